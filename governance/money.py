@@ -1,0 +1,93 @@
+"""Money: exact decimals with a currency, one rounding mode, and apportionment that loses nothing.
+
+Division and rounding of money happen here and in rules/, never in SQL, where a quotient becomes a float.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
+from typing import TypeVar
+
+from governance.words import say
+
+CENT = Decimal("0.01")
+UNIT = Decimal(1)
+"""The whole franc (or dollar): IOM assesses in whole units."""
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+class CurrencyMismatch(ValueError):
+    """Two currencies met in one sum. Amounts are never added across currencies."""
+
+    def __init__(self, first: str, second: str) -> None:
+        self.first, self.second = first, second
+        super().__init__(
+            say("{first} and {second} cannot be added: give each currency its own sum.", first=first, second=second)
+        )
+
+
+@dataclass(frozen=True, order=False)
+class Money:
+    """An exact amount in one currency (ISO 4217 code)."""
+
+    amount: Decimal
+    currency: str
+
+    def __add__(self, other: Money) -> Money:
+        self._same(other)
+        return Money(self.amount + other.amount, self.currency)
+
+    def __sub__(self, other: Money) -> Money:
+        self._same(other)
+        return Money(self.amount - other.amount, self.currency)
+
+    def __neg__(self) -> Money:
+        return Money(-self.amount, self.currency)
+
+    def __str__(self) -> str:
+        return f"{self.currency} {rounded(self.amount):,}"
+
+    def _same(self, other: Money) -> None:
+        if self.currency != other.currency:
+            raise CurrencyMismatch(self.currency, other.currency)
+
+
+def rounded(value: Decimal, unit: Decimal = CENT) -> Decimal:
+    """`value` to the nearest multiple of `unit`, ties to the even digit: the only rounding of money here."""
+    return (value / unit).quantize(UNIT, rounding=ROUND_HALF_EVEN) * unit
+
+
+def rounded_up(value: Decimal, unit: Decimal = UNIT) -> Decimal:
+    """`value` up to the next multiple of `unit`: what a payer is told, so that the sum is never short."""
+    return (value / unit).quantize(UNIT, rounding=ROUND_CEILING) * unit
+
+
+def share(part: Decimal, whole: Decimal, places: Decimal = Decimal("0.01")) -> Decimal | None:
+    """`part` in per cent of `whole`, or None where the whole is zero and a share means nothing."""
+    return (100 * part / whole).quantize(places, rounding=ROUND_HALF_EVEN) if whole else None
+
+
+def apportion(total: Decimal, weights: Mapping[Key, Decimal], unit: Decimal = UNIT) -> dict[Key, Decimal]:
+    """Divide `total` by `weights` in multiples of `unit` so that the parts add up to `total` exactly.
+
+    Method of the largest remainder: each gets its quota rounded down; the units left over go to the largest
+    remainders, ties to the larger weight and then to the key in sorted order, so that the result is the same
+    every time. Raises ValueError for a negative weight, for no weight above zero, or for a total that is not
+    a multiple of the unit.
+    """
+    whole = sum(weights.values(), Decimal(0))
+    if whole <= 0 or min(weights.values()) < 0:
+        raise ValueError(say("Weights must not be negative, and one at least must be above zero."))
+    if total % unit:
+        raise ValueError(say("The total {total} is not a multiple of {unit}.", total=total, unit=unit))
+    units = total / unit
+    quota = {key: units * weight / whole for key, weight in weights.items()}
+    parts = {key: q // 1 for key, q in quota.items()}
+    left = int(units - sum(parts.values(), Decimal(0)))
+    first = sorted(weights, key=lambda key: (parts[key] - quota[key], -weights[key], str(key)))
+    for key in first[:left]:
+        parts[key] += 1
+    return {key: part * unit for key, part in parts.items()}

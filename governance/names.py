@@ -1,0 +1,220 @@
+"""Recognise States by any usual name; print the United Nations' official short name.
+
+    >>> recognise("Zaire").name
+    'Democratic Republic of the Congo'
+    >>> suggest("Corea")  # two States have this name: refused, with both as suggestions
+    ('Republic of Korea', 'Democratic People’s Republic of Korea')
+
+What is *printed* comes only from our registers (folder ``registers``), never from a library:
+
+- ``states.csv``: the UN's short names in three languages; the short form for charts; the year in which a State ended.
+- ``fictional.csv``: the invented States of the demonstration, with codes from XAA to XZZ (never XKX, which is Kosovo).
+- ``other_names.csv``: former, long and everyday names. ``ambiguous.csv``: names refused, and what to suggest instead.
+- ``unrecognised.csv``: names in the shipped facts that are no State's.
+
+What is *recognised* is that and the names that pycountry and Babel know in English, French and Spanish.
+
+Codes are ISO 3166-1 alpha-3, and ISO 3166-3 for States that ended. Those that ended without a code of their own got one
+from ISO's user-assigned range QMA-QZZ: QVN Republic of Viet-Nam (its ISO code VNM is today's Viet Nam; VDR is the
+*Democratic* Republic), QTG Tanganyika, QZB Zanzibar, QUA United Arab Republic (Egypt and Syria, 1958-1961).
+A State that only changed its name did not end: Burma is MMR, the Federal Republic of Germany is DEU, Zaire is COD.
+YUG is every Yugoslavia until 2003, when ISO gave Serbia and Montenegro its own code.
+A name says nothing about a date: which State was meant in which year is for the facts to say.
+XKX is in the register because it is among the governments that contributed; it is printed as that source prints it.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import gettext
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+import pycountry
+from babel import Locale
+
+_REGISTERS = Path(__file__).with_name("registers")
+_LONGEST = 120  # characters; no State's name is longer, and comparing a pasted page with every name would take seconds
+_CLOSE = 0.75  # difflib's ratio from which a name is worth suggesting: one or two wrong letters
+
+_SMALL_WORDS = frozenset({"the", "of", "la", "le", "les", "l", "el", "los", "las", "de", "du", "des", "del", "d"})
+_SAME_WORDS = {"et": "and", "y": "and", "st": "saint", "ste": "sainte", "sta": "santa"}
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʻ`′", "'"))
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A State of today, an ended or a fictional one; ``ended`` is the year of its last day under this code."""
+
+    code: str
+    name: str
+    name_fr: str
+    name_es: str
+    short: str
+    fictional: bool = False
+    ended: int | None = None
+
+
+class UnknownState(ValueError):
+    """No State has this name. ``suggestions`` holds up to three printed names; the sentence is made in words.py."""
+
+    def __init__(self, text: str, suggestions: tuple[str, ...] = ()) -> None:
+        super().__init__(text, suggestions)
+        self.text = text
+        self.suggestions = suggestions
+
+
+def recognise(text: str) -> State:
+    """The State of this name or code; raises UnknownState, with suggestions (1 to 4 ms for each different name)."""
+    state = find(text)
+    if state is None:
+        raise UnknownState(text, suggest(text))
+    return state
+
+
+def find(text: str) -> State | None:
+    """The State of this name or code, or None. A known or an unknown name costs microseconds, also 100,000 times.
+
+    Alpha-3 codes are recognised in any case, alpha-2 codes in capitals only ("no" is a word, "NO" is Norway).
+    """
+    return _find(text) if len(text) <= _LONGEST else None
+
+
+def suggest(text: str) -> tuple[str, ...]:
+    """Up to three printed names that might have been meant. Never use one without asking: Niger is close to Nigeria."""
+    return _suggest(normalise(text[:_LONGEST]))
+
+
+def printed(code: str, language: str = "en") -> str:
+    """The UN's official short name in "en", "fr" or "es"; KeyError for another language or an unknown code."""
+    state = _by_code()[code]
+    return {"en": state.name, "fr": state.name_fr, "es": state.name_es}[language]
+
+
+def short(code: str) -> str:
+    """An English form of at most 24 characters, for charts; KeyError for an unknown code."""
+    return _by_code()[code].short
+
+
+@cache
+def states() -> tuple[State, ...]:
+    """Every State of the registers: those of today by English name, those that ended, the fictional ones."""
+    return tuple(_real(row) for row in _rows("states.csv")) + tuple(_fictional(row) for row in _rows("fictional.csv"))
+
+
+def normalise(text: str) -> str:
+    """What is left of a name when everything is removed in which spellings of the same name differ.
+
+    Gone are case, accents, punctuation, articles, "of" and the order of words, because lists invert names:
+    "Iran, Islamic Republic of", "Iran (Islamic Republic of)" and "The Islamic Republic of Iran" are one.
+    """
+    letters = unicodedata.normalize("NFKD", text.replace("´", "'"))  # else NFKD makes it a space and an accent
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
+    plain = plain.translate(_APOSTROPHES)
+    plain = re.sub(r"'s\b", "s", plain).replace(".", "").replace("&", " and ")
+    words = [word for word in re.findall(r"[^\W_]+", plain) if word not in _SMALL_WORDS]
+    return " ".join(sorted(_SAME_WORDS.get(word, word) for word in words))
+
+
+# 4,096 names: an upload holds a few hundred different ones, however many rows it has.
+@lru_cache(maxsize=4096)
+def _find(text: str) -> State | None:
+    word = text.strip()
+    return _codes().get(word if len(word) == 2 else word.upper()) or _names().get(normalise(text))
+
+
+@lru_cache(maxsize=4096)
+def _suggest(key: str) -> tuple[str, ...]:
+    if key in _refused():
+        return _refused()[key]
+    words = set(key.split())
+    close = difflib.get_close_matches(key, _names(), n=9, cutoff=_CLOSE)
+    inside = [name for name in _names() if words.issuperset(name.split())]  # "Government of Peru" holds "Peru"
+    inside.sort(key=len, reverse=True)
+    return tuple(dict.fromkeys(_names()[name].name for name in close + inside))[:3]
+
+
+@cache
+def _by_code() -> dict[str, State]:
+    return {state.code: state for state in states()}
+
+
+@cache
+def _codes() -> dict[str, State]:
+    """States by alpha-3, and by alpha-2 unless ambiguous.csv refuses it."""
+    alpha_2 = {c.alpha_2: _by_code()[c.alpha_3] for c in pycountry.countries if c.alpha_3 in _by_code()}
+    both = alpha_2 | _by_code()
+    return {code: state for code, state in both.items() if normalise(code) not in _refused()}
+
+
+@cache
+def _names() -> dict[str, State]:
+    """States by normalised name. Our registers come first: a library never moves one of their names to another State."""
+    names: dict[str, State] = {}
+    for name, code in _register_names():
+        state = names.setdefault(normalise(name), _by_code()[code])
+        if state.code != code:
+            raise ValueError(f"the registers give {name!r} to {state.code} and to {code}")
+    for name, code in _library_names():
+        if code in _by_code():
+            names.setdefault(normalise(name), _by_code()[code])
+    return {name: state for name, state in names.items() if name not in _refused()}
+
+
+@cache
+def _refused() -> dict[str, tuple[str, ...]]:
+    """Normalised names that are refused although they are well known, each with the names to suggest, if any.
+
+    Territories, regions and unions that the libraries know are among them: nothing is suggested for Puerto Rico,
+    which a comparison of letters would take for Costa Rica.
+    """
+    own = {normalise(name) for name, _ in _register_names()}
+    keys = (normalise(name) for name, code in _library_names() if code not in _by_code())
+    refused: dict[str, tuple[str, ...]] = {key: () for key in keys if key not in own}
+    for row in _rows("ambiguous.csv"):
+        refused[normalise(row["name"])] = tuple(printed(code) for code in row["codes"].split())
+    return refused
+
+
+def _register_names() -> Iterator[tuple[str, str]]:
+    for state in states():
+        for name in (state.name, state.name_fr, state.name_es, state.short):
+            yield name, state.code
+    for row in _rows("other_names.csv"):
+        yield row["name"], row["code"]
+
+
+def _library_names() -> Iterator[tuple[str, str]]:
+    """(name, code) as pycountry and Babel have them; the code is alpha-3, or Babel's own where ISO has none."""
+    folder = pycountry.LOCALES_DIR
+    translators = [gettext.translation("iso3166-1", folder, [language], fallback=True) for language in ("fr", "es")]
+    alpha_3 = {"XK": "XKX"}
+    for country in pycountry.countries:
+        alpha_3[country.alpha_2] = country.alpha_3
+        for field in ("name", "official_name", "common_name"):
+            if name := getattr(country, field, ""):
+                yield name, country.alpha_3
+                yield from ((translator.gettext(name), country.alpha_3) for translator in translators)
+    for language in ("en", "fr", "es"):
+        for code, name in Locale(language).territories.items():
+            yield name, alpha_3.get(code, code)
+
+
+def _real(row: dict[str, str]) -> State:
+    ended = int(row["ended"]) if row["ended"] else None
+    brief = row["short_en"] or row["name_en"]
+    return State(row["code"], row["name_en"], row["name_fr"], row["name_es"], brief, ended=ended)
+
+
+def _fictional(row: dict[str, str]) -> State:
+    return State(row["code"], row["name_en"], row["name_fr"], row["name_es"], row["name_en"], fictional=True)
+
+
+def _rows(register: str) -> Iterator[dict[str, str]]:
+    with (_REGISTERS / register).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)

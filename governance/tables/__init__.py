@@ -1,0 +1,19 @@
+"""The tables that finance staff upload: the one place where a column is defined.
+
+Storage, spreadsheet templates, checks, the data dictionary and the published Table Schema are all derived
+from the declarations here. To add a table, declare it in one of the files of this package and add a sample
+row to the tests.
+"""
+
+from governance.tables.declare import Check, Column, Kind, Table
+from governance.tables.dues import DUES
+from governance.tables.figures import FIGURES
+from governance.tables.people import PEOPLE
+
+TABLES: dict[str, Table] = {table.name: table for table in (*PEOPLE, *DUES, *FIGURES)}
+"""Every table by its name, in the order in which the dictionary prints them."""
+
+SCHEMA = 1
+"""The version of these declarations. A batch remembers the one under which it came in."""
+
+__all__ = ["SCHEMA", "TABLES", "Check", "Column", "Kind", "Table"]

@@ -1,0 +1,51 @@
+"""Ledgers written in docstrings, so that a test reads like a page of the accounts.
+
+    receipts: received | state | amount
+    2024-02-01 | XAA | 100.00
+
+A line with a table's name and a colon begins a table and names its columns; rows follow. A blank cell is blank.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from governance.books import Books
+from governance.intake import accept, prepare
+from governance.ledger import Event, Ledger
+from governance.tables import TABLES
+
+
+def sheets(text: str) -> list[tuple[str, bytes]]:
+    """The tables in a docstring as csv files."""
+    found: list[tuple[str, io.StringIO]] = []
+    for line in text.splitlines():
+        name, colon, header = line.strip().partition(":")
+        if colon and name in TABLES:
+            found.append((name, io.StringIO()))
+            line = header
+        elif "|" not in line:
+            continue
+        if found:
+            csv.writer(found[-1][1]).writerow([cell.strip() for cell in line.split("|")])
+    return [(f"{name}.csv", out.getvalue().encode()) for name, out in found]
+
+
+def hand_in(ledger: Ledger, text: str, **options: str) -> list[Event]:
+    """Hand the docstring's tables in, each as its own batch."""
+    return accept(ledger, prepare(sheets(text), currency="CHF", **options), who="test")
+
+
+def new_ledger(folder: Path, text: str = "", rulebook: str = "iom") -> Ledger:
+    """A ledger in `folder` with the docstring's rows."""
+    ledger = Ledger.create(str(folder / "ledger.duckdb"), rulebook=rulebook, title="Test", who="test", replace=True)
+    if sheets(text):
+        hand_in(ledger, text)
+    return ledger
+
+
+def books_of(folder: Path, text: str, rulebook: str = "iom") -> Books:
+    """The books of a docstring."""
+    return Books.at(new_ledger(folder, text, rulebook))

@@ -1,0 +1,150 @@
+"""Tables are declared once; all else is derived from the declarations."""
+
+from __future__ import annotations
+
+import duckdb
+import pytest
+
+from governance.books.loading import ON_A_DATE
+from governance.intake import prepare, write_template
+from governance.intake.reading import read
+from governance.ledger.schema import table_ddl
+from governance.problems import Refused
+from governance.questions import PARAMETERS
+from governance.tables import TABLES, Kind, Table
+
+# domain.md's list: the columns of each table; every table ends with document and note.
+DOMAIN = """
+membership               state kind status from to from_precision to_precision
+scale                    year state rate_pct
+un_scale                 state first_year last_year rate_pct
+budgets                  year part stage amount currency growth_policy cost_increase new_member_contributions
+assessments              year state amount currency due
+coverage                 covers from to
+opening_balances         dated state year amount currency
+receipts                 received state amount currency reference value_date paid_amount paid_currency rate charges for_year
+adjustments              dated state amount currency for_year reason
+sessions                 body session opens closes
+council_actions          dated state action body session until condition
+payment_instructions     account bank iban currency reference_rule valid_from
+payment_plans            state plan agreed due amount currency
+committee_seats          body state from to role
+staffing                 dated office country location category headcount
+offices                  office country kind opened closed
+voluntary_contributions  year contributor contributor_kind type service_area amount currency
+fund_movements           year fund opening income spent currency
+revenue                  year type amount currency
+expenses                 year type amount currency
+prices                   year series value
+exchange_rates           year series value
+headline_figures         dated indicator value unit qualifier paragraph quote
+"""
+LISTED = {name: columns for name, *columns in (line.split() for line in DOMAIN.strip().splitlines())}
+
+# A row that breaks each check, with the sentence that says so.
+BROKEN = {
+    ("scale", "rate_pct_is_a_percentage"): ("year,state,rate_pct\n2024,XAA,101", "A rate lies between 0 and 100 per cent."),
+    ("un_scale", "rate_pct_is_a_percentage"): (
+        "state,first_year,last_year,rate_pct\nXAA,2022,2024,-1", "A rate lies between 0 and 100 per cent."),
+    ("un_scale", "first_year_before_last_year"): (
+        "state,first_year,last_year,rate_pct\nXAA,2024,2022,1", "The period ends before it begins"),
+    ("budgets", "amount_not_negative"): (
+        "year,part,stage,amount\n2024,administrative,approved,-1", "amount must not be negative."),
+    ("assessments", "amount_not_negative"): ("year,state,amount\n2024,XAA,-0.01", "amount must not be negative."),
+    ("coverage", "from_before_to"): ("covers,from,to\nreceipts,2024-02-01,2024-01-31", "The period ends before it begins"),
+    ("receipts", "receipt_has_a_date"): ("state,amount\nXAA,1", "A receipt needs the day on which it was received"),
+    ("receipts", "foreign_receipt_has_a_rate"): (
+        "received,amount,paid_currency\n2024-01-31,1,USD", "A receipt in another currency needs its rate."),
+    ("receipts", "rate_positive"): ("received,amount,rate\n2024-01-31,1,0", "rate must be above zero."),
+    ("payment_plans", "amount_positive"): ("state,plan,due,amount\nXAA,1,2024-01-31,0", "amount must be above zero."),
+    ("payment_plans", "agreed_before_due"): (
+        "state,plan,agreed,due,amount\nXAA,1,2024-02-01,2024-01-31,1", "The period ends before it begins"),
+    ("membership", "from_before_to"): (
+        "state,status,from,to\nXAA,member,2024-02-01,2024-01-31", "The period ends before it begins"),
+    ("membership", "organization_is_no_member"): (
+        "state,kind,status,from\nRed Cross,organization,member,2024-02-01", "An organization can be an observer"),
+    ("sessions", "opens_before_closes"): (
+        "body,session,opens,closes\nCouncil,115,2024-11-28,2024-11-27", "The period ends before it begins"),
+    ("council_actions", "dated_before_until"): (
+        "dated,state,action,until\n2024-11-28,XAA,maintained,2024-11-27", "The period ends before it begins"),
+    ("committee_seats", "from_before_to"): (
+        "body,state,from,to\nCouncil,XAA,2024-11-28,2024-11-27", "The period ends before it begins"),
+    ("staffing", "headcount_not_negative"): (
+        "dated,office,category,headcount\n2024-01-31,Headquarters,Professional,-1", "headcount must not be negative."),
+    ("offices", "opened_before_closed"): (
+        "office,country,opened,closed\nNorth,XAA,2024-02-01,2024-01-31", "The period ends before it begins"),
+    ("prices", "value_positive"): ("year,series,value\n2024,Prices,0", "value must be above zero."),
+    ("exchange_rates", "value_positive"): ("year,series,value\n2024,CHF per USD,-1", "value must be above zero."),
+}  # fmt: skip
+
+every_table = pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+
+
+def test_every_table_of_the_domain_is_there_and_no_other() -> None:
+    assert {name: [*columns, "document", "note"] for name, columns in LISTED.items()} == {
+        table.name: list(table.names) for table in TABLES.values()
+    }
+
+
+@every_table
+def test_no_column_is_named_like_a_macro_parameter(table: Table) -> None:
+    """In a macro, a parameter named like a column *is* the column: `as_of <= as_of` is always true."""
+    assert not {"as_of", "version", "reader", *ON_A_DATE} & set(table.names)
+
+
+def test_a_parameter_filters_the_column_of_its_name() -> None:
+    """In a question, `$state` is marked: there a parameter may be named like a column, and always is one's filter."""
+    columns = {name for table in TABLES.values() for name in table.names}
+    assert set(PARAMETERS) - columns == {"since_year"}
+
+
+@every_table
+def test_a_table_says_what_it_is(table: Table) -> None:
+    assert table.title
+    assert table.grain.startswith("One row per ")
+    assert table.grain.endswith(".")
+    assert table.key or table.identical_rows, "something must name a row"
+    for column in table.columns:
+        assert column.meaning, column.name
+        assert bool(column.choices) == (column.kind is Kind.CHOICE), column.name
+        assert not (column.required and column.default), f"{column.name}: a default makes it optional"
+
+
+@every_table
+def test_money_is_never_a_float(table: Table) -> None:
+    with duckdb.connect() as connection:
+        connection.execute("attach ':memory:' as ledger")
+        connection.execute(table_ddl(table))
+        stored = dict(connection.execute(f"select column_name, column_type from (describe ledger.{table.name})").fetchall())
+    assert list(stored) == ["batch", "sheet_row", *table.names]
+    assert all(stored[c.name] == "DECIMAL(18,2)" for c in table.columns if c.kind is Kind.MONEY)
+    assert not {"DOUBLE", "FLOAT"} & set(stored.values())
+
+
+@every_table
+def test_a_key_is_of_columns_and_unique_within_a_batch(table: Table) -> None:
+    assert set(table.key) <= set(table.names)
+    always_filled = table.key and all(table.column(name).required for name in table.key)
+    assert ("unique (batch" in table_ddl(table)) == bool(always_filled)
+
+
+def test_a_row_check_is_broken_by_its_example() -> None:
+    assert set(BROKEN) == {(table.name, check.name) for table in TABLES.values() for check in table.checks}
+
+
+@pytest.mark.parametrize(("table", "check"), BROKEN, ids=lambda part: part)
+def test_a_row_that_breaks_a_check_is_refused_with_its_sentence(table: str, check: str) -> None:
+    sheet, sentence = BROKEN[table, check]
+    with pytest.raises(Refused) as refused:
+        prepare([(f"{table}.csv", sheet.encode())], currency="CHF")
+    (problem,) = refused.value.problems
+    assert problem.rule == check.replace("_", "-")
+    assert problem.message.startswith(sentence)
+    assert problem.row == 2
+
+
+@every_table
+def test_the_template_holds_every_column_and_explains_it(table: Table) -> None:
+    (sheet,) = read("template.xlsx", write_template(table))
+    assert (sheet.name, sheet.header, sheet.rows) == (table.name, table.names, ())
+    assert write_template(table) == write_template(table), "the same template is the same bytes"
