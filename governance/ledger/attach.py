@@ -1,0 +1,116 @@
+"""Opening a ledger: briefly, one at a time in this process, waiting for other processes in turn.
+
+While one process writes a DuckDB file no other can open it, not even to read, and while one reads, writers
+fail. So every open is short, and a ledger that is held is waited for.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import duckdb
+
+from governance.problems import Problem, Refused
+from governance.words import say
+
+WAIT_SECONDS = 30.0
+_PAUSE_SECONDS = 0.02
+_one_at_a_time: dict[str, threading.Lock] = {}
+
+
+@contextmanager
+def attached(
+    connection: duckdb.DuckDBPyConnection, target: str, *, write: bool = False, wait: float | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """`connection` with the ledger at `target` attached to it under the name `ledger`, detached at the end.
+
+    Raises Refused where the file does not exist, is no database, or is held by others for `wait` seconds (default:
+    WAIT_SECONDS).
+    """
+    wait = WAIT_SECONDS if wait is None else wait
+    path = Path(target)
+    if not path.exists():
+        raise Refused(_missing(target))
+    lock = _one_at_a_time.setdefault(str(path.resolve()), threading.Lock())
+    if not lock.acquire(timeout=wait):
+        raise Refused(_held(target, wait))
+    try:
+        _attach(connection, target, write, wait)
+        try:
+            yield connection
+        finally:
+            connection.execute("detach ledger")
+    finally:
+        lock.release()
+
+
+@contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All that is done inside is committed together at the end, or, after any exception, none of it."""
+    connection.execute("begin")
+    try:
+        yield
+        connection.execute("commit")
+    except BaseException:
+        with suppress(duckdb.Error):  # a commit that failed has rolled back already
+            connection.execute("rollback")
+        raise
+
+
+def create(target: str) -> None:
+    """Make an empty database file where there is none yet, for the schema to be written into."""
+    Path(target).parent.mkdir(parents=True, exist_ok=True)
+    duckdb.connect(target).close()
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, target: str, write: bool, wait: float) -> None:
+    mode = "" if write else " (read_only)"
+    quoted = target.replace("'", "''")  # ATTACH takes no parameters; the target comes from the configuration
+    deadline = time.monotonic() + wait
+    while True:
+        try:
+            connection.execute(f"attach '{quoted}' as ledger{mode}")
+            return
+        except (duckdb.IOException, duckdb.BinderException) as error:
+            if not _is_held(error, target):
+                raise Refused(not_a_ledger(target)) from error
+            if time.monotonic() > deadline:
+                raise Refused(_held(target, wait)) from error
+            time.sleep(_PAUSE_SECONDS)
+        except duckdb.Error as error:
+            raise Refused(not_a_ledger(target)) from error
+
+
+def _is_held(error: duckdb.Error, target: str) -> bool:
+    """Whether another process, or another connection of this one, has the file open."""
+    text = str(error).replace(target, "").lower()  # whatever the file's own name says
+    return "could not set lock" in text or "conflicting lock" in text or "already attached" in text
+
+
+def _missing(target: str) -> Problem:
+    return Problem(
+        "ledger-missing",
+        say("There is no ledger at {target}.", target=target),
+        suggestion=say("Make one with: python -m governance --ledger {target} init", target=target),
+    )
+
+
+def _held(target: str, wait: float) -> Problem:
+    return Problem(
+        "ledger-held",
+        say("Another program has held the ledger {target} for {wait} seconds.", target=target, wait=int(wait)),
+        suggestion=say("Nothing was changed. Try again when it has finished."),
+    )
+
+
+def not_a_ledger(target: str) -> Problem:
+    """The refusal of a file that is no ledger, or none that this version can open."""
+    return Problem(
+        "ledger-unreadable",
+        say("The file {target} is not a ledger that this version can open.", target=target),
+        suggestion=say("Name another file, or restore this one from a copy."),
+    )

@@ -1,0 +1,74 @@
+"""The chain of events: what happened to the facts, in order, each event sealed with the hash of the one before.
+
+Version N of a ledger is what its events up to number N say. Event 0 opens the ledger and states its rulebook.
+An unanchored chain cannot show that its tail was cut, so every acknowledgement prints the head.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+
+START = "0" * 64
+"""What stands before the first event."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One event: `opened`, `accepted` (a batch came in), `revoked` or `reaccepted` (a batch left or came back)."""
+
+    seq: int
+    recorded_at: datetime  # UTC, without zone
+    kind: str
+    who: str
+    batch: int | None = None
+    table_name: str | None = None
+    evidence: str | None = None
+    file_name: str | None = None
+    file_sha256: str | None = None
+    rows_sha256: str | None = None
+    row_count: int | None = None
+    schema_version: int | None = None
+    note: str | None = None
+    details: str = "{}"  # JSON: what only this kind of event has
+    previous: str = START
+    hash: str = ""
+
+    def sealed(self, previous: str) -> Event:
+        """The event as the next link after `previous`."""
+        linked = replace(self, previous=previous)
+        return replace(linked, hash=linked.digest())
+
+    def digest(self) -> str:
+        """SHA-256 over the event's own words and the hash of the event before it.
+
+        Canonical form: JSON with sorted keys, no white space, UTF-8; the time in ISO form to the microsecond.
+        """
+        words = asdict(self) | {"recorded_at": self.recorded_at.isoformat(timespec="microseconds")}
+        del words["hash"]
+        text = json.dumps(words, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def now() -> datetime:
+    """The time of an event: UTC, without zone, as the ledger stores it."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def in_force(events: Iterable[Event], version: int | None = None) -> list[Event]:
+    """The batches that count at `version` (default: the last): accepted and not revoked since."""
+    accepted: dict[int, Event] = {}
+    revoked: set[int] = set()
+    for event in events:
+        if event.batch is None or (version is not None and event.seq > version):
+            continue
+        if event.kind == "accepted":
+            accepted[event.batch] = event
+        elif event.kind == "revoked":
+            revoked.add(event.batch)
+        elif event.kind == "reaccepted":
+            revoked.discard(event.batch)
+    return [event for number, event in accepted.items() if number not in revoked]

@@ -1,0 +1,94 @@
+"""How a ledger is stored: tables derived from the declarations, and the steps from one schema to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import duckdb
+
+from governance.ledger.attach import transaction
+from governance.problems import Problem, Refused
+from governance.tables import TABLES, Table
+from governance.words import say
+
+_EVENTS = """
+create table ledger.events (
+    seq            integer primary key,
+    recorded_at    timestamp not null,
+    kind           varchar not null,
+    who            varchar not null,
+    batch          integer,
+    table_name     varchar,
+    evidence       varchar,
+    file_name      varchar,
+    file_sha256    varchar,
+    rows_sha256    varchar,
+    row_count      integer,
+    schema_version integer,
+    note           varchar,
+    details        varchar not null,
+    previous       varchar not null unique,
+    hash           varchar not null unique
+)"""
+
+_VERSION = "create table ledger.schema_steps (step integer primary key, applied_at timestamp not null)"
+
+
+def table_ddl(table: Table) -> str:
+    """The statement that creates one table of facts in the ledger.
+
+    A row is named by its batch and its row in the sheet. Where every column of the table's key is required,
+    the key is unique within a batch as well.
+    """
+    columns = ",\n    ".join(f'"{c.name}" {c.kind.sql}{" not null" if c.required else ""}' for c in table.columns)
+    unique = ""
+    if table.key and all(table.column(name).required for name in table.key):
+        unique = ",\n    unique (batch, " + ", ".join(f'"{name}"' for name in table.key) + ")"
+    return (
+        f"create table ledger.{table.name} (\n    batch integer not null,\n    sheet_row integer not null,\n"
+        f"    {columns},\n    primary key (batch, sheet_row){unique}\n)"
+    )
+
+
+def _first_schema(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(_EVENTS)
+    for table in TABLES.values():
+        connection.execute(table_ddl(table))
+
+
+STEPS: list[Callable[[duckdb.DuckDBPyConnection], None]] = [_first_schema]
+"""What leads from each schema to the next. A step, once released, is never changed: add another."""
+
+
+def migrate(connection: duckdb.DuckDBPyConnection) -> None:
+    """Bring the attached ledger to this version's schema, each step in its own transaction.
+
+    Raises Refused for a ledger written by a newer version.
+    """
+    done = applied(connection)
+    for number, step in enumerate(STEPS[done:], start=done + 1):
+        with transaction(connection):
+            if number == 1:
+                connection.execute(_VERSION)
+            step(connection)
+            connection.execute("insert into ledger.schema_steps values ($step, now()::timestamp)", {"step": number})
+
+
+def applied(connection: duckdb.DuckDBPyConnection) -> int:
+    """How many steps the attached ledger has been through; 0 for an empty database.
+
+    Raises Refused for a ledger with more steps than this version knows.
+    """
+    known = connection.execute(
+        "select count(*) from duckdb_tables() where database_name = 'ledger' and table_name = 'schema_steps'"
+    ).fetchall()[0][0]
+    done = connection.execute("select count(*) from ledger.schema_steps").fetchall()[0][0] if known else 0
+    if done > len(STEPS):
+        raise Refused(
+            Problem(
+                "ledger-newer",
+                say("This ledger was written by a newer version of the software (schema {found}).", found=done),
+                suggestion=say("Open it with that version; this one knows schema {known}.", known=len(STEPS)),
+            )
+        )
+    return int(done)

@@ -1,0 +1,105 @@
+"""Proving that a ledger is what it was: every event, every batch's rows, and, with an anchor, its tail."""
+
+from __future__ import annotations
+
+import json
+
+import duckdb
+
+from governance.ledger.batches import read_events, tampered
+from governance.ledger.canonical import Written, written
+from governance.ledger.chain import START, Event
+from governance.ledger.opening import opened
+from governance.problems import Problem, Refused
+from governance.tables import TABLES
+from governance.words import say
+
+
+def verify(target: str, head: str | None = None) -> Problem | None:
+    """The first thing in the ledger that is not as it was recorded, or None where all of it is.
+
+    `head` is the hash that an acknowledgement printed: with it, a tail that was cut off is found as well.
+    """
+    try:
+        with opened(duckdb.connect(), target) as connection:
+            return _first_problem(connection, head)
+    except duckdb.Error as error:
+        return tampered(say("The ledger cannot be read: {error}", error=str(error).splitlines()[0]))
+
+
+def _first_problem(connection: duckdb.DuckDBPyConnection, head: str | None) -> Problem | None:
+    try:
+        events = read_events(connection)
+    except Refused as refused:
+        return refused.problems[0]
+    changed = _missing_tables(connection) or _chain(connection, events) or _strays(connection, events)
+    return changed or _anchor(events, head)
+
+
+def _missing_tables(connection: duckdb.DuckDBPyConnection) -> Problem | None:
+    there = connection.execute("select table_name from duckdb_tables() where database_name = 'ledger'").fetchall()
+    gone = [name for name in TABLES if (name,) not in there]
+    return tampered(say("The table {table} was taken out of the ledger.", table=gone[0])) if gone else None
+
+
+def _chain(connection: duckdb.DuckDBPyConnection, events: list[Event]) -> Problem | None:
+    previous = START
+    for place, event in enumerate(events):
+        if event.seq != place:
+            return tampered(say("Event {place} is missing from the chain.", place=place))
+        if event.previous != previous or event.digest() != event.hash:
+            return tampered(say("Event {described} was changed after it was recorded.", described=_described(event)))
+        if event.kind == "accepted" and not _rows_stand(connection, event):
+            return tampered(
+                say("The rows of {described} were changed after they were recorded.", described=_described(event))
+            )
+        previous = event.hash
+    return None
+
+
+def _rows_stand(connection: duckdb.DuckDBPyConnection, event: Event) -> bool:
+    if event.table_name not in TABLES or event.batch is None or event.schema_version is None:
+        return False
+    rows = f"(select * from ledger.{event.table_name} where batch = {int(event.batch)})"
+    places = json.loads(event.details).get("places_sha256", "")
+    recorded = Written(str(event.rows_sha256), places, event.row_count or 0)
+    return written(connection, event.table_name, event.schema_version, rows) == recorded
+
+
+def _strays(connection: duckdb.DuckDBPyConnection, events: list[Event]) -> Problem | None:
+    """Rows that no event accounts for."""
+    for table in TABLES:
+        batches = [event.batch for event in events if event.kind == "accepted" and event.table_name == table]
+        found = connection.execute(
+            f"select count(*) from ledger.{table} where not list_contains($batches::integer[], batch)",
+            {"batches": batches},
+        ).fetchall()[0][0]
+        if found:
+            return tampered(
+                say("The table {table} has {found} rows that belong to no batch.", table=table, found=found)
+            )
+    return None
+
+
+def _anchor(events: list[Event], head: str | None) -> Problem | None:
+    if head is None or any(event.hash == head for event in events):
+        return None
+    return Problem(
+        "head-not-found",
+        say("The chain ends at event {last} without the head {head}.", last=events[-1].seq, head=head),
+        suggestion=say("Events that were acknowledged are missing, or the head was not copied whole: restore a copy."),
+    )
+
+
+def _described(event: Event) -> str:
+    if event.batch is None:
+        return str(event.seq)
+    if event.table_name is None:
+        return say("{seq} (batch {batch})", seq=event.seq, batch=event.batch)
+    return say(
+        "{seq} (batch {batch}, {table}, from {file})",
+        seq=event.seq,
+        batch=event.batch,
+        table=event.table_name,
+        file=event.file_name,
+    )

@@ -1,0 +1,119 @@
+"""What goes wrong around the ledger: other programs hold it, many write at once, the power fails, the disk rots."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from governance.books import Books
+from governance.ledger import Ledger, attach, verify
+from governance.problems import Refused
+from tests.ledgers import new_ledger
+from tests.workers import hold, import_for_ever, import_some, processes
+
+PAGE = """
+    assessments: year | state | amount
+    2024 | XAA | 100.00
+"""
+
+
+def check_pairs(ledger: Ledger) -> int:
+    """Every month is whole: its two files, next to each other, sealed. Returns how many there are."""
+    assert verify(ledger.target) is None
+    events = ledger.history()
+    assert [event.seq for event in events] == list(range(len(events))), "no gap, no fork"
+    batches = [event for event in events if event.table_name in ("receipts", "adjustments")]
+    for receipts, adjustments in zip(batches[::2], batches[1::2], strict=True):
+        assert (receipts.table_name, adjustments.table_name) == ("receipts", "adjustments")
+        assert (receipts.seq + 1, receipts.who) == (adjustments.seq, adjustments.who)
+    books = Books.at(ledger)
+    assert len(books.rows_in_force("adjustments")) == len(batches) // 2
+    return len(batches) // 2
+
+
+def test_a_killed_import_leaves_all_or_nothing(tmp_path: Path) -> None:
+    """Twenty times, a process is killed with SIGKILL somewhere in an import; what it was told to be in is in."""
+    ledger = new_ledger(tmp_path, PAGE)
+    chance, acknowledged = random.Random(2024), 0
+    for round_number in range(20):
+        told, tell = processes.Pipe(duplex=False)
+        process = processes.Process(target=import_for_ever, args=(ledger.target, f"round-{round_number}", tell))
+        process.start()
+        if round_number < 3:
+            assert told.poll(30), "the first month comes in"
+        time.sleep(chance.uniform(0, 0.3))
+        process.kill()
+        process.join()
+        tell.close()
+        heads: list[str] = []
+        while told.poll():
+            try:
+                heads += told.recv()
+            except EOFError:
+                break
+        acknowledged += len(heads) // 2
+        last = heads[-1] if heads else None
+        assert verify(ledger.target, head=last) is None, "nothing acknowledged is lost"
+    assert check_pairs(ledger) >= acknowledged >= 3
+
+
+def test_many_processes_and_threads_append_without_fork_or_gap(tmp_path: Path) -> None:
+    ledger = new_ledger(tmp_path, PAGE)
+    others = [processes.Process(target=import_some, args=(ledger.target, f"process-{n}", 4)) for n in range(2)]
+    mine = [threading.Thread(target=import_some, args=(ledger.target, f"thread-{n}", 4)) for n in range(3)]
+    for worker in (*others, *mine):
+        worker.start()
+    seen = [len(ledger.history()) for _ in range(5)]
+    for worker in (*others, *mine):
+        worker.join()
+    assert [process.exitcode for process in others] == [0, 0]
+    assert seen == sorted(seen), "whoever reads meanwhile never sees less than before"
+    assert check_pairs(ledger) == 5 * 4
+
+
+def test_a_held_ledger_is_waited_for(tmp_path: Path) -> None:
+    ledger = new_ledger(tmp_path, PAGE)
+    told, tell = processes.Pipe(duplex=False)
+    holder = processes.Process(target=hold, args=(ledger.target, 0.5, tell))
+    holder.start()
+    assert told.recv() == "held"
+    assert len(ledger.history()) == 2
+    import_some(ledger.target, "after", 1)
+    assert verify(ledger.target) is None
+    holder.join()
+
+
+@pytest.mark.parametrize("held_by", ["process", "thread"])
+def test_a_ledger_that_stays_held_is_refused_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held_by: str
+) -> None:
+    ledger = new_ledger(tmp_path, PAGE)
+    monkeypatch.setattr(attach, "WAIT_SECONDS", 0.2)
+    told, tell = processes.Pipe(duplex=False)
+    kind = processes.Process if held_by == "process" else threading.Thread
+    holder = kind(target=hold, args=(ledger.target, 1.5, tell))
+    holder.start()
+    assert told.recv() == "held"
+    for use in (ledger.history, lambda: Books.at(ledger), lambda: import_some(ledger.target, "meanwhile", 1)):
+        with pytest.raises(Refused, match="Another program has held the ledger") as refused:
+            use()
+        assert refused.value.problems[0].rule == "ledger-held"
+    if held_by == "process":
+        holder.kill()
+    holder.join()
+    assert len(ledger.history()) == 2, "nothing was changed, and the ledger can be had again"
+
+
+def test_a_damaged_file_is_refused_in_words(tmp_path: Path) -> None:
+    ledger = new_ledger(tmp_path, PAGE)
+    file = Path(ledger.target)
+    whole = file.read_bytes()
+    file.write_bytes(whole[:12_288] + bytes(len(whole) - 12_288))  # three headers, then blocks with checksums
+    for use in (ledger.history, lambda: Books.at(ledger), lambda: verify(ledger.target)):
+        with pytest.raises(Refused, match="restore") as refused:
+            use()
+        assert refused.value.problems[0].rule in ("ledger-damaged", "ledger-unreadable")

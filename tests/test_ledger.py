@@ -1,0 +1,248 @@
+"""The ledger: batches come in whole and once, go and come back by events; nothing is changed or deleted."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+import xlsxwriter
+
+from governance.books import Books
+from governance.intake import accept, prepare
+from governance.ledger import Ledger, attach, schema, verify
+from governance.problems import Refused
+from governance.tables import TABLES
+from tests.ledgers import hand_in, new_ledger
+
+FEBRUARY = """
+    receipts: received | state | amount | reference
+    2024-02-01 | XAA | 100.00 | BK1
+    2024-02-15 | XAN | 50.50 | BK2
+"""
+MARCH = """
+    receipts: received | state | amount | reference
+    2024-03-01 | XAA | 25.00 | BK3
+"""
+
+
+def rules(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
+    return [problem.rule for problem in refused.value.problems]
+
+
+def test_a_new_ledger_is_version_0_and_states_its_rulebook(tmp_path: Path) -> None:
+    ledger = new_ledger(tmp_path)
+    (opened,) = ledger.history()
+    assert (opened.seq, opened.kind, opened.who) == (0, "opened", "test")
+    assert Books.at(ledger).rulebook.currency == "CHF"
+    with duckdb.connect(ledger.target) as connection:
+        stored = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
+    assert stored == {*TABLES, "events", "schema_steps"}
+
+
+def test_a_batch_is_an_event_and_its_rows(tmp_path: Path) -> None:
+    ledger = new_ledger(tmp_path)
+    (event,) = hand_in(ledger, FEBRUARY, note="February", evidence="published")
+    assert (event.seq, event.kind, event.batch, event.table_name, event.row_count) == (1, "accepted", 1, "receipts", 2)
+    assert (event.evidence, event.note, event.file_name, event.schema_version) == (
+        "published", "February", "receipts.csv", 1)  # fmt: skip
+    assert ledger.history()[-1] == event
+    with duckdb.connect(ledger.target) as connection:
+        rows = connection.execute("select batch, sheet_row, state, amount::varchar from receipts").fetchall()
+    assert rows == [(1, 2, "XAA", "100.00"), (1, 3, "XAN", "50.50")], "a row knows its batch and its row in the sheet"
+
+
+def test_several_files_are_several_batches_all_or_none(tmp_path: Path) -> None:
+    ledger = new_ledger(tmp_path, FEBRUARY)
+    before = ledger.history()
+    with pytest.raises(Refused) as refused:
+        hand_in(ledger, MARCH + FEBRUARY + FEBRUARY)
+    assert rules(refused) == ["content-in-force", "content-in-force"], "each file that is there already is named"
+    assert ledger.history() == before
+    assert [event.batch for event in hand_in(ledger, MARCH + "\nscale: year | state | rate_pct\n2024 | XAA | 1")] == [
+        2,
+        3,
+    ]
+    assert verify(ledger.target) is None
+
+
+def test_two_files_with_the_same_rows_are_refused_together(tmp_path: Path) -> None:
+    ledger = new_ledger(tmp_path)
+    with pytest.raises(Refused) as refused:
+        hand_in(ledger, MARCH + MARCH)
+    (problem,) = refused.value.problems
+    assert problem.rule == "content-twice"
+    assert problem.message == "The files receipts.csv and receipts.csv hold the same rows of receipts."
+    assert len(ledger.history()) == 1
+
+
+def workbook(rows: list[list[object]]) -> bytes:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True, "default_date_format": "yyyy-mm-dd"}) as book:
+        sheet = book.add_worksheet("receipts")
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    return content.getvalue()
+
+
+def test_the_same_rows_saved_by_a_spreadsheet_program_are_the_same_content(tmp_path: Path) -> None:
+    """Another file format, another order of rows and columns, another spelling of the State: the same facts."""
+    ledger = new_ledger(tmp_path, FEBRUARY)
+    saved = workbook(
+        [
+            ["reference", "state", "received", "amount", "currency"],
+            ["BK2", "Anquoria", date(2024, 2, 15), 50.5, "CHF"],
+            ["BK1", "Addavine", date(2024, 2, 1), 100, None],
+        ]
+    )
+    ready = prepare([("saved again.xlsx", saved)], currency="CHF")
+    with pytest.raises(Refused) as refused:
+        accept(ledger, ready, who="test")
+    (problem,) = refused.value.problems
+    assert problem.rule == "content-in-force"
+    assert problem.message.startswith("The same rows are in force already: batch 1, receipts, from receipts.csv")
+    ledger.revoke(1, why="handed in too early", who="test")
+    (again,) = accept(ledger, ready, who="test")
+    first = ledger.history()[1]
+    assert again.rows_sha256 == first.rows_sha256
+    assert again.file_sha256 != first.file_sha256
+    assert again.batch == 2, "revoked content may come again"
+
+
+def test_a_batch_is_revoked_and_taken_back_by_events(tmp_path: Path) -> None:
+    ledger = new_ledger(tmp_path, FEBRUARY)
+    revoked = ledger.revoke(1, why="the wrong month", who="controller")
+    assert (revoked.seq, revoked.kind, revoked.batch, revoked.who, revoked.note) == (
+        2, "revoked", 1, "controller", "the wrong month")  # fmt: skip
+    assert Books.at(ledger).rows_in_force("receipts") == []
+    assert len(Books.at(ledger, 1).rows_in_force("receipts")) == 2, "an older version still has them"
+    assert ledger.reaccept(1, who="controller").kind == "reaccepted"
+    assert len(Books.at(ledger).rows_in_force("receipts")) == 2
+    assert verify(ledger.target) is None
+
+
+@pytest.mark.parametrize(
+    ("turn", "rule"),
+    [
+        (lambda ledger: ledger.revoke(7, why="?", who="test"), "no-such-batch"),
+        (lambda ledger: ledger.reaccept(7, who="test"), "no-such-batch"),
+        (lambda ledger: ledger.revoke(1, why=" ", who="test"), "reason-missing"),
+        (lambda ledger: ledger.reaccept(1, who="test"), "in-force-already"),
+        (lambda ledger: [ledger.revoke(1, why="?", who="test") for _ in range(2)], "revoked-already"),
+    ],
+)
+def test_a_turn_that_makes_no_sense_is_refused(tmp_path: Path, turn: Callable[[Ledger], object], rule: str) -> None:
+    ledger = new_ledger(tmp_path, FEBRUARY)
+    with pytest.raises(Refused) as refused:
+        turn(ledger)
+    assert rules(refused) == [rule]
+
+
+def test_a_batch_is_not_taken_back_beside_the_one_that_replaced_it(tmp_path: Path) -> None:
+    ledger = new_ledger(tmp_path, FEBRUARY)
+    ledger.revoke(1, why="handed in again", who="test")
+    hand_in(ledger, FEBRUARY)
+    with pytest.raises(Refused) as refused:
+        ledger.reaccept(1, who="test")
+    assert rules(refused) == ["content-in-force"]
+
+
+def test_a_ledger_is_not_replaced_by_accident(tmp_path: Path) -> None:
+    ledger = new_ledger(tmp_path, FEBRUARY)
+    with pytest.raises(Refused) as refused:
+        Ledger.create(ledger.target, rulebook="iom", title="Another", who="test")
+    assert rules(refused) == ["ledger-exists"]
+    assert len(ledger.history()) == 2
+
+
+def test_the_stamp_changes_with_every_commit(tmp_path: Path) -> None:
+    ledger = new_ledger(tmp_path)
+    first = ledger.stamp()
+    assert ledger.stamp() == first, "reading changes nothing"
+    hand_in(ledger, FEBRUARY)
+    assert ledger.stamp() != first
+
+
+def test_an_older_ledger_is_brought_up_to_date_when_it_is_opened(tmp_path: Path) -> None:
+    """Each step runs once, in order, in its own transaction; a step that fails leaves the ledger as it was."""
+    ledger = new_ledger(tmp_path, FEBRUARY)
+    ran: list[int] = []
+
+    def second(connection: duckdb.DuckDBPyConnection) -> None:
+        connection.execute("create table ledger.bank_statements (batch integer)")
+        ran.append(2)
+
+    def failing(connection: duckdb.DuckDBPyConnection) -> None:
+        connection.execute("create table ledger.half (batch integer)")
+        raise RuntimeError("power cut")
+
+    schema.STEPS.append(second)
+    try:
+        assert len(ledger.history()) == 2
+        assert Books.at(ledger).version == 1
+        schema.STEPS.append(failing)
+        with pytest.raises(RuntimeError, match="power cut"):
+            hand_in(ledger, MARCH)
+    finally:
+        del schema.STEPS[1:]
+    assert ran == [2]
+    with duckdb.connect(ledger.target) as connection:
+        assert connection.execute("select step from schema_steps order by step").fetchall() == [(1,), (2,)]
+        there = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
+    assert "bank_statements" in there
+    assert "half" not in there
+
+
+def test_a_ledger_of_a_newer_version_is_refused_to_readers_and_writers(tmp_path: Path) -> None:
+    ledger = new_ledger(tmp_path, FEBRUARY)
+    with duckdb.connect(ledger.target) as connection:
+        connection.execute("insert into schema_steps values (2, now()::timestamp)")
+    for use in (
+        ledger.history,
+        lambda: Books.at(ledger),
+        lambda: verify(ledger.target),
+        lambda: hand_in(ledger, MARCH),
+    ):
+        with pytest.raises(Refused, match="written by a newer version of the software") as refused:
+            use()
+        assert rules(refused) == ["ledger-newer"]
+
+
+@pytest.mark.parametrize("content", [b"", b"date,amount\n2024-01-31,100\n", None])
+def test_a_file_that_is_no_ledger_is_refused_in_words(tmp_path: Path, content: bytes | None) -> None:
+    """An empty file, a text, and a DuckDB database of something else; the folder's name may speak of locks."""
+    target = tmp_path / "could not set lock" / "other.duckdb"
+    target.parent.mkdir()
+    if content is None:
+        duckdb.connect(str(target)).close()
+    else:
+        target.write_bytes(content)
+    for use in (Ledger(str(target)).history, lambda: Books.at(Ledger(str(target))), lambda: verify(str(target))):
+        with pytest.raises(Refused, match="is not a ledger that this version can open") as refused:
+            use()
+        assert rules(refused) == ["ledger-unreadable"]
+
+
+def test_a_ledger_that_is_not_there_is_refused_and_not_made(tmp_path: Path) -> None:
+    target = tmp_path / "nothing.duckdb"
+    with pytest.raises(Refused, match="There is no ledger at") as refused:
+        Ledger(str(target)).history()
+    assert rules(refused) == ["ledger-missing"]
+    assert not target.exists()
+
+
+def test_an_exception_in_a_transaction_leaves_nothing(tmp_path: Path) -> None:
+    ledger = new_ledger(tmp_path)
+    with (
+        pytest.raises(KeyboardInterrupt),  # noqa: PT012 (what is tested happens in between)
+        attach.attached(duckdb.connect(), ledger.target, write=True) as connection,
+        attach.transaction(connection),
+    ):
+        connection.execute(
+            "insert into ledger.coverage (batch, sheet_row, covers, \"from\") values (1, 2, 'receipts', now())"
+        )
+        raise KeyboardInterrupt
+    assert verify(ledger.target) is None

@@ -1,0 +1,47 @@
+"""What other processes do to a ledger in tests: started by a server that has imported everything once."""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from multiprocessing.connection import Connection
+
+import duckdb
+
+from governance.intake import accept, prepare
+from governance.ledger import Ledger, attach
+
+processes = multiprocessing.get_context("forkserver")
+processes.set_forkserver_preload([__name__])
+
+
+def month(name: str, rows: int) -> list[tuple[str, bytes]]:
+    """Two files that belong together, with references that nobody else uses."""
+    receipts = "".join(f"2024-02-01,XAA,1.00,{name}-{n}\n" for n in range(rows))
+    adjustments = f"2024-02-01,XAA,1.00,{name}\n"
+    return [
+        ("receipts.csv", f"received,state,amount,reference\n{receipts}".encode()),
+        ("adjustments.csv", f"dated,state,amount,reason\n{adjustments}".encode()),
+    ]
+
+
+def import_for_ever(target: str, name: str, told: Connection) -> None:
+    """Hand in one month after the other, telling the head of each that was acknowledged."""
+    number = 0
+    while True:
+        events = accept(Ledger(target), prepare(month(f"{name}-{number}", 300), currency="CHF"), who=name)
+        told.send([event.hash for event in events])
+        number += 1
+
+
+def import_some(target: str, name: str, times: int) -> None:
+    """Hand in a number of months."""
+    for number in range(times):
+        accept(Ledger(target), prepare(month(f"{name}-{number}", 3), currency="CHF"), who=name)
+
+
+def hold(target: str, seconds: float, told: Connection) -> None:
+    """Hold the ledger, as a long import would."""
+    with attach.attached(duckdb.connect(), target, write=True):
+        told.send("held")
+        time.sleep(seconds)
