@@ -17,7 +17,10 @@ from governance.tables.declare import (
 from governance.words import mark
 
 _PERCENT = Check(
-    "rate_pct_is_a_percentage", "rate_pct", "rate_pct between 0 and 100", mark("A rate lies between 0 and 100 per cent.")
+    "rate_pct_is_a_percentage",
+    "rate_pct",
+    "rate_pct between 0 and 100",
+    mark("A rate lies between 0 and 100 per cent."),
 )
 _RATE = Column("rate_pct", Kind.RATE, mark("The rate"), required=True, unit="per cent", example="0.2534")
 
@@ -64,9 +67,18 @@ DUES = (
         ),
         amount(mark("The budget")),
         CURRENCY,
-        Column("growth_policy", Kind.TEXT, mark("The growth policy as the document states it"), example="zero nominal growth"),
+        Column(
+            "growth_policy",
+            Kind.TEXT,
+            mark("The growth policy as the document states it"),
+            example="zero nominal growth",
+        ),
         amount(mark("Cost increases, as the document states them"), "cost_increase", required=False),
-        amount(mark("Contributions of new Members, as the document states them"), "new_member_contributions", required=False),
+        amount(
+            mark("Contributions of new Members, as the document states them"),
+            "new_member_contributions",
+            required=False,
+        ),
         key=("year", "part", "stage", "currency"),
         checks=(not_negative("amount"),),
     ),
@@ -115,7 +127,9 @@ DUES = (
         day("value_date", mark("The day from which the money counts; blank: the day on which it came in")),
         amount(mark("The amount in the currency paid"), "paid_amount", required=False),
         Column("paid_currency", Kind.CURRENCY, mark("The currency paid"), example="USD"),
-        Column("rate", Kind.RATE, mark("Units of the ledger's currency for one unit of the currency paid"), unit="rate"),
+        Column(
+            "rate", Kind.RATE, mark("Units of the ledger's currency for one unit of the currency paid"), unit="rate"
+        ),
         amount(mark("Bank charges taken from the payment"), "charges", required=False),
         Column("for_year", Kind.YEAR, mark("The year that the payer named"), unit="year"),
         key=("reference",),

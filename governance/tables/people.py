@@ -1,7 +1,6 @@
 """Tables about Members, observers, bodies and the secretariat's people."""
 
-from governance.tables.declare import Check, Column, Kind, day, in_order, not_negative, table
-from governance.tables.declare import STATE
+from governance.tables.declare import STATE, Check, Column, Kind, day, in_order, not_negative, table
 from governance.words import mark
 
 _PRECISION = ("day", "year")

@@ -1,0 +1,43 @@
+"""Every refusal has a test: the key of each problem that the code can raise stands in one."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from governance.intake.cells import REASONS
+from governance.problems import Problem, Refused
+from governance.settings import ROOT
+
+
+def keys_in(path: Path) -> set[str]:
+    """The first argument of each `Problem(...)` in a file, where it is written out."""
+    calls = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
+    return {
+        str(call.args[0].value)
+        for call in calls
+        if isinstance(call.func, ast.Name) and call.func.id == "Problem"
+        if call.args and isinstance(call.args[0], ast.Constant)
+    }
+
+
+RULES = {rule for path in (ROOT / "governance").rglob("*.py") for rule in keys_in(path)}
+RULES |= {rule for rule, _, _ in REASONS.values()}
+TESTS = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_a_refusal_stands_in_a_test(rule: str) -> None:
+    assert f'"{rule}"' in TESTS, f"no test is about {rule}: add one with its sentence"
+
+
+def test_a_problem_reads_as_a_sentence_with_its_place() -> None:
+    problem = Problem(
+        "x", "This is wrong.", file="a.xlsx", sheet="march", row=7, column="amount", suggestion="Do that."
+    )
+    assert str(problem) == "a.xlsx, march, row 7, amount: This is wrong. Do that."
+    assert str(Problem("x", "This is wrong.")) == "This is wrong."
+    assert list(problem.as_dict()) == ["rule", "message", "file", "sheet", "row", "column", "value", "suggestion"]
+    assert str(Refused(problem, Problem("y", "So is this."))).endswith("Do that.\nSo is this.")
