@@ -1,0 +1,143 @@
+"""What a rulebook holds: one frozen dataclass a section. The fields here are the fields of the .toml files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from governance.rules.account import within
+from governance.rules.apportionment import AssessmentRules
+from governance.rules.case import Regime
+from governance.rules.majorities import MajorityRules
+from governance.rules.position import Terms
+
+
+@dataclass(frozen=True)
+class Receipts:
+    """How a receipt pays debts: the order, and whether a year named by the payer is honoured."""
+
+    order: Literal["oldest_first"] = "oldest_first"
+    honours_named_year: bool = False
+    corrections: tuple[str, ...] = ("correction", "corrección")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A provision quoted: what it is about, its words, where they were read, and from when to when they hold."""
+
+    about: str
+    article: str
+    text: str
+    source: str
+    status: Literal["verified", "secondary"]
+    language: str = "en"
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """Leaving: months of notice before the end of a financial year, and whether that whole year is owed."""
+
+    notice_months: int
+    owes_whole_year: bool
+    article: str
+    text: str
+    source: str
+    status: Literal["verified", "secondary"]
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """The text about quorum and majorities in force from `first_day` to `last_day`, and its parameters."""
+
+    article: str
+    text: str
+    source: str
+    status: Literal["verified", "secondary"]
+    rules: MajorityRules
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body: seats at least, the largest part of the membership that it may hold (1 in `most_share_of`), terms.
+
+    `seats` None: open to all Members. Both days count; `last_day` None: it exists.
+    """
+
+    name: str
+    article: str
+    text: str
+    source: str
+    status: Literal["verified", "secondary"]
+    seats: int | None = None
+    most_share_of: int | None = None
+    term_years: int | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A choice of ours where no text decides: the parameter that holds it, its value, what it means, and why."""
+
+    parameter: str
+    says: str
+    why: str = ""
+    value: object = None
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Everything that the software knows about one organization's rules."""
+
+    key: str
+    name: str
+    currency: str
+    time_zone: str
+    financial_year: Literal["calendar"]
+    languages: tuple[str, ...]
+    receipts: Receipts
+    votes: tuple[Regime, ...]
+    smallest_unit: Decimal = Decimal("0.01")
+    note: str = ""
+    assessment: AssessmentRules | None = None
+    withdrawal: Withdrawal | None = None
+    quorums: tuple[Quorum, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    texts: tuple[Text, ...] = ()
+    readings: tuple[Reading, ...] = ()
+
+    @property
+    def terms(self) -> Terms:
+        """How money counts, as rules about the vote want it."""
+        return Terms(self.smallest_unit, self.receipts.honours_named_year, self.receipts.corrections)
+
+    def vote_on(self, on: date) -> Regime | None:
+        """The text about the vote in force on that day, or None if none is held."""
+        return next((regime for regime in self.votes if regime.in_force(on)), None)
+
+    def quorum_on(self, on: date) -> Quorum | None:
+        """The text about quorum and majorities in force on that day, or None if none is held."""
+        return next((q for q in self.quorums if within(on, q.first_day, q.last_day)), None)
+
+    def bodies_on(self, on: date) -> tuple[Body, ...]:
+        """The bodies that exist on that day."""
+        return tuple(body for body in self.bodies if within(on, body.first_day, body.last_day))
+
+    def parameters(self) -> Mapping[str, object]:
+        """Every parameter by its dotted name: receipts.order, votes.<kind>.still, quorums.quorum_counts, ..."""
+        sections: list[tuple[str, object]] = [("receipts", self.receipts), ("assessment", self.assessment)]
+        sections += [(f"votes.{regime.rule.kind}", regime.rule) for regime in self.votes]
+        sections += [("quorums", quorum.rules) for quorum in self.quorums]
+        return {
+            f"{name}.{each.name}": getattr(section, each.name)
+            for name, section in sections
+            if section is not None
+            for each in fields(section)  # type: ignore[arg-type]
+        }

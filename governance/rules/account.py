@@ -1,0 +1,229 @@
+"""The dated facts about one Member that a rule may look at, in one currency.
+
+Everything here is what the ledger states, nothing is computed but conveniences of look-up. A fact counts from
+its own date: an assessment from its due date, a receipt from its value date, an adjustment, an opening balance
+and a decision from their day. So a fact dated later never changes what a rule says of an earlier day.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+from itertools import accumulate
+
+DAY = timedelta(days=1)
+
+
+def within(on: date, first: date | None, last: date | None) -> bool:
+    """Whether the day lies in a time of which both ends count; None: it has no such end."""
+    return (first or date.min) <= on <= (last or date.max)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What the Member must pay for a financial year. `due` None: the later of 1 January and accession."""
+
+    year: int
+    amount: Decimal
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What was outstanding for a year on the day where the history starts; negative: a credit."""
+
+    dated: date
+    year: int
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Money from the Member; `dated` is the value date, or else the day received. Negative: a refund."""
+
+    dated: date
+    amount: Decimal
+    for_year: int | None = None
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """A waiver, surplus credited, correction, succession or exchange difference; positive reduces the debt."""
+
+    dated: date
+    amount: Decimal
+    for_year: int | None = None
+    reason: str = ""
+
+    @property
+    def year(self) -> int | None:
+        """The year whose debt it changes: a debt added without a year belongs to the year of its date."""
+        return self.dated.year if self.for_year is None and self.amount < 0 else self.for_year
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A time of membership; both days count. `precision` year: of the first day only the year is known."""
+
+    first_day: date
+    last_day: date | None = None
+    precision: str = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a body did about the vote: informed, suspended, maintained or restored."""
+
+    dated: date
+    action: str
+    body: str = "Council"
+    session: str = ""
+    until: date | None = None
+    condition: str = ""
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A session of a body, past or to come."""
+
+    body: str
+    session: str
+    opens: date
+    closes: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period for which receipts are declared complete; both days count. `last_day` None: kept complete since."""
+
+    first_day: date
+    last_day: date | None = None
+
+
+@dataclass(frozen=True)
+class Account:
+    """All facts about one Member in one currency.
+
+    `ledger_start` is the earliest opening balance in the whole ledger (of any State). `other_currencies` are
+    currencies in which the ledger holds further facts about this State. `declared` names what the ledger is
+    declared to hold besides, for rules that need it ("every_account").
+    """
+
+    state: str
+    currency: str
+    assessments: tuple[Assessment, ...] = ()
+    openings: tuple[Opening, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
+    spells: tuple[Spell, ...] = ()
+    actions: tuple[Action, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    coverage: tuple[Period, ...] = ()
+    ledger_start: date | None = None
+    other_currencies: frozenset[str] = frozenset()
+    declared: frozenset[str] = frozenset()
+    memo: dict[Hashable, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What pure functions have already worked out for this account: many dates are asked of one account."""
+
+    def due(self, assessment: Assessment) -> date:
+        """The due date: as recorded, else the later of 1 January and the first day of membership in that year."""
+        if assessment.due:
+            return assessment.due
+        january = date(assessment.year, 1, 1)
+        starts = [s.first_day for s in self._in_order if _meets(s, assessment.year)]
+        return max(january, starts[0]) if starts else january
+
+    @cached_property
+    def dues(self) -> tuple[tuple[date, int, Decimal], ...]:
+        """(due date, year, amount) of every assessment, by due date."""
+        return tuple(sorted((self.due(a), a.year, a.amount) for a in self.assessments))
+
+    @cached_property
+    def due_days(self) -> tuple[date, ...]:
+        """The due dates in order, for bisection."""
+        return tuple(due for due, _, _ in self.dues)
+
+    @cached_property
+    def money(self) -> tuple[Receipt, ...]:
+        """The receipts by date."""
+        return tuple(sorted(self.receipts, key=lambda receipt: receipt.dated))
+
+    @cached_property
+    def money_days(self) -> tuple[date, ...]:
+        """The dates of `money`, for bisection."""
+        return tuple(receipt.dated for receipt in self.money)
+
+    @cached_property
+    def money_sums(self) -> tuple[Decimal, ...]:
+        """Running totals of `money`, the first one zero."""
+        return tuple(accumulate((receipt.amount for receipt in self.money), initial=Decimal(0)))
+
+    @cached_property
+    def has_refunds(self) -> bool:
+        """Whether any receipt was given back."""
+        return any(receipt.amount < 0 for receipt in self.receipts)
+
+    @cached_property
+    def changes(self) -> tuple[Adjustment, ...]:
+        """The adjustments by date."""
+        return tuple(sorted(self.adjustments, key=lambda adjustment: adjustment.dated))
+
+    @cached_property
+    def opening_days(self) -> tuple[date, ...]:
+        """The days on which a history of this State starts, in order."""
+        return tuple(sorted({opening.dated for opening in self.openings}))
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """Every day on which what is outstanding, or what of it is in arrears, can change."""
+        found = {*self.due_days, *self.money_days, *self.opening_days, *(c.dated for c in self.changes)}
+        if not found:
+            return ()
+        turns = {date(year, 1, 1) for year in range(min(found).year, max(found).year + 101)}
+        return tuple(sorted(found | turns))
+
+    def days_until(self, on: date) -> tuple[date, ...]:
+        """The days of `days` up to and including `on`."""
+        return self.days[: bisect_right(self.days, on)]
+
+    @cached_property
+    def covered(self) -> tuple[tuple[date, date], ...]:
+        """The declared periods, merged where one begins no later than the day after the other ends."""
+        merged: list[tuple[date, date]] = []
+        for first, last in sorted((p.first_day, p.last_day or date.max) for p in self.coverage):
+            if merged and (merged[-1][1] == date.max or first <= merged[-1][1] + DAY):
+                merged[-1] = (merged[-1][0], max(merged[-1][1], last))
+            else:
+                merged.append((first, last))
+        return tuple(merged)
+
+    @cached_property
+    def _in_order(self) -> tuple[Spell, ...]:
+        return tuple(sorted(self.spells, key=lambda spell: spell.first_day))
+
+    def member_since(self, on: date) -> date | None:
+        """First day of the unbroken membership in force on `on`; None if not a Member on that day."""
+        since: date | None = None
+        last: date | None = None
+        for spell in self._in_order:
+            if spell.first_day > on:
+                break
+            if since is None or last is None or spell.first_day > last + DAY:
+                since = spell.first_day
+            last = spell.last_day or date.max - DAY
+        return since if last is not None and last >= on else None
+
+    def was_member_before(self, year: int) -> bool:
+        """Whether a membership of that year had begun before the year, so that a whole assessment is expected."""
+        return any(spell.first_day < date(year, 1, 1) and _meets(spell, year) for spell in self.spells)
+
+
+def _meets(spell: Spell, year: int) -> bool:
+    """Whether the spell covers any day of the year."""
+    return spell.first_day.year <= year and (spell.last_day is None or spell.last_day.year >= year)

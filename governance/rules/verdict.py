@@ -1,0 +1,78 @@
+"""What is said of one Member's vote on one day, and the order of the statuses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_DOWN, Decimal
+
+STATUSES = (
+    "in_good_standing",
+    "owes_current_year",
+    "in_arrears",
+    "reaches_threshold",
+    "may_be_suspended",
+    "informed",
+    "maintained",
+    "no_vote",
+    "suspended",
+)
+"""From best to worst: more money never moves a Member to the right.
+
+in_good_standing: nothing is outstanding. owes_current_year: only the current year is. in_arrears: an earlier year
+is, below the threshold (or not tested). reaches_threshold: the arrears reach it, without effect so far.
+may_be_suspended: the body may decide. informed: it has been, and the grace is running. maintained: the arrears
+reach it, and a decision keeps the vote. no_vote: lost by the text itself. suspended: taken by a decision.
+"""
+
+UNDECIDED = ("not_known", "no_rule")
+"""not_known: the ledger lacks what the rule needs. no_rule: no text in force on that day is held, or no Member."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The vote of one Member on one day, with both sides of the comparison, the dates and the reason.
+
+    Amounts are in `currency`, None where they are not known. `arrears` is what is outstanding for years that have
+    ended, `current_year` what is for the current one; `compared` is the side that the rule holds against
+    `threshold` (the arrears, unless the rule counts otherwise); `ratio` is their quotient cut to four places, so
+    that it is 1 or more exactly where the threshold is equalled. `least_payment` lifts the threshold today,
+    `least_payment_by_31_december` keeps it lifted on the coming 1 January. `informed`: the day of the information
+    that counts. `no_vote_from`: the first day without a vote, past or to come. `reaches_threshold_on`: the first
+    day of the present time at the threshold, else the coming day on which it is reached if nothing is paid.
+    `action`, `action_dated`, `ends`: the decision in force and its last day. `may_vote` None: not known.
+    """
+
+    state: str
+    currency: str
+    on: date
+    status: str
+    may_vote: bool | None
+    because: str
+    arrears: Decimal | None = None
+    current_year: Decimal | None = None
+    compared: Decimal | None = None
+    threshold: Decimal | None = None
+    ratio: Decimal | None = None
+    least_payment: Decimal | None = None
+    least_payment_by_31_december: Decimal | None = None
+    informed: date | None = None
+    no_vote_from: date | None = None
+    reaches_threshold_on: date | None = None
+    action: str = ""
+    action_dated: date | None = None
+    ends: date | None = None
+    rule: str = ""
+    article: str = ""
+
+
+def severity(status: str) -> int:
+    """The place of the status in STATUSES, best first; ValueError for a status that decides nothing."""
+    return STATUSES.index(status)
+
+
+def ratio(compared: Decimal, threshold: Decimal | None) -> Decimal | None:
+    """`compared` over `threshold`, cut (not rounded) to four places; None where there is no threshold."""
+    if not threshold:
+        return None
+    return (compared / threshold).quantize(Decimal("0.0001"), rounding=ROUND_DOWN)

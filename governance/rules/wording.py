@@ -1,0 +1,42 @@
+"""Dates, amounts and years as they stand in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from governance.money import Money
+from governance.words import mark, say
+
+_MONTHS = (
+    mark("January"),
+    mark("February"),
+    mark("March"),
+    mark("April"),
+    mark("May"),
+    mark("June"),
+    mark("July"),
+    mark("August"),
+    mark("September"),
+    mark("October"),
+    mark("November"),
+    mark("December"),
+)
+
+
+def in_words(day: date) -> str:
+    """20 June 2023."""
+    return say("{day} {month} {year}", day=day.day, month=say(_MONTHS[day.month - 1]), year=day.year)
+
+
+def amount(value: Decimal, currency: str) -> str:
+    """CHF 1,234.50."""
+    return str(Money(value, currency))
+
+
+def listed(items: Sequence[object]) -> str:
+    """2021; 2021 and 2022; 2020, 2021 and 2022."""
+    if len(items) < 2:
+        return "".join(str(item) for item in items)
+    return say("{items} and {last}", items=", ".join(str(item) for item in items[:-1]), last=items[-1])

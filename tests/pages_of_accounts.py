@@ -1,0 +1,68 @@
+"""Reading a test's docstring as one Member's page of accounts, without a ledger: facts for the pure rules.
+
+    receipts: received | amount
+    2024-02-01 | 100.00
+
+A line with a table's name and a colon begins a table and names its columns; rows follow; a blank cell is blank. Unless
+the page says otherwise the State has been a Member since 1980, in CHF, and receipts are complete since then.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from governance.rules.account import Account, Action, Adjustment, Assessment, Opening, Period, Receipt, Session, Spell
+
+TABLES: dict[str, tuple[str, type]] = {
+    "assessments": ("assessments", Assessment),
+    "opening_balances": ("openings", Opening),
+    "receipts": ("receipts", Receipt),
+    "adjustments": ("adjustments", Adjustment),
+    "membership": ("spells", Spell),
+    "council_actions": ("actions", Action),
+    "sessions": ("sessions", Session),
+    "coverage": ("coverage", Period),
+}
+COLUMNS = {"received": "dated", "from": "first_day", "to": "last_day"}
+
+
+def page(test: Callable[..., object], **more: Any) -> Account:
+    """The account that the test's docstring shows; `more` sets other fields of Account."""
+    found: dict[str, Any] = {"spells": (Spell(date(1980, 1, 1)),), "coverage": (Period(date(1980, 1, 1)),)}
+    rows: list[object] = []
+    field, cls, names = "", object, [""]
+    for line in (test.__doc__ or "").splitlines():
+        name, colon, header = line.strip().partition(":")
+        if colon and name in TABLES:
+            field, cls = TABLES[name]
+            names = [COLUMNS.get(cell.strip(), cell.strip()) for cell in header.split("|")]
+            found[field] = rows = []
+        elif "|" in line or (field and len(names) == 1 and line.strip()):
+            rows.append(_row(cls, names, line))
+    return Account(**{"state": "XAA", "currency": "CHF", **found, **more})
+
+
+def _row(cls: type, names: list[str], line: str) -> object:
+    hints = get_type_hints(cls)
+    cells = zip(names, (cell.strip() for cell in line.split("|")), strict=True)
+    return cls(**{name: _value(hints[name], cell) for name, cell in cells if cell})
+
+
+def _value(hint: Any, text: str) -> object:
+    if get_origin(hint) in (Union, types.UnionType):
+        hint = next(one for one in get_args(hint) if one is not type(None))
+    return date.fromisoformat(text) if hint is date else hint(text)
+
+
+def day(text: str) -> date:
+    """A date in ISO form."""
+    return date.fromisoformat(text)
+
+
+def chf(text: str) -> Decimal:
+    """An amount."""
+    return Decimal(text)
