@@ -56,8 +56,11 @@ class Money:
 
 
 def rounded(value: Decimal, unit: Decimal = CENT) -> Decimal:
-    """`value` to the nearest multiple of `unit`, ties to the even digit: the only rounding of money here."""
-    return (value / unit).quantize(UNIT, rounding=ROUND_HALF_EVEN) * unit
+    """`value` to the nearest multiple of `unit`, ties to the even digit: the only rounding of money here.
+
+    What rounds to nothing is 0, never -0.
+    """
+    return (value / unit).quantize(UNIT, rounding=ROUND_HALF_EVEN) * unit + 0
 
 
 def rounded_up(value: Decimal, unit: Decimal = UNIT) -> Decimal:

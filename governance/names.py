@@ -154,7 +154,7 @@ def _codes() -> dict[str, State]:
 
 @cache
 def _names() -> dict[str, State]:
-    """States by normalised name. Our registers come first: a library never moves one of their names to another State."""
+    """States by normalised name. Our registers come first: no library moves one of their names to another State."""
     names: dict[str, State] = {}
     for name, code in _register_names():
         state = names.setdefault(normalise(name), _by_code()[code])

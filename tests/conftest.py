@@ -20,7 +20,7 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.register_profile("ci", settings.get_profile("here"), derandomize=True, database=None)
-settings.register_profile("long", settings.get_profile("here"), max_examples=2000)
+settings.register_profile("long", settings.get_profile("here"), max_examples=400)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 

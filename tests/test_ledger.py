@@ -236,8 +236,8 @@ def test_a_ledger_that_is_not_there_is_refused_and_not_made(tmp_path: Path) -> N
 
 def test_an_exception_in_a_transaction_leaves_nothing(tmp_path: Path) -> None:
     ledger = new_ledger(tmp_path)
-    with (
-        pytest.raises(KeyboardInterrupt),  # noqa: PT012 (what is tested happens in between)
+    with (  # noqa: PT012 (what is tested happens between the two statements)
+        pytest.raises(KeyboardInterrupt),
         attach.attached(duckdb.connect(), ledger.target, write=True) as connection,
         attach.transaction(connection),
     ):

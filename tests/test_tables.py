@@ -95,7 +95,7 @@ def test_no_column_is_named_like_a_macro_parameter(table: Table) -> None:
 def test_a_parameter_filters_the_column_of_its_name() -> None:
     """In a question, `$state` is marked: there a parameter may be named like a column, and always is one's filter."""
     columns = {name for table in TABLES.values() for name in table.names}
-    assert set(PARAMETERS) - columns == {"since_year"}
+    assert set(PARAMETERS) - columns == {"budget", "since_year"}
 
 
 @every_table
@@ -115,7 +115,9 @@ def test_money_is_never_a_float(table: Table) -> None:
     with duckdb.connect() as connection:
         connection.execute("attach ':memory:' as ledger")
         connection.execute(table_ddl(table))
-        stored = dict(connection.execute(f"select column_name, column_type from (describe ledger.{table.name})").fetchall())
+        stored = dict(
+            connection.execute(f"select column_name, column_type from (describe ledger.{table.name})").fetchall()
+        )
     assert list(stored) == ["batch", "sheet_row", *table.names]
     assert all(stored[c.name] == "DECIMAL(18,2)" for c in table.columns if c.kind is Kind.MONEY)
     assert not {"DOUBLE", "FLOAT"} & set(stored.values())

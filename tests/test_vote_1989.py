@@ -137,6 +137,11 @@ def test_the_text_changes_on_21_november_2013() -> None:
     assert (before.status, before.rule) == ("may_be_suspended", "suspension_by_decision")
     assert (after.status, after.rule) == ("in_arrears", "loss_after_information")
     assert (after.arrears, after.threshold) == (150, 200)
+    june = judged(account, "2013-06-30")
+    assert june.least_payment == chf("50.00"), "pays 2011 in full: then only 2012 has an unpaid part"
+    assert june.least_payment_by_31_december == chf("50.01"), (
+        "on 1 January 2014 the new text asks: 250.00 against 200.00"
+    )
 
 
 def test_information_under_the_old_text_does_not_count_under_the_new() -> None:

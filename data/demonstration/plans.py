@@ -66,7 +66,7 @@ PLANS = (
 def agree(plan: Plan, account: Account, setting: Setting) -> list[Instalment]:
     """Spread all that is outstanding on the day of the agreement over the instalments."""
     agreed, dues = plan.agreed(setting), plan.dues(setting)
-    amounts = apportion(rounded(account.outstanding(agreed), UNIT), {due: UNIT for due in dues}, UNIT)
+    amounts = apportion(rounded(account.outstanding(agreed), UNIT), dict.fromkeys(dues, UNIT), UNIT)
     name = plan_name(plan, setting)
     return [
         Instalment(plan.state, name, agreed, due, amounts[due], place < plan.kept) for place, due in enumerate(dues)

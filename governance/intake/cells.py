@@ -10,6 +10,7 @@ from governance.tables import TABLES, Column, Kind
 from governance.words import mark
 
 _DECIMALS = {Kind.MONEY: 2, Kind.RATE: 8, Kind.NUMBER: 4}
+_DAY = "(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}"
 _PERIOD = r"[12][0-9]{3}(-(0[1-9]|1[0-2]))?|[12][0-9]{3}-[01][0-9]-[0-3][0-9]"
 
 REASONS = {

@@ -16,8 +16,8 @@ from governance.formulas import as_written
 from governance.problems import Problem, Refused
 from governance.words import say
 
-OURS = ("Dictionary",)
-"""Sheets that our own templates add; they hold no rows."""
+OURS = ("Dictionary", "About")
+"""Sheets that our own templates and exports add; they hold no rows."""
 
 
 @dataclass(frozen=True)
