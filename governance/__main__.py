@@ -1,0 +1,5 @@
+"""`python -m governance`: the shell."""
+
+from governance.cli import main
+
+main()

@@ -1,0 +1,48 @@
+"""Who may ask what: readers with roles and a scope. The books ask this, pages do not.
+
+There is one local reader with every right until sign-in arrives; the checks are in place from the first day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from governance.problems import Problem, Refused
+from governance.words import say
+
+EVERYONE = "everyone"
+FINANCE = "finance"
+DELEGATION = "delegation"
+COMMITTEE = "committee"
+ROLES = (COMMITTEE, DELEGATION, FINANCE)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Someone who asks: their roles, and the States whose rows they see (None: all)."""
+
+    name: str
+    roles: frozenset[str]
+    states: frozenset[str] | None = None
+
+    @property
+    def scope(self) -> tuple[tuple[str, ...], tuple[str, ...] | None]:
+        """What the reader may see, without who they are: readers with one scope share kept answers."""
+        return tuple(sorted(self.roles)), None if self.states is None else tuple(sorted(self.states))
+
+
+LOCAL = Reader("local", frozenset(ROLES))
+"""Whoever sits at this machine: every right."""
+
+
+def check_may_ask(reader: Reader, question: str, open_to: frozenset[str]) -> None:
+    """Raises Refused if none of the reader's roles may ask the question."""
+    if EVERYONE in open_to or open_to & reader.roles:
+        return
+    raise Refused(
+        Problem(
+            "not-allowed",
+            say("The question {question} is open to: {roles}.", question=question, roles=", ".join(sorted(open_to))),
+            suggestion=say("Ask somebody with that role, or sign in with it."),
+        )
+    )

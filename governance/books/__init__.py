@@ -1,0 +1,6 @@
+"""The read side: one ledger at one version, in memory and sealed, and the questions asked of it."""
+
+from governance.books.answer import Answer
+from governance.books.books import Books
+
+__all__ = ["Answer", "Books"]

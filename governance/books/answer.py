@@ -1,0 +1,40 @@
+"""An answer: rows with exact decimals, and all that is needed to say where they come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from governance.questions import Question
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the books answered.
+
+    `rows` hold Decimals, dates, whole numbers and text, None where a figure is not known. `evidence` says which
+    kinds of batches the figures rest on; `version` and `head` name the state of the ledger.
+    """
+
+    question: Question
+    columns: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+    as_of: date
+    version: int
+    head: str
+    evidence: tuple[str, ...]
+
+    def dicts(self) -> list[dict[str, object]]:
+        """The rows by column name."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def column(self, name: str) -> list[object]:
+        """One column's cells."""
+        place = self.columns.index(name)
+        return [row[place] for row in self.rows]
+
+    def frame(self) -> pd.DataFrame:
+        """The rows as a frame of Python objects: Decimals stay exact. Only charts turn them into floats."""
+        return pd.DataFrame.from_records(list(self.rows), columns=list(self.columns)).astype(object)

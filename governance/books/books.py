@@ -1,0 +1,184 @@
+"""The books: a ledger at one version, and the answers that it gives."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar, cast
+from zoneinfo import ZoneInfo
+
+import duckdb
+
+from governance.access import LOCAL, Reader, check_may_ask
+from governance.books.answer import Answer
+from governance.books.days import Days
+from governance.books.loading import copy_facts, define_facts, list_batches, seal
+from governance.ledger import Event, Ledger, in_force, opened
+from governance.ledger.batches import read_events
+from governance.problems import Problem, Refused
+from governance.questions import Question, find_question
+from governance.questions.declare import Asking
+from governance.questions.lineage import facts_of, tables_of
+from governance.questions.parameters import resolve
+from governance.rulebooks import Rulebook
+from governance.rulebooks.opening import open_rulebook
+from governance.tables import TABLES
+from governance.words import say
+
+T = TypeVar("T")
+_KEPT_ANSWERS = 2000
+
+
+class Books:
+    """One ledger at one version, in memory. Safe to share between threads: every question has its own cursor.
+
+    Never closed: when no one refers to it any more it goes, and a question that still runs keeps it.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, events: list[Event], version: int) -> None:
+        self._connection = connection
+        self._answers: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
+        self._kept: dict[str, object] = {}
+        self._days = Days(connection)
+        self._lock = threading.Lock()
+        self.events = events
+        self.version = version
+        opening = json.loads(events[0].details)
+        self.title: str = opening["title"]
+        self.rulebook: Rulebook = open_rulebook(opening["rulebook"])
+        self.genesis = events[0].hash
+        self.head = events[version].hash
+        self.batches = in_force(events, version)
+
+    @classmethod
+    def at(cls, ledger: Ledger, version: int | None = None) -> Books:
+        """The books of `ledger` at `version` (default: the last). Raises Refused for a version that is not there."""
+        connection = duckdb.connect(":memory:")
+        with opened(connection, ledger.target):
+            events = read_events(connection)
+            version = events[-1].seq if version is None else version
+            if not 0 <= version < len(events):
+                raise Refused(_no_version(version, len(events) - 1))
+            books = cls(connection, events, version)
+            copy_facts(connection, books.batches)
+        list_batches(connection, books.batches)
+        connection.execute(
+            "create table terms_of_the_rulebook as select $honours::boolean as honours_named_year",
+            {"honours": books.rulebook.receipts.honours_named_year},
+        )
+        define_facts(connection)
+        seal(connection)
+        return books
+
+    def today(self) -> date:
+        """Today in the rulebook's time zone: the date on which questions are asked unless one is named."""
+        return datetime.now(ZoneInfo(self.rulebook.time_zone)).date()
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """The kinds of evidence in force, in alphabetical order."""
+        return tuple(sorted({str(event.evidence) for event in self.batches}))
+
+    def ask(self, question: str, as_of: date | None = None, reader: Reader = LOCAL, **parameters: object) -> Answer:
+        """The answer to a question on a date (default: today), for a reader.
+
+        Raises Refused for a question or parameter that does not exist, a value that is none, or a reader who may
+        not ask. Answers are kept: the books never change.
+        """
+        found = find_question(question)
+        check_may_ask(reader, found.name, found.open_to)
+        on = as_of or self.today()
+        values = resolve(found, parameters)
+        key = (found.name, on, tuple(sorted(values.items(), key=lambda item: item[0])), reader.scope)
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return self._answers[key]
+        answer = self._answer(found, on, reader, values)
+        with self._lock:
+            self._answers[key] = answer
+            while len(self._answers) > _KEPT_ANSWERS:
+                self._answers.popitem(last=False)
+        return answer
+
+    def rows_in_force(self, table: str) -> list[tuple[object, ...]]:
+        """The rows of one table in force, in the order of batch and sheet row; `table` is a declared table's name."""
+        names = ", ".join(f'"{name}"' for name in TABLES[table].names)
+        return self._connection.cursor().execute(f"select {names} from {table} order by batch, sheet_row").fetchall()
+
+    def kept(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` makes of these books, made once: the books never change, so it may be kept."""
+        with self._lock:
+            if name in self._kept:
+                return cast(T, self._kept[name])
+        made = make()
+        with self._lock:
+            return cast(T, self._kept.setdefault(name, made))
+
+    def _answer(self, question: Question, on: date, reader: Reader, values: Mapping[str, object]) -> Answer:
+        states = None if reader.states is None or question.own_rows is None else sorted(reader.states)
+        if question.function is not None:
+            rows = [tuple(row) for row in question.function(_Asking(self, on, reader), values)]
+            if states is not None:
+                place = question.columns.index(str(question.own_rows))
+                rows = [row for row in rows if row[place] in states]
+        else:
+            rows = self._select(question, on, values, states)
+        tables = tables_of(question)
+        evidence = tuple(sorted({str(e.evidence) for e in self.batches if e.table_name in tables}))
+        return Answer(question, question.columns, tuple(rows), on, self.version, self.head, evidence)
+
+    def _select(
+        self, question: Question, on: date, values: Mapping[str, object], states: list[str] | None
+    ) -> list[tuple[object, ...]]:
+        statements = self._connection.cursor().extract_statements(question.sql)
+        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+            raise ValueError(f"{question.name}: a question is exactly one SELECT")
+        wanted = statements[0].named_parameters
+        sql, given = question.sql, {name: value for name, value in {**values, "as_of": on}.items() if name in wanted}
+        if states is not None:
+            sql = f'select * from ({sql}\n) where list_contains($own_states::varchar[], "{question.own_rows}")'
+            given["own_states"] = states
+        with self._days.reading(facts_of(question.sql), on) as cursor:
+            cursor.execute(sql, given)
+            names = tuple(column[0] for column in cursor.description or ())
+            if names != question.columns:
+                raise ValueError(f"{question.name}: declares {question.columns}, answers {names}")
+            return cursor.fetchall()
+
+
+@dataclass(frozen=True)
+class _Asking:
+    """What a question in Python sees of the books: all rows, since shares and ranks need them; its own answer is
+    cut to the reader's scope afterwards."""
+
+    books: Books
+    as_of: date
+    reader: Reader
+
+    @property
+    def rulebook(self) -> Rulebook:
+        return self.books.rulebook
+
+    def table(self, name: str) -> list[dict[str, Any]]:
+        return [dict(zip(TABLES[name].names, row, strict=True)) for row in self.books.rows_in_force(name)]
+
+    def kept(self, name: str, make: Callable[[Asking], T]) -> T:
+        return self.books.kept(name, lambda: make(self))
+
+    def rows(self, question: str, *, on: date | None = None, **parameters: object) -> list[dict[str, Any]]:
+        everything = Reader("books", self.reader.roles)
+        return self.books.ask(question, on or self.as_of, everything, **parameters).dicts()
+
+
+def _no_version(version: int, last: int) -> Problem:
+    return Problem(
+        "no-such-version",
+        say("There is no version {version}.", version=version),
+        value=str(version),
+        suggestion=say("The ledger has versions 0 to {last}.", last=last),
+    )

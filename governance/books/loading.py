@@ -1,0 +1,121 @@
+"""Building the books: the facts in force at one version, copied into memory, with the shared facts over them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.resources import files
+
+import duckdb
+
+from governance.ledger import Event
+from governance.tables import TABLES, Table
+
+RELATIONS = (
+    "accounts",
+    "money_in",
+    "money_adjusted",
+    "member_spells",
+    "assessments_due",
+    "receipts_covered",
+    "first_days",
+)
+"""Shared facts that hold for every date, in the order in which they build on each other."""
+
+ON_A_DATE = (
+    "history_start",
+    "entries",
+    "debts",
+    "pools",
+    "allocation",
+    "known_accounts",
+    "outstanding",
+    "balances",
+    "membership_on",
+    "collected_by_day",
+)
+"""Shared facts that depend on a date: table macros of `as_of`."""
+
+KEPT_BY_DAY = ("history_start", "entries", "debts", "pools", "allocation", "known_accounts", "collected_by_day")
+"""Those of them that the books work out once for each day and keep: nearly every question of a page builds on them."""
+
+_NOT_IDENTITY = ("document", "note")
+
+
+def fact_sql(name: str) -> str:
+    """The text of one shared fact."""
+    return files("governance").joinpath("sql", "facts", f"{name}.sql").read_text(encoding="utf-8")
+
+
+def copy_facts(connection: duckdb.DuckDBPyConnection, batches: Iterable[Event]) -> None:
+    """Copy the rows of `batches` from the attached ledger: a later batch's row for a key replaces an earlier one's."""
+    by_table: dict[str, list[int]] = {name: [] for name in TABLES}
+    for event in batches:
+        by_table[str(event.table_name)].append(int(event.batch or 0))
+    for name, numbers in by_table.items():
+        connection.execute(copy_sql(TABLES[name], several=len(numbers) > 1), {"batches": numbers})
+
+
+def copy_sql(table: Table, *, several: bool) -> str:
+    """The statement that copies one table's rows in force.
+
+    Only where several batches are in force can they hold the same key. Rows that nothing names are named by all
+    their cells and by how many like them stand above in the same sheet: a cumulative file, sent again with new
+    rows, adds only these.
+    """
+    rows = f"select * from ledger.{table.name} where list_contains($batches::integer[], batch)"
+    if not several:
+        return f"create table {table.name} as {rows}"
+    key = ", ".join(f'"{name}"' for name in table.key)
+    if not table.identical_rows:
+        latest = f"qualify row_number() over (partition by {key} order by batch desc) = 1"
+        return f"create table {table.name} as {rows} {latest}"
+    cells = ", ".join(f'"{name}"::varchar' for name in table.names if name not in _NOT_IDENTITY)
+    named = " or ".join(f'"{name}" is not null' for name in table.key) or "false"
+    alike = ", ".join(f'"{name}"' for name in table.names if name not in _NOT_IDENTITY)
+    identity = f"case when {named} then to_json([{key or 'null'}]) else to_json([{cells}, above::varchar]) end"
+    return (
+        f"create table {table.name} as "
+        f"with rows_in_force as ({rows}), "
+        f"counted as (select *, row_number() over (partition by batch, {alike} order by sheet_row) as above "
+        f"from rows_in_force) "
+        f"select * exclude (above) from counted "
+        f"qualify row_number() over (partition by {identity} order by batch desc) = 1"
+    )
+
+
+def define_facts(connection: duckdb.DuckDBPyConnection) -> None:
+    """Define the shared facts over the tables in memory."""
+    for name in RELATIONS:
+        connection.execute(f"create table {name} as {fact_sql(name)}")
+    for name in ON_A_DATE:
+        if name not in KEPT_BY_DAY:
+            connection.execute(f"create macro {name}(as_of) as table {fact_sql(name)}")
+            continue
+        connection.execute(f"create macro {name}_of(as_of) as table {fact_sql(name)}")
+        connection.execute(
+            f"create table {name}_kept as select null::date as kept_day, * from {name}_of(date '2000-01-01') limit 0"
+        )
+        connection.execute(
+            f"create macro {name}(as_of) as table select * exclude (kept_day) from {name}_kept where kept_day = as_of"
+        )
+
+
+def list_batches(connection: duckdb.DuckDBPyConnection, batches: Iterable[Event]) -> None:
+    """Make the relation `batches`: one row per batch in force."""
+    connection.execute(
+        'create table batches (batch integer, "table" varchar, evidence varchar, "rows" integer, file varchar,'
+        " accepted date, who varchar, note varchar, rows_sha256 varchar, file_sha256 varchar)"
+    )
+    rows = [
+        (e.batch, e.table_name, e.evidence, e.row_count, e.file_name, e.recorded_at.date(), e.who, e.note,
+         e.rows_sha256, e.file_sha256)
+        for e in batches
+    ]  # fmt: skip
+    if rows:
+        connection.executemany(f"insert into batches values ({', '.join('?' * 10)})", rows)
+
+
+def seal(connection: duckdb.DuckDBPyConnection) -> None:
+    """No file, network or setting can be reached from the books any more."""
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")

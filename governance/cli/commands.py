@@ -1,0 +1,277 @@
+"""The shell's commands. Exit status: 0 done, 1 refused with the problems on the standard output, 2 wrong usage."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+
+import click
+from click._termui_impl import ProgressBar
+
+from governance.access import LOCAL
+from governance.books import Books
+from governance.cli.output import REFUSED, format_option, print_problems, print_rows, refusals
+from governance.intake import Prepared, accept, write_template
+from governance.intake import prepare as check_files
+from governance.intake.recognising import find_table
+from governance.ledger import Event, Ledger, verify
+from governance.questions import CATALOGUE, find_question
+from governance.questions.parameters import resolve
+from governance.rulebooks.opening import open_rulebook
+from governance.settings import DEFAULT_LEDGER, LEDGERS
+from governance.settings import target as target_of
+from governance.shipping import CONTENTS, build, build_missing
+from governance.tables import TABLES, Kind
+from governance.words import count, say
+
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+def _login() -> str:
+    """The login name, or the user's number on a machine that has no name for it."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
+
+
+@click.group(help=say("Ask a ledger, hand spreadsheets in, take them back, and prove that the books are whole."))
+@click.option(
+    "--ledger",
+    "target",
+    default=lambda: os.environ.get("GOVERNANCE_LEDGER", DEFAULT_LEDGER),
+    show_default=f"GOVERNANCE_LEDGER, else {DEFAULT_LEDGER}",
+    help=say("The ledger's file."),
+)
+@click.pass_context
+def main(context: click.Context, target: str) -> None:
+    context.obj = target
+
+
+@main.command(help=say("Make a ledger: empty, with the published facts, or with the demonstration."))
+@click.option("--empty", "contents", flag_value="empty", default="empty", help=say("Without any rows (the default)."))
+@click.option("--facts", "contents", flag_value="facts", help=say("With IOM's published figures."))
+@click.option("--demonstration", "contents", flag_value="demonstration", help=say("With fictional States."))
+@click.option("--rulebook", default="iom", show_default=True, help=say("The rules of which organization."))
+@click.option("--force", is_flag=True, help=say("Replace a ledger that exists; all that it holds is lost."))
+@click.option("--by", "who", default=_login, help=say("Who does it; default: the login name."))
+@click.pass_obj
+@refusals
+def init(target: str, contents: str, rulebook: str, force: bool, who: str) -> None:
+    assert contents in CONTENTS
+    with click.progressbar(length=1, label=say("Building {target}", target=target)) as bar:
+        ledger = build(target, contents, rulebook=rulebook, replace=force, who=who, progress=partial(_advance, bar))
+    head = ledger.history()[-1]
+    click.echo(say("{target}: version {version}, head {head}", target=target, version=head.seq, head=head.hash))
+
+
+@main.command(help=say("Build the ledgers that ship where they are missing, each with its progress."))
+@refusals
+def prepare() -> None:
+    for entry in LEDGERS:
+        if Path(target_of(entry)).exists():
+            continue
+        with click.progressbar(length=1, label=say("Building: {title}", title=say(entry.title))) as bar:
+            build_missing(entry, partial(_advance, bar))
+
+
+@main.command("tables", help=say("List the tables that can be handed in, with their columns."))
+@format_option
+@refusals
+def list_tables(form: str) -> None:
+    rows = [
+        (table.name, column.name, column.kind.value, "yes" if column.required else "no", say(column.meaning))
+        for table in TABLES.values()
+        for column in table.columns
+    ]
+    print_rows(form, ("table", "column", "kind", "required", "meaning"), [Kind.TEXT] * 5, rows)
+
+
+@main.command(help=say("Write a table's empty template."))
+@click.argument("table")
+@click.option("-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path), help=say("The file."))
+@refusals
+def template(table: str, output: Path) -> None:
+    output.write_bytes(write_template(find_table(table)))
+    click.echo(say("Written: {output}", output=output))
+
+
+@main.command("import", help=say("Hand files in: all of them are taken in, or none."))
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--table", help=say("Which table the files are, where their columns do not say."))
+@click.option("--dry-run", is_flag=True, help=say("Check everything, change nothing."))
+@click.option("--by", "who", default=_login, help=say("Who hands them in; default: the login name."))
+@click.option("--note", default="", help=say("A note to keep with the batch."))
+@click.option(
+    "--evidence",
+    type=click.Choice(["reported", "published", "derived"]),
+    default="reported",
+    show_default=True,
+    help=say("What the figures rest on."),
+)
+@format_option
+@click.pass_obj
+@refusals
+def import_files(
+    target: str, files: Sequence[Path], table: str | None, dry_run: bool, who: str, note: str, evidence: str, form: str
+) -> None:
+    ledger = Ledger(target)
+    currency = open_rulebook(ledger.rulebook()).currency
+    contents = [(file.name, file.read_bytes()) for file in files]
+    ready = check_files(contents, currency=currency, table=table, evidence=evidence, note=note)
+    if dry_run:
+        _print_prepared(form, ready)
+        return
+    _print_events(form, accept(ledger, ready, who=who))
+
+
+@main.command(help=say("Print the rows of a table that are in force."))
+@click.argument("table")
+@click.option("--version", type=int, help=say("As the ledger stood at this version; default: now."))
+@format_option
+@click.pass_obj
+@refusals
+def rows(target: str, table: str, version: int | None, form: str) -> None:
+    found = find_table(table)
+    books = Books.at(Ledger(target), version)
+    print_rows(form, found.names, [column.kind for column in found.columns], books.rows_in_force(found.name))
+
+
+@main.command("questions", help=say("List what may be asked."))
+@format_option
+@refusals
+def list_questions(form: str) -> None:
+    rows = [
+        (
+            question.name,
+            say(question.title),
+            say(question.grain),
+            ", ".join(question.parameters),
+            ", ".join(question.columns),
+        )
+        for question in CATALOGUE.values()
+    ]
+    print_rows(form, ("question", "title", "rows", "parameters", "columns"), [Kind.TEXT] * 5, rows)
+
+
+def _advance(bar: ProgressBar[int], done: int, of: int, name: str) -> None:
+    bar.length = of
+    bar.update(done - bar.pos)
+
+
+def _pairs(context: click.Context, parameter: click.Parameter, values: Sequence[str]) -> dict[str, str]:
+    for value in values:
+        if "=" not in value:
+            raise click.BadParameter(say("Write name=value, not {value}.", value=value))
+    return dict(value.split("=", 1) for value in values)
+
+
+@main.command(help=say("Ask a question."))
+@click.argument("question")
+@click.option("--as-of", "as_of", type=_DAY, help=say("On this date; default: today."))
+@click.option("--version", type=int, help=say("As the ledger stood at this version; default: now."))
+@click.option("--set", "values", multiple=True, callback=_pairs, metavar="NAME=VALUE", help=say("A parameter."))
+@format_option
+@click.pass_obj
+@refusals
+def ask(
+    target: str, question: str, as_of: datetime | None, version: int | None, values: dict[str, str], form: str
+) -> None:
+    resolve(find_question(question), values)  # refuses what no question takes, such as another as_of
+    books = Books.at(Ledger(target), version)
+    day: date | None = as_of.date() if as_of else None
+    answer = books.ask(question, day, LOCAL, **values)
+    print_rows(form, answer.columns, [term.kind for term in answer.question.terms], answer.rows)
+
+
+@main.command(help=say("Print every event of the ledger."))
+@format_option
+@click.pass_obj
+@refusals
+def history(target: str, form: str) -> None:
+    _print_events(form, Ledger(target).history())
+
+
+@main.command(help=say("Take a batch out of force. Its rows stay, and older versions answer as they did."))
+@click.argument("batch", type=int)
+@click.option("--why", required=True, help=say("The reason."))
+@click.option("--by", "who", default=_login, help=say("Who does it; default: the login name."))
+@format_option
+@click.pass_obj
+@refusals
+def revoke(target: str, batch: int, why: str, who: str, form: str) -> None:
+    _print_events(form, [Ledger(target).revoke(batch, why=why, who=who)])
+
+
+@main.command(help=say("Take a revoked batch back into force."))
+@click.argument("batch", type=int)
+@click.option("--note", default="", help=say("A note to keep with it."))
+@click.option("--by", "who", default=_login, help=say("Who does it; default: the login name."))
+@format_option
+@click.pass_obj
+@refusals
+def reaccept(target: str, batch: int, note: str, who: str, form: str) -> None:
+    _print_events(form, [Ledger(target).reaccept(batch, who=who, note=note)])
+
+
+@main.command("verify", help=say("Prove that nothing was changed after it was recorded."))
+@click.option("--head", help=say("The hash on an acknowledgement: proves that nothing after it was cut off."))
+@format_option
+@click.pass_obj
+@refusals
+def verify_ledger(target: str, head: str | None, form: str) -> None:
+    found = verify(target, head)
+    if found:
+        print_problems(form, [found])
+        raise SystemExit(REFUSED)
+    last = Ledger(target).history()[-1]
+    if form == "table":
+        click.echo(say("The ledger is whole: version {version}, head {head}", version=last.seq, head=last.hash))
+    else:
+        print_rows(form, ("version", "head"), [Kind.COUNT, Kind.TEXT], [(last.seq, last.hash)])
+
+
+_EVENT = {
+    "version": Kind.COUNT,
+    "recorded_at": Kind.TEXT,
+    "kind": Kind.TEXT,
+    "batch": Kind.COUNT,
+    "table": Kind.TEXT,
+    "rows": Kind.COUNT,
+    "evidence": Kind.TEXT,
+    "file": Kind.TEXT,
+    "who": Kind.TEXT,
+    "note": Kind.TEXT,
+    "file_sha256": Kind.TEXT,
+    "rows_sha256": Kind.TEXT,
+    "head": Kind.TEXT,
+}
+
+
+def _print_events(form: str, events: Sequence[Event]) -> None:
+    rows = [
+        (e.seq, f"{e.recorded_at.isoformat(timespec='seconds')}Z", e.kind, e.batch, e.table_name, e.row_count,
+         e.evidence, e.file_name, e.who, e.note, e.file_sha256, e.rows_sha256, e.hash)
+        for e in events
+    ]  # fmt: skip
+    if form != "table":
+        print_rows(form, list(_EVENT), list(_EVENT.values()), rows)
+        return
+    names = [name for name in _EVENT if not name.endswith("sha256")]
+    places = [list(_EVENT).index(name) for name in names]
+    print_rows(form, names, [_EVENT[name] for name in names], [tuple(row[place] for place in places) for row in rows])
+
+
+def _print_prepared(form: str, ready: Sequence[Prepared]) -> None:
+    rows = [(item.batch.file_name, item.sheet, item.batch.table, item.row_count) for item in ready]
+    print_rows(form, ("file", "sheet", "table", "rows"), [Kind.TEXT, Kind.TEXT, Kind.TEXT, Kind.COUNT], rows)
+    if form == "table":
+        total = sum(item.row_count for item in ready)
+        click.echo(
+            count("{number} row would be taken in. Nothing was changed.",
+                  "{number} rows would be taken in. Nothing was changed.", total)
+        )  # fmt: skip

@@ -1,0 +1,128 @@
+"""From rows to what the rules judge: one account for each State and currency, with all dated facts about it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from governance.questions.declare import Asking
+from governance.rules.account import (
+    Account,
+    Action,
+    Adjustment,
+    Assessment,
+    Opening,
+    Period,
+    Receipt,
+    Session,
+    Spell,
+)
+
+Key = tuple[str, str]
+
+
+def accounts(asking: Asking) -> Mapping[Key, Account]:
+    """Every account in the books by State and currency, made once and kept."""
+    return asking.kept("accounts", _make)
+
+
+def account_of(asking: Asking, state: str) -> Account:
+    """The State's account in the rulebook's currency, else in the first other one; an empty one if it has none."""
+    found = accounts(asking)
+    currencies = [currency for code, currency in sorted(found) if code == state]
+    home = asking.rulebook.currency
+    if currencies:
+        return found[state, home if home in currencies else currencies[0]]
+    return asking.kept(f"account {state}", lambda of: _account(_Facts(of), (state, home)))
+
+
+def members(asking: Asking) -> list[str]:
+    """The Members on the date."""
+    return [str(row["state"]) for row in asking.rows("members", status="member")]
+
+
+class _Facts:
+    """The books' rows, grouped by whom they are about."""
+
+    def __init__(self, asking: Asking) -> None:
+        self.assessments = _grouped(asking.table("assessments"))
+        self.openings = _grouped(asking.table("opening_balances"))
+        self.receipts = _grouped(asking.table("receipts"))
+        self.adjustments = _grouped(asking.table("adjustments"))
+        self.spells = _by_state(row for row in asking.table("membership") if row["status"] == "member")
+        self.actions = _by_state(asking.table("council_actions"))
+        self.sessions = tuple(
+            Session(row["body"], row["session"], row["opens"], row["closes"]) for row in asking.table("sessions")
+        )
+        covered = asking.table("coverage")
+        self.coverage = tuple(Period(row["from"], row["to"]) for row in covered if row["covers"] == "receipts")
+        self.declared = frozenset(str(row["covers"]) for row in covered)
+        starts = [row["dated"] for row in asking.table("opening_balances")]
+        self.ledger_start: date | None = min(starts, default=None)
+
+    def pairs(self) -> list[Key]:
+        """Every State and currency with a fact about money."""
+        return sorted({*self.assessments, *self.openings, *self.receipts, *self.adjustments})
+
+
+def _make(asking: Asking) -> Mapping[Key, Account]:
+    facts = _Facts(asking)
+    return {key: _account(facts, key) for key in facts.pairs()}
+
+
+def _account(facts: _Facts, key: Key) -> Account:
+    state, currency = key
+    return Account(
+        state=state,
+        currency=currency,
+        assessments=tuple(Assessment(r["year"], r["amount"], r["due"]) for r in facts.assessments[key]),
+        openings=tuple(Opening(r["dated"], r["year"], r["amount"]) for r in facts.openings[key]),
+        receipts=tuple(
+            Receipt(r["value_date"] or r["received"], r["amount"], r["for_year"], r["reference"] or "")
+            for r in facts.receipts[key]
+        ),
+        adjustments=tuple(
+            Adjustment(r["dated"], r["amount"], r["for_year"], r["reason"] or "") for r in facts.adjustments[key]
+        ),
+        spells=tuple(Spell(r["from"], r["to"], r["from_precision"] or "day") for r in facts.spells[state]),
+        actions=tuple(
+            Action(
+                r["dated"],
+                r["action"],
+                r["body"],
+                r["session"] or "",
+                r["until"],
+                r["condition"] or "",
+                r["document"] or "",
+            )
+            for r in facts.actions[state]
+        ),
+        sessions=facts.sessions,
+        coverage=facts.coverage,
+        ledger_start=facts.ledger_start,
+        other_currencies=frozenset(c for s, c in facts.pairs() if s == state and c != currency),
+        declared=facts.declared,
+    )
+
+
+def _grouped(rows: list[dict[str, Any]]) -> defaultdict[Key, list[dict[str, Any]]]:
+    found: defaultdict[Key, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        if row["state"] is not None:
+            found[str(row["state"]), str(row["currency"])].append(row)
+    return found
+
+
+def _by_state(rows: Any) -> defaultdict[str, list[dict[str, Any]]]:
+    found: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        found[str(row["state"])].append(row)
+    return found
+
+
+def decimal(value: object) -> Decimal:
+    """A cell that holds money."""
+    return Decimal(str(value))

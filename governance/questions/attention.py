@@ -1,0 +1,137 @@
+"""What needs attention on the date, in words: what a chair would want to be told before opening the meeting."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+
+from governance.money import Money, share
+from governance.questions.declare import Asking, Question, Row
+from governance.words import count, mark, say
+
+
+def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
+    """One row per matter: its place, the page that shows it, and the sentence."""
+    totals = asking.rows("identity")
+    matters = [
+        *_unknown(asking, totals),
+        *_votes(asking),
+        *_arrears(asking),
+        *_unidentified(totals),
+        *_coverage_ends(asking),
+    ]
+    return [(place, page, words) for place, (page, words) in enumerate(matters, start=1)]
+
+
+def _unknown(asking: Asking, totals: list[dict[str, object]]) -> list[tuple[str, str]]:
+    if not totals:
+        return [("upload", say("This ledger holds no assessments or receipts yet."))]
+    if any(row["known"] == "yes" for row in totals):
+        return []
+    covered = asking.rows("coverage")
+    if any(row["covers"] == "receipts" for row in covered):
+        missing = [row["state"] for row in asking.rows("balances") if row["known"] == "no"]
+        words = count(
+            "The receipts of {number} State are not declared complete up to this date: no total is shown.",
+            "The receipts of {number} States are not declared complete up to this date: no total is shown.",
+            len(missing),
+        )
+        return [("sources", words)]
+    return [("arrears_and_voting", say("No receipts are published: what each Member has paid and owes is not known."))]
+
+
+def _votes(asking: Asking) -> list[tuple[str, str]]:
+    statuses = Counter(str(row["status"]) for row in asking.rows("voting"))
+    lost, informed, reached = (
+        statuses["no_vote"] + statuses["suspended"],
+        statuses["informed"],
+        statuses["reaches_threshold"] + statuses["may_be_suspended"],
+    )
+    found = [
+        (lost, count("{number} Member has no vote.", "{number} Members have no vote.", lost)),
+        (
+            informed,
+            count(
+                "{number} Member loses the vote one year after the Council was informed, unless it pays.",
+                "{number} Members lose the vote one year after the Council was informed, unless they pay.",
+                informed,
+            ),
+        ),
+        (
+            reached,
+            count(
+                "{number} Member has reached the threshold; the Council has not been informed or has not decided.",
+                "{number} Members have reached the threshold; the Council has not been informed or has not decided.",
+                reached,
+            ),
+        ),
+    ]
+    broken = sum(row["status"] == "broken" for row in asking.rows("plans"))
+    found.append((broken, count("{number} payment plan is broken.", "{number} payment plans are broken.", broken)))
+    return [("arrears_and_voting", words) for number, words in found if number]
+
+
+def _arrears(asking: Asking) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for currency in sorted({str(row["currency"]) for row in asking.rows("balances")}):
+        owing = [row for row in asking.rows("balances", currency=currency) if row["arrears"]]
+        owing = [row for row in owing if Decimal(str(row["arrears"])) > 0]
+        if not owing:
+            continue
+        whole = sum((Decimal(str(row["arrears"])) for row in owing), Decimal(0))
+        largest = max(Decimal(str(row["arrears"])) for row in owing)
+        words = count(
+            "{number} State is in arrears, {amount} for years that have ended; the largest debt is {share} % of it.",
+            "{number} States are in arrears, {amount} for years that have ended; the largest debt is {share} % of it.",
+            len(owing),
+            amount=Money(whole, currency),
+            share=share(largest, whole, Decimal("1")),
+        )
+        found.append(("arrears_and_voting", words))
+        found.extend(_oldest(asking, owing))
+    return found
+
+
+def _oldest(asking: Asking, owing: list[dict[str, object]]) -> list[tuple[str, str]]:
+    oldest = min(int(str(row["oldest_year"])) for row in owing)
+    if asking.as_of.year - oldest < 3:
+        return []
+    return [("arrears_and_voting", say("The oldest debt is for {year}.", year=oldest))]
+
+
+def _unidentified(totals: list[dict[str, object]]) -> list[tuple[str, str]]:
+    return [
+        (
+            "sources",
+            say(
+                "{amount} came in from payers who are not identified: it is counted for no State.",
+                amount=Money(Decimal(str(row["unidentified"])), str(row["currency"])),
+            ),
+        )
+        for row in totals
+        if row["unidentified"]
+    ]
+
+
+def _coverage_ends(asking: Asking) -> list[tuple[str, str]]:
+    """Receipts that are complete only up to a day shortly before the date."""
+    ends = [row["last_day"] for row in asking.rows("coverage") if row["covers"] == "receipts"]
+    if not ends or None in ends:
+        return []
+    last = max(day for day in ends if isinstance(day, date))
+    if last >= asking.as_of or asking.as_of - last > timedelta(days=366):
+        return []
+    words = say("Receipts are declared complete up to {day}: look at that date for balances.", day=last.isoformat())
+    return [("sources", words)]
+
+
+QUESTION = Question(
+    name="attention",
+    title=mark("What needs attention"),
+    grain=mark("One row per matter, the most pressing first."),
+    columns=("place", "page", "words"),
+    uses=("identity", "balances", "coverage", "voting", "plans"),
+    function=answer,
+)

@@ -1,0 +1,160 @@
+"""What a question declares: its title, parameters, columns, who may ask it, and which rows they get."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol, TypeVar
+
+from governance.access import EVERYONE, ROLES
+from governance.problems import Problem, Refused
+from governance.rulebooks import Rulebook
+from governance.tables import Kind
+from governance.terms import TERMS, Term
+from governance.words import mark, say
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A value that a question may be given: what it holds and means, and the words allowed. All may be left out."""
+
+    name: str
+    kind: Kind
+    meaning: str
+    choices: tuple[str, ...] = ()
+
+
+PARAMETERS: dict[str, Parameter] = {
+    parameter.name: parameter
+    for parameter in (
+        Parameter("state", Kind.STATE, mark("Only this State")),
+        Parameter("year", Kind.YEAR, mark("Only this year; where one must be chosen: the last one with assessments")),
+        Parameter("currency", Kind.CURRENCY, mark("Only this currency")),
+        Parameter("status", Kind.CHOICE, mark("Only this status"), choices=("member", "observer")),
+        Parameter("budget", Kind.MONEY, mark("The budget to apportion; where none is given: the last approved one")),
+        Parameter("session", Kind.TEXT, mark("Only this session; where one must be chosen: the next one")),
+        Parameter("body", Kind.TEXT, mark("Only this body")),
+        Parameter("since_year", Kind.YEAR, mark("Only years from this one on")),
+    )
+}
+
+
+Row = tuple[object, ...]
+T = TypeVar("T")
+
+
+class Asking(Protocol):
+    """What a question in Python is given: other questions' answers."""
+
+    @property
+    def as_of(self) -> date:
+        """The date asked about."""
+        ...
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rules of the ledger's organization."""
+        ...
+
+    def table(self, name: str) -> list[dict[str, Any]]:
+        """The rows in force of an uploaded table, whatever their dates."""
+        ...
+
+    def kept(self, name: str, make: Callable[[Asking], T]) -> T:
+        """What `make` makes of the books, made once and kept: it must not depend on the date or the reader."""
+        ...
+
+    def rows(self, question: str, *, on: date | None = None, **parameters: object) -> list[dict[str, Any]]:
+        """The rows of another question by column name, on the same date or `on` another."""
+        ...
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question. `sql` or `function` answers it.
+
+    `own_rows` names the column by which readers with a limited scope get only their own States' rows; a question
+    without one is about no State in particular and has no such limit. `choices` are the values of parameters that are
+    its own.
+    """
+
+    name: str
+    title: str
+    grain: str
+    columns: tuple[str, ...]
+    parameters: tuple[str, ...] = ()
+    open_to: frozenset[str] = frozenset({EVERYONE})
+    own_rows: str | None = None
+    uses: tuple[str, ...] = ()
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sql: str = ""
+    function: Callable[[Asking, Mapping[str, object]], Sequence[Row]] | None = None
+    source: str = ""
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The columns' definitions."""
+        return tuple(TERMS[column] for column in self.columns)
+
+
+HEAD_FIELDS = ("title", "columns", "parameters", "open to", "own rows")
+
+
+def read_sql_question(name: str, text: str) -> Question:
+    """A question from its SQL file: comment lines at its top declare it, the first of them its grain.
+
+    Raises ValueError for a head that is not complete: a defect of the file, not of a user.
+    """
+    head = [line.removeprefix("--").strip() for line in text.splitlines() if line.startswith("--")]
+    fields = dict(line.split(": ", 1) for line in head[1:] if line.split(": ", 1)[0] in HEAD_FIELDS)
+    if not {"title", "columns"} <= fields.keys():
+        raise ValueError(f"{name}.sql: the head lacks title or columns")
+    return Question(
+        name=name,
+        title=fields["title"],
+        grain=head[0],
+        columns=_names(fields["columns"]),
+        parameters=_names(fields.get("parameters", "")),
+        open_to=frozenset(_names(fields.get("open to", EVERYONE))),
+        own_rows=fields.get("own rows"),
+        sql=text,
+        source=text,
+    )
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def check_declaration(question: Question) -> None:
+    """Raises ValueError where a question speaks in words that are not defined."""
+    unknown = [name for name in question.columns if name not in TERMS]
+    unknown += [name for name in question.parameters if name not in PARAMETERS]
+    unknown += [role for role in question.open_to if role not in (*ROLES, EVERYONE)]
+    if unknown:
+        raise ValueError(f"{question.name}: not defined: {', '.join(unknown)}")
+
+
+def no_such_question(name: str, known: Sequence[str], near: Sequence[str]) -> Refused:
+    """The refusal of a question that does not exist; it lists what does."""
+    hint = say("Did you mean {near}?", near=near[0]) + " " if near else ""
+    return Refused(
+        Problem(
+            "question-unknown",
+            say("There is no question {name}.", name=name),
+            value=name,
+            suggestion=hint + say("The questions are: {known}.", known=", ".join(known)),
+        )
+    )
+
+
+def no_such_parameter(question: Question, name: str) -> Problem:
+    """The refusal of a parameter that the question does not take; it lists what it takes."""
+    known = ", ".join(question.parameters) or say("none")
+    return Problem(
+        "parameter-unknown",
+        say("The question {question} does not take {name}.", question=question.name, name=name),
+        column=name,
+        suggestion=say("Its parameters are: {known}.", known=known),
+    )

@@ -1,0 +1,52 @@
+"""Which uploaded tables a question rests on, read from its SQL and from the shared facts that it names."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from governance.questions.declare import Question
+from governance.tables import TABLES
+
+
+@cache
+def _facts() -> dict[str, str]:
+    folder = files("governance").joinpath("sql", "facts")
+    return {
+        f.name.removesuffix(".sql"): f.read_text(encoding="utf-8") for f in folder.iterdir() if f.name.endswith(".sql")
+    }
+
+
+def _named(sql: str) -> set[str]:
+    """The words after `from` and `join`: the relations that a statement reads."""
+    code = "\n".join(line for line in sql.splitlines() if not line.lstrip().startswith("--"))
+    return set(re.findall(r"\b(?:from|join)\s+([a-z_]+)", code))
+
+
+@cache
+def _tables_of_sql(sql: str) -> frozenset[str]:
+    found: set[str] = set()
+    for name in _named(sql):
+        if name in TABLES:
+            found.add(name)
+        elif name in _facts():
+            found |= _tables_of_sql(_facts()[name])
+    return frozenset(found)
+
+
+@cache
+def facts_of(sql: str) -> frozenset[str]:
+    """The shared facts on which a statement rests, directly or through others."""
+    found = {name for name in _named(sql) if name in _facts()}
+    return frozenset(found.union(*(facts_of(_facts()[name]) for name in found)))
+
+
+def tables_of(question: Question) -> frozenset[str]:
+    """The uploaded tables on which the question's answers rest."""
+    from governance.questions.catalogue import CATALOGUE
+
+    found = set(_tables_of_sql(question.sql)) if question.sql else set()
+    for name in question.uses:
+        found |= {name} if name in TABLES else tables_of(CATALOGUE[name])
+    return frozenset(found)

@@ -1,0 +1,8 @@
+-- One row per session of a body.
+-- title: Sessions
+-- columns: body, session, opens, closes, document
+-- parameters: body
+select body, session, opens, closes, document
+from sessions
+where ($body::varchar is null or lower(body) = lower($body))
+order by opens, body

@@ -1,0 +1,29 @@
+"""The register of documents: what the keys in `document` columns stand for."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+
+from governance.settings import FACTS
+
+
+@dataclass(frozen=True)
+class Source:
+    """One document: where it was published and found, its licence, and its known faults."""
+
+    key: str
+    title: str
+    publisher: str
+    edition: str
+    found_at: str
+    licence: str
+    known_faults: str
+
+
+@cache
+def sources() -> dict[str, Source]:
+    """The documents of the shipped facts by their key."""
+    with (FACTS / "sources.csv").open(encoding="utf-8", newline="") as register:
+        return {row["key"]: Source(**row) for row in csv.DictReader(register)}

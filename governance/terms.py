@@ -1,0 +1,134 @@
+"""The columns of answers: each term defined once, in the field's words, with what its cells hold.
+
+A question may only answer in these terms; the data dictionary prints them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from governance.tables import TABLES, Kind
+from governance.words import mark, say
+
+
+@dataclass(frozen=True)
+class Term:
+    """One column of an answer: its name, what its cells hold, and what that means."""
+
+    name: str
+    kind: Kind
+    meaning: str
+
+    @property
+    def label(self) -> str:
+        """The term as the head of a column, without its unit."""
+        return say(self.name.removesuffix("_pct").replace("_", " ").capitalize())
+
+
+_OWN = (
+    Term("party", Kind.PARTY, mark("The State's code, or the organization's name")),
+    Term(
+        "known", Kind.CHOICE, mark("Whether receipts are declared complete from the first debt to the date: yes or no")
+    ),
+    Term("opening", Kind.MONEY, mark("Outstanding on the day on which the recorded history starts")),
+    Term("assessed", Kind.MONEY, mark("Assessed contributions due by the date")),
+    Term("received", Kind.MONEY, mark("Receipts by the date, less refunds")),
+    Term("adjusted", Kind.MONEY, mark("Adjustments by the date: waivers, surpluses credited, corrections")),
+    Term(
+        "credit_applied",
+        Kind.MONEY,
+        mark("Credit of other years applied to this year; negative: credit moved away from it"),
+    ),
+    Term("outstanding", Kind.MONEY, mark("All that is due by the date and not yet paid")),
+    Term("arrears", Kind.MONEY, mark("The part of outstanding that belongs to years that have ended")),
+    Term("current_year", Kind.MONEY, mark("The part of outstanding that belongs to the current year")),
+    Term(
+        "credit",
+        Kind.MONEY,
+        mark("Money received beyond all that is due: it pays the next contribution on its due date"),
+    ),
+    Term("oldest_year", Kind.YEAR, mark("The oldest year of which a part is outstanding")),
+    Term("one_year", Kind.MONEY, mark("Outstanding for the year before the current one")),
+    Term("two_years", Kind.MONEY, mark("Outstanding for the second year before the current one")),
+    Term("three_years", Kind.MONEY, mark("Outstanding for the third year before the current one")),
+    Term("four_years", Kind.MONEY, mark("Outstanding for the fourth year before the current one")),
+    Term("five_years_and_more", Kind.MONEY, mark("Outstanding for the fifth year before the current one and older")),
+    Term("since", Kind.DATE, mark("The day since when the status is held without a break")),
+    Term("since_precision", Kind.CHOICE, mark("Whether that day is known, or only its year")),
+    Term("members", Kind.COUNT, mark("Members on the date")),
+    Term("observers", Kind.COUNT, mark("Observer States on the date")),
+    Term("observer_organizations", Kind.COUNT, mark("Observer organizations on the date")),
+    Term("applied", Kind.MONEY, mark("Receipts applied to the year's own assessments")),
+    Term(
+        "collection_rate_pct", Kind.RATE, mark("Receipts applied to the year's own assessments, in per cent of these")
+    ),
+    Term("day", Kind.DATE, mark("The day")),
+    Term("day_of_year", Kind.COUNT, mark("The day's number within its year: 1 January is 1")),
+    Term("share_pct", Kind.RATE, mark("The share of the whole, in per cent")),
+    Term("cumulative_share_pct", Kind.RATE, mark("The share of this State and all before it, in per cent")),
+    Term("place", Kind.COUNT, mark("The place in the order, the largest first")),
+    Term("states", Kind.COUNT, mark("How many States")),
+    Term("unidentified", Kind.MONEY, mark("Receipts whose payer is not known yet: counted for no State")),
+    Term("owing", Kind.COUNT, mark("How many States have arrears")),
+    Term("assessed_before", Kind.MONEY, mark("The assessed contribution of the year before")),
+    Term("change", Kind.MONEY, mark("The change against the year before")),
+    Term("change_pct", Kind.RATE, mark("The change against the year before, in per cent")),
+    Term("un_rate_pct", Kind.RATE, mark("The rate in the United Nations scale of that year")),
+    Term("page", Kind.TEXT, mark("The page that shows it")),
+    Term("words", Kind.TEXT, mark("The finding in words")),
+    Term("may_vote", Kind.CHOICE, mark("Whether the Member may vote: yes or no; blank: not known")),
+    Term("threshold", Kind.MONEY, mark("The contributions with which the arrears are compared")),
+    Term("ratio", Kind.RATE, mark("The first amount divided by the one that it is compared with")),
+    Term("least_payment", Kind.MONEY, mark("The least to pay to be below the threshold")),
+    Term("least_payment_by_31_december", Kind.MONEY, mark("The least to pay to be below the threshold on 1 January")),
+    Term("payable", Kind.MONEY, mark("The larger of the two, rounded up to the whole unit")),
+    Term("informed", Kind.DATE, mark("The day on which the Council was informed, if that still counts")),
+    Term("no_vote_from", Kind.DATE, mark("First day without a vote, if the arrears are then still at the threshold")),
+    Term("reaches_threshold_on", Kind.DATE, mark("The day on which the threshold is reached if nothing is paid")),
+    Term("ends", Kind.DATE, mark("Last day of the decision in force")),
+    Term("because", Kind.TEXT, mark("The reason, with the article")),
+    Term("pay_by", Kind.DATE, mark("The day by which a payment must have come in")),
+    Term("due_so_far", Kind.MONEY, mark("Instalments due by the date")),
+    Term("paid", Kind.MONEY, mark("Paid so far")),
+    Term("paid_on", Kind.DATE, mark("The day on which it was paid in full")),
+    Term("missed", Kind.MONEY, mark("Instalments whose due date has passed and that are not paid")),
+    Term("with_vote", Kind.COUNT, mark("Members with a vote, those whose vote is not known included")),
+    Term("unknown", Kind.COUNT, mark("Members whose vote is not known")),
+    Term("present", Kind.COUNT, mark("Members present")),
+    Term("present_and_voting", Kind.COUNT, mark("Members present who vote for or against")),
+    Term("simple_majority", Kind.COUNT, mark("Votes that carry a decision by simple majority")),
+    Term("two_thirds_majority", Kind.COUNT, mark("Votes that carry a decision by two thirds")),
+    Term("blocks_simple", Kind.COUNT, mark("Votes against that prevent a simple majority")),
+    Term("blocks_two_thirds", Kind.COUNT, mark("Votes against that prevent two thirds")),
+    Term("full_year", Kind.MONEY, mark("The assessment for a whole year")),
+    Term("joined", Kind.DATE, mark("The day on which the State joined during the year")),
+    Term("finding", Kind.CHOICE, mark("What was found")),
+    Term("recorded", Kind.MONEY, mark("The amount recorded")),
+    Term("predicted", Kind.MONEY, mark("The amount that the scale predicts")),
+    Term("implied_accession", Kind.DATE, mark("The day of accession that a part of a year implies")),
+    Term("agreeing", Kind.COUNT, mark("Rows within 0.2 % or 2 units of the prediction")),
+    Term("evidence", Kind.CHOICE, mark("Where the figure comes from: published, reported, derived or demonstration")),
+    Term("batch", Kind.COUNT, mark("The batch with which the row came in")),
+    Term("table", Kind.TEXT, mark("The table")),
+    Term("rows", Kind.COUNT, mark("How many rows")),
+    Term("file", Kind.TEXT, mark("The file's name")),
+    Term("accepted", Kind.DATE, mark("The day on which it was accepted")),
+    Term("who", Kind.TEXT, mark("Who did it")),
+    Term("rows_sha256", Kind.TEXT, mark("The hash of the batch's rows in their canonical form")),
+    Term("file_sha256", Kind.TEXT, mark("The hash of the file as it was handed in")),
+    Term("first_day", Kind.DATE, mark("First day")),
+    Term("last_day", Kind.DATE, mark("Last day")),
+)
+
+
+def _of_tables() -> dict[str, Term]:
+    """The columns of tables are terms too; where tables share a name, the first declaration is the term."""
+    terms: dict[str, Term] = {}
+    for table in TABLES.values():
+        for column in table.columns:
+            terms.setdefault(column.name, Term(column.name, column.kind, column.meaning))
+    return terms
+
+
+TERMS: dict[str, Term] = _of_tables() | {term.name: term for term in _OWN}
+"""Every term by its name."""

@@ -1,0 +1,92 @@
+"""Small random histories of a few States, and the books over them, without a file."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+
+import duckdb
+from hypothesis import strategies as st
+
+from governance.books import Books
+from governance.books.loading import define_facts
+from governance.ledger import Event
+from governance.ledger.chain import START, now
+from governance.ledger.schema import table_ddl
+from governance.tables import SCHEMA, TABLES
+from tests.oracle import Fact
+
+STATES = ("XAA", "XAN", "XAR", "XBI")
+YEARS = range(2018, 2024)
+# Days on which something turns: ends and beginnings of years, a leap day, and two within a year.
+DAYS = [date(y, m, d) for y in YEARS for m, d in ((1, 1), (1, 2), (3, 1), (9, 15), (12, 31))] + [date(2020, 2, 29)]
+
+states = st.sampled_from(STATES)
+days = st.sampled_from(DAYS)
+years = st.sampled_from(YEARS)
+cents = st.integers(1, 30_000).map(lambda number: Decimal(number) / 100)
+either = st.builds(lambda amount, sign: amount * sign, cents, st.sampled_from((1, 1, 1, -1)))
+
+receipts = st.builds(Fact, st.just("receipt"), states, days, either, st.none() | years)
+adjustments = st.builds(Fact, st.just("adjustment"), states, days, either, st.none() | years)
+openings = st.builds(Fact, st.just("opening"), states, st.sampled_from((DAYS[5], DAYS[12])), either, years)
+assessments = st.builds(
+    lambda state, year, amount, late: Fact("assessment", state, late or date(year, 1, 1), amount, year),
+    states, years, cents, st.none() | days,
+)  # fmt: skip
+
+
+def _no_key_twice(facts: list[Fact]) -> list[Fact]:
+    """As the intake has it: one assessment for a State and year, one opening for a State, date and year."""
+    kept: dict[object, Fact] = {}
+    for place, fact in enumerate(facts):
+        key = {"assessment": (fact.what, fact.state, fact.year),
+               "opening": (fact.what, fact.state, fact.dated, fact.year)}.get(fact.what, place)  # fmt: skip
+        kept.setdefault(key, fact)
+    return list(kept.values())
+
+
+histories = st.tuples(
+    st.lists(assessments, min_size=1, max_size=16),
+    st.lists(receipts, max_size=14),
+    st.lists(adjustments, max_size=6),
+    st.lists(openings, max_size=4),
+).map(lambda parts: _no_key_twice([fact for part in parts for fact in part]))
+
+_INSERTS = {
+    "assessment": "insert into assessments by name select 1 as batch, $n as sheet_row, $year as year, $state as state,"
+    " $amount::decimal(18, 2) as amount, 'CHF' as currency, $dated as due",
+    "receipt": "insert into receipts by name select 1 as batch, $n as sheet_row, $dated as received, $state as state,"
+    " $amount::decimal(18, 2) as amount, 'CHF' as currency, $year as for_year",
+    "adjustment": "insert into adjustments by name select 1 as batch, $n as sheet_row, $dated as dated,"
+    " $state as state, $amount::decimal(18, 2) as amount, 'CHF' as currency, $year as for_year",
+    "opening": "insert into opening_balances by name select 1 as batch, $n as sheet_row, $dated as dated,"
+    " $state as state, $year as year, $amount::decimal(18, 2) as amount, 'CHF' as currency",
+}
+
+
+_TABLES = ("membership", "assessments", "coverage", "opening_balances", "receipts", "adjustments",
+           "council_actions", "sessions")  # fmt: skip
+
+
+def books_over(facts: list[Fact], honours: bool = False) -> Books:
+    """Books as Books.at makes them, over rows that no file ever held; receipts are complete for all time.
+
+    `honours`: whether the rulebook honours the year that a receipt names.
+    """
+    connection = duckdb.connect()
+    connection.execute("set threads = 1")
+    for name in _TABLES:
+        connection.execute(table_ddl(TABLES[name]).replace("create table ledger.", "create table "))
+    for number, fact in enumerate(facts, start=2):
+        given = {"n": number, "state": fact.state, "dated": fact.dated, "amount": fact.amount, "year": fact.year}
+        connection.execute(_INSERTS[fact.what], given)
+    connection.execute(
+        "insert into coverage by name select 1 as batch, 2 as sheet_row, 'receipts' as covers, date '1900-01-01' as \"from\""
+    )
+    connection.execute("create table terms_of_the_rulebook as select ? as honours_named_year", [honours])
+    define_facts(connection)
+    details = json.dumps({"rulebook": "iom", "title": "Random"})
+    opened = Event(0, now(), "opened", "test", schema_version=SCHEMA, details=details).sealed(START)
+    return Books(connection, [opened], 0)

@@ -1,0 +1,297 @@
+"""The shell: the same questions and intake, exact figures for scripts, and an exit status for each ending."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from click.testing import CliRunner, Result
+from python_calamine import CalamineWorkbook
+
+from governance.cli import main
+from governance.ledger import Ledger
+from governance.problems import Refused
+from governance.questions import CATALOGUE
+from governance.rulebooks.opening import open_rulebook
+from governance.settings import ROOT
+from governance.tables import TABLES
+
+Shell = Callable[..., Result]
+ASSESSMENTS = "year,state,amount\n2023,Addavine,100\n2024,Addavine,1234567.5\n2024,Anquoria,50.25\n"
+RECEIPTS = "received,state,amount,reference\n2024-02-01,Addavine,60,BK1\n"
+COVERAGE = "covers,from\nreceipts,2000-01-01\n"
+
+
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """The shell in an empty folder, with the ledger that the environment names."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GOVERNANCE_LEDGER", "books.duckdb")
+    monkeypatch.setenv("LOGNAME", "clerk")
+
+    def run(*words: str) -> Result:
+        result = CliRunner().invoke(main, list(words))
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with three files, and a ledger into which the clerk has handed them."""
+    made = tmp_path_factory.mktemp("filled")
+    names = {"assessments": ASSESSMENTS, "receipts": RECEIPTS, "coverage": COVERAGE}
+    for name, text in names.items():
+        (made / f"{name}.csv").write_text(text)
+    place = ["--ledger", str(made / "books.duckdb")]
+    assert CliRunner().invoke(main, [*place, "init"]).exit_code == 0
+    handed_in = ["import", *(str(made / f"{name}.csv") for name in names)]
+    assert CliRunner().invoke(main, [*place, *handed_in], env={"LOGNAME": "clerk"}).exit_code == 0
+    return made
+
+
+@pytest.fixture
+def filled(shell: Shell, folder: Path, tmp_path: Path) -> Shell:
+    """The shell in a copy of that folder."""
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    return shell
+
+
+def rows_of(result: Result) -> list[dict[str, str]]:
+    assert result.exit_code == 0, result.output
+    return list(csv.DictReader(io.StringIO(result.stdout)))
+
+
+def test_init_makes_a_ledger_once(shell: Shell) -> None:
+    made = shell("init")
+    assert made.exit_code == 0
+    assert f"head {Ledger('books.duckdb').history()[0].hash}" in made.stdout, "every acknowledgement prints the head"
+    again = shell("init")
+    assert (again.exit_code, "There is a ledger at books.duckdb already" in again.stdout) == (1, True)
+    assert shell("init", "--force").exit_code == 0
+    assert os.listdir() == ["books.duckdb"], "nothing half made is left behind"
+
+
+def test_init_refuses_a_rulebook_that_is_not_there_and_leaves_nothing(shell: Shell) -> None:
+    refused = shell("init", "--rulebook", "nato")
+    assert refused.exit_code == 1
+    assert "Rulebook nato: There is none of that name; there are fao, " in refused.stdout
+    assert os.listdir() == []
+    with pytest.raises(Refused) as raised:
+        open_rulebook("nato")
+    assert [problem.rule for problem in raised.value.problems] == ["rulebook-refused"]
+
+
+def test_init_with_force_keeps_the_old_ledger_where_the_new_one_cannot_be_made(filled: Shell) -> None:
+    assert filled("init", "--force", "--rulebook", "nato").exit_code == 1
+    assert len(Ledger("books.duckdb").history()) == 4
+
+
+def test_the_ledger_is_named_by_option_else_by_the_environment(shell: Shell) -> None:
+    assert shell("--ledger", "other.duckdb", "init").exit_code == 0
+    missing = shell("history")
+    assert (missing.exit_code, missing.stdout.startswith("There is no ledger at books.duckdb.")) == (1, True)
+    assert shell("--ledger", "other.duckdb", "history").exit_code == 0
+
+
+def test_without_any_name_it_is_the_published_facts(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GOVERNANCE_LEDGER")
+    assert "There is no ledger at data/iom.duckdb." in shell("history").stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("nonsense",),
+        ("import",),
+        ("import", "not there.csv"),
+        ("ask",),
+        ("ask", "balances", "--as-of", "2023-02-29"),
+        ("ask", "balances", "--as-of", "yesterday"),
+        ("ask", "balances", "--set", "state"),
+        ("ask", "balances", "--format", "xml"),
+        ("revoke", "1"),
+        ("revoke", "one", "--why", "x"),
+        ("template", "receipts"),
+        ("import", "receipts.csv", "--evidence", "demonstration"),
+    ],
+)
+def test_wrong_usage_is_status_2(filled: Shell, words: tuple[str, ...]) -> None:
+    assert filled(*words).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        (("ask", "arrears"), "question-unknown"),
+        (("ask", "balances", "--set", "colour=red"), "parameter-unknown"),
+        (("ask", "balances", "--set", "as_of=2020-01-01"), "parameter-unknown"),
+        (("ask", "balances", "--set", "reader=me"), "parameter-unknown"),
+        (("ask", "balances", "--set", "state=Nigerr"), "parameter-value"),
+        (("ask", "balances", "--version", "9"), "no-such-version"),
+        (("rows", "reciepts"), "table-unknown"),
+        (("rows", "receipts", "--version", "9"), "no-such-version"),
+        (("import", "assessments.csv"), "content-in-force"),
+        (("revoke", "9", "--why", "x"), "no-such-batch"),
+        (("reaccept", "1"), "in-force-already"),
+        (("verify", "--head", "0" * 64), "head-not-found"),
+    ],
+)
+def test_a_refusal_is_status_1_with_its_problems_on_the_standard_output(
+    filled: Shell, words: tuple[str, ...], rule: str
+) -> None:
+    refused = filled(*words, "--format", "json")
+    assert refused.exit_code == 1
+    (problem,) = json.loads(refused.stdout)
+    assert list(problem) == ["rule", "message", "file", "sheet", "row", "column", "value", "suggestion"]
+    assert problem["rule"] == rule
+    assert refused.stderr == ""
+    in_words = filled(*words)
+    assert in_words.stdout.endswith("Refused: 1 problem. Nothing was changed.\n")
+
+
+def test_import_tells_each_problem_with_its_cell_and_changes_nothing(filled: Shell, tmp_path: Path) -> None:
+    (tmp_path / "march.csv").write_text("received,state,amount\n2024-03-01,Nigerr,x\n")
+    refused = filled("import", "march.csv", "--format", "json")
+    assert refused.exit_code == 1
+    problems = json.loads(refused.stdout)
+    assert [(p["file"], p["row"], p["column"], p["value"], p["rule"]) for p in problems] == [
+        ("march.csv", 2, "amount", "x", "not-an-amount"), ("march.csv", 2, "state", "Nigerr", "state-unknown")]  # fmt: skip
+    assert "Did you mean Niger / Nigeria?" in filled("import", "march.csv").stdout
+    assert len(Ledger("books.duckdb").history()) == 4
+
+
+def test_import_acknowledges_each_batch_with_its_head(filled: Shell, tmp_path: Path) -> None:
+    (tmp_path / "march.csv").write_text("received,state,amount,reference\n2024-03-01,XAN,5.00,BK2\n")
+    words = (
+        "import",
+        "march.csv",
+        "--table",
+        "receipts",
+        "--by",
+        "auditor",
+        "--note",
+        "March",
+        "--evidence",
+        "published",
+    )
+    assert rows_of(filled(*words, "--dry-run", "--format", "csv")) == [
+        {"file": "march.csv", "sheet": "", "table": "receipts", "rows": "1"}]  # fmt: skip
+    assert len(Ledger("books.duckdb").history()) == 4, "a dry run changes nothing"
+    (told,) = rows_of(filled(*words, "--format", "csv"))
+    assert {name: told[name] for name in ("version", "batch", "table", "rows", "evidence", "who", "note")} == {
+        "version": "4", "batch": "4", "table": "receipts", "rows": "1", "evidence": "published", "who": "auditor",
+        "note": "March"}  # fmt: skip
+    assert filled("verify", "--head", told["head"]).exit_code == 0
+
+
+def test_import_says_who_and_what_by_itself(filled: Shell) -> None:
+    event = Ledger("books.duckdb").history()[1]
+    assert (event.who, event.evidence, event.note) == ("clerk", "reported", "")
+
+
+def test_a_template_can_be_filled_in_and_imported(shell: Shell, tmp_path: Path) -> None:
+    shell("init")
+    for name in TABLES:
+        assert shell("template", name, "-o", f"{name}.xlsx").exit_code == 0
+    header = CalamineWorkbook.from_path("receipts.xlsx").get_sheet_by_name("receipts").to_python()[0]
+    with xlsxwriter.Workbook("filled.xlsx") as book:
+        sheet = book.add_worksheet("receipts")
+        sheet.write_row(0, 0, header)
+        sheet.write_row(1, 0, ["2024-03-01", "Addavine", 5.5])
+    assert shell("import", "receipts.xlsx").exit_code == 1, "an empty template holds no rows"
+    assert shell("import", "filled.xlsx").exit_code == 0
+    assert rows_of(shell("rows", "receipts", "--format", "csv"))[0]["amount"] == "5.50"
+
+
+def test_csv_is_exact(filled: Shell) -> None:
+    """Money has two places, codes and dates are ISO, the header comes even without rows, unknown is empty."""
+    owed = rows_of(filled("ask", "outstanding", "--as-of", "2024-06-30", "--format", "csv"))
+    assert [(row["state"], row["year"], row["currency"], row["outstanding"], row["known"]) for row in owed] == [
+        ("XAA", "2023", "CHF", "40.00", "yes"), ("XAA", "2024", "CHF", "1234567.50", "yes"),
+        ("XAN", "2024", "CHF", "50.25", "yes")]  # fmt: skip
+    before = filled("ask", "outstanding", "--as-of", "1999-12-31", "--format", "csv").stdout
+    assert before == "state,year,currency,opening,assessed,received,adjusted,credit_applied,outstanding,known\n"
+    filled("revoke", "3", "--why", "to see")
+    (first, *_) = rows_of(filled("ask", "balances", "--as-of", "2024-06-30", "--format", "csv"))
+    assert (first["assessed"], first["arrears"], first["known"]) == ("1234667.50", "", "no")
+    at_version = rows_of(filled("ask", "balances", "--as-of", "2024-06-30", "--version", "3", "--format", "csv"))
+    assert at_version[0]["arrears"] == "40.00"
+
+
+def test_json_gives_decimals_as_strings_and_unknown_as_null(filled: Shell) -> None:
+    words = ("ask", "balances", "--as-of", "2024-06-30", "--set", "state=Anquoria", "--format", "json")
+    (row,) = json.loads(filled(*words).stdout)
+    assert (row["state"], row["current_year"], row["oldest_year"], row["known"]) == ("XAN", "50.25", 2024, "yes")
+    filled("revoke", "3", "--why", "to see")
+    assert json.loads(filled(*words).stdout)[0]["current_year"] is None
+    assert json.loads(filled("ask", "members", "--format", "json").stdout) == []
+
+
+def test_a_table_for_people_has_thousands_apart(filled: Shell) -> None:
+    shown = filled("ask", "outstanding", "--as-of", "2024-06-30").stdout
+    assert "1,234,567.50" in shown
+    assert shown.splitlines()[0].split()[:3] == ["state", "year", "currency"]
+
+
+@pytest.mark.parametrize("table", ["assessments", "receipts", "coverage"])
+def test_the_rows_of_a_table_can_be_handed_in_again_and_are_the_same(filled: Shell, tmp_path: Path, table: str) -> None:
+    printed = filled("rows", table, "--format", "csv")
+    assert printed.exit_code == 0
+    (tmp_path / "again.csv").write_text(printed.stdout)
+    refused = filled("import", "again.csv", "--table", table, "--format", "json")
+    assert [problem["rule"] for problem in json.loads(refused.stdout)] == ["content-in-force"]
+
+
+def test_rows_of_an_older_version(filled: Shell) -> None:
+    assert rows_of(filled("rows", "receipts", "--version", "1", "--format", "csv")) == []
+    assert len(rows_of(filled("rows", "receipts", "--version", "2", "--format", "csv"))) == 1
+
+
+def test_revoking_and_taking_back_is_history(filled: Shell) -> None:
+    assert filled("revoke", "2", "--why", "the wrong month", "--by", "controller").exit_code == 0
+    assert rows_of(filled("rows", "receipts", "--format", "csv")) == []
+    assert filled("reaccept", "2", "--note", "it was right").exit_code == 0
+    told = rows_of(filled("history", "--format", "csv"))
+    assert [(row["version"], row["kind"], row["batch"], row["note"]) for row in told[3:]] == [
+        ("3", "accepted", "3", ""), ("4", "revoked", "2", "the wrong month"), ("5", "reaccepted", "2", "it was right")]  # fmt: skip
+    assert told[4]["who"] == "controller"
+    whole = filled("verify")
+    assert (whole.exit_code, told[-1]["head"] in whole.stdout) == (0, True)
+
+
+def test_the_lists_are_complete(shell: Shell) -> None:
+    """`tables` and `questions` need no ledger."""
+    listed = rows_of(shell("tables", "--format", "csv"))
+    assert {(row["table"], row["column"]) for row in listed} == {
+        (table.name, column) for table in TABLES.values() for column in table.names}  # fmt: skip
+    assert [row["question"] for row in rows_of(shell("questions", "--format", "csv"))] == list(CATALOGUE)
+
+
+def test_the_shell_as_a_process(tmp_path: Path) -> None:
+    """`python -m governance`: what a script sees."""
+    target = str(tmp_path / "books.duckdb")
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "governance", "--ledger", target, *words]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+
+    assert run("init").returncode == 0
+    asked = run("ask", "balances", "--format", "csv")
+    assert (asked.returncode, asked.stderr) == (0, "")
+    assert asked.stdout.startswith("state,currency,opening,assessed,received,adjusted,arrears,current_year,")
+    refused = run("ask", "nothing")
+    assert (refused.returncode, refused.stderr) == (1, "")
+    assert run("ask", "balances", "--as-of", "x").returncode == 2

@@ -1,0 +1,219 @@
+"""The vote, the least payment, plans, apportionment and checks as they are asked: of the books and from the shell."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from governance.books import Books
+from governance.cli import main
+from governance.problems import Refused
+from governance.rules.verdict import STATUSES, UNDECIDED
+from tests.ledgers import books_of, new_ledger
+
+PAGE = """
+    membership: state | status | from
+    XAA | member | 2010-01-01
+    coverage: covers | from
+    receipts | 2019-01-01
+    assessments: year | state | amount
+    2019 | XAA | 100
+    2020 | XAA | 100
+    2021 | XAA | 100
+    2022 | XAA | 100
+    2023 | XAA | 100
+    receipts: received | state | amount | reference
+    2019-02-01 | XAA | 100 | A
+    2020-02-01 | XAA | 100 | B
+"""
+INFORMED = """
+    council_actions: dated | state | action | document
+    2023-06-20 | XAA | informed | C/1
+    sessions: body | session | opens | closes
+    Council | 1 | 2023-06-20 | 2023-06-20
+    Council | 2 | 2024-06-25 | 2024-06-26
+"""
+
+
+def vote(books: Books, day: str, state: str = "XAA") -> dict[str, object]:
+    return books.ask("voting", date.fromisoformat(day), state=state).dicts()[0]
+
+
+def test_the_worked_example(tmp_path: Path) -> None:
+    """Assessed CHF 100 a year 2019-2023; 2019 and 2020 paid, nothing since."""
+    row = vote(books_of(tmp_path, PAGE), "2023-03-15")
+    assert (row["status"], row["arrears"], row["threshold"]) == ("reaches_threshold", Decimal(200), Decimal(200))
+    assert row["least_payment"] == Decimal("0.01")
+    assert "Article 4(1)" in str(row["because"])
+
+
+def test_the_year_of_grace_from_the_information_to_the_loss(tmp_path: Path) -> None:
+    books = books_of(tmp_path, PAGE + INFORMED)
+    assert vote(books, "2023-12-31")["status"] == "informed"
+    assert vote(books, "2023-12-31")["no_vote_from"] == date(2024, 6, 20)
+    assert vote(books, "2024-06-19")["may_vote"] == "yes"
+    lost = vote(books, "2024-06-20")
+    assert (lost["status"], lost["may_vote"]) == ("no_vote", "no")
+    assert lost["least_payment"] == Decimal("100.01")
+
+
+def test_what_to_pay_and_by_when_to_vote_at_a_session(tmp_path: Path) -> None:
+    books = books_of(tmp_path, PAGE + INFORMED)
+    row = books.ask("session_votes", date(2024, 3, 1), state="XAA").dicts()[0]
+    assert (row["session"], row["may_vote"], row["pay_by"]) == ("2", "no", date(2024, 6, 24))
+    assert row["least_payment"] == Decimal("100.01")
+    held = books.ask("session_votes", date(2024, 3, 1), session="1").dicts()[0]
+    assert held["may_vote"] == "yes"
+
+
+def test_a_receipt_dated_later_never_changes_an_earlier_verdict(tmp_path: Path) -> None:
+    late = "receipts: received | state | amount | reference\n2024-01-05 | XAA | 300 | C"
+    before = books_of(tmp_path, PAGE + INFORMED).ask("voting", date(2023, 12, 31)).rows
+    after = books_of(tmp_path, PAGE + INFORMED + late).ask("voting", date(2023, 12, 31)).rows
+    assert after == before
+
+
+def test_without_receipts_the_vote_is_not_known(tmp_path: Path) -> None:
+    row = vote(books_of(tmp_path, PAGE.replace("receipts | 2019-01-01", "scale | 2019-01-01")), "2023-03-15")
+    assert (row["status"], row["may_vote"], row["arrears"], row["threshold"]) == ("not_known", None, None, None)
+
+
+def test_the_least_payment_is_rounded_up_and_charges_are_the_payers(tmp_path: Path) -> None:
+    row = books_of(tmp_path, PAGE).ask("least_payment", date(2023, 3, 15)).dicts()[0]
+    assert (row["least_payment"], row["least_payment_by_31_december"]) == (Decimal("0.01"), Decimal("100.01"))
+    assert row["payable"] == Decimal(101)
+    assert "Bank charges" in str(row["words"])
+
+
+def test_a_plan_that_is_kept_and_one_that_is_broken(tmp_path: Path) -> None:
+    plans = """
+    payment_plans: state | plan | agreed | due | amount
+    XAA | 2023/1 | 2023-01-10 | 2023-02-01 | 50
+    XAA | 2023/1 | 2023-01-10 | 2023-03-01 | 50
+    """
+    books = books_of(tmp_path, PAGE + plans)
+    row = books.ask("plans", date(2023, 2, 15)).dicts()[0]
+    assert (row["status"], row["due_so_far"], row["paid"], row["missed"]) == ("broken", 50, 0, 50)
+    assert len(books.ask("instalments", date(2023, 2, 15)).rows) == 2
+    assert books.ask("plans", date(2023, 1, 1)).rows == ()
+
+
+def test_the_quorum_counts_all_members_and_the_majorities_those_who_vote(shipped: Path) -> None:
+    from tests.shipped import TODAY, shipped_books
+
+    rows = shipped_books("demonstration").ask("majorities", TODAY).dicts()
+    members = rows[0]["members"]
+    assert rows[0]["present"] == members // 2 + 1
+    assert rows[-1]["present"] == members
+    assert all(row["simple_majority"] == row["present_and_voting"] // 2 + 1 for row in rows)
+
+
+def test_an_apportionment_adds_up_to_the_budget_exactly(shipped: Path) -> None:
+    from tests.shipped import TODAY, shipped_books
+
+    books = shipped_books("iom")
+    rows = books.ask("apportionment", TODAY, year="2024", budget="53586816").dicts()
+    assert sum(row["amount"] for row in rows if row["joined"] is None) == 53_586_816
+    assert sum(row["rate_pct"] for row in rows if row["joined"] is None) == 100
+    assert len(rows) == 175
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"year": "2024"}, "No budget of 2024 in CHF is held here"),
+        ({"year": "1900", "budget": "1000"}, "No period of the United Nations scale holds 1899"),
+        ({"year": "2024", "budget": "10.50"}, "is not a multiple"),
+    ],
+)
+def test_what_cannot_be_apportioned_is_refused(shipped: Path, given: dict[str, str], words: str) -> None:
+    from tests.shipped import TODAY, shipped_books
+
+    with pytest.raises(Refused, match=words) as refused:
+        shipped_books("iom").ask("apportionment", TODAY, **given)
+    assert refused.value.problems[0].rule == "cannot-apportion"
+
+
+def test_a_budget_that_is_no_amount_is_refused(shipped: Path) -> None:
+    from tests.shipped import TODAY, shipped_books
+
+    with pytest.raises(Refused, match="much") as refused:
+        shipped_books("iom").ask("apportionment", TODAY, year="2024", budget="much")
+    assert refused.value.problems[0].rule == "parameter-value"
+
+
+def test_the_published_assessments_agree_with_the_scale_but_for_a_few(shipped: Path) -> None:
+    """Fails when the number of agreeing rows changes unnoticed."""
+    from tests.shipped import TODAY, shipped_books
+
+    rows = shipped_books("iom").ask("agreement", TODAY).dicts()
+    assert (sum(row["agreeing"] for row in rows), sum(row["rows"] for row in rows)) == (1989, 2006)
+
+
+def test_a_year_is_checked_from_the_shell(shipped: Path) -> None:
+    command = [
+        "--ledger",
+        str(shipped / "iom.duckdb"),
+        "ask",
+        "reconciliation",
+        "--set",
+        "year=2018",
+        "--format",
+        "csv",
+    ]
+    result = CliRunner().invoke(main, command)
+    assert result.exit_code == 0
+    header = result.output.splitlines()[0].split(",")
+    assert {"year", "state", "finding", "recorded", "predicted", "ratio", "words"} <= set(header)
+
+
+def test_every_verdict_at_every_year_end_is_the_one_of_that_day(shipped: Path) -> None:
+    from tests.shipped import TODAY, shipped_books
+
+    books = shipped_books("demonstration")
+    history = books.ask("voting_history", TODAY, since_year="2019").dicts()
+    for year in range(2019, TODAY.year):
+        day = date(year, 12, 31)
+        told = {row["state"]: (row["status"], row["because"]) for row in history if row["day"] == day}
+        asked = {row["state"]: (row["status"], row["because"]) for row in books.ask("voting", day).dicts()}
+        assert told == asked
+        assert {status for status, _ in asked.values()} <= {*STATUSES, *UNDECIDED}
+
+
+def test_voting_from_the_shell(tmp_path: Path) -> None:
+    ledger = new_ledger(tmp_path, PAGE)
+    command = ["--ledger", ledger.target, "ask", "voting", "--as-of", "2023-03-15", "--set", "state=XAA"]
+    result = CliRunner().invoke(main, [*command, "--format", "json"])
+    assert result.exit_code == 0
+    row = json.loads(result.output)[0]
+    assert {"state", "status", "arrears", "threshold", "least_payment", "informed", "ends", "because"} <= set(row)
+    assert (row["arrears"], row["least_payment"], row["informed"]) == ("200.00", "0.01", None)
+
+
+def test_what_each_receipt_paid_adds_up_to_what_each_year_received(shipped: Path) -> None:
+    from tests.shipped import TODAY, shipped_books
+
+    books = shipped_books("demonstration")
+    for state in ("XDU", "XIB", "XBE", "XCA"):
+        paid: dict[object, Decimal] = {}
+        for row in books.ask("receipts_applied", TODAY, state=state).dicts():
+            paid[row["year"]] = paid.get(row["year"], Decimal(0)) + row["applied"]
+        for row in books.ask("outstanding", TODAY, state=state).dicts():
+            assert paid.get(row["year"], Decimal(0)) == row["received"]
+
+
+def test_what_each_receipt_paid(tmp_path: Path) -> None:
+    """Oldest debt first; what is more is a credit; a refund takes back the last money."""
+    more = """
+    receipts: received | state | amount | reference
+    2021-03-01 | XAA | 150 | C
+    2021-04-01 | XAA | -20 | D
+    """
+    rows = books_of(tmp_path, PAGE + more).ask("receipts_applied", date(2021, 12, 31)).dicts()
+    told = [(row["reference"], row["year"], row["applied"]) for row in rows]
+    assert told == [("A", 2019, 100), ("B", 2020, 100), ("C", 2021, 100), ("C", None, 30), ("D", None, 0)]
