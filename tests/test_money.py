@@ -70,7 +70,8 @@ def test_two_currencies_are_never_added() -> None:
 
 
 @pytest.mark.parametrize(
-    ("exact", "nearest"), [("0.125", "0.12"), ("0.135", "0.14"), ("-0.125", "-0.12"), ("0.1251", "0.13"), ("2", "2.00")]
+    ("exact", "nearest"),
+    [("0.125", "0.12"), ("0.135", "0.14"), ("-0.125", "-0.12"), ("-0.001", "0.00"), ("0.1251", "0.13"), ("2", "2.00")],
 )
 def test_ties_are_rounded_to_the_even_digit(exact: str, nearest: str) -> None:
     """DuckDB would make 0.13 of 0.125: that is why rounding happens here."""

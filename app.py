@@ -1,0 +1,63 @@
+"""The door: who you are, which ledger, which date, the menu. Nothing else."""
+
+import logging
+import secrets
+
+import streamlit as st
+
+from governance.problems import Refused
+from governance.settings import ROOT
+from governance.ui import frame, link, opening, show
+from governance.ui.here import here
+from governance.words import say
+
+st.set_page_config(
+    page_title=say("Contributions and membership"), page_icon=":material/account_balance:", layout="wide"
+)
+
+# To add a page: its file in pages/<audience>/, and one line here.
+MENU = {
+    say("Governing bodies"): [
+        ("committee/overview.py", say("Overview"), ":material/dashboard:"),
+        ("committee/assessed_budget.py", say("Assessed budget"), ":material/pie_chart:"),
+    ],
+    say("Delegations"): [
+        ("delegation/statement.py", say("Statement of account"), ":material/receipt_long:"),
+        ("delegation/arrears_and_voting.py", say("Arrears and voting"), ":material/how_to_vote:"),
+    ],
+    say("Finance"): [
+        ("finance/assessment_checks.py", say("Assessment checks"), ":material/rule:"),
+    ],
+    say("About"): [
+        ("about/rules.py", say("Rules"), ":material/gavel:"),
+        ("about/sources.py", say("Sources"), ":material/menu_book:"),
+    ],
+}
+
+
+def menu() -> st.Page:
+    """The menu by audience; the first page is where everyone arrives."""
+    pages = {
+        audience: [st.Page(ROOT / "pages" / file, title=title, icon=icon) for file, title, icon in entries]
+        for audience, entries in MENU.items()
+    }
+    return st.navigation(pages)
+
+
+page = menu()
+link.read()
+opening.build_missing_ledgers()
+try:
+    frame.ledger_choice()
+    where = here()
+    frame.choices(where)
+    frame.strip(where)
+    page.run()
+except Refused as refused:
+    show.refusal(refused.problems)
+except Exception:
+    number = secrets.token_hex(4)
+    logging.exception("unexpected error %s", number)
+    show.unexpected(number)
+finally:
+    link.write()

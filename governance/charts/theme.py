@@ -1,0 +1,53 @@
+"""Colours and sizes that all charts share.
+
+The colours are those of Okabe and Ito, which people with any kind of colour blindness can tell apart, in an order
+that also differs in lightness. Nothing is told by colour alone: series are named at their lines or in a legend
+with shapes, and every chart has a table beside it. Fonts, axes and backgrounds follow the page's light or dark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import ParamSpec
+
+import altair as alt
+
+BLUE = "#0072B2"
+ORANGE = "#E69F00"
+GREEN = "#009E73"
+VERMILION = "#D55E00"
+SKY = "#56B4E9"
+PURPLE = "#CC79A7"
+GREY = "#8A8F98"
+
+AGES = ("#9ecae1", "#fdd49e", "#fdbb84", "#fc8d59", "#d7301f", "#7f0000")
+"""Outstanding by age, the current year first: light to dark, so that age shows without hue."""
+
+HEIGHT = 340
+
+P = ParamSpec("P")
+Spec = dict[str, object]
+
+
+def kept(make: Callable[P, alt.TopLevelMixin]) -> Callable[P, Spec]:
+    """Turn a chart without data into its specification, made once for each set of words and kept."""
+
+    @cache
+    def made(*args: P.args, **kwargs: P.kwargs) -> Spec:
+        specification: Spec = make(*args, **kwargs).to_dict()
+        for name in ("data", "datasets", "config", "$schema"):
+            specification.pop(name, None)
+        return specification
+
+    return made  # type: ignore[return-value]
+
+
+def blank() -> alt.Chart:
+    """A chart whose rows come later."""
+    return alt.Chart(alt.NamedData("rows"))
+
+
+def money_axis(title: str) -> alt.Axis:
+    """An axis of amounts, in thousands, millions and so on."""
+    return alt.Axis(title=title, format="~s", tickCount=5)

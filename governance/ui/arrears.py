@@ -1,0 +1,175 @@
+"""What the page on arrears says and draws."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pandas as pd
+import streamlit as st
+
+from governance.books import Answer
+from governance.names import printed, short
+from governance.ui import show
+from governance.ui.here import Here
+from governance.ui.numbers import day_words, money, money_short
+from governance.ui.overview import no_receipts
+from governance.words import count, say
+
+COLUMNS = ("state", "currency", "opening", "assessed", "received", "adjusted", "arrears", "current_year", "credit")
+_AGES = ("current_year", "one_year", "two_years", "three_years", "four_years", "five_years_and_more")
+
+
+def sentence(where: Here) -> str:
+    """The page's answer: how many owe, how much, and what of it is from ended years."""
+    rows = where.ask("identity", currency=where.currency).dicts()
+    if not rows or rows[0]["known"] == "no":
+        return say("The receipts of some States are not complete up to this date: their balances are not known.")
+    total = rows[0]
+    return count(
+        "On {day}, **{amount}** is outstanding. **{number} State** has arrears, {arrears} in all, "
+        "from years that have ended.",
+        "On {day}, **{amount}** is outstanding. **{number} States** have arrears, {arrears} in all, "
+        "from years that have ended.",
+        int(str(total["owing"])),
+        day=day_words(where.as_of),
+        amount=money_short(total["outstanding"], str(total["currency"])),
+        arrears=money_short(total["arrears"], str(total["currency"])),
+    )
+
+
+def not_known(where: Here) -> None:
+    """The page where no receipts are held: said plainly, with what can be done."""
+    no_receipts(where)
+    st.markdown(
+        say(
+            "If your office holds the receipts, hand them in with their coverage: "
+            "`python -m governance import receipts.xlsx coverage.xlsx`."
+        )
+    )
+    if where.ask("assessed").rows:
+        st.subheader(say("What each State is assessed"), anchor=False)
+        show.table(where, where.ask("balances"), ("state", "currency", "assessed"), key="assessed_only")
+
+
+def parts() -> tuple[str, str, str]:
+    """The words for one State's three bars of a year."""
+    return say("Assessed"), say("Received"), say("Outstanding")
+
+
+def state_title(where: Here) -> str:
+    """The finding about the State in view."""
+    name = printed(str(where.state))
+    rows = where.ask("balances", state=where.state, currency=where.currency).dicts()
+    if not rows:
+        return say("{state} has not been assessed by this date", state=name)
+    row = rows[0]
+    if row["known"] == "no":
+        return say("{state}: the balance is not known on this date", state=name)
+    amount = money(row["outstanding"], str(row["currency"]), exact=True)
+    if not row["outstanding"]:
+        return say("{state} owes nothing", state=name)
+    arrears = money(row["arrears"], str(row["currency"]), exact=True)
+    return say("{state} owes {amount}, of which {arrears} in arrears", state=name, amount=amount, arrears=arrears)
+
+
+def state_bars(answer: Answer) -> pd.DataFrame:
+    """One State's bars: year, part, amount. Years without anything are left out."""
+    rows = [
+        {"year": row["year"], "part": word, "amount": row[name]}
+        for row in answer.dicts()
+        for word, name in zip(parts(), ("assessed", "received", "outstanding"), strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["year", "part", "amount"])
+
+
+def buckets(where: Here) -> tuple[str, ...]:
+    """The ageing buckets in words: the years that they stand for on the date."""
+    year = where.as_of.year
+    return (
+        say("{year} (current year)", year=year),
+        *(str(year - age) for age in range(1, 5)),
+        say("{year} and earlier", year=year - 5),
+    )
+
+
+def ageing_bars(where: Here, answer: Answer) -> pd.DataFrame:
+    """A row for each State that owes and bucket with an amount, the largest debtor first."""
+    owing = [row for row in answer.dicts() if row["outstanding"]]
+    owing.sort(key=lambda row: (-_old(row), -Decimal(str(row["outstanding"]))))
+    rows = [part for row in owing for part in _parts_of(where, row)]
+    return pd.DataFrame(rows, columns=["name", "bucket", "order", "amount", "total", "label"])
+
+
+def _parts_of(where: Here, row: dict[str, object]) -> list[dict[str, object]]:
+    parts = [
+        {
+            "name": short(str(row["state"])),
+            "bucket": bucket,
+            "order": order,
+            "amount": row[name],
+            "total": None,
+            "label": "",
+        }
+        for order, (bucket, name) in enumerate(zip(buckets(where), _AGES, strict=True))
+        if row[name]
+    ]
+    parts[0] |= {"total": row["outstanding"], "label": money(row["outstanding"], "").strip()}
+    return parts
+
+
+def _old(row: dict[str, object]) -> Decimal:
+    return Decimal(str(row["outstanding"])) - Decimal(str(row["current_year"]))
+
+
+def curves(where: Here, answer: Answer) -> pd.DataFrame:
+    """The collection curves on one common year, each carried on to its end (the current one to the date)."""
+    frame = answer.frame()[["year", "day", "collection_rate_pct"]]
+    drawn = []
+    for year, rows in frame.groupby("year"):
+        current = int(str(year)) == where.as_of.year
+        end = where.as_of if current else date(int(str(year)), 12, 31)
+        tail = rows.iloc[[-1]].assign(day=end)
+        part = pd.concat([rows, tail]).assign(year=str(year), current=current, last=False)
+        part.iloc[-1, part.columns.get_loc("last")] = True
+        drawn.append(part)
+    if not drawn:
+        return frame
+    whole = pd.concat(drawn)
+    return whole.assign(on=[_in_common_year(day) for day in whole["day"]])
+
+
+def _in_common_year(day: date) -> date:
+    return date(2000, day.month, day.day)  # a leap year, so that 29 February has its place
+
+
+def identity(where: Here) -> None:
+    """The identity as one footed line: it proves that no amount is in no bucket, or in two."""
+    for row in where.ask("identity", currency=where.currency).dicts():
+        if row["known"] == "no":
+            continue
+        identity_line(row)
+        if row["unidentified"]:
+            amount = money(row["unidentified"], str(row["currency"]), exact=True)
+            st.caption(say("Besides, {amount} was received from payers not yet identified.", amount=amount))
+
+
+def identity_line(row: dict[str, object]) -> None:
+    """One balance, or all of them together, as an equation with the sign of whether it holds."""
+    names = ("opening", "assessed", "received", "adjusted", "arrears", "current_year", "credit")
+    values = {name: money(row[name], str(row["currency"]), exact=True) for name in names}
+    left = _sum(row, ("opening", "assessed"), ("received", "adjusted"))
+    right = _sum(row, ("arrears", "current_year"), ("credit",))
+    sign = ":material/check_circle:" if left == right else ":material/error:"
+    words = say(
+        "opening {opening} + assessed {assessed} - received {received} - adjusted {adjusted} = "
+        "arrears {arrears} + current year {current_year} - credits {credit}",
+        **values,
+    )
+    st.markdown(f"{sign} {words}")
+
+
+def _sum(row: dict[str, object], plus: tuple[str, ...], minus: tuple[str, ...]) -> Decimal:
+    return sum((Decimal(str(row[n])) for n in plus), Decimal(0)) - sum(
+        (Decimal(str(row[n])) for n in minus), Decimal(0)
+    )

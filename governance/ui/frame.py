@@ -1,0 +1,117 @@
+"""The frame of every page: which ledger, which date, which State; and the strip that says what is looked at."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from governance.settings import LEDGERS
+from governance.ui import link
+from governance.ui.here import FIRST_DAY, LAST_DAY, Here, states_in
+from governance.ui.numbers import day_words
+from governance.words import mark, say
+
+EVIDENCE = {
+    "published": (mark("Published figures"), ":material/public:", "blue"),
+    "derived": (mark("Derived figures"), ":material/function:", "violet"),
+    "reported": (mark("Reported figures"), ":material/upload_file:", "green"),
+    "demonstration": (mark("Demonstration - fictional States"), ":material/science:", "orange"),
+}
+"""The kinds of evidence, each with its words, its sign and its colour: never the colour alone."""
+
+_PAGE_FILTERS = ("year", "currency", "status", "owing")
+
+
+def ledger_choice() -> None:
+    """The choice of the ledger. It comes before the books are opened: a link may name one that is not there."""
+    options = {entry.key: say(entry.title) for entry in LEDGERS}
+    current = link.get("ledger")
+    if current is not None and current not in options:
+        return
+    widget = "choose_ledger"
+    st.session_state[widget] = current or LEDGERS[0].key
+
+    def chosen() -> None:
+        link.drop("version", "state", *_PAGE_FILTERS)
+        link.put("ledger", st.session_state[widget])
+
+    with st.sidebar:
+        st.selectbox(say("Ledger"), list(options), key=widget, format_func=options.__getitem__, on_change=chosen)
+
+
+def choices(here: Here) -> None:
+    """The choices that all pages share: the date, the State, and the version as known at which."""
+    with st.sidebar:
+        _date_choice(here)
+        link.choose(
+            "state",
+            say("State"),
+            states_in(here.books, here.as_of),
+            None,
+            placeholder=say("All States"),
+        )
+        with st.expander(say("As known at")):
+            _version_choice(here)
+        with st.popover(say("Copy link"), icon=":material/link:", width="stretch"):
+            st.caption(say("This link shows the same figures for ever: ledger, date and version are written out."))
+            st.code(link.full(_written_out(here)), language=None, wrap_lines=True)
+
+
+def strip(here: Here) -> None:
+    """One line above every page: what kind of figures these are, on which date, as known when."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for kind in here.books.evidence:
+            words, sign, colour = EVIDENCE[kind]
+            st.badge(say(words), icon=sign, color=colour)  # type: ignore[arg-type]
+        if not here.books.evidence:
+            st.badge(say("No figures yet"), icon=":material/inbox:", color="gray")
+        known = here.books.events[here.books.version].recorded_at.date()
+        st.caption(
+            say(
+                "{title} · as of {day} · as known on {known} (version {version})",
+                title=here.books.rulebook.name if not here.demonstration else say("a made-up organization"),
+                day=day_words(here.as_of),
+                known=day_words(known),
+                version=here.books.version,
+            )
+        )
+
+
+def _date_choice(here: Here) -> None:
+    widget = "choose_as_of"
+    st.session_state[widget] = here.as_of
+
+    def chosen() -> None:
+        picked: date | None = st.session_state[widget]
+        link.put("as_of", picked.isoformat() if picked and picked != here.books.today() else None)
+
+    st.date_input(
+        say("As of"),
+        key=widget,
+        format="YYYY-MM-DD",
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        on_change=chosen,
+        help=say("Every figure is what was true on this day."),
+    )
+
+
+def _version_choice(here: Here) -> None:
+    newest = here.books.events[-1].seq
+    options = {
+        str(event.seq): say("{version}: {day}, {file}", version=event.seq, day=event.recorded_at.date().isoformat(),
+                            file=event.file_name or event.kind)
+        for event in reversed(here.books.events)
+    }  # fmt: skip
+    link.choose("version", say("Version"), options, str(newest))
+    st.caption(say("Later corrections do not change what was known at an earlier version."))
+
+
+def _written_out(here: Here) -> dict[str, str]:
+    return {
+        "ledger": here.ledger.key,
+        "as_of": here.as_of.isoformat(),
+        "version": str(here.books.version),
+        "state": here.state or "",
+    }

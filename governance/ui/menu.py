@@ -1,0 +1,29 @@
+"""The pages by their name, for links from one to another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from governance.settings import ROOT
+from governance.ui import link
+
+_FOLDERS: dict[str, str] = {path.stem: path.parent.name for path in (ROOT / "pages").glob("*/*.py")}
+
+
+def page_link(page: str, label: str, icon: str | None = None, **values: str) -> None:
+    """A link to another page with everything that is in view here, and `values` set besides."""
+    if page not in _FOLDERS:
+        st.markdown(label)
+        return
+    st.page_link(
+        ROOT / "pages" / _FOLDERS[page] / f"{page}.py",
+        label=label,
+        icon=icon,
+        query_params=_query(values),
+    )
+
+
+def _query(values: Mapping[str, str]) -> dict[str, str]:
+    return {**link.current(), **values}

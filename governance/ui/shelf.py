@@ -1,0 +1,49 @@
+"""The books that pages read: one set for all sessions, built anew only when a ledger has changed."""
+
+from __future__ import annotations
+
+import threading
+
+import streamlit as st
+
+from governance.books import Books
+from governance.ledger import Event, Ledger
+from governance.problems import Refused
+
+_PATIENCE_SECONDS = 1.0  # for a ledger that another program holds, where older books are at hand
+_last_seen: dict[str, list[Event]] = {}
+_lock = threading.Lock()
+
+
+def events(target: str) -> list[Event]:
+    """The events of the ledger at `target`. While another program holds the file, the last ones seen."""
+    ledger = Ledger(target)
+    try:
+        found = _events(target, ledger.stamp())
+    except Refused as refused:
+        if refused.problems[0].rule == "ledger-held" and target in _last_seen:
+            return _last_seen[target]
+        raise
+    _last_seen[target] = found
+    return found
+
+
+def books(target: str, version: int | None = None) -> Books:
+    """The books of the ledger at `target` at a version (default: the last). Raises Refused if it is not there."""
+    history = events(target)
+    number = history[-1].seq if version is None else version
+    if not 0 <= number < len(history):
+        return Books.at(Ledger(target), number)  # refuses in words
+    with _lock:
+        return _books(target, history[0].hash, number)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _events(target: str, stamp: tuple[object, ...]) -> list[Event]:
+    wait = _PATIENCE_SECONDS if target in _last_seen else 30.0
+    return Ledger(target).history(wait=wait)
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _books(target: str, genesis: str, version: int) -> Books:
+    return Books.at(Ledger(target), version)

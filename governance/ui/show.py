@@ -1,0 +1,212 @@
+"""How answers appear: tables with units and downloads, charts with their table beside, refusals in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from governance.books import Answer
+from governance.charts import as_numbers
+from governance.names import printed
+from governance.papers.exports import to_csv, to_xlsx
+from governance.problems import Problem
+from governance.questions.lineage import tables_of
+from governance.tables import Kind
+from governance.terms import TERMS, Term
+from governance.ui.here import Here, forget_session_choice
+from governance.words import mark, say
+
+Spec = dict[str, object]
+_NAMED_BATCHES = 2
+
+
+def table(
+    here: Here,
+    answer: Answer,
+    columns: Sequence[str] | None = None,
+    *,
+    rows: pd.DataFrame | None = None,
+    key: str | None = None,
+    height: int | str = "auto",
+    source: bool = True,
+) -> None:
+    """An answer as a table, with downloads and its source, unless it stands under a chart that names it.
+
+    `columns` picks and orders; exports always have all. `rows` shows part of the answer's rows (a frame of them)
+    in its place.
+    """
+    frame = answer.frame() if rows is None else rows
+    frame = frame[list(columns or answer.columns)]
+    currency = _one_currency(answer)
+    frame = frame.assign(**{name: frame[name].map(_state_name) for name in ("state", "party") if name in frame})
+    if currency:
+        frame = frame.drop(columns="currency", errors="ignore")
+    st.dataframe(
+        frame,
+        hide_index=True,
+        height=height,  # type: ignore[arg-type]
+        column_config={name: _column(TERMS[name], currency) for name in frame.columns},
+        placeholder=say("not known") if "known" in answer.columns else "–",
+        alt=say(answer.question.title),
+        key=key,
+    )
+    if source:
+        source_line(here, answer)
+    downloads(here, answer, key or answer.question.name)
+
+
+def chart(
+    here: Here,
+    answer: Answer,
+    spec: Spec,
+    frame: pd.DataFrame,
+    *,
+    title: str,
+    key: str,
+    note: str | None = None,
+    columns: Sequence[str] | None = None,
+) -> None:
+    """A chart under its title, with its source, and the same figures as a table to open and download."""
+    st.subheader(title, anchor=False)
+    if frame.empty:
+        st.caption(say("There is nothing to draw on this date."))
+        return
+    st.vega_lite_chart(as_numbers(frame), spec, alt=title, key=f"chart_{key}")
+    if note:
+        st.caption(note)
+    source_line(here, answer)
+    with st.expander(say("The same as a table"), icon=":material/table:"):
+        table(here, answer, columns, key=f"table_{key}", source=False)
+
+
+def source_line(here: Here, answer: Answer) -> None:
+    """One line under a table: the kind of evidence, the batches, and the state of the ledger."""
+    tables = tables_of(answer.question)
+    if not tables:
+        return
+    batches = [f"{event.file_name} ({event.batch})" for event in here.books.batches if event.table_name in tables]
+    words = ", ".join(say(_EVIDENCE_WORDS[kind]) for kind in answer.evidence) or say("no figures")
+    shown = ", ".join(batches[:_NAMED_BATCHES])
+    if len(batches) > _NAMED_BATCHES:
+        shown = say("{some} and {more} more", some=shown, more=len(batches) - _NAMED_BATCHES)
+    st.caption(
+        say(
+            "Source: {kind}, batches {batches} · as of {day}, version {version}",
+            kind=words,
+            batches=shown or say("none"),
+            day=answer.as_of.isoformat(),
+            version=answer.version,
+        )
+    )
+
+
+_EVIDENCE_WORDS = {
+    "published": mark("published figures"),
+    "derived": mark("derived figures"),
+    "reported": mark("reported figures"),
+    "demonstration": mark("Demonstration - fictional States"),
+}
+
+
+def downloads(here: Here, answer: Answer, key: str) -> None:
+    """The answer as csv and as a workbook: exact decimals, no cell that a spreadsheet would run."""
+    name = f"{here.ledger.key}-{answer.question.name}-{answer.as_of.isoformat()}-v{answer.version}"
+    kinds = [term.kind for term in answer.question.terms]
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            say("Download csv"),
+            partial(_csv, here, answer, kinds),
+            f"{name}.csv",
+            "text/csv",
+            key=f"csv_{key}",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
+        st.download_button(
+            say("Download workbook"),
+            partial(_workbook, here, answer, kinds),
+            f"{name}.xlsx",
+            key=f"xlsx_{key}",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
+
+
+def refusal(problems: Sequence[Problem]) -> None:
+    """What is wrong, in words, and the way out."""
+    for problem in problems:
+        st.error(f"{problem.message} {problem.suggestion or ''}", icon=":material/block:")
+    if any(problem.rule in ("link-value", "no-such-version", "parameter-value") for problem in problems):
+        st.button(say("Start again from today"), on_click=forget_session_choice, icon=":material/restart_alt:")
+
+
+def unexpected(number: str) -> None:
+    """An error of the software's own making, without its entrails."""
+    st.error(
+        say(
+            "Something went wrong that should not have. Nothing was changed. Please report number {number}; "
+            "the server's log has the details under it.",
+            number=number,
+        ),
+        icon=":material/bug_report:",
+    )
+
+
+def _csv(here: Here, answer: Answer, kinds: Sequence[Kind]) -> bytes:
+    columns, with_kinds, rows = _with_marks(here, answer, kinds)
+    return to_csv(columns, with_kinds, rows).encode()
+
+
+def _workbook(here: Here, answer: Answer, kinds: Sequence[Kind]) -> bytes:
+    columns, with_kinds, rows = _with_marks(here, answer, kinds)
+    about = [
+        (say("What"), say(answer.question.title)),
+        (say("Rows"), say(answer.question.grain)),
+        (say("Ledger"), say(here.ledger.title)),
+        (say("As of"), answer.as_of.isoformat()),
+        (say("Version"), f"{answer.version} ({answer.head})"),
+        (say("Evidence"), ", ".join(say(_EVIDENCE_WORDS[kind]) for kind in answer.evidence)),
+        *((term.name, say(term.meaning)) for term in answer.question.terms),
+    ]
+    return to_xlsx(columns, with_kinds, rows, title=say(answer.question.title), about=about)
+
+
+def _with_marks(
+    here: Here, answer: Answer, kinds: Sequence[Kind]
+) -> tuple[list[str], list[Kind], list[tuple[object, ...]]]:
+    """The rows with the evidence on each of them, so that a cut-out row still says what it is."""
+    words = ", ".join(say(_EVIDENCE_WORDS[kind]) for kind in answer.evidence)
+    return [*answer.columns, "data"], [*kinds, Kind.TEXT], [(*row, words) for row in answer.rows]
+
+
+def _one_currency(answer: Answer) -> str | None:
+    if "currency" not in answer.columns:
+        return None
+    found = set(answer.column("currency"))
+    return str(found.pop()) if len(found) == 1 else None
+
+
+def _state_name(code: object) -> object:
+    try:
+        return printed(str(code)) if code else code
+    except KeyError:
+        return code
+
+
+def _column(term: Term, currency: str | None) -> ColumnConfig:
+    formats = {Kind.MONEY: "%,.2f", Kind.RATE: "%.2f", Kind.YEAR: "%d", Kind.COUNT: "%d"}
+    units: Mapping[str, str] = {"_pct": " (%)"}
+    unit = next((text for ending, text in units.items() if term.name.endswith(ending)), "")
+    unit = unit or (f" ({currency})" if currency and term.kind is Kind.MONEY else "")
+    label = f"{term.label}{unit}"
+    if term.kind in formats:
+        return st.column_config.NumberColumn(label, help=say(term.meaning), format=formats[term.kind])
+    if term.kind is Kind.DATE:
+        return st.column_config.DateColumn(label, help=say(term.meaning), format="YYYY-MM-DD")
+    return st.column_config.TextColumn(label, help=say(term.meaning))

@@ -1,0 +1,105 @@
+"""What a statement of account says: its answer in a sentence, its balance, and the parts that lead to it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from governance.names import printed
+from governance.ui import show, votes
+from governance.ui.arrears import identity_line
+from governance.ui.here import Here
+from governance.ui.numbers import day_words, money
+from governance.ui.overview import no_receipts
+from governance.words import say
+
+
+def _balance(where: Here) -> dict[str, object] | None:
+    rows = where.ask("balances", state=where.state, currency=where.currency).dicts()
+    return rows[0] if rows else None
+
+
+def is_known(where: Here) -> bool:
+    """Whether the State's balance is known on the date."""
+    row = _balance(where)
+    return row is not None and row["known"] == "yes"
+
+
+def sentence(where: Here) -> str:
+    """What is outstanding, what of it in arrears, and what to pay by when to vote at which session."""
+    name = printed(str(where.state))
+    row = _balance(where)
+    if row is None:
+        return say("{state} has not been assessed by {day}.", state=name, day=day_words(where.as_of))
+    if row["known"] == "no":
+        return say("What {state} owes on {day} is not known.", state=name, day=day_words(where.as_of))
+    currency = str(row["currency"])
+    if row["outstanding"]:
+        first = say(
+            "On {day}, {state} owes **{amount}**, of which {arrears} in arrears.",
+            day=day_words(where.as_of),
+            state=name,
+            amount=money(row["outstanding"], currency, exact=True),
+            arrears=money(row["arrears"], currency, exact=True),
+        )
+    else:
+        first = say("On {day}, {state} owes nothing.", day=day_words(where.as_of), state=name)
+    session = votes.next_session(where)
+    return f"{first} {session}" if session else first
+
+
+def what_is_not_known(where: Here) -> None:
+    """Outside coverage: what is declared complete, and what is known all the same."""
+    covered = [row for row in where.ask("coverage").dicts() if row["covers"] == "receipts"]
+    if not covered:
+        no_receipts(where)
+    for row in covered:
+        last = row["last_day"]
+        st.markdown(
+            say(
+                "Receipts are declared complete from {first} to {last}; outside, no balance is shown.",
+                first=day_words(row["first_day"]),  # type: ignore[arg-type]
+                last=day_words(last) if last else say("today"),  # type: ignore[arg-type]
+            )
+        )
+    assessed = where.ask("assessed", state=where.state)
+    if assessed.rows:
+        st.subheader(say("Assessed contributions"), anchor=False)
+        show.table(where, assessed, ("year", "assessed", "currency", "due", "document"), key="assessed")
+
+
+def balance(where: Here) -> None:
+    """The closing balance by year of debt, and the identity that proves it."""
+    outstanding = where.ask("outstanding", state=where.state, currency=where.currency)
+    st.subheader(say("Balance by year of debt"), anchor=False)
+    columns = ("year", "currency", "opening", "assessed", "received", "adjusted", "credit_applied", "outstanding")
+    show.table(where, outstanding, columns, key="outstanding")
+    row = _balance(where)
+    if row is not None:
+        identity_line(row)
+
+
+def parts() -> list[tuple[str, str, tuple[str, ...]]]:
+    """The tables of a statement: title, question, columns."""
+    return [
+        (say("Assessed contributions"), "assessed", ("year", "assessed", "currency", "due", "document")),
+        (
+            say("Receipts, and what each one paid"),
+            "receipts_applied",
+            ("value_date", "reference", "amount", "currency", "year", "applied"),
+        ),
+        (
+            say("Adjustments"),
+            "adjustments",
+            ("dated", "amount", "currency", "for_year", "reason", "document"),
+        ),
+        (
+            say("Payment plans"),
+            "plans",
+            ("plan", "agreed", "status", "currency", "due_so_far", "paid", "missed", "because"),
+        ),
+        (
+            say("Instalments"),
+            "instalments",
+            ("plan", "due", "amount", "currency", "paid", "paid_on", "status"),
+        ),
+    ]

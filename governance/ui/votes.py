@@ -1,0 +1,184 @@
+"""How the vote appears: each status in words and with a sign, the two sides of the comparison, and the sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+
+import pandas as pd
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from governance.books import Answer
+from governance.names import printed
+from governance.rules.verdict import STATUSES
+from governance.ui import show
+from governance.ui.here import Here
+from governance.ui.numbers import day_words, money
+from governance.words import count, mark, say
+
+WORDS = {
+    "in_good_standing": ("○", mark("in good standing")),
+    "owes_current_year": ("○", mark("owes the current year")),
+    "in_arrears": ("△", mark("in arrears")),
+    "reaches_threshold": ("▲", mark("at the threshold")),
+    "may_be_suspended": ("▲", mark("may be suspended")),
+    "informed": ("◆", mark("Council informed, vote at risk")),
+    "maintained": ("◇", mark("vote maintained by the Council")),
+    "no_vote": ("■", mark("no vote")),
+    "suspended": ("■", mark("vote suspended")),
+    "not_known": ("?", mark("not known")),
+    "no_rule": ("–", mark("no rule held for this date")),
+}
+"""Each status with a sign that differs in shape, never in colour alone, and its words."""
+
+AT_RISK = ("reaches_threshold", "may_be_suspended", "informed", "maintained", "no_vote", "suspended")
+_ORDER = {status: place for place, status in enumerate((*STATUSES, "not_known", "no_rule"))}
+
+
+def in_words(status: object) -> str:
+    """A status as it is shown."""
+    sign, words = WORDS[str(status)]
+    return f"{sign} {say(words)}"
+
+
+def counts(where: Here) -> Counter[str]:
+    """How many Members have each status."""
+    return Counter(str(status) for status in where.ask("voting").column("status"))
+
+
+def sentence(where: Here) -> str:
+    """How many have no vote, and how many are at risk of losing it."""
+    found = counts(where)
+    lost = found["no_vote"] + found["suspended"]
+    risk = sum(found[status] for status in AT_RISK) - lost
+    return " ".join(
+        (
+            count("**{number} Member** has no vote.", "**{number} Members** have no vote.", lost),
+            count(
+                "**{number} more** is at the threshold of losing it.",
+                "**{number} more** are at the threshold of losing it.",
+                risk,
+            ),
+        )
+    )
+
+
+def table(where: Here) -> None:
+    """Every Member's status, the most at risk first, with the arrears against the threshold as a strip."""
+    answer = where.ask("voting")
+    frame = answer.frame()
+    if frame.empty:
+        st.caption(say("There are no Members on this date."))
+        return
+    order = sorted(range(len(frame)), key=lambda n: (-_ORDER[frame["status"].iloc[n]], -_size(frame["ratio"].iloc[n])))
+    shown = frame.iloc[order]
+    strip = pd.DataFrame(
+        {
+            "name": [printed(code) for code in shown["state"]],
+            "status": [in_words(status) for status in shown["status"]],
+            "arrears": list(shown["arrears"]),
+            "threshold": list(shown["threshold"]),
+            "strip": list(shown["ratio"]),
+            "least_payment": list(shown["least_payment"]),
+            "least_payment_by_31_december": list(shown["least_payment_by_31_december"]),
+            "no_vote_from": list(shown["no_vote_from"]),
+            "reaches_threshold_on": list(shown["reaches_threshold_on"]),
+            "because": list(shown["because"]),
+        }
+    ).astype({"strip": "float64"})
+    st.dataframe(
+        strip,
+        hide_index=True,
+        column_config=_columns(_currency(answer)),
+        placeholder="–",
+        alt=say(answer.question.title),
+        key="verdicts",
+    )
+    show.source_line(where, answer)
+    show.downloads(where, answer, "verdicts")
+
+
+def _columns(currency: str) -> dict[str, ColumnConfig]:
+    def amount(label: str, meaning: str) -> ColumnConfig:
+        return st.column_config.NumberColumn(f"{label} ({currency})", help=meaning, format="%,.2f")
+
+    def day(label: str, meaning: str) -> ColumnConfig:
+        return st.column_config.DateColumn(label, help=meaning, format="YYYY-MM-DD")
+
+    return {
+        "name": st.column_config.TextColumn(say("State"), pinned=True),
+        "status": st.column_config.TextColumn(say("Status")),
+        "arrears": amount(say("Arrears"), say("Outstanding for years that have ended")),
+        "threshold": amount(say("Threshold"), say("The contributions with which the arrears are compared")),
+        "strip": st.column_config.ProgressColumn(
+            say("Arrears against threshold"),
+            help=say("Half full: at the threshold. Full: twice the threshold or more."),
+            min_value=0.0,
+            max_value=2.0,
+            format="%.2f ×",
+        ),
+        "least_payment": amount(say("Least to pay"), say("To be below the threshold today")),
+        "least_payment_by_31_december": amount(
+            say("Least by 31 December"), say("To be below the threshold on the coming 1 January as well")
+        ),
+        "no_vote_from": day(say("No vote from"), say("First day without a vote, if nothing changes by then")),
+        "reaches_threshold_on": day(say("Threshold reached"), say("Since when, or when if nothing is paid")),
+        "because": st.column_config.TextColumn(say("Because"), width="large"),
+    }
+
+
+def your_vote(where: Here) -> None:
+    """One State's vote: the status, the reason, and both sides of the comparison."""
+    rows = where.ask("voting", state=where.state).dicts()
+    st.subheader(say("Your vote"), anchor=False)
+    if not rows:
+        st.markdown(say("{state} is not a Member on this date: it has no vote.", state=printed(str(where.state))))
+        return
+    row = rows[0]
+    st.markdown(f"**{in_words(row['status'])}**. {row['because']}")
+    if row["threshold"] is None:
+        return
+    currency = str(row["currency"])
+    with st.grid(3, min_column_width=200, gap="small"):
+        st.metric(say("Arrears"), money(row["arrears"], currency, exact=True), border=True)
+        st.metric(say("Threshold"), money(row["threshold"], currency, exact=True), border=True)
+        st.metric(say("Least to pay today"), money(row["least_payment"], currency, exact=True), border=True)
+    december = row["least_payment_by_31_december"]
+    if december:
+        st.caption(
+            say(
+                "By 31 December: {amount}, since what is due of the current year becomes arrears on 1 January.",
+                amount=money(december, currency, exact=True),
+            )
+        )
+
+
+def next_session(where: Here) -> str | None:
+    """What one State must pay, by when, to vote at the next session of the Council; None if none is planned."""
+    rows = where.ask("session_votes", state=where.state).dicts()
+    if not rows:
+        return None
+    row = rows[0]
+    words = {"session": row["session"], "opens": day_words(row["opens"])}  # type: ignore[arg-type]
+    if row["may_vote"] is None:
+        return say("Whether it may vote at Council session {session} ({opens}) is not known.", **words)
+    if row["may_vote"] == "yes":
+        return say("It may vote at Council session {session}, which opens on {opens}.", **words)
+    if row["least_payment"] is None:
+        return say("It has no vote at Council session {session} ({opens}) unless the Council restores it.", **words)
+    return say(
+        "To vote at Council session {session}, which opens on {opens}, pay **{amount}** by {pay_by}.",
+        amount=money(row["least_payment"], str(row["currency"]), exact=True),
+        pay_by=day_words(row["pay_by"]),  # type: ignore[arg-type]
+        **words,
+    )
+
+
+def _currency(answer: Answer) -> str:
+    found = sorted({str(currency) for currency in answer.column("currency")})
+    return " / ".join(found)
+
+
+def _size(ratio: object) -> Decimal:
+    return Decimal(-1) if ratio is None else Decimal(str(ratio))

@@ -1,0 +1,23 @@
+"""The rulebook: the articles, from when to when they hold, and each of our readings with its parameter."""
+
+import streamlit as st
+
+from governance.ui import rules
+from governance.ui.here import here
+from governance.words import say
+
+where = here()
+book = where.books.rulebook
+st.title(say("Rules"), anchor=False)
+st.markdown(
+    say(
+        "This ledger follows the rulebook of **{name}**: it assesses in {currency}; a day ends at midnight in {zone}.",
+        name=book.name,
+        currency=book.currency,
+        zone=book.time_zone.replace("_", " "),
+    )
+)
+rules.vote(book, where.as_of)
+rules.texts(book, where.as_of)
+rules.assessment(book)
+rules.readings(book)

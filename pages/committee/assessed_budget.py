@@ -1,0 +1,54 @@
+"""The assessed budget: by year, by State, who pays the most, what changed, and one State's history."""
+
+import streamlit as st
+
+from governance.charts.members import largest
+from governance.charts.years import bars_by_year
+from governance.ui import assessed, link, show
+from governance.ui.here import here
+from governance.words import say
+
+where = here()
+st.title(say("Assessed budget"), anchor=False)
+years = assessed.years(where)
+if not years:
+    st.markdown(say("No assessments are held here on this date."))
+    st.stop()
+year = link.choose("year", say("Year"), {str(y): str(y) for y in reversed(years)}, str(years[-1]), width=160)
+st.markdown(assessed.sentence(where, str(year)))
+
+axis = say("Assessed ({currency})", currency=where.currency or "")
+left, right = st.columns(2)
+with left:
+    totals = where.ask("totals", currency=where.currency)
+    frame = totals.frame()
+    show.chart(
+        where,
+        totals,
+        bars_by_year("assessed", axis),
+        frame[frame["assessed"] > 0],
+        title=say("Assessed contributions by year"),
+        key="by_year",
+        columns=("year", "states", "assessed", "currency"),
+    )
+with right:
+    ranked = where.ask("largest_contributors", year=year, currency=where.currency)
+    show.chart(
+        where,
+        ranked,
+        largest(axis, say("Share (%)")),
+        assessed.largest_bars(ranked),
+        title=assessed.largest_title(ranked),
+        key="largest",
+    )
+
+assessed.on_the_map(where, ranked, str(year))
+
+if where.state:
+    assessed.one_state(where)
+else:
+    st.caption(say("Choose a State in the menu to see its amounts and rates through the years."))
+
+st.subheader(say("Change on the year before, {year}", year=year), anchor=False)
+changes = where.ask("assessment_changes", year=year, currency=where.currency)
+show.table(where, changes, assessed.CHANGES, rows=assessed.by_change(changes), key="changes")

@@ -1,0 +1,74 @@
+"""Who owes what, by year of debt, on any date; and one State's account by year."""
+
+import streamlit as st
+
+from governance.charts.members import ageing
+from governance.charts.years import collection_curves, owed_over_time, state_by_year
+from governance.ui import arrears, overview, show, votes
+from governance.ui.here import here
+from governance.ui.menu import page_link
+from governance.words import say
+
+where = here()
+st.title(say("Arrears and voting"), anchor=False)
+if not where.receipts_known:
+    arrears.not_known(where)
+    st.stop()
+st.markdown(f"{arrears.sentence(where)} {votes.sentence(where)}")
+
+currency = where.currency or ""
+axis = say("Outstanding ({currency})", currency=currency)
+if where.state:
+    outstanding = where.ask("outstanding", state=where.state, currency=where.currency)
+    show.chart(
+        where,
+        outstanding,
+        state_by_year(say("Amount ({currency})", currency=currency), arrears.parts()),
+        arrears.state_bars(outstanding),
+        title=arrears.state_title(where),
+        key="state",
+    )
+    votes.your_vote(where)
+    page_link("statement", say("Open the statement of account"), ":material/receipt_long:")
+
+st.subheader(say("Who may vote"), anchor=False)
+votes.table(where)
+
+aged = where.ask("ageing", currency=where.currency)
+show.chart(
+    where,
+    aged,
+    ageing(axis, arrears.buckets(where)),
+    arrears.ageing_bars(where, aged),
+    title=say("Who owes what, by year of debt"),
+    key="ageing",
+    note=say("States that owe nothing are in the table."),
+)
+arrears.identity(where)
+
+left, right = st.columns(2)
+with left:
+    owed = where.ask("over_time", currency=where.currency)
+    words = (say("Arrears"), say("Due of the current year"))
+    show.chart(
+        where,
+        owed,
+        owed_over_time(axis, *words),
+        overview.owed_parts(owed, words),
+        title=say("Outstanding at the end of each year, and on the date"),
+        key="owed",
+    )
+with right:
+    collected = where.ask("collection", currency=where.currency, since_year=str(where.as_of.year - 5))
+    show.chart(
+        where,
+        collected,
+        collection_curves(say("Collected (% of the year's assessments)")),
+        arrears.curves(where, collected),
+        title=say("How fast contributions come in: {year} against earlier years", year=where.as_of.year),
+        key="collection",
+        note=say("Thin grey lines: each of the five years before."),
+    )
+
+st.subheader(say("Each Member's balance"), anchor=False)
+show.table(where, where.ask("balances", currency=where.currency), arrears.COLUMNS, key="balances")

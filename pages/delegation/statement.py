@@ -1,0 +1,37 @@
+"""One State's account on any date: the answer first, then everything that leads to it."""
+
+import streamlit as st
+
+from governance.charts.years import state_by_year
+from governance.names import printed
+from governance.ui import arrears, show, statement, votes
+from governance.ui.here import here
+from governance.words import say
+
+where = here()
+if where.state is None:
+    st.title(say("Statement of account"), anchor=False)
+    st.markdown(say("Choose a State in the menu to see its account."))
+    st.stop()
+st.title(say("Statement of account: {state}", state=printed(where.state)), anchor=False)
+st.markdown(statement.sentence(where))
+if not statement.is_known(where):
+    statement.what_is_not_known(where)
+    st.stop()
+
+votes.your_vote(where)
+outstanding = where.ask("outstanding", state=where.state, currency=where.currency)
+show.chart(
+    where,
+    outstanding,
+    state_by_year(say("Amount ({currency})", currency=where.currency or ""), arrears.parts()),
+    arrears.state_bars(outstanding),
+    title=say("Assessed, received and outstanding by year"),
+    key="by_year",
+)
+statement.balance(where)
+for title, question, columns in statement.parts():
+    answer = where.ask(question, state=where.state)
+    if answer.rows:
+        st.subheader(title, anchor=False)
+        show.table(where, answer, columns, key=question)

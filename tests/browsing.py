@@ -1,0 +1,93 @@
+"""The application served on loopback, and a real browser to look at it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from governance.settings import ROOT
+
+_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+          "--disable-sync", "--no-first-run", "--disable-quic"]  # fmt: skip
+_START_SECONDS = 60
+
+
+def browser_program() -> str:
+    """The browser to drive. Its absence is a failure with a sentence, never a skipped test."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    raise RuntimeError("The browser tests need Chromium: sudo apt-get install chromium")
+
+
+@contextmanager
+def served(home: Path) -> Iterator[str]:
+    """The dashboard over the ledgers in `home`, at an address on loopback, until the end of the block."""
+    port = _free_port()
+    environment = {**os.environ, "GOVERNANCE_HOME": str(home), "STREAMLIT_SERVER_PORT": str(port)}
+    command = [sys.executable, "-m", "governance.ui.serve"]
+    log = (home / "server.log").open("w")
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+        log.close()
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """Chromium without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_program(), args=_QUIET)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def open_at(browser: Browser, address: str, *, width: int = 1400, dark: bool = False) -> Page:
+    """A new page at `address`, once its script has run to the end."""
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light")
+    page.goto(address)
+    settled(page)
+    return page
+
+
+def settled(page: Page) -> None:
+    """Wait until the application has nothing more to draw."""
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
+    page.wait_for_selector("[data-testid=stMain] h1, [data-testid=stMain] [data-testid=stAlert]", timeout=60_000)
+    page.wait_for_timeout(400)  # charts draw in the frame after the script has ended
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise RuntimeError("the server ended before it answered")
+        try:
+            with urllib.request.urlopen(address, timeout=1) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the server did not answer in time")

@@ -1,0 +1,136 @@
+"""Journeys in a real browser: a governing-body member, a delegate, and the first start."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Browser, Page, expect
+
+from governance.cli import main
+from governance.names import printed
+from tests.browsing import browsing, open_at, served, settled
+from tests.shipped import PAGES, TODAY
+
+DAY = TODAY.isoformat()
+
+
+@pytest.fixture(scope="module")
+def address(shipped: Path) -> Iterator[str]:
+    """Where the dashboard is served."""
+    with served(shipped) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real browser."""
+    with browsing() as found:
+        yield found
+
+
+def is_whole(page: Page) -> None:
+    """No error, nothing wider than the screen, no chart without a drawing."""
+    assert page.locator("[data-testid=stException]").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    for chart in page.locator("[data-testid=stVegaLiteChart]").all():
+        box = chart.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) > 100
+
+
+@pytest.mark.parametrize("ledger", ["iom", "demonstration"])
+@pytest.mark.parametrize(("width", "dark"), [(1400, False), (1400, True), (360, False), (360, True)])
+def test_every_page_is_whole_wide_and_on_a_phone_in_light_and_dark(
+    browser: Browser, address: str, ledger: str, width: int, dark: bool
+) -> None:
+    for _, name in PAGES:
+        path = "" if name == "overview" else name
+        page = open_at(browser, f"{address}/{path}?ledger={ledger}&as_of={DAY}", width=width, dark=dark)
+        is_whole(page)
+        page.close()
+
+
+def test_a_committee_member_looks_at_the_organization_on_one_page(browser: Browser, address: str) -> None:
+    page = open_at(browser, f"{address}/?ledger=demonstration&as_of={DAY}")
+    expect(page.get_by_role("heading", name="Overview")).to_be_visible()
+    expect(page.get_by_text("Demonstration - fictional States").first).to_be_visible()
+    expect(page.get_by_text("What needs attention")).to_be_visible()
+    page.get_by_text("States are in arrears").click()
+    settled(page)
+    expect(page.get_by_role("heading", name="Arrears and voting")).to_be_visible()
+    assert "ledger=demonstration" in page.url
+    assert f"as_of={DAY}" in page.url, "the date goes along from page to page"
+    page.get_by_role("link", name="Assessed budget").click()
+    settled(page)
+    expect(page.get_by_text("is assessed the most")).to_be_visible()
+    assert "ledger=demonstration" in page.url
+    is_whole(page)
+
+
+def test_a_delegate_finds_what_the_state_owes_and_takes_it_along(browser: Browser, address: str, shipped: Path) -> None:
+    page = open_at(browser, f"{address}/arrears_and_voting?ledger=demonstration&as_of={DAY}")
+    page.get_by_role("combobox", name="State").click()
+    page.keyboard.type("Drumav")
+    page.get_by_role("option", name=printed("XDU")).click()
+    page.wait_for_url("**state=XDU**")
+    settled(page)
+    told = _shell(shipped, "balances", "state=XDU")[0]
+    amount = f"{float(str(told['outstanding'])):,.2f}"
+    expect(page.get_by_role("heading", name=f"{printed('XDU')} owes CHF {amount}")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download csv").last.click()
+    rows = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8"))))
+    own = next(row for row in rows if row["state"] == "XDU")
+    assert own["outstanding"] == told["outstanding"]
+    assert own["data"] == "Demonstration - fictional States"
+
+
+def test_an_address_typed_wrong_is_refused_in_words(browser: Browser, address: str) -> None:
+    page = open_at(browser, f"{address}/arrears_and_voting?ledger=demonstration&state=XQX")
+    expect(page.get_by_text("XQX")).to_be_visible()
+    assert page.get_by_role("heading", name="Arrears and voting").count() == 0
+    page.get_by_role("button", name="Start again from today").click()
+    settled(page)
+    expect(page.get_by_role("heading", name="Arrears and voting")).to_be_visible()
+
+
+def test_the_published_ledger_says_that_receipts_are_not_known(browser: Browser, address: str) -> None:
+    page = open_at(browser, f"{address}/arrears_and_voting?ledger=iom")
+    expect(page.get_by_role("heading", name="What Members owe is not known")).to_be_visible()
+    page.get_by_text("See every feature in the demonstration").click()
+    settled(page)
+    assert "ledger=demonstration" in page.url
+    expect(page.get_by_text("is outstanding").first).to_be_visible()
+
+
+def test_the_first_start_builds_the_ledgers_and_says_so(browser: Browser, tmp_path: Path) -> None:
+    with served(tmp_path) as fresh:
+        page = browser.new_page()
+        page.goto(fresh)
+        expect(page.get_by_text("First start: building the ledgers")).to_be_visible(timeout=30_000)
+        expect(page.get_by_role("heading", name="Overview")).to_be_visible(timeout=60_000)
+        assert {file.name for file in tmp_path.glob("*.duckdb")} == {
+            "iom.duckdb",
+            "demonstration.duckdb",
+            "yours.duckdb",
+        }
+
+
+def _shell(home: Path, question: str, setting: str) -> list[dict[str, object]]:
+    command = ["--ledger", str(home / "demonstration.duckdb"), "ask", question, "--as-of", DAY, "--set", setting]
+    result = CliRunner().invoke(main, [*command, "--format", "json"])
+    assert result.exit_code == 0, result.output
+    return json.loads(result.output)
+
+
+def test_a_link_to_a_page_works_right_after_the_start(browser: Browser, shipped: Path) -> None:
+    with served(shipped) as fresh:
+        page = open_at(browser, f"{fresh}/assessed_budget?ledger=iom&year=2018")
+        expect(page.get_by_role("heading", name="Assessed budget")).to_be_visible()
+        assert page.get_by_text("Page not found").count() == 0

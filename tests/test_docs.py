@@ -1,0 +1,53 @@
+"""The documents are true: what they list is there, and what is there is listed."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+import pytest
+
+from governance.cli import main
+from governance.settings import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_lists_every_command_of_the_shell() -> None:
+    listed = re.findall(r"^\| `([a-z]+)` \|", README, re.MULTILINE)
+    assert sorted(listed) == sorted(main.commands)
+
+
+def test_every_link_and_path_in_the_documents_is_there() -> None:
+    for page in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
+        text = page.read_text(encoding="utf-8")
+        for place in re.findall(r"\]\(([^)#]+)\)", text):
+            assert (page.parent / place).exists(), f"{page.name} links to {place}"
+        for place in re.findall(r"`((?:governance|pages|data|docs|bench|tests)/[\w./]*)`", text):
+            built = place.endswith(".duckdb")
+            assert built or (ROOT / place).exists(), f"{page.name} names {place}"
+
+
+def test_the_two_commands_and_their_kin_are_targets() -> None:
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", text, re.MULTILINE))
+    assert {"run", "test", "lint", "venv", "help", "bench"} <= targets
+    assert set(re.findall(r"(?:^|`)make ([a-z]+)", README, re.MULTILINE)) <= targets
+    told = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for target in ("run", "test", "lint", "venv", "bench"):
+        assert re.search(rf"^{target}\b", told, re.MULTILINE)
+
+
+def test_duckdb_is_pinned_exactly() -> None:
+    assert "duckdb==1.5.5" in (ROOT / "requirements.txt").read_text(encoding="utf-8").split()
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs" / "decisions").glob("*.md")), ids=lambda page: page.stem)
+def test_a_decision_is_one_page(page) -> None:
+    assert len(page.read_text(encoding="utf-8").splitlines()) <= 60
+
+
+def test_every_page_is_in_the_menu() -> None:
+    menu = (ROOT / "app.py").read_text(encoding="utf-8")
+    for page in (ROOT / "pages").glob("*/*.py"):
+        assert f'"{page.parent.name}/{page.name}"' in menu

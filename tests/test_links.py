@@ -1,0 +1,95 @@
+"""Every view has a link; a link that is wrong is refused in words, never shown as another State or date."""
+
+from __future__ import annotations
+
+import pytest
+
+from governance.ui.link import not_a_value
+from tests.shipped import open_page, words_on
+
+pytestmark = pytest.mark.usefixtures("shipped")
+
+WRONG = [
+    ({"ledger": "../../etc/passwd"}, "ledger"),
+    ({"ledger": "nosuch"}, "ledger"),
+    ({"ledger": "demonstration", "as_of": "2024-02-30"}, "2024-02-30"),
+    ({"ledger": "demonstration", "as_of": "yesterday"}, "yesterday"),
+    ({"ledger": "demonstration", "as_of": "1850-01-01"}, "1850-01-01"),
+    ({"ledger": "demonstration", "version": "9999"}, "9999"),
+    ({"ledger": "demonstration", "version": "-1"}, "-1"),
+    ({"ledger": "demonstration", "version": "two"}, "two"),
+    ({"ledger": "demonstration", "state": "XQX"}, "XQX"),
+    ({"ledger": "demonstration", "state": "FRA"}, "FRA"),
+    ({"ledger": "iom", "state": "Atlantis"}, "Atlantis"),
+]
+
+
+@pytest.mark.parametrize(("link", "told"), WRONG)
+def test_a_wrong_link_is_refused_in_words(link: dict[str, str], told: str) -> None:
+    app = open_page(**link)
+    assert not app.exception
+    assert told in "\n".join(str(error.value) for error in app.error)
+    assert not app.title, "no page may stand in the place of what the link asked for"
+    assert not app.metric
+
+
+def test_the_refusal_says_what_the_link_asked_for_and_what_there_is() -> None:
+    problem = not_a_value("year", "1850", "Year")
+    assert problem.rule == "link-value"
+    assert "“1850” as year" in problem.message
+
+
+def test_a_wrong_year_is_refused_on_its_page() -> None:
+    app = open_page("assessed_budget", ledger="iom", year="1850")
+    assert "1850" in "\n".join(str(error.value) for error in app.error)
+    assert not app.subheader
+
+
+def test_a_refused_link_has_a_way_out() -> None:
+    app = open_page(ledger="demonstration", as_of="never")
+    app.button[0].click().run()
+    assert not app.error
+    assert app.title[0].value == "Overview"
+
+
+def test_a_link_names_ledger_date_version_and_state() -> None:
+    app = open_page("arrears_and_voting", ledger="demonstration", as_of="2019-07-01", version="20", state="XDU")
+    assert not app.error, words_on(app)
+    text = words_on(app)
+    assert "1 July 2019" in text
+    assert "version 20" in text
+    assert "Drumavessa" in text
+    written = next(str(code.value) for code in app.code if "ledger=" in str(code.value))
+    for part in ("ledger=demonstration", "as_of=2019-07-01", "version=20", "state=XDU"):
+        assert part in written
+
+
+def test_the_copied_link_writes_out_what_is_left_to_defaults() -> None:
+    app = open_page(ledger="iom")
+    written = next(str(code.value) for code in app.code if "ledger=" in str(code.value))
+    assert "ledger=iom" in written
+    assert "version=" in written
+
+
+def test_what_is_chosen_survives_a_change_of_page() -> None:
+    app = open_page(ledger="demonstration", as_of="2015-03-31", state="XDU")
+    app.switch_page("pages/committee/assessed_budget.py").run()
+    assert "31 March 2015" in words_on(app)
+    assert "Drumavessa" in words_on(app)
+    app.selectbox(key="choose_year").select("2012").run()
+    app.switch_page("pages/committee/overview.py").run()
+    app.switch_page("pages/committee/assessed_budget.py").run()
+    assert app.selectbox(key="choose_year").value == "2012"
+
+
+def test_another_ledger_forgets_a_state_that_it_does_not_have() -> None:
+    app = open_page(ledger="demonstration", state="XDU")
+    app.selectbox(key="choose_ledger").select("iom").run()
+    assert not app.error
+    assert app.selectbox(key="choose_state").value is None
+
+
+def test_an_older_version_still_answers_as_it_did() -> None:
+    before = open_page("arrears_and_voting", ledger="demonstration", version="7")
+    assert not before.exception
+    assert "What Members owe" in words_on(before) or "outstanding" in words_on(before)

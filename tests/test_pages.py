@@ -1,0 +1,95 @@
+"""Every page on every shipped ledger, opened through the door as a reader would; figures equal the shell's."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+import pytest
+from click.testing import CliRunner
+
+from governance.cli import main
+from governance.names import printed
+from governance.settings import LEDGERS, setting, target
+from tests.shipped import PAGES, TODAY, open_page, words_on
+
+pytestmark = pytest.mark.usefixtures("shipped")
+
+
+def shell(ledger: str, *arguments: str) -> list[dict[str, object]]:
+    """What the shell answers to the same question."""
+    place = target(setting(ledger))  # type: ignore[arg-type]
+    result = CliRunner().invoke(main, ["--ledger", place, "ask", *arguments, "--format", "json"])
+    assert result.exit_code == 0, result.output
+    return json.loads(result.output)
+
+
+@pytest.mark.parametrize("ledger", [entry.key for entry in LEDGERS])
+@pytest.mark.parametrize("page", [name for _, name in PAGES])
+def test_every_page_opens_on_every_ledger(page: str, ledger: str) -> None:
+    app = open_page(page, ledger=ledger)
+    assert not app.exception
+    assert not app.error, words_on(app)
+    assert app.title
+
+
+@pytest.mark.parametrize("page", [name for _, name in PAGES])
+def test_every_page_opens_with_a_state_in_view_and_on_an_early_date(page: str) -> None:
+    for link in ({"state": "XDU"}, {"as_of": "1992-02-29"}, {"as_of": "1951-01-01"}):
+        app = open_page(page, ledger="demonstration", **link)
+        assert not app.exception
+        assert not app.error, words_on(app)
+
+
+@pytest.mark.parametrize("page", [name for _, name in PAGES])
+def test_the_demonstration_says_so_on_every_page(page: str) -> None:
+    app = open_page(page, ledger="demonstration")
+    assert "Demonstration - fictional States" in "\n".join(str(m.value) for m in app.markdown)
+
+
+def test_the_balances_on_the_screen_are_the_shells() -> None:
+    app = open_page("arrears_and_voting", ledger="demonstration")
+    shown = next(frame.value for frame in app.dataframe if {"state", "arrears", "opening"} <= set(frame.value))
+    told = shell("demonstration", "balances", "--as-of", TODAY.isoformat())
+    assert list(shown["state"]) == [printed(str(row["state"])) for row in told]
+    for name in ("opening", "assessed", "received", "adjusted", "arrears", "current_year", "credit"):
+        assert [Decimal(str(value)) for value in shown[name]] == [Decimal(str(row[name])) for row in told]
+
+
+def test_the_identity_is_shown_and_foots() -> None:
+    app = open_page("arrears_and_voting", ledger="demonstration")
+    line = next(str(m.value) for m in app.markdown if "opening" in str(m.value) and "credits" in str(m.value))
+    row = shell("demonstration", "identity", "--as-of", TODAY.isoformat())[0]
+    assert ":material/check_circle:" in line
+    for name in ("opening", "assessed", "received", "adjusted", "arrears", "current_year", "credit"):
+        assert f"{Decimal(str(row[name])):,.2f}" in line
+
+
+def test_the_overview_has_the_shells_counts() -> None:
+    for ledger in ("iom", "demonstration"):
+        app = open_page(ledger=ledger)
+        counts = shell(ledger, "member_counts", "--as-of", TODAY.isoformat())[0]
+        shown = {metric.label: metric.value for metric in app.metric}
+        assert shown["Members"] == str(counts["members"])
+        assert shown["Observer States"] == str(counts["observers"])
+
+
+def test_no_debt_is_shown_where_no_receipts_are_published() -> None:
+    app = open_page("arrears_and_voting", ledger="iom")
+    text = words_on(app)
+    assert "What Members owe is not known" in text
+    assert "owes" not in text.replace("Members owe", "")
+    assert all("outstanding" not in frame.value and "arrears" not in frame.value for frame in app.dataframe)
+
+
+def test_one_state_in_view_has_its_own_account() -> None:
+    app = open_page("arrears_and_voting", ledger="demonstration", state="XDU")
+    row = shell("demonstration", "balances", "--as-of", TODAY.isoformat(), "--set", "state=XDU")[0]
+    assert f"{printed('XDU')} owes CHF {Decimal(str(row['outstanding'])):,.2f}" in words_on(app)
+
+
+def test_an_empty_ledger_invites_instead_of_failing() -> None:
+    for page in ("arrears_and_voting", "assessed_budget", "sources"):
+        app = open_page(page, ledger="yours")
+        assert not app.exception
+        assert not app.error

@@ -1,0 +1,131 @@
+"""Every sentence that a user reads is a message with named values, whole, so that it can be translated."""
+
+from __future__ import annotations
+
+import ast
+import gettext
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from governance.settings import ROOT
+from governance.words import count, language, say
+
+SCREENS = [
+    ROOT / "app.py",
+    *sorted((ROOT / "pages").rglob("*.py")),
+    *sorted((ROOT / "governance" / "ui").rglob("*.py")),
+]
+SPEAKING = [*SCREENS, *sorted((ROOT / "governance").rglob("*.py"))]
+
+NOT_WORDS = {"key", "icon", "format", "page_icon", "on_click", "file_name"}
+"""Arguments of Streamlit's calls that are for the program."""
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def calls(path: Path) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(tree(path)) if isinstance(node, ast.Call))
+
+
+def called(call: ast.Call) -> str:
+    """The dotted name of what is called."""
+    return ast.unparse(call.func)
+
+
+def spoken_in(path: Path) -> set[str]:
+    """What a file imports from governance.words; itertools has a `count` too."""
+    imports = (node for node in ast.walk(tree(path)) if isinstance(node, ast.ImportFrom))
+    return {alias.name for node in imports if node.module == "governance.words" for alias in node.names}
+
+
+def is_words(node: ast.AST) -> bool:
+    """Whether an argument is a text for people, written out: it has a space or a capital letter. Keys have neither."""
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, str) and bool(re.search(r"[^\W\d] +\w|\w +[^\W\d]|^[A-Z]", node.value))
+    if isinstance(node, ast.JoinedStr):
+        return any(is_words(value) for value in node.values if isinstance(value, ast.Constant))
+    return (
+        isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add) and (is_words(node.left) or is_words(node.right))
+    )
+
+
+@pytest.mark.parametrize("path", SCREENS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_what_a_screen_shows_is_said(path: Path) -> None:
+    """st.markdown("Hello") cannot be translated; st.markdown(say("Hello")) can."""
+    for call in calls(path):
+        if not called(call).startswith(("st.", "left.", "right.", "column.", "tab.")) or "query_params" in called(call):
+            continue
+        if called(call) in (
+            "st.container",
+            "st.session_state.get",
+            "st.session_state.pop",
+            "st.html",
+            "st.switch_page",
+        ):
+            continue
+        shown = [*call.args, *(word.value for word in call.keywords if word.arg not in NOT_WORDS)]
+        unsaid = [ast.unparse(node) for node in shown if is_words(node)]
+        assert not unsaid, f"line {call.lineno}: {called(call)} shows words that were not said: {unsaid}"
+
+
+@pytest.mark.parametrize("path", SPEAKING, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_message_is_one_whole_text_with_named_values(path: Path) -> None:
+    spoken = {"say", "mark", "count"} & spoken_in(path)
+    for call in calls(path):
+        if called(call) not in spoken:
+            continue
+        messages = call.args[:2] if called(call) == "count" else call.args[:1]
+        given = {word.arg for word in call.keywords} | ({"number"} if called(call) == "count" else set())
+        for message in messages:
+            assert not isinstance(message, ast.JoinedStr | ast.BinOp), f"line {call.lineno}: a message is a constant"
+            if not isinstance(message, ast.Constant) or called(call) == "mark" or None in given:
+                continue
+            named = {name for _, name, _, _ in string.Formatter().parse(message.value) if name is not None}
+            assert all(name.isidentifier() for name in named), f"line {call.lineno}: values have names"
+            assert named <= given, f"line {call.lineno}: not given: {named - given}"
+            assert called(call) == "count" or given == named, f"line {call.lineno}: never said: {given - named}"
+
+
+@pytest.mark.parametrize("path", SPEAKING, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_sentence_is_not_put_together_from_pieces(path: Path) -> None:
+    """Other languages have another order: `say("... in {place}", place=place)`, not `say("... in ") + place`."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+            for side in (node.left, node.right):
+                said = isinstance(side, ast.Call) and called(side) == "say"
+                other = node.right if side is node.left else node.left
+                assert not (said and is_words(other)), f"line {node.lineno}: {ast.unparse(node)}"
+
+
+def test_a_half_filled_sentence_is_a_defect() -> None:
+    with pytest.raises(KeyError):
+        say("{who} is missing.")
+    assert say("") == ""
+
+
+def test_one_and_many_have_their_own_sentence() -> None:
+    sentence = ("{number} row of {table}.", "{number} rows of {table}.")
+    assert [count(*sentence, number, table="scale") for number in (0, 1, 2)] == [
+        "0 rows of scale.", "1 row of scale.", "2 rows of scale."]  # fmt: skip
+
+
+def test_a_sentence_is_said_in_the_readers_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    class French(gettext.NullTranslations):
+        def gettext(self, message: str) -> str:
+            return {"In {year}": "En {year}"}.get(message, message)
+
+    monkeypatch.setattr(
+        "governance.words._catalogue", lambda code: French() if code == "fr" else gettext.NullTranslations()
+    )
+    token = language.set("fr")
+    try:
+        assert say("In {year}", year=2024) == "En 2024"
+    finally:
+        language.reset(token)
+    assert say("In {year}", year=2024) == "In 2024"
