@@ -52,6 +52,7 @@ try:
     where = here()
     frame.choices(where)
     frame.strip(where)
+    link.write()  # now, since a page may stop its script early
     page.run()
 except Refused as refused:
     show.refusal(refused.problems)
@@ -59,5 +60,4 @@ except Exception:
     number = secrets.token_hex(4)
     logging.exception("unexpected error %s", number)
     show.unexpected(number)
-finally:
-    link.write()
+link.write()

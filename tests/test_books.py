@@ -199,6 +199,7 @@ def test_a_cumulative_file_adds_only_what_is_new(tmp_path: Path) -> None:
         ),
         (lambda books: books.ask("ageing", DAY, currency="francs"), "parameter-value", "ISO 4217"),
         (lambda books: books.ask("outstanding", DAY, year="²⁰²⁴"), "parameter-value", "Write four digits"),
+        (lambda books: books.ask("members", date(1, 1, 1)), "date-out-of-range", "from 1800-01-01 to 2199-12-31"),
         (lambda books: books.ask("members", DAY, status="membre"), "parameter-value", "Use one of: member, observer."),
     ],
 )

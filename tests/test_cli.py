@@ -121,6 +121,7 @@ def test_without_any_name_it_is_the_published_facts(shell: Shell, monkeypatch: p
         ("ask", "balances", "--as-of", "2023-02-29"),
         ("ask", "balances", "--as-of", "yesterday"),
         ("ask", "balances", "--set", "state"),
+        ("ask", "balances", "--set", "state=XAA", "--set", "state=XAN"),
         ("ask", "balances", "--format", "xml"),
         ("revoke", "1"),
         ("revoke", "one", "--why", "x"),
@@ -144,8 +145,10 @@ def test_wrong_usage_is_status_2(filled: Shell, words: tuple[str, ...]) -> None:
         (("rows", "reciepts"), "table-unknown"),
         (("rows", "receipts", "--version", "9"), "no-such-version"),
         (("import", "assessments.csv"), "content-in-force"),
+        (("import", "assessments.csv", "--dry-run"), "content-in-force"),
         (("revoke", "9", "--why", "x"), "no-such-batch"),
         (("reaccept", "1"), "in-force-already"),
+        (("ask", "balances", "--as-of", "9999-12-31"), "date-out-of-range"),
         (("verify", "--head", "0" * 64), "head-not-found"),
     ],
 )
@@ -195,6 +198,13 @@ def test_import_acknowledges_each_batch_with_its_head(filled: Shell, tmp_path: P
         "version": "4", "batch": "4", "table": "receipts", "rows": "1", "evidence": "published", "who": "auditor",
         "note": "March"}  # fmt: skip
     assert filled("verify", "--head", told["head"]).exit_code == 0
+
+
+def test_what_the_system_refuses_is_a_refusal_too(shell: Shell) -> None:
+    Path("file").write_text("not a folder")
+    refused = shell("--ledger", "file/books.duckdb", "init")
+    assert (refused.exit_code, "The system refused: " in refused.stdout) == (1, True)
+    assert shell("--ledger", "/proc/books.duckdb", "init").exit_code == 1
 
 
 def test_import_says_who_and_what_by_itself(filled: Shell) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import json
 from pathlib import Path
 
 import pytest
 
+from governance.cli.output import refusals
 from governance.intake.cells import REASONS
 from governance.problems import Problem, Refused
 from governance.settings import ROOT
@@ -31,6 +33,18 @@ TESTS = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").
 @pytest.mark.parametrize("rule", sorted(RULES))
 def test_a_refusal_stands_in_a_test(rule: str) -> None:
     assert f'"{rule}"' in TESTS, f"no test is about {rule}: add one with its sentence"
+
+
+def test_a_command_turns_what_the_system_refuses_into_a_problem(capsys: pytest.CaptureFixture[str]) -> None:
+    @refusals
+    def command(form: str) -> None:
+        raise PermissionError(13, "Permission denied", "books.duckdb")
+
+    with pytest.raises(SystemExit) as ended:
+        command(form="json")
+    (problem,) = json.loads(capsys.readouterr().out)
+    assert (ended.value.code, problem["rule"]) == (1, "file-system")
+    assert problem["message"] == "The system refused: [Errno 13] Permission denied: 'books.duckdb'"
 
 
 def test_a_problem_reads_as_a_sentence_with_its_place() -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from governance.questions import Question
+
+if TYPE_CHECKING:  # only charts need it, and the shell answers half a second sooner without
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -37,4 +39,6 @@ class Answer:
 
     def frame(self) -> pd.DataFrame:
         """The rows as a frame of Python objects: Decimals stay exact. Only charts turn them into floats."""
+        import pandas as pd
+
         return pd.DataFrame.from_records(list(self.rows), columns=list(self.columns)).astype(object)

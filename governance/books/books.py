@@ -31,6 +31,7 @@ from governance.words import say
 
 T = TypeVar("T")
 _KEPT_ANSWERS = 2000
+_YEARS = range(1800, 2200)  # years about which anything can be asked; the intake takes facts of 1900 to 2199
 
 
 class Books:
@@ -86,12 +87,14 @@ class Books:
     def ask(self, question: str, as_of: date | None = None, reader: Reader = LOCAL, **parameters: object) -> Answer:
         """The answer to a question on a date (default: today), for a reader.
 
-        Raises Refused for a question or parameter that does not exist, a value that is none, or a reader who may
-        not ask. Answers are kept: the books never change.
+        Raises Refused for a question or parameter that does not exist, a value that is none, a date far from all
+        facts, or a reader who may not ask. Answers are kept: the books never change.
         """
         found = find_question(question)
         check_may_ask(reader, found.name, found.open_to)
         on = as_of or self.today()
+        if on.year not in _YEARS:
+            raise Refused(_no_such_date(on))
         values = resolve(found, parameters)
         key = (found.name, on, tuple(sorted(values.items(), key=lambda item: item[0])), reader.scope)
         with self._lock:
@@ -173,6 +176,17 @@ class _Asking:
     def rows(self, question: str, *, on: date | None = None, **parameters: object) -> list[dict[str, Any]]:
         everything = Reader("books", self.reader.roles)
         return self.books.ask(question, on or self.as_of, everything, **parameters).dicts()
+
+
+def _no_such_date(on: date) -> Problem:
+    return Problem(
+        "date-out-of-range",
+        say("{day} is far from all that can be recorded.", day=on.isoformat()),
+        value=on.isoformat(),
+        suggestion=say(
+            "Ask about a day from {first} to {last}.", first=f"{_YEARS[0]}-01-01", last=f"{_YEARS[-1]}-12-31"
+        ),
+    )
 
 
 def _no_version(version: int, last: int) -> Problem:

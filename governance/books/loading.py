@@ -69,17 +69,21 @@ def copy_sql(table: Table, *, several: bool) -> str:
     if not table.identical_rows:
         latest = f"qualify row_number() over (partition by {key} order by batch desc) = 1"
         return f"create table {table.name} as {rows} {latest}"
-    cells = ", ".join(f'"{name}"::varchar' for name in table.names if name not in _NOT_IDENTITY)
-    named = " or ".join(f'"{name}" is not null' for name in table.key) or "false"
     alike = ", ".join(f'"{name}"' for name in table.names if name not in _NOT_IDENTITY)
-    identity = f"case when {named} then to_json([{key or 'null'}]) else to_json([{cells}, above::varchar]) end"
+    unnamed = " and ".join(f'"{name}" is null' for name in table.key) or "true"
+    named = (
+        f"select rows_in_force.* from rows_in_force join (select {key}, max(batch) as batch from rows_in_force "
+        f"group by {key}) using ({key}, batch) union all "
+        if key
+        else ""
+    )
     return (
         f"create table {table.name} as "
         f"with rows_in_force as ({rows}), "
         f"counted as (select *, row_number() over (partition by batch, {alike} order by sheet_row) as above "
-        f"from rows_in_force) "
-        f"select * exclude (above) from counted "
-        f"qualify row_number() over (partition by {identity} order by batch desc) = 1"
+        f"from rows_in_force where {unnamed}) "
+        f"{named}select * exclude (above) from counted "
+        f"qualify row_number() over (partition by {alike}, above order by batch desc) = 1"
     )
 
 

@@ -43,7 +43,7 @@ def _login() -> str:
 @click.option(
     "--ledger",
     "target",
-    default=lambda: os.environ.get("GOVERNANCE_LEDGER", DEFAULT_LEDGER),
+    default=lambda: os.environ.get("GOVERNANCE_LEDGER") or DEFAULT_LEDGER,
     show_default=f"GOVERNANCE_LEDGER, else {DEFAULT_LEDGER}",
     help=say("The ledger's file."),
 )
@@ -96,7 +96,13 @@ def list_tables(form: str) -> None:
 @click.option("-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path), help=say("The file."))
 @refusals
 def template(table: str, output: Path) -> None:
-    output.write_bytes(write_template(find_table(table)))
+    found = find_table(table)
+    if output.suffix.lower() != ".xlsx":
+        raise click.BadParameter(say("A template is a workbook: give a name that ends in .xlsx."), param_hint="-o")
+    try:
+        output.write_bytes(write_template(found))
+    except OSError as error:
+        raise click.FileError(str(output), error.strerror or "") from error
     click.echo(say("Written: {output}", output=output))
 
 
@@ -124,6 +130,7 @@ def import_files(
     contents = [(file.name, file.read_bytes()) for file in files]
     ready = check_files(contents, currency=currency, table=table, evidence=evidence, note=note)
     if dry_run:
+        ledger.check([item.batch for item in ready])
         _print_prepared(form, ready)
         return
     _print_events(form, accept(ledger, ready, who=who))
@@ -167,7 +174,10 @@ def _pairs(context: click.Context, parameter: click.Parameter, values: Sequence[
     for value in values:
         if "=" not in value:
             raise click.BadParameter(say("Write name=value, not {value}.", value=value))
-    return dict(value.split("=", 1) for value in values)
+    pairs = dict(value.split("=", 1) for value in values)
+    if len(pairs) < len(values):
+        raise click.BadParameter(say("Give each parameter once."))
+    return pairs
 
 
 @main.command(help=say("Ask a question."))

@@ -55,14 +55,17 @@ def print_problems(form: str, problems: Sequence[Problem]) -> None:
 
 
 def refusals(command: Callable[P, R]) -> Callable[P, R]:
-    """Turn a Refused into its sentences and exit status 1."""
+    """Turn a Refused, or a file that cannot be read or written, into its sentences and exit status 1."""
 
     @wraps(command)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return command(*args, **kwargs)
         except Refused as refused:
-            print_problems(str(kwargs.get("form") or "table"), refused.problems)
-            raise SystemExit(REFUSED) from None
+            problems = refused.problems
+        except OSError as error:
+            problems = (Problem("file-system", say("The system refused: {error}", error=str(error))),)
+        print_problems(str(kwargs.get("form") or "table"), problems)
+        raise SystemExit(REFUSED)
 
     return guarded

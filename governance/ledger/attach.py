@@ -64,7 +64,10 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 def create(target: str) -> None:
     """Make an empty database file where there is none yet, for the schema to be written into."""
     Path(target).parent.mkdir(parents=True, exist_ok=True)
-    duckdb.connect(target).close()
+    try:
+        duckdb.connect(target).close()
+    except duckdb.IOException as error:
+        raise Refused(damaged(target, error)) from error
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, target: str, write: bool, wait: float) -> None:
@@ -104,6 +107,17 @@ def _held(target: str, wait: float) -> Problem:
         "ledger-held",
         say("Another program has held the ledger {target} for {wait} seconds.", target=target, wait=int(wait)),
         suggestion=say("Nothing was changed. Try again when it has finished."),
+    )
+
+
+def damaged(target: str, error: duckdb.Error) -> Problem:
+    """The refusal of a file that the disk does not give or take."""
+    return Problem(
+        "ledger-damaged",
+        say(
+            "The ledger {target} could not be read or written: {error}", target=target, error=str(error).splitlines()[0]
+        ),
+        suggestion=say("See whether the disk is full; if the file is damaged, restore it from a copy that verifies."),
     )
 
 

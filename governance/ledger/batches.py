@@ -82,19 +82,15 @@ class Ledger:
         """
         with opened(duckdb.connect(), self.target, write=True) as connection:
             events = read_events(connection)
-            added: list[Event] = []
-            problems: list[Problem] = []
             with attach.transaction(connection):
-                for batch in batches:
-                    event = self._accept(connection, [*events, *added], batch, who)
-                    again = _same_rows(events, event, _in_force_already) + _same_rows(added, event, _handed_in_twice)
-                    problems += again
-                    if not again:
-                        added.append(self._store(connection, event, batch))
-                if problems:
-                    raise Refused(*problems)
+                added = _take(connection, events, batches, who, store=True)
             connection.execute("checkpoint ledger")
         return added
+
+    def check(self, batches: Sequence[Batch]) -> None:
+        """Raises Refused where `append` would, and changes nothing."""
+        with opened(duckdb.connect(), self.target) as connection:
+            _take(connection, read_events(connection), batches, "", store=False)
 
     def revoke(self, batch: int, *, why: str, who: str) -> Event:
         """Take a batch out of force, for a stated reason. Its rows stay in the ledger and in older versions."""
@@ -122,35 +118,57 @@ class Ledger:
             connection.execute("checkpoint ledger")
         return event
 
-    def _accept(self, connection: duckdb.DuckDBPyConnection, events: list[Event], batch: Batch, who: str) -> Event:
-        """The event with which the batch would come in after `events`; its rows stand ready as `handed_in`."""
-        connection.register("handed_in", batch.rows)
-        rows = written(connection, batch.table, SCHEMA, "handed_in")
-        return Event(
-            events[-1].seq + 1,
-            now(),
-            "accepted",
-            who,
-            batch=1 + sum(event.kind == "accepted" for event in events),
-            table_name=batch.table,
-            evidence=batch.evidence,
-            file_name=batch.file_name,
-            file_sha256=batch.file_sha256,
-            rows_sha256=rows.rows_sha256,
-            row_count=rows.row_count,
-            schema_version=SCHEMA,
-            note=batch.note,
-            details=json.dumps({"places_sha256": rows.places_sha256}),
-        ).sealed(events[-1].hash)
 
-    def _store(self, connection: duckdb.DuckDBPyConnection, event: Event, batch: Batch) -> Event:
-        _record(connection, event)  # before the rows, so that the loser of a race learns early
-        names = ", ".join(f'"{name}"' for name in ("sheet_row", *TABLES[batch.table].names))
-        connection.execute(
-            f"insert into ledger.{batch.table} (batch, {names}) select $batch, {names} from handed_in",
-            {"batch": event.batch},
-        )
-        return event
+def _take(
+    connection: duckdb.DuckDBPyConnection, events: list[Event], batches: Sequence[Batch], who: str, *, store: bool
+) -> list[Event]:
+    """The events with which the batches come in after `events`, recorded with their rows if `store`."""
+    added: list[Event] = []
+    problems: list[Problem] = []
+    for batch in batches:
+        event = _accepted(connection, [*events, *added], batch, who)
+        again = _same_rows(events, event, _in_force_already) + _same_rows(added, event, _handed_in_twice)
+        problems += again
+        if again:
+            continue
+        added.append(event)
+        if store:
+            _store(connection, event)
+    if problems:
+        raise Refused(*problems)
+    return added
+
+
+def _accepted(connection: duckdb.DuckDBPyConnection, events: list[Event], batch: Batch, who: str) -> Event:
+    """The event with which the batch comes in after `events`; its rows stand ready as `handed_in`."""
+    connection.register("handed_in", batch.rows)
+    rows = written(connection, batch.table, SCHEMA, "handed_in")
+    return Event(
+        events[-1].seq + 1,
+        now(),
+        "accepted",
+        who,
+        batch=1 + sum(event.kind == "accepted" for event in events),
+        table_name=batch.table,
+        evidence=batch.evidence,
+        file_name=batch.file_name,
+        file_sha256=batch.file_sha256,
+        rows_sha256=rows.rows_sha256,
+        row_count=rows.row_count,
+        schema_version=SCHEMA,
+        note=batch.note,
+        details=json.dumps({"places_sha256": rows.places_sha256}),
+    ).sealed(events[-1].hash)
+
+
+def _store(connection: duckdb.DuckDBPyConnection, event: Event) -> None:
+    """Record the event and then, under its batch, the rows that stand ready: the loser of a race learns early."""
+    _record(connection, event)
+    names = ", ".join(f'"{name}"' for name in ("sheet_row", *TABLES[str(event.table_name)].names))
+    connection.execute(
+        f"insert into ledger.{event.table_name} (batch, {names}) select $batch, {names} from handed_in",
+        {"batch": event.batch},
+    )
 
 
 def refuse_existing(target: str) -> None:

@@ -7,10 +7,9 @@ from contextlib import contextmanager
 
 import duckdb
 
-from governance.ledger.attach import attached, not_a_ledger
+from governance.ledger.attach import attached, damaged, not_a_ledger
 from governance.ledger.schema import STEPS, applied, migrate
-from governance.problems import Problem, Refused
-from governance.words import say
+from governance.problems import Refused
 
 
 @contextmanager
@@ -35,14 +34,4 @@ def opened(
         with attached(connection, target, write=write, wait=wait):
             yield connection
     except duckdb.IOException as error:
-        raise Refused(_disk(target, error)) from error
-
-
-def _disk(target: str, error: duckdb.Error) -> Problem:
-    return Problem(
-        "ledger-damaged",
-        say(
-            "The ledger {target} could not be read or written: {error}", target=target, error=str(error).splitlines()[0]
-        ),
-        suggestion=say("See whether the disk is full; if the file is damaged, restore it from a copy that verifies."),
-    )
+        raise Refused(damaged(target, error)) from error

@@ -27,7 +27,7 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
 
 def _unknown(asking: Asking, totals: list[dict[str, object]]) -> list[tuple[str, str]]:
     if not totals:
-        return [("upload", say("This ledger holds no assessments or receipts yet."))]
+        return [("upload", say("This ledger holds no assessments or receipts by this date."))]
     if any(row["known"] == "yes" for row in totals):
         return []
     covered = asking.rows("coverage")
@@ -68,6 +68,17 @@ def _votes(asking: Asking) -> list[tuple[str, str]]:
             ),
         ),
     ]
+    unknown = sum(row["may_vote"] is None and row["status"] != "not_known" for row in asking.rows("voting"))
+    found.append(
+        (
+            unknown,
+            count(
+                "Whether {number} Member may vote is not known: assessments of the years before are not held here.",
+                "Whether {number} Members may vote is not known: assessments of the years before are not held here.",
+                unknown,
+            ),
+        )
+    )
     broken = sum(row["status"] == "broken" for row in asking.rows("plans"))
     found.append((broken, count("{number} payment plan is broken.", "{number} payment plans are broken.", broken)))
     return [("arrears_and_voting", words) for number, words in found if number]

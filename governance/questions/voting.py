@@ -30,7 +30,8 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
 
 
 def as_row(found: Verdict) -> Row:
-    """A verdict as a row of this question."""
+    """A verdict as a row of this question. Where the vote is not known, neither is what to pay: blank, never zero."""
+    known = found.may_vote is not None
     return (
         found.state,
         found.currency,
@@ -40,8 +41,8 @@ def as_row(found: Verdict) -> Row:
         found.current_year,
         found.threshold,
         found.ratio,
-        found.least_payment,
-        found.least_payment_by_31_december,
+        found.least_payment if known else None,
+        found.least_payment_by_31_december if known else None,
         found.informed,
         found.no_vote_from,
         found.reaches_threshold_on,

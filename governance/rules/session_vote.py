@@ -23,6 +23,10 @@ MAY_VOTE = mark("If nothing more is paid, the Member may vote at the session tha
 MUST_PAY = mark(
     "Without a payment there is no vote at the session that opens on {opens}: pay {least} by {pay_by}. {because}"
 )
+LOSES = mark(
+    "If nothing more is paid, the Member may vote when the session opens on {opens}, and loses the vote during it, on"
+    " {lost}: pay {least} by {pay_by} to keep it. {because}"
+)
 NEEDS_DECISION = mark(
     "There is no vote at the session that opens on {opens} unless the vote is restored by a decision; a payment alone"
     " does not restore it. {because}"
@@ -60,6 +64,12 @@ def session_verdict(account: Account, rulebook: Rulebook, session: Session, toda
     if foreseen.may_vote is None:
         return SessionVerdict(session, today, foreseen, None, None, None, say(UNKNOWN, **values))
     if foreseen.may_vote:
+        loses = _lost_during(account, rulebook, session, today)
+        if loses is not None and loses.least_payment:
+            pay_by = loses.on - DAY
+            sum_due = amount(loses.least_payment, account.currency)
+            words = say(LOSES, lost=in_words(loses.on), least=sum_due, **{**values, "pay_by": in_words(pay_by)})
+            return SessionVerdict(session, today, foreseen, True, loses.least_payment, pay_by, words)
         nothing = Decimal(0) if foreseen.least_payment is None else foreseen.least_payment * 0
         return SessionVerdict(session, today, foreseen, True, nothing, None, say(MAY_VOTE, **values))
     if foreseen.status == "no_rule":
@@ -69,3 +79,14 @@ def session_verdict(account: Account, rulebook: Rulebook, session: Session, toda
     least = foreseen.least_payment or Decimal(0)
     words = say(MUST_PAY, least=amount(least, account.currency), **values)
     return SessionVerdict(session, today, foreseen, False, least, pay_by, words)
+
+
+def _lost_during(account: Account, rulebook: Rulebook, session: Session, today: date) -> Verdict | None:
+    """The verdict of the first day of the session, after its opening, on which there is no vote any more."""
+    day = session.opens + DAY
+    while day <= (session.closes or session.opens):
+        foreseen = verdict(account_ahead(account, today, day, rulebook.terms), rulebook, day)
+        if foreseen.may_vote is False:
+            return foreseen
+        day += DAY
+    return None

@@ -47,9 +47,17 @@ def not_known(where: Here) -> None:
             "`python -m governance import receipts.xlsx coverage.xlsx`."
         )
     )
-    if where.ask("assessed").rows:
-        st.subheader(say("What each State is assessed"), anchor=False)
-        show.table(where, where.ask("balances"), ("state", "currency", "assessed"), key="assessed_only")
+    years = where.ask("assessed").column("year")
+    if years:
+        last = str(max(int(str(year)) for year in years))
+        answer = where.ask("assessed", year=last)
+        frame = answer.frame()
+        names = [printed(str(code)) for code in frame["state"]]
+        order = sorted(range(len(frame)), key=lambda n: (frame["state"].iloc[n] != where.state, names[n]))
+        st.subheader(say("What each State is assessed for {year}", year=last), anchor=False)
+        show.table(
+            where, answer, ("state", "currency", "assessed", "document"), rows=frame.iloc[order], key="assessed_only"
+        )
 
 
 def parts() -> tuple[str, str, str]:

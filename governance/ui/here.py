@@ -9,7 +9,7 @@ import streamlit as st
 
 from governance.access import LOCAL, Reader
 from governance.books import Answer, Books
-from governance.names import printed, recognise
+from governance.names import find, printed
 from governance.problems import Problem, Refused
 from governance.settings import LEDGERS, LedgerSetting, setting, target
 from governance.ui import link, shelf
@@ -105,12 +105,10 @@ def _state(books: Books, on: date) -> str | None:
     text = link.get("state")
     if text is None:
         return None
-    try:
-        code = recognise(text).code
-    except ValueError:
-        code = None
-    if code in states_in(books, on):
-        return code
+    found = find(text) or find(text.upper())
+    if found and found.code in states_in(books, on):
+        link.put("state", found.code)  # whichever way the link names it
+        return found.code
     if link.came_from_address("state"):
         raise Refused(_refused("state", text, say("Choose a State in the menu; this ledger has no such one.")))
     link.drop("state")

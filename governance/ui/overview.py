@@ -110,19 +110,15 @@ def no_receipts(where: Here) -> None:
 
 
 def owed_parts(answer: Answer, words: tuple[str, str]) -> pd.DataFrame:
-    """The rows of over_time with a bar's part in each: arrears, and what is due of the year."""
+    """A bar for the end of each year: arrears, and what is due of the year. The date itself is no year's end, and
+    would look like a leap, since much comes in late in the year."""
     rows = [
-        {"label": _label(row["day"]), "part": word, "order": order, "amount": row[name]}
+        {"label": str(row["day"].year), "part": word, "order": order, "amount": row[name]}
         for row in answer.dicts()
-        if row["known"] == "yes"
+        if row["known"] == "yes" and isinstance(row["day"], date) and (row["day"].month, row["day"].day) == (12, 31)
         for order, (word, name) in enumerate(zip(words, ("arrears", "current_year"), strict=True))
     ]
     return pd.DataFrame(rows, columns=["label", "part", "order", "amount"])
-
-
-def _label(day: object) -> str:
-    assert isinstance(day, date)
-    return str(day.year) if (day.month, day.day) == (12, 31) else day.isoformat()
 
 
 def _identity(where: Here, on: date | None = None) -> dict[str, object] | None:
@@ -179,7 +175,7 @@ def _collected_card(where: Here) -> None:
         say("Collected of {year}", year=where.as_of.year),
         percent(now),
         change,
-        delta_description=say("points on the year before"),
+        delta_description=None if change is None else say("points on the year before"),
         border=True,
         height="stretch",
         help=say("Receipts applied to this year's assessed contributions, in per cent of these."),
@@ -219,6 +215,15 @@ def _outstanding_card(where: Here) -> None:
 
 
 def _votes_card(where: Here) -> None:
+    if votes.unknown(where):
+        st.metric(
+            say("Votes lost or at risk"),
+            say("not known"),
+            border=True,
+            height="stretch",
+            help=say("Of {number} Members it is not known whether they may vote.", number=votes.unknown(where)),
+        )
+        return
     now = _at_risk(where, where.as_of)
     before = _at_risk(where, year_before(where.as_of))
     course = [_at_risk(where, date(year, 12, 31)) for year in range(where.as_of.year - _RISK_YEARS, where.as_of.year)]

@@ -72,7 +72,7 @@ def assessment(book: Rulebook) -> None:
     if book.assessment is None:
         return
     st.subheader(say("How contributions are assessed"), anchor=False)
-    rows = [(f.name, _plain(getattr(book.assessment, f.name))) for f in fields(book.assessment)]
+    rows = [(f.name.replace("_", " "), _plain(getattr(book.assessment, f.name))) for f in fields(book.assessment)]
     frame = pd.DataFrame(rows, columns=[say("Parameter"), say("Value")])
     st.dataframe(frame, hide_index=True, alt=say("How contributions are assessed"))
 
@@ -109,6 +109,10 @@ def _provision(
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, bool):
+        return say("yes") if value else say("no")
+    if isinstance(value, tuple | list):
+        return ", ".join(_plain(item) for item in value)
     if isinstance(value, dict):
         return ", ".join(f"{key} {item}" for key, item in value.items())
-    return str(value)
+    return str(value).replace("_", " ")

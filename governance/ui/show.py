@@ -22,6 +22,8 @@ from governance.words import mark, say
 
 Spec = dict[str, object]
 _NAMED_BATCHES = 2
+_LONG_TEXTS = ("words", "because", "note")
+_WRAPPED_ROW = 76  # pixels: three lines of a long text
 
 
 def table(
@@ -45,10 +47,12 @@ def table(
     frame = frame.assign(**{name: frame[name].map(_state_name) for name in ("state", "party") if name in frame})
     if currency:
         frame = frame.drop(columns="currency", errors="ignore")
+    wrapped = any(name in _LONG_TEXTS for name in frame.columns)
     st.dataframe(
         frame,
         hide_index=True,
         height=height,  # type: ignore[arg-type]
+        row_height=_WRAPPED_ROW if wrapped else None,
         column_config={name: _column(TERMS[name], currency) for name in frame.columns},
         placeholder=say("not known") if "known" in answer.columns else "–",
         alt=say(answer.question.title),
@@ -209,4 +213,6 @@ def _column(term: Term, currency: str | None) -> ColumnConfig:
         return st.column_config.NumberColumn(label, help=say(term.meaning), format=formats[term.kind])
     if term.kind is Kind.DATE:
         return st.column_config.DateColumn(label, help=say(term.meaning), format="YYYY-MM-DD")
-    return st.column_config.TextColumn(label, help=say(term.meaning))
+    return st.column_config.TextColumn(
+        label, help=say(term.meaning), width="large" if term.name in _LONG_TEXTS else None
+    )

@@ -18,6 +18,11 @@ def _balance(where: Here) -> dict[str, object] | None:
     return rows[0] if rows else None
 
 
+def is_assessed(where: Here) -> bool:
+    """Whether anything was due or paid by the date."""
+    return _balance(where) is not None
+
+
 def is_known(where: Here) -> bool:
     """Whether the State's balance is known on the date."""
     row = _balance(where)
@@ -31,7 +36,16 @@ def sentence(where: Here) -> str:
     if row is None:
         return say("{state} has not been assessed by {day}.", state=name, day=day_words(where.as_of))
     if row["known"] == "no":
-        return say("What {state} owes on {day} is not known.", state=name, day=day_words(where.as_of))
+        last = where.ask("assessed", state=where.state).dicts()[-1:]
+        if not last:
+            return say("What {state} owes on {day} is not known.", state=name, day=day_words(where.as_of))
+        return say(
+            "{state} was assessed **{amount}** for {year}. What it owes on {day} is not known.",
+            state=name,
+            amount=money(last[0]["assessed"], str(last[0]["currency"]), exact=True),
+            year=last[0]["year"],
+            day=day_words(where.as_of),
+        )
     currency = str(row["currency"])
     if row["outstanding"]:
         first = say(
@@ -64,7 +78,8 @@ def what_is_not_known(where: Here) -> None:
     assessed = where.ask("assessed", state=where.state)
     if assessed.rows:
         st.subheader(say("Assessed contributions"), anchor=False)
-        show.table(where, assessed, ("year", "assessed", "currency", "due", "document"), key="assessed")
+        columns = ("year", "assessed", "currency", "due", "document")
+        show.table(where, assessed, columns, rows=assessed.frame().iloc[::-1], key="assessed")
 
 
 def balance(where: Here) -> None:
@@ -72,7 +87,7 @@ def balance(where: Here) -> None:
     outstanding = where.ask("outstanding", state=where.state, currency=where.currency)
     st.subheader(say("Balance by year of debt"), anchor=False)
     columns = ("year", "currency", "opening", "assessed", "received", "adjusted", "credit_applied", "outstanding")
-    show.table(where, outstanding, columns, key="outstanding")
+    show.table(where, outstanding, columns, rows=outstanding.frame().iloc[::-1], key="outstanding")
     row = _balance(where)
     if row is not None:
         identity_line(row)
@@ -96,6 +111,11 @@ def parts() -> list[tuple[str, str, tuple[str, ...]]]:
             say("Payment plans"),
             "plans",
             ("plan", "agreed", "status", "currency", "due_so_far", "paid", "missed", "because"),
+        ),
+        (
+            say("Where to pay"),
+            "payment_instructions",
+            ("account", "bank", "iban", "currency", "reference_rule"),
         ),
         (
             say("Instalments"),

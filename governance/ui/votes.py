@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pandas as pd
@@ -47,21 +48,48 @@ def counts(where: Here) -> Counter[str]:
     return Counter(str(status) for status in where.ask("voting").column("status"))
 
 
+def unknown(where: Here, on: date | None = None) -> int:
+    """Of how many Members it is not known whether they may vote."""
+    return sum(answer is None for answer in where.ask("voting", on).column("may_vote"))
+
+
 def sentence(where: Here) -> str:
-    """How many have no vote, and how many are at risk of losing it."""
+    """How many have no vote, how many are about to lose it, and of how many it is not known."""
     found = counts(where)
     lost = found["no_vote"] + found["suspended"]
-    risk = sum(found[status] for status in AT_RISK) - lost
-    return " ".join(
+    reached = found["reaches_threshold"] + found["may_be_suspended"]
+    parts = [
+        (lost, count("**{number} Member** has no vote.", "**{number} Members** have no vote.", lost)),
         (
-            count("**{number} Member** has no vote.", "**{number} Members** have no vote.", lost),
+            found["informed"],
             count(
-                "**{number} more** is at the threshold of losing it.",
-                "**{number} more** are at the threshold of losing it.",
-                risk,
+                "**{number}** loses it unless it pays: the Council was informed.",
+                "**{number}** lose it unless they pay: the Council was informed.",
+                found["informed"],
             ),
-        )
-    )
+        ),
+        (
+            reached,
+            count("**{number}** has reached the threshold.", "**{number}** have reached the threshold.", reached),
+        ),
+        (
+            found["maintained"],
+            count(
+                "**{number}** votes by a decision of the Council.",
+                "**{number}** vote by a decision of the Council.",
+                found["maintained"],
+            ),
+        ),
+        (
+            unknown(where),
+            count(
+                "Of **{number} Member** it is not known.",
+                "Of **{number} Members** it is not known.",
+                unknown(where),
+            ),
+        ),
+    ]
+    return " ".join(words for number, words in parts if number) or say("Every Member may vote.")
 
 
 def table(where: Here) -> None:
@@ -92,6 +120,7 @@ def table(where: Here) -> None:
         hide_index=True,
         column_config=_columns(_currency(answer)),
         placeholder="–",
+        row_height=76,  # three lines of the reason
         alt=say(answer.question.title),
         key="verdicts",
     )
@@ -113,9 +142,9 @@ def _columns(currency: str) -> dict[str, ColumnConfig]:
         "threshold": amount(say("Threshold"), say("The contributions with which the arrears are compared")),
         "strip": st.column_config.ProgressColumn(
             say("Arrears against threshold"),
-            help=say("Half full: at the threshold. Full: twice the threshold or more."),
+            help=say("A full bar: at the threshold or above."),
             min_value=0.0,
-            max_value=2.0,
+            max_value=1.0,
             format="%.2f ×",
         ),
         "least_payment": amount(say("Least to pay"), say("To be below the threshold today")),
@@ -143,15 +172,24 @@ def your_vote(where: Here) -> None:
     with st.grid(3, min_column_width=200, gap="small"):
         st.metric(say("Arrears"), money(row["arrears"], currency, exact=True), border=True)
         st.metric(say("Threshold"), money(row["threshold"], currency, exact=True), border=True)
-        st.metric(say("Least to pay today"), money(row["least_payment"], currency, exact=True), border=True)
+        st.metric(_least_label(where, row), money(row["least_payment"], currency, exact=True), border=True)
     december = row["least_payment_by_31_december"]
     if december:
-        st.caption(
+        st.markdown(
             say(
-                "By 31 December: {amount}, since what is due of the current year becomes arrears on 1 January.",
+                "To stay below the threshold on 1 January as well, pay {amount} in all by 31 December: what is due of "
+                "the current year then becomes arrears.",
                 amount=money(december, currency, exact=True),
             )
         )
+
+
+def _least_label(where: Here, row: dict[str, object]) -> str:
+    """The label of the least payment, with its deadline where the vote is about to be lost."""
+    lost = row["no_vote_from"]
+    if row["status"] == "informed" and isinstance(lost, date) and lost > where.as_of:
+        return say("Least to pay by {day}", day=day_words(lost - timedelta(days=1)))
+    return say("Least to pay today")
 
 
 def next_session(where: Here) -> str | None:
@@ -163,6 +201,14 @@ def next_session(where: Here) -> str | None:
     words = {"session": row["session"], "opens": day_words(row["opens"])}  # type: ignore[arg-type]
     if row["may_vote"] is None:
         return say("Whether it may vote at Council session {session} ({opens}) is not known.", **words)
+    if row["may_vote"] == "yes" and row["least_payment"]:
+        return say(
+            "It may vote when Council session {session} opens on {opens}, but loses the vote during it: "
+            "pay at least **{amount}** by **{pay_by}** to keep it.",
+            amount=money(row["least_payment"], str(row["currency"]), exact=True),
+            pay_by=day_words(row["pay_by"]),  # type: ignore[arg-type]
+            **words,
+        )
     if row["may_vote"] == "yes":
         return say("It may vote at Council session {session}, which opens on {opens}.", **words)
     if row["least_payment"] is None:

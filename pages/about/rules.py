@@ -17,6 +17,10 @@ st.markdown(
         zone=book.time_zone.replace("_", " "),
     )
 )
+if where.currency and where.currency != book.currency:
+    st.markdown(
+        say("The assessments of this ledger are in {currency}, as they were published.", currency=where.currency)
+    )
 rules.vote(book, where.as_of)
 rules.texts(book, where.as_of)
 rules.assessment(book)

@@ -36,7 +36,7 @@ with right:
             owed,
             owed_over_time(say("Outstanding ({currency})", currency=currency), *words),
             overview.owed_parts(owed, words),
-            title=say("Outstanding at the end of each year, and on the date"),
+            title=say("Outstanding at the end of each year"),
             key="owed",
         )
     else:

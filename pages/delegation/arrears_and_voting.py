@@ -19,6 +19,7 @@ st.markdown(f"{arrears.sentence(where)} {votes.sentence(where)}")
 currency = where.currency or ""
 axis = say("Outstanding ({currency})", currency=currency)
 if where.state:
+    votes.your_vote(where)
     outstanding = where.ask("outstanding", state=where.state, currency=where.currency)
     show.chart(
         where,
@@ -28,7 +29,6 @@ if where.state:
         title=arrears.state_title(where),
         key="state",
     )
-    votes.your_vote(where)
     page_link("statement", say("Open the statement of account"), ":material/receipt_long:")
 
 st.subheader(say("Who may vote"), anchor=False)
@@ -55,7 +55,7 @@ with left:
         owed,
         owed_over_time(axis, *words),
         overview.owed_parts(owed, words),
-        title=say("Outstanding at the end of each year, and on the date"),
+        title=say("Outstanding at the end of each year"),
         key="owed",
     )
 with right:

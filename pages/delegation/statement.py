@@ -4,6 +4,7 @@ import streamlit as st
 
 from governance.charts.years import state_by_year
 from governance.names import printed
+from governance.questions import CATALOGUE
 from governance.ui import arrears, show, statement, votes
 from governance.ui.here import here
 from governance.words import say
@@ -15,6 +16,8 @@ if where.state is None:
     st.stop()
 st.title(say("Statement of account: {state}", state=printed(where.state)), anchor=False)
 st.markdown(statement.sentence(where))
+if not statement.is_assessed(where):
+    st.stop()
 if not statement.is_known(where):
     statement.what_is_not_known(where)
     st.stop()
@@ -31,7 +34,7 @@ show.chart(
 )
 statement.balance(where)
 for title, question, columns in statement.parts():
-    answer = where.ask(question, state=where.state)
+    answer = where.ask(question, **({"state": where.state} if "state" in CATALOGUE[question].parameters else {}))
     if answer.rows:
         st.subheader(title, anchor=False)
-        show.table(where, answer, columns, key=question)
+        show.table(where, answer, columns, rows=answer.frame().iloc[::-1], key=question)

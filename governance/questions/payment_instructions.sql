@@ -1,0 +1,10 @@
+-- One row per account in use on the date.
+-- title: Where to pay
+-- columns: account, bank, iban, currency, reference_rule, valid_from
+-- parameters: currency
+select account, bank, iban, currency, reference_rule, valid_from
+from payment_instructions
+where coalesce(valid_from, date '0001-01-01') <= $as_of
+    and ($currency::varchar is null or currency = $currency)
+qualify row_number() over (partition by account order by valid_from desc nulls last) = 1
+order by account
