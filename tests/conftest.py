@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
 
 from governance.books import Books
+from governance.cli import main
 from governance.ledger import Ledger
 from tests.ledgers import books_of, new_ledger
+from tests.shell import FILES, Shell
 from tests.shipped import build_shipped
 
 settings.register_profile(
@@ -40,3 +44,39 @@ def books(tmp_path: Path, request: pytest.FixtureRequest) -> Books:
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with the shipped ledgers, made the home of this process."""
     return build_shipped(tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """The shell in an empty folder, with the ledger that the environment names."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GOVERNANCE_LEDGER", "books.duckdb")
+    monkeypatch.setenv("LOGNAME", "clerk")
+
+    def run(*words: str) -> Result:
+        result = CliRunner().invoke(main, list(words))
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def three_batches(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with three files, and a ledger into which the clerk has handed them."""
+    folder = tmp_path_factory.mktemp("three-batches")
+    for name, text in FILES.items():
+        (folder / name).write_text(text)
+    place = ["--ledger", str(folder / "books.duckdb")]
+    files = [str(folder / name) for name in FILES]
+    for words in (["init"], ["import", *files]):
+        assert CliRunner().invoke(main, [*place, *words], env={"LOGNAME": "clerk"}).exit_code == 0
+    return folder
+
+
+@pytest.fixture
+def filled(shell: Shell, three_batches: Path, tmp_path: Path) -> Shell:
+    """The shell in a copy of that folder."""
+    shutil.copytree(three_batches, tmp_path, dirs_exist_ok=True)
+    return shell

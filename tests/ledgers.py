@@ -10,7 +10,11 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
+
+import xlsxwriter
 
 from governance.books import Books
 from governance.intake import accept, prepare
@@ -49,3 +53,26 @@ def new_ledger(folder: Path, text: str = "", rulebook: str = "iom") -> Ledger:
 def books_of(folder: Path, text: str, rulebook: str = "iom") -> Books:
     """The books of a docstring."""
     return Books.at(new_ledger(folder, text, rulebook))
+
+
+def workbook(sheets: dict[str, list[list[object]]]) -> bytes:
+    """A workbook as a spreadsheet program saves it: its own dates and numbers in sheets of the given names."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True, "default_date_format": "yyyy-mm-dd"}) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    return content.getvalue()
+
+
+def owed(books: Books, day: date, state: str = "XAA") -> dict[object, Decimal]:
+    """What a State owes, by year of debt."""
+    answer = books.ask("outstanding", day, state=state)
+    return dict(zip(answer.column("year"), answer.column("outstanding"), strict=True))
+
+
+def balance(books: Books, day: date, state: str = "XAA") -> dict[str, object]:
+    """A State's balance."""
+    (row,) = books.ask("balances", day, state=state).dicts()
+    return row

@@ -4,25 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from governance.books import Books
 from governance.rulebooks.opening import open_rulebook
-from tests.ledgers import books_of
-
-
-def owed(books: Books, day: date, state: str = "XAA") -> dict[object, Decimal]:
-    """Outstanding by year of debt."""
-    answer = books.ask("outstanding", day, state=state)
-    return dict(zip(answer.column("year"), answer.column("outstanding"), strict=True))
-
-
-def balance(books: Books, day: date, state: str = "XAA") -> dict[str, object]:
-    (row,) = books.ask("balances", day, state=state).dicts()
-    return row
+from tests.ledgers import balance, books_of, owed
 
 
 def test_a_receipt_pays_the_oldest_debt_first(books: Books) -> None:

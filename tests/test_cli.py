@@ -2,75 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import xlsxwriter
-from click.testing import CliRunner, Result
 from python_calamine import CalamineWorkbook
 
-from governance.cli import main
 from governance.ledger import Ledger
 from governance.problems import Refused
 from governance.questions import CATALOGUE
 from governance.rulebooks.opening import open_rulebook
 from governance.settings import ROOT
 from governance.tables import TABLES
-
-Shell = Callable[..., Result]
-ASSESSMENTS = "year,state,amount\n2023,Addavine,100\n2024,Addavine,1234567.5\n2024,Anquoria,50.25\n"
-RECEIPTS = "received,state,amount,reference\n2024-02-01,Addavine,60,BK1\n"
-COVERAGE = "covers,from\nreceipts,2000-01-01\n"
-
-
-@pytest.fixture
-def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
-    """The shell in an empty folder, with the ledger that the environment names."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("GOVERNANCE_LEDGER", "books.duckdb")
-    monkeypatch.setenv("LOGNAME", "clerk")
-
-    def run(*words: str) -> Result:
-        result = CliRunner().invoke(main, list(words))
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return result
-
-    return run
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with three files, and a ledger into which the clerk has handed them."""
-    made = tmp_path_factory.mktemp("filled")
-    names = {"assessments": ASSESSMENTS, "receipts": RECEIPTS, "coverage": COVERAGE}
-    for name, text in names.items():
-        (made / f"{name}.csv").write_text(text)
-    place = ["--ledger", str(made / "books.duckdb")]
-    assert CliRunner().invoke(main, [*place, "init"]).exit_code == 0
-    handed_in = ["import", *(str(made / f"{name}.csv") for name in names)]
-    assert CliRunner().invoke(main, [*place, *handed_in], env={"LOGNAME": "clerk"}).exit_code == 0
-    return made
-
-
-@pytest.fixture
-def filled(shell: Shell, folder: Path, tmp_path: Path) -> Shell:
-    """The shell in a copy of that folder."""
-    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
-    return shell
-
-
-def rows_of(result: Result) -> list[dict[str, str]]:
-    assert result.exit_code == 0, result.output
-    return list(csv.DictReader(io.StringIO(result.stdout)))
+from tests.shell import Shell, rows_of
 
 
 def test_init_makes_a_ledger_once(shell: Shell) -> None:
@@ -224,45 +172,6 @@ def test_a_template_can_be_filled_in_and_imported(shell: Shell, tmp_path: Path) 
     assert shell("import", "receipts.xlsx").exit_code == 1, "an empty template holds no rows"
     assert shell("import", "filled.xlsx").exit_code == 0
     assert rows_of(shell("rows", "receipts", "--format", "csv"))[0]["amount"] == "5.50"
-
-
-def test_csv_is_exact(filled: Shell) -> None:
-    """Money has two places, codes and dates are ISO, the header comes even without rows, unknown is empty."""
-    owed = rows_of(filled("ask", "outstanding", "--as-of", "2024-06-30", "--format", "csv"))
-    assert [(row["state"], row["year"], row["currency"], row["outstanding"], row["known"]) for row in owed] == [
-        ("XAA", "2023", "CHF", "40.00", "yes"), ("XAA", "2024", "CHF", "1234567.50", "yes"),
-        ("XAN", "2024", "CHF", "50.25", "yes")]  # fmt: skip
-    before = filled("ask", "outstanding", "--as-of", "1999-12-31", "--format", "csv").stdout
-    assert before == "state,year,currency,opening,assessed,received,adjusted,credit_applied,outstanding,known\n"
-    filled("revoke", "3", "--why", "to see")
-    (first, *_) = rows_of(filled("ask", "balances", "--as-of", "2024-06-30", "--format", "csv"))
-    assert (first["assessed"], first["arrears"], first["known"]) == ("1234667.50", "", "no")
-    at_version = rows_of(filled("ask", "balances", "--as-of", "2024-06-30", "--version", "3", "--format", "csv"))
-    assert at_version[0]["arrears"] == "40.00"
-
-
-def test_json_gives_decimals_as_strings_and_unknown_as_null(filled: Shell) -> None:
-    words = ("ask", "balances", "--as-of", "2024-06-30", "--set", "state=Anquoria", "--format", "json")
-    (row,) = json.loads(filled(*words).stdout)
-    assert (row["state"], row["current_year"], row["oldest_year"], row["known"]) == ("XAN", "50.25", 2024, "yes")
-    filled("revoke", "3", "--why", "to see")
-    assert json.loads(filled(*words).stdout)[0]["current_year"] is None
-    assert json.loads(filled("ask", "members", "--format", "json").stdout) == []
-
-
-def test_a_table_for_people_has_thousands_apart(filled: Shell) -> None:
-    shown = filled("ask", "outstanding", "--as-of", "2024-06-30").stdout
-    assert "1,234,567.50" in shown
-    assert shown.splitlines()[0].split()[:3] == ["state", "year", "currency"]
-
-
-@pytest.mark.parametrize("table", ["assessments", "receipts", "coverage"])
-def test_the_rows_of_a_table_can_be_handed_in_again_and_are_the_same(filled: Shell, tmp_path: Path, table: str) -> None:
-    printed = filled("rows", table, "--format", "csv")
-    assert printed.exit_code == 0
-    (tmp_path / "again.csv").write_text(printed.stdout)
-    refused = filled("import", "again.csv", "--table", table, "--format", "json")
-    assert [problem["rule"] for problem in json.loads(refused.stdout)] == ["content-in-force"]
 
 
 def test_rows_of_an_older_version(filled: Shell) -> None:

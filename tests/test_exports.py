@@ -10,12 +10,12 @@ from decimal import Decimal
 import pytest
 from python_calamine import CalamineWorkbook
 
-from governance.intake import prepare
+from governance.books import Books
+from governance.intake import accept, prepare
 from governance.ledger import Ledger
 from governance.papers.exports import as_text, to_csv, to_json, to_table, to_xlsx
 from governance.problems import Refused
 from governance.tables import TABLES, Kind
-from tests.ledgers import Books, accept
 
 NAMES = ("state", "amount", "rate", "year", "since", "note")
 KINDS = (Kind.STATE, Kind.MONEY, Kind.RATE, Kind.YEAR, Kind.DATE, Kind.TEXT)

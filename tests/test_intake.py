@@ -9,22 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import xlsxwriter
 
 from governance.formulas import as_written, harmless
 from governance.intake import Prepared, prepare
 from governance.problems import Problem, Refused
-from tests.ledgers import new_ledger
-
-
-def workbook(sheets: dict[str, list[list[object]]]) -> bytes:
-    content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True, "default_date_format": "yyyy-mm-dd"}) as book:
-        for name, rows in sheets.items():
-            sheet = book.add_worksheet(name)
-            for number, row in enumerate(rows):
-                sheet.write_row(number, 0, row)
-    return content.getvalue()
+from tests.ledgers import new_ledger, workbook
 
 
 def zipped() -> bytes:

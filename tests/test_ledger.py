@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
-import xlsxwriter
 
 from governance.books import Books
 from governance.intake import accept, prepare
 from governance.ledger import Ledger, attach, schema, verify
 from governance.problems import Refused
 from governance.tables import TABLES
-from tests.ledgers import hand_in, new_ledger
+from tests.ledgers import hand_in, new_ledger, workbook
 
 FEBRUARY = """
     receipts: received | state | amount | reference
@@ -79,24 +77,17 @@ def test_two_files_with_the_same_rows_are_refused_together(tmp_path: Path) -> No
     assert len(ledger.history()) == 1
 
 
-def workbook(rows: list[list[object]]) -> bytes:
-    content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True, "default_date_format": "yyyy-mm-dd"}) as book:
-        sheet = book.add_worksheet("receipts")
-        for number, row in enumerate(rows):
-            sheet.write_row(number, 0, row)
-    return content.getvalue()
-
-
 def test_the_same_rows_saved_by_a_spreadsheet_program_are_the_same_content(tmp_path: Path) -> None:
     """Another file format, another order of rows and columns, another spelling of the State: the same facts."""
     ledger = new_ledger(tmp_path, FEBRUARY)
     saved = workbook(
-        [
-            ["reference", "state", "received", "amount", "currency"],
-            ["BK2", "Anquoria", date(2024, 2, 15), 50.5, "CHF"],
-            ["BK1", "Addavine", date(2024, 2, 1), 100, None],
-        ]
+        {
+            "receipts": [
+                ["reference", "state", "received", "amount", "currency"],
+                ["BK2", "Anquoria", date(2024, 2, 15), 50.5, "CHF"],
+                ["BK1", "Addavine", date(2024, 2, 1), 100, None],
+            ]
+        }
     )
     ready = prepare([("saved again.xlsx", saved)], currency="CHF")
     with pytest.raises(Refused) as refused:

@@ -23,7 +23,7 @@ WORDS = {
     "total_gap": mark("the total differs"),
 }
 _QUIET = ("agrees", "rounding", "total_agrees")
-_COLUMNS = ("year", "state", "finding", "currency", "recorded", "predicted", "ratio", "words")
+_COLUMNS = ("year", "state", "finding", "words", "currency", "recorded", "predicted", "ratio")
 
 
 def sentence(answer: Answer) -> str:

@@ -83,8 +83,8 @@ def sentence(where: Here) -> str:
         (
             unknown(where),
             count(
-                "Of **{number} Member** it is not known.",
-                "Of **{number} Members** it is not known.",
+                "Whether **{number} Member** may vote is not known.",
+                "Whether **{number} Members** may vote is not known.",
                 unknown(where),
             ),
         ),
@@ -104,7 +104,10 @@ def table(where: Here) -> None:
     strip = pd.DataFrame(
         {
             "name": [printed(code) for code in shown["state"]],
-            "status": [in_words(status) for status in shown["status"]],
+            "status": [
+                in_words(status) if vote is not None else in_words("not_known")
+                for status, vote in zip(shown["status"], shown["may_vote"], strict=True)
+            ],
             "arrears": list(shown["arrears"]),
             "threshold": list(shown["threshold"]),
             "strip": list(shown["ratio"]),
@@ -120,7 +123,6 @@ def table(where: Here) -> None:
         hide_index=True,
         column_config=_columns(_currency(answer)),
         placeholder="–",
-        row_height=76,  # three lines of the reason
         alt=say(answer.question.title),
         key="verdicts",
     )

@@ -1,0 +1,74 @@
+"""How fast a year's contributions come in, and who is assessed the most."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from governance.books import Books
+
+
+def test_collection_runs_through_the_year(books: Books) -> None:
+    """150 in January 2024 pay the 100 of 2023 first; XAN paid half of 2024 in advance.
+
+    assessments: year | state | amount
+    2023 | XAA | 100.00
+    2024 | XAA | 100.00
+    2024 | XAN | 100.00
+    receipts: received | state | amount
+    2023-11-30 | XAN | 50.00
+    2024-01-31 | XAA | 150.00
+    2024-03-01 | XAA | 70.00
+    2024-04-01 | XAN | -20.00
+    coverage: covers | from
+    receipts | 2000-01-01
+    """
+    rows = books.ask("collection", date(2024, 12, 31), year=2024).dicts()
+    assert [(row["day"], row["day_of_year"], row["applied"], row["collection_rate_pct"]) for row in rows] == [
+        (date(2024, 1, 1), 1, 50, Decimal("25.00")),
+        (date(2024, 1, 31), 31, 100, Decimal("50.00")),
+        (date(2024, 3, 1), 61, 150, Decimal("75.00")),
+        (date(2024, 4, 1), 92, 130, Decimal("65.00")),
+    ]
+    for row in rows:
+        received = [line["received"] for line in books.ask("outstanding", row["day"], year=2024).dicts()]
+        assert sum(received) == row["applied"], "what the statement of that day shows as received for the year"
+
+
+def test_a_waiver_is_no_collection_and_changes_no_earlier_day(books: Books) -> None:
+    """
+    assessments: year | state | amount
+    2023 | XAA | 100.00
+    2024 | XAA | 100.00
+    receipts: received | state | amount
+    2024-02-01 | XAA | 120.00
+    adjustments: dated | state | amount | for_year | reason
+    2024-09-01 | XAA | 100.00 | 2023 | waiver
+    adjustments: dated | state | amount | reason
+    2024-10-01 | XAA | 30.00 | surplus credited
+    coverage: covers | from
+    receipts | 2000-01-01
+    """
+    before, after = (books.ask("collected_by_day", date(2024, *day)).rows for day in ((8, 31), (12, 31)))
+    assert before == ((2024, "CHF", date(2024, 2, 1), 20),)
+    assert after == (
+        *before,
+        (2024, "CHF", date(2024, 9, 1), 80),  # the 100 that had paid 2023 now pay 2024
+        (2024, "CHF", date(2024, 10, 1), -30),  # the surplus pays before receipts do: 30 of these are a credit
+    )
+
+
+def test_the_largest_contributors_have_places_and_shares(books: Books) -> None:
+    """
+    assessments: year | state | amount
+    2023 | XAR | 900.00
+    2024 | XAA | 100.00
+    2024 | XAN | 600.00
+    2024 | XAR | 100.00
+    """
+    rows = books.ask("largest_contributors", date(2024, 6, 1)).dicts()
+    assert [(row["place"], row["state"], row["share_pct"], row["cumulative_share_pct"]) for row in rows] == [
+        (1, "XAN", Decimal("75.00"), Decimal("75.00")),
+        (2, "XAA", Decimal("12.50"), Decimal("87.50")),
+        (3, "XAR", Decimal("12.50"), Decimal("100.00")),
+    ]
