@@ -129,6 +129,19 @@ def test_a_waiver_beyond_its_year_overflows_to_the_oldest_debt(books: Books) -> 
     assert (rows[2022]["credit_applied"], rows[2021]["credit_applied"]) == (-30, 30), "moved from one year to the other"
 
 
+def test_a_credit_carried_over_into_the_books_pays_whatever_is_owed(books: Books) -> None:
+    """The opening says that XAA has a credit for 2025: it pays the oldest debt, and the rest of it waits.
+
+    opening_balances: dated | state | year | amount
+    2024-01-01 | XAA | 2022 | 30.00
+    2024-01-01 | XAA | 2025 | -50.00
+    coverage: covers | from
+    receipts | 2024-01-01
+    """
+    after = balance(books, date(2024, 6, 1))
+    assert (after["outstanding"], after["credit"], owed(books, date(2024, 6, 1))[2022]) == (0, 20, 0)
+
+
 def test_a_waiver_of_a_debt_that_was_paid_is_a_credit(books: Books) -> None:
     """
     assessments: year | state | amount

@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 import threading
 import time
+from multiprocessing.connection import Connection
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from governance.books import Books
@@ -87,6 +89,13 @@ def test_a_held_ledger_is_waited_for(tmp_path: Path) -> None:
     holder.join()
 
 
+def hold_until(target: str, enough: threading.Event, told: Connection) -> None:
+    """Hold the ledger in this process until told that it is enough."""
+    with attach.attached(duckdb.connect(), target, write=True):
+        told.send("held")
+        enough.wait()
+
+
 @pytest.mark.parametrize("held_by", ["process", "thread"])
 def test_a_ledger_that_stays_held_is_refused_in_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held_by: str
@@ -94,8 +103,11 @@ def test_a_ledger_that_stays_held_is_refused_in_words(
     ledger = new_ledger(tmp_path, PAGE)
     monkeypatch.setattr(attach, "WAIT_SECONDS", 0.2)
     told, tell = processes.Pipe(duplex=False)
-    kind = processes.Process if held_by == "process" else threading.Thread
-    holder = kind(target=hold, args=(ledger.target, 1.5, tell))
+    enough = threading.Event()
+    if held_by == "process":
+        holder = processes.Process(target=hold, args=(ledger.target, 600, tell))
+    else:
+        holder = threading.Thread(target=hold_until, args=(ledger.target, enough, tell))
     holder.start()
     assert told.recv() == "held"
     for use in (ledger.history, lambda: Books.at(ledger), lambda: import_some(ledger.target, "meanwhile", 1)):
@@ -104,6 +116,7 @@ def test_a_ledger_that_stays_held_is_refused_in_words(
         assert refused.value.problems[0].rule == "ledger-held"
     if held_by == "process":
         holder.kill()
+    enough.set()
     holder.join()
     assert len(ledger.history()) == 2, "nothing was changed, and the ledger can be had again"
 

@@ -12,20 +12,19 @@ from governance.tables import TABLES, Table
 
 RELATIONS = (
     "accounts",
-    "money_in",
-    "money_adjusted",
     "member_spells",
     "assessments_due",
     "receipts_covered",
+    "histories",
+    "money_in",
+    "money_adjusted",
+    "entries",
     "first_days",
 )
 """Shared facts that hold for every date, in the order in which they build on each other."""
 
 ON_A_DATE = (
-    "history_start",
-    "entries",
-    "debts",
-    "pools",
+    "standing",
     "allocation",
     "known_accounts",
     "outstanding",
@@ -35,8 +34,8 @@ ON_A_DATE = (
 )
 """Shared facts that depend on a date: table macros of `as_of`."""
 
-KEPT_BY_DAY = ("history_start", "entries", "debts", "pools", "allocation", "known_accounts", "collected_by_day")
-"""Those of them that the books work out once for each day and keep: nearly every question of a page builds on them."""
+KEPT_BY_DAY = ("outstanding", "collected_by_day")
+"""Those of them that the books work out once for each day and keep: a page asks several questions that rest on them."""
 
 _NOT_IDENTITY = ("document", "note")
 

@@ -5,7 +5,8 @@ with changes as (
     select
         account, year, dated, sum(assessed) as assessed, sum(received) as received,
         sum(opening + assessed - adjusted) as debt, bool_or(due) as due
-    from entries(as_of)
+    from entries
+    where year is not null and as_of between dated and last_day
     group by account, year, dated
 ),
 days as (
@@ -38,14 +39,16 @@ standing as (
 money as (
     select account, dated, sum(received) as received, sum(adjusted) as adjusted
     from (
-        select account, dated, amount as received, 0 as adjusted from money_in where named_year is null
+        select account, dated, amount as received, 0 as adjusted
+        from money_in
+        where named_year is null and as_of between dated and last_day
         union all
-        select account, dated, 0, amount from money_adjusted where named_year is null
+        select account, dated, 0, amount
+        from money_adjusted
+        where named_year is null and as_of between dated and last_day
         union all
         select account, dated, 0, 0 from days
     )
-    join history_start(as_of) using (account)
-    where dated <= as_of and (starts is null or dated >= starts)
     group by account, dated
 ),
 running as (

@@ -1,21 +1,33 @@
--- One row per account, year of debt and entry by the date: what came due, and money that names the year.
-select account, year, dated, amount as opening, 0 as assessed, 0 as received, 0 as adjusted, true as due
+-- One row per change to an account, by the year of debt that it names (blank: none), from its day to the end of that
+-- history. Receipts that name no year stand here once their year has ended, as its sum (refund_year: that year, if
+-- money was paid back in it); until then, see money_in. So a question reads the receipts of one year only.
+-- And an empty row for every history, so that each account has its row without a year.
+select
+    account, year, dated, last_day,
+    amount as opening, 0 as assessed, 0 as received, 0 as adjusted, true as due, null as refund_year
 from opening_balances
 join accounts using (state, currency)
-join history_start(as_of) using (account)
+join histories using (account)
 where dated = starts
 union all
-select account, year, dated, 0, amount, 0, 0, true
+select account, year, dated, last_day, 0, amount, 0, 0, true, null
 from assessments_due
-join history_start(as_of) using (account)
-where dated <= as_of and (starts is null or dated >= starts)
+join histories using (account)
+where dated between first_day and last_day
 union all
-select account, named_year, dated, 0, 0, amount, 0, false
-from money_in
-join history_start(as_of) using (account)
-where named_year is not null and dated <= as_of and (starts is null or dated >= starts)
-union all
-select account, named_year, dated, 0, 0, 0, amount, amount < 0
+select account, named_year, dated, last_day, 0, 0, 0, amount, amount < 0 and named_year is not null, null
 from money_adjusted
-join history_start(as_of) using (account)
-where named_year is not null and dated <= as_of and (starts is null or dated >= starts)
+union all
+select account, named_year, dated, last_day, 0, 0, amount, 0, false, null
+from money_in
+where named_year is not null
+union all
+select
+    account, null, make_date(year(dated) + 1, 1, 1), last_day,
+    0, 0, sum(amount), 0, false, max(year(dated)) filter (amount < 0)
+from money_in
+where named_year is null
+group by account, year(dated), last_day
+union all
+select account, null, first_day, last_day, 0, 0, 0, 0, false, null
+from histories
