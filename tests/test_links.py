@@ -93,3 +93,10 @@ def test_an_older_version_still_answers_as_it_did() -> None:
     before = open_page("arrears_and_voting", ledger="demonstration", version="7")
     assert not before.exception
     assert "What Members owe" in words_on(before) or "outstanding" in words_on(before)
+
+
+def test_any_session_can_be_asked_about_and_is_in_the_link() -> None:
+    app = open_page("statement", ledger="demonstration", state="XIB", session="100")
+    assert not app.error, words_on(app)
+    assert app.selectbox(key="choose_session").value == "100"
+    assert "At the opening on" in words_on(app)

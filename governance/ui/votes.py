@@ -13,7 +13,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from governance.books import Answer
 from governance.names import printed
 from governance.rules.verdict import STATUSES
-from governance.ui import show
+from governance.ui import link, show
 from governance.ui.here import Here
 from governance.ui.numbers import day_words, money
 from governance.words import count, mark, say
@@ -192,6 +192,21 @@ def _least_label(where: Here, row: dict[str, object]) -> str:
     if row["status"] == "informed" and isinstance(lost, date) and lost > where.as_of:
         return say("Least to pay by {day}", day=day_words(lost - timedelta(days=1)))
     return say("Least to pay today")
+
+
+def at_a_session(where: Here) -> None:
+    """Whether the State may vote at a session of the Council, past or coming, that the reader chooses."""
+    sessions = {
+        str(row["session"]): say("Session {session}, {opens}", session=row["session"], opens=day_words(row["opens"]))  # type: ignore[arg-type]
+        for row in reversed(where.ask("sessions", body="Council").dicts())
+    }
+    if not sessions:
+        return
+    label = say("May we vote at the session of the Council ...?")
+    session = link.choose("session", label, sessions, None, placeholder=say("Choose a session"), width=340)
+    if session:
+        for row in where.ask("session_votes", state=where.state, session=session).dicts():
+            st.markdown(str(row["because"]))
 
 
 def next_session(where: Here) -> str | None:

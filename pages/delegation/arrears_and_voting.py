@@ -33,6 +33,8 @@ if where.state:
 
 st.subheader(say("Who may vote"), anchor=False)
 votes.table(where)
+with st.expander(say("Quorum and majorities, by how many Members are present"), icon=":material/groups:"):
+    show.table(where, where.ask("majorities"), key="majorities")
 
 aged = where.ask("ageing", currency=where.currency)
 show.chart(

@@ -23,6 +23,7 @@ if not statement.is_known(where):
     st.stop()
 
 votes.your_vote(where)
+votes.at_a_session(where)
 outstanding = where.ask("outstanding", state=where.state, currency=where.currency)
 show.chart(
     where,
