@@ -96,7 +96,7 @@ def main() -> None:
     """Print the schemas once, then a line for each size."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", type=int, nargs="*", default=SIZES)
-    parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--runs", type=int, default=11)
     given = parser.parse_args()
     lines = []
     for place, size in enumerate(given.rows):

@@ -72,3 +72,16 @@ def test_the_largest_contributors_have_places_and_shares(books: Books) -> None:
         (2, "XAA", Decimal("12.50"), Decimal("87.50")),
         (3, "XAR", Decimal("12.50"), Decimal("100.00")),
     ]
+
+
+def test_what_was_paid_before_the_year_counts_from_its_first_day_even_where_it_was_due_before(books: Books) -> None:
+    """
+    assessments: year | state | amount | due
+    2024 | XAA | 100.00 | 2023-12-15
+    receipts: received | state | amount
+    2023-12-20 | XAA | 40.00
+    coverage: covers | from
+    receipts | 2000-01-01
+    """
+    assert books.ask("collected_by_day", date(2023, 12, 31)).rows == ()
+    assert books.ask("collected_by_day", date(2024, 6, 1)).rows == ((2024, "CHF", date(2024, 1, 1), 40),)

@@ -13,7 +13,7 @@ from governance.books import Books
 from governance.intake import accept, prepare
 from governance.ledger import Ledger, attach, schema, verify
 from governance.problems import Refused
-from governance.tables import TABLES
+from governance.tables import SCHEMA, TABLES
 from tests.ledgers import hand_in, new_ledger, workbook
 
 FEBRUARY = """
@@ -38,7 +38,7 @@ def test_a_new_ledger_is_version_0_and_states_its_rulebook(tmp_path: Path) -> No
     assert Books.at(ledger).rulebook.currency == "CHF"
     with duckdb.connect(ledger.target) as connection:
         stored = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
-    assert stored == {*TABLES, "events", "schema_steps"}
+    assert stored == {*TABLES, "events", "schema_steps", "files", "mappings"}
 
 
 def test_a_batch_is_an_event_and_its_rows(tmp_path: Path) -> None:
@@ -46,7 +46,7 @@ def test_a_batch_is_an_event_and_its_rows(tmp_path: Path) -> None:
     (event,) = hand_in(ledger, FEBRUARY, note="February", evidence="published")
     assert (event.seq, event.kind, event.batch, event.table_name, event.row_count) == (1, "accepted", 1, "receipts", 2)
     assert (event.evidence, event.note, event.file_name, event.schema_version) == (
-        "published", "February", "receipts.csv", 1)  # fmt: skip
+        "published", "February", "receipts.csv", SCHEMA)  # fmt: skip
     assert ledger.history()[-1] == event
     with duckdb.connect(ledger.target) as connection:
         rows = connection.execute("select batch, sheet_row, state, amount::varchar from receipts").fetchall()
@@ -160,17 +160,18 @@ def test_the_stamp_changes_with_every_commit(tmp_path: Path) -> None:
 def test_an_older_ledger_is_brought_up_to_date_when_it_is_opened(tmp_path: Path) -> None:
     """Each step runs once, in order, in its own transaction; a step that fails leaves the ledger as it was."""
     ledger = new_ledger(tmp_path, FEBRUARY)
-    ran: list[int] = []
+    ran: list[str] = []
+    known = len(schema.STEPS)
 
-    def second(connection: duckdb.DuckDBPyConnection) -> None:
+    def another(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("create table ledger.bank_statements (batch integer)")
-        ran.append(2)
+        ran.append("another")
 
     def failing(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("create table ledger.half (batch integer)")
         raise RuntimeError("power cut")
 
-    schema.STEPS.append(second)
+    schema.STEPS.append(another)
     try:
         assert len(ledger.history()) == 2
         assert Books.at(ledger).version == 1
@@ -178,19 +179,35 @@ def test_an_older_ledger_is_brought_up_to_date_when_it_is_opened(tmp_path: Path)
         with pytest.raises(RuntimeError, match="power cut"):
             hand_in(ledger, MARCH)
     finally:
-        del schema.STEPS[1:]
-    assert ran == [2]
+        del schema.STEPS[known:]
+    assert ran == ["another"]
     with duckdb.connect(ledger.target) as connection:
-        assert connection.execute("select step from schema_steps order by step").fetchall() == [(1,), (2,)]
+        assert connection.execute("select step from schema_steps order by step").fetchall() == [
+            (step,) for step in range(1, known + 2)
+        ]
         there = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
     assert "bank_statements" in there
     assert "half" not in there
 
 
+def test_a_ledger_of_the_first_schema_gains_the_files_and_the_tables_of_the_second(tmp_path: Path) -> None:
+    later = schema.STEPS[1:]
+    del schema.STEPS[1:]
+    try:
+        ledger = new_ledger(tmp_path, FEBRUARY)
+        before = ledger.history()
+    finally:
+        schema.STEPS.extend(later)
+    assert ledger.history() == before, "an older ledger keeps its chain"
+    assert verify(ledger.target) is None
+    hand_in(ledger, MARCH)
+    assert verify(ledger.target) is None
+
+
 def test_a_ledger_of_a_newer_version_is_refused_to_readers_and_writers(tmp_path: Path) -> None:
     ledger = new_ledger(tmp_path, FEBRUARY)
     with duckdb.connect(ledger.target) as connection:
-        connection.execute("insert into schema_steps values (2, now()::timestamp)")
+        connection.execute("insert into schema_steps values ($step, now()::timestamp)", {"step": len(schema.STEPS) + 1})
     for use in (
         ledger.history,
         lambda: Books.at(ledger),

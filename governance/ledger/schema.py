@@ -50,13 +50,41 @@ def table_ddl(table: Table) -> str:
     )
 
 
+_FILES = """
+create table ledger.files (
+    file_sha256 varchar primary key,
+    size        bigint not null,
+    packed      blob not null
+)"""
+
+_MAPPINGS = """
+create table ledger.mappings (
+    table_name    varchar not null,
+    header_sha256 varchar not null,
+    mapping       varchar not null,
+    primary key (table_name, header_sha256)
+)"""
+
+
 def _first_schema(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(_EVENTS)
+    _create_tables(connection, 1)
+
+
+def _files_and_mappings(connection: duckdb.DuckDBPyConnection) -> None:
+    """The files as they were handed in, packed, and what was said of their columns; and the tables of schema 2."""
+    connection.execute(_FILES)
+    connection.execute(_MAPPINGS)
+    _create_tables(connection, 2)
+
+
+def _create_tables(connection: duckdb.DuckDBPyConnection, schema: int) -> None:
     for table in TABLES.values():
-        connection.execute(table_ddl(table))
+        if table.first_schema == schema:
+            connection.execute(table_ddl(table))
 
 
-STEPS: list[Callable[[duckdb.DuckDBPyConnection], None]] = [_first_schema]
+STEPS: list[Callable[[duckdb.DuckDBPyConnection], None]] = [_first_schema, _files_and_mappings]
 """What leads from each schema to the next. A step, once released, is never changed: add another."""
 
 

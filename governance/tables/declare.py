@@ -84,6 +84,7 @@ class Table:
     `key` holds the columns that name a row: a later batch's row with the same key takes its place, and a sheet
     must not hold one key twice. Where `key` is empty, or all of it is blank in a row and `identical_rows` is set,
     the whole row is its own name and the second of two identical rows in a sheet is another row.
+    `first_schema` is the version of the declarations in which the table first stood.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Table:
     key: tuple[str, ...]
     checks: tuple[Check, ...] = ()
     identical_rows: bool = False
+    first_schema: int = 1
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -126,10 +128,11 @@ def table(
     key: tuple[str, ...] = (),
     checks: tuple[Check, ...] = (),
     identical_rows: bool = False,
+    first_schema: int = 1,
 ) -> Table:
     """A table with the two columns that every table ends with: document and note."""
     note = Column("note", Kind.TEXT, mark("Anything that a reader of the row should know"))
-    return Table(name, title, grain, (*columns, document(), note), key, checks, identical_rows)
+    return Table(name, title, grain, (*columns, document(), note), key, checks, identical_rows, first_schema)
 
 
 STATE = Column(
