@@ -13,7 +13,11 @@ from governance.words import say
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong. `rule` is a stable key; `row` is the sheet's own row number, from 1."""
+    """One thing that is wrong, or, where `warning` is set, unusual but allowed once it has been acknowledged.
+
+    `rule` is a stable key; `row` is the sheet's own row number, from 1, and `letter` the sheet's own letter for the
+    column, where the file is a workbook.
+    """
 
     rule: str
     message: str
@@ -23,14 +27,21 @@ class Problem:
     column: str | None = None
     value: str | None = None
     suggestion: str | None = None
+    letter: str | None = None
+    warning: bool = False
+
+    @property
+    def cell(self) -> str | None:
+        """The cell as a spreadsheet program names it, such as C14; None where it is not one cell of a workbook."""
+        return f"{self.letter}{self.row}" if self.letter and self.row else None
 
     def as_dict(self) -> dict[str, object]:
         """The problem as a flat record, for JSON and tables."""
         return asdict(self)
 
     def __str__(self) -> str:
-        row = say("row {row}", row=self.row) if self.row else None
-        place = ", ".join(part for part in (self.file, self.sheet, row, self.column) if part)
+        row = say("row {row}", row=self.row) if self.row and not self.cell else None
+        place = ", ".join(part for part in (self.file, self.sheet, self.cell, row, self.column) if part)
         text = f"{place}: {self.message}" if place else self.message
         return f"{text} {self.suggestion}" if self.suggestion else text
 

@@ -53,5 +53,8 @@ def test_a_problem_reads_as_a_sentence_with_its_place() -> None:
     )
     assert str(problem) == "a.xlsx, march, row 7, amount: This is wrong. Do that."
     assert str(Problem("x", "This is wrong.")) == "This is wrong."
-    assert list(problem.as_dict()) == ["rule", "message", "file", "sheet", "row", "column", "value", "suggestion"]
+    marked = Problem("x", "This is wrong.", file="a.xlsx", sheet="march", row=7, column="amount", letter="C")
+    assert str(marked) == "a.xlsx, march, C7, amount: This is wrong."
+    assert list(problem.as_dict()) == [
+        "rule", "message", "file", "sheet", "row", "column", "value", "suggestion", "letter", "warning"]  # fmt: skip
     assert str(Refused(problem, Problem("y", "So is this."))).endswith("Do that.\nSo is this.")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import PurePath
@@ -13,6 +13,7 @@ from pathlib import PurePath
 import python_calamine
 
 from governance.formulas import as_written
+from governance.intake.grid import Grid
 from governance.problems import Problem, Refused
 from governance.words import say
 
@@ -22,12 +23,17 @@ OURS = ("Dictionary", "About")
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its header cells and its rows of text cells, each with the row number that the user sees."""
+    """One sheet: its header cells and its rows of text cells, each with the row number that the user sees.
+
+    `letters` names, for each column of the header, its letter in the user's workbook; `grid` is the user's own sheet.
+    """
 
     file: str
     name: str | None  # None: the file has no sheets (csv)
     header: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str | None, ...]], ...]
+    letters: Mapping[str, str] = field(default_factory=dict)
+    grid: Grid | None = None
 
 
 def read(name: str, content: bytes) -> list[Sheet]:
