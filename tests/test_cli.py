@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from governance.ledger import Ledger
-from governance.problems import Refused
+from governance.problems import Problem, Refused
 from governance.questions import CATALOGUE
 from governance.rulebooks.opening import open_rulebook
 from governance.settings import ROOT
@@ -106,7 +107,7 @@ def test_a_refusal_is_status_1_with_its_problems_on_the_standard_output(
     refused = filled(*words, "--format", "json")
     assert refused.exit_code == 1
     (problem,) = json.loads(refused.stdout)
-    assert list(problem) == ["rule", "message", "file", "sheet", "row", "column", "value", "suggestion"]
+    assert list(problem) == [field.name for field in fields(Problem)]
     assert problem["rule"] == rule
     assert refused.stderr == ""
     in_words = filled(*words)
