@@ -46,9 +46,8 @@ def prepare(
         except Refused as refused:
             problems += refused.problems
             continue
-        file_sha256 = hashlib.sha256(content).hexdigest()
         for sheet in sheets:
-            found = _prepare_sheet(sheet, file_sha256, currency, table, evidence, note)
+            found = _prepare_sheet(sheet, content, currency, table, evidence, note)
             prepared += [found] if isinstance(found, Prepared) else []
             problems += [] if isinstance(found, Prepared) else found
     if problems:
@@ -62,7 +61,7 @@ def accept(ledger: Ledger, prepared: Sequence[Prepared], *, who: str) -> list[Ev
 
 
 def _prepare_sheet(
-    sheet: Sheet, file_sha256: str, currency: str, named: str | None, evidence: str, note: str
+    sheet: Sheet, content: bytes, currency: str, named: str | None, evidence: str, note: str
 ) -> Prepared | list[Problem]:
     try:
         table = recognise_table(sheet, named)
@@ -71,4 +70,5 @@ def _prepare_sheet(
     checked = check(sheet, table, currency)
     if checked.rows is None:
         return list(checked.problems)
-    return Prepared(sheet.name, Batch(table.name, checked.rows, evidence, sheet.file, file_sha256, note))
+    file_sha256 = hashlib.sha256(content).hexdigest()
+    return Prepared(sheet.name, Batch(table.name, checked.rows, evidence, sheet.file, file_sha256, note, content))
