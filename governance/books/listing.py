@@ -1,9 +1,10 @@
-"""The ledger's own history as relations: the batches in force, every event, and the years that are closed."""
+"""The ledger's own history as relations: the batches in force, every event, and the totals of closed years."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from decimal import Decimal
 
 import duckdb
 
@@ -18,7 +19,10 @@ _EVENTS = (
     ' "table" varchar, evidence varchar, "rows" integer, file varchar, in_force boolean, year integer, note varchar,'
     " file_sha256 varchar, rows_sha256 varchar, head varchar)"
 )
-_CLOSED = "create table closed_years (year integer, version integer, closed date, who varchar, note varchar)"
+_CLOSED = (
+    "create table closed_years (year integer, version integer, closed date, who varchar, note varchar, item varchar,"
+    " currency varchar, ours decimal(18, 2), theirs decimal(18, 2))"
+)
 
 
 def list_history(connection: duckdb.DuckDBPyConnection, events: Sequence[Event]) -> None:
@@ -41,9 +45,11 @@ def list_history(connection: duckdb.DuckDBPyConnection, events: Sequence[Event])
              e.note, about and about.file_sha256, about and about.rows_sha256, e.hash)
         )  # fmt: skip
     _fill(connection, _EVENTS, "events", rows)
-    closed = closed_years(events)
     _fill(connection, _CLOSED, "closed_years", [
-        (year, e.seq, e.recorded_at.date(), e.who, e.note) for year, e in closed.items()
+        (year, e.seq, e.recorded_at.date(), e.who, e.note, t["item"], t["currency"], Decimal(t["ours"]),
+         Decimal(t["theirs"]))
+        for year, e in closed_years(events).items()
+        for t in json.loads(e.details).get("totals", [])
     ])  # fmt: skip
 
 

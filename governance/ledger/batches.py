@@ -137,20 +137,24 @@ class Ledger:
     def close_year(
         self, year: int, *, totals: Mapping[str, object], who: str, note: str = "", after: int | None = None
     ) -> Event:
-        """Record that a financial year is closed, with the totals that were compared (text or numbers by name)."""
+        """Record that a financial year is closed, and all before it, with the totals that were compared.
+
+        Raises Refused where the year or a later one is closed already.
+        """
         details = json.dumps({"year": year, **totals}, sort_keys=True, ensure_ascii=False)
         with writing(self.target, after) as (connection, events):
-            if year in closed_years(events):
+            if any(closed >= year for closed in closed_years(events)):
                 raise Refused(year_closed_already(year))
             return _next(connection, events, "closed", who, note=note, details=details)
 
     def reopen_year(self, year: int, *, why: str, who: str, after: int | None = None) -> Event:
-        """Record that a closed year is open again, for a stated reason; the closing stays in the register."""
+        """Record that the last closed year is open again, for a stated reason; the closing stays in the register."""
         if not why.strip():
             raise Refused(reason_missing(say("Say why the year {year} is opened again.", year=year)))
         with writing(self.target, after) as (connection, events):
-            if year not in closed_years(events):
-                raise Refused(year_not_closed(year))
+            closed = closed_years(events)
+            if year not in closed or year != max(closed):
+                raise Refused(year_not_closed(year, max(closed, default=None)))
             return _next(connection, events, "reopened", who, note=why, details=json.dumps({"year": year}))
 
     def _turn(self, batch: int, kind: str, note: str, who: str, after: int | None) -> Event:

@@ -78,9 +78,14 @@ def year_closed_already(year: int) -> Problem:
     return Problem("year-closed-already", say("The year {year} is closed already.", year=year))
 
 
-def year_not_closed(year: int) -> Problem:
-    """Only a closed year can be opened again."""
-    return Problem("year-not-closed", say("The year {year} is not closed.", year=year))
+def year_not_closed(year: int, last: int | None) -> Problem:
+    """Only the last closed year can be opened again."""
+    if last is not None and year < last:
+        message = say("A later year than {year} is closed: years are opened again from the last one back.", year=year)
+    else:
+        message = say("The year {year} is not closed.", year=year)
+    hint = say("The last closed year is {last}.", last=last) if last else say("No year is closed.")
+    return Problem("year-not-closed", message, suggestion=hint)
 
 
 def moved_on(since: Sequence[Event], after: int) -> Problem:
