@@ -109,6 +109,7 @@ _OWN = (
     Term("agreeing", Kind.COUNT, mark("Rows within 0.2 % or 2 units of the prediction")),
     Term("evidence", Kind.CHOICE, mark("Where the figure comes from: published, reported, derived or demonstration")),
     Term("batch", Kind.COUNT, mark("The batch with which the row came in")),
+    Term("sheet_row", Kind.COUNT, mark("The row in the sheet that was handed in")),
     Term("table", Kind.TEXT, mark("The table")),
     Term("rows", Kind.COUNT, mark("How many rows")),
     Term("file", Kind.TEXT, mark("The file's name")),
