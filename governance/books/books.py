@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import duckdb
+import pyarrow as pa
 
 from governance.access import LOCAL, Reader, check_may_ask
 from governance.books.answer import Answer
@@ -112,6 +113,11 @@ class Books:
         """The rows of one table in force, in the order of batch and sheet row; `table` is a declared table's name."""
         names = ", ".join(f'"{name}"' for name in TABLES[table].names)
         return self._connection.cursor().execute(f"select {names} from {table} order by batch, sheet_row").fetchall()
+
+    def arrow_in_force(self, table: str) -> pa.Table:
+        """The same rows with their batch and sheet_row, in no order, for the intake to check others beside them."""
+        names = ", ".join(f'"{name}"' for name in ("batch", "sheet_row", *TABLES[table].names))
+        return self._connection.cursor().sql(f"select {names} from {table}").to_arrow_table()
 
     def kept(self, name: str, make: Callable[[], T]) -> T:
         """What `make` makes of these books, made once: the books never change, so it may be kept."""
