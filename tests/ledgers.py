@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +19,10 @@ import xlsxwriter
 
 from governance.books import Books
 from governance.intake import accept, prepare
+from governance.intake.reading import read
+from governance.intake.reviewing import review
 from governance.ledger import Event, Ledger
+from governance.problems import Problem
 from governance.tables import TABLES
 
 
@@ -40,6 +44,13 @@ def sheets(text: str) -> list[tuple[str, bytes]]:
 def hand_in(ledger: Ledger, text: str, **options: str) -> list[Event]:
     """Hand the docstring's tables in, each as its own batch."""
     return accept(ledger, prepare(sheets(text), currency="CHF", **options), who="test")
+
+
+def reviewed(ledger: Ledger, text: str, closed: Mapping[int, date] | None = None) -> list[Problem]:
+    """What is found in the docstring's tables, handed in together, beside what is in force in the ledger."""
+    read_sheets = [(sheet, TABLES[name.removesuffix(".csv")]) for name, content in sheets(text)
+                   for sheet in read(name, content)]  # fmt: skip
+    return list(review(read_sheets, Books.at(ledger), closed).problems)
 
 
 def new_ledger(folder: Path, text: str = "", rulebook: str = "iom") -> Ledger:

@@ -78,7 +78,7 @@ REFUSALS = [
      "“Fr.” is not a currency.", "Write the three letters of ISO 4217"),
     ("two-currencies", "assessments.csv", "year,state,amount,currency\n2024,XAA,1,\n2024,XAN,1,CHF\n2024,XAR,1,USD",
      (4, "currency"), "The sheet mixes CHF and USD (rows in USD: 1): its amounts cannot be added up.",
-     "Hand in one sheet for each currency."),
+     "Hand in one sheet for each currency, or name the currency in every row."),
     ("key-twice", "assessments.csv", "year,state,amount\n2024,XAA,1\n2024,Addavine,2", (3, "year"),
      "Row 2 has the same year, state, currency.", "Keep one of the two rows"),
     ("key-twice", "receipts.csv", "received,state,amount,reference\n2024-02-01,XAA,1,BK1\n2024-03-01,XAN,2,BK1",

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from governance.cli.output import refusals
+from governance.intake.against import CHECKS
 from governance.intake.cells import REASONS
 from governance.problems import Problem, Refused
 from governance.settings import ROOT
@@ -26,7 +27,7 @@ def keys_in(path: Path) -> set[str]:
 
 
 RULES = {rule for path in (ROOT / "governance").rglob("*.py") for rule in keys_in(path)}
-RULES |= {rule for rule, _, _ in REASONS.values()}
+RULES |= {rule for rule, _, _ in REASONS.values()} | {check.rule for check in CHECKS}
 TESTS = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
 
 

@@ -132,9 +132,10 @@ class Books:
         names = ", ".join(f'"{name}"' for name in TABLES[table].names)
         return self._connection.cursor().execute(f"select {names} from {table} order by batch, sheet_row").fetchall()
 
-    def facts(self, table: str) -> pa.Table:
-        """The rows of one table in force with the batch and the sheet's row of each; `table` is a declared table's."""
-        return self._connection.cursor().execute(f"select * from {table}").to_arrow_table()
+    def arrow_in_force(self, table: str) -> pa.Table:
+        """The same rows with their batch and sheet_row, in no order, for the intake to check others beside them."""
+        names = ", ".join(f'"{name}"' for name in ("batch", "sheet_row", *TABLES[table].names))
+        return self._connection.cursor().sql(f"select {names} from {table}").to_arrow_table()
 
     def kept(self, name: str, make: Callable[[], T]) -> T:
         """What `make` makes of these books, made once: the books never change, so it may be kept."""

@@ -29,7 +29,7 @@ def assignment(books: Books, states: Mapping[Place, str]) -> tuple[str, bytes]:
     Raises Refused, with every place at which no unidentified receipt stands.
     """
     table = TABLES["receipts"]
-    rows = books.facts("receipts").to_pylist()
+    rows = books.arrow_in_force("receipts").to_pylist()
     unidentified = {(row["batch"], row["sheet_row"]): row for row in rows if row["state"] is None}
     if problems := [_not_there(place) for place in states if place not in unidentified]:
         raise Refused(*problems)

@@ -67,7 +67,7 @@ def compared(before: Books, after: Books, as_of: date) -> Effect:
     return Effect(
         before.version,
         as_of,
-        tuple(compare(table, before.facts(table), after.facts(table)) for table in touched),
+        tuple(compare(table, before.arrow_in_force(table), after.arrow_in_force(table)) for table in touched),
         tuple(_totals(before, after, as_of)),
         tuple(_standings(before, after, as_of)),
     )
