@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from governance.ledger import Event
 from governance.tables import TABLES, Table
+from governance.tables.declare import NO_FIGURES
 
 RELATIONS = (
     "accounts",
@@ -37,8 +38,6 @@ ON_A_DATE = (
 
 KEPT_BY_DAY = ("outstanding", "collected_by_day")
 """Those of them that the books work out once for each day and keep: a page asks several questions that rest on them."""
-
-_NOT_IDENTITY = ("document", "note")
 
 
 def fact_sql(name: str) -> str:
@@ -81,7 +80,7 @@ def copy_sql(table: Table, held: str, *, several: bool) -> str:
     if not table.identical_rows:
         latest = f"qualify row_number() over (partition by {key} order by batch desc) = 1"
         return f"create table {table.name} as {rows} {latest}"
-    alike = ", ".join(f'"{name}"' for name in table.names if name not in _NOT_IDENTITY)
+    alike = ", ".join(f'"{name}"' for name in table.names if name not in NO_FIGURES)
     unnamed = " and ".join(f'"{name}" is null' for name in table.key) or "true"
     named = (
         f"select rows_in_force.* from rows_in_force join (select {key}, max(batch) as batch from rows_in_force "

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
+from governance.access import LOCAL
 from governance.books import Books, Change
 from governance.cli.commands import main
 from governance.cli.effects import print_effect
 from governance.cli.output import by_option, format_option, print_events, print_rows, refusals
 from governance.intake import Prepared, accept, prepare
 from governance.intake.closing import Tie, close, parse_totals, ties
-from governance.intake.effect import effect
+from governance.intake.desk import Desk
 from governance.ledger import Ledger
 from governance.rulebooks.opening import open_rulebook
 from governance.tables import Kind
@@ -62,11 +63,11 @@ def import_files(
 @refusals
 def revoke(target: str, batch: int, why: str, dry_run: bool, who: str, form: str) -> None:
     if dry_run:
-        print_effect(form, effect(Ledger(target), Change(revoking=[batch])))
+        print_effect(form, Desk(Ledger(target), LOCAL, who).look(Change(revoking=[batch])))
         return
     if not why:
         raise click.UsageError(say("Give the reason with --why."))
-    print_events(form, [Ledger(target).revoke(batch, why=why, who=who)])
+    print_events(form, [Desk(Ledger(target), LOCAL, who).revoke(batch, why=why)])
 
 
 @main.command(help=say("Take a revoked batch back into force."))
@@ -79,9 +80,9 @@ def revoke(target: str, batch: int, why: str, dry_run: bool, who: str, form: str
 @refusals
 def reaccept(target: str, batch: int, note: str, dry_run: bool, who: str, form: str) -> None:
     if dry_run:
-        print_effect(form, effect(Ledger(target), Change(reaccepting=[batch])))
+        print_effect(form, Desk(Ledger(target), LOCAL, who).look(Change(reaccepting=[batch])))
         return
-    print_events(form, [Ledger(target).reaccept(batch, who=who, note=note)])
+    print_events(form, [Desk(Ledger(target), LOCAL, who).reaccept(batch, note=note)])
 
 
 @main.command(help=say("Write the file in which a batch came, byte for byte."))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import duckdb
 import pyarrow as pa
 
 from governance.tables import TABLES, Table
+from governance.tables.declare import NO_FIGURES
 
 MOST_SHOWN = 500
 """How many rows of a change are listed one by one; all of them are counted."""
@@ -48,16 +51,7 @@ def compare(name: str, before: pa.Table, after: pa.Table) -> RowEffect:
     A row is named by its key; one without a key is named by all its cells and by how many like it stand above it.
     """
     table = TABLES[name]
-    with duckdb.connect() as connection:
-        connection.register("before_rows", before)
-        connection.register("after_rows", after)
-        for side in ("before", "after"):
-            connection.execute(f"create temp table {side} as {_named(table, side)}")
-        connection.execute(
-            "create temp table joined as select after.row_name is null as gone, before.row_name is null as new, "
-            "before.cells is distinct from after.cells as differs, before.number as old_number, "
-            "after.number as new_number from before full join after using (row_name)"
-        )
+    with _joined(table, before, after, table.names) as connection:
         counts = connection.execute(
             "select count(*) filter (new), count(*) filter (not new and not gone and differs), count(*) filter (gone), "
             "count(*) filter (not differs) from joined"
@@ -77,9 +71,42 @@ def compare(name: str, before: pa.Table, after: pa.Table) -> RowEffect:
         )
 
 
-def _named(table: Table, side: str) -> str:
-    columns = ", ".join(f'"{name}"::varchar' for name in table.names)
-    whole = f"to_json([{columns}])::varchar"
+def years_touched(name: str, before: pa.Table, after: pa.Table) -> list[int]:
+    """The financial years, as they were or would be, of the rows whose figures differ between two states of a table."""
+    table = TABLES[name]
+    figures = [column for column in table.names if column not in NO_FIGURES]
+    with _joined(table, before, after, figures) as connection:
+        sides = (("before", "old_number"), ("after", "new_number"))
+        years = " union ".join(
+            f"select {table.counts_in} as year from {side} join joined on {number} = number where differs"
+            for side, number in sides
+        )
+        return [
+            year for (year,) in connection.execute(f"from ({years}) where year is not null order by year").fetchall()
+        ]
+
+
+@contextmanager
+def _joined(
+    table: Table, before: pa.Table, after: pa.Table, columns: Sequence[str]
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with the relation `joined`: one row per row name in either state, compared by `columns`."""
+    with duckdb.connect() as connection:
+        connection.register("before_rows", before)
+        connection.register("after_rows", after)
+        for side in ("before", "after"):
+            connection.execute(f"create temp table {side} as {_named(table, side, columns)}")
+        connection.execute(
+            "create temp table joined as select after.row_name is null as gone, before.row_name is null as new, "
+            "before.cells is distinct from after.cells as differs, before.number as old_number, "
+            "after.number as new_number from before full join after using (row_name)"
+        )
+        yield connection
+
+
+def _named(table: Table, side: str, columns: Sequence[str]) -> str:
+    cells = ", ".join(f'"{name}"::varchar' for name in columns)
+    whole = f"to_json([{cells}])::varchar"
     above = f"row_number() over (partition by {whole} order by batch, sheet_row)"
     name = f"'rows ' || {above} || {whole}"
     if table.key:

@@ -45,6 +45,10 @@ OF_THE_RULEBOOK = "the rulebook's currency"
 """The default of a currency column that may be absent: the currency in which the rulebook assesses."""
 
 
+NO_FIGURES = ("document", "note")
+"""The columns that every table ends with: they cite and explain, and a change of them moves no figure."""
+
+
 @dataclass(frozen=True)
 class Column:
     """One column: its name in the field's words, what a cell holds, and what that means.

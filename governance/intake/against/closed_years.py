@@ -8,10 +8,8 @@ from governance.intake.against.declare import Found, LedgerCheck
 from governance.intake.against.stage import Stage
 from governance.problems import Problem
 from governance.tables import TABLES, Table
+from governance.tables.declare import NO_FIGURES
 from governance.words import say
-
-NO_FIGURES = ("document", "note")
-"""Columns whose change moves no figure."""
 
 
 def find(stage: Stage, table: str) -> Iterable[Found]:
