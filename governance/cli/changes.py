@@ -13,7 +13,7 @@ from governance.cli.commands import main
 from governance.cli.effects import print_effect
 from governance.cli.output import by_option, format_option, print_events, print_rows, refusals
 from governance.intake import Prepared, accept, prepare
-from governance.intake.closing import Tie, close, parse_totals, ties
+from governance.intake.closing import Tie, parse_totals, ties
 from governance.intake.desk import Desk
 from governance.ledger import Ledger
 from governance.rulebooks.opening import open_rulebook
@@ -116,8 +116,7 @@ def close_year(target: str, year: int, totals: Sequence[str], note: str, dry_run
     if dry_run:
         _print_ties(form, ties(books, year, entered))
         return
-    event, _ = close(ledger, books, year, entered, who=who, note=note)
-    print_events(form, [event])
+    print_events(form, [Desk(ledger, LOCAL, who).close(books, year, entered, note=note)])
 
 
 @main.command("reopen", help=say("Open the last closed year again."))
@@ -128,7 +127,7 @@ def close_year(target: str, year: int, totals: Sequence[str], note: str, dry_run
 @click.pass_obj
 @refusals
 def reopen_year(target: str, year: int, why: str, who: str, form: str) -> None:
-    print_events(form, [Ledger(target).reopen_year(year, why=why, who=who)])
+    print_events(form, [Desk(Ledger(target), LOCAL, who).reopen(year, why=why)])
 
 
 def _print_ties(form: str, found: Sequence[Tie]) -> None:

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from governance.access import Reader, check_may_change
 from governance.books import Books, Change
+from governance.intake.closing import Totals, close
 from governance.intake.comparing import years_touched
 from governance.intake.effect import Effect, compared
 from governance.ledger import Batch, Event, Ledger
@@ -57,6 +58,15 @@ class Desk:
         seen = None if self._in_force(batch) else self.look(Change(reaccepting=[batch]))
         version = after if after is not None or seen is None else seen.version
         return self.ledger.reaccept(batch, who=self._named(), note=note, after=version)
+
+    def close(self, books: Books, year: int, entered: Totals, *, note: str = "") -> Event:
+        """Close a year as it stands in `books`, against the totals of other books."""
+        event, _ = close(self.ledger, books, year, entered, who=self._named(), note=note)
+        return event
+
+    def reopen(self, year: int, *, why: str) -> Event:
+        """Open the last closed year again."""
+        return self.ledger.reopen_year(year, why=why, who=self._named())
 
     def rows(self, batch: int) -> pa.Table:
         """The rows of a batch as they came in."""
