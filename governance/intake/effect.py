@@ -82,7 +82,7 @@ def _touched(before: Books, after: Books) -> list[str]:
 
 def _totals(before: Books, after: Books, as_of: date) -> list[TotalEffect]:
     was, will = (_by_currency(books.ask("identity", as_of).dicts()) for books in (before, after))
-    nothing = dict.fromkeys(TOTALS, Decimal(0))
+    nothing: dict[str, object] = dict.fromkeys(TOTALS) | {"assessed": Decimal(0)}
     return [
         TotalEffect(
             name, currency, _amount(was.get(currency, nothing)[name]), _amount(will.get(currency, nothing)[name])

@@ -14,7 +14,7 @@ from governance.names import printed
 from governance.papers.exports import to_csv
 from governance.tables import TABLES, Kind
 from governance.terms import TERMS
-from governance.ui.numbers import day_words, money
+from governance.ui.numbers import day_words, money, money_short
 from governance.ui.votes import in_words
 from governance.words import count, say
 
@@ -45,9 +45,10 @@ def _cards(totals: Sequence[TotalEffect]) -> None:
         with column:
             st.metric(
                 TERMS[name].label,
-                money(total.after, total.currency),
+                money_short(total.after, total.currency),
                 delta=_delta(total),
                 delta_color="off",
+                delta_arrow="off",
                 help=say("{meaning}. Before: {before}", meaning=say(TERMS[name].meaning),
                          before=money(total.before, total.currency)),
             )  # fmt: skip
@@ -67,8 +68,7 @@ def _delta(total: TotalEffect) -> str:
         return say("before: {before}", before=money(total.before, total.currency))
     change = total.after - total.before
     sign = "+" if change > 0 else "−"
-    return say("{sign}{change} (before: {before})", sign=sign, change=money(abs(change), total.currency),
-               before=money(total.before, total.currency))  # fmt: skip
+    return f"{sign}{money(abs(change), total.currency)}"
 
 
 def _standings(found: Sequence[StandingEffect], done: bool) -> None:
