@@ -37,7 +37,7 @@ def check(sheet: Sheet, table: Table, currency: str) -> Checked:
     Cells are checked under a header with problems too. What joins cells (row checks, keys, sums) is checked where
     all of these cells stand, so that no problem is only the shadow of another.
     """
-    header = [*check_header(sheet, table), *_outside(sheet)]
+    header = check_header(sheet, table)
     if not sheet.rows:
         return Checked((*header, _no_rows(sheet)), None)
     with duckdb.connect() as connection:
@@ -53,12 +53,10 @@ def check(sheet: Sheet, table: Table, currency: str) -> Checked:
 
 def _stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, table: Table, currency: str) -> None:
     """Make the relations `raw` (text cells) and `typed` (stored types, defaults filled in)."""
-    place = {cell.strip().lower(): index for index, cell in enumerate(sheet.header) if cell.strip()}
-    columns: dict[str, pa.Array] = {"sheet_row": pa.array([row for row, _ in sheet.rows], pa.int32())}
+    given = sheet.arrow()
+    columns = {"sheet_row": given.column("sheet_row")}
     for name in table.names:
-        at = place.get(name)
-        cells = [cells[at] if at is not None and at < len(cells) else None for _, cells in sheet.rows]
-        columns[name] = pa.array(cells, pa.string())
+        columns[name] = given.column(name) if name in sheet.header else pa.nulls(given.num_rows, pa.string())
     connection.register("handed_in", pa.table(columns))
     resolved = [column for column in table.columns if column.kind in _RESOLVED]
     for column in resolved:
@@ -89,21 +87,6 @@ def _value_sql(column: Column, currency: str) -> str:
         return value
     default = currency if column.default == OF_THE_RULEBOOK else column.default
     return f"case when handed_in.\"{column.name}\" is null then '{default}' else {value} end"
-
-
-def _outside(sheet: Sheet) -> Iterable[Problem]:
-    """Cells under no column's name: an amount with a comma in it falls into two, and its end must not be lost."""
-    named = {place for place, cell in enumerate(sheet.header) if cell.strip()}
-    for row, cells in sheet.rows:
-        value = next((cell for place, cell in enumerate(cells) if cell and place not in named), None)
-        if value is not None:
-            yield Problem(
-                "cell-outside",
-                say("“{value}” stands under no column's name.", value=value),
-                row=row,
-                value=value,
-                suggestion=say("Put quotation marks around a cell with a comma in it, or give the column its name."),
-            )
 
 
 def _cell_problems(connection: duckdb.DuckDBPyConnection, sheet: Sheet, table: Table) -> Iterable[Problem]:
