@@ -32,6 +32,28 @@ LEDGERS: tuple[LedgerSetting, ...] = (
 )
 
 
+@dataclass(frozen=True)
+class Limits:
+    """How large a file that is handed in may be. A refusal names the limit, so that whoever runs this can raise it.
+
+    Large enough for a million receipts, small enough that a file made to do harm cannot fill the memory. MiB are of
+    1,048,576 bytes. `unpacked_mib` bounds what a compressed workbook holds once unpacked, its repeated texts written
+    out; `entries` the files inside it; `cells` a sheet's rows times its columns, blank cells included.
+    """
+
+    file_mib: int = 100
+    unpacked_mib: int = 256
+    entries: int = 1_000
+    sheets: int = 100
+    rows: int = 1_100_000
+    columns: int = 256
+    cells: int = 12_000_000
+    characters: int = 32_767  # in one cell, as in Excel
+
+
+LIMITS = Limits()
+
+
 def home() -> Path:
     """The folder in which the ledgers are: GOVERNANCE_HOME, or the data folder beside the software."""
     return Path(os.environ.get("GOVERNANCE_HOME", str(DATA)))

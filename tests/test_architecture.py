@@ -28,6 +28,7 @@ ONLY_IN = {
     "altair": ("governance/charts/",),
     "xlsxwriter": ("governance/papers/", "governance/intake/template.py"),
     "python_calamine": ("governance/intake/",),
+    "xlrd": ("governance/intake/",),
     "click": ("governance/cli/",),
     "pages": (),
 }

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import duckdb
 
 from governance.intake.cells import REASONS, words
-from governance.intake.reading import Sheet
+from governance.intake.sheet import Sheet
 from governance.names import UnknownState, recognise
 from governance.problems import Problem
 from governance.tables import Column, Kind, Table

@@ -9,9 +9,9 @@ import pyarrow as pa
 
 from governance.intake.cell_problems import cell_problems, cells_outside
 from governance.intake.locating import located
-from governance.intake.reading import Sheet
 from governance.intake.recognising import check_header
 from governance.intake.row_problems import joined_problems
+from governance.intake.sheet import Sheet
 from governance.intake.staging import stage
 from governance.problems import Problem
 from governance.tables import Table

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeAlias, overload
+
+import pyarrow as pa
+
+Cells: TypeAlias = Sequence[Any] | pa.ChunkedArray
+"""One column of a sheet from its row 1: a list of cells, or for csv an Arrow array of texts."""
+
+_AT_ONCE = 10_000  # rows made from Arrow columns at a time, so that a long file is never all in Python
 
 
 @dataclass(frozen=True)
@@ -12,14 +22,80 @@ class ErrorCell:
     text: str
 
 
+NOT_CALCULATED = ErrorCell("=")
+"""A cell whose formula no program has calculated yet, so that the file holds no value of it."""
+
+
+class Rows(Sequence[tuple[object, ...]]):
+    """The rows of a sheet that is kept by columns, each made when it is looked at."""
+
+    def __init__(self, columns: Sequence[Cells], count: int) -> None:
+        self.columns = tuple(columns)
+        self._count = count
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[object, ...]: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[tuple[object, ...], ...]: ...
+    def __getitem__(self, place: int | slice) -> tuple[object, ...] | tuple[tuple[object, ...], ...]:
+        if isinstance(place, slice):
+            first, last, step = place.indices(self._count)
+            found = tuple(zip(*(_part(column, first, max(first, last)) for column in self.columns), strict=True))
+            return found[::step] if step > 0 else tuple(self[row] for row in range(first, last, step))
+        row = range(self._count)[place]
+        return tuple(_part(column, row, row + 1)[0] for column in self.columns)
+
+    def __iter__(self) -> Iterator[tuple[object, ...]]:
+        for first in range(0, self._count, _AT_ONCE):
+            yield from self[first : first + _AT_ONCE]
+
+
 @dataclass(frozen=True)
 class Grid:
     """One sheet of a file. `rows[0]` is the sheet's row 1; rows may differ in length.
 
     A cell is None (blank), str, int, float, Decimal, bool, date, datetime, time, timedelta or ErrorCell, as the
-    file's format types it; cells of a csv file are str or None.
+    file's format types it; cells of a csv file are str or None. `shown` holds, by column and row (both from 0), how
+    the format shows a number where that changes what it says: "%", or a currency. `epoch` is the day 0 of dates
+    that were left as numbers; `how` says in words how a csv file was read, and `plain` is whether that is as our own
+    templates and exports write it (UTF-8, commas).
     """
 
     file: str
     name: str | None  # None: the file has no sheets (csv)
-    rows: tuple[tuple[object, ...], ...]
+    rows: Sequence[tuple[object, ...]]
+    hidden: bool = False
+    shown: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    epoch: date = date(1899, 12, 30)
+    how: str = ""
+    plain: bool = False
+
+    @property
+    def width(self) -> int:
+        """How many columns it has."""
+        if isinstance(self.rows, Rows):
+            return len(self.rows.columns)
+        return max(map(len, self.rows), default=0)
+
+    def column(self, place: int) -> Cells:
+        """The cells of one column (from 0), as many as there are rows."""
+        if isinstance(self.rows, Rows):
+            return self.rows.columns[place]
+        return [row[place] if place < len(row) else None for row in self.rows]
+
+
+def letter(place: int) -> str:
+    """The name of a column (from 0) in a spreadsheet program: A, B, ..., Z, AA."""
+    name, left = "", place + 1
+    while left:
+        left, digit = divmod(left - 1, 26)
+        name = chr(ord("A") + digit) + name
+    return name
+
+
+def _part(column: Cells, first: int, last: int) -> list[object]:
+    found: Any = column[first:last]
+    return list(found.to_pylist() if isinstance(found, pa.ChunkedArray) else found)

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from governance.intake import refusals
 from governance.intake.checking import check
-from governance.intake.reading import Sheet, read
-from governance.intake.recognising import recognise_table
+from governance.intake.decisions import Decisions
+from governance.intake.reading import OURS, read
+from governance.intake.understanding import Remembered, Unclear, Understanding, understand
 from governance.ledger import Batch, Event, Ledger
 from governance.problems import Problem, Refused
+from governance.tables import TABLES
+
+Answers = Mapping[tuple[str, str | None], Decisions]
+"""What was decided, by file and sheet (None for a csv file)."""
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A sheet that has been checked and is ready to become a batch."""
+    """A sheet that has been checked and is ready to become a batch, and how it was understood."""
 
     sheet: str | None
     batch: Batch
+    understanding: Understanding
 
     @property
     def row_count(self) -> int:
@@ -33,26 +40,55 @@ def prepare(
     table: str | None = None,
     evidence: str = "reported",
     note: str = "",
+    decisions: Answers | None = None,
+    remembered: Remembered | None = None,
 ) -> list[Prepared]:
     """Check files (name and content) and make a batch of each sheet. Raises Refused with every problem of all of them.
 
-    `currency` is the rulebook's; `table` names the table where the sheet's own columns or name do not.
+    `currency` is the rulebook's; `table` names the table where the sheet's own columns or name do not. A question
+    about a sheet that neither `decisions` nor what is `remembered` answers is a problem too.
     """
     problems: list[Problem] = []
     prepared: list[Prepared] = []
     for name, content in files:
         try:
-            sheets = read(name, content)
+            sheets = understand_file(
+                name, content, currency=currency, table=table, decisions=decisions, remembered=remembered
+            )
         except Refused as refused:
             problems += refused.problems
             continue
-        for sheet in sheets:
-            found = _prepare_sheet(sheet, content, currency, table, evidence, note)
+        for understanding in sheets:
+            found = _prepare_sheet(understanding, content, currency, evidence, note)
             prepared += [found] if isinstance(found, Prepared) else []
             problems += [] if isinstance(found, Prepared) else found
     if problems:
         raise Refused(*problems)
     return prepared
+
+
+def understand_file(
+    name: str,
+    content: bytes,
+    *,
+    currency: str,
+    table: str | None = None,
+    decisions: Answers | None = None,
+    remembered: Remembered | None = None,
+) -> list[Understanding]:
+    """How each sheet of a file is understood, those that are skipped too, with why.
+
+    Raises Refused for a file that is not to be read, or in which no sheet holds anything.
+    """
+    decided = decisions or {}
+    found = [
+        understand(grid, table, decided.get((name, grid.name)), remembered, currency)
+        for grid in read(name, content)
+        if grid.name not in OURS
+    ]
+    if not any(understanding.skipped is None for understanding in found):
+        raise Refused(refusals.empty(name))
+    return found
 
 
 def accept(ledger: Ledger, prepared: Sequence[Prepared], *, who: str) -> list[Event]:
@@ -61,14 +97,34 @@ def accept(ledger: Ledger, prepared: Sequence[Prepared], *, who: str) -> list[Ev
 
 
 def _prepare_sheet(
-    sheet: Sheet, content: bytes, currency: str, named: str | None, evidence: str, note: str
+    understanding: Understanding, content: bytes, currency: str, evidence: str, note: str
 ) -> Prepared | list[Problem]:
-    try:
-        table = recognise_table(sheet, named)
-    except Refused as refused:
-        return list(refused.problems)
-    checked = check(sheet, table, currency)
-    if checked.rows is None:
-        return list(checked.problems)
+    if understanding.skipped is not None:
+        return []
+    grid, sheet = understanding.grid, understanding.sheet
+    if understanding.questions or sheet is None or understanding.table is None:
+        return [_asked(understanding, question) for question in understanding.questions]
+    checked = check(sheet, TABLES[understanding.table], currency)
+    known = {(problem.row, problem.column) for problem in understanding.problems if problem.row}
+    problems = [p for p in understanding.problems if not p.warning]
+    problems += [p for p in checked.problems if p.row is None or (p.row, p.column) not in known]
+    if checked.rows is None or problems:
+        return problems
     file_sha256 = hashlib.sha256(content).hexdigest()
-    return Prepared(sheet.name, Batch(table.name, checked.rows, evidence, sheet.file, file_sha256, note, content))
+    batch = Batch(understanding.table, checked.rows, evidence, grid.file, file_sha256, note, content)
+    return Prepared(grid.name, batch, understanding)
+
+
+def _asked(understanding: Understanding, question: Unclear) -> Problem:
+    """A question as a problem, for those who are not there to answer."""
+    return Problem(
+        f"unclear-{question.kind}",
+        question.message,
+        file=understanding.grid.file,
+        sheet=understanding.grid.name,
+        row=understanding.header_row if question.letter else None,
+        column=question.header,
+        value=question.header,
+        suggestion=question.suggestion,
+        letter=question.letter if understanding.grid.name is not None else None,
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
-from governance.intake.reading import Sheet
+from governance.intake.sheet import Sheet
 from governance.problems import Problem
 
 

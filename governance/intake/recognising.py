@@ -6,7 +6,7 @@ import difflib
 from collections import Counter
 from pathlib import PurePath
 
-from governance.intake.reading import Sheet
+from governance.intake.sheet import Sheet
 from governance.problems import Problem, Refused
 from governance.tables import TABLES, Table
 from governance.words import say

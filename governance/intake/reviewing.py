@@ -9,7 +9,7 @@ from datetime import date
 from governance.books import Books
 from governance.intake.against import Handed, against
 from governance.intake.checking import check
-from governance.intake.reading import Sheet
+from governance.intake.sheet import Sheet
 from governance.problems import Problem
 from governance.tables import Table
 

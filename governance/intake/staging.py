@@ -6,8 +6,8 @@ import duckdb
 import pyarrow as pa
 
 from governance.intake.cells import typed
-from governance.intake.reading import Sheet
 from governance.intake.resolving import resolutions
+from governance.intake.sheet import Sheet
 from governance.tables import Column, Kind, Table
 from governance.tables.declare import OF_THE_RULEBOOK
 
@@ -16,12 +16,11 @@ _RESOLVED = (Kind.STATE, Kind.PARTY, Kind.CURRENCY)
 
 def stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, table: Table, currency: str) -> None:
     """Make the relations `raw` (text cells) and `typed` (stored types, defaults filled in)."""
-    place = {cell.strip().lower(): index for index, cell in enumerate(sheet.header) if cell.strip()}
-    columns: dict[str, pa.Array] = {"sheet_row": pa.array([row for row, _ in sheet.rows], pa.int32())}
+    given = sheet.arrow()
+    columns = {"sheet_row": given.column("sheet_row")}
     for name in table.names:
-        at = place.get(name)
-        cells = [cells[at] if at is not None and at < len(cells) else None for _, cells in sheet.rows]
-        columns[name] = pa.array(cells, pa.string())
+        there = sheet.header.count(name) == 1  # a column named twice is the header's problem
+        columns[name] = given.column(name) if there else pa.nulls(given.num_rows, pa.string())
     connection.register("handed_in", pa.table(columns))
     resolved = [column for column in table.columns if column.kind in _RESOLVED]
     for column in resolved:

@@ -10,7 +10,7 @@ from decimal import Decimal
 import pyarrow as pa
 
 from governance.intake.against.stage import Stage, tables_read
-from governance.intake.reading import Sheet
+from governance.intake.sheet import Sheet
 from governance.names import printed
 from governance.problems import Problem
 from governance.tables import Table

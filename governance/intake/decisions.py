@@ -1,0 +1,111 @@
+"""What a person decided about a sheet where the sheet alone did not say: kept as JSON, and used again next month."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from governance.intake.headers import fold
+from governance.problems import Problem, Refused
+from governance.tables import TABLES
+from governance.words import say
+
+POINT, COMMA = "point", "comma"
+DAY_FIRST, MONTH_FIRST, SERIAL = "day first", "month first", "serial numbers"
+NUMBERS = (POINT, COMMA)
+DATES = (DAY_FIRST, MONTH_FIRST, SERIAL)
+LEAVE_OUT = ""
+"""The choice of leaving a column, or a whole sheet, out."""
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What was decided; whatever is not in it is found out from the sheet, or asked.
+
+    `table` is a table's name, or "" to leave the sheet out; `header_row` counts from 1. The other three go by
+    column: by its letter in this sheet (C), or by its header (`named(header)`), which holds wherever the column
+    stands next month. `columns` gives the table's column or None to leave it out, `numbers` the sign before
+    decimals (point or comma), `dates` their order (day first or month first) or that they are serial numbers.
+    """
+
+    table: str | None = None
+    header_row: int | None = None
+    columns: Mapping[str, str | None] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    dates: Mapping[str, str] = field(default_factory=dict)
+
+    def as_json(self) -> str:
+        """The decisions as JSON, the same text for the same decisions."""
+        return json.dumps(
+            {
+                "table": self.table,
+                "header_row": self.header_row,
+                "columns": dict(self.columns),
+                "numbers": dict(self.numbers),
+                "dates": dict(self.dates),
+            },
+            sort_keys=True,
+            ensure_ascii=False,
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> Decisions:
+        """The decisions that `as_json` wrote, or that a person wrote by hand. Refused where they cannot be meant."""
+        try:
+            found = json.loads(text)
+        except ValueError as error:
+            raise Refused(_impossible(say("The decisions are not JSON."))) from error
+        if not isinstance(found, dict) or set(found) - set(cls.__dataclass_fields__):
+            names = ", ".join(cls.__dataclass_fields__)
+            raise Refused(_impossible(say("Decisions hold these and no other: {names}.", names=names)))
+        made = cls(**{name: value for name, value in found.items() if value is not None})
+        made.refuse_impossible()
+        return made
+
+    def refuse_impossible(self) -> None:
+        """Raise Refused where a decision can be true of no sheet: an unknown table, column, number or date form."""
+        problems = [_impossible(sentence) for sentence in self._impossible_sentences()]
+        if problems:
+            raise Refused(*problems)
+
+    def _impossible_sentences(self) -> Iterable[str]:
+        if self.table and self.table not in TABLES:
+            yield say("There is no table {table}.", table=self.table)
+        if self.header_row is not None and (not isinstance(self.header_row, int) or self.header_row < 1):
+            yield say("The row of the header is a number from 1, not {row}.", row=self.header_row)
+        parts: tuple[tuple[object, tuple[str, ...] | None], ...] = (
+            (self.columns, None), (self.numbers, NUMBERS), (self.dates, DATES)
+        )  # fmt: skip
+        for part, allowed in parts:
+            if not isinstance(part, Mapping):
+                yield say("Decisions about columns go by the column's letter or header.")
+                continue
+            for place, choice in part.items():
+                if allowed and choice not in allowed:
+                    yield say(
+                        "{choice} is none of the choices for {place}: {allowed}.",
+                        choice=choice, place=place, allowed=", ".join(allowed),
+                    )  # fmt: skip
+                elif allowed is None and choice is not None and not isinstance(choice, str):
+                    yield say("{choice} is not the name of a column.", choice=choice)
+
+
+def named(header: str) -> str:
+    """How a decision names a column by its header, wherever it stands."""
+    return f"={fold(header)}"
+
+
+def header_key(headers: Iterable[str]) -> str:
+    """What is remembered by: the SHA-256 of the set of a sheet's headers, whatever their order, case and accents."""
+    found = sorted({folded for header in headers if (folded := fold(header))})
+    return hashlib.sha256("\n".join(found).encode()).hexdigest()
+
+
+def _impossible(sentence: str) -> Problem:
+    return Problem(
+        "decision-impossible",
+        sentence,
+        suggestion=say("Decide again, or leave the decision out and see what the sheet itself says."),
+    )

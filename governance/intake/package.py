@@ -1,0 +1,81 @@
+"""A compressed workbook (.xlsx, .ods) unpacked by a reader that trusts nothing in it.
+
+Only the parts that are asked for are unpacked, each counted while it grows: what a part declares is checked before,
+and what it really holds is checked against that. Nothing is written, and no name in the file is used as a path.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Callable
+
+from governance.intake import refusals
+from governance.intake.refusals import MIB
+from governance.settings import LIMITS
+
+_CHUNK = 1024 * 1024
+_HEADER = b"PK\x01\x02"  # of each entry in the directory at the end
+_ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_KNOWN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+def unpack(name: str, content: bytes, kind: str, wanted: Callable[[str], bool]) -> dict[str, bytes]:
+    """The parts of the file that are `wanted`, by name; the names of all others with nothing in them.
+
+    Raises Refused for a file that is damaged, encrypted, over a limit, of false sizes, or whose XML defines entities.
+    """
+    if content.count(_HEADER) > LIMITS.entries:
+        raise refusals.over_limit(name, "entries", LIMITS.entries)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return _unpacked(name, archive, kind, wanted)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, IndexError) as error:
+        raise refusals.damaged(name, kind) from error
+
+
+def _unpacked(name: str, archive: zipfile.ZipFile, kind: str, wanted: Callable[[str], bool]) -> dict[str, bytes]:
+    entries = archive.infolist()
+    if any(entry.flag_bits & 0x1 for entry in entries):
+        raise refusals.password(name)
+    if sum(entry.file_size for entry in entries) > LIMITS.unpacked_mib * MIB:
+        raise refusals.over_limit(name, "unpacked_mib", LIMITS.unpacked_mib)
+    parts: dict[str, bytes] = {}
+    for entry in entries:
+        if not wanted(entry.filename):
+            parts[entry.filename] = b""
+            continue
+        if entry.compress_type not in _KNOWN:
+            raise refusals.damaged(name, kind)
+        parts[entry.filename] = _part(name, archive, entry)
+    return parts
+
+
+def _part(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    declared = entry.file_size
+    entry.file_size = LIMITS.unpacked_mib * MIB + 1  # else the library stops at what is declared, true or not
+    found = io.BytesIO()
+    with archive.open(entry) as packed:
+        while chunk := packed.read(_CHUNK):
+            found.write(chunk)
+            if found.tell() > declared:
+                raise refusals.false_size(name, entry.filename)
+    content = found.getvalue()
+    if len(content) != declared:
+        raise refusals.false_size(name, entry.filename)
+    if b"\0" in content[:8]:
+        raise zipfile.BadZipFile(entry.filename)  # XML in UTF-16, which no spreadsheet program writes
+    if _ENTITY.search(content):
+        raise refusals.entities(name, entry.filename)
+    return content
+
+
+def packed_again(parts: dict[str, bytes]) -> bytes:
+    """A plain archive of exactly these parts: what reads it sees what was checked here, and nothing else."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
+        for part, content in parts.items():
+            archive.writestr(part, content)
+    return made.getvalue()

@@ -1,0 +1,145 @@
+"""The XML of a worksheet, looked through before it is read: how far it spreads, and what its reader would lose.
+
+The reader (calamine) lays a sheet out as one rectangle up to its last cell, and gives a failed or uncalculated
+formula as a blank. So the last cell is found first, and such cells are made texts that say what they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from xml.etree import ElementTree
+from xml.sax.saxutils import escape, quoteattr
+
+from governance.intake.grid import letter
+
+UNCALCULATED = "\ue000"
+"""The text put into a cell whose formula has no value: from Unicode's private area, so that no cell holds it."""
+
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
+_BLANK = re.compile(rb"<c [^<>]*/>")
+_ERROR = re.compile(rb'(<c [^<>]*)\bt="e"')
+_FORMULA = re.compile(rb"<c ([^<>]*)>\s*<f\b[^<>]*(?:/>|>[^<]*</f>)\s*(?:<v>([^<]*)</v>|<v\s*/>)?\s*</c>")
+_TYPE = re.compile(rb'\s?\bt="(\w+)"')
+_SHARED = re.compile(rb't="s"[^<>]*>\s*<v>([0-9]+)</v>')
+_STEP = 8 * 1024 * 1024
+
+
+def place(letters: str) -> int:
+    """The column (from 0) of that name: A is 0."""
+    number = 0
+    for one in letters:
+        number = number * 26 + ord(one) - ord("A") + 1
+    return number - 1
+
+
+def plain(xml: bytes) -> bytes:
+    """The worksheet with every cell as `<c r="A1" ...>`: as it is, or written anew where its program did otherwise."""
+    starts = sum(xml.count(b"<c" + after) for after in (b" ", b">", b"/", b"\t", b"\n", b"\r"))
+    prefixed = any(mark in xml for mark in (b":c ", b":c>", b":row ", b":sheetData"))
+    if not prefixed and starts == sum(1 for _ in _CELL.finditer(xml)):
+        return xml
+    return _written_out(xml)
+
+
+def extent(xml: bytes) -> tuple[int, int]:
+    """How many rows and columns the sheet spreads over, by the last cell that the plain XML names."""
+    letters: set[bytes] = set()
+    last = 0
+    for begin, end in _steps(xml):
+        found = _CELL.findall(xml, begin, end)
+        letters.update({column for column, _ in found})
+        last = max(last, max((int(row) for row in {row for _, row in found}), default=0))
+    return last, max((place(column.decode()) + 1 for column in letters), default=0)
+
+
+def without_blanks(xml: bytes) -> bytes:
+    """The sheet without the cells that only have a format: a whole column coloured is no million rows."""
+    return _BLANK.sub(b"", xml)
+
+
+def telling(xml: bytes, recalculates: bool) -> bytes:
+    """The sheet with failed formulas as texts (#REF!), and formulas without a value as UNCALCULATED.
+
+    `recalculates` is whether the workbook says that nobody has calculated it yet: a 0 in it is then no value either.
+    """
+    if b't="e"' in xml:
+        xml = _ERROR.sub(rb'\1t="str"', xml)
+    if b"<f" not in xml:
+        return xml
+
+    def value(found: re.Match[bytes]) -> bytes:
+        kind = _TYPE.search(found[1])
+        text = found[2]
+        no_value = not text and not (kind and kind[1] == b"str")
+        if not no_value and not (recalculates and text == b"0"):
+            return found[0]
+        return b'<c %s t="str"><v>%s</v></c>' % (_TYPE.sub(b"", found[1]), UNCALCULATED.encode())
+
+    return _FORMULA.sub(value, xml)
+
+
+def cells_shown(xml: bytes, styles: Mapping[int, str]) -> dict[int, dict[int, str]]:
+    """By column and row (from 0), how numbers under one of the telling styles are shown."""
+    found: dict[int, dict[int, str]] = {}
+    if not styles:
+        return found
+    numbers = b"|".join(str(style).encode() for style in styles)
+    cells = re.compile(rb'<c r="([A-Z]+)([0-9]+)" s="(' + numbers + rb')"(?: t="n")?>')
+    for cell in cells.finditer(xml):
+        found.setdefault(place(cell[1].decode()), {})[int(cell[2]) - 1] = styles[int(cell[3])]
+    return found
+
+
+def written_out_characters(sheets: list[bytes], lengths: Mapping[int, int]) -> int:
+    """How many characters the given shared texts come to where the sheets name them."""
+    times: Counter[bytes] = Counter()
+    for xml in sheets:
+        times.update(found[1] for found in _SHARED.finditer(xml))
+    return sum(count * lengths.get(int(number), 0) for number, count in times.items())
+
+
+def _steps(xml: bytes) -> Iterator[tuple[int, int]]:
+    """The sheet in pieces of some megabytes, none of which ends within a cell."""
+    begin = 0
+    while begin < len(xml):
+        end = xml.find(b"<c ", begin + _STEP)
+        end = len(xml) if end < 0 else end
+        yield begin, end
+        begin = end
+
+
+def _written_out(xml: bytes) -> bytes:
+    """The sheet's cells written anew: for programs that prefix their elements or leave places out."""
+    root = ElementTree.fromstring(xml)
+    parts = ['<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>']
+    row = 0
+    for line in (element for element in root.iter() if _local(element.tag) == "row"):
+        row = int(line.get("r") or row + 1)
+        parts.append(f'<row r="{row}">')
+        column = -1
+        for cell in line:
+            named = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7})", cell.get("r") or "")
+            column = place(named[1]) if named else column + 1
+            parts.append(_cell_again(cell, f"{letter(column)}{named[2] if named else row}"))
+        parts.append("</row>")
+    parts.append("</sheetData></worksheet>")
+    return "".join(parts).encode()
+
+
+def _cell_again(cell: ElementTree.Element, name: str) -> str:
+    attributes = "".join(f" {key}={quoteattr(value)}" for key in ("s", "t") if (value := cell.get(key)))
+    inner = ""
+    for part in cell:
+        text = "".join(one.text or "" for one in part.iter() if _local(one.tag) in ("f", "v", "t"))
+        tag = _local(part.tag)
+        if tag == "is":
+            inner += f'<is><t xml:space="preserve">{escape(text)}</t></is>'
+        elif tag in ("f", "v"):
+            inner += f"<{tag}>{escape(text)}</{tag}>"
+    return f'<c r="{name}"{attributes}>{inner}</c>'
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]

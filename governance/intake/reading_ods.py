@@ -1,0 +1,191 @@
+"""OpenDocument's workbooks (.ods), read here: a cell may say that it stands a million times, and is counted first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from xml.parsers import expat
+
+from governance.intake import refusals
+from governance.intake.formats import PERCENT
+from governance.intake.grid import NOT_CALCULATED, ErrorCell, Grid
+from governance.intake.package import unpack
+from governance.intake.reading_xlsx import ERRORS, over_extent
+from governance.settings import LIMITS
+
+_SPACE = re.compile(r"urn:oasis:names:tc:opendocument:xmlns:(\w+):[\d.]+ ")
+_LASTING = re.compile(r"P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?")
+_CELLS = ("table:table-cell", "table:covered-table-cell")
+
+
+def read_ods(name: str, content: bytes) -> list[Grid]:
+    """The sheets of an .ods file. Raises Refused for all that is not to be read."""
+    parts = unpack(name, content, "ods", lambda part: part in ("content.xml", "META-INF/manifest.xml"))
+    if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
+        raise refusals.password(name)
+    if any(part.startswith(("Basic/", "Scripts/")) for part in parts):
+        raise refusals.macros(name)
+    try:
+        return _Reader(name).read(parts["content.xml"])
+    except (expat.ExpatError, KeyError, ValueError, OverflowError) as error:
+        raise refusals.damaged(name, "ods") from error
+
+
+class _Reader:
+    """One pass over content.xml, a sheet and a row at a time; blank rows and cells at the end never come to be."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.grids: list[Grid] = []
+        self.hidden_styles: set[str] = set()
+        self.style = ""
+        self.epoch = date(1899, 12, 30)
+        self.sheet: dict[str, str] | None = None
+        self.rows: list[tuple[object, ...]] = []
+        self.shown: dict[int, dict[int, str]] = {}
+        self.row: list[object] = []
+        self.row_shown: dict[int, str] = {}
+        self.row_times = self.blank_rows = self.blank_cells = self.width = 0
+        self.cell: dict[str, str] | None = None
+        self.text: list[str] | None = None
+        self.paragraphs: list[str] = []
+        self.notes = 0
+
+    def read(self, xml: bytes) -> list[Grid]:
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartElementHandler = lambda tag, found: self._start(
+            _short(tag), {_short(k): v for k, v in found.items()}
+        )
+        parser.EndElementHandler = lambda tag: self._end(_short(tag))
+        parser.CharacterDataHandler = self._characters
+        parser.Parse(xml, True)
+        return self.grids
+
+    def _start(self, tag: str, found: dict[str, str]) -> None:
+        if tag in _CELLS:
+            self.cell, self.paragraphs = found, []
+            if "file:" in found.get("table:formula", ""):
+                raise refusals.external(self.name, found["table:formula"])
+        elif tag == "text:p" and not self.notes:
+            self.text = []
+        elif tag in _INSIDE and self.text is not None:
+            self.text.append(_INSIDE[tag](found))
+        elif tag == "office:annotation":
+            self.notes += 1
+        elif tag == "table:table-row":
+            self.row, self.row_shown, self.blank_cells = [], {}, 0
+            self.row_times = int(found.get("table:number-rows-repeated", "1"))
+        elif tag == "table:table":
+            self.sheet, self.rows, self.shown, self.blank_rows, self.width = found, [], {}, 0, 0
+        elif tag in ("table:table-source", "table:dde-link"):
+            raise refusals.external(self.name, found.get("xlink:href", tag))
+        elif tag == "style:style":
+            self.style = found.get("style:name", "")
+        elif tag == "style:table-properties" and found.get("table:display") == "false":
+            self.hidden_styles.add(self.style)
+        elif tag == "table:null-date":
+            self.epoch = date.fromisoformat(found.get("table:date-value", "1899-12-30"))
+
+    def _end(self, tag: str) -> None:
+        if tag in _CELLS:
+            self._add_cell()
+        elif tag == "text:p" and self.text is not None:
+            self.paragraphs.append("".join(self.text))
+            self.text = None
+        elif tag == "office:annotation":
+            self.notes -= 1
+        elif tag == "table:table-row":
+            self._add_row()
+        elif tag == "table:table" and self.sheet is not None:
+            self._add_sheet(self.sheet)
+
+    def _characters(self, text: str) -> None:
+        if self.text is not None:
+            self.text.append(text)
+
+    def _add_cell(self) -> None:
+        if self.cell is None:
+            return
+        times = int(self.cell.get("table:number-columns-repeated", "1"))
+        value = _value(self.cell, "\n".join(self.paragraphs).strip())
+        if value is None:
+            self.blank_cells += times
+        else:
+            self._refuse_over(len(self.rows), len(self.row) + self.blank_cells + times)
+            self.row += [None] * self.blank_cells
+            kind = self.cell.get("office:value-type")
+            if what := {"percentage": PERCENT, "currency": self.cell.get("office:currency", "")}.get(kind or ""):
+                self.row_shown.update(dict.fromkeys(range(len(self.row), len(self.row) + times), what))
+            self.row += [value] * times
+            self.blank_cells = 0
+        self.cell = None
+
+    def _add_row(self) -> None:
+        if not self.row:
+            self.blank_rows += self.row_times
+            return
+        self.width = max(self.width, len(self.row))
+        self._refuse_over(len(self.rows) + self.blank_rows + self.row_times, self.width)
+        self.rows += [()] * self.blank_rows
+        for column, what in self.row_shown.items():
+            first = len(self.rows)
+            self.shown.setdefault(column, {}).update(dict.fromkeys(range(first, first + self.row_times), what))
+        self.rows += [tuple(self.row)] * self.row_times
+        self.blank_rows = 0
+
+    def _add_sheet(self, sheet: dict[str, str]) -> None:
+        if len(self.grids) == LIMITS.sheets:
+            raise refusals.over_limit(self.name, "sheets", LIMITS.sheets)
+        hidden = sheet.get("table:style-name") in self.hidden_styles
+        self.grids.append(
+            Grid(self.name, sheet.get("table:name", ""), tuple(self.rows), hidden, self.shown, self.epoch)
+        )
+        self.sheet = None
+
+    def _refuse_over(self, rows: int, columns: int) -> None:
+        if limit := over_extent(rows, columns):
+            raise refusals.over_limit(self.name, *limit, self.sheet.get("table:name") if self.sheet else None)
+
+
+_INSIDE: dict[str, Callable[[dict[str, str]], str]] = {
+    "text:s": lambda found: " " * min(int(found.get("text:c", "1")), LIMITS.characters),
+    "text:tab": lambda found: "\t",
+    "text:line-break": lambda found: "\n",
+}
+
+
+def _short(name: str) -> str:
+    return _SPACE.sub(r"\1:", name)
+
+
+def _value(cell: dict[str, str], text: str) -> object:
+    if cell.get("calcext:value-type") == "error" or "error" in (cell.get(key) for key in cell if "calcext" in key):
+        return ErrorCell(text or "#N/A")
+    kind = cell.get("office:value-type")
+    if kind in ("float", "percentage", "currency"):
+        return float(cell["office:value"])
+    if kind == "date":
+        return _moment(cell["office:date-value"])
+    if kind == "time":
+        return _lasting(cell["office:time-value"])
+    if kind == "boolean":
+        return cell["office:boolean-value"] == "true"
+    text = text or cell.get("office:string-value", "")
+    if not text:
+        return NOT_CALCULATED if "table:formula" in cell and kind is None else None
+    return ErrorCell(text) if text in ERRORS else text
+
+
+def _moment(text: str) -> object:
+    found = datetime.fromisoformat(text)
+    return found if "T" in text and (found.hour or found.minute or found.second) else found.date()
+
+
+def _lasting(text: str) -> timedelta | str:
+    found = _LASTING.fullmatch(text)
+    if not found:
+        return text
+    days, hours, minutes, seconds = (float(part or 0) for part in found.groups())
+    return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)

@@ -1,0 +1,80 @@
+"""Excel's older workbooks (.xls), read by xlrd, which tells failed formulas and number formats as calamine does not."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime, time
+
+import xlrd
+
+from governance.intake import refusals
+from governance.intake.formats import shown
+from governance.intake.grid import ErrorCell, Grid, Rows
+from governance.intake.reading_xlsx import over_extent
+from governance.settings import LIMITS
+
+_MACROS = "_VBA_PROJECT_CUR".encode("utf-16-le")
+
+
+def read_xls(name: str, content: bytes) -> list[Grid]:
+    """The sheets of an .xls file. Raises Refused for all that is not to be read."""
+    if _MACROS in content:
+        raise refusals.macros(name)
+    book = _opened(name, content)
+    if book.nsheets > LIMITS.sheets:
+        raise refusals.over_limit(name, "sheets", LIMITS.sheets)
+    return [_grid(name, book, sheet) for sheet in book.sheets()]
+
+
+def _opened(name: str, content: bytes) -> xlrd.Book:
+    with open(os.devnull, "w") as nowhere:  # what it warns of is not for the user
+        try:
+            return xlrd.open_workbook(file_contents=content, formatting_info=True, ragged_rows=True, logfile=nowhere)
+        except Exception as error:
+            encrypted = isinstance(error, xlrd.XLRDError) and "encrypted" in str(error)
+            raise (refusals.password(name) if encrypted else refusals.damaged(name, "xls")) from error
+
+
+def _grid(name: str, book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Grid:
+    if limit := over_extent(sheet.nrows, sheet.ncols):
+        raise refusals.over_limit(name, *limit, sheet.name)
+    telling: dict[int, dict[int, str]] = {}
+    styles = {place: what for place in range(len(book.xf_list)) if (what := shown(_format(book, place)))}
+    columns: list[list[object]] = [[None] * sheet.nrows for _ in range(sheet.ncols)]
+    for row in range(sheet.nrows):
+        kinds, values = sheet.row_types(row), sheet.row_values(row)
+        for column, (kind, value) in enumerate(zip(kinds, values, strict=True)):
+            columns[column][row] = _cell(kind, value, book.datemode)
+            style = styles.get(sheet.cell_xf_index(row, column)) if kind == xlrd.XL_CELL_NUMBER and styles else None
+            if style:
+                telling.setdefault(column, {})[row] = style
+    epoch = xlrd.xldate_as_datetime(0, book.datemode).date()
+    return Grid(name, sheet.name, Rows(columns, sheet.nrows), bool(sheet.visibility), telling, epoch)
+
+
+def _format(book: xlrd.Book, style: int) -> str:
+    found = book.format_map.get(book.xf_list[style].format_key)
+    return str(found.format_str) if found else ""
+
+
+def _cell(kind: int, value: object, datemode: int) -> object:
+    if kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) or value == "":
+        return None
+    if kind == xlrd.XL_CELL_ERROR:
+        return ErrorCell(xlrd.error_text_from_code.get(value, "#N/A"))
+    if kind == xlrd.XL_CELL_BOOLEAN:
+        return bool(value)
+    if kind == xlrd.XL_CELL_DATE:
+        return _moment(float(str(value)), datemode)
+    return value
+
+
+def _moment(serial: float, datemode: int) -> object:
+    """A date, a date with a time, or below one day a time alone; the number itself where it is none."""
+    try:
+        found: datetime = xlrd.xldate_as_datetime(serial, datemode)
+    except (ValueError, OverflowError):
+        return serial
+    if 0 <= serial < 1:
+        return found.time()
+    return found.date() if found.time() == time.min else found

@@ -1,0 +1,206 @@
+"""Excel's workbooks (.xlsx): looked through part by part, then read by calamine from the parts that were looked at."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from xml.etree import ElementTree
+
+import python_calamine
+
+from governance.intake import refusals
+from governance.intake.formats import code_of, shown
+from governance.intake.grid import NOT_CALCULATED, ErrorCell, Grid, Rows
+from governance.intake.package import packed_again, unpack
+from governance.intake.reading_cells import (
+    UNCALCULATED,
+    cells_shown,
+    extent,
+    plain,
+    telling,
+    without_blanks,
+    written_out_characters,
+)
+from governance.intake.refusals import MIB
+from governance.settings import LIMITS
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ERRORS = frozenset(
+    ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!",
+     "#FIELD!", "#BLOCKED!", "#UNKNOWN!", "#CONNECT!")
+)  # fmt: skip
+"""The words with which spreadsheet programs say that a formula failed."""
+
+_UNREAD = ("docprops/", "customxml/", "xl/drawings/", "xl/charts/", "xl/theme/", "xl/pivot", "xl/media/", "xl/printer")
+_LONG = 256  # characters from which a text that many cells share is worth counting
+_EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
+
+
+@dataclass(frozen=True)
+class _Book:
+    """What the workbook says of its sheets: by position the part and whether hidden; its day 0; its telling styles."""
+
+    sheets: tuple[tuple[str, bool], ...]
+    epoch: date
+    recalculates: bool
+    styles: dict[int, str]
+
+
+def read_xlsx(name: str, content: bytes) -> list[Grid]:
+    """The sheets of an .xlsx file. Raises Refused for all that is not to be read."""
+    parts = unpack(name, content, "xlsx", _wanted)
+    if any("vbaproject" in part.lower() or "macrosheets/" in part.lower() for part in parts):
+        raise refusals.macros(name)
+    if b"macroEnabled" in parts.get("[Content_Types].xml", b""):
+        raise refusals.macros(name)
+    try:
+        _refuse_links(name, parts)
+        book = _book(parts)
+        _prepare_sheets(name, parts, book)
+        return _grids(name, parts, book)
+    except (ElementTree.ParseError, KeyError, ValueError, OverflowError) as error:
+        raise refusals.damaged(name, "xlsx") from error
+
+
+def _wanted(part: str) -> bool:
+    low = part.lower()
+    return low.endswith((".xml", ".rels")) and not (low.startswith(_UNREAD) and not low.endswith(".rels"))
+
+
+def _refuse_links(name: str, parts: dict[str, bytes]) -> None:
+    for part, content in parts.items():
+        if not part.lower().endswith(".rels"):
+            continue
+        for relation in ElementTree.fromstring(content):
+            kind = relation.get("Type", "").rpartition("/")[2]
+            outside = relation.get("TargetMode", "").lower() == "external"
+            if outside and kind != "hyperlink":
+                raise refusals.external(name, relation.get("Target", ""))
+    if any(part.lower().startswith("xl/externallinks/") for part in parts):
+        raise refusals.external(name, "xl/externalLinks")
+
+
+def _book(parts: dict[str, bytes]) -> _Book:
+    workbook = next(part for part in parts if part.lower() == "xl/workbook.xml")
+    root = ElementTree.fromstring(parts[workbook])
+    targets = {
+        relation.get("Id"): posixpath.normpath(posixpath.join("/xl", relation.get("Target", ""))).lstrip("/")
+        for part, content in parts.items()
+        if part.lower() == "xl/_rels/workbook.xml.rels"
+        for relation in ElementTree.fromstring(content)
+    }
+    sheets = []
+    for sheet in _named(root, "sheet"):
+        identity = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), None)
+        sheets.append((targets.get(identity, ""), sheet.get("state", "visible") != "visible"))
+    flags = {key: value for tag in ("workbookPr", "calcPr") for one in _named(root, tag) for key, value in one.items()}
+    yes = ("1", "true")
+    return _Book(
+        tuple(sheets), _EPOCHS[flags.get("date1904") in yes], flags.get("fullCalcOnLoad") in yes, _styles(parts)
+    )
+
+
+def _styles(parts: dict[str, bytes]) -> dict[int, str]:
+    """The styles under which a number says more than its digits."""
+    for part, content in parts.items():
+        if part.lower() == "xl/styles.xml":
+            root = ElementTree.fromstring(content)
+            own = {int(one.get("numFmtId", "0")): one.get("formatCode", "") for one in _named(root, "numFmt")}
+            styles = [int(xf.get("numFmtId", "0")) for group in _named(root, "cellXfs") for xf in group]
+            return {place: what for place, number in enumerate(styles) if (what := shown(code_of(number, own)))}
+    return {}
+
+
+def _prepare_sheets(name: str, parts: dict[str, bytes], book: _Book) -> None:
+    """Hold every worksheet to the limits and make its failed formulas tell; wherever in the file it stands."""
+    if len(book.sheets) > LIMITS.sheets:
+        raise refusals.over_limit(name, "sheets", LIMITS.sheets)
+    worksheets = [part for part, content in parts.items() if b"sheetData" in content]
+    for part in worksheets:
+        xml = plain(parts[part])
+        if limit := over_extent(*extent(xml)):
+            xml = without_blanks(xml)
+            if limit := over_extent(*extent(xml)):
+                raise refusals.over_limit(name, *limit)
+        parts[part] = telling(xml, book.recalculates)
+    for part, content in parts.items():
+        if part.lower().endswith("sharedstrings.xml"):
+            _refuse_unfolding(name, content, [parts[sheet] for sheet in worksheets])
+
+
+def over_extent(rows: int, columns: int) -> tuple[str, int] | None:
+    """The limit that a sheet of this size breaks, with its value; None where it breaks none."""
+    sizes = {"rows": rows, "columns": columns, "cells": rows * columns}
+    over = ((limit, getattr(LIMITS, limit)) for limit, size in sizes.items() if size > getattr(LIMITS, limit))
+    return next(over, None)
+
+
+def _refuse_unfolding(name: str, shared: bytes, worksheets: list[bytes]) -> None:
+    """A text that is kept once and named by a million cells is a million texts when it is read."""
+    if max(map(len, shared.split(b"</si>")), default=0) <= _LONG:
+        return
+    lengths = {}
+    for place, text in enumerate(ElementTree.fromstring(shared)):
+        length = sum(len(one.text or "") for one in text.iter())
+        if length > LIMITS.characters:
+            raise refusals.over_limit(name, "characters", LIMITS.characters)
+        if length > _LONG:
+            lengths[place] = length
+    if written_out_characters(worksheets, lengths) > LIMITS.unpacked_mib * MIB:
+        raise refusals.over_limit(name, "unpacked_mib", LIMITS.unpacked_mib)
+
+
+def _grids(name: str, parts: dict[str, bytes], book: _Book) -> list[Grid]:
+    opened = _opened(name, parts)
+    grids = []
+    for place, sheet in enumerate(opened.sheets_metadata):
+        if sheet.typ is not python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        part, hidden = book.sheets[place]
+        columns = [cells(column) for column in zip(*_rows(name, opened, place), strict=True)]
+        count = len(columns[0]) if columns else 0
+        telling_cells = cells_shown(parts.get(part, b""), book.styles)
+        grids.append(Grid(name, sheet.name, Rows(columns, count), hidden, telling_cells, book.epoch))
+    return grids
+
+
+def _opened(name: str, parts: dict[str, bytes]) -> python_calamine.CalamineWorkbook:
+    try:
+        return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(packed_again(parts)))
+    except BaseException as error:
+        raise _refusal(error, name) from error
+
+
+def _rows(name: str, book: python_calamine.CalamineWorkbook, place: int) -> Iterable[list[Any]]:
+    try:
+        return list(book.get_sheet_by_index(place).to_python(skip_empty_area=False))
+    except BaseException as error:
+        raise _refusal(error, name) from error
+
+
+def _refusal(error: BaseException, name: str) -> BaseException:
+    """What to raise for what the reader raised: a panic of its own is not even an Exception."""
+    panic = type(error).__name__ == "PanicException"
+    return refusals.damaged(name, "xlsx") if panic or isinstance(error, Exception) else error
+
+
+def cells(column: Iterable[Any]) -> list[object]:
+    """A column as the reader gives it, with blanks as None and failed formulas as what they are."""
+    found = [None if cell == "" else cell for cell in column]
+    if any(isinstance(cell, str) and cell[0] in ("#", UNCALCULATED) for cell in found):
+        return [_failed(cell) for cell in found]
+    return found
+
+
+def _failed(cell: object) -> object:
+    if cell == UNCALCULATED:
+        return NOT_CALCULATED
+    return ErrorCell(cell) if isinstance(cell, str) and cell in ERRORS else cell
+
+
+def _named(root: ElementTree.Element, tag: str) -> Iterable[ElementTree.Element]:
+    return (one for one in root.iter() if one.tag.rpartition("}")[2] == tag)

@@ -1,0 +1,149 @@
+"""What is said of a file that is not read: one sentence for each reason, and what to do about it."""
+
+from __future__ import annotations
+
+from governance.problems import Problem, Refused
+from governance.words import mark, say
+
+MIB = 1024 * 1024
+
+ENDINGS = (".csv", ".xls", ".xlsx", ".ods")
+
+_ASK_WHO = mark("Open it in your spreadsheet program and save it again; if it was sent to you, ask who made it.")
+
+_LIMITS = {
+    "file_mib": mark("The file is larger than {limit} MiB."),
+    "unpacked_mib": mark("Unpacked, the file would be larger than {limit} MiB."),
+    "entries": mark("The file is made of more than {limit} parts."),
+    "sheets": mark("The file has more than {limit} sheets."),
+    "rows": mark("There are more than {limit} rows."),
+    "columns": mark("There are more than {limit} columns."),
+    "cells": mark("The sheet spreads over more than {limit} cells, blank ones included."),
+    "characters": mark("A cell holds more than {limit} characters."),
+}
+
+
+def over_limit(name: str, limit: str, value: int, sheet: str | None = None) -> Refused:
+    """A file that is larger than one of the settings' limits allows."""
+    return Refused(
+        Problem(
+            "over-limit",
+            say(_LIMITS[limit], limit=f"{value:,}"),
+            file=name,
+            sheet=sheet,
+            value=limit,
+            suggestion=say(
+                "Delete what is not part of the table, blank rows and columns at its end too, or hand it in by parts; "
+                "whoever runs this software can raise the limit {limit}.",
+                limit=limit,
+            ),
+        )
+    )
+
+
+def false_size(name: str, part: str) -> Refused:
+    """A compressed file with a part that unpacks to another size than it declares."""
+    return Refused(
+        Problem(
+            "file-false-size",
+            say("The part {part} of the file unpacks to another size than it declares.", part=part),
+            file=name,
+            suggestion=say(_ASK_WHO),
+        )
+    )
+
+
+def unknown_ending(name: str, ending: str) -> Refused:
+    """A file whose ending is none that is read."""
+    return Refused(
+        Problem(
+            "file-ending",
+            say("Files ending in {ending} are not read.", ending=ending or say("nothing")),
+            file=name,
+            value=ending,
+            suggestion=say("Save the sheet as one of: {known}.", known=", ".join(ENDINGS)),
+        )
+    )
+
+
+def not_as_named(name: str, kind: str, found: str = "") -> Refused:
+    """A file that is not of the kind that its ending says: `found` says what it is, where that can be told."""
+    message = (
+        say("The file's name says {kind}, but in it is {found}.", kind=kind, found=found)
+        if found
+        else say("The file's name says {kind}, but what is in it is not a whole {kind} file.", kind=kind)
+    )
+    again = say("Open it in your spreadsheet program and save it again as {kind}.", kind=kind)
+    return Refused(Problem("file-not-as-named", message, file=name, suggestion=again))
+
+
+def damaged(name: str, kind: str) -> Refused:
+    """A file that begins as its kind does and cannot be read to its end."""
+    return Refused(
+        Problem(
+            "file-damaged",
+            say("The {kind} file is cut off or damaged.", kind=kind),
+            file=name,
+            suggestion=say("Copy or download it again; if it opens in your spreadsheet program, save it again there."),
+        )
+    )
+
+
+def password(name: str) -> Refused:
+    """A file that can only be opened with a password."""
+    return Refused(
+        Problem(
+            "file-password",
+            say("The file is protected with a password."),
+            file=name,
+            suggestion=say("Save it without a password and hand that in."),
+        )
+    )
+
+
+def macros(name: str) -> Refused:
+    """A workbook that brings programs of its own along."""
+    return Refused(
+        Problem(
+            "file-macros",
+            say("The workbook holds macros, which are programs."),
+            file=name,
+            suggestion=say("Save it as .xlsx, which holds none, and hand that in."),
+        )
+    )
+
+
+def external(name: str, target: str) -> Refused:
+    """A workbook whose cells depend on another file."""
+    return Refused(
+        Problem(
+            "file-external",
+            say("The workbook is linked to another file: {target}.", target=target),
+            file=name,
+            value=target,
+            suggestion=say("Break the link in your spreadsheet program (the values stay), and save it again."),
+        )
+    )
+
+
+def entities(name: str, part: str) -> Refused:
+    """A part of a workbook that defines words of its own, as attacks do and spreadsheet programs never do."""
+    return Refused(
+        Problem(
+            "file-entities",
+            say("The part {part} of the file defines entities, which no spreadsheet program writes.", part=part),
+            file=name,
+            suggestion=say(_ASK_WHO),
+        )
+    )
+
+
+def empty(name: str, sheet: str | None = None) -> Problem:
+    """A file or sheet without a row."""
+    return Problem(
+        "sheet-empty",
+        say("There are no rows here."),
+        file=name,
+        sheet=sheet,
+        suggestion=say("Put the column names in the first row and the figures below."),
+    )

@@ -1,0 +1,68 @@
+"""A plain sheet: a table's own column names over rows of text, whatever the user's sheet looked like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import overload
+
+import pyarrow as pa
+
+from governance.intake.grid import Grid, Rows
+
+Row = tuple[int, tuple[str | None, ...]]
+"""The row's number in the user's sheet, from 1, and its cells."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its header cells and its rows of text cells, each with the row number that the user sees.
+
+    `letters` names, for each column of the header, its letter in the user's workbook; a column that is not there
+    (a currency that the header of the amounts states) has none. `grid` is the user's own sheet.
+    """
+
+    file: str
+    name: str | None  # None: the file has no sheets (csv)
+    header: tuple[str, ...]
+    rows: Sequence[Row]
+    letters: Mapping[str, str] = field(default_factory=dict)
+    grid: Grid | None = None
+
+    def arrow(self) -> pa.Table:
+        """The rows as columns: sheet_row, and one of text for each cell of the header."""
+        if isinstance(self.rows, PlainRows):
+            return self.rows.table
+        columns = [pa.array([row for row, _ in self.rows], pa.int32())]
+        for place in range(len(self.header)):
+            cells = [cells[place] if place < len(cells) else None for _, cells in self.rows]
+            columns.append(pa.array(cells, pa.string()))
+        return pa.table(columns, names=["sheet_row", *self.header])
+
+
+class PlainRows(Sequence[Row]):
+    """Rows kept as Arrow columns (sheet_row first), each made when it is looked at."""
+
+    def __init__(self, table: pa.Table) -> None:
+        self.table = table
+        self._rows = Rows(table.columns, table.num_rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, place: int | slice) -> Row | tuple[Row, ...]:
+        if isinstance(place, slice):
+            return tuple(map(_row, self._rows[place]))
+        return _row(self._rows[place])
+
+    def __iter__(self) -> Iterator[Row]:
+        return map(_row, self._rows)
+
+
+def _row(cells: tuple[object, ...]) -> Row:
+    number, *texts = cells
+    return number, tuple(texts)  # type: ignore[return-value,arg-type]
