@@ -19,7 +19,7 @@ import xlsxwriter
 
 from governance.books import Books
 from governance.intake import accept, prepare
-from governance.intake.reading import read
+from governance.intake.handing_in import understand_file
 from governance.intake.reviewing import review
 from governance.ledger import Event, Ledger
 from governance.problems import Problem
@@ -48,8 +48,11 @@ def hand_in(ledger: Ledger, text: str, **options: str) -> list[Event]:
 
 def reviewed(ledger: Ledger, text: str, closed: Mapping[int, date] | None = None) -> list[Problem]:
     """What is found in the docstring's tables, handed in together, beside what is in force in the ledger."""
-    read_sheets = [(sheet, TABLES[name.removesuffix(".csv")]) for name, content in sheets(text)
-                   for sheet in read(name, content)]  # fmt: skip
+    read_sheets = []
+    for name, content in sheets(text):
+        (found,) = understand_file(name, content, currency="CHF")
+        assert found.sheet is not None, found.questions
+        read_sheets.append((found.sheet, TABLES[name.removesuffix(".csv")]))
     return list(review(read_sheets, Books.at(ledger), closed).problems)
 
 

@@ -1,0 +1,162 @@
+"""Looking at files before they are taken in: how they are understood, all that is wrong, and what they would change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from governance.books import Books, Change
+from governance.intake.decisions import Decisions
+from governance.intake.desk import Desk
+from governance.intake.effect import Effect
+from governance.intake.handing_in import Answers, understand_file
+from governance.intake.reviewing import Review, review
+from governance.intake.understanding import Understanding
+from governance.ledger import Batch, Event
+from governance.problems import Problem, Refused
+from governance.tables import TABLES
+from governance.words import say
+
+_FIRST_YEAR = 1900  # the intake takes no facts of earlier years
+
+
+@dataclass(frozen=True)
+class Handed:
+    """Files as they were handed in (name and content), and what was said of them."""
+
+    files: Sequence[tuple[str, bytes]]
+    table: str | None = None
+    decisions: Answers | None = None
+    evidence: str = "reported"
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What was found in the files, looked at on `version` of the ledger.
+
+    `problems` are errors: nothing can be taken in while there is one, nor while a sheet has an open question.
+    `warnings` must be acknowledged. `batches` and `effect` are there when nothing stands in the way.
+    """
+
+    version: int
+    sheets: tuple[Understanding, ...]
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    batches: tuple[Batch, ...] = ()
+    effect: Effect | None = None
+
+    @property
+    def asking(self) -> tuple[Understanding, ...]:
+        """The sheets of which something is still to be decided."""
+        return tuple(sheet for sheet in self.sheets if sheet.questions)
+
+    @property
+    def ready(self) -> bool:
+        """Whether the files can be taken in, once their warnings are acknowledged."""
+        return self.effect is not None
+
+
+def look(desk: Desk, handed: Handed, before: Books | None = None) -> Looked:
+    """Look at files beside the ledger as it is (or the books `before`). Nothing is written and nothing refused: what
+    is wrong is in the answer."""
+    books = before or Books.at(desk.ledger)
+    sheets, problems = _understood(desk, handed, books)
+    plain = [(s.sheet, TABLES[s.table]) for s in sheets if s.sheet is not None and s.table is not None]
+    found = review(plain, books, _closed(books))
+    told = [*problems, *_told(sheets, found)]
+    errors = tuple(problem for problem in told if not problem.warning)
+    warnings = tuple(problem for problem in told if problem.warning)
+    looked = Looked(books.version, tuple(sheets), errors, warnings)
+    if errors or looked.asking or not found.handed:
+        return looked
+    return _with_effect(desk, looked, _batches(handed, found), books)
+
+
+def take(desk: Desk, looked: Looked) -> list[Event]:
+    """Take in what was looked at, and remember how its columns were understood.
+
+    Raises Refused where the ledger has changed since: look again.
+    """
+    events = desk.take(looked.batches, after=looked.version)
+    for sheet in looked.sheets:
+        if sheet.table and sheet.header_key:
+            desk.ledger.remember(sheet.table, sheet.header_key, sheet.decisions.as_json())
+    return events
+
+
+def _understood(desk: Desk, handed: Handed, books: Books) -> tuple[list[Understanding], list[Problem]]:
+    remembered = {key: Decisions.from_json(text) for key, text in desk.ledger.remembered().items()}
+    sheets: list[Understanding] = []
+    problems = [twice] if (twice := _two_of_one_name(handed.files)) else []
+    for name, content in handed.files:
+        try:
+            sheets += understand_file(
+                name,
+                content,
+                currency=books.rulebook.currency,
+                table=handed.table,
+                decisions=handed.decisions,
+                remembered=remembered,
+            )
+        except Refused as refused:
+            problems += refused.problems
+    return sheets, problems
+
+
+def _closed(books: Books) -> Mapping[int, date]:
+    """Every closed financial year with the day of its closing: a year is closed with all before it."""
+    last = max(books.closed, default=None)
+    if last is None:
+        return {}
+    day = books.closed[last].recorded_at.date()
+    return dict.fromkeys(range(_FIRST_YEAR, last + 1), day)
+
+
+def _told(sheets: Sequence[Understanding], found: Review) -> list[Problem]:
+    """What is wrong with the sheets as they came, and with their rows but for what is said already."""
+    as_it_came = [problem for sheet in sheets for problem in sheet.problems]
+    known = {(p.file, p.sheet, p.row, p.column) for p in as_it_came if p.row}
+    return as_it_came + [p for p in found.problems if (p.file, p.sheet, p.row, p.column) not in known]
+
+
+def _batches(handed: Handed, found: Review) -> list[Batch]:
+    content = dict(handed.files)
+    return [
+        Batch(
+            item.table.name,
+            item.rows,
+            handed.evidence,
+            item.sheet.file,
+            sha256(content[item.sheet.file]).hexdigest(),
+            handed.note,
+            content[item.sheet.file],
+        )
+        for item in found.handed
+    ]
+
+
+def _with_effect(desk: Desk, looked: Looked, batches: Sequence[Batch], books: Books) -> Looked:
+    try:
+        desk.ledger.check(batches)
+        effect = desk.look(Change(adding=batches), books)
+    except Refused as refused:
+        return Looked(looked.version, looked.sheets, tuple(refused.problems), looked.warnings)
+    return Looked(looked.version, looked.sheets, (), looked.warnings, tuple(batches), effect)
+
+
+def _two_of_one_name(files: Sequence[tuple[str, bytes]]) -> Problem | None:
+    """Why files of one name cannot come together: what is said of one could not be told from what is said of the
+    other."""
+    names = [name for name, _ in files]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is None:
+        return None
+    return Problem(
+        "files-of-one-name",
+        say("Two of the files are called {name}.", name=twice),
+        file=twice,
+        suggestion=say("Hand them in one after the other, or give one another name."),
+    )
