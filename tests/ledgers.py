@@ -56,6 +56,12 @@ def reviewed(ledger: Ledger, text: str, closed: Mapping[int, date] | None = None
     return list(review(read_sheets, Books.at(ledger), closed).problems)
 
 
+def told(ledger: Ledger, text: str, closed: Mapping[int, date] | None = None) -> list[tuple[str, int | None, str]]:
+    """Rule, row and message of each problem of the docstring's tables, but that membership is not known."""
+    return [(problem.rule, problem.row, problem.message) for problem in reviewed(ledger, text, closed)
+            if problem.rule != "cannot-be-checked"]  # fmt: skip
+
+
 def new_ledger(folder: Path, text: str = "", rulebook: str = "iom") -> Ledger:
     """A ledger in `folder` with the docstring's rows."""
     ledger = Ledger.create(str(folder / "ledger.duckdb"), rulebook=rulebook, title="Test", who="test", replace=True)

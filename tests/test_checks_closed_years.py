@@ -33,8 +33,8 @@ def test_what_is_new_or_changed_in_a_closed_year_is_refused(ledger: Ledger) -> N
     2024-01-01 | XAA | 5.00 | BK5 |
     2023-12-31 | XAA | 6.00 | BK6 |
     """
-    told = [(rule, row) for rule, row in rows_told(ledger, rows) if rule == "year-closed"]
-    assert told == [("year-closed", row) for row in (3, 4, 6, 8)], (
+    found = [(rule, row) for rule, row in rows_told(ledger, rows) if rule == "year-closed"]
+    assert found == [("year-closed", row) for row in (3, 4, 6, 8)], (
         "a changed amount, a receipt taken out of the year, a second one like one in force, a new one; never a note"
     )
     problem = next(p for p in reviewed(ledger, rows, CLOSED) if p.rule == "year-closed")

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from governance.ledger import Ledger
-from tests.ledgers import reviewed
-
-
-def told(ledger: Ledger, text: str) -> list[tuple[str, int | None, str]]:
-    return [(problem.rule, problem.row, problem.message) for problem in reviewed(ledger, text)]
+from tests.ledgers import reviewed, told
 
 
 def test_money_from_a_state_that_never_was_a_member_is_refused(ledger: Ledger) -> None:
@@ -42,9 +38,9 @@ def test_money_from_before_a_membership_is_refused(ledger: Ledger) -> None:
     receipts: received | value_date | state | amount | reference
     2024-02-28 | | XAA | 1.00 | BK1
     2024-02-29 | | XAA | 1.00 | BK2
-    2024-03-01 | 2024-02-28 | XAA | 1.00 | BK3
+    2024-03-01 | 2024-02-28 | XAA | 3.00 | BK3
     2024-01-01 | | XAN | 1.00 | BK4
-    2012-01-01 | | XAR | 1.00 | BK5
+    2014-12-31 | | XAR | 1.00 | BK5
     """
     sentence = "Addavine became a Member on 2024-02-29, after this receipt of 2024-02-28."
     assert told(ledger, rows) == [
@@ -131,3 +127,68 @@ def test_two_states_of_nearly_the_same_name_are_told_apart(ledger: Ledger) -> No
     assert told(ledger, rows) == [("never-a-member", 3, "Congo never was a Member.")], (
         "a State renamed is the same State"
     )
+
+
+def test_spells_that_overlap_are_told(ledger: Ledger) -> None:
+    """
+    membership: state | status | from | to | from_precision | to_precision
+    XAA | observer | 2000-01-01 | | day |
+    XAN | member | 2000-01-01 | 2010-12-31 | day | year
+    """
+    rows = """
+    membership: state | kind | status | from | to | from_precision
+    XAA | state | member | 2004-02-29 | | day
+    XAN | state | observer | 2010-06-30 | | day
+    XAR | state | member | 2001-01-01 | 2005-12-31 | day
+    XAR | state | member | 2005-12-31 | | day
+    XBI | state | member | 2001-01-01 | 2005-12-31 | day
+    XBI | state | member | 2006-01-01 | | day
+    Red Cross | organization | observer | 2001-01-01 | | day
+    Red Cross | organization | observer | 2011-01-01 | | day
+    """
+    assert told(ledger, rows) == [
+        (
+            "spells-overlap",
+            2,
+            "Addavine was member from 2004-02-29 and observer from 2000-01-01: the two spells overlap.",
+        ),
+        (
+            "spells-overlap",
+            5,
+            "Aramvelle was member from 2005-12-31 and member from 2001-01-01: the two spells overlap.",
+        ),
+        (
+            "spells-overlap",
+            9,
+            "Red Cross was observer from 2011-01-01 and observer from 2001-01-01: the two spells overlap.",
+        ),
+    ], "where only the year of an end is known, another spell may begin in that year"
+
+
+def test_a_spell_that_is_ended_in_the_same_sheet_makes_room_for_the_next(ledger: Ledger) -> None:
+    """
+    membership: state | status | from
+    XAA | observer | 2000-01-01
+    """
+    rows = """
+    membership: state | status | from | to
+    XAA | member | 2004-03-01 |
+    XAA | observer | 2000-01-01 | 2004-02-29
+    """
+    assert told(ledger, rows) == []
+
+
+def test_a_rate_for_a_state_that_is_no_member_is_a_warning(ledger: Ledger) -> None:
+    """
+    membership: state | status | from
+    XAA | member | 2000-01-01
+    XAN | observer | 2000-01-01
+    """
+    rows = """
+    scale: year | state | rate_pct
+    2024 | XAA | 60
+    2024 | XAN | 40
+    """
+    (problem,) = reviewed(ledger, rows)
+    assert (problem.rule, problem.row, problem.warning) == ("scale-outside-membership", 3, True)
+    assert problem.message == "Anquoria has a rate for 2024, but was no Member in that year."

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from governance.books import Books
-from governance.intake.against import Handed, against
+from governance.intake.against import Handed, Stage, against
 from governance.intake.checking import check
 from governance.intake.sheet import Sheet
 from governance.problems import Problem
@@ -38,14 +38,24 @@ def review(sheets: Sequence[tuple[Sheet, Table]], books: Books, closed: Mapping[
     Rows whose cells have problems are left out of the checks beside the ledger; the others are checked all the same,
     so that everything is said at once. `closed` has the closed financial years with the day of their closing.
     """
-    problems: list[Problem] = []
-    handed: list[Handed] = []
-    for sheet, table in sheets:
-        checked = check(sheet, table, books.rulebook.currency)
-        problems += checked.problems
-        if checked.standing is not None:
-            handed.append(Handed(sheet, table, checked.standing, complete=checked.rows is not None))
-    problems += against(books, handed, closed)
+    by_sheet = [(sheet, table, check(sheet, table, books.rulebook.currency)) for sheet, table in sheets]
+    standing = [
+        (Handed(sheet, table, checked.standing, complete=checked.rows is not None), checked.problems)
+        for sheet, table, checked in by_sheet
+        if checked.standing is not None
+    ]
+    problems = [p for _, _, checked in by_sheet if checked.standing is None for p in checked.problems]
+    stage = Stage(books, [handed for handed, _ in standing], closed or {})
+    for number, (_, found) in enumerate(standing, start=1):
+        problems += _news(stage, number, found)
+    problems += against(stage)
     places = {(sheet.file, sheet.name): number for number, (sheet, _) in enumerate(sheets)}
     problems.sort(key=lambda p: (places.get((p.file or "", p.sheet), -1), p.row or 0, p.column or ""))
-    return Review(tuple(problems), tuple(handed))
+    return Review(tuple(problems), stage.handed)
+
+
+def _news(stage: Stage, number: int, problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Without the warnings about rows that are in force as they are: they were acknowledged when they came in."""
+    unusual = any(problem.warning for problem in problems)
+    known = stage.unchanged(number) if unusual else frozenset()
+    return (problem for problem in problems if not problem.warning or problem.row not in known)

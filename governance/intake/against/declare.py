@@ -7,32 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-import pyarrow as pa
-
-from governance.intake.against.stage import Stage, tables_read
-from governance.intake.sheet import Sheet
+from governance.intake.against.stage import Row, Stage, tables_read
 from governance.names import printed
 from governance.problems import Problem
-from governance.tables import Table
 from governance.words import say
 
 Found = tuple[int, Problem]
 """The number of the sheet in the handing-in, from 1, and what is wrong in it."""
 
 HEAD_FIELDS = ("tables", "column", "says", "fix", "warning", "whole", "needs")
-
-
-@dataclass(frozen=True)
-class Handed:
-    """A sheet whose cells were checked: its table, and its rows in their stored types (sheet_row first).
-
-    `complete` is false where rows with problems of their own were left out.
-    """
-
-    sheet: Sheet
-    table: Table
-    rows: pa.Table
-    complete: bool = True
 
 
 @dataclass(frozen=True)
@@ -67,17 +50,8 @@ def sql_check(name: str, text: str) -> LedgerCheck:
     rule, warning = name.replace("_", "-"), "warning" in fields
 
     def find(stage: Stage, table: str) -> Iterable[Found]:
-        for row in stage.find(text, table):
-            values = {key: _shown(key, value) for key, value in row.items()}
-            problem = Problem(
-                rule,
-                say(fields["says"], **values),
-                row=_number(row["sheet_row"]),
-                column=fields["column"],
-                suggestion=say(fields["fix"], **values),
-                warning=warning,
-            )
-            yield _number(row["batch"]), problem
+        for row in stage.find(text, table, only_new=warning):
+            yield found(row, rule, fields["column"], fields["says"], fields["fix"], warning=warning)
 
     return LedgerCheck(
         rule,
@@ -91,13 +65,18 @@ def sql_check(name: str, text: str) -> LedgerCheck:
     )
 
 
+def found(row: Row, rule: str, column: str, says: str, fix: str, *, warning: bool = False) -> Found:
+    """What is said of a row that breaks a rule: `says` and `fix` are marked sentences that name its values."""
+    values = {name: _shown(name, value) for name, value in row.items()}
+    batch, place = row["batch"], row["sheet_row"]
+    assert isinstance(batch, int)
+    assert place is None or isinstance(place, int)
+    suggestion = say(fix, **values)
+    return batch, Problem(rule, say(says, **values), row=place, column=column, suggestion=suggestion, warning=warning)
+
+
 def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
-
-
-def _number(value: object) -> int:
-    assert isinstance(value, int)
-    return value
 
 
 def _shown(name: str, value: object) -> str:

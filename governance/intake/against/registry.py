@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from governance.intake.against import closed_years
+from governance.intake.against import alike, closed_years, days, plans
 from governance.intake.against.declare import LedgerCheck, sql_check
 
 _SQL = (
@@ -16,6 +16,16 @@ _SQL = (
     "receipt_before_membership",
     "assessed_outside_membership",
     "assessed_observer",
+    "scale_outside_membership",
+    "spells_overlap",
+    "scale_adds_up",
+    "assessments_unlike_budget",
+    "budget_unlike_assessments",
+    "amount_unlike_paid",
+    "rate_far_from_average",
+    "receipt_far_above_assessment",
+    "refund_above_receipts",
+    "same_money_twice",
 )
 
 
@@ -23,5 +33,11 @@ def _read(name: str) -> LedgerCheck:
     return sql_check(name, files("governance").joinpath("sql", "checks", f"{name}.sql").read_text(encoding="utf-8"))
 
 
-CHECKS: tuple[LedgerCheck, ...] = (*(_read(name) for name in _SQL), closed_years.CHECK)
+CHECKS: tuple[LedgerCheck, ...] = (
+    *(_read(name) for name in _SQL),
+    plans.CHECK,
+    closed_years.CHECK,
+    *alike.CHECKS,
+    *days.CHECKS,
+)
 """The checks of all tables."""

@@ -2,6 +2,7 @@
 
     handed_in         the rows of the table that a check looks at, as handed in
     coming.receipts   the rows of a table as handed in, whichever the check looks at
+    changed.receipts  those of them that are new, or change a figure of a row in force
     before.receipts   the rows in force before
     receipts          the rows in force after, were all that is handed in taken in
 
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -22,33 +24,71 @@ import pyarrow as pa
 
 from governance.books import Books
 from governance.books.loading import copy_sql, define_facts
+from governance.intake.sheet import Sheet
 from governance.ledger.schema import table_ddl
-from governance.tables import TABLES
+from governance.tables import TABLES, Table
 
 Row = dict[str, object]
 
+NO_FIGURES = ("document", "note")
+"""Columns whose change moves no figure."""
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A sheet whose cells were checked: its table, and its rows in their stored types (sheet_row first).
+
+    `complete` is false where rows with problems of their own were left out.
+    """
+
+    sheet: Sheet
+    table: Table
+    rows: pa.Table
+    complete: bool = True
+
 
 class Stage:
-    """What checks read. `sheets` pairs each sheet's table with its rows; `closed` has the closed financial years."""
+    """What checks read: the sheets of one handing-in, the books in force, and the closed financial years."""
 
-    def __init__(self, books: Books, sheets: Sequence[tuple[str, pa.Table]], closed: Mapping[int, date]) -> None:
+    def __init__(self, books: Books, handed: Sequence[Handed], closed: Mapping[int, date]) -> None:
         self.books = books
+        self.handed = tuple(handed)
         self.closed = closed
-        self.tables = tuple(dict.fromkeys(table for table, _ in sheets))
-        self._sheets = sheets
+        self.tables = tuple(dict.fromkeys(item.table.name for item in handed))
         self._made: set[str] = set()
         self._connection = duckdb.connect()
-        self._connection.execute("attach ':memory:' as ledger; create schema before; create schema coming")
+        self._connection.execute(
+            "attach ':memory:' as ledger; create schema before; create schema coming; create schema changed"
+        )
         self._connection.execute("create table closed_years (year integer, closed_on date)")
         for year, day in closed.items():
             self._connection.execute("insert into closed_years values ($year, $day)", {"year": year, "day": day})
 
-    def find(self, sql: str, table: str) -> list[Row]:
-        """The rows of a statement about what is handed in of `table`."""
-        for name in relations(sql):
+    def numbers(self, table: str) -> list[int]:
+        """The numbers of the sheets of a table in the handing-in, from 1."""
+        return [number for number, item in enumerate(self.handed, start=1) if item.table.name == table]
+
+    def unchanged(self, number: int) -> frozenset[int]:
+        """The rows of a sheet that are in force already, as they are."""
+        table = self.handed[number - 1].table.name
+        self._make(f"changed.{table}")
+        rows = self._connection.execute(
+            f'select sheet_row from coming."{table}" anti join changed."{table}" using (batch, sheet_row) '
+            "where batch = $batch",
+            {"batch": number},
+        ).fetchall()
+        return frozenset(row for (row,) in rows)
+
+    def find(self, sql: str, table: str, *, only_new: bool = False) -> list[Row]:
+        """The rows of a statement about what is handed in of `table`.
+
+        `only_new`: `handed_in` has only what is new or changed, so that what was acknowledged is not asked again when
+        a cumulative file comes back.
+        """
+        place = "changed" if only_new else "coming"
+        for name in (*relations(sql), f"{place}.{table}"):
             self._make(name)
-        self._make(f"coming.{table}")
-        self._connection.execute(f'create or replace view handed_in as from coming."{table}"')
+        self._connection.execute(f'create or replace view handed_in as from {place}."{table}"')
         return self.ask(sql, {"today": self.books.today(), "currency": self.books.rulebook.currency})
 
     def ask(self, sql: str, values: Mapping[str, object]) -> list[Row]:
@@ -83,7 +123,8 @@ class Stage:
         self._made.add(name)
         schema, _, table = name.rpartition(".")
         if table in TABLES:
-            {"before": self._make_before, "coming": self._make_coming, "": self._make_after}[schema](table)
+            make = {"before": self._make_before, "coming": self._make_coming, "changed": self._make_changed}
+            make.get(schema, self._make_after)(table)
         elif shared := _shared(table):
             for used in relations(shared):
                 self._make(used)
@@ -98,13 +139,27 @@ class Stage:
     def _make_coming(self, table: str) -> None:
         ddl = table_ddl(TABLES[table]).replace(f"create table ledger.{table}", f'create table coming."{table}"')
         self._connection.execute(ddl)
-        for number, (name, rows) in enumerate(self._sheets, start=1):
-            if name == table:
-                self._connection.register("sheet", rows)
-                self._connection.execute(
-                    f'insert into coming."{table}" by name select $batch as batch, * from sheet', {"batch": number}
-                )
-                self._connection.unregister("sheet")
+        for number in self.numbers(table):
+            self._connection.register("sheet", self.handed[number - 1].rows)
+            self._connection.execute(
+                f'insert into coming."{table}" by name select $batch as batch, * from sheet', {"batch": number}
+            )
+            self._connection.unregister("sheet")
+
+    def _make_changed(self, table: str) -> None:
+        """Rows that nothing names are told apart by how many like them stand above, as the ledger does."""
+        self._make(f"coming.{table}")
+        self._make(f"before.{table}")
+        names = [f'"{name}"' for name in TABLES[table].names if name not in NO_FIGURES]
+        same = " and ".join(f"old.{name} is not distinct from new.{name}" for name in names)
+        above = f"row_number() over (partition by batch, {', '.join(names)} order by sheet_row) as above"
+        standing = f"row_number() over (partition by {', '.join(names)} order by batch, sheet_row) as above"
+        self._connection.execute(
+            f'create table changed."{table}" as '
+            f'with new as (select *, {above} from coming."{table}"), '
+            f'old as (select *, {standing} from before."{table}") '
+            f"from new anti join old on {same} and old.above = new.above"
+        )
 
     def _make_after(self, table: str) -> None:
         """By the ledger's own rule of which row takes another's place: all that is in force counts as one batch."""
@@ -113,19 +168,19 @@ class Stage:
             self._connection.execute(f'create table "{table}" as from before."{table}"')
             return
         self._make(f"coming.{table}")
-        batches = [0, *(number for number, (name, _) in enumerate(self._sheets, start=1) if name == table)]
         self._connection.execute(
             f'create table ledger."{table}" as '
             "select * replace (0 as batch, (row_number() over (order by batch, sheet_row))::integer as sheet_row) "
             f'from before."{table}" union all by name from coming."{table}"'
         )
-        self._connection.execute(copy_sql(TABLES[table], f'ledger."{table}"', several=True), {"batches": batches})
+        held = f'ledger."{table}"'
+        self._connection.execute(copy_sql(TABLES[table], held, several=True), {"batches": [0, *self.numbers(table)]})
 
 
 def relations(sql: str) -> list[str]:
     """The relations that a statement reads: the words after `from` and `join`, its own steps among them."""
     code = "\n".join(line.split("--")[0] for line in sql.splitlines())
-    return list(dict.fromkeys(re.findall(r"\b(?:from|join)\s+((?:before\.|coming\.)?[a-z_]+)", code)))
+    return list(dict.fromkeys(re.findall(r"\b(?:from|join)\s+((?:(?:before|coming|changed)\.)?[a-z_]+)", code)))
 
 
 def tables_read(sql: str) -> frozenset[str]:
