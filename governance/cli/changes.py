@@ -1,4 +1,4 @@
-"""The shell's commands that change a ledger: hand files in, take them back, close years."""
+"""The shell's commands that change what is in force: take batches back, close years."""
 
 from __future__ import annotations
 
@@ -11,52 +11,18 @@ from governance.access import LOCAL
 from governance.books import Books, Change
 from governance.cli.commands import main
 from governance.cli.effects import print_effect
-from governance.cli.output import by_option, format_option, print_events, print_rows, refusals
-from governance.intake import Prepared, accept, prepare
+from governance.cli.output import by_option, dry_run_option, format_option, print_events, print_rows, refusals
 from governance.intake.closing import Tie, parse_totals, ties
 from governance.intake.desk import Desk
 from governance.ledger import Ledger
-from governance.rulebooks.opening import open_rulebook
 from governance.tables import Kind
-from governance.words import count, say
-
-_dry_run = click.option("--dry-run", is_flag=True, help=say("Check everything, print the effect, change nothing."))
-
-
-@main.command("import", help=say("Hand files in: all of them are taken in, or none."))
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--table", help=say("Which table the files are, where their columns do not say."))
-@_dry_run
-@by_option
-@click.option("--note", default="", help=say("A note to keep with the batch."))
-@click.option(
-    "--evidence",
-    type=click.Choice(["reported", "published", "derived"]),
-    default="reported",
-    show_default=True,
-    help=say("What the figures rest on."),
-)
-@format_option
-@click.pass_obj
-@refusals
-def import_files(
-    target: str, files: Sequence[Path], table: str | None, dry_run: bool, who: str, note: str, evidence: str, form: str
-) -> None:
-    ledger = Ledger(target)
-    currency = open_rulebook(ledger.rulebook()).currency
-    contents = [(file.name, file.read_bytes()) for file in files]
-    ready = prepare(contents, currency=currency, table=table, evidence=evidence, note=note)
-    if dry_run:
-        ledger.check([item.batch for item in ready])
-        _print_prepared(form, ready)
-        return
-    print_events(form, accept(ledger, ready, who=who))
+from governance.words import say
 
 
 @main.command(help=say("Take a batch out of force. Its rows stay, and older versions answer as they did."))
 @click.argument("batch", type=int)
 @click.option("--why", default="", help=say("The reason; needed unless it is a dry run."))
-@_dry_run
+@dry_run_option
 @by_option
 @format_option
 @click.pass_obj
@@ -73,7 +39,7 @@ def revoke(target: str, batch: int, why: str, dry_run: bool, who: str, form: str
 @main.command(help=say("Take a revoked batch back into force."))
 @click.argument("batch", type=int)
 @click.option("--note", default="", help=say("A note to keep with it."))
-@_dry_run
+@dry_run_option
 @by_option
 @format_option
 @click.pass_obj
@@ -104,7 +70,7 @@ def original(target: str, batch: int, output: Path) -> None:
 @click.option("--total", "totals", multiple=True, metavar="ITEM[.CURRENCY]=AMOUNT",
               help=say("A total of others' books; a dry run names them all."))  # fmt: skip
 @click.option("--note", default="", help=say("What explains a difference."))
-@_dry_run
+@dry_run_option
 @by_option
 @format_option
 @click.pass_obj
@@ -135,14 +101,3 @@ def _print_ties(form: str, found: Sequence[Tie]) -> None:
                "difference": Kind.MONEY}  # fmt: skip
     rows = [tuple(getattr(tie, name) for name in columns) for tie in found]
     print_rows(form, list(columns), list(columns.values()), rows)
-
-
-def _print_prepared(form: str, ready: Sequence[Prepared]) -> None:
-    rows = [(item.batch.file_name, item.sheet, item.batch.table, item.row_count) for item in ready]
-    print_rows(form, ("file", "sheet", "table", "rows"), [Kind.TEXT, Kind.TEXT, Kind.TEXT, Kind.COUNT], rows)
-    if form == "table":
-        total = sum(item.row_count for item in ready)
-        click.echo(
-            count("{number} row would be taken in. Nothing was changed.",
-                  "{number} rows would be taken in. Nothing was changed.", total)
-        )  # fmt: skip

@@ -40,6 +40,9 @@ def _login() -> str:
         return str(os.getuid())
 
 
+dry_run_option = click.option(
+    "--dry-run", is_flag=True, help=say("Check everything, print the effect, change nothing.")
+)
 by_option = click.option("--by", "who", default=_login, help=say("Who does it; default: the login name."))
 
 

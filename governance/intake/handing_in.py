@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from governance.intake import refusals
+from governance.intake.asked import asked
 from governance.intake.checking import check
 from governance.intake.decisions import Decisions
 from governance.intake.reading import OURS, read
-from governance.intake.understanding import Remembered, Unclear, Understanding, understand
+from governance.intake.understanding import Remembered, Understanding, understand
 from governance.ledger import Batch, Event, Ledger
 from governance.problems import Problem, Refused
 from governance.tables import TABLES
@@ -103,28 +104,13 @@ def _prepare_sheet(
         return []
     grid, sheet = understanding.grid, understanding.sheet
     if understanding.questions or sheet is None or understanding.table is None:
-        return [_asked(understanding, question) for question in understanding.questions]
+        return asked(understanding)
     checked = check(sheet, TABLES[understanding.table], currency)
     known = {(problem.row, problem.column) for problem in understanding.problems if problem.row}
     problems = [p for p in understanding.problems if not p.warning]
-    problems += [p for p in checked.problems if p.row is None or (p.row, p.column) not in known]
+    problems += [p for p in checked.problems if not p.warning and (p.row is None or (p.row, p.column) not in known)]
     if checked.rows is None or problems:
         return problems
     file_sha256 = hashlib.sha256(content).hexdigest()
     batch = Batch(understanding.table, checked.rows, evidence, grid.file, file_sha256, note, content)
     return Prepared(grid.name, batch, understanding)
-
-
-def _asked(understanding: Understanding, question: Unclear) -> Problem:
-    """A question as a problem, for those who are not there to answer."""
-    return Problem(
-        f"unclear-{question.kind}",
-        question.message,
-        file=understanding.grid.file,
-        sheet=understanding.grid.name,
-        row=understanding.header_row if question.letter else None,
-        column=question.header,
-        value=question.header,
-        suggestion=question.suggestion,
-        letter=question.letter if understanding.grid.name is not None else None,
-    )

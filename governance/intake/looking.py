@@ -72,7 +72,7 @@ def look(desk: Desk, handed: Handed, before: Books | None = None) -> Looked:
     looked = Looked(books.version, tuple(sheets), errors, warnings)
     if errors or looked.asking or not found.handed:
         return looked
-    return _with_effect(desk, looked, _batches(handed, found), books)
+    return _with_effect(desk, looked, _batches(handed, found, books), books)
 
 
 def take(desk: Desk, looked: Looked) -> list[Event]:
@@ -122,13 +122,15 @@ def _told(sheets: Sequence[Understanding], found: Review) -> list[Problem]:
     return as_it_came + [p for p in found.problems if (p.file, p.sheet, p.row, p.column) not in known]
 
 
-def _batches(handed: Handed, found: Review) -> list[Batch]:
+def _batches(handed: Handed, found: Review, books: Books) -> list[Batch]:
+    """The batches; whatever is handed in to the demonstration is demonstration too."""
     content = dict(handed.files)
+    evidence = "demonstration" if "demonstration" in books.evidence else handed.evidence
     return [
         Batch(
             item.table.name,
             item.rows,
-            handed.evidence,
+            evidence,
             item.sheet.file,
             sha256(content[item.sheet.file]).hexdigest(),
             handed.note,

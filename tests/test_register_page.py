@@ -1,0 +1,102 @@
+"""The register on the screen: what each batch changed, taking it back and again, and assigning unknown payers."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from governance.ledger import Ledger
+from governance.settings import setting, target
+from tests.shipped import open_page, shipped_books, words_on
+
+
+@pytest.fixture(autouse=True)
+def own_home(shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The shipped ledgers as copies, since these tests change them."""
+    for ledger in shipped.glob("*.duckdb"):
+        shutil.copy(ledger, tmp_path / ledger.name)
+    monkeypatch.setenv("GOVERNANCE_HOME", str(tmp_path))
+
+
+def demonstration() -> Ledger:
+    entry = setting("demonstration")
+    assert entry is not None
+    return Ledger(target(entry))
+
+
+def batch_of(table: str) -> str:
+    return next(str(event.batch) for event in demonstration().history() if event.table_name == table)
+
+
+def button(app: AppTest, label: str) -> object:
+    return next(found for found in app.button if found.label == label)
+
+
+def fill(app: AppTest, label: str, text: str) -> None:
+    next(box for box in app.text_input if box.label == label).input(text)
+
+
+def test_a_batch_is_revoked_for_a_reason_after_its_effect_was_seen_and_taken_back_again() -> None:
+    number = batch_of("adjustments")
+    app = open_page("register", ledger="demonstration", batch=number)
+    assert f"Batch {number}:" in words_on(app)
+    next(t for t in app.toggle if t.label == f"Revoke batch {number}").set_value(True)
+    app.run()
+    assert "Adjusted:" in words_on(app), "the effect comes first"
+    button(app, f"Revoke batch {number}").click()  # type: ignore[attr-defined]
+    app.run()
+    assert "Say why batch" in words_on(app) or "Say who you are" in words_on(app)
+    fill(app, "Your name", "Ana")
+    fill(app, "Why", "wrong bank")
+    app.run()
+    button(app, f"Revoke batch {number}").click()  # type: ignore[attr-defined]
+    app.run()
+    last = demonstration().history()[-1]
+    assert (last.kind, last.who, last.note, str(last.batch)) == ("revoked", "Ana", "wrong bank", number)
+    assert "Done and recorded." in "\n".join(str(found.value) for found in app.success)
+    next(t for t in app.toggle if t.label == f"Take batch {number} back").set_value(True)
+    app.run()
+    button(app, f"Take batch {number} back").click()  # type: ignore[attr-defined]
+    app.run()
+    assert demonstration().history()[-1].kind == "reaccepted"
+
+
+def test_the_filters_are_in_the_link_and_a_wrong_one_is_refused_in_words() -> None:
+    app = open_page("register", ledger="demonstration", table="receipts")
+    shown = app.dataframe[0].value
+    assert set(shown["table"]) == {"receipts"}
+    for link in ({"batch": "999"}, {"table": "nonsense"}, {"event": "eaten"}):
+        app = open_page("register", ledger="demonstration", **link)
+        assert not app.exception
+        assert "which is not there" in words_on(app)
+
+
+def test_an_older_version_is_only_looked_at() -> None:
+    app = open_page("register", ledger="demonstration", batch="1", version="3")
+    assert "You look at an older version" in words_on(app)
+    assert not app.toggle
+
+
+def test_an_empty_ledger_has_a_register_with_its_opening() -> None:
+    app = open_page("register", ledger="yours")
+    assert "0 batches" in words_on(app)
+    assert not app.error
+
+
+def test_a_year_is_closed_on_the_screen_and_shows_what_was_compared() -> None:
+    books = shipped_books("demonstration")
+    app = open_page("closing", ledger="demonstration", year="2025")
+    from governance.intake.closing import ties
+
+    for tie, box in zip(ties(books, 2025, {}), app.text_input, strict=False):
+        box.input(str(tie.ours))
+    fill(app, "Your name", "Ana")
+    app.run()
+    assert words_on(app).count(":material/check_circle: ties") == 4
+    button(app, "Close 2025").click()  # type: ignore[attr-defined]
+    app.run()
+    assert demonstration().history()[-1].kind == "closed"
+    assert "closed to the end of 2025" in words_on(app)
