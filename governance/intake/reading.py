@@ -17,7 +17,7 @@ from governance.intake.grid import Grid
 from governance.problems import Problem, Refused
 from governance.words import say
 
-OURS = ("Dictionary", "About")
+OURS = ("Dictionary", "About", "Problems", "Examples", "Lists")
 """Sheets that our own templates and exports add; they hold no rows."""
 
 
