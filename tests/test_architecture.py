@@ -26,7 +26,12 @@ ONLY_IN = {
     "streamlit": ("app.py", "pages/", "governance/ui/", "bench/"),
     "duckdb": ("governance/ledger/", "governance/books/", "governance/intake/", "bench/"),
     "altair": ("governance/charts/",),
-    "xlsxwriter": ("governance/papers/", "governance/intake/template.py"),
+    "xlsxwriter": (
+        "governance/papers/",
+        "governance/intake/template.py",
+        "governance/intake/annotating.py",
+        "governance/intake/marks.py",
+    ),
     "python_calamine": ("governance/intake/",),
     "xlrd": ("governance/intake/",),
     "click": ("governance/cli/",),

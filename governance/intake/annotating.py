@@ -1,0 +1,169 @@
+"""The user's own file back, each bad cell marked with what is wrong and how to mend it: corrected, it goes in.
+
+Values stay as the file types them. A marked cell has a fill and a note that begins with Error or Warning, so that
+nothing is said by colour alone. The sheet `Problems` lists all of them with a link to each cell; the intake passes it
+over when the file comes back.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import PurePath
+
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from governance.intake.grid import ErrorCell, Grid
+from governance.intake.marks import Formats, Marks, formats, marks_of
+from governance.problems import Problem, Refused
+from governance.words import say
+
+MOST_ROWS, MOST_COLUMNS, MOST_TEXT = 1_048_576, 16_384, 32_767
+"""What a worksheet holds: rows, columns, and characters in a cell."""
+
+_ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
+_CREATED = datetime(2000, 1, 1)  # a fixed date, so that the same file and problems are the same bytes
+PROBLEMS = "Problems"
+
+
+def annotate(name: str, grids: Sequence[Grid], problems: Iterable[Problem]) -> bytes:
+    """The sheets of the file `name` as a workbook, with its problems marked and listed.
+
+    Raises Refused for a csv file that is longer than a worksheet.
+    """
+    own = [problem for problem in problems if problem.file in (None, name)]
+    if any(len(grid.rows) > MOST_ROWS or max(map(len, grid.rows), default=0) > MOST_COLUMNS for grid in grids):
+        raise Refused(_too_long(name))
+    titles = _titles(grids)
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        book.set_properties({"title": name, "created": _CREATED})
+        looks = formats(book)
+        for grid in grids:
+            marks = marks_of(problem for problem in own if problem.sheet == grid.name)
+            _write_sheet(book.add_worksheet(titles[grid.name]), grid, marks, looks)
+        listing = book.add_worksheet(PROBLEMS)
+        _list_problems(listing, own, titles, looks)
+        if own:
+            listing.activate()
+    return content.getvalue()
+
+
+def _titles(grids: Sequence[Grid]) -> dict[str | None, str]:
+    """A name for each sheet: its own; a file without sheets lends its name, as far as a worksheet may be called so."""
+    titles: dict[str | None, str] = {}
+    for grid in grids:
+        plain = re.sub(r"[\[\]:*?/\\]", " ", grid.name or PurePath(grid.file).stem).strip(" '")
+        titles[grid.name] = plain[:31] or "Sheet"
+    return titles
+
+
+def _write_sheet(sheet: Worksheet, grid: Grid, marks: Marks, looks: Formats) -> None:
+    for row, cells in enumerate(grid.rows):
+        for column, value in enumerate(cells):
+            mark = marks.get((row, column))
+            _write(sheet, row, column, value, looks[_look(value), mark.level if mark else ""])
+    for (row, column), mark in marks.items():
+        if row >= len(grid.rows) or column >= len(grid.rows[row]):
+            sheet.write_blank(row, column, None, looks["text", mark.level])
+        if mark.note:
+            sheet.write_comment(row, column, mark.note, {"x_scale": 2.5, "y_scale": 1.5, "author": ""})
+    width = max(map(len, grid.rows), default=0)
+    if width:
+        sheet.set_column(0, width - 1, 16)
+    first_row = next((row for row, cells in enumerate(grid.rows) if any(cell is not None for cell in cells)), 0)
+    sheet.freeze_panes(first_row + 1, 0)
+
+
+def _look(value: object) -> str:
+    if isinstance(value, datetime):
+        return "day" if value.time() == time.min else "moment"
+    return {date: "day", time: "time", timedelta: "span"}.get(type(value), "text")
+
+
+def _write(sheet: Worksheet, row: int, column: int, value: object, look: object) -> None:
+    """A cell as it was typed. Text is written as text: what begins with = is never run."""
+    if value is None:
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(row, column, value, look)
+    elif isinstance(value, int | float | Decimal) and _is_number(value):
+        sheet.write_number(row, column, float(value), look)
+    elif isinstance(value, date | time | timedelta) and _has_serial(value):
+        sheet.write_datetime(row, column, value, look)
+    elif isinstance(value, ErrorCell) and value.text in _ERRORS:
+        sheet.write_formula(row, column, f"={value.text}", look, value.text)
+    else:
+        text = value.text if isinstance(value, ErrorCell) else str(value)
+        sheet.write_string(row, column, text[:MOST_TEXT], look)
+
+
+def _is_number(value: int | float | Decimal) -> bool:
+    """Whether a worksheet keeps all of its digits; what it does not is written as text."""
+    if isinstance(value, float):
+        return value == value and abs(value) != float("inf")
+    return len(Decimal(value).normalize().as_tuple().digits) <= 15
+
+
+def _has_serial(value: date | time | timedelta) -> bool:
+    """Whether a worksheet can hold it as a date: it begins in 1900, and keeps no time zones."""
+    if isinstance(value, datetime | time) and value.tzinfo is not None:
+        return False
+    return not isinstance(value, date) or value.year >= 1900
+
+
+def _list_problems(
+    sheet: Worksheet, problems: Sequence[Problem], titles: Mapping[str | None, str], looks: Formats
+) -> None:
+    heads = (
+        say("Kind"),
+        say("Sheet"),
+        say("Cell"),
+        say("Column"),
+        say("Value"),
+        say("What is wrong"),
+        say("How to fix it"),
+    )
+    for column, (head, width) in enumerate(zip(heads, (10, 20, 10, 18, 24, 70, 70), strict=True)):
+        sheet.write_string(0, column, head, looks["head", ""])
+        sheet.set_column(column, column, width)
+    for row, problem in enumerate(sorted(problems, key=lambda problem: problem.warning), start=1):
+        level = "warning" if problem.warning else "error"
+        cells = (
+            say("Warning") if problem.warning else say("Error"),
+            titles.get(problem.sheet, ""),
+            problem.cell or (str(problem.row) if problem.row else ""),
+            problem.column or "",
+            problem.value or "",
+            problem.message,
+            problem.suggestion or "",
+        )
+        for column, text in enumerate(cells):
+            sheet.write_string(row, column, text[:MOST_TEXT], looks["wrapped", level if column == 0 else ""])
+        if cells[2] and problem.sheet in titles:
+            _link(sheet, row, titles[problem.sheet], problem.cell or f"A{problem.row}", looks)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(len(problems), 1), len(heads) - 1)
+
+
+def _link(sheet: Worksheet, row: int, title: str, cell: str, looks: Formats) -> None:
+    """A link to the cell, as far as a worksheet holds so many: beyond that, the cell's name stays."""
+    quoted = title.replace("'", "''")
+    sheet.write_url(row, 2, f"internal:'{quoted}'!{cell}", looks["link", ""], cell)
+
+
+def _too_long(name: str) -> Problem:
+    return Problem(
+        "annotated-too-long",
+        say(
+            "A worksheet holds {rows} rows and {columns} columns; this file has more.",
+            rows=MOST_ROWS,
+            columns=MOST_COLUMNS,
+        ),
+        file=name,
+        suggestion=say("Correct the file itself by the list of problems, or hand it in by parts."),
+    )

@@ -1,0 +1,82 @@
+"""How a cell with problems is marked in the annotated file: by its fill, and by a note in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import xlsxwriter
+from xlsxwriter.format import Format
+
+from governance.problems import Problem
+from governance.words import say
+
+Formats = dict[tuple[str, str], Format]
+"""A look for each type of cell and level of its mark."""
+
+MOST_NOTES = 2_000
+"""Notes in a sheet: with more, spreadsheet programs take minutes to open it. The list of problems has all."""
+
+_FILLS = {"error": "#F8C9C4", "warning": "#FFE699"}
+_LOOKS: dict[str, dict[str, object]] = {
+    "text": {},
+    "day": {"num_format": "yyyy-mm-dd"},
+    "moment": {"num_format": "yyyy-mm-dd hh:mm:ss"},
+    "time": {"num_format": "hh:mm:ss"},
+    "span": {"num_format": "[h]:mm:ss"},
+    "head": {"bold": True},
+    "wrapped": {"text_wrap": True, "valign": "top"},
+    "link": {"font_color": "#0563C1", "underline": 1, "valign": "top"},
+}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What is said of one cell: its level, error or warning, and its note ("" where there are too many)."""
+
+    level: str
+    note: str
+
+
+Marks = dict[tuple[int, int], Mark]
+"""The marks of a sheet by row and column, from 0."""
+
+
+def marks_of(problems: Iterable[Problem]) -> Marks:
+    """The marks of one sheet. A problem of a whole row marks its first cell; one of the whole sheet marks none."""
+    by_cell: dict[tuple[int, int], list[Problem]] = {}
+    for problem in problems:
+        if problem.row:
+            by_cell.setdefault((problem.row - 1, _column(problem.letter or "A")), []).append(problem)
+    return {
+        cell: Mark(
+            "warning" if all(problem.warning for problem in found) else "error",
+            "\n".join(map(_note, found)) if number < MOST_NOTES else "",
+        )
+        for number, (cell, found) in enumerate(by_cell.items())
+    }
+
+
+def formats(book: xlsxwriter.Workbook) -> Formats:
+    """The looks of a workbook's cells."""
+    looks: Formats = {}
+    for look, plain in _LOOKS.items():
+        looks[look, ""] = book.add_format(plain)
+        for level, fill in _FILLS.items():
+            looks[look, level] = book.add_format({**plain, "bg_color": fill, "border": 1})
+    return looks
+
+
+def _note(problem: Problem) -> str:
+    if problem.warning:
+        return say("Warning: {message} {fix}", message=problem.message, fix=problem.suggestion or "").strip()
+    return say("Error: {message} {fix}", message=problem.message, fix=problem.suggestion or "").strip()
+
+
+def _column(letter: str) -> int:
+    """The number of a column from its letter, from 0: A is 0, AA is 26."""
+    number = 0
+    for sign in re.sub(r"[^A-Z]", "", letter.upper()):
+        number = 26 * number + ord(sign) - ord("A") + 1
+    return number - 1

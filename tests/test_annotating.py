@@ -1,0 +1,152 @@
+"""The file that comes back: the user's own sheet, marked where it is wrong; corrected there, it goes in."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
+
+from governance.intake import prepare
+from governance.intake.annotating import annotate
+from governance.intake.grid import ErrorCell, Grid
+from governance.problems import Problem, Refused
+
+HEAD = ("received", "state", "amount", "reference", "note")
+GRID = Grid("march.xlsx", "receipts", (
+    HEAD,
+    (datetime(2024, 3, 1), "Nigerr", 1234.5, "=1+1", None),
+    (date(2024, 2, 29), "XAA", 1000, "007", "@home"),
+))  # fmt: skip
+UNKNOWN = Problem("state-unknown", "“Nigerr” is not a State.", "march.xlsx", "receipts", 2, "state", "Nigerr",
+                  "Did you mean Niger?", "B")  # fmt: skip
+UNUSUAL = Problem(
+    "x", "Ten times the assessment.", "march.xlsx", "receipts", 3, "amount", "1000", "Look again.", "C", True
+)
+
+
+def part(content: bytes, name: str) -> str:
+    """The text of one part of a workbook."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.read(name).decode()
+
+
+def rows_of(content: bytes, sheet: str) -> list[list[object]]:
+    return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name(sheet).to_python()
+
+
+def test_the_users_own_values_come_back_as_they_were_typed() -> None:
+    content = annotate("march.xlsx", [GRID], [UNKNOWN])
+    assert content == annotate("march.xlsx", [GRID], [UNKNOWN]), "the same file and problems are the same bytes"
+    assert rows_of(content, "receipts") == [
+        list(HEAD),
+        [date(2024, 3, 1), "Nigerr", 1234.5, "=1+1", ""],
+        [date(2024, 2, 29), "XAA", 1000.0, "007", "@home"],
+    ]
+    assert "<f>" not in part(content, "xl/worksheets/sheet1.xml"), "nothing in it is run"
+
+
+def test_a_cell_is_marked_in_words_and_not_by_its_colour_alone() -> None:
+    content = annotate("march.xlsx", [GRID], [UNKNOWN, UNUSUAL])
+    notes = part(content, "xl/comments1.xml")
+    assert re.findall(r'ref="(\w+)"', notes) == ["B2", "C3"]
+    assert "Error: “Nigerr” is not a State. Did you mean Niger?" in notes
+    assert "Warning: Ten times the assessment. Look again." in notes
+    assert {"FFF8C9C4", "FFFFE699"} <= set(re.findall(r'fgColor rgb="(\w+)"', part(content, "xl/styles.xml")))
+
+
+def test_every_problem_is_listed_with_a_link_to_its_cell() -> None:
+    whole = Problem("rows-missing", "2 rows are missing.", "march.xlsx", "receipts", warning=True)
+    line = Problem("x", "The row is odd.", "march.xlsx", "receipts", 3)
+    elsewhere = Problem("x", "Of another file.", "april.xlsx", "receipts", 2)
+    content = annotate("march.xlsx", [GRID], [UNUSUAL, whole, UNKNOWN, line, elsewhere])
+    head, *listed = rows_of(content, "Problems")
+    assert head == ["Kind", "Sheet", "Cell", "Column", "Value", "What is wrong", "How to fix it"]
+    assert [(row[0], row[1], row[2], row[5]) for row in listed] == [
+        ("Error", "receipts", "B2", "“Nigerr” is not a State."),
+        ("Error", "receipts", "A3", "The row is odd."),
+        ("Warning", "receipts", "C3", "Ten times the assessment."),
+        ("Warning", "receipts", "", "2 rows are missing."),
+    ]
+    links = re.findall(r'hyperlink ref="(\w+)" location="([^"]+)"', part(content, "xl/worksheets/sheet2.xml"))
+    assert links == [("C2", "'receipts'!B2"), ("C3", "'receipts'!A3"), ("C4", "'receipts'!C3")]
+
+
+def test_corrected_there_and_handed_in_again_it_goes_in() -> None:
+    """The list of problems is passed over."""
+    wrong = annotate("march.xlsx", [GRID], [UNKNOWN, UNUSUAL])
+    with pytest.raises(Refused) as refused:
+        prepare([("march.xlsx", wrong)], currency="CHF")
+    assert [(problem.sheet, problem.row, problem.column) for problem in refused.value.problems] == [
+        ("receipts", 2, "state")
+    ]
+    corrected = replace(GRID, rows=(HEAD, (date(2024, 3, 1), "Niger", *GRID.rows[1][2:]), GRID.rows[2]))
+    right = annotate("march.xlsx", [corrected], [UNUSUAL])
+    (ready,) = prepare([("march.xlsx", right)], currency="CHF")
+    assert ready.batch.rows.column("state").to_pylist() == ["NER", "XAA"]
+    assert ready.batch.rows.column("reference").to_pylist() == ["=1+1", "007"]
+
+
+def test_a_csv_file_comes_back_as_one_sheet_named_like_the_table() -> None:
+    grid = Grid("folder/receipts.csv", None, (HEAD, ("2024-02-30", "XAA", "1", "BK1", None)))
+    problem = Problem("not-a-date", "No such day.", "receipts.csv", None, 2, "received", "2024-02-30", letter="A")
+    content = annotate("receipts.csv", [grid], [problem])
+    assert rows_of(content, "receipts")[1][0] == "2024-02-30"
+    assert "'receipts'!A2" in part(content, "xl/worksheets/sheet2.xml")
+    with pytest.raises(Refused, match="“2024-02-30” is not a date that exists"):
+        prepare([("receipts.xlsx", content)], currency="CHF")
+
+
+def test_every_kind_of_cell_is_kept_or_kept_as_text() -> None:
+    row = (True, 1.5, 12345678901234567, Decimal("0.1"), date(2024, 2, 29), datetime(2024, 2, 29, 13, 5), time(9, 30),
+           timedelta(hours=30), date(1815, 6, 9), ErrorCell("#REF!"), ErrorCell("#GETTING_DATA"), float("nan"))  # fmt: skip
+    (read,) = rows_of(annotate("a.xlsx", [Grid("a.xlsx", "a", (row,))], []), "a")
+    assert read[:6] == [True, 1.5, "12345678901234567", 0.1, date(2024, 2, 29), datetime(2024, 2, 29, 13, 5)]
+    assert read[6:] == [time(9, 30), timedelta(hours=30), "1815-06-09", "", "#GETTING_DATA", "nan"]
+
+
+def test_an_error_cell_is_still_one() -> None:
+    """As text it would be taken for a note; as an error it is refused again until it is mended."""
+    content = annotate("a.xlsx", [Grid("a.xlsx", "a", ((ErrorCell("#N/A"),),))], [])
+    assert 't="e"' in part(content, "xl/worksheets/sheet1.xml")
+
+
+def test_a_missing_cell_that_should_be_filled_is_marked_too() -> None:
+    grid = Grid("a.xlsx", "scale", (("year", "state", "rate_pct"), (2024,)))
+    blank = Problem("cell-blank", "The cell is blank.", "a.xlsx", "scale", 2, "rate_pct", letter="C")
+    assert 'ref="C2"' in part(annotate("a.xlsx", [grid], [blank]), "xl/comments1.xml")
+
+
+def test_two_problems_of_one_cell_are_one_note_and_beyond_a_number_only_the_list_has_them() -> None:
+    rows = tuple(("x",) for _ in range(2_100))
+    many = [Problem("x", f"Wrong {row}.", "a.xlsx", "a", row, "note", letter="A") for row in range(1, 2_101)]
+    content = annotate("a.xlsx", [Grid("a.xlsx", "a", rows)], [*many, UNUSUAL, many[0]])
+    notes = part(content, "xl/comments1.xml")
+    assert notes.count("<comment ref") == 2_000
+    assert "Error: Wrong 1.\nError: Wrong 1." in notes
+    assert len(rows_of(content, "Problems")) == 2_102
+
+
+def test_a_file_longer_than_a_worksheet_is_not_cut_in_silence() -> None:
+    with pytest.raises(Refused) as refused:
+        annotate("long.csv", [Grid("long.csv", None, (("a",),) * 1_048_577)], [])
+    (problem,) = refused.value.problems
+    assert (problem.rule, problem.file) == ("annotated-too-long", "long.csv")
+    assert problem.message == "A worksheet holds 1048576 rows and 16384 columns; this file has more."
+
+
+cells = st.none() | st.text(max_size=20) | st.integers() | st.floats(width=32) | st.dates() | st.booleans()
+
+
+@given(st.lists(st.lists(cells, max_size=5).map(tuple), max_size=5).map(tuple), st.text(max_size=40))
+def test_no_sheet_is_so_odd_that_it_cannot_come_back(rows: tuple[tuple[object, ...], ...], name: str) -> None:
+    problems = [Problem("x", "Wrong.", "a.csv", None, 1, "state", name, letter="B")]
+    content = annotate("a.csv", [Grid(f"{name}.csv", None, rows)], problems)
+    assert len(CalamineWorkbook.from_filelike(io.BytesIO(content)).sheet_names) == 2
