@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import duckdb
 import pyarrow as pa
 
-from governance.intake.cells import REASONS, typed, words
+from governance.intake.cells import reason, typed, words
 from governance.intake.reading import Sheet
 from governance.intake.recognising import check_header
 from governance.intake.resolving import resolutions
@@ -176,7 +176,7 @@ def _two_currencies(connection: duckdb.DuckDBPyConnection, table: Table) -> Iter
 
 
 def _bad_cell(column: Column, row: int, value: str) -> Problem:
-    rule, message, hint = REASONS[column.kind]
+    rule, message, hint = reason(column, value)
     suggestion = say(hint)
     if allowed := words(column):
         near = difflib.get_close_matches(value.lower(), allowed, n=1)
