@@ -70,7 +70,7 @@ def three_batches(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / name).write_text(text)
     place = ["--ledger", str(folder / "books.duckdb")]
     files = [str(folder / name) for name in FILES]
-    for words in (["init"], ["import", *files]):
+    for words in (["init"], ["import", "--acknowledge", *files]):
         assert CliRunner().invoke(main, [*place, *words], env={"LOGNAME": "clerk"}).exit_code == 0
     return folder
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from governance.intake.understanding import Unclear, Understanding
+from governance.intake.understood import Unclear, Understanding
 from governance.problems import Problem
 
 

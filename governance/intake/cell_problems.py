@@ -8,27 +8,12 @@ from collections.abc import Iterable
 
 import duckdb
 
-from governance.intake.cells import REASONS, words
+from governance.intake.cells import reason, words
 from governance.intake.sheet import Sheet
 from governance.names import UnknownState, recognise
 from governance.problems import Problem
 from governance.tables import Column, Kind, Table
 from governance.words import say
-
-
-def cells_outside(sheet: Sheet) -> Iterable[Problem]:
-    """Cells under no column's name: an amount with a comma in it falls into two, and its end must not be lost."""
-    named = {place for place, cell in enumerate(sheet.header) if cell.strip()}
-    for row, cells in sheet.rows:
-        value = next((cell for place, cell in enumerate(cells) if cell and place not in named), None)
-        if value is not None:
-            yield Problem(
-                "cell-outside",
-                say("“{value}” stands under no column's name.", value=value),
-                row=row,
-                value=value,
-                suggestion=say("Put quotation marks around a cell with a comma in it, or give the column its name."),
-            )
 
 
 def cell_problems(connection: duckdb.DuckDBPyConnection, sheet: Sheet, table: Table) -> Iterable[Problem]:
@@ -46,7 +31,7 @@ def cell_problems(connection: duckdb.DuckDBPyConnection, sheet: Sheet, table: Ta
 
 
 def _bad_cell(column: Column, row: int, value: str) -> Problem:
-    rule, message, hint = REASONS[column.kind]
+    rule, message, hint = reason(column, value)
     suggestion = say(hint)
     if allowed := words(column):
         near = difflib.get_close_matches(value.lower(), allowed, n=1)

@@ -6,6 +6,8 @@ rounded or guessed: a number with too many decimals or a date that does not exis
 
 from __future__ import annotations
 
+import re
+
 from governance.tables import TABLES, Column, Kind
 from governance.words import mark
 
@@ -28,7 +30,7 @@ REASONS = {
     Kind.YEAR: ("not-a-year", mark("“{value}” is not a year."), mark("Write four digits, such as 2024.")),
     Kind.DATE: (
         "not-a-date",
-        mark("“{value}” is not a date that exists."),
+        mark("“{value}” is not a date."),
         mark("Write year, month and day, such as 2024-01-31."),
     ),
     Kind.PERIOD: (
@@ -47,6 +49,19 @@ REASONS = {
 }
 REASONS[Kind.NUMBER] = REASONS[Kind.RATE]
 REASONS[Kind.PARTY] = REASONS[Kind.STATE]
+
+
+_NO_SUCH_DAY = mark("“{value}” is not a date that exists.")
+_SHORT_YEAR = mark("“{value}” has a year of two digits, which may be of either century.")
+_LIKE_A_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})")
+
+
+def reason(column: Column, value: str) -> tuple[str, str, str]:
+    """The rule that a cell breaks, its message and its hint, both with {value}."""
+    rule, message, hint = REASONS[column.kind]
+    if column.kind is Kind.DATE and (found := _LIKE_A_DATE.fullmatch(value)):
+        message = _SHORT_YEAR if len(found[1] or "") == 2 else _NO_SUCH_DAY
+    return rule, message, hint
 
 
 def words(column: Column) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
-from governance.intake.cell_problems import cell_problems, cells_outside
+from governance.intake.cell_problems import cell_problems
 from governance.intake.locating import located
 from governance.intake.recognising import check_header
 from governance.intake.row_problems import joined_problems
@@ -37,7 +37,7 @@ def check(sheet: Sheet, table: Table, currency: str) -> Checked:
     Cells are checked under a header with problems too. What joins cells (row checks, keys, sums) is checked where
     all of these cells stand, so that no problem is only the shadow of another.
     """
-    header = [*check_header(sheet, table), *cells_outside(sheet)]
+    header = check_header(sheet, table)
     if not sheet.rows:
         return Checked((*header, _no_rows(sheet)), None, None)
     with duckdb.connect() as connection:

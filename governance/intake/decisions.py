@@ -56,17 +56,17 @@ class Decisions:
         try:
             found = json.loads(text)
         except ValueError as error:
-            raise Refused(_impossible(say("The decisions are not JSON."))) from error
+            raise Refused(impossible(say("The decisions are not JSON."))) from error
         if not isinstance(found, dict) or set(found) - set(cls.__dataclass_fields__):
             names = ", ".join(cls.__dataclass_fields__)
-            raise Refused(_impossible(say("Decisions hold these and no other: {names}.", names=names)))
+            raise Refused(impossible(say("Decisions hold these and no other: {names}.", names=names)))
         made = cls(**{name: value for name, value in found.items() if value is not None})
         made.refuse_impossible()
         return made
 
     def refuse_impossible(self) -> None:
         """Raise Refused where a decision can be true of no sheet: an unknown table, column, number or date form."""
-        problems = [_impossible(sentence) for sentence in self._impossible_sentences()]
+        problems = [impossible(sentence) for sentence in self._impossible_sentences()]
         if problems:
             raise Refused(*problems)
 
@@ -103,7 +103,8 @@ def header_key(headers: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(found).encode()).hexdigest()
 
 
-def _impossible(sentence: str) -> Problem:
+def impossible(sentence: str) -> Problem:
+    """A decision that cannot be meant, as a problem."""
     return Problem(
         "decision-impossible",
         sentence,

@@ -11,10 +11,12 @@ from governance.intake.asked import asked
 from governance.intake.checking import check
 from governance.intake.decisions import Decisions
 from governance.intake.reading import OURS, read
-from governance.intake.understanding import Remembered, Understanding, understand
+from governance.intake.understanding import understand
+from governance.intake.understood import Remembered, Understanding
 from governance.ledger import Batch, Event, Ledger
 from governance.problems import Problem, Refused
 from governance.tables import TABLES
+from governance.words import say
 
 Answers = Mapping[tuple[str, str | None], Decisions]
 """What was decided, by file and sheet (None for a csv file)."""
@@ -87,9 +89,20 @@ def understand_file(
         for grid in read(name, content)
         if grid.name not in OURS
     ]
+    if any(understanding.table for understanding in found):
+        found = [_left_out_if_no_table(understanding) for understanding in found]
     if not any(understanding.skipped is None for understanding in found):
-        raise Refused(refusals.empty(name))
+        blank = all(cell is None for one in found for row in one.grid.rows for cell in row)
+        raise Refused(refusals.empty(name) if blank else refusals.no_table(name))
     return found
+
+
+def _left_out_if_no_table(understanding: Understanding) -> Understanding:
+    """A sheet beside others in which at most one header is known is left out, as is said, and not asked about."""
+    known = max((proposal.known for proposal in understanding.proposals), default=0)
+    if understanding.table or understanding.skipped is not None or known > 1:
+        return understanding
+    return Understanding(understanding.grid, skipped=say("Its columns fit no table."))
 
 
 def accept(ledger: Ledger, prepared: Sequence[Prepared], *, who: str) -> list[Event]:

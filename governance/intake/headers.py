@@ -1,13 +1,125 @@
-"""Headers in the words of offices: what is left of one when all is removed in which spellings of the same differ."""
+"""Headers in the words of offices: which column of which table one stands for, and which currency it states.
+
+The words are data (governance/registers/headers.csv): for each column, what offices write above it in English,
+French and Spanish; the table "*" is for a column of that name in any table, a blank column for the table itself.
+"""
 
 from __future__ import annotations
 
+import csv
+import difflib
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+
+from governance.intake.currencies import code_in, without_currency
+from governance.tables import TABLES, Table
+
+REGISTER = Path(__file__).parent.parent / "registers" / "headers.csv"
+LANGUAGES = ("en", "fr", "es")
+
+_CLOSE = 0.8  # difflib's ratio from which a header is worth asking about: one or two wrong letters
+_BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
+_UNITS = re.compile(r"\b(?:per cent|percent|pour cent|por ciento)\b|[%‰*]", re.IGNORECASE)
+_NUMBER_SIGNS = str.maketrans({"°": "o", "º": "o", "’": " ", "‘": " "})
 
 
+@lru_cache(maxsize=4096)
 def fold(header: str) -> str:
     """The header without case, accents, punctuation, underscores and line breaks: "Montant_reçu:" is "montant recu"."""
-    letters = unicodedata.normalize("NFKD", header)
+    letters = unicodedata.normalize("NFKD", header.translate(_NUMBER_SIGNS))
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
     return " ".join(re.findall(r"[^\W_]+", plain))
+
+
+@lru_cache(maxsize=4096)
+def forms(header: str) -> tuple[str, ...]:
+    """The header as written, and what is left without its unit or currency: "Montant (CHF)" is also "montant"."""
+    written = (header, without_currency(header), _BRACKETS.sub(" ", header), _UNITS.sub(" ", header))
+    bare = _UNITS.sub(" ", _BRACKETS.sub(" ", without_currency(header)))
+    return tuple(dict.fromkeys(form for one in (*written, bare) if (form := fold(one))))
+
+
+def column_of(table: Table, header: str) -> str | None:
+    """The column of `table` that the header names for certain; None where it names none."""
+    known = names(table)
+    return next((known[form] for form in forms(header) if form in known), None)
+
+
+def near(table: Table, header: str) -> tuple[str, ...]:
+    """The columns of `table` that the header might mean, likeliest first: never one to take without asking."""
+    known = names(table)
+    found: dict[str, float] = {}
+    for form in forms(header):
+        words = set(form.split())
+        for name, column in known.items():
+            ratio = difflib.SequenceMatcher(None, form, name).ratio() if abs(len(form) - len(name)) < 4 else 0.0
+            if words.issuperset(name.split()) and len(name) > 3:
+                ratio = max(ratio, _CLOSE)
+            if ratio >= _CLOSE:
+                found[column] = max(ratio, found.get(column, 0.0))
+    return tuple(sorted(found, key=lambda column: -found[column]))
+
+
+def currency_of(header: str) -> str | None:
+    """The currency that the header states: CHF for "Amount in CHF" and "Montant (CHF)"."""
+    return code_in(header)
+
+
+def is_own(table: Table, header: str) -> bool:
+    """Whether the header is the column's own name, as templates and exports write it."""
+    return header.strip().lower() in table.names
+
+
+@cache
+def names(table: Table) -> Mapping[str, str]:
+    """The table's columns by every folded header that names them. Raises ValueError where two claim the same."""
+    found: dict[str, str] = {}
+    for column in table.names:
+        for header in (column, *written(table.name, column)):
+            if found.setdefault(fold(header), column) != column:
+                raise ValueError(f"{table.name}: {found[fold(header)]} and {column} are both called {header}")
+    return found
+
+
+def written(table: str, column: str, languages: tuple[str, ...] = LANGUAGES) -> tuple[str, ...]:
+    """What offices write above a column; above a table where `column` is blank."""
+    rows = _register()
+    found: list[str] = []
+    for language in languages:
+        found += rows.get((table, column, language), ())
+        found += rows.get(("*", column, language), ()) if column else ()
+    return tuple(found)
+
+
+def tables_named_in(text: str) -> set[str]:
+    """The tables that a title, a sheet's or a file's name speaks of: receipts for "Recettes mars 2024"."""
+    words = f" {fold(text)} "
+    found = {table: name for table, name in _table_names() if f" {name} " in words}
+    # "Voluntary contributions" holds no other; "UN scale" holds "scale", which is then not meant
+    return {
+        table
+        for table, name in found.items()
+        if not any(f" {name} " in f" {other} " and name != other for other in found.values())
+    }
+
+
+@cache
+def _table_names() -> tuple[tuple[str, str], ...]:
+    found = [(table, fold(name)) for table in TABLES for name in (table, *written(table, ""))]
+    return tuple(sorted(found, key=lambda pair: len(pair[1])))
+
+
+@cache
+def _register() -> Mapping[tuple[str, str, str], tuple[str, ...]]:
+    return {(table, column, language): headers for table, column, language, headers in rows()}
+
+
+def rows() -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    """The register: table (or "*"), column (blank: the table itself), language, headers."""
+    with REGISTER.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            headers = tuple(header.strip() for header in row["headers"].split("|"))
+            yield row["table"], row["column"], row["language"], headers

@@ -13,7 +13,7 @@ from governance.intake.desk import Desk
 from governance.intake.effect import Effect
 from governance.intake.handing_in import Answers, understand_file
 from governance.intake.reviewing import Review, review
-from governance.intake.understanding import Understanding
+from governance.intake.understood import Understanding
 from governance.ledger import Batch, Event
 from governance.problems import Problem, Refused
 from governance.tables import TABLES

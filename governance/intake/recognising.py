@@ -1,32 +1,71 @@
-"""Which table a sheet is, and whether its columns are the table's."""
+"""Which table a sheet is: as the user says, as was decided before, as it is named, or as its headers fit."""
 
 from __future__ import annotations
 
 import difflib
-from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 
+from governance.intake.decisions import LEAVE_OUT, Decisions
+from governance.intake.grid import Grid
+from governance.intake.headers import column_of, is_own, tables_named_in
 from governance.intake.sheet import Sheet
+from governance.intake.understood import Proposal, Unclear
 from governance.problems import Problem, Refused
 from governance.tables import TABLES, Table
 from governance.words import say
 
+_WELL = 0.5  # the part of a sheet's headers that a table must know to be taken for what the sheet is
 
-def recognise_table(sheet: Sheet, named: str | None) -> Table:
-    """The table that `sheet` holds: as named by the user, else by the sheet's or file's name, else by its columns.
 
-    Raises Refused where the name is not a table's, or where the columns fit no table or several.
+@dataclass(frozen=True)
+class Recognised:
+    """The table, or the question which one it is; and the tables that the sheet may be, likeliest first."""
+
+    table: Table | None
+    proposals: tuple[Proposal, ...]
+    question: Unclear | None = None
+
+
+def recognise_table(
+    grid: Grid, header: Sequence[str], titles: str, named: str | None, decided: Decisions, remembered: Sequence[str]
+) -> Recognised:
+    """The table that a sheet under this header holds.
+
+    `named` is what the user named for all sheets, `decided` what was decided of this one, `remembered` the tables
+    for which these headers were handed in before. Raises Refused where a name is no table's.
     """
-    if named is not None:
-        return find_table(named)
-    for name in (sheet.name, PurePath(sheet.file).stem):
-        if name and name.strip().lower() in TABLES:
-            return TABLES[name.strip().lower()]
-    header = set(_names(sheet))
-    fitting = [table for table in TABLES.values() if _fits(table, header)]
-    if len(fitting) != 1:
-        raise Refused(_unclear_table(sheet, fitting))
-    return fitting[0]
+    proposals = propose(header)
+    if name := decided.table or named:
+        return Recognised(find_table(name), proposals)
+    own_name = next((name for name in _own_names(grid) if name in TABLES), None)
+    whole = [one for one in proposals if not one.missing]
+    best = [one for one in whole if one.known == whole[0].known]
+    if own_name and (not whole or any(one.table == own_name for one in whole) or len(best) != 1):
+        return Recognised(TABLES[own_name], proposals)
+    if len(remembered) == 1:
+        return Recognised(TABLES[remembered[0]], proposals)
+    exact = [one for one in best if all(is_own(TABLES[one.table], cell) for cell in header if cell)]
+    hints = tables_named_in(f"{PurePath(grid.file).stem} {grid.name or ''} {titles}")
+    hinted = [one for one in best or proposals if one.table in hints]
+    for fitting in (exact, hinted if len(best) != 1 else [], best):
+        if len(fitting) == 1 and (fitting is not best or hinted or best[0].known >= _WELL * best[0].of):
+            return Recognised(TABLES[fitting[0].table], proposals)
+    return Recognised(None, proposals, _unclear(header, best, proposals))
+
+
+def propose(header: Sequence[str]) -> tuple[Proposal, ...]:
+    """The tables that know any of the headers, those that lack nothing first, then those that know most."""
+    of = sum(map(bool, header))
+    found = []
+    for table in TABLES.values():
+        known = {column for cell in header if cell and (column := column_of(table, cell))}
+        missing = tuple(column.name for column in table.columns if column.required and column.name not in known)
+        if known:
+            found.append(Proposal(table.name, len(known), of, missing))
+    found.sort(key=lambda one: (bool(one.missing), -one.known, len(one.missing)))
+    return tuple(found)
 
 
 def find_table(name: str) -> Table:
@@ -37,21 +76,32 @@ def find_table(name: str) -> Table:
 
 
 def check_header(sheet: Sheet, table: Table) -> list[Problem]:
-    """Problems of the header: unknown columns, columns named twice, required columns that are missing."""
-    names = _names(sheet)
-    problems = [_unknown_column(sheet, table, name) for name in names if name and name not in table.names]
-    problems += [_twice(sheet, name) for name, times in Counter(names).items() if name and times > 1]
-    missing = [column.name for column in table.columns if column.required and column.name not in names]
-    return problems + [_missing(sheet, table, name) for name in missing]
+    """Problems of a plain sheet's header: required columns that are missing."""
+    missing = [column.name for column in table.columns if column.required and column.name not in sheet.header]
+    return [_missing(sheet, table, name) for name in missing]
 
 
-def _names(sheet: Sheet) -> list[str]:
-    return [cell.strip().lower() for cell in sheet.header]
+def _own_names(grid: Grid) -> list[str]:
+    return [name.strip().lower() for name in (grid.name or "", PurePath(grid.file).stem)]
 
 
-def _fits(table: Table, header: set[str]) -> bool:
-    required = {column.name for column in table.columns if column.required}
-    return required <= header <= set(table.names)
+def _unclear(header: Sequence[str], best: Sequence[Proposal], proposals: Sequence[Proposal]) -> Unclear:
+    filled = ", ".join(cell for cell in header if cell)
+    message = (
+        say("Its columns fit several tables: {tables}.", tables=", ".join(one.table for one in best))
+        if len(best) > 1
+        else say("Its columns fit no table: {header}.", header=filled)
+    )
+    likely = [one.table for one in proposals]
+    choices = (*likely, *(name for name in TABLES if name not in likely), LEAVE_OUT)
+    readings = tuple(say(TABLES[name].title) if name else say("leave the sheet out") for name in choices)
+    return Unclear(
+        "table",
+        message,
+        choices,
+        readings,
+        suggestion=say("Say which table it is with --table, or start from the table's template."),
+    )
 
 
 def _no_such_table(named: str) -> Problem:
@@ -62,45 +112,6 @@ def _no_such_table(named: str) -> Problem:
         say("There is no table {table}.", table=named),
         value=named,
         suggestion=say("Did you mean {near}?", near=near[0]) if near else known,
-    )
-
-
-def _unclear_table(sheet: Sheet, fitting: list[Table]) -> Problem:
-    fits = (
-        say("Its columns fit several tables: {tables}.", tables=", ".join(table.name for table in fitting))
-        if fitting
-        else say("Its columns fit no table: {header}.", header=", ".join(sheet.header))
-    )
-    return Problem(
-        "table-unclear",
-        fits,
-        file=sheet.file,
-        sheet=sheet.name,
-        suggestion=say("Say which table it is with --table, or start from the table's template."),
-    )
-
-
-def _unknown_column(sheet: Sheet, table: Table, name: str) -> Problem:
-    near = difflib.get_close_matches(name, table.names, n=1)
-    columns = say("The columns of {table} are: {columns}.", table=table.name, columns=", ".join(table.names))
-    return Problem(
-        "column-unknown",
-        say("The table {table} has no column {column}.", table=table.name, column=name),
-        file=sheet.file,
-        sheet=sheet.name,
-        column=name,
-        suggestion=say("Did you mean {near}?", near=near[0]) if near else columns,
-    )
-
-
-def _twice(sheet: Sheet, name: str) -> Problem:
-    return Problem(
-        "column-twice",
-        say("The column {column} is there twice.", column=name),
-        file=sheet.file,
-        sheet=sheet.name,
-        column=name,
-        suggestion=say("Keep one of the two."),
     )
 
 

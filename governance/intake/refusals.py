@@ -138,6 +138,16 @@ def entities(name: str, part: str) -> Refused:
     )
 
 
+def no_table(name: str) -> Problem:
+    """A file of which no sheet names its columns."""
+    return Problem(
+        "file-no-table",
+        say("Nothing in the file is set out as a table."),
+        file=name,
+        suggestion=say("Put the names of the columns in one row and the figures below, or start from a template."),
+    )
+
+
 def empty(name: str, sheet: str | None = None) -> Problem:
     """A file or sheet without a row."""
     return Problem(

@@ -1,104 +1,29 @@
-"""From a sheet as the file holds it to a plain one: what was understood, what is asked, what was left out and why."""
+"""From a sheet as the file holds it to a plain one, as far as it says itself what it is; the rest is asked."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 
-from governance.intake.decisions import Decisions
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from governance.intake.decisions import LEAVE_OUT, Decisions, header_key, impossible, named
 from governance.intake.grid import Grid, letter
-from governance.intake.recognising import recognise_table
-from governance.intake.sheet import Sheet
-from governance.problems import Problem
-from governance.words import say
+from governance.intake.headers import currency_of, fold, is_own
+from governance.intake.layout import HeaderRow, blank_rows, header_cells, header_rows, titles
+from governance.intake.mapping import HEADER, PERSON, REMEMBERED, Mapped, decided_or, map_columns
+from governance.intake.plain import Place, PlainColumn, read_column
+from governance.intake.recognising import find_table, recognise_table
+from governance.intake.row_currencies import row_currencies
+from governance.intake.sheet import PlainRows, Sheet
+from governance.intake.texts import Texts, texts
+from governance.intake.totals import Below, check_totals, ignored_rows
+from governance.intake.understood import ColumnReading, Proposal, Remembered, Unclear, Understanding
+from governance.problems import Problem, Refused
+from governance.tables import TABLES, Kind, Table
+from governance.words import count, say
 
-Remembered = Mapping[tuple[str, str], Decisions]
-"""What was decided before, by table and `header_key`."""
-
-
-@dataclass(frozen=True)
-class Unclear:
-    """A question that only a person can answer.
-
-    `kind` is table, header, column, numbers or dates. `choices` are what `Decisions` takes, in the order of how
-    likely each is ("" leaves the column or the sheet out); `readings` says for each what would be read.
-    `letter` and `header` name the column where it is about one; `suggestion` says how to answer in the file.
-    """
-
-    kind: str
-    message: str
-    choices: tuple[str, ...]
-    readings: tuple[str, ...] = ()
-    letter: str | None = None
-    header: str | None = None
-    suggestion: str = ""
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """A table that the sheet may be: how many of its headers are that table's columns, and what it lacks."""
-
-    table: str
-    known: int
-    of: int
-    missing: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class ColumnReading:
-    """One column of the sheet and what was made of it. `column` is None where it is left out or not yet clear.
-
-    `numbers` and `dates` are as in Decisions, where the column needed one; `how` says in words what was done;
-    `currency` is the one that its header states; `raw` and `read` show one cell before and after; `decided` is
-    header, near, remembered or person.
-    """
-
-    letter: str
-    header: str
-    column: str | None
-    decided: str = "header"
-    numbers: str | None = None
-    dates: str | None = None
-    currency: str | None = None
-    how: tuple[str, ...] = ()
-    raw: str = ""
-    read: str = ""
-
-
-@dataclass(frozen=True)
-class IgnoredRow:
-    """A row that was not read, and why, in words; `total` where it is a total row."""
-
-    row: int
-    why: str
-    total: bool = False
-
-
-@dataclass(frozen=True)
-class Understanding:
-    """What was made of one sheet.
-
-    `skipped` says why the sheet is no table at all (empty, hidden, ours, left out); then nothing else is filled.
-    `sheet` is there when no question is open. `problems` are about the sheet as it came (totals that do not tie,
-    failed formulas, contradicting dates); those of the plain sheet's cells are for the checks. `decisions` is what
-    to remember under (table, header_key).
-    """
-
-    grid: Grid
-    table: str | None = None
-    proposals: tuple[Proposal, ...] = ()
-    header_row: int | None = None
-    columns: tuple[ColumnReading, ...] = ()
-    left_out: tuple[str, ...] = ()
-    ignored: tuple[IgnoredRow, ...] = ()
-    questions: tuple[Unclear, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    sheet: Sheet | None = None
-    skipped: str | None = None
-    decisions: Decisions = field(default_factory=Decisions)
-    header_key: str = ""
+_EACH = 20  # cells under no header that are told one by one; more than that are one column that was forgotten
 
 
 def understand(
@@ -113,29 +38,244 @@ def understand(
     `table` is what the user named; `decisions` go before it, and both before what is `remembered`. `currency` is the
     rulebook's, for rows that name none. Raises Refused for decisions that cannot be meant of this sheet.
     """
-    filled = [(n, texts) for n, row in enumerate(grid.rows, start=1) if any(texts := tuple(map(_text, row)))]
-    if not filled:
-        return Understanding(grid, skipped=say("There are no rows here."))
-    row, cells = filled[0]
-    header = tuple((cell or "").strip().lower() for cell in cells)
-    while header and not header[-1]:
-        header = header[:-1]
-    letters = {name: letter(place) for place, name in enumerate(header) if name}
-    sheet = Sheet(grid.file, grid.name, header, tuple(filled[1:]), letters, grid)
-    found = recognise_table(sheet, table)
-    columns = tuple(ColumnReading(letters[name], name, name) for name in header if name)
-    return Understanding(grid, found.name, header_row=row, columns=columns, sheet=sheet)
+    person = decisions or Decisions()
+    person.refuse_impossible()
+    name = person.table or table
+    wanted = find_table(name) if name else None
+    if why := _skipped(grid, person):
+        return Understanding(grid, skipped=why)
+    rows = _header_rows(grid, wanted, person)
+    if not rows:
+        return Understanding(grid, skipped=say("Nothing here is set out as a table: no row names its columns."))
+    header = rows[0]
+    key = header_key(header.cells)
+    before = {name: one for (name, other), one in (remembered or {}).items() if other == key and name in TABLES}
+    found = recognise_table(grid, header.cells, titles(grid, header.place), table, person, list(before))
+    open_questions = [question for question in (_which_header(rows, person), found.question) if question]
+    if found.table is None:
+        columns = tuple(
+            ColumnReading(letter(place), cell, None, raw=_first(texts(grid.column(place)[header.place + 1 :])))
+            for place, cell in enumerate(header.cells)
+            if cell
+        )
+        return Understanding(
+            grid, None, found.proposals, header.place + 1, columns, questions=tuple(open_questions), header_key=key
+        )
+    return _Reading(grid, found.table, header, person, before.get(found.table.name, Decisions())).understanding(
+        found.proposals, open_questions, key, currency
+    )
 
 
-def _text(cell: object) -> str | None:
-    if cell is None:
+class _Reading:
+    """One sheet while it is read, once its table and its header are known."""
+
+    def __init__(self, grid: Grid, table: Table, header: HeaderRow, person: Decisions, remembered: Decisions) -> None:
+        self.grid, self.table, self.header = grid, table, header.cells
+        self.first = header.place + 1
+        self.count = len(grid.rows) - self.first
+        self.person, self.remembered = person, remembered
+        self.texts = {place: texts(grid.column(place)[self.first :]) for place in range(grid.width)}
+        filled = [self.texts[place].text.null_count < self.count for place in range(grid.width)]
+        self.mapped: Mapped = map_columns(table, header.cells, filled, person, remembered)
+        own = all(is_own(table, cell) for cell in header.cells if cell)
+        self.columns: dict[int, PlainColumn] = {
+            place: read_column(
+                table.column(name),
+                Place(grid, place, self._header(place), self.first),
+                self.texts[place],
+                self._decided(person.numbers, remembered.numbers, place),
+                self._decided(person.dates, remembered.dates, place),
+                own,
+            )
+            for place, name in self.mapped.columns.items()
+            if place in self.texts
+        }
+
+    def _header(self, place: int) -> str:
+        return self.header[place] if place < len(self.header) else ""
+
+    def _decided(self, person: Mapping[str, str], before: Mapping[str, str], place: int) -> list[str | None]:
+        return [decided_or(person, place, self.header), decided_or(before, place, self.header)]
+
+    def understanding(
+        self, proposals: tuple[Proposal, ...], questions: list[Unclear], key: str, currency: str | None
+    ) -> Understanding:
+        questions += self.mapped.questions
+        questions += [column.question for column in self.columns.values() if column.question]
+        blank = blank_rows([column.text for column in self.texts.values()], self.count)
+        below = Below(self.first, self.count, self.texts, self.columns)
+        ignored = ignored_rows(below, self.header, blank)
+        rows = pc.and_(pc.invert(blank), _not_among(ignored, self.count))
+        stated = {
+            column.column.name: code
+            for column in self.columns.values()
+            if column.column.kind is Kind.MONEY and (code := currency_of(column.place.header))
+        }
+        by_name = {column.column.name: column for column in self.columns.values()}
+        currencies = row_currencies(self.table, by_name, stated, currency)
+        problems = [problem for column in self.columns.values() for problem in column.problems]
+        problems += [*currencies.problems, *self._outside(rows)]
+        numbers = {self.first + row + 1 for row in ignored}
+        problems = [problem for problem in problems if problem.row not in numbers]
+        problems += check_totals(below, ignored, rows)
+        return Understanding(
+            self.grid,
+            self.table.name,
+            proposals,
+            self.first,
+            tuple(self._readings(stated)),
+            tuple(self.header[place] or letter(place) for place in self.mapped.left_out if self._header(place)),
+            tuple(ignored[row] for row in sorted(ignored)),
+            tuple(questions),
+            tuple(sorted(problems, key=lambda problem: (problem.row or 0, problem.column or ""))),
+            None if questions else self._sheet(currencies.columns, rows),
+            decisions=self._to_remember(),
+            header_key=key,
+        )
+
+    def _sheet(self, currencies: Mapping[str, pa.Array], rows: pa.Array) -> Sheet:
+        """The plain sheet: the columns that were read, and the currencies that headers or cells give."""
+        columns = {column.column.name: column.text for column in self.columns.values()} | dict(currencies)
+        numbers = pa.array(range(self.first + 1, self.first + 1 + self.count), pa.int32())
+        plain = pa.table({"sheet_row": numbers, **columns})
+        plain = plain if pc.all(rows).as_py() is not False else plain.filter(rows)
+        letters = {column.column.name: letter(place) for place, column in self.columns.items()}
+        workbook = self.grid.name is not None
+        return Sheet(
+            self.grid.file, self.grid.name, tuple(columns), PlainRows(plain), letters if workbook else {}, self.grid
+        )
+
+    def _readings(self, stated: Mapping[str, str]) -> list[ColumnReading]:
+        found = []
+        for place, cells in self.texts.items():
+            header, column = self._header(place), self.columns.get(place)
+            raw = _first(cells)
+            if not header and not raw:
+                continue
+            if column is None:
+                by = self.mapped.decided.get(place, HEADER)
+                found.append(ColumnReading(letter(place), header, None, by, raw=raw))
+                continue
+            code = stated.get(column.column.name)
+            how = (
+                (*column.how, say("Amounts are in {currency}, says the header.", currency=code)) if code else column.how
+            )
+            read = _first(Texts(column.text))
+            found.append(
+                ColumnReading(
+                    letter(place), header, column.column.name, self.mapped.decided[place],
+                    column.numbers, column.dates, code, how, raw, "" if column.question else read,
+                )
+            )  # fmt: skip
+        return found
+
+    def _outside(self, rows: pa.Array) -> list[Problem]:
+        """Cells under no header: an amount with a comma in it falls into two, and its end must not be lost."""
+        problems = []
+        for place, cells in self.texts.items():
+            if self._header(place) or place in self.columns or place in self.mapped.left_out:
+                continue
+            if place in self.mapped.decided:
+                continue
+            filled = pc.indices_nonzero(pc.and_(pc.is_valid(cells.text), rows)).to_pylist()
+            where = Place(self.grid, place, "", self.first)
+            if len(filled) > _EACH:
+                problems.append(_many_outside(where, len(filled), filled[0], cells))
+            else:
+                problems += [_outside(where, row, cells) for row in filled]
+        return problems
+
+    def _to_remember(self) -> Decisions:
+        """What holds for the same headers next month: which column each is, and what was answered about its cells."""
+        folded = [fold(cell) for cell in self.header]
+        alone = {place: named(cell) for place, cell in enumerate(self.header) if cell and folded.count(fold(cell)) == 1}
+        said = (PERSON, REMEMBERED)
+        columns: dict[str, str | None] = {
+            key: self.mapped.columns.get(place)
+            for place, key in alone.items()
+            if place in self.mapped.columns or self.mapped.decided.get(place) in said
+        }
+        numbers, dates = (
+            {
+                key: choice
+                for place, key in alone.items()
+                if (choice := next(filter(None, self._decided(person, before, place)), None))
+            }
+            for person, before in (
+                (self.person.numbers, self.remembered.numbers),
+                (self.person.dates, self.remembered.dates),
+            )
+        )
+        return Decisions(self.table.name, None, columns, numbers, dates)
+
+
+def _skipped(grid: Grid, person: Decisions) -> str | None:
+    if person.table == LEAVE_OUT:
+        return say("The sheet is left out, as was decided.")
+    if not any(any(cell is not None for cell in row) for row in grid.rows):
+        return say("There are no rows here.")
+    if grid.hidden and person.table is None:
+        return say("The sheet is hidden, and so left out.")
+    return None
+
+
+def _header_rows(grid: Grid, table: Table | None, person: Decisions) -> list[HeaderRow]:
+    if person.header_row is None:
+        return header_rows(grid, table)
+    if person.header_row > len(grid.rows):
+        sentence = say("The sheet has no row {row} to be its header.", row=person.header_row)
+        raise Refused(impossible(sentence))
+    return [HeaderRow(person.header_row - 1, header_cells(grid.rows[person.header_row - 1]), 0)]
+
+
+def _which_header(rows: Sequence[HeaderRow], person: Decisions) -> Unclear | None:
+    """A question where two different rows name as many columns as each other."""
+    same = [row for row in rows if row.known == rows[0].known]
+    others = {tuple(map(fold, row.cells)) for row in same}
+    if person.header_row is not None or len(others) < 2 or rows[0].known < 2:
         return None
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, float):
-        return f"{cell:.0f}" if cell.is_integer() else f"{Decimal(f'{cell:.15g}'):f}"
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == datetime.min.time() else cell.isoformat(" ")
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return str(cell).strip() or None
+    choices = tuple(str(row.place + 1) for row in same)
+    readings = tuple(", ".join(filter(None, row.cells)) for row in same)
+    message = say("Several rows may name the columns: {rows}. Which one does?", rows=", ".join(choices))
+    hint = say("Keep one table in a sheet, under one row that names its columns.")
+    return Unclear("header", message, choices, readings, suggestion=hint)
+
+
+def _not_among(ignored: Mapping[int, object], number: int) -> pa.Array:
+    kept = [True] * number
+    for row in ignored:
+        kept[row] = False
+    return pa.array(kept, pa.bool_())
+
+
+def _first(cells: Texts) -> str:
+    valid = cells.text.drop_null()
+    return str(valid[0].as_py()) if len(valid) else ""
+
+
+def _outside(where: Place, row: int, cells: Texts) -> Problem:
+    value = cells.text[row].as_py()
+    return where.problem(
+        "cell-outside",
+        say("“{value}” stands under no column's name.", value=value),
+        row,
+        None,
+        value,
+        say("Put quotation marks around a cell with a comma in it, or give the column its name."),
+    )
+
+
+def _many_outside(where: Place, number: int, row: int, cells: Texts) -> Problem:
+    return where.problem(
+        "cell-outside",
+        count(
+            "{number} cell of column {letter} stands under no column's name.",
+            "{number} cells of column {letter} stand under no column's name.",
+            number,
+            letter=letter(where.place),
+        ),
+        row,
+        None,
+        cells.text[row].as_py(),
+        say("Give the column its name, delete it, or say that it is to be left out."),
+    )

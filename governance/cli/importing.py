@@ -1,0 +1,118 @@
+"""The shell's command that hands files in: by the same code as the screen, its effect and marked sheets included."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from governance.access import LOCAL
+from governance.cli.commands import main
+from governance.cli.effects import print_effect
+from governance.cli.output import (
+    REFUSED,
+    by_option,
+    dry_run_option,
+    format_option,
+    print_events,
+    print_problems,
+    refusals,
+)
+from governance.intake.annotating import annotate
+from governance.intake.asked import asked
+from governance.intake.decisions import Decisions
+from governance.intake.desk import Desk
+from governance.intake.handing_in import Answers
+from governance.intake.looking import Handed, Looked, look, take
+from governance.ledger import Ledger
+from governance.problems import Problem
+from governance.words import count, say
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@main.command("import", help=say("Hand files in: all of them are taken in, or none."))
+@click.argument("files", nargs=-1, required=True, type=_FILE)
+@click.option("--table", help=say("Which table the files are, where their columns do not say."))
+@click.option("--decisions", type=_FILE, help=say("What is decided about sheets: JSON by file and sheet."))
+@click.option("--acknowledge", is_flag=True, help=say("What is unusual was looked at and is right."))
+@click.option("--annotate", "marked", type=click.Path(dir_okay=False, path_type=Path),
+              help=say("Write the sheets with the cells marked to this workbook."))  # fmt: skip
+@dry_run_option
+@by_option
+@click.option("--note", default="", help=say("A note to keep with the batch."))
+@click.option(
+    "--evidence",
+    type=click.Choice(["reported", "published", "derived"]),
+    default="reported",
+    show_default=True,
+    help=say("What the figures rest on."),
+)
+@format_option
+@click.pass_obj
+@refusals
+def import_files(
+    target: str,
+    files: Sequence[Path],
+    table: str | None,
+    decisions: Path | None,
+    acknowledge: bool,
+    marked: Path | None,
+    dry_run: bool,
+    who: str,
+    note: str,
+    evidence: str,
+    form: str,
+) -> None:
+    if marked and len(files) > 1:
+        raise click.UsageError(say("Mark one file at a time."))
+    desk = Desk(Ledger(target), LOCAL, who)
+    contents = [(file.name, file.read_bytes()) for file in files]
+    answers = _answers(decisions.read_text(encoding="utf-8")) if decisions else None
+    looked = look(desk, Handed(contents, table, answers, evidence, note))
+    problems = [*looked.problems, *(p for sheet in looked.asking for p in asked(sheet)), *looked.warnings]
+    if marked:
+        _mark(marked, looked, problems)
+    if not looked.ready:
+        print_problems(form, problems)
+        raise SystemExit(REFUSED)
+    if dry_run:
+        _print_dry_run(form, looked)
+    elif looked.warnings and not acknowledge:
+        print_problems(form, problems)
+        click.echo(say("All of it is unusual, none of it wrong: once looked at, add --acknowledge."), err=True)
+        raise SystemExit(REFUSED)
+    else:
+        print_events(form, take(desk, looked))
+
+
+def _answers(text: str) -> Answers:
+    """Decisions by file and sheet; the sheet of a csv file is called by the empty text."""
+    return {
+        (file, sheet or None): Decisions.from_json(json.dumps(decided))
+        for file, sheets in json.loads(text).items()
+        for sheet, decided in sheets.items()
+    }
+
+
+def _mark(place: Path, looked: Looked, problems: Sequence[Problem]) -> None:
+    grids = [sheet.grid for sheet in looked.sheets]
+    if grids:
+        place.write_bytes(annotate(grids[0].file, grids, problems))
+        click.echo(say("Written: {output}", output=place), err=True)
+
+
+def _print_dry_run(form: str, looked: Looked) -> None:
+    assert looked.effect is not None
+    print_effect(form, looked.effect)
+    if form != "table":
+        return
+    for warning in looked.warnings:
+        click.echo(say("Unusual: {warning}", warning=warning))
+    rows = sum(batch.rows.num_rows for batch in looked.batches)
+    click.echo(
+        count("{number} row would be taken in. Nothing was changed.",
+              "{number} rows would be taken in. Nothing was changed.", rows)
+    )  # fmt: skip

@@ -1,0 +1,115 @@
+"""Where in a sheet the table is: its header under titles, its rows, and what stands among them and is no row."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from governance.intake.grid import Grid
+from governance.intake.headers import column_of, fold
+from governance.tables import TABLES, Table
+
+TOTALS = Path(__file__).parent.parent / "registers" / "totals.csv"
+
+_DEEP = 60  # rows in which a header is looked for: titles, logos and remarks above a table are fewer
+_LONGEST = 60  # characters of what a total row calls itself
+
+
+@dataclass(frozen=True)
+class HeaderRow:
+    """A row that may name the columns: its place (from 0), its cells, and how many of a table's columns it names."""
+
+    place: int
+    cells: tuple[str, ...]
+    known: int
+
+
+def header_rows(grid: Grid, table: Table | None) -> list[HeaderRow]:
+    """The rows that may be the header, likeliest first: those that name most columns of the table (or of any).
+
+    Where no row names two columns, the first row with two texts is all there is.
+    """
+    tables = [table] if table else list(TABLES.values())
+    found: list[HeaderRow] = []
+    fallback: HeaderRow | None = None
+    for place, row in enumerate(islice(grid.rows, _DEEP)):
+        cells = header_cells(row)
+        if not any(cells):
+            continue
+        known = max(len({column for cell in cells if cell and (column := column_of(one, cell))}) for one in tables)
+        filled = sum(map(bool, cells))
+        if known > 1 or (known == 1 and filled == 1 and len(found) == 0 and _narrow(grid)):
+            found.append(HeaderRow(place, cells, known))
+        elif filled > 1 and fallback is None:
+            fallback = HeaderRow(place, cells, known)
+    found.sort(key=lambda header: (-header.known, header.place))
+    return found or ([fallback] if fallback else [])
+
+
+def header_cells(row: Sequence[object]) -> tuple[str, ...]:
+    """The row's texts with its blank end cut off; a number or a date is no header."""
+    cells = [" ".join(cell.split()) if isinstance(cell, str) else "" for cell in row]
+    while cells and not cells[-1]:
+        cells.pop()
+    return tuple(cells)
+
+
+def titles(grid: Grid, header: int) -> str:
+    """The texts above the header."""
+    return " ".join(cell for row in islice(grid.rows, header) for cell in header_cells(row) if cell)
+
+
+def _narrow(grid: Grid) -> bool:
+    return grid.width == 1
+
+
+def blank_rows(columns: Iterable[pa.Array], count: int) -> pa.Array:
+    """Which rows have no filled cell in any column."""
+    filled = pa.array([False]).take(pa.array([0] * count, pa.int32())) if count else pa.array([], pa.bool_())
+    for column in columns:
+        filled = pc.or_(filled, pc.is_valid(column))
+    return pc.invert(filled)
+
+
+def total_candidates(columns: Mapping[int, pa.Array]) -> dict[int, list[int]]:
+    """The rows in which a cell calls itself a total, each with the columns where it does."""
+    found: dict[int, list[int]] = {}
+    for place, column in columns.items():
+        maybe = pc.fill_null(pc.match_substring_regex(column, _pattern(), ignore_case=True), False)
+        if not pc.any(maybe).as_py():
+            continue
+        rows = pc.indices_nonzero(maybe).to_pylist()
+        for row, text in zip(rows, pc.filter(column, maybe).to_pylist(), strict=True):
+            if is_total(text):
+                found.setdefault(row, []).append(place)
+    return found
+
+
+def is_total(text: str) -> bool:
+    """Whether the text is what a total row calls itself: "Total", "Sous-total 2024", "TOTAL:", "Africa, total"."""
+    words = fold(text)
+    return len(text) <= _LONGEST and any(
+        words == name or words.startswith(f"{name} ") or words.endswith(f" {name}") for name in total_words()
+    )
+
+
+@cache
+def total_words() -> tuple[str, ...]:
+    """What total rows call themselves, folded."""
+    with TOTALS.open(encoding="utf-8", newline="") as file:
+        return tuple(dict.fromkeys(fold(word) for row in csv.DictReader(file) for word in row["words"].split("|")))
+
+
+@cache
+def _pattern() -> str:
+    """What every total word begins with, as a pattern that is quick over a million cells."""
+    starts = {re.escape(name.split()[0][:4]) for name in total_words()}
+    return r"\b(?:" + "|".join(sorted(starts)) + ")"

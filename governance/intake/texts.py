@@ -1,0 +1,88 @@
+"""A column of cells as texts, and what each cell was: typed cells have one plain form, written ones are to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from governance.intake.grid import Cells, ErrorCell
+from governance.intake.reading_xlsx import ERRORS
+
+TEXT, NUMBER, DATE, OTHER, ERROR = range(5)
+"""What a cell was: written, or typed by the file's format as a number, a date, something else, a failed formula."""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """One column: `text` is null where the cell is blank; `form` says what each cell was, None: all were written."""
+
+    text: pa.Array
+    form: pa.Array | None = None
+
+    def where(self, form: int) -> pa.Array | None:
+        """Which cells were of that form; None where none was."""
+        if self.form is None:
+            return pc.is_valid(self.text) if form == TEXT else None
+        found = pc.and_(pc.equal(self.form, form), pc.is_valid(self.text))
+        return found if pc.any(found).as_py() else None
+
+
+def texts(cells: Cells) -> Texts:
+    """The column as texts: numbers with the fifteen digits that spreadsheets keep, dates in ISO form, yes and no."""
+    if isinstance(cells, pa.ChunkedArray):
+        text = cells.combine_chunks()
+        failed = pc.is_in(text, pa.array(sorted(ERRORS)))
+        return Texts(text, pc.if_else(failed, ERROR, TEXT).cast(pa.int8()) if pc.any(failed).as_py() else None)
+    kinds = set(map(type, cells)) - {type(None)}
+    if kinds == {float}:
+        numbers = [None if cell is None else number(cell) for cell in cells]
+        return _uniform(numbers, NUMBER)
+    if kinds == {date}:
+        return _uniform([None if cell is None else cell.isoformat() for cell in cells], DATE)
+    if not kinds - {str}:
+        return Texts(_written(cells))
+    text = [None if cell is None else _AS_TEXT.get(type(cell), str)(cell) for cell in cells]
+    form = [_FORM.get(type(cell), OTHER) for cell in cells]
+    return Texts(_written(text), pa.array(form, pa.int8()))
+
+
+def number(value: float) -> str:
+    """A spreadsheet's number in plain digits."""
+    digits = f"{value:.15g}"
+    return f"{Decimal(digits):f}" if "e" in digits else digits
+
+
+def _moment(value: datetime) -> str:
+    return value.date().isoformat() if value.time() == time.min else value.isoformat(" ", "seconds")
+
+
+_AS_TEXT: Mapping[type, Callable[[Any], str]] = {
+    str: str,
+    float: number,
+    int: str,
+    Decimal: lambda value: f"{value:f}",
+    bool: lambda value: "yes" if value else "no",
+    datetime: _moment,
+    date: date.isoformat,
+    time: time.isoformat,
+    timedelta: str,
+    ErrorCell: lambda value: str(value.text),
+}
+_FORM = {type(None): TEXT, str: TEXT, float: NUMBER, int: NUMBER, Decimal: NUMBER, datetime: DATE, date: DATE,
+         ErrorCell: ERROR}  # fmt: skip
+
+
+def _written(cells: Cells) -> pa.Array:
+    trimmed = pc.utf8_trim_whitespace(pa.array(cells, pa.string()))
+    blank = pc.equal(pc.utf8_length(trimmed), 0)
+    return pc.if_else(blank, pa.scalar(None, pa.string()), trimmed) if pc.any(blank).as_py() else trimmed
+
+
+def _uniform(text: list[str | None], form: int) -> Texts:
+    return Texts(pa.array(text, pa.string()), pa.array([form], pa.int8()).take(pa.array([0] * len(text))))

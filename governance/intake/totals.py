@@ -1,0 +1,172 @@
+"""Rows that are no rows of a table: totals, which are held to the sum of what they total, headers again, remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from itertools import accumulate
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from governance.intake.headers import fold
+from governance.intake.layout import total_candidates, total_words
+from governance.intake.plain import PlainColumn
+from governance.intake.texts import Texts
+from governance.intake.understood import IgnoredRow
+from governance.names import find
+from governance.problems import Problem
+from governance.tables import Column, Kind
+from governance.words import say
+
+_NUMBERS = (Kind.MONEY, Kind.RATE, Kind.NUMBER, Kind.COUNT, Kind.YEAR, Kind.CURRENCY)
+_SUMMED = (Kind.MONEY, Kind.COUNT)
+_NEARLY = {Kind.COUNT: Decimal(0)}
+_HALF_A_CENT = Decimal("0.005")
+_BOUNDARIES = 50  # earlier total rows from which a total may have been summed: groups within groups
+_REMARKS = 20  # rows under a table that are looked at for remarks
+
+
+@dataclass(frozen=True)
+class Below:
+    """All that stands below the header: the texts of every column, by place, and those that are read."""
+
+    first: int
+    count: int
+    texts: Mapping[int, Texts]
+    columns: Mapping[int, PlainColumn]
+
+    def filled(self, row: int) -> dict[int, str]:
+        """The filled cells of a row, by column."""
+        cells = {place: column.text[row].as_py() for place, column in self.texts.items()}
+        return {place: text for place, text in cells.items() if text is not None}
+
+
+def ignored_rows(below: Below, header: Sequence[str], blank: pa.Array) -> dict[int, IgnoredRow]:
+    """The rows (from 0) that are not read though they hold something, each with why."""
+    found: dict[int, IgnoredRow] = {}
+    for row, places in total_candidates({place: column.text for place, column in below.texts.items()}).items():
+        cells = below.filled(row)
+        if _is_total(below, cells, places):
+            found[row] = IgnoredRow(below.first + row + 1, say("A total: “{name}”.", name=cells[places[0]]), total=True)
+    found |= {row: IgnoredRow(below.first + row + 1, say("The header again.")) for row in _headers(below, header)}
+    found |= {row: IgnoredRow(below.first + row + 1, why) for row, why in _remarks(below, blank, found)}
+    return found
+
+
+def _is_total(below: Below, cells: Mapping[int, str], places: Sequence[int]) -> bool:
+    """Whether a row in which a cell calls itself a total is one: nothing else in it names a row of the table."""
+    for place in places:
+        column = below.columns[place].column if place in below.columns else None
+        if column is not None and column.kind not in (Kind.TEXT, Kind.PARTY):
+            return True  # "Total" is no State, no date and no year
+        if column is not None and fold(cells[place]) in total_words():
+            return True
+    return all(
+        place in places or place not in below.columns or below.columns[place].column.kind in (*_NUMBERS, Kind.TEXT)
+        for place in cells
+    )
+
+
+def _headers(below: Below, header: Sequence[str]) -> Iterator[int]:
+    """The rows that repeat the header, as prints of many pages do."""
+    place = next((place for place in below.columns if place < len(header) and header[place]), None)
+    if place is None:
+        return
+    again = pc.fill_null(pc.equal(below.texts[place].text, header[place]), False)
+    for row in pc.indices_nonzero(again).to_pylist():
+        cells = below.filled(row)
+        if all(fold(text) == fold(header[at] if at < len(header) else "") for at, text in cells.items()):
+            yield row
+
+
+def _remarks(below: Below, blank: pa.Array, ignored: Mapping[int, IgnoredRow]) -> Iterator[tuple[int, str]]:
+    """Single texts under the table's end (a blank row or a total) that name no State: sources, footnotes, dates."""
+    rows: list[tuple[int, str]] = []
+    for row in range(below.count - 1, max(-1, below.count - 1 - _REMARKS), -1):
+        if blank[row].as_py() or row in ignored:
+            yield from rows
+            rows = []
+            continue
+        cells = below.filled(row)
+        if len(cells) != 1 or any(_could_be_data(below, place, text) for place, text in cells.items()):
+            return
+        rows.append((row, say("A remark under the table: “{text}”.", text=next(iter(cells.values())))))
+
+
+def _could_be_data(below: Below, place: int, text: str) -> bool:
+    column = below.columns[place].column if place in below.columns else None
+    return text[:1].isdigit() or find(text) is not None or (column is not None and column.kind in _NUMBERS)
+
+
+def check_totals(below: Below, ignored: Mapping[int, IgnoredRow], rows: pa.Array) -> Iterable[Problem]:
+    """Totals that are not the sum of the rows that they may total. `rows` says which rows are the table's own."""
+    totals = sorted(row for row, why in ignored.items() if why.total)
+    if not totals:
+        return
+    for column in below.columns.values():
+        if column.column.kind in _SUMMED or column.column.unit == "per cent":
+            yield from _check_column(below, column, totals, rows.to_pylist())
+
+
+def _check_column(below: Below, column: PlainColumn, totals: Sequence[int], rows: Sequence[bool]) -> Iterable[Problem]:
+    texts = column.text.to_pylist()
+    values = [_value(text) if is_row else Decimal(0) for text, is_row in zip(texts, rows, strict=True)]
+    if any(value is None for value in values):
+        return  # a cell that is no number is a problem of its own, and no sum can be held against it
+    sums = [Decimal(0), *accumulate(value or Decimal(0) for value in values)]
+    for place, row in enumerate(totals):
+        total = _value(texts[row]) if texts[row] is not None else None
+        if total is None:
+            continue
+        starts = [0, *(other + 1 for other in totals[max(0, place - _BOUNDARIES) : place])]
+        ends = totals[place + 1] if place + 1 < len(totals) else len(values)
+        possible = [sums[row] - sums[start] for start in starts if any(rows[start:row])]
+        possible += [] if any(rows[:row]) else [sums[ends] - sums[row], sums[-1]]
+        possible += _of_the_same(below, column, row, values, rows)
+        nearest = min(possible, key=lambda found: abs(found - total), default=Decimal(0))
+        if abs(nearest - total) > _NEARLY.get(column.column.kind, _HALF_A_CENT):
+            yield _mismatch(column, row, total, nearest)
+
+
+def _of_the_same(
+    below: Below, column: PlainColumn, row: int, values: Sequence[Decimal | None], rows: Sequence[bool]
+) -> list[Decimal]:
+    """The sum of the rows that share what else the total row says: its year, its currency."""
+    cells = below.filled(row)
+    shared = [c for place, c in below.columns.items() if place in cells and _groups(c.column)]
+    if not shared:
+        return []
+    same = pa.array(rows)
+    for other in shared:
+        same = pc.and_(same, pc.fill_null(pc.equal(other.text, other.text[row]), False))
+    chosen = zip(values, same.to_pylist(), strict=True)
+    return [sum((value or Decimal(0) for value, is_same in chosen if is_same), Decimal(0))]
+
+
+def _groups(column: Column) -> bool:
+    return column.kind in (Kind.YEAR, Kind.CURRENCY, Kind.DATE, Kind.CHOICE, Kind.STATE)
+
+
+def _value(text: str | None) -> Decimal | None:
+    try:
+        return Decimal(text) if text is not None else Decimal(0)
+    except InvalidOperation:
+        return None
+
+
+def _mismatch(column: PlainColumn, row: int, total: Decimal, found: Decimal) -> Problem:
+    return column.place.problem(
+        "total-mismatch",
+        say(
+            "The total says {total}, but its rows add up to {found}: a difference of {difference}.",
+            total=f"{total:,f}",
+            found=f"{found:,f}",
+            difference=f"{total - found:,f}",
+        ),
+        row,
+        column.column.name,
+        f"{total:f}",
+        say("Look for a row that is missing, doubled or changed; or correct the total, or delete it."),
+    )

@@ -1,0 +1,26 @@
+"""Handing spreadsheets in: how they are read, all that is wrong, what they would change, and only then the act."""
+
+import streamlit as st
+
+from governance.ui import desk, upload
+from governance.ui.here import here
+from governance.words import say
+
+where = here()
+st.title(say("Hand in spreadsheets"), anchor=False)
+upload.links(desk.acknowledgement())
+st.markdown(
+    say(
+        "Drop the sheets of your office here as they are. You see how they are read, all that is wrong, and what they "
+        "would change, before anything is recorded."
+    )
+)
+if desk.is_open(where):
+    given = upload.files()
+    upload.templates()
+    if given:
+        found = upload.looked_at(where, given)
+        upload.how_read(found)
+        upload.problems(found, given)
+        acknowledged = upload.warnings(found)
+        upload.effect_and_acceptance(where, found, acknowledged)
