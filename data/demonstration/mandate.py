@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from data.demonstration.funds import SERVICE_AREAS
+from data.demonstration.sessions import council_document
 from data.demonstration.states import Row
 
 _NOTE = "Demonstration: a made-up mandate of a made-up organization"
-_DOCUMENT = "DEMO/C/81/4"
+_DOCUMENT = council_document(2004, 9)
+_OLDER_DOCUMENT = council_document(1995, 9)
 _OTHER_WORDINGS = {"Movements": "Movement", "Labor migration": "Labour migration"}
 """How an older paper words two of the areas."""
 _MAIN_AREAS = {
@@ -38,7 +40,7 @@ def service_area_rows() -> Iterator[Row]:
     for place, area in enumerate(SERVICE_AREAS, start=1):
         yield _area(area, "service_area", f"paragraph {place}")
     for wording, area in _OTHER_WORDINGS.items():
-        yield _area(wording, "service_area", "annex", same_as=area, document="DEMO/C/77/2")
+        yield _area(wording, "service_area", "annex", same_as=area, document=_OLDER_DOCUMENT)
     for main_area, activities in _MAIN_AREAS.items():
         yield _area(main_area, "main_area", "annex")
         for activity in activities:
@@ -60,6 +62,6 @@ def objective_rows() -> Iterator[Row]:
                 "number": number,
                 "objective": objective,
                 "paragraph": f"paragraph {7 + number}",
-                "document": f"DEMO/C/{year - 1924}/9",
+                "document": council_document(year - 1, 9),
                 "note": _NOTE,
             }
