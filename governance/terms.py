@@ -136,7 +136,7 @@ _OWN = (
     Term("operational_budget", Kind.MONEY, mark("The operational part of the year's budget")),
     Term("operational_currency", Kind.CURRENCY, mark("The currency of the operational part")),
     Term("operational_qualifier", Kind.CHOICE, mark("The word with which the operational part is hedged")),
-    Term("average_rate", Kind.RATE, mark("The average exchange rate of the year, as the series quotes it")),
+    Term("average_rate", Kind.NUMBER, mark("The average exchange rate of the year, as the series quotes it")),
     Term("rate_year", Kind.YEAR, mark("The year of the exchange rate")),
     Term(
         "administrative_converted",

@@ -48,6 +48,10 @@ def blank() -> alt.Chart:
     return alt.Chart(alt.NamedData("rows"))
 
 
+LARGE = "abs(datum.value) >= 1e9 ? replace(format(datum.value, '~s'), 'G', ' bn') : datum.label"
+"""Labels of an axis: billions as "bn", since the G of the SI is no word of accounts."""
+
+
 def money_axis(title: str) -> alt.Axis:
     """An axis of amounts, in thousands, millions and so on."""
-    return alt.Axis(title=title, format="~s", tickCount=5)
+    return alt.Axis(title=title, format="~s", tickCount=5, labelExpr=LARGE)
