@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 
+from governance.charts.labels import ROOM
 from governance.charts.theme import BLUE, GREEN, GREY, HEIGHT, ORANGE, PURPLE, SKY, VERMILION, blank, kept, money_axis
 
 SERIES = (BLUE, ORANGE, GREEN, PURPLE, VERMILION, SKY, GREY)
 """Colours of series in their order; a chart has at most so many."""
 
+_TALL = 430  # pixels: room for the labels of dots that lie close
 _BAR = 22  # pixels for each bar, so that no name is dropped
-_ROOM = 40  # pixels at both ends, so that the first and the last label are whole
-_NARROW = 400  # pixels of width below which labels beside dots would cover each other
+_SHORT = 14  # letters of words of which two fit beside each other on a telephone
+_ENDS = 60  # pixels at both ends, so that the first and the last label are whole
 
 
 @kept
 def stated_dots(axis: str, words: tuple[str, ...], day: str, said: str, source: str) -> alt.TopLevelMixin:
     """Figures that documents state, a dot for each, never joined: nothing is known between them.
 
-    Rows: on (a date), number, part (one of `words`), said (the figure with its qualifier in words), side (above,
-    below or beside: where the label stands), about, document, quote.
+    Rows: on (a date), number, part (one of `words`), said (the figure with its qualifier in words), side (where the
+    label stands, see labels), about, document, quote.
     """
     base = blank().encode(
         x=alt.X(
             "on:T",
             title=None,
-            scale=alt.Scale(padding=_ROOM),
-            axis=alt.Axis(format="%Y", tickCount="year", labelOverlap=True),
+            scale=alt.Scale(padding=_ENDS),
+            axis=alt.Axis(format="%Y", tickCount="year", labelOverlap=True, labelBound=True),
         ),
         y=alt.Y("number:Q", title=axis, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=5, format=",.0f")),
         tooltip=[
@@ -43,13 +47,18 @@ def stated_dots(axis: str, words: tuple[str, ...], day: str, said: str, source: 
         shape=alt.Shape("part:N", title=None, sort=list(words), scale=alt.Scale(domain=list(words))),
     )
     text = base.encode(text="said:N")
-    shown = alt.ExprRef(f"width < {_NARROW} ? 0 : 1")
-    above = text.mark_text(dy=-13, color=GREY, opacity=shown).transform_filter("datum.side == 'above'")
-    below = text.mark_text(dy=14, color=GREY, opacity=shown).transform_filter("datum.side == 'below'")
-    beside = text.mark_text(align="left", dx=9, dy=1, color=GREY, opacity=shown).transform_filter(
-        "datum.side == 'beside'"
-    )
-    return alt.layer(dots, above, below, beside).properties(height=HEIGHT)
+    shown = alt.ExprRef(f"width < {ROOM} ? 0 : 1")
+    places: dict[str, dict[str, Any]] = {
+        "above": {"dy": -13},
+        "below": {"dy": 13},
+        "right": {"align": "left", "dx": 8},
+        "left": {"align": "right", "dx": -8},
+    }
+    labels = [
+        text.mark_text(color=GREY, opacity=shown, **place).transform_filter(alt.datum.side == side)
+        for side, place in places.items()
+    ]
+    return alt.layer(dots, *labels).properties(height=_TALL)
 
 
 @kept
@@ -113,5 +122,6 @@ def cumulative(axis: str, places: str) -> alt.TopLevelMixin:
 
 
 def _legend(words: tuple[str, ...]) -> alt.Legend:
-    """Above the chart, in two columns, so that it has room on a telephone too."""
-    return alt.Legend(orient="top", columns=min(2, len(words)), labelLimit=220)
+    """Above the chart; long words stand below each other, so that they have room on a telephone too."""
+    short = max(map(len, words), default=0) <= _SHORT
+    return alt.Legend(orient="top", columns=2 if short else 1, labelLimit=260)

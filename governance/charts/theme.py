@@ -48,8 +48,8 @@ def blank() -> alt.Chart:
     return alt.Chart(alt.NamedData("rows"))
 
 
-LARGE = "abs(datum.value) >= 1e9 ? replace(format(datum.value, '~s'), 'G', ' bn') : datum.label"
-"""Labels of an axis: billions as "bn", since the G of the SI is no word of accounts."""
+LARGE = "datum.value == 0 ? '0' : replace(datum.label, 'G', ' bn')"
+"""Labels of an axis of amounts: billions as "bn", since the G of the SI is no word of accounts."""
 
 
 def money_axis(title: str) -> alt.Axis:

@@ -9,7 +9,6 @@ from governance.charts.theme import (
     GREEN,
     GREY,
     HEIGHT,
-    LARGE,
     ORANGE,
     PURPLE,
     SKY,
@@ -19,7 +18,7 @@ from governance.charts.theme import (
     money_axis,
 )
 
-_SHORT = f"abs(datum.value) >= 1e6 && abs(datum.value) < 1e9 ? format(datum.value, '~s') : {LARGE}"
+_SHORT = "abs(datum.value) >= 1e6 ? replace(format(datum.value, '~s'), 'G', ' bn') : datum.label"
 """Labels of an axis that shows rates as well as amounts: millions and billions short, small figures as they are."""
 
 

@@ -107,13 +107,19 @@ def _card(name: str, label: str, row: Row | None, other: str | None) -> None:
     st.metric(
         label,
         value,
-        say("{date}", date=period_words(str(row["stated_for"]))),
+        _dated(name, row),
         delta_color="off",
         delta_arrow="off",
         border=True,
         height="stretch",
         help=say(_HELP[name], dates=row["dates_combined"], document=row["document"]),
     )
+
+
+def _dated(name: str, row: Row) -> str:
+    """What stands under a card's figure: its date, and for money what it is a million of."""
+    date_words = period_words(str(row["stated_for"]))
+    return say("of the administrative budget, {date}", date=date_words) if name == "staff_per_million" else date_words
 
 
 def ratios_table(where: Here, ratios: Answer) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from governance.books import Answer
+from governance.charts.labels import sides
 from governance.charts.resources import stated_dots
 from governance.sources import sources
 from governance.ui import show
@@ -84,10 +85,12 @@ def dots(
 
 
 def _dots(rows: list[dict[str, object]]) -> list[dict[str, object]]:
-    """A dot for each row. Labels of the first kind stand below and above in turn, so that neighbours stay apart."""
-    first = [row for row in rows if row["indicator"] == rows[0]["indicator"]]
-    sides = {id(row): "above" if place % 2 else "below" for place, row in enumerate(first)}
-    return [_dot(row) | {"side": sides.get(id(row), "beside")} for row in rows]
+    """A dot for each row, with the side on which its label stands."""
+    found = [_dot(row) for row in rows]
+    across = [float(_middle(str(row["stated_for"])).toordinal()) for row in rows]
+    up = [float(str(row["figure"])) for row in rows]
+    placed = sides(across, up, [str(dot["said"]) for dot in found])
+    return [dot | {"side": side} for dot, side in zip(found, placed, strict=True)]
 
 
 def _dot(row: dict[str, object]) -> dict[str, object]:

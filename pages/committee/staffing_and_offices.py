@@ -28,13 +28,10 @@ if staff.rows:
 offices = where.ask("offices_stated")
 if offices.rows:
     note = say("Documents count different things: a dot of one kind is never the next point of another kind.")
-    left, right = st.columns([3, 2])
-    with left:
-        title = say("Offices and places of work, as documents state them")
-        stated.dots(where, offices, say("Number"), title=title, key="offices_stated", note=note, only=stated.OFFICES)
-    with right:
-        title = say("Programmes and projects, as documents state them")
-        stated.dots(where, offices, say("Number"), title=title, key="projects", note=note, only=stated.PROJECTS)
+    title = say("Offices and places of work, as documents state them")
+    stated.dots(where, offices, say("Number"), title=title, key="offices_stated", note=note, only=stated.OFFICES)
+    title = say("Programmes and projects, as documents state them")
+    stated.dots(where, offices, say("Number"), title=title, key="projects", note=note, only=stated.PROJECTS)
 
 if where.ask("staffing").rows:
     staffing.breakdown(where)
