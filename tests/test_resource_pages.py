@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from governance.ledger import Ledger
+from governance.settings import LEDGERS, target
+from tests.ledgers import hand_in
 from tests.shipped import TODAY, open_page, shipped_books, words_on
 
 pytestmark = pytest.mark.usefixtures("shipped")
@@ -40,7 +44,7 @@ def test_staff_by_country_office_and_category_are_chosen_in_the_link() -> None:
 
 
 def test_changes_between_two_counts_follow_the_link() -> None:
-    app = open_page("staffing_and_offices", ledger="demonstration", since="2020-12-31")
+    app = open_page("staffing_and_offices", ledger="demonstration", staff_since="2020-12-31")
     found = shipped_books("demonstration").ask("staffing_changes", TODAY, since="2020-12-31").column("office_change")
     assert f"{found.count('opened')} offices opened, {found.count('closed')} closed" in words_on(app)
     assert found.count("opened") > 0
@@ -98,3 +102,23 @@ def test_the_mandate_has_its_counts_and_says_whose_words_they_are() -> None:
     assert "IDPS (internally displaced persons)" in text
     assert "made up" in words_on(open_page("mandate", ledger="demonstration"))
     assert "No mandate is held here" in words_on(open_page("mandate", ledger="yours"))
+
+
+def test_a_fund_that_opens_with_something_else_is_told_on_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    fund_movements: year | fund | opening | income | spent | currency
+    2020 | Reserve | 100.00 | 50.00 | 30.00 | CHF
+    2021 | Reserve | 125.00 | 10.00 | 45.00 | CHF
+    2022 | Reserve | 80.00 | 0.00 | 0.00 | CHF
+    """
+    doc = test_a_fund_that_opens_with_something_else_is_told_on_the_page.__doc__ or ""
+    monkeypatch.setenv("GOVERNANCE_HOME", str(tmp_path))
+    for entry in LEDGERS:
+        ledger = Ledger.create(target(entry), rulebook="iom", title="Test", who="test")
+        hand_in(ledger, doc)
+    told = words_on(open_page("operational_funding", ledger="yours"))
+    assert "Reserve opened 2021 with CHF 5.00 more than it had closed with." in told
+    assert "Reserve opened 2022 with CHF 10.00 less than it had closed with." in told
+    assert "There is no year for which assessed and voluntary contributions stand in one currency." in told

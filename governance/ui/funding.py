@@ -234,15 +234,14 @@ def funds(where: Here, currency: str) -> None:
         return
     gaps = [row for row in answer.dicts() if row["opening_gap"]]
     for row in gaps:
-        st.warning(
-            say(
-                "{fund} opened {year} with {gap} more than it closed the year before (negative: less).",
-                fund=row["fund"],
-                year=row["year"],
-                gap=money(row["opening_gap"], str(row["currency"]), exact=True),
-            ),
-            icon=":material/warning:",
+        gap = Decimal(str(row["opening_gap"]))
+        told = {"fund": row["fund"], "year": row["year"], "gap": money(abs(gap), str(row["currency"]), exact=True)}
+        text = (
+            say("{fund} opened {year} with {gap} more than it had closed with.", **told)
+            if gap > 0
+            else say("{fund} opened {year} with {gap} less than it had closed with.", **told)
         )
+        st.warning(text, icon=":material/warning:")
     names = tuple(dict.fromkeys(str(name) for name in answer.column("fund")))
     lines = [{"year": row["year"], "part": row["fund"], "value": row["closing_balance"]} for row in answer.dicts()]
     show.chart(

@@ -215,7 +215,7 @@ def changes(where: Here) -> None:
         return
     options = {day.isoformat(): day_words(day) for day in reversed(days) if isinstance(day, date)}
     st.subheader(say("What changed between two counts"), anchor=False)
-    since = link.choose("since", say("Compare with the count of"), options, next(iter(options)), width=240)
+    since = link.choose("staff_since", say("Compare with the count of"), options, next(iter(options)), width=240)
     answer = where.ask("staffing_changes", since=since)
     found = answer.column("office_change")
     st.markdown(
