@@ -20,6 +20,8 @@ MENU = {
     say("Governing bodies"): [
         ("committee/overview.py", say("Overview"), ":material/dashboard:"),
         ("committee/assessed_budget.py", say("Assessed budget"), ":material/pie_chart:"),
+        ("committee/operational_funding.py", say("Operational funding"), ":material/volunteer_activism:"),
+        ("committee/staffing_and_offices.py", say("Staffing and offices"), ":material/groups:"),
     ],
     say("Delegations"): [
         ("delegation/statement.py", say("Statement of account"), ":material/receipt_long:"),
@@ -32,6 +34,7 @@ MENU = {
         ("finance/assessment_checks.py", say("Assessment checks"), ":material/rule:"),
     ],
     say("About"): [
+        ("about/mandate.py", say("Mandate"), ":material/flag:"),
         ("about/rules.py", say("Rules"), ":material/gavel:"),
         ("about/sources.py", say("Sources"), ":material/menu_book:"),
     ],

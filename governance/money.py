@@ -69,8 +69,8 @@ def rounded_up(value: Decimal, unit: Decimal = UNIT) -> Decimal:
 
 
 def share(part: Decimal, whole: Decimal, places: Decimal = Decimal("0.01")) -> Decimal | None:
-    """`part` in per cent of `whole`, or None where the whole is zero and a share means nothing."""
-    return (100 * part / whole).quantize(places, rounding=ROUND_HALF_EVEN) if whole else None
+    """`part` in per cent of `whole`, or None where the whole is zero and a share means nothing; never -0."""
+    return (100 * part / whole).quantize(places, rounding=ROUND_HALF_EVEN) + 0 if whole else None
 
 
 def apportion(total: Decimal, weights: Mapping[Key, Decimal], unit: Decimal = UNIT) -> dict[Key, Decimal]:

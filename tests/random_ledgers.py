@@ -67,7 +67,7 @@ _INSERTS = {
 
 
 _TABLES = ("membership", "assessments", "coverage", "opening_balances", "receipts", "adjustments",
-           "council_actions", "sessions")  # fmt: skip
+           "council_actions", "sessions", "headline_figures")  # fmt: skip
 
 
 def books_over(facts: list[Fact], honours: bool = False) -> Books:

@@ -38,6 +38,8 @@ expenses                 year type amount currency
 prices                   year series value
 exchange_rates           year series value
 headline_figures         dated indicator value unit qualifier paragraph quote
+service_areas            area level main_area same_as paragraph
+objectives               objective_set number objective paragraph
 """
 LISTED = {name: columns for name, *columns in (line.split() for line in DOMAIN.strip().splitlines())}
 
@@ -98,6 +100,10 @@ BROKEN = {
         "office,country,opened,closed\nNorth,XAA,2024-02-01,2024-01-31", "The period ends before it begins"),
     ("prices", "value_positive"): ("year,series,value\n2024,Prices,0", "value must be above zero."),
     ("exchange_rates", "value_positive"): ("year,series,value\n2024,CHF per USD,-1", "value must be above zero."),
+    ("service_areas", "activity_has_a_main_area"): (
+        "area,level\nBorder management,activity", "An activity needs the main area to which it belongs"),
+    ("objectives", "number_not_negative"): (
+        "objective_set,number,objective\n2004,-1,Publish", "number must not be negative."),
 }  # fmt: skip
 
 every_table = pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
@@ -118,7 +124,7 @@ def test_no_column_is_named_like_a_macro_parameter(table: Table) -> None:
 def test_a_parameter_filters_the_column_of_its_name() -> None:
     """In a question, `$state` is marked: there a parameter may be named like a column, and always is one's filter."""
     columns = {name for table in TABLES.values() for name in table.names}
-    assert set(PARAMETERS) - columns == {"budget", "since_year"}
+    assert set(PARAMETERS) - columns == {"budget", "name", "since", "since_year"}
 
 
 @every_table

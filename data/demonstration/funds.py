@@ -39,6 +39,7 @@ _EXPENSES = {
     "Offices and administration": Decimal(7),
 }
 _FUNDS_CHF = {
+    "Discretionary income": Decimal(9_000_000),
     "Emergency reserve": Decimal(4_000_000),
     "Fund for development projects": Decimal(1_500_000),
     "Loan fund for travel": Decimal(6_200_000),

@@ -12,6 +12,7 @@ from data.demonstration import (
     adjustments,
     budgets,
     funds,
+    mandate,
     people,
     plans,
     prices,
@@ -64,6 +65,8 @@ def _tables(setting: Setting) -> dict[str, Iterable[Row]]:
         "expenses": funds.expense_rows(setting),
         "prices": prices.price_rows(setting),
         "exchange_rates": prices.exchange_rate_rows(setting),
+        "service_areas": mandate.service_area_rows(),
+        "objectives": mandate.objective_rows(),
     }
 
 

@@ -22,6 +22,7 @@ RELATIONS = (
     "money_adjusted",
     "entries",
     "first_days",
+    "stated_figures",
 )
 """Shared facts that hold for every date, in the order in which they build on each other."""
 

@@ -48,6 +48,10 @@ def blank() -> alt.Chart:
     return alt.Chart(alt.NamedData("rows"))
 
 
+LARGE = "datum.value == 0 ? '0' : replace(datum.label, 'G', ' bn')"
+"""Labels of an axis of amounts: billions as "bn", since the G of the SI is no word of accounts."""
+
+
 def money_axis(title: str) -> alt.Axis:
     """An axis of amounts, in thousands, millions and so on."""
-    return alt.Axis(title=title, format="~s", tickCount=5)
+    return alt.Axis(title=title, format="~s", tickCount=5, labelExpr=LARGE)

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 import altair as alt
 
-from governance.charts.theme import BLUE, GREY, HEIGHT, ORANGE, VERMILION, blank, kept, money_axis
+from governance.charts.theme import (
+    BLUE,
+    GREEN,
+    GREY,
+    HEIGHT,
+    ORANGE,
+    PURPLE,
+    SKY,
+    VERMILION,
+    blank,
+    kept,
+    money_axis,
+)
+
+_SHORT = "abs(datum.value) >= 1e6 ? replace(format(datum.value, '~s'), 'G', ' bn') : datum.label"
+"""Labels of an axis that shows rates as well as amounts: millions and billions short, small figures as they are."""
 
 
 @kept
@@ -107,13 +122,13 @@ def lines_by_year(axis: str, words: tuple[str, ...]) -> alt.TopLevelMixin:
         .mark_line(point=alt.OverlayMarkDef(size=45, filled=True), strokeWidth=2)
         .encode(
             x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
-            y=alt.Y("value:Q", title=axis, axis=alt.Axis(tickCount=5)),
+            y=alt.Y("value:Q", title=axis, axis=alt.Axis(tickCount=5, labelExpr=_SHORT)),
             color=alt.Color(
                 "part:N",
                 title=None,
                 sort=list(words),
-                scale=alt.Scale(domain=list(words), range=[BLUE, ORANGE, VERMILION][: len(words)]),
-                legend=alt.Legend(orient="top"),
+                scale=alt.Scale(domain=list(words), range=[BLUE, ORANGE, VERMILION, GREEN, PURPLE, SKY][: len(words)]),
+                legend=alt.Legend(orient="top", columns=2 if len(words) > 3 else len(words), labelLimit=260),
             ),
             strokeDash=alt.StrokeDash("part:N", sort=list(words), legend=None),
             shape=alt.Shape("part:N", sort=list(words), legend=None),

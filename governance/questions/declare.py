@@ -35,6 +35,9 @@ PARAMETERS: dict[str, Parameter] = {
         Parameter("budget", Kind.MONEY, mark("The budget to apportion; where none is given: the last approved one")),
         Parameter("session", Kind.TEXT, mark("Only this session; where one must be chosen: the next one")),
         Parameter("body", Kind.TEXT, mark("Only this body")),
+        Parameter("country", Kind.STATE, mark("Only offices in this country")),
+        Parameter("since", Kind.DATE, mark("Compare with this day; where none is given: a year before")),
+        Parameter("name", Kind.TEXT, mark("Only this contributor: a State's usual name, or an organization's")),
         Parameter("since_year", Kind.YEAR, mark("Only years from this one on")),
     )
 }

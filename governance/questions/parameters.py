@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 import pycountry
@@ -47,11 +48,20 @@ def _value(question: Question, parameter: Parameter, text: str) -> object:
         if currency is None:
             raise _refused(name, text, say("Write the three letters of ISO 4217, such as CHF."))
         return currency.alpha_3
+    if kind is Kind.DATE:
+        return _day(name, text)
     if kind is Kind.MONEY:
         return _amount(name, text)
     if choices and text.lower() not in choices:
         raise _refused(name, text, say("Use one of: {choices}.", choices=", ".join(choices)))
     return text.lower() if choices else text
+
+
+def _day(name: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise _refused(name, text, say("Write the day as year-month-day, such as 2024-06-30.")) from None
 
 
 def _amount(name: str, text: str) -> Decimal:

@@ -8,9 +8,10 @@ row to the tests.
 from governance.tables.declare import Check, Column, Kind, Table
 from governance.tables.dues import DUES
 from governance.tables.figures import FIGURES
+from governance.tables.mandate import MANDATE
 from governance.tables.people import PEOPLE
 
-TABLES: dict[str, Table] = {table.name: table for table in (*PEOPLE, *DUES, *FIGURES)}
+TABLES: dict[str, Table] = {table.name: table for table in (*PEOPLE, *DUES, *FIGURES, *MANDATE)}
 """Every table by its name, in the order in which the dictionary prints them."""
 
 SCHEMA = 2

@@ -20,7 +20,18 @@ EVIDENCE = {
 }
 """The kinds of evidence, each with its words, its sign and its colour: never the colour alone."""
 
-_PAGE_FILTERS = ("year", "session", "batch", "table", "event")
+_PAGE_FILTERS = (
+    "year",
+    "session",
+    "batch",
+    "table",
+    "event",
+    "accounts_year",
+    "contributor",
+    "currency",
+    "staff_by",
+    "staff_since",
+)
 
 
 def ledger_choice() -> None:

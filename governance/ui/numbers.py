@@ -62,3 +62,12 @@ def percent(value: object, *, signed: bool = False) -> str:
 def day_words(day: date) -> str:
     """A date in words."""
     return format_date(day, format="d MMMM y", locale=language.get())
+
+
+def period_words(text: str) -> str:
+    """A day, a month or a year in ISO form (2014-07-01, 2014-07, 2014) in words."""
+    if len(text) == len("2014"):
+        return text
+    if len(text) == len("2014-07"):
+        return format_date(date.fromisoformat(f"{text}-01"), format="MMMM y", locale=language.get())
+    return day_words(date.fromisoformat(text))

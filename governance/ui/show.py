@@ -22,7 +22,7 @@ from governance.words import mark, say
 
 Spec = dict[str, object]
 _NAMED_BATCHES = 2
-_LONG_TEXTS = ("words", "because", "note")
+_LONG_TEXTS = ("words", "because", "note", "quote")
 _WRAPPED_ROW = 76  # pixels: three lines of a long text
 
 
@@ -44,7 +44,8 @@ def table(
     frame = answer.frame() if rows is None else rows
     frame = frame[list(columns or answer.columns)]
     currency = _one_currency(answer)
-    frame = frame.assign(**{name: frame[name].map(_state_name) for name in ("state", "party") if name in frame})
+    named = [name for name in frame if TERMS[name].kind in (Kind.STATE, Kind.PARTY)]
+    frame = frame.assign(**{name: frame[name].map(_state_name) for name in named})
     if currency:
         frame = frame.drop(columns="currency", errors="ignore")
     wrapped = any(name in _LONG_TEXTS for name in frame.columns)
@@ -73,8 +74,12 @@ def chart(
     key: str,
     note: str | None = None,
     columns: Sequence[str] | None = None,
+    table_rows: pd.DataFrame | None = None,
 ) -> None:
-    """A chart under its title, with its source, and the same figures as a table to open and download."""
+    """A chart under its title, with its source, and the same figures as a table to open and download.
+
+    `table_rows` are the answer's rows as the table is to show them, where keys of theirs are to be read as words.
+    """
     st.subheader(title, anchor=False)
     if frame.empty:
         st.caption(say("There is nothing to draw on this date."))
@@ -84,7 +89,7 @@ def chart(
         st.caption(note)
     source_line(here, answer)
     with st.expander(say("The same as a table"), icon=":material/table:"):
-        table(here, answer, columns, key=f"table_{key}", source=False)
+        table(here, answer, columns, rows=table_rows, key=f"table_{key}", source=False)
 
 
 def source_line(here: Here, answer: Answer) -> None:
@@ -209,7 +214,7 @@ def column(name: str, currency: str | None = None) -> ColumnConfig:
 
 
 def _column(term: Term, currency: str | None) -> ColumnConfig:
-    formats = {Kind.MONEY: "%,.2f", Kind.RATE: "%.2f", Kind.YEAR: "%d", Kind.COUNT: "%d"}
+    formats = {Kind.MONEY: "%,.2f", Kind.RATE: "%.2f", Kind.YEAR: "%d", Kind.COUNT: "%d", Kind.NUMBER: "localized"}
     units: Mapping[str, str] = {"_pct": " (%)"}
     unit = next((text for ending, text in units.items() if term.name.endswith(ending)), "")
     unit = unit or (f" ({currency})" if currency and term.kind is Kind.MONEY else "")

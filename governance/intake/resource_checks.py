@@ -1,0 +1,226 @@
+"""Checks of staffing, offices, voluntary contributions and funds against what the ledger already holds.
+
+Pure functions: the rows handed in (by column name, with `sheet_row`) and the rows in force in, problems out. A row
+handed in takes the place of the one in force with the same key. What is certainly wrong is refused; what is unusual
+but possible (a restated opening, an office that the register lacks, an area that the mandate does not name) is a
+warning, taken once it has been acknowledged.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Any, Protocol
+
+from governance.mandate import plain, service_areas
+from governance.problems import Problem
+from governance.tables import TABLES, Kind
+from governance.words import say
+
+Row = Mapping[str, Any]
+
+
+class InForce(Protocol):
+    """What a check is given besides the sheet: the rows of any table that are in force."""
+
+    def table(self, name: str) -> list[dict[str, Any]]:
+        """The rows in force of one table."""
+        ...
+
+
+Check = Callable[[Sequence[Row], InForce], Iterable[Problem]]
+
+
+def fund_openings(rows: Sequence[Row], books: InForce) -> Iterator[Problem]:
+    """A fund opens with what it closed with: opening + income - spent of a year is the next year's opening.
+
+    Both neighbours of each row are looked at, in the sheet or in force.
+    """
+    handed_in = {_key("fund_movements", row): row for row in rows}
+    movements = {_key("fund_movements", row): row for row in books.table("fund_movements")} | handed_in
+    for (year, fund, currency), row in movements.items():
+        earlier_key = (year - 1, fund, currency)
+        earlier = movements.get(earlier_key)
+        if earlier is None or not {(year, fund, currency), earlier_key} & handed_in.keys():
+            continue
+        closing = earlier["opening"] + earlier["income"] - earlier["spent"]
+        if closing != row["opening"]:
+            yield Problem(
+                "fund-opening",
+                say(
+                    "{fund} opens {year} with {opening:,.2f} {currency}, but closed {before} with {closing:,.2f}.",
+                    fund=fund,
+                    year=year,
+                    opening=row["opening"],
+                    currency=currency,
+                    before=year - 1,
+                    closing=closing,
+                ),
+                row=handed_in.get((year, fund, currency), handed_in.get(earlier_key, {})).get("sheet_row"),
+                column="opening",
+                value=str(row["opening"]),
+                suggestion=say("Correct one of the two years; keep both if the opening was restated."),
+                warning=True,
+            )
+
+
+def staff_of_closed_offices(rows: Sequence[Row], books: InForce) -> Iterator[Problem]:
+    """A count has no staff in an office on a day on which the register of offices has it closed."""
+    register = _by_office(books.table("offices"))
+    for row in rows:
+        spells = register.get(plain(row["office"]))
+        if row["headcount"] and spells and not any(_open_on(spell, row["dated"]) for spell in spells):
+            yield Problem(
+                "office-closed",
+                say(
+                    "{office} has {number} staff on {day}, but was not open then.",
+                    office=row["office"],
+                    number=row["headcount"],
+                    day=row["dated"].isoformat(),
+                ),
+                row=row["sheet_row"],
+                column="headcount",
+                value=str(row["headcount"]),
+                suggestion=say("Correct the day or the headcount here, or the days in the table offices."),
+            )
+
+
+def closings_before_counts(rows: Sequence[Row], books: InForce) -> Iterator[Problem]:
+    """An office is not closed (or opened) so that a count in force has staff in it on a day outside its periods."""
+    handed_in = {_key("offices", row): row for row in rows}
+    register = _by_office(({_key("offices", row): row for row in books.table("offices")} | handed_in).values())
+    concerned = {plain(row["office"]): row for row in rows}
+    counted = [row for row in books.table("staffing") if row["headcount"] and plain(row["office"]) in concerned]
+    outside = [row for row in counted if not any(_open_on(spell, row["dated"]) for spell in register[_name(row)])]
+    for name in dict.fromkeys(map(_name, outside)):
+        days = sorted({row["dated"] for row in outside if _name(row) == name})
+        yield Problem(
+            "office-closed",
+            say(
+                "{office} would not be open on {day}, a day on which staff were counted in it.",
+                office=concerned[name]["office"],
+                day=days[0].isoformat(),
+            ),
+            row=concerned[name]["sheet_row"],
+            column="closed",
+            value=str(concerned[name]["closed"] or ""),
+            suggestion=say("Correct the days here, or hand in a corrected count first."),
+        )
+
+
+def offices_twice(rows: Sequence[Row], books: InForce) -> Iterator[Problem]:
+    """One office is open once on a day: its periods do not overlap."""
+    handed_in = {_key("offices", row): row for row in rows}
+    together = {_key("offices", row): row for row in books.table("offices")} | handed_in
+    for spells in _by_office(together.values()).values():
+        ordered = sorted(spells, key=lambda spell: spell["opened"] or date.min)
+        for earlier, later in pairwise(ordered):
+            own = handed_in.get(_key("offices", later)) or handed_in.get(_key("offices", earlier))
+            if own is not None and (earlier["closed"] or date.max) >= (later["opened"] or date.min):
+                yield Problem(
+                    "office-twice",
+                    say("{office} would be open twice on the same days.", office=own["office"]),
+                    row=own["sheet_row"],
+                    column="opened",
+                    value=str(own["opened"] or ""),
+                    suggestion=say("Close the earlier period before the later one opens, or leave one of them out."),
+                )
+
+
+def unknown_offices(rows: Sequence[Row], books: InForce) -> Iterator[Problem]:
+    """A count names the offices of the register, where there is one."""
+    names = {plain(row["office"]): str(row["office"]) for row in books.table("offices")}
+    if names:
+        yield from _unknown(rows, "office", names, "office-unknown", say("The register of offices has no such office."))
+
+
+def unknown_service_areas(rows: Sequence[Row], books: InForce) -> Iterator[Problem]:
+    """A contribution names a service area of the mandate, in any of its wordings, where the mandate is held."""
+    areas = service_areas(books.table("service_areas"))
+    if areas:
+        yield from _unknown(
+            rows, "service_area", areas, "service-area-unknown", say("The mandate names no such service area.")
+        )
+
+
+def spelt_twice(table: str) -> Check:
+    """The check that no row of `table` differs from another, in the sheet or in force, only in how it is spelt."""
+    texts = [name for name in TABLES[table].key if TABLES[table].column(name).kind in (Kind.TEXT, Kind.PARTY)]
+
+    def check(rows: Sequence[Row], books: InForce) -> Iterator[Problem]:
+        def even(row: Row) -> tuple[object, ...]:
+            return tuple(
+                plain(str(row[name])) if name in texts and row[name] else row[name] for name in TABLES[table].key
+            )
+
+        seen = {even(row): _key(table, row) for row in books.table(table)}
+        for row in rows:
+            other = seen.setdefault(even(row), _key(table, row))
+            if other != _key(table, row):
+                name, value = next(
+                    (name, value) for name, value in zip(TABLES[table].key, other, strict=True) if value != row[name]
+                )
+                yield Problem(
+                    "spelt-twice",
+                    say("“{value}” is also written “{other}”: the row would count twice.",
+                        value=row[name], other=value),
+                    row=row["sheet_row"],
+                    column=name,
+                    value=str(row[name]),
+                    suggestion=say("Write it as it stands there, or keep both if they are two."),
+                    warning=True,
+                )  # fmt: skip
+
+    return check
+
+
+CHECKS: dict[str, tuple[Check, ...]] = {
+    "fund_movements": (spelt_twice("fund_movements"), fund_openings),
+    "staffing": (spelt_twice("staffing"), unknown_offices, staff_of_closed_offices),
+    "offices": (spelt_twice("offices"), offices_twice, closings_before_counts),
+    "voluntary_contributions": (spelt_twice("voluntary_contributions"), unknown_service_areas),
+}
+"""The checks of each table, in the order in which they speak."""
+
+
+def _unknown(rows: Sequence[Row], column: str, known: Mapping[str, str], rule: str, message: str) -> Iterator[Problem]:
+    """One warning for each different value that is not known, at its first row, with the nearest that is."""
+    told: set[str] = set()
+    for row in rows:
+        name = plain(str(row[column] or ""))
+        if not name or name in known or name in told:
+            continue
+        told.add(name)
+        near = difflib.get_close_matches(name, known, n=1)
+        yield Problem(
+            rule,
+            message,
+            row=row["sheet_row"],
+            column=column,
+            value=str(row[column]),
+            suggestion=say("Did you mean {near}?", near=known[near[0]])
+            if near
+            else say("They are: {known}.", known=", ".join(dict.fromkeys(known.values()))),
+            warning=True,
+        )
+
+
+def _key(table: str, row: Row) -> tuple[Any, ...]:
+    return tuple(row[name] for name in TABLES[table].key)
+
+
+def _name(row: Row) -> str:
+    return plain(str(row["office"]))
+
+
+def _by_office(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    spells: dict[str, list[Row]] = {}
+    for row in rows:
+        spells.setdefault(_name(row), []).append(row)
+    return spells
+
+
+def _open_on(spell: Row, day: date) -> bool:
+    return bool((spell["opened"] or date.min) <= day <= (spell["closed"] or date.max))

@@ -1,0 +1,56 @@
+"""Tables about what the Organization is for: its service areas and activities, and its objectives."""
+
+from governance.tables.declare import Check, Column, Kind, not_negative, table
+from governance.words import mark
+
+_PARAGRAPH = Column("paragraph", Kind.TEXT, mark("The paragraph or heading that states it"), example="paragraph 20")
+
+MANDATE = (
+    table(
+        "service_areas",
+        mark("Service areas and activities"),
+        mark("One row per service area, main area of work, activity and document."),
+        Column("area", Kind.TEXT, mark("The area or activity, as the document prints it"), required=True),
+        Column(
+            "level",
+            Kind.CHOICE,
+            mark(
+                "A service area; a main area of work; an activity of a main area; or an activity that cuts across them"
+            ),
+            required=True,
+            choices=("service_area", "main_area", "activity", "cross_cutting"),
+        ),
+        Column("main_area", Kind.TEXT, mark("The main area to which the activity belongs")),
+        Column("same_as", Kind.TEXT, mark("The service area of which this is another document's wording")),
+        _PARAGRAPH,
+        key=("area", "level", "main_area", "document"),
+        checks=(
+            Check(
+                "activity_has_a_main_area",
+                "main_area",
+                "level <> 'activity' or main_area is not null",
+                mark("An activity needs the main area to which it belongs; else write cross_cutting as its level."),
+            ),
+        ),
+        first_schema=2,
+    ),
+    table(
+        "objectives",
+        mark("Objectives"),
+        mark("One row per set of objectives and objective."),
+        Column(
+            "objective_set",
+            Kind.YEAR,
+            mark("The year in which the set of objectives was given"),
+            required=True,
+            unit="year",
+            example="2004",
+        ),
+        Column("number", Kind.COUNT, mark("Its place in the text"), required=True, unit="place", example="1"),
+        Column("objective", Kind.TEXT, mark("The objective"), required=True),
+        _PARAGRAPH,
+        key=("objective_set", "number"),
+        checks=(not_negative("number"),),
+        first_schema=2,
+    ),
+)

@@ -1,0 +1,123 @@
+"""Figures that documents state: in words with their qualifier, as dots on a chart, and as a table with the quotes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from governance.books import Answer
+from governance.charts.labels import sides
+from governance.charts.resources import stated_dots
+from governance.sources import sources
+from governance.ui import show
+from governance.ui.here import Here
+from governance.ui.numbers import number, period_words
+from governance.words import mark, say
+
+INDICATORS = {
+    "staff_total": mark("All staff"),
+    "staff_headquarters": mark("Staff at headquarters"),
+    "staff_operational": mark("Operational staff"),
+    "field_offices": mark("Offices in the field"),
+    "field_locations": mark("Places of work in the field"),
+    "countries_with_offices": mark("Countries with offices"),
+    "active_programmes": mark("Programmes under way"),
+    "active_projects": mark("Projects under way"),
+    "us_assessed_contribution_chf": mark("Assessed contribution of the United States of America"),
+    "us_assessed_share_pct": mark("Share of the United States of America in the administrative part"),
+    "us_voluntary_contribution_usd": mark("Voluntary contributions of the United States of America"),
+    "total_expenditure_change_pct": mark("Change of total expenditure on the year before"),
+}
+"""What is counted, in words. Others are named by their own words, without the currency at their end."""
+
+OFFICES = ("field_offices", "field_locations", "countries_with_offices")
+PROJECTS = ("active_programmes", "active_projects")
+"""Kinds of count that are drawn together, each with its own sign: they count different things."""
+
+_QUALIFIED = {
+    "exact": mark("{number}"),
+    "about": mark("about {number}"),
+    "more than": mark("more than {number}"),
+    "over": mark("over {number}"),
+}
+COLUMNS = ("stated_for", "indicator", "qualifier", "figure", "unit", "quote", "paragraph", "document")
+
+
+def indicator_words(key: str, unit: str = "") -> str:
+    """What an indicator counts, in words."""
+    if key in INDICATORS:
+        return say(INDICATORS[key])
+    return key.removesuffix(f"_{unit.lower()}").replace("_", " ").capitalize()
+
+
+def qualified(value: object, qualifier: object) -> str:
+    """A figure with the word that hedges it."""
+    return say(_QUALIFIED[str(qualifier or "exact")], number=number(value))
+
+
+def dots(
+    where: Here,
+    answer: Answer,
+    axis: str,
+    *,
+    title: str,
+    key: str,
+    note: str,
+    only: tuple[str, ...] | None = None,
+) -> None:
+    """The figures (or `only` some kinds of count) as dots, with the documents' words as the table."""
+    rows = [row for row in answer.dicts() if only is None or row["indicator"] in only]
+    rows.sort(key=lambda row: list(INDICATORS).index(str(row["indicator"])))
+    parts = tuple(dict.fromkeys(indicator_words(str(row["indicator"])) for row in rows))
+    words = (say("About"), say("Stated"), say("Document"))
+    show.chart(
+        where,
+        answer,
+        stated_dots(axis, parts, *words),
+        pd.DataFrame(_dots(rows)),
+        title=title,
+        key=key,
+        note=note,
+        table_rows=as_words(answer.frame(), only),
+        columns=COLUMNS,
+    )
+
+
+def _dots(rows: list[dict[str, object]]) -> list[dict[str, object]]:
+    """A dot for each row, with the side on which its label stands."""
+    found = [_dot(row) for row in rows]
+    across = [float(_middle(str(row["stated_for"])).toordinal()) for row in rows]
+    up = [float(str(row["figure"])) for row in rows]
+    placed = sides(across, up, [str(dot["said"]) for dot in found])
+    return [dot | {"side": side} for dot, side in zip(found, placed, strict=True)]
+
+
+def _dot(row: dict[str, object]) -> dict[str, object]:
+    document = str(row["document"] or "")
+    return {
+        "on": _middle(str(row["stated_for"])),
+        "number": row["figure"],
+        "part": indicator_words(str(row["indicator"])),
+        "said": qualified(row["figure"], row["qualifier"]),
+        "about": period_words(str(row["stated_for"])),
+        "document": sources()[document].title if document in sources() else document,
+        "quote": row["quote"] or "",
+    }
+
+
+def as_words(frame: pd.DataFrame, only: tuple[str, ...] | None = None) -> pd.DataFrame:
+    """An answer's rows for a screen: what is counted in words, the latest first."""
+    frame = frame.iloc[::-1]
+    frame = frame if only is None else frame[frame["indicator"].isin(only)]
+    pairs = zip(frame["indicator"], frame["unit"], strict=True)
+    return frame.assign(
+        indicator=[indicator_words(str(key), str(unit)) for key, unit in pairs],
+        stated_for=[period_words(str(text)) for text in frame["stated_for"]],
+    )
+
+
+def _middle(text: str) -> date:
+    """Where the dot of a day, a month or a year stands: in the middle, since no day in it is known."""
+    year, month, day = (*(int(part) for part in text.split("-")), 0, 0)[:3]
+    return date(year, month or 7, day or (15 if month else 1))

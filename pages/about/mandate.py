@@ -1,0 +1,22 @@
+"""What the Organization is for: service areas, main areas of work, activities and objectives, each with its source."""
+
+import streamlit as st
+
+from governance.ui import mandate
+from governance.ui.here import here
+from governance.words import say
+
+where = here()
+st.title(say("Mandate"), anchor=False)
+answer = where.ask("mandate")
+if not answer.rows:
+    st.markdown(say("No mandate is held here: it is handed in with the tables service_areas and objectives."))
+    st.stop()
+if where.demonstration:
+    st.markdown(say("This mandate is made up, like the organization that it is about."))
+else:
+    st.markdown(say("What the Organization is for, as its documents state it."))
+mandate.service_areas(answer)
+mandate.main_areas(answer)
+mandate.objectives(answer, answer.evidence)
+mandate.table(where, answer)

@@ -1,0 +1,35 @@
+"""Operational funding: voluntary money beside the assessed core, who gives it and for what, spending and funds."""
+
+import streamlit as st
+
+from governance.ui import funding, givers
+from governance.ui.here import here
+from governance.words import say
+
+where = here()
+st.title(say("Operational funding"), anchor=False)
+currency = funding.currency_of(where)
+if currency is None:
+    st.markdown(say("No revenue, voluntary contributions or funds are held here on this date."))
+    funding.two_parts(where)
+    st.stop()
+both = where.ask("core_and_voluntary", currency=currency)
+st.markdown(funding.sentence(both))
+funding.core(where, both, currency)
+
+given = where.ask("funding", currency=currency)
+if given.rows:
+    year = givers.year_choice(given)
+    givers.largest(where, year, currency)
+    left, right = st.columns(2)
+    with left:
+        givers.by_kind(where, currency)
+    with right:
+        givers.by_area(where, year, currency)
+    givers.corrections(where, currency)
+givers.one(where, currency)
+
+funding.two_parts(where)
+funding.accounts(where, currency)
+funding.funds(where, currency)
+funding.agreement(where, currency)

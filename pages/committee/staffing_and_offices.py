@@ -1,0 +1,44 @@
+"""Staff and offices: what documents state over time, what the core carries, and where the staff are."""
+
+import streamlit as st
+
+from governance.ui import staffing, stated
+from governance.ui.here import here
+from governance.words import say
+
+where = here()
+st.title(say("Staffing and offices"), anchor=False)
+ratios = where.ask("staff_ratios")
+st.markdown(staffing.sentence(where, ratios))
+if ratios.rows:
+    staffing.cards(ratios)
+
+staff = where.ask("staff_stated")
+if staff.rows:
+    stated.dots(
+        where,
+        staff,
+        say("Persons"),
+        title=say("Staff, as documents state them"),
+        key="staff_stated",
+        note=say(
+            "Each dot is one figure of one document, with its “about” or “more than”; nothing is known between them."
+        ),
+    )
+offices = where.ask("offices_stated")
+if offices.rows:
+    note = say("Documents count different things: a dot of one kind is never the next point of another kind.")
+    title = say("Offices and places of work, as documents state them")
+    stated.dots(where, offices, say("Number"), title=title, key="offices_stated", note=note, only=stated.OFFICES)
+    title = say("Programmes and projects, as documents state them")
+    stated.dots(where, offices, say("Number"), title=title, key="projects", note=note, only=stated.PROJECTS)
+
+if where.ask("staffing").rows:
+    staffing.breakdown(where)
+    staffing.changes(where)
+else:
+    staffing.no_breakdown(where)
+if where.ask("offices").rows:
+    staffing.register(where)
+if ratios.rows:
+    staffing.ratios_table(where, ratios)

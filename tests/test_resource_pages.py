@@ -1,0 +1,124 @@
+"""The pages on staffing, funding and the mandate: figures equal the answers, links choose, gaps are said in words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from governance.ledger import Ledger
+from governance.settings import LEDGERS, target
+from tests.ledgers import hand_in
+from tests.shipped import TODAY, open_page, shipped_books, words_on
+
+pytestmark = pytest.mark.usefixtures("shipped")
+
+
+def subheaders(app: object) -> list[str]:
+    return [str(header.value) for header in app.subheader]  # type: ignore[attr-defined]
+
+
+def test_published_staff_are_dots_with_their_words_and_no_breakdown_is_made_up() -> None:
+    app = open_page("staffing_and_offices", ledger="iom")
+    text = words_on(app)
+    assert "about 19,000" in text
+    assert "No staff by country, office and category are published, so none are shown here." in text
+    cards = {metric.label: metric.value for metric in app.metric}
+    assert cards["Share at headquarters"] == "about 9.4 %"
+    assert cards["Staff for each CHF million"] == "about 87.4"
+    stated = next(frame.value for frame in app.dataframe if "quote" in frame.value)
+    assert {"more than", "about", "over", "exact"} >= set(stated["qualifier"])
+    assert set(stated["indicator"]) == {"All staff", "Staff at headquarters", "Operational staff"}
+    assert not app.error
+
+
+def test_staff_by_country_office_and_category_are_chosen_in_the_link() -> None:
+    for by in ("country", "office", "category"):
+        app = open_page("staffing_and_offices", ledger="demonstration", staff_by=by)
+        assert f"Staff by {by} on 31 October 2026" in subheaders(app)
+        told = shipped_books("demonstration").ask(f"staff_by_{by}", TODAY)
+        shown = next(f.value for f in app.dataframe if {"share_pct", "offices_counted", by} <= set(f.value))
+        assert [int(value) for value in shown["headcount"]] == told.column("headcount")
+    assert "nosuch" in words_on(open_page("staffing_and_offices", ledger="demonstration", staff_by="nosuch"))
+
+
+def test_changes_between_two_counts_follow_the_link() -> None:
+    app = open_page("staffing_and_offices", ledger="demonstration", staff_since="2020-12-31")
+    found = shipped_books("demonstration").ask("staffing_changes", TODAY, since="2020-12-31").column("office_change")
+    assert f"{found.count('opened')} offices opened, {found.count('closed')} closed" in words_on(app)
+    assert found.count("opened") > 0
+
+
+def test_the_state_in_view_has_its_offices() -> None:
+    app = open_page("staffing_and_offices", ledger="demonstration", state="XAA")
+    assert "Offices open in Addavine" in subheaders(app)
+
+
+def test_the_core_beside_voluntary_money_in_words() -> None:
+    app = open_page("operational_funding", ledger="iom")
+    row = shipped_books("iom").ask("core_and_voluntary", TODAY).dicts()[-1]
+    share = f"{Decimal(str(row['core_share_pct'])).quantize(Decimal('0.1'))} %"
+    assert f"the assessed core is **{share}** of both" in words_on(app)
+    assert "1.345 CHF per USD" in words_on(app), "a share across currencies shows the rate and its year"
+    assert "Of the first, the United States of America bears 26.3 %" in words_on(app)
+    assert "25 totals differ from their single contributions" in subheaders(app)
+
+
+def test_the_state_and_an_organization_are_looked_at_by_the_link() -> None:
+    app = open_page("operational_funding", ledger="iom", state="CHE", contributor="European Union")
+    titles = subheaders(app)
+    assert any(title.startswith("Switzerland: USD ") for title in titles)
+    assert any(title.startswith("European Union: USD ") for title in titles)
+    wrong = open_page("operational_funding", ledger="iom", contributor="Nobody")
+    assert "Nobody" in words_on(wrong)
+
+
+def test_another_ledger_forgets_the_contributor() -> None:
+    app = open_page("operational_funding", ledger="iom", contributor="European Union", accounts_year="2013")
+    app.selectbox(key="choose_ledger").select("demonstration").run()
+    assert not app.error, words_on(app)
+    assert app.selectbox(key="choose_contributor").value is None
+    assert app.selectbox(key="choose_accounts_year").value == "2025"
+
+
+def test_funds_and_areas_are_charted_where_they_are_held_and_named_where_not() -> None:
+    demonstration = open_page("operational_funding", ledger="demonstration")
+    assert "What each fund held at the end of each year" in subheaders(demonstration)
+    assert "Voluntary contributions of 2025 by service area" in subheaders(demonstration)
+    published = words_on(open_page("operational_funding", ledger="iom"))
+    assert "No movements of funds are held here" in published
+    assert "do not name service areas" in published
+
+
+def test_the_mandate_has_its_counts_and_says_whose_words_they_are() -> None:
+    app = open_page("mandate", ledger="iom")
+    assert {"7 service areas", "4 main areas of work", "9 activities that cut across them"} <= set(subheaders(app))
+    text = words_on(app)
+    assert "9 objectives of 1995" in text
+    assert "8 objectives of 2004" in text
+    assert "para 12" in text
+    assert "in our own words" in text
+    assert "IDPS (internally displaced persons)" in text
+    assert "made up" in words_on(open_page("mandate", ledger="demonstration"))
+    assert "No mandate is held here" in words_on(open_page("mandate", ledger="yours"))
+
+
+def test_a_fund_that_opens_with_something_else_is_told_on_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    fund_movements: year | fund | opening | income | spent | currency
+    2020 | Reserve | 100.00 | 50.00 | 30.00 | CHF
+    2021 | Reserve | 125.00 | 10.00 | 45.00 | CHF
+    2022 | Reserve | 80.00 | 0.00 | 0.00 | CHF
+    """
+    doc = test_a_fund_that_opens_with_something_else_is_told_on_the_page.__doc__ or ""
+    monkeypatch.setenv("GOVERNANCE_HOME", str(tmp_path))
+    for entry in LEDGERS:
+        ledger = Ledger.create(target(entry), rulebook="iom", title="Test", who="test")
+        hand_in(ledger, doc)
+    told = words_on(open_page("operational_funding", ledger="yours"))
+    assert "Reserve opened 2021 with CHF 5.00 more than it had closed with." in told
+    assert "Reserve opened 2022 with CHF 10.00 less than it had closed with." in told
+    assert "There is no year for which assessed and voluntary contributions stand in one currency." in told
