@@ -26,6 +26,8 @@ MENU = {
         ("delegation/arrears_and_voting.py", say("Arrears and voting"), ":material/how_to_vote:"),
     ],
     say("Finance"): [
+        ("finance/register.py", say("Register of uploads"), ":material/inventory:"),
+        ("finance/closing.py", say("Closing a year"), ":material/event_available:"),
         ("finance/assessment_checks.py", say("Assessment checks"), ":material/rule:"),
     ],
     say("About"): [

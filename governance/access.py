@@ -46,3 +46,15 @@ def check_may_ask(reader: Reader, question: str, open_to: frozenset[str]) -> Non
             suggestion=say("Ask somebody with that role, or sign in with it."),
         )
     )
+
+
+def check_may_change(reader: Reader) -> None:
+    """Raises Refused if the reader may not change a ledger."""
+    if FINANCE not in reader.roles:
+        raise Refused(
+            Problem(
+                "may-not-change",
+                say("Only finance staff change a ledger."),
+                suggestion=say("Ask somebody with that role, or sign in with it."),
+            )
+        )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +19,11 @@ import xlsxwriter
 
 from governance.books import Books
 from governance.intake import accept, prepare
+from governance.intake.handing_in import understand_file
+from governance.intake.reviewing import review
+from governance.intake.sheet import Sheet
 from governance.ledger import Event, Ledger
+from governance.problems import Problem
 from governance.tables import TABLES
 
 
@@ -40,6 +45,18 @@ def sheets(text: str) -> list[tuple[str, bytes]]:
 def hand_in(ledger: Ledger, text: str, **options: str) -> list[Event]:
     """Hand the docstring's tables in, each as its own batch."""
     return accept(ledger, prepare(sheets(text), currency="CHF", **options), who="test")
+
+
+def reviewed(ledger: Ledger, text: str, closed: Mapping[int, date] | None = None) -> list[Problem]:
+    """What is found in the docstring's tables, handed in together, beside what is in force in the ledger."""
+    found = [(sheet, TABLES[name.removesuffix(".csv")]) for name, content in sheets(text)
+             for sheet in plain_sheets(name, content)]  # fmt: skip
+    return list(review(found, Books.at(ledger), closed).problems)
+
+
+def plain_sheets(name: str, content: bytes) -> list[Sheet]:
+    """The sheets of a file as the checks take them."""
+    return [found.sheet for found in understand_file(name, content, currency="CHF") if found.sheet]
 
 
 def new_ledger(folder: Path, text: str = "", rulebook: str = "iom") -> Ledger:

@@ -40,7 +40,7 @@ NOT_FROM = {
     "governance/ledger/": ("books", "questions", "intake", "papers", "charts", "ui", "cli", "rules"),
     "governance/questions/": ("books", "ledger", "intake", "papers", "charts", "ui", "cli"),
     "governance/books/": ("intake", "papers", "charts", "ui", "cli"),
-    "governance/intake/": ("books", "questions", "charts", "ui", "cli", "rules", "papers"),
+    "governance/intake/": ("questions", "charts", "ui", "cli", "rules", "papers"),
     "governance/papers/": ("ledger", "charts", "ui", "cli", "intake"),
     "governance/charts/": ("ledger", "books", "questions", "intake", "papers", "ui", "cli", "rules"),
     "governance/cli/": ("ui", "charts"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,10 +12,10 @@ import pytest
 
 from governance.books import Books
 from governance.intake import accept, prepare
-from governance.ledger import Ledger, attach, schema, verify
+from governance.ledger import Ledger, attach, closed_years, schema, verify
 from governance.problems import Refused
 from governance.tables import SCHEMA, TABLES
-from tests.ledgers import hand_in, new_ledger, workbook
+from tests.ledgers import hand_in, new_ledger, sheets, workbook
 
 FEBRUARY = """
     receipts: received | state | amount | reference
@@ -25,6 +26,7 @@ MARCH = """
     receipts: received | state | amount | reference
     2024-03-01 | XAA | 25.00 | BK3
 """
+APRIL = MARCH.replace("2024-03", "2024-04")
 
 
 def rules(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
@@ -194,13 +196,70 @@ def test_a_ledger_of_the_first_schema_gains_the_files_and_the_tables_of_the_seco
     later = schema.STEPS[1:]
     del schema.STEPS[1:]
     try:
-        ledger = new_ledger(tmp_path, FEBRUARY)
+        ledger = new_ledger(tmp_path)
+        ready = prepare(sheets(FEBRUARY), currency="CHF")
+        ledger.append([replace(item.batch, content=None) for item in ready], who="test")
         before = ledger.history()
     finally:
         schema.STEPS.extend(later)
     assert ledger.history() == before, "an older ledger keeps its chain"
     assert verify(ledger.target) is None
+    assert ledger.original(1) is None, "files were not kept then"
     hand_in(ledger, MARCH)
+    assert ledger.original(2) == sheets(MARCH)[0][1]
+    assert verify(ledger.target) is None
+
+
+def test_the_file_is_kept_as_it_was_handed_in_and_the_rows_of_a_revoked_batch_too(tmp_path: Path) -> None:
+    ledger = new_ledger(tmp_path, FEBRUARY)
+    ledger.revoke(1, why="wrong bank", who="test")
+    assert ledger.original(1) == sheets(FEBRUARY)[0][1]
+    assert ledger.rows(1).column("sheet_row").to_pylist() == [2, 3]
+    with pytest.raises(Refused, match="There is no batch 7"):
+        ledger.original(7)
+
+
+def test_what_was_said_of_columns_is_remembered_and_is_no_fact(tmp_path: Path) -> None:
+    ledger = new_ledger(tmp_path, FEBRUARY)
+    ledger.remember("receipts", "abc", '{"A": "received"}')
+    ledger.remember("receipts", "abc", '{"B": "received"}')
+    assert ledger.remembered() == {("receipts", "abc"): '{"B": "received"}'}
+    assert len(ledger.history()) == 2, "the version stays"
+
+
+def test_a_change_made_on_an_older_version_is_refused_and_nothing_is_done(tmp_path: Path) -> None:
+    """Two people look at version 1; the second to accept is told that what he saw is no longer so."""
+    ledger = new_ledger(tmp_path, FEBRUARY)
+    march, april = (prepare(sheets(text), currency="CHF")[0].batch for text in (MARCH, APRIL))
+    ledger.append([march], who="Ana", after=1)
+    for change in (
+        lambda: ledger.append([april], who="Ben", after=1),
+        lambda: ledger.revoke(1, why="wrong", who="Ben", after=1),
+        lambda: ledger.close_year(2023, totals={}, who="Ben", after=1),
+    ):
+        with pytest.raises(Refused, match="you saw version 1, it is at version 2, by Ana") as refused:
+            change()
+        assert rules(refused) == ["ledger-moved-on"]
+    assert len(ledger.history()) == 3
+    ledger.append([april], who="Ben", after=2)
+
+
+def test_a_year_is_closed_once_and_opened_again_only_for_a_reason(tmp_path: Path) -> None:
+    ledger = new_ledger(tmp_path, FEBRUARY)
+    with pytest.raises(Refused, match="The year 2024 is not closed") as refused:
+        ledger.reopen_year(2024, why="an error", who="Ana")
+    assert rules(refused) == ["year-not-closed"]
+    ledger.close_year(2024, totals={"bank": "150.50"}, who="Ana")
+    with pytest.raises(Refused, match="The year 2024 is closed already") as refused:
+        ledger.close_year(2024, totals={}, who="Ben")
+    assert rules(refused) == ["year-closed-already"]
+    with pytest.raises(Refused, match="Say why the year 2024"):
+        ledger.reopen_year(2024, why=" ", who="Ana")
+    assert list(closed_years(ledger.history())) == [2024]
+    ledger.reopen_year(2024, why="an error", who="Ana")
+    events = ledger.history()
+    assert closed_years(events) == {}
+    assert list(closed_years(events, 2)) == [2024], "what was closed then stays known"
     assert verify(ledger.target) is None
 
 

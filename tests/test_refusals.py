@@ -9,24 +9,26 @@ from pathlib import Path
 import pytest
 
 from governance.cli.output import refusals
+from governance.intake.against import CHECKS
 from governance.intake.cells import REASONS
 from governance.problems import Problem, Refused
 from governance.settings import ROOT
 
 
 def keys_in(path: Path) -> set[str]:
-    """The first argument of each `Problem(...)` in a file, where it is written out."""
+    """The first argument of each `Problem(...)` or `place.problem(...)` in a file, where it is written out."""
     calls = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
     return {
         str(call.args[0].value)
         for call in calls
-        if isinstance(call.func, ast.Name) and call.func.id == "Problem"
+        if (isinstance(call.func, ast.Name) and call.func.id == "Problem")
+        or (isinstance(call.func, ast.Attribute) and call.func.attr == "problem")
         if call.args and isinstance(call.args[0], ast.Constant)
     }
 
 
 RULES = {rule for path in (ROOT / "governance").rglob("*.py") for rule in keys_in(path)}
-RULES |= {rule for rule, _, _ in REASONS.values()}
+RULES |= {rule for rule, _, _ in REASONS.values()} | {check.rule for check in CHECKS}
 TESTS = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
 
 

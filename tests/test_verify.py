@@ -11,8 +11,8 @@ import duckdb
 import pytest
 
 from governance.ledger import Ledger, verify
-from governance.ledger.batches import read_events
 from governance.ledger.chain import START
+from governance.ledger.recording import read_events
 from governance.problems import Refused
 from tests.ledgers import hand_in, new_ledger
 
@@ -57,6 +57,10 @@ def test_a_ledger_that_nobody_touched_is_whole(ledger: Ledger) -> None:
          "The rows of 2 (batch 2, receipts, from receipts.csv) were changed after they were recorded."),
         ("insert into receipts by name select 9 as batch, 9 as sheet_row, date '2024-03-01' as received, 1 as amount",
          "The table receipts has 1 rows that belong to no batch."),
+        ("update files set packed = 'x'::blob",
+         "The file of 1 (batch 1, membership, from membership.csv) is not the one handed in."),
+        ("delete from files",
+         "The file of 1 (batch 1, membership, from membership.csv) is not the one handed in."),
         ("update receipts set batch = 1 where reference = 'BK1'",
          "The rows of 2 (batch 2, receipts, from receipts.csv) were changed after they were recorded."),
         ("update receipts set sheet_row = 7 where reference = 'BK1'",

@@ -2,5 +2,6 @@
 
 from governance.books.answer import Answer
 from governance.books.books import Books
+from governance.books.change import Change
 
-__all__ = ["Answer", "Books"]
+__all__ = ["Answer", "Books", "Change"]

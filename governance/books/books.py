@@ -5,20 +5,23 @@ from __future__ import annotations
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import duckdb
+import pyarrow as pa
 
 from governance.access import LOCAL, Reader, check_may_ask
 from governance.books.answer import Answer
+from governance.books.change import Change
 from governance.books.days import Days
-from governance.books.loading import copy_facts, define_facts, list_batches, seal
-from governance.ledger import Event, Ledger, in_force, opened
-from governance.ledger.batches import read_events
+from governance.books.listing import list_history
+from governance.books.loading import copy_facts, define_facts, seal
+from governance.ledger import Event, Ledger, closed_years, in_force, opened
+from governance.ledger.recording import read_events
 from governance.problems import Problem, Refused
 from governance.questions import Question, find_question
 from governance.questions.declare import Asking
@@ -40,7 +43,9 @@ class Books:
     Never closed: when no one refers to it any more it goes, and a question that still runs keeps it.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, events: list[Event], version: int) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, events: list[Event], version: int, supposed: Sequence[Event] = ()
+    ) -> None:
         self._connection = connection
         self._answers: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
         self._kept: dict[str, object] = {}
@@ -53,20 +58,34 @@ class Books:
         self.rulebook: Rulebook = open_rulebook(opening["rulebook"])
         self.genesis = events[0].hash
         self.head = events[version].hash
-        self.batches = in_force(events, version)
+        self.batches = in_force([*events[: version + 1], *supposed])
+        self.closed = closed_years(events, version)
 
     @classmethod
     def at(cls, ledger: Ledger, version: int | None = None) -> Books:
         """The books of `ledger` at `version` (default: the last). Raises Refused for a version that is not there."""
+        return cls._made(ledger, version, Change())
+
+    @classmethod
+    def supposing(cls, ledger: Ledger, change: Change, version: int | None = None) -> Books:
+        """The books as they would be if `change` were made at `version`: nothing is written.
+
+        Raises Refused for a version or a batch that is not there.
+        """
+        return cls._made(ledger, version, change)
+
+    @classmethod
+    def _made(cls, ledger: Ledger, version: int | None, change: Change) -> Books:
         connection = duckdb.connect(":memory:")
         with opened(connection, ledger.target):
             events = read_events(connection)
             version = events[-1].seq if version is None else version
             if not 0 <= version < len(events):
                 raise Refused(_no_version(version, len(events) - 1))
-            books = cls(connection, events, version)
-            copy_facts(connection, books.batches)
-        list_batches(connection, books.batches)
+            supposed = change.events(events[: version + 1])
+            books = cls(connection, events, version, supposed)
+            copy_facts(connection, books.batches, change.rows(supposed))
+        list_history(connection, [*events[: version + 1], *supposed])
         connection.execute(
             "create table terms_of_the_rulebook as select $honours::boolean as honours_named_year",
             {"honours": books.rulebook.receipts.honours_named_year},
@@ -112,6 +131,11 @@ class Books:
         """The rows of one table in force, in the order of batch and sheet row; `table` is a declared table's name."""
         names = ", ".join(f'"{name}"' for name in TABLES[table].names)
         return self._connection.cursor().execute(f"select {names} from {table} order by batch, sheet_row").fetchall()
+
+    def arrow_in_force(self, table: str) -> pa.Table:
+        """The same rows with their batch and sheet_row, in no order, for the intake to check others beside them."""
+        names = ", ".join(f'"{name}"' for name in ("batch", "sheet_row", *TABLES[table].names))
+        return self._connection.cursor().sql(f"select {names} from {table}").to_arrow_table()
 
     def kept(self, name: str, make: Callable[[], T]) -> T:
         """What `make` makes of these books, made once: the books never change, so it may be kept."""

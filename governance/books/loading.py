@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 
 import duckdb
+import pyarrow as pa
 
 from governance.ledger import Event
 from governance.tables import TABLES, Table
+from governance.tables.declare import NO_FIGURES
 
 RELATIONS = (
     "accounts",
@@ -37,38 +39,48 @@ ON_A_DATE = (
 KEPT_BY_DAY = ("outstanding", "collected_by_day")
 """Those of them that the books work out once for each day and keep: a page asks several questions that rest on them."""
 
-_NOT_IDENTITY = ("document", "note")
-
 
 def fact_sql(name: str) -> str:
     """The text of one shared fact."""
     return files("governance").joinpath("sql", "facts", f"{name}.sql").read_text(encoding="utf-8")
 
 
-def copy_facts(connection: duckdb.DuckDBPyConnection, batches: Iterable[Event]) -> None:
-    """Copy the rows of `batches` from the attached ledger: a later batch's row for a key replaces an earlier one's."""
+def copy_facts(
+    connection: duckdb.DuckDBPyConnection, batches: Iterable[Event], supposed: Mapping[int, pa.Table]
+) -> None:
+    """Copy the rows of `batches` from the attached ledger: a later batch's row for a key replaces an earlier one's.
+
+    `supposed` holds the rows of those batches that are not in the ledger.
+    """
     by_table: dict[str, list[int]] = {name: [] for name in TABLES}
     for event in batches:
         by_table[str(event.table_name)].append(int(event.batch or 0))
     for name, numbers in by_table.items():
-        connection.execute(copy_sql(TABLES[name], several=len(numbers) > 1), {"batches": numbers})
+        held = f"ledger.{name}"
+        for number in supposed.keys() & set(numbers):
+            connection.register(f"supposed_{number}", supposed[number])
+            held += f" union all by name select {number} as batch, * from supposed_{number}"
+        several = len(numbers) > 1
+        connection.execute(copy_sql(TABLES[name], held, several=several), {"batches": numbers})
+    for number in supposed:
+        connection.unregister(f"supposed_{number}")
 
 
-def copy_sql(table: Table, *, several: bool) -> str:
-    """The statement that copies one table's rows in force.
+def copy_sql(table: Table, held: str, *, several: bool) -> str:
+    """The statement that copies one table's rows in force from where they are `held`.
 
     Only where several batches are in force can they hold the same key. Rows that nothing names are named by all
     their cells and by how many like them stand above in the same sheet: a cumulative file, sent again with new
     rows, adds only these.
     """
-    rows = f"select * from ledger.{table.name} where list_contains($batches::integer[], batch)"
+    rows = f"select * from (from {held}) where list_contains($batches::integer[], batch)"
     if not several:
         return f"create table {table.name} as {rows}"
     key = ", ".join(f'"{name}"' for name in table.key)
     if not table.identical_rows:
         latest = f"qualify row_number() over (partition by {key} order by batch desc) = 1"
         return f"create table {table.name} as {rows} {latest}"
-    alike = ", ".join(f'"{name}"' for name in table.names if name not in _NOT_IDENTITY)
+    alike = ", ".join(f'"{name}"' for name in table.names if name not in NO_FIGURES)
     unnamed = " and ".join(f'"{name}" is null' for name in table.key) or "true"
     named = (
         f"select rows_in_force.* from rows_in_force join (select {key}, max(batch) as batch from rows_in_force "
@@ -101,21 +113,6 @@ def define_facts(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(
             f"create macro {name}(as_of) as table select * exclude (kept_day) from {name}_kept where kept_day = as_of"
         )
-
-
-def list_batches(connection: duckdb.DuckDBPyConnection, batches: Iterable[Event]) -> None:
-    """Make the relation `batches`: one row per batch in force."""
-    connection.execute(
-        'create table batches (batch integer, "table" varchar, evidence varchar, "rows" integer, file varchar,'
-        " accepted date, who varchar, note varchar, rows_sha256 varchar, file_sha256 varchar)"
-    )
-    rows = [
-        (e.batch, e.table_name, e.evidence, e.row_count, e.file_name, e.recorded_at.date(), e.who, e.note,
-         e.rows_sha256, e.file_sha256)
-        for e in batches
-    ]  # fmt: skip
-    if rows:
-        connection.executemany(f"insert into batches values ({', '.join('?' * 10)})", rows)
 
 
 def seal(connection: duckdb.DuckDBPyConnection) -> None:

@@ -1,5 +1,6 @@
 """The shell: the same questions and the same intake as the screens, for scripts and for those who prefer it."""
 
+from governance.cli import changes  # noqa: F401  its commands join the shell's
 from governance.cli.commands import main
 
 __all__ = ["main"]

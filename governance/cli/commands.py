@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -14,29 +13,27 @@ from click._termui_impl import ProgressBar
 
 from governance.access import LOCAL
 from governance.books import Books
-from governance.cli.output import REFUSED, format_option, print_problems, print_rows, refusals
-from governance.intake import Prepared, accept, write_template
-from governance.intake import prepare as check_files
+from governance.cli.output import (
+    REFUSED,
+    by_option,
+    format_option,
+    print_events,
+    print_problems,
+    print_rows,
+    refusals,
+)
+from governance.intake import write_template
 from governance.intake.recognising import find_table
-from governance.ledger import Event, Ledger, verify
+from governance.ledger import Ledger, verify
 from governance.questions import CATALOGUE, find_question
 from governance.questions.parameters import resolve
-from governance.rulebooks.opening import open_rulebook
 from governance.settings import DEFAULT_LEDGER, LEDGERS
 from governance.settings import target as target_of
 from governance.shipping import CONTENTS, build, build_missing
 from governance.tables import TABLES, Kind
-from governance.words import count, say
+from governance.words import say
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
-
-
-def _login() -> str:
-    """The login name, or the user's number on a machine that has no name for it."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return str(os.getuid())
 
 
 @click.group(help=say("Ask a ledger, hand spreadsheets in, take them back, and prove that the books are whole."))
@@ -58,7 +55,7 @@ def main(context: click.Context, target: str) -> None:
 @click.option("--demonstration", "contents", flag_value="demonstration", help=say("With fictional States."))
 @click.option("--rulebook", default="iom", show_default=True, help=say("The rules of which organization."))
 @click.option("--force", is_flag=True, help=say("Replace a ledger that exists; all that it holds is lost."))
-@click.option("--by", "who", default=_login, help=say("Who does it; default: the login name."))
+@by_option
 @click.pass_obj
 @refusals
 def init(target: str, contents: str, rulebook: str, force: bool, who: str) -> None:
@@ -104,36 +101,6 @@ def template(table: str, output: Path) -> None:
     except OSError as error:
         raise click.FileError(str(output), error.strerror or "") from error
     click.echo(say("Written: {output}", output=output))
-
-
-@main.command("import", help=say("Hand files in: all of them are taken in, or none."))
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--table", help=say("Which table the files are, where their columns do not say."))
-@click.option("--dry-run", is_flag=True, help=say("Check everything, change nothing."))
-@click.option("--by", "who", default=_login, help=say("Who hands them in; default: the login name."))
-@click.option("--note", default="", help=say("A note to keep with the batch."))
-@click.option(
-    "--evidence",
-    type=click.Choice(["reported", "published", "derived"]),
-    default="reported",
-    show_default=True,
-    help=say("What the figures rest on."),
-)
-@format_option
-@click.pass_obj
-@refusals
-def import_files(
-    target: str, files: Sequence[Path], table: str | None, dry_run: bool, who: str, note: str, evidence: str, form: str
-) -> None:
-    ledger = Ledger(target)
-    currency = open_rulebook(ledger.rulebook()).currency
-    contents = [(file.name, file.read_bytes()) for file in files]
-    ready = check_files(contents, currency=currency, table=table, evidence=evidence, note=note)
-    if dry_run:
-        ledger.check([item.batch for item in ready])
-        _print_prepared(form, ready)
-        return
-    _print_events(form, accept(ledger, ready, who=who))
 
 
 @main.command(help=say("Print the rows of a table that are in force."))
@@ -203,29 +170,7 @@ def ask(
 @click.pass_obj
 @refusals
 def history(target: str, form: str) -> None:
-    _print_events(form, Ledger(target).history())
-
-
-@main.command(help=say("Take a batch out of force. Its rows stay, and older versions answer as they did."))
-@click.argument("batch", type=int)
-@click.option("--why", required=True, help=say("The reason."))
-@click.option("--by", "who", default=_login, help=say("Who does it; default: the login name."))
-@format_option
-@click.pass_obj
-@refusals
-def revoke(target: str, batch: int, why: str, who: str, form: str) -> None:
-    _print_events(form, [Ledger(target).revoke(batch, why=why, who=who)])
-
-
-@main.command(help=say("Take a revoked batch back into force."))
-@click.argument("batch", type=int)
-@click.option("--note", default="", help=say("A note to keep with it."))
-@click.option("--by", "who", default=_login, help=say("Who does it; default: the login name."))
-@format_option
-@click.pass_obj
-@refusals
-def reaccept(target: str, batch: int, note: str, who: str, form: str) -> None:
-    _print_events(form, [Ledger(target).reaccept(batch, who=who, note=note)])
+    print_events(form, Ledger(target).history())
 
 
 @main.command("verify", help=say("Prove that nothing was changed after it was recorded."))
@@ -243,45 +188,3 @@ def verify_ledger(target: str, head: str | None, form: str) -> None:
         click.echo(say("The ledger is whole: version {version}, head {head}", version=last.seq, head=last.hash))
     else:
         print_rows(form, ("version", "head"), [Kind.COUNT, Kind.TEXT], [(last.seq, last.hash)])
-
-
-_EVENT = {
-    "version": Kind.COUNT,
-    "recorded_at": Kind.TEXT,
-    "kind": Kind.TEXT,
-    "batch": Kind.COUNT,
-    "table": Kind.TEXT,
-    "rows": Kind.COUNT,
-    "evidence": Kind.TEXT,
-    "file": Kind.TEXT,
-    "who": Kind.TEXT,
-    "note": Kind.TEXT,
-    "file_sha256": Kind.TEXT,
-    "rows_sha256": Kind.TEXT,
-    "head": Kind.TEXT,
-}
-
-
-def _print_events(form: str, events: Sequence[Event]) -> None:
-    rows = [
-        (e.seq, f"{e.recorded_at.isoformat(timespec='seconds')}Z", e.kind, e.batch, e.table_name, e.row_count,
-         e.evidence, e.file_name, e.who, e.note, e.file_sha256, e.rows_sha256, e.hash)
-        for e in events
-    ]  # fmt: skip
-    if form != "table":
-        print_rows(form, list(_EVENT), list(_EVENT.values()), rows)
-        return
-    names = [name for name in _EVENT if not name.endswith("sha256")]
-    places = [list(_EVENT).index(name) for name in names]
-    print_rows(form, names, [_EVENT[name] for name in names], [tuple(row[place] for place in places) for row in rows])
-
-
-def _print_prepared(form: str, ready: Sequence[Prepared]) -> None:
-    rows = [(item.batch.file_name, item.sheet, item.batch.table, item.row_count) for item in ready]
-    print_rows(form, ("file", "sheet", "table", "rows"), [Kind.TEXT, Kind.TEXT, Kind.TEXT, Kind.COUNT], rows)
-    if form == "table":
-        total = sum(item.row_count for item in ready)
-        click.echo(
-            count("{number} row would be taken in. Nothing was changed.",
-                  "{number} rows would be taken in. Nothing was changed.", total)
-        )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from functools import wraps
@@ -9,6 +11,7 @@ from typing import ParamSpec, TypeVar
 
 import click
 
+from governance.ledger import Event
 from governance.papers.exports import to_csv, to_json, to_table
 from governance.problems import Problem, Refused
 from governance.tables import Kind
@@ -27,6 +30,17 @@ format_option = click.option(
     show_default=True,
     help=say("How to print."),
 )
+
+
+def _login() -> str:
+    """The login name, or the user's number on a machine that has no name for it."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
+
+
+by_option = click.option("--by", "who", default=_login, help=say("Who does it; default: the login name."))
 
 
 def print_rows(form: str, columns: Sequence[str], kinds: Sequence[Kind], rows: Sequence[Sequence[object]]) -> None:
@@ -69,3 +83,35 @@ def refusals(command: Callable[P, R]) -> Callable[P, R]:
         raise SystemExit(REFUSED)
 
     return guarded
+
+
+_EVENT = {
+    "version": Kind.COUNT,
+    "recorded_at": Kind.TEXT,
+    "kind": Kind.TEXT,
+    "batch": Kind.COUNT,
+    "table": Kind.TEXT,
+    "rows": Kind.COUNT,
+    "evidence": Kind.TEXT,
+    "file": Kind.TEXT,
+    "who": Kind.TEXT,
+    "note": Kind.TEXT,
+    "file_sha256": Kind.TEXT,
+    "rows_sha256": Kind.TEXT,
+    "head": Kind.TEXT,
+}
+
+
+def print_events(form: str, events: Sequence[Event]) -> None:
+    """Print events; hashes of files and rows only where there is room for them."""
+    rows = [
+        (e.seq, f"{e.recorded_at.isoformat(timespec='seconds')}Z", e.kind, e.batch, e.table_name, e.row_count,
+         e.evidence, e.file_name, e.who, e.note, e.file_sha256, e.rows_sha256, e.hash)
+        for e in events
+    ]  # fmt: skip
+    if form != "table":
+        print_rows(form, list(_EVENT), list(_EVENT.values()), rows)
+        return
+    names = [name for name in _EVENT if not name.endswith("sha256")]
+    places = [list(_EVENT).index(name) for name in names]
+    print_rows(form, names, [_EVENT[name] for name in names], [tuple(row[place] for place in places) for row in rows])

@@ -60,9 +60,8 @@ def prepare(
         except Refused as refused:
             problems += refused.problems
             continue
-        file_sha256 = hashlib.sha256(content).hexdigest()
         for understanding in sheets:
-            found = _prepare_sheet(understanding, file_sha256, currency, evidence, note)
+            found = _prepare_sheet(understanding, content, currency, evidence, note)
             prepared += [found] if isinstance(found, Prepared) else []
             problems += [] if isinstance(found, Prepared) else found
     if problems:
@@ -111,7 +110,7 @@ def accept(ledger: Ledger, prepared: Sequence[Prepared], *, who: str) -> list[Ev
 
 
 def _prepare_sheet(
-    understanding: Understanding, file_sha256: str, currency: str, evidence: str, note: str
+    understanding: Understanding, content: bytes, currency: str, evidence: str, note: str
 ) -> Prepared | list[Problem]:
     if understanding.skipped is not None:
         return []
@@ -121,10 +120,11 @@ def _prepare_sheet(
     checked = check(sheet, TABLES[understanding.table], currency)
     known = {(problem.row, problem.column) for problem in understanding.problems if problem.row}
     problems = [p for p in understanding.problems if not p.warning]
-    problems += [p for p in checked.problems if p.row is None or (p.row, p.column) not in known]
+    problems += [p for p in checked.problems if not p.warning and (p.row is None or (p.row, p.column) not in known)]
     if checked.rows is None or problems:
         return problems
-    batch = Batch(understanding.table, checked.rows, evidence, grid.file, file_sha256, note)
+    file_sha256 = hashlib.sha256(content).hexdigest()
+    batch = Batch(understanding.table, checked.rows, evidence, grid.file, file_sha256, note, content)
     return Prepared(grid.name, batch, understanding)
 
 

@@ -4,32 +4,42 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
-from governance.ledger import attach
+from governance.ledger import attach, keeping
 from governance.ledger.canonical import written
-from governance.ledger.chain import START, Event, in_force, now
+from governance.ledger.chain import START, Event, closed_years, in_force, now
 from governance.ledger.opening import opened
+from governance.ledger.recording import read_events, record, writing
+from governance.ledger.refusals import (
+    exists,
+    handed_in_twice,
+    in_force_already,
+    no_batch,
+    reason_missing,
+    turned_already,
+    year_closed_already,
+    year_not_closed,
+)
 from governance.ledger.schema import migrate
 from governance.problems import Problem, Refused
 from governance.tables import SCHEMA, TABLES
 from governance.words import say
 
 EVIDENCE = ("published", "reported", "derived", "demonstration")
-_EVENT_COLUMNS = ", ".join(field.name for field in fields(Event))
-_EVENT_VALUES = ", ".join("?" for _ in fields(Event))
 
 
 @dataclass(frozen=True)
 class Batch:
     """What one person hands in at one moment: one table's rows, checked, and where they come from.
 
-    `rows` has the column sheet_row (the row in the sheet) and the table's columns with their stored types.
+    `rows` has the column sheet_row (the row in the sheet) and the table's columns with their stored types; `content`
+    is the file as it was handed in, which the ledger keeps.
     """
 
     table: str
@@ -38,10 +48,14 @@ class Batch:
     file_name: str
     file_sha256: str
     note: str = ""
+    content: bytes | None = None
 
 
 class Ledger:
-    """The ledger at `target`, a file path. Opening is cheap: every call attaches it briefly and lets go."""
+    """The ledger at `target`, a file path. Opening is cheap: every call attaches it briefly and lets go.
+
+    What writes takes `after`, the version that its author had seen: it is refused where the ledger has moved on since.
+    """
 
     def __init__(self, target: str) -> None:
         self.target = target
@@ -58,7 +72,7 @@ class Ledger:
         details = json.dumps({"rulebook": rulebook, "title": title}, sort_keys=True, ensure_ascii=False)
         with attach.attached(duckdb.connect(), target, write=True) as connection:
             migrate(connection)
-            _record(connection, Event(0, now(), "opened", who, schema_version=SCHEMA, details=details).sealed(START))
+            record(connection, Event(0, now(), "opened", who, schema_version=SCHEMA, details=details).sealed(START))
         return cls(target)
 
     def stamp(self) -> tuple[object, ...]:
@@ -75,48 +89,113 @@ class Ledger:
         """The key of the rulebook under which the ledger was opened."""
         return str(json.loads(self.history()[0].details)["rulebook"])
 
-    def append(self, batches: Sequence[Batch], *, who: str) -> list[Event]:
+    def rows(self, batch: int) -> pa.Table:
+        """The rows of a batch as they came in, revoked or not: sheet_row and the table's columns."""
+        with opened(duckdb.connect(), self.target) as connection:
+            return keeping.rows(connection, accepted_event(read_events(connection), batch))
+
+    def original(self, batch: int) -> bytes | None:
+        """The file in which a batch came, byte for byte; None where it came in before the ledger kept files."""
+        with opened(duckdb.connect(), self.target) as connection:
+            event = accepted_event(read_events(connection), batch)
+            return keeping.file(connection, str(event.file_sha256))
+
+    def remember(self, table: str, header: str, mapping: str) -> None:
+        """Keep what was said of the columns of a table's sheet under the hash of its header. It is no fact: the
+        version stays."""
+        with opened(duckdb.connect(), self.target, write=True) as connection:
+            keeping.remember(connection, table, header, mapping)
+
+    def remembered(self) -> Mapping[tuple[str, str], str]:
+        """What was said of columns before, by table and hash of the header."""
+        with opened(duckdb.connect(), self.target) as connection:
+            return keeping.remembered(connection)
+
+    def append(self, batches: Sequence[Batch], *, who: str, after: int | None = None) -> list[Event]:
         """Take all `batches` into force, or none: one transaction. Returns the event of each.
 
         Raises Refused, with every batch whose content is in force already or is handed in twice.
         """
-        with opened(duckdb.connect(), self.target, write=True) as connection:
-            events = read_events(connection)
-            with attach.transaction(connection):
-                added = _take(connection, events, batches, who, store=True)
-            connection.execute("checkpoint ledger")
-        return added
+        with writing(self.target, after) as (connection, events):
+            return _take(connection, events, batches, who, store=True)
 
     def check(self, batches: Sequence[Batch]) -> None:
         """Raises Refused where `append` would, and changes nothing."""
         with opened(duckdb.connect(), self.target) as connection:
             _take(connection, read_events(connection), batches, "", store=False)
 
-    def revoke(self, batch: int, *, why: str, who: str) -> Event:
+    def revoke(self, batch: int, *, why: str, who: str, after: int | None = None) -> Event:
         """Take a batch out of force, for a stated reason. Its rows stay in the ledger and in older versions."""
         if not why.strip():
-            raise Refused(Problem("reason-missing", say("Say why batch {batch} is revoked.", batch=batch)))
-        return self._turn(batch, "revoked", why, who)
+            raise Refused(reason_missing(say("Say why batch {batch} is revoked.", batch=batch)))
+        return self._turn(batch, "revoked", why, who, after)
 
-    def reaccept(self, batch: int, *, who: str, note: str = "") -> Event:
+    def reaccept(self, batch: int, *, who: str, note: str = "", after: int | None = None) -> Event:
         """Take a revoked batch back into force."""
-        return self._turn(batch, "reaccepted", note, who)
+        return self._turn(batch, "reaccepted", note, who, after)
 
-    def _turn(self, batch: int, kind: str, note: str, who: str) -> Event:
-        with opened(duckdb.connect(), self.target, write=True) as connection:
-            events = read_events(connection)
-            accepted = {event.batch: event for event in events if event.kind == "accepted"}
-            if batch not in accepted:
-                raise Refused(_no_batch(batch, len(accepted)))
+    def close_year(
+        self, year: int, *, totals: Mapping[str, object], who: str, note: str = "", after: int | None = None
+    ) -> Event:
+        """Record that a financial year is closed, and all before it, with the totals that were compared.
+
+        Raises Refused where the year or a later one is closed already.
+        """
+        details = json.dumps({"year": year, **totals}, sort_keys=True, ensure_ascii=False)
+        with writing(self.target, after) as (connection, events):
+            if any(closed >= year for closed in closed_years(events)):
+                raise Refused(year_closed_already(year))
+            return _next(connection, events, "closed", who, note=note, details=details)
+
+    def reopen_year(self, year: int, *, why: str, who: str, after: int | None = None) -> Event:
+        """Record that the last closed year is open again, for a stated reason; the closing stays in the register."""
+        if not why.strip():
+            raise Refused(reason_missing(say("Say why the year {year} is opened again.", year=year)))
+        with writing(self.target, after) as (connection, events):
+            closed = closed_years(events)
+            if year not in closed or year != max(closed):
+                raise Refused(year_not_closed(year, max(closed, default=None)))
+            return _next(connection, events, "reopened", who, note=why, details=json.dumps({"year": year}))
+
+    def _turn(self, batch: int, kind: str, note: str, who: str, after: int | None) -> Event:
+        with writing(self.target, after) as (connection, events):
+            accepted = accepted_event(events, batch)
             counts = {event.batch: event for event in in_force(events)}
             if (batch in counts) == (kind == "reaccepted"):
-                raise Refused(_turned_already(batch, kind))
-            if kind == "reaccepted" and (again := _same_rows(events, accepted[batch], _in_force_already)):
+                raise Refused(turned_already(batch, kind))
+            if kind == "reaccepted" and (again := _same_rows(events, accepted, in_force_already)):
                 raise Refused(*again)
-            event = Event(events[-1].seq + 1, now(), kind, who, batch=batch, note=note).sealed(events[-1].hash)
-            _record(connection, event)
-            connection.execute("checkpoint ledger")
-        return event
+            return _next(connection, events, kind, who, batch=batch, note=note)
+
+
+def accepted_event(events: Sequence[Event], batch: int) -> Event:
+    """The event with which a batch came in. Raises Refused where there is no such batch."""
+    accepted = {event.batch: event for event in events if event.kind == "accepted"}
+    if batch not in accepted:
+        raise Refused(no_batch(batch, len(accepted)))
+    return accepted[batch]
+
+
+def refuse_existing(target: str) -> None:
+    """Raises Refused if there is a ledger at `target`."""
+    if Path(target).exists():
+        raise Refused(exists(target))
+
+
+def _next(
+    connection: duckdb.DuckDBPyConnection,
+    events: Sequence[Event],
+    kind: str,
+    who: str,
+    *,
+    batch: int | None = None,
+    note: str = "",
+    details: str = "{}",
+) -> Event:
+    event = Event(events[-1].seq + 1, now(), kind, who, batch=batch, note=note, details=details)
+    sealed = event.sealed(events[-1].hash)
+    record(connection, sealed)
+    return sealed
 
 
 def _take(
@@ -127,13 +206,13 @@ def _take(
     problems: list[Problem] = []
     for batch in batches:
         event = _accepted(connection, [*events, *added], batch, who)
-        again = _same_rows(events, event, _in_force_already) + _same_rows(added, event, _handed_in_twice)
+        again = _same_rows(events, event, in_force_already) + _same_rows(added, event, handed_in_twice)
         problems += again
         if again:
             continue
         added.append(event)
         if store:
-            _store(connection, event)
+            _store(connection, event, batch.content)
     if problems:
         raise Refused(*problems)
     return added
@@ -143,6 +222,7 @@ def _accepted(connection: duckdb.DuckDBPyConnection, events: list[Event], batch:
     """The event with which the batch comes in after `events`; its rows stand ready as `handed_in`."""
     connection.register("handed_in", batch.rows)
     rows = written(connection, batch.table, SCHEMA, "handed_in")
+    details = {"places_sha256": rows.places_sha256, "file_kept": batch.content is not None}
     return Event(
         events[-1].seq + 1,
         now(),
@@ -157,41 +237,20 @@ def _accepted(connection: duckdb.DuckDBPyConnection, events: list[Event], batch:
         row_count=rows.row_count,
         schema_version=SCHEMA,
         note=batch.note,
-        details=json.dumps({"places_sha256": rows.places_sha256}),
+        details=json.dumps(details),
     ).sealed(events[-1].hash)
 
 
-def _store(connection: duckdb.DuckDBPyConnection, event: Event) -> None:
+def _store(connection: duckdb.DuckDBPyConnection, event: Event, content: bytes | None) -> None:
     """Record the event and then, under its batch, the rows that stand ready: the loser of a race learns early."""
-    _record(connection, event)
+    record(connection, event)
     names = ", ".join(f'"{name}"' for name in ("sheet_row", *TABLES[str(event.table_name)].names))
     connection.execute(
         f"insert into ledger.{event.table_name} (batch, {names}) select $batch, {names} from handed_in",
         {"batch": event.batch},
     )
-
-
-def refuse_existing(target: str) -> None:
-    """Raises Refused if there is a ledger at `target`."""
-    if Path(target).exists():
-        raise Refused(_exists(target))
-
-
-def read_events(connection: duckdb.DuckDBPyConnection) -> list[Event]:
-    """The events of the attached ledger, oldest first. Raises Refused where there are none: a ledger has an opening."""
-    rows = connection.execute(f"select {_EVENT_COLUMNS} from ledger.events order by seq").fetchall()
-    if not rows:
-        raise Refused(tampered(say("The ledger has no events: even its opening is missing.")))
-    return [Event(*row) for row in rows]
-
-
-def tampered(message: str) -> Problem:
-    """What is said of a ledger that is not as it was recorded."""
-    return Problem("tampered", message, suggestion=say("Restore the ledger from a copy that verifies."))
-
-
-def _record(connection: duckdb.DuckDBPyConnection, event: Event) -> None:
-    connection.execute(f"insert into ledger.events ({_EVENT_COLUMNS}) values ({_EVENT_VALUES})", list(astuple(event)))
+    if content is not None:
+        keeping.keep(connection, str(event.file_sha256), content)
 
 
 def _same_rows(events: list[Event], new: Event, problem: Callable[[Event, Event], Problem]) -> list[Problem]:
@@ -209,57 +268,3 @@ def _stat(path: Path) -> os.stat_result | None:
         return path.stat()
     except FileNotFoundError:
         return None
-
-
-def _exists(target: str) -> Problem:
-    return Problem(
-        "ledger-exists",
-        say("There is a ledger at {target} already; nothing was changed.", target=target),
-        suggestion=say("Add --force to replace it with a new one: all that it holds is then lost."),
-    )
-
-
-def _no_batch(batch: int, last: int) -> Problem:
-    return Problem(
-        "no-such-batch",
-        say("There is no batch {batch}.", batch=batch),
-        suggestion=say("The ledger has batches 1 to {last}.", last=last) if last else say("The ledger has no batch."),
-    )
-
-
-def _turned_already(batch: int, kind: str) -> Problem:
-    if kind == "revoked":
-        return Problem("revoked-already", say("Batch {batch} is revoked already.", batch=batch))
-    return Problem("in-force-already", say("Batch {batch} is in force already.", batch=batch))
-
-
-def _in_force_already(event: Event, new: Event) -> Problem:
-    return Problem(
-        "content-in-force",
-        say(
-            "The same rows are in force already: batch {batch}, {table}, from {file}, accepted on {day} by {who}.",
-            batch=event.batch,
-            table=event.table_name,
-            file=event.file_name,
-            day=event.recorded_at.date().isoformat(),
-            who=event.who,
-        ),
-        file=new.file_name,
-        suggestion=say(
-            "Nothing was changed. To take these rows in again, revoke batch {batch} first.", batch=event.batch
-        ),
-    )
-
-
-def _handed_in_twice(event: Event, new: Event) -> Problem:
-    return Problem(
-        "content-twice",
-        say(
-            "The files {first} and {second} hold the same rows of {table}.",
-            first=event.file_name,
-            second=new.file_name,
-            table=new.table_name,
-        ),
-        file=new.file_name,
-        suggestion=say("Hand in one of the two."),
-    )

@@ -18,7 +18,8 @@ START = "0" * 64
 
 @dataclass(frozen=True)
 class Event:
-    """One event: `opened`, `accepted` (a batch came in), `revoked` or `reaccepted` (a batch left or came back)."""
+    """One event: `opened`; `accepted` (a batch came in), `revoked` or `reaccepted` (it left or came back); `closed` or
+    `reopened` (a financial year)."""
 
     seq: int
     recorded_at: datetime  # UTC, without zone
@@ -72,3 +73,16 @@ def in_force(events: Iterable[Event], version: int | None = None) -> list[Event]
         elif event.kind == "reaccepted":
             revoked.discard(event.batch)
     return [event for number, event in accepted.items() if number not in revoked]
+
+
+def closed_years(events: Iterable[Event], version: int | None = None) -> dict[int, Event]:
+    """The financial years that are closed at `version` (default: the last), each with the event that closed it."""
+    closed: dict[int, Event] = {}
+    for event in events:
+        if event.kind not in ("closed", "reopened") or (version is not None and event.seq > version):
+            continue
+        year = int(json.loads(event.details)["year"])
+        closed.pop(year, None)
+        if event.kind == "closed":
+            closed[year] = event
+    return closed

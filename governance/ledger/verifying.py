@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import zlib
 
 import duckdb
 
-from governance.ledger.batches import read_events, tampered
+from governance.ledger import keeping
 from governance.ledger.canonical import Written, written
 from governance.ledger.chain import START, Event
 from governance.ledger.opening import opened
+from governance.ledger.recording import read_events
+from governance.ledger.refusals import tampered
 from governance.problems import Problem, Refused
 from governance.tables import TABLES
 from governance.words import say
@@ -53,8 +57,20 @@ def _chain(connection: duckdb.DuckDBPyConnection, events: list[Event]) -> Proble
             return tampered(
                 say("The rows of {described} were changed after they were recorded.", described=_described(event))
             )
+        if event.kind == "accepted" and not _file_stands(connection, event):
+            return tampered(say("The file of {described} is not the one handed in.", described=_described(event)))
         previous = event.hash
     return None
+
+
+def _file_stands(connection: duckdb.DuckDBPyConnection, event: Event) -> bool:
+    if not json.loads(event.details).get("file_kept"):
+        return True
+    try:
+        content = keeping.file(connection, str(event.file_sha256))
+    except zlib.error:
+        return False
+    return content is not None and hashlib.sha256(content).hexdigest() == event.file_sha256
 
 
 def _rows_stand(connection: duckdb.DuckDBPyConnection, event: Event) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
+from governance.words import mark
+
 STATUSES = (
     "in_good_standing",
     "owes_current_year",
@@ -27,6 +29,21 @@ reach it, and a decision keeps the vote. no_vote: lost by the text itself. suspe
 
 UNDECIDED = ("not_known", "no_rule")
 """not_known: the ledger lacks what the rule needs. no_rule: no text in force on that day is held, or no Member."""
+
+STATUS_WORDS = {
+    "in_good_standing": mark("in good standing"),
+    "owes_current_year": mark("owes the current year"),
+    "in_arrears": mark("in arrears"),
+    "reaches_threshold": mark("at the threshold"),
+    "may_be_suspended": mark("may be suspended"),
+    "informed": mark("Council informed, vote at risk"),
+    "maintained": mark("vote maintained by the Council"),
+    "no_vote": mark("no vote"),
+    "suspended": mark("vote suspended"),
+    "not_known": mark("not known"),
+    "no_rule": mark("no rule held for this date"),
+}
+"""Each status in the words that a delegate reads."""
 
 
 @dataclass(frozen=True)

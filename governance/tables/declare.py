@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -44,6 +45,10 @@ OF_THE_RULEBOOK = "the rulebook's currency"
 """The default of a currency column that may be absent: the currency in which the rulebook assesses."""
 
 
+NO_FIGURES = ("document", "note")
+"""The columns that every table ends with: they cite and explain, and a change of them moves no figure."""
+
+
 @dataclass(frozen=True)
 class Column:
     """One column: its name in the field's words, what a cell holds, and what that means.
@@ -68,13 +73,16 @@ class Column:
 class Check:
     """A rule that every row must keep: an SQL condition over the row, and the sentence for a row that breaks it.
 
-    A row for which the condition is unknown (a blank cell) keeps the rule. `column` is the cell to point at.
+    A row for which the condition is unknown (a blank cell) keeps the rule. `column` is the cell to point at, `fix` says
+    how to put it right. With `warning` set a row that breaks it is unusual but allowed.
     """
 
     name: str
     column: str
     condition: str
     sentence: str
+    fix: str = ""
+    warning: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,7 +92,9 @@ class Table:
     `key` holds the columns that name a row: a later batch's row with the same key takes its place, and a sheet
     must not hold one key twice. Where `key` is empty, or all of it is blank in a row and `identical_rows` is set,
     the whole row is its own name and the second of two identical rows in a sheet is another row.
-    `first_schema` is the version of the declarations in which the table first stood.
+    `first_schema` is the version of the declarations in which the table first stood. `happened` is an SQL expression
+    over a row, the day on which its fact came about: none can lie ahead. `counts_in` is one for the financial year
+    whose accounts it enters; empty for tables that the closing of a year does not touch.
     """
 
     name: str
@@ -95,6 +105,8 @@ class Table:
     checks: tuple[Check, ...] = ()
     identical_rows: bool = False
     first_schema: int = 1
+    happened: str = ""
+    counts_in: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -104,6 +116,11 @@ class Table:
     def column(self, name: str) -> Column:
         """The column of that name; KeyError if there is none."""
         return next(column for column in self.columns if column.name == name)
+
+    def named_in(self, expression: str) -> str:
+        """The first column that an SQL expression over the row names: the cell to point at."""
+        words = re.findall(r"[a-z_]+\b(?!\()", expression)
+        return next(name for name in self.names if name in words)
 
     def since(self, schema: int) -> tuple[Column, ...]:
         """The columns that the table had under an older schema version."""
@@ -129,10 +146,13 @@ def table(
     checks: tuple[Check, ...] = (),
     identical_rows: bool = False,
     first_schema: int = 1,
+    happened: str = "",
+    counts_in: str = "",
 ) -> Table:
     """A table with the two columns that every table ends with: document and note."""
     note = Column("note", Kind.TEXT, mark("Anything that a reader of the row should know"))
-    return Table(name, title, grain, (*columns, document(), note), key, checks, identical_rows, first_schema)
+    columns = (*columns, document(), note)
+    return Table(name, title, grain, columns, key, checks, identical_rows, first_schema, happened, counts_in)
 
 
 STATE = Column(
@@ -165,7 +185,13 @@ def day(name: str, meaning: str, required: bool = False) -> Column:
 
 def not_negative(column: str) -> Check:
     """The check that an amount or count is zero or more."""
-    return Check(f"{column}_not_negative", column, f'"{column}" >= 0', mark("{column} must not be negative."))
+    return Check(
+        f"{column}_not_negative",
+        column,
+        f'"{column}" >= 0',
+        mark("{column} must not be negative."),
+        mark("Take the minus sign away, or enter a reduction as an adjustment."),
+    )
 
 
 def in_order(first: str, last: str) -> Check:
@@ -174,10 +200,28 @@ def in_order(first: str, last: str) -> Check:
         f"{first}_before_{last}",
         last,
         f'"{last}" >= "{first}"',
-        mark("The period ends before it begins: exchange the two dates or correct one of them."),
+        mark("The period ends before it begins."),
+        mark("Exchange the two, or correct one of them."),
+    )
+
+
+def not_zero(column: str) -> Check:
+    """The check that an amount is one."""
+    return Check(
+        f"{column}_not_zero",
+        column,
+        f'"{column}" <> 0',
+        mark("{column} is zero: nothing happened."),
+        mark("Enter the amount, or leave the row out."),
     )
 
 
 def positive(column: str) -> Check:
     """The check that a rate or value is above zero."""
-    return Check(f"{column}_positive", column, f'"{column}" > 0', mark("{column} must be above zero."))
+    return Check(
+        f"{column}_positive",
+        column,
+        f'"{column}" > 0',
+        mark("{column} must be above zero."),
+        mark("Correct the figure, or leave the row out."),
+    )

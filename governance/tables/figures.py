@@ -32,6 +32,7 @@ FIGURES = (
         amount(mark("The contribution; negative: a correction of an earlier year")),
         STATED_CURRENCY,
         key=("year", "contributor", "type", "service_area", "currency"),
+        counts_in="year",
     ),
     table(
         "fund_movements",
@@ -44,6 +45,7 @@ FIGURES = (
         amount(mark("Spending of the year"), "spent"),
         STATED_CURRENCY,
         key=("year", "fund", "currency"),
+        counts_in="year",
     ),
     table(
         "revenue",
@@ -54,6 +56,7 @@ FIGURES = (
         amount(mark("Revenue of the year")),
         STATED_CURRENCY,
         key=("year", "type", "currency"),
+        counts_in="year",
     ),
     table(
         "expenses",
@@ -64,6 +67,7 @@ FIGURES = (
         amount(mark("Expenses of the year")),
         STATED_CURRENCY,
         key=("year", "type", "currency"),
+        counts_in="year",
     ),
     table(
         "prices",

@@ -49,6 +49,7 @@ PEOPLE = (
                 "status",
                 "kind <> 'organization' or status = 'observer'",
                 mark("An organization can be an observer, never a Member."),
+                mark("Write observer as its status, or state as its kind."),
             ),
         ),
     ),
@@ -81,7 +82,17 @@ PEOPLE = (
         day("until", mark("Last day of a right to vote that was maintained; blank: without end")),
         Column("condition", Kind.TEXT, mark("Any condition that the decision sets")),
         key=("dated", "state", "action", "body"),
-        checks=(in_order("dated", "until"),),
+        checks=(
+            in_order("dated", "until"),
+            Check(
+                "until_of_maintained_only",
+                "until",
+                "action = 'maintained' or \"until\" is null",
+                mark("Only a right to vote that was maintained has a last day."),
+                mark("Leave until blank, or correct the action."),
+            ),
+        ),
+        happened="dated",
     ),
     table(
         "committee_seats",
@@ -112,6 +123,7 @@ PEOPLE = (
         Column("headcount", Kind.COUNT, mark("Persons in service"), required=True, unit="persons", example="12"),
         key=("dated", "office", "category"),
         checks=(not_negative("headcount"),),
+        happened="dated",
     ),
     table(
         "offices",

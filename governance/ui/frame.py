@@ -20,7 +20,7 @@ EVIDENCE = {
 }
 """The kinds of evidence, each with its words, its sign and its colour: never the colour alone."""
 
-_PAGE_FILTERS = ("year", "session")
+_PAGE_FILTERS = ("year", "session", "batch", "table", "event")
 
 
 def ledger_choice() -> None:

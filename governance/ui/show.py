@@ -203,6 +203,11 @@ def _state_name(code: object) -> object:
         return code
 
 
+def column(name: str, currency: str | None = None) -> ColumnConfig:
+    """How the column of that term looks: its label with its unit, its meaning, its format."""
+    return _column(TERMS[name], currency)
+
+
 def _column(term: Term, currency: str | None) -> ColumnConfig:
     formats = {Kind.MONEY: "%,.2f", Kind.RATE: "%.2f", Kind.YEAR: "%d", Kind.COUNT: "%d"}
     units: Mapping[str, str] = {"_pct": " (%)"}

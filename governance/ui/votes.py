@@ -12,26 +12,26 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from governance.books import Answer
 from governance.names import printed
-from governance.rules.verdict import STATUSES
+from governance.rules.verdict import STATUS_WORDS, STATUSES
 from governance.ui import link, show
 from governance.ui.here import Here
 from governance.ui.numbers import day_words, money
-from governance.words import count, mark, say
+from governance.words import count, say
 
-WORDS = {
-    "in_good_standing": ("○", mark("in good standing")),
-    "owes_current_year": ("○", mark("owes the current year")),
-    "in_arrears": ("△", mark("in arrears")),
-    "reaches_threshold": ("▲", mark("at the threshold")),
-    "may_be_suspended": ("▲", mark("may be suspended")),
-    "informed": ("◆", mark("Council informed, vote at risk")),
-    "maintained": ("◇", mark("vote maintained by the Council")),
-    "no_vote": ("■", mark("no vote")),
-    "suspended": ("■", mark("vote suspended")),
-    "not_known": ("?", mark("not known")),
-    "no_rule": ("–", mark("no rule held for this date")),
+_SIGNS = {
+    "in_good_standing": "○",
+    "owes_current_year": "○",
+    "in_arrears": "△",
+    "reaches_threshold": "▲",
+    "may_be_suspended": "▲",
+    "informed": "◆",
+    "maintained": "◇",
+    "no_vote": "■",
+    "suspended": "■",
+    "not_known": "?",
+    "no_rule": "–",
 }
-"""Each status with a sign that differs in shape, never in colour alone, and its words."""
+"""Each status has a sign that differs in shape, never in colour alone."""
 
 AT_RISK = ("reaches_threshold", "may_be_suspended", "informed", "maintained", "no_vote", "suspended")
 _ORDER = {status: place for place, status in enumerate((*STATUSES, "not_known", "no_rule"))}
@@ -39,8 +39,7 @@ _ORDER = {status: place for place, status in enumerate((*STATUSES, "not_known", 
 
 def in_words(status: object) -> str:
     """A status as it is shown."""
-    sign, words = WORDS[str(status)]
-    return f"{sign} {say(words)}"
+    return f"{_SIGNS[str(status)]} {say(STATUS_WORDS[str(status)])}"
 
 
 def counts(where: Here) -> Counter[str]:

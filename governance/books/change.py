@@ -1,0 +1,39 @@
+"""A change that is only supposed: batches that would come in, go or come back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from governance.ledger import Batch, Event
+from governance.ledger.batches import accepted_event
+from governance.ledger.chain import now
+
+
+@dataclass(frozen=True)
+class Change:
+    """Batches to take in, and the numbers of batches to revoke or to take back."""
+
+    adding: Sequence[Batch] = ()
+    revoking: Sequence[int] = ()
+    reaccepting: Sequence[int] = ()
+
+    def events(self, events: Sequence[Event]) -> list[Event]:
+        """The events that the change would add after `events`. Raises Refused for a batch that is not there."""
+        last, batches = events[-1].seq, sum(event.kind == "accepted" for event in events)
+        turned = [(number, "revoked") for number in self.revoking] + [(n, "reaccepted") for n in self.reaccepting]
+        for number, _ in turned:
+            accepted_event(events, number)
+        found = [Event(last + place, now(), kind, "", batch=n) for place, (n, kind) in enumerate(turned, start=1)]
+        return found + [
+            Event(last + len(turned) + place, now(), "accepted", "", batch=batches + place, table_name=batch.table,
+                  evidence=batch.evidence, file_name=batch.file_name, row_count=batch.rows.num_rows, note=batch.note)
+            for place, batch in enumerate(self.adding, start=1)
+        ]  # fmt: skip
+
+    def rows(self, events: Sequence[Event]) -> dict[int, pa.Table]:
+        """The rows of the batches to take in, by the number that `events` gave them."""
+        numbers = [int(event.batch or 0) for event in events if event.kind == "accepted"]
+        return {number: batch.rows for number, batch in zip(numbers, self.adding, strict=True)}

@@ -1,0 +1,50 @@
+"""The effect of a change in the shell: what it would do to rows, totals and standings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from governance.cli.output import print_rows
+from governance.intake.effect import Effect
+from governance.rules.verdict import STATUS_WORDS
+from governance.tables import Kind
+from governance.words import say
+
+_COLUMNS = {
+    "about": Kind.TEXT,
+    "name": Kind.TEXT,
+    "currency": Kind.TEXT,
+    "before": Kind.TEXT,
+    "after": Kind.TEXT,
+    "because": Kind.TEXT,
+}
+
+
+def print_effect(form: str, effect: Effect) -> None:
+    """Print an effect: row counts per table, each changed cell, totals and standings before and after."""
+    print_rows(form, list(_COLUMNS), list(_COLUMNS.values()), list(_rows(effect)))
+    if form == "table":
+        click.echo(say("Looked at on {day}, on version {version}.", day=effect.as_of, version=effect.version))
+
+
+def _rows(effect: Effect) -> Iterator[tuple[str | None, ...]]:
+    for table in effect.rows:
+        for name, number in (("new", table.new), ("changed", table.changed), ("gone", table.gone)):
+            yield "rows", f"{table.table}: {name}", None, None, str(number), None
+        for cell in table.cells:
+            key = ", ".join(str(part) for part in cell.key)
+            yield "cell", f"{table.table} {key}: {cell.column}", None, _text(cell.old), _text(cell.new), None
+    for total in effect.totals:
+        yield "total", total.name, total.currency, _text(total.before), _text(total.after), None
+    for standing in effect.standings:
+        yield "vote", standing.state, None, _status(standing.before), _status(standing.after), standing.because
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _status(status: str | None) -> str:
+    return say("not a Member") if status is None else say(STATUS_WORDS[status])

@@ -1,0 +1,27 @@
+"""Every ledger check, in the order in which it is made: one visible tuple.
+
+To add a check, write one SQL file in governance/sql/checks whose first lines declare it, and name it here; or write a
+function, where a check needs rules or figures that SQL must not work out. Add a test that breaks it.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from governance.intake.against import closed_years
+from governance.intake.against.declare import LedgerCheck, sql_check
+
+_SQL = (
+    "never_a_member",
+    "receipt_before_membership",
+    "assessed_outside_membership",
+    "assessed_observer",
+)
+
+
+def _read(name: str) -> LedgerCheck:
+    return sql_check(name, files("governance").joinpath("sql", "checks", f"{name}.sql").read_text(encoding="utf-8"))
+
+
+CHECKS: tuple[LedgerCheck, ...] = (*(_read(name) for name in _SQL), closed_years.CHECK)
+"""The checks of all tables."""

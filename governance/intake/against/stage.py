@@ -1,0 +1,144 @@
+"""One handing-in beside the facts in force, in memory: the relations that checks read, made when one is first read.
+
+    handed_in         the rows of the table that a check looks at, as handed in
+    coming.receipts   the rows of a table as handed in, whichever the check looks at
+    before.receipts   the rows in force before
+    receipts          the rows in force after, were all that is handed in taken in
+
+Every relation has `batch` and `sheet_row`: for rows handed in the number of the sheet in the handing-in, from 1, and
+the row in it; for rows in force their own, but 0 and a running number where they are among the rows in force after.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+import duckdb
+import pyarrow as pa
+
+from governance.books import Books
+from governance.books.loading import copy_sql, define_facts
+from governance.ledger.schema import table_ddl
+from governance.tables import TABLES
+
+Row = dict[str, object]
+
+
+class Stage:
+    """What checks read. `sheets` pairs each sheet's table with its rows; `closed` has the closed financial years."""
+
+    def __init__(self, books: Books, sheets: Sequence[tuple[str, pa.Table]], closed: Mapping[int, date]) -> None:
+        self.books = books
+        self.closed = closed
+        self.tables = tuple(dict.fromkeys(table for table, _ in sheets))
+        self._sheets = sheets
+        self._made: set[str] = set()
+        self._connection = duckdb.connect()
+        self._connection.execute("attach ':memory:' as ledger; create schema before; create schema coming")
+        self._connection.execute("create table closed_years (year integer, closed_on date)")
+        for year, day in closed.items():
+            self._connection.execute("insert into closed_years values ($year, $day)", {"year": year, "day": day})
+
+    def find(self, sql: str, table: str) -> list[Row]:
+        """The rows of a statement about what is handed in of `table`."""
+        for name in relations(sql):
+            self._make(name)
+        self._make(f"coming.{table}")
+        self._connection.execute(f'create or replace view handed_in as from coming."{table}"')
+        return self.ask(sql, {"today": self.books.today(), "currency": self.books.rulebook.currency})
+
+    def ask(self, sql: str, values: Mapping[str, object]) -> list[Row]:
+        """The rows of a statement over relations that are there; of `values`, it is given those that it names."""
+        wanted = self._connection.extract_statements(sql)[0].named_parameters
+        found = self._connection.execute(sql, {name: value for name, value in values.items() if name in wanted})
+        names = [column[0] for column in found.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def knows(self, table: str) -> bool:
+        """Whether any row of the table is in force or handed in."""
+        self._make(table)
+        return bool(self._connection.execute(f'from "{table}" limit 1').fetchall())
+
+    def define(self) -> None:
+        """Define the books' shared facts over what would be in force after."""
+        if "facts" not in self._made:
+            for name in TABLES:
+                self._make(name)
+            honours = self.books.rulebook.receipts.honours_named_year
+            self._connection.execute(
+                "create table terms_of_the_rulebook as select $honours::boolean as honours_named_year",
+                {"honours": honours},
+            )
+            define_facts(self._connection)
+            self._made.add("facts")
+
+    def _make(self, name: str) -> None:
+        """Make a relation that is not there yet; a name that is none of the stage's is the statement's own."""
+        if name in self._made:
+            return
+        self._made.add(name)
+        schema, _, table = name.rpartition(".")
+        if table in TABLES:
+            {"before": self._make_before, "coming": self._make_coming, "": self._make_after}[schema](table)
+        elif shared := _shared(table):
+            for used in relations(shared):
+                self._make(used)
+            self._connection.execute(f"create table {table} as {shared}")
+
+    def _make_before(self, table: str) -> None:
+        held = self.books.arrow_in_force(table)
+        self._connection.register("held", held)
+        self._connection.execute(f'create table before."{table}" as from held')
+        self._connection.unregister("held")
+
+    def _make_coming(self, table: str) -> None:
+        ddl = table_ddl(TABLES[table]).replace(f"create table ledger.{table}", f'create table coming."{table}"')
+        self._connection.execute(ddl)
+        for number, (name, rows) in enumerate(self._sheets, start=1):
+            if name == table:
+                self._connection.register("sheet", rows)
+                self._connection.execute(
+                    f'insert into coming."{table}" by name select $batch as batch, * from sheet', {"batch": number}
+                )
+                self._connection.unregister("sheet")
+
+    def _make_after(self, table: str) -> None:
+        """By the ledger's own rule of which row takes another's place: all that is in force counts as one batch."""
+        self._make(f"before.{table}")
+        if table not in self.tables:
+            self._connection.execute(f'create table "{table}" as from before."{table}"')
+            return
+        self._make(f"coming.{table}")
+        batches = [0, *(number for number, (name, _) in enumerate(self._sheets, start=1) if name == table)]
+        self._connection.execute(
+            f'create table ledger."{table}" as '
+            "select * replace (0 as batch, (row_number() over (order by batch, sheet_row))::integer as sheet_row) "
+            f'from before."{table}" union all by name from coming."{table}"'
+        )
+        self._connection.execute(copy_sql(TABLES[table], f'ledger."{table}"', several=True), {"batches": batches})
+
+
+def relations(sql: str) -> list[str]:
+    """The relations that a statement reads: the words after `from` and `join`, its own steps among them."""
+    code = "\n".join(line.split("--")[0] for line in sql.splitlines())
+    return list(dict.fromkeys(re.findall(r"\b(?:from|join)\s+((?:before\.|coming\.)?[a-z_]+)", code)))
+
+
+def tables_read(sql: str) -> frozenset[str]:
+    """The declared tables on which a statement rests, directly or through what checks share."""
+    found: set[str] = set()
+    for name in relations(sql):
+        table = name.rpartition(".")[2]
+        found |= {table} if table in TABLES else tables_read(_shared(table))
+    return frozenset(found)
+
+
+@cache
+def _shared(name: str) -> str:
+    """The text of a relation that several checks read; none for another name."""
+    path = files("governance").joinpath("sql", "checks", "shared", f"{name}.sql")
+    return path.read_text(encoding="utf-8") if path.is_file() else ""

@@ -1,0 +1,64 @@
+"""What is wrong with single cells: blank where something must stand, or not what the column holds."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Iterable
+
+import duckdb
+
+from governance.intake.cells import reason, words
+from governance.intake.sheet import Sheet
+from governance.names import UnknownState, recognise
+from governance.problems import Problem
+from governance.tables import Column, Kind, Table
+from governance.words import say
+
+
+def cell_problems(connection: duckdb.DuckDBPyConnection, sheet: Sheet, table: Table) -> Iterable[Problem]:
+    names = Counter(cell.strip().lower() for cell in sheet.header)
+    for column in table.columns:
+        if names[column.name] != 1:
+            continue  # missing, or there twice: the header's problem
+        bad = connection.execute(
+            f'select sheet_row, raw."{column.name}" from raw join typed using (sheet_row) '
+            f'where typed."{column.name}" is null and (raw."{column.name}" is not null or $required)',
+            {"required": column.required},
+        ).fetchall()
+        for row, value in bad:
+            yield _blank(column, row) if value is None else _bad_cell(column, row, value)
+
+
+def _bad_cell(column: Column, row: int, value: str) -> Problem:
+    rule, message, hint = reason(column, value)
+    suggestion = say(hint)
+    if allowed := words(column):
+        near = difflib.get_close_matches(value.lower(), allowed, n=1)
+        choices = ", ".join(allowed)
+        suggestion = (
+            say("Did you mean {near}?", near=near[0]) if near else say("Use one of: {choices}.", choices=choices)
+        )
+    if column.kind in (Kind.STATE, Kind.PARTY):
+        suggestion = state_hint(value)
+    return Problem(rule, say(message, value=value), row=row, column=column.name, value=value, suggestion=suggestion)
+
+
+def state_hint(value: str) -> str:
+    """What to write instead of a State's name that is not known."""
+    try:
+        recognise(value)
+    except UnknownState as unknown:
+        if unknown.suggestions:
+            return say("Did you mean {names}?", names=" / ".join(unknown.suggestions))
+    return say("Write the State's name as the United Nations prints it, or its ISO 3166-1 alpha-3 code.")
+
+
+def _blank(column: Column, row: int) -> Problem:
+    return Problem(
+        "cell-blank",
+        say("The cell is blank: {meaning}.", meaning=say(column.meaning)),
+        row=row,
+        column=column.name,
+        suggestion=say("Fill it in."),
+    )

@@ -1,0 +1,107 @@
+"""Finance's desk: the one door through which a ledger is changed, from the screens and from the shell.
+
+Whatever is done here was looked at first: on a version, with its effect; and it is done on that version or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from governance.access import Reader, check_may_change
+from governance.books import Books, Change
+from governance.intake.closing import Totals, close
+from governance.intake.comparing import years_touched
+from governance.intake.effect import Effect, compared
+from governance.ledger import Batch, Event, Ledger
+from governance.problems import Problem, Refused
+from governance.tables import TABLES
+from governance.words import say
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A ledger in the hands of a reader. Raises Refused for a reader without the finance role."""
+
+    ledger: Ledger
+    reader: Reader
+    who: str
+
+    def __post_init__(self) -> None:
+        check_may_change(self.reader)
+
+    def look(self, change: Change, before: Books | None = None) -> Effect:
+        """What `change` would do to the ledger as it is, or to the books `before`.
+
+        Raises Refused for a batch that is not there, and where figures of a closed year would move.
+        """
+        now = before or Books.at(self.ledger)
+        then = Books.supposing(self.ledger, change, now.version)
+        if problems := list(closed_years_moved(now, then)):
+            raise Refused(*problems)
+        return compared(now, then, now.today())
+
+    def take(self, batches: Sequence[Batch], *, after: int) -> list[Event]:
+        """Take batches in that were looked at on version `after`: all of them or none."""
+        return self.ledger.append(batches, who=self._named(), after=after)
+
+    def revoke(self, batch: int, *, why: str, after: int | None = None) -> Event:
+        """Take a batch out of force. Raises Refused where that would move figures of a closed year."""
+        seen = self.look(Change(revoking=[batch])) if self._in_force(batch) else None
+        version = after if after is not None or seen is None else seen.version
+        return self.ledger.revoke(batch, why=why, who=self._named(), after=version)
+
+    def reaccept(self, batch: int, *, note: str = "", after: int | None = None) -> Event:
+        """Take a revoked batch back. Raises Refused where that would move figures of a closed year."""
+        seen = None if self._in_force(batch) else self.look(Change(reaccepting=[batch]))
+        version = after if after is not None or seen is None else seen.version
+        return self.ledger.reaccept(batch, who=self._named(), note=note, after=version)
+
+    def close(self, books: Books, year: int, entered: Totals, *, note: str = "") -> Event:
+        """Close a year as it stands in `books`, against the totals of other books."""
+        event, _ = close(self.ledger, books, year, entered, who=self._named(), note=note)
+        return event
+
+    def reopen(self, year: int, *, why: str) -> Event:
+        """Open the last closed year again."""
+        return self.ledger.reopen_year(year, why=why, who=self._named())
+
+    def rows(self, batch: int) -> pa.Table:
+        """The rows of a batch as they came in."""
+        return self.ledger.rows(batch)
+
+    def original(self, batch: int) -> bytes | None:
+        """The file of a batch as it was handed in."""
+        return self.ledger.original(batch)
+
+    def _in_force(self, batch: int) -> bool:
+        return batch in {event.batch for event in Books.at(self.ledger).batches}
+
+    def _named(self) -> str:
+        if not self.who.strip():
+            raise Refused(Problem("who-missing", say("Say who you are: the register names who did what.")))
+        return self.who.strip()
+
+
+def closed_years_moved(before: Books, after: Books) -> Iterable[Problem]:
+    """A problem for each table of which rows in a closed year would be new, changed or gone."""
+    if not before.closed:
+        return
+    last = max(before.closed)
+    for name, table in TABLES.items():
+        if not table.counts_in:
+            continue
+        held, then = before.arrow_in_force(name), after.arrow_in_force(name)
+        years = [] if held.equals(then) else [year for year in years_touched(name, held, then) if year <= last]
+        if years:
+            yield Problem(
+                "closed-year-would-move",
+                say(
+                    "Rows of {table} in closed years would change: {years}.",
+                    table=say(table.title),
+                    years=", ".join(str(year) for year in years),
+                ),
+                suggestion=say("Enter the difference as an adjustment dated in the open year."),
+            )

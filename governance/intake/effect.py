@@ -1,0 +1,111 @@
+"""What a change would do, before it is done: rows, totals, and States whose standing changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from governance.books import Books, Change
+from governance.intake.comparing import RowEffect, compare
+from governance.ledger import Ledger
+
+TOTALS = ("assessed", "received", "unidentified", "adjusted", "outstanding", "arrears", "credit")
+"""The totals that are shown before and after, in the words of the question `identity`."""
+
+
+@dataclass(frozen=True)
+class TotalEffect:
+    """One total of all Members before and after; None where it is not known."""
+
+    name: str
+    currency: str
+    before: Decimal | None
+    after: Decimal | None
+
+
+@dataclass(frozen=True)
+class StandingEffect:
+    """A State whose standing changes: the keys of its status before and after (None: not a Member), and the reason."""
+
+    state: str
+    before: str | None
+    after: str | None
+    because: str
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a change would do to the books of `version`, looked at on `as_of`."""
+
+    version: int
+    as_of: date
+    rows: tuple[RowEffect, ...]
+    totals: tuple[TotalEffect, ...]
+    standings: tuple[StandingEffect, ...]
+
+    @property
+    def nothing(self) -> bool:
+        """Whether not one row would change."""
+        return not any(row.new or row.changed or row.gone for row in self.rows)
+
+
+def effect(ledger: Ledger, change: Change, *, before: Books | None = None, as_of: date | None = None) -> Effect:
+    """What `change` would do to the ledger as it is (or to the books `before`), on a date (default: today).
+
+    Raises Refused for a batch that is not there.
+    """
+    now = before or Books.at(ledger)
+    then = Books.supposing(ledger, change, now.version)
+    return compared(now, then, as_of or now.today())
+
+
+def compared(before: Books, after: Books, as_of: date) -> Effect:
+    """The effect that leads from one set of books to another."""
+    touched = _touched(before, after)
+    return Effect(
+        before.version,
+        as_of,
+        tuple(compare(table, before.arrow_in_force(table), after.arrow_in_force(table)) for table in touched),
+        tuple(_totals(before, after, as_of)),
+        tuple(_standings(before, after, as_of)),
+    )
+
+
+def _touched(before: Books, after: Books) -> list[str]:
+    """The tables of the batches that only one of the two has in force."""
+    held = {event.batch: str(event.table_name) for event in (*before.batches, *after.batches)}
+    one = {event.batch for event in before.batches} ^ {event.batch for event in after.batches}
+    return list(dict.fromkeys(table for batch, table in held.items() if batch in one))
+
+
+def _totals(before: Books, after: Books, as_of: date) -> list[TotalEffect]:
+    was, will = (_by_currency(books.ask("identity", as_of).dicts()) for books in (before, after))
+    nothing: dict[str, object] = dict.fromkeys(TOTALS) | {"assessed": Decimal(0)}
+    return [
+        TotalEffect(
+            name, currency, _amount(was.get(currency, nothing)[name]), _amount(will.get(currency, nothing)[name])
+        )
+        for currency in sorted(was | will)
+        for name in TOTALS
+    ]
+
+
+def _by_currency(rows: Sequence[dict[str, object]]) -> dict[str, dict[str, object]]:
+    return {str(row["currency"]): row for row in rows}
+
+
+def _amount(value: object) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
+
+
+def _standings(before: Books, after: Books, as_of: date) -> list[StandingEffect]:
+    was, will = ({str(row["state"]): row for row in books.ask("voting", as_of).dicts()} for books in (before, after))
+    found = []
+    for state in sorted(was | will):
+        old, new = (str(rows[state]["status"]) if state in rows else None for rows in (was, will))
+        if old != new:
+            because = str(will[state]["because"]) if state in will else ""
+            found.append(StandingEffect(state, old, new, because))
+    return found

@@ -1,0 +1,89 @@
+"""What is wrong with cells that stand for something each, but do not go together: in a row, or from row to row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import duckdb
+import pyarrow as pa
+
+from governance.problems import Problem
+from governance.tables import Kind, Table
+from governance.words import say
+
+
+def joined_problems(connection: duckdb.DuckDBPyConnection, table: Table, cells: list[Problem]) -> list[Problem]:
+    """Problems of several cells together, but for those that a bad cell alone explains."""
+    rows, names = (
+        pa.array([cell.row for cell in cells], pa.int32()),
+        pa.array([cell.column for cell in cells], pa.string()),
+    )
+    connection.register("bad", pa.table({"sheet_row": rows, "name": names}))
+    return [*_row_problems(connection, table), *_key_problems(connection, table), *_two_currencies(connection, table)]
+
+
+def _row_problems(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterable[Problem]:
+    for rule in table.checks:
+        broken = connection.execute(
+            f'select sheet_row, "{rule.column}"::varchar from typed '
+            f"where not ({rule.condition}) and sheet_row not in (select sheet_row from bad)"
+        ).fetchall()
+        for row, value in broken:
+            yield Problem(
+                rule.name.replace("_", "-"),
+                say(rule.sentence, column=rule.column),
+                row=row,
+                column=rule.column,
+                value=value,
+                suggestion=say(rule.fix),
+                warning=rule.warning,
+            )
+
+
+def _key_problems(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterable[Problem]:
+    if not table.key:
+        return
+    names = ", ".join(f'"{name}"' for name in table.key)
+    named = "true" if not table.identical_rows else " or ".join(f'"{name}" is not null' for name in table.key)
+    words = ", ".join(f'"{name}"::varchar' for name in table.key)
+    again = connection.execute(
+        f"select sheet_row, concat_ws(', ', {words}), min(sheet_row) over (partition by {names}) as first "
+        f"from typed where ({named}) "
+        f"and sheet_row not in (select sheet_row from bad where list_contains($key, bad.name)) "
+        f"qualify row_number() over (partition by {names} order by sheet_row) > 1",
+        {"key": list(table.key)},
+    ).fetchall()
+    for row, value, first in again:
+        yield Problem(
+            "key-twice",
+            say("Row {first} has the same {key}.", first=first, key=", ".join(table.key)),
+            row=row,
+            column=table.key[0],
+            value=value,
+            suggestion=say("Keep one of the two rows, or correct what names them."),
+        )
+
+
+def _two_currencies(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterable[Problem]:
+    """Where every row names its currency, two of them are meant, although rarely; a blank one may mean either."""
+    if "currency" not in table.names or not any(column.kind is Kind.MONEY for column in table.columns):
+        return
+    found = connection.execute(
+        "select currency, count(*), min(sheet_row) from typed where currency is not null group by 1 order by 2 desc, 1"
+    ).fetchall()
+    blank = connection.execute("select 1 from raw where currency is null limit 1").fetchall()
+    for currency, times, first in found[1:]:
+        yield Problem(
+            "two-currencies",
+            say(
+                "The sheet mixes {main} and {other} (rows in {other}: {times}): its amounts cannot be added up.",
+                main=found[0][0],
+                other=currency,
+                times=times,
+            ),
+            row=first,
+            column="currency",
+            value=currency,
+            suggestion=say("Hand in one sheet for each currency, or name the currency in every row."),
+            warning=not blank,
+        )

@@ -1,0 +1,55 @@
+"""What the ledger keeps beside the facts: files as they were handed in, and what was said of their columns."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+
+import duckdb
+import pyarrow as pa
+
+from governance.ledger.chain import Event
+from governance.tables import TABLES
+
+_LEVEL = 6  # most of the gain on csv; workbooks are compressed already
+
+
+def keep(connection: duckdb.DuckDBPyConnection, file_sha256: str, content: bytes) -> None:
+    """Keep a file, packed, once: several batches may have come in it."""
+    there = connection.execute("select count(*) from ledger.files where file_sha256 = $hash", {"hash": file_sha256})
+    if there.fetchall()[0][0]:
+        return
+    connection.execute(
+        "insert into ledger.files values ($hash, $size, $packed)",
+        {"hash": file_sha256, "size": len(content), "packed": zlib.compress(content, _LEVEL)},
+    )
+
+
+def file(connection: duckdb.DuckDBPyConnection, file_sha256: str) -> bytes | None:
+    """A file as it was handed in; None where it was not kept."""
+    found = connection.execute("select packed from ledger.files where file_sha256 = $hash", {"hash": file_sha256})
+    rows = found.fetchall()
+    return zlib.decompress(rows[0][0]) if rows else None
+
+
+def rows(connection: duckdb.DuckDBPyConnection, accepted: Event) -> pa.Table:
+    """The rows of a batch in the order of its sheet: sheet_row and the columns of its table."""
+    table = TABLES[str(accepted.table_name)]
+    names = ", ".join(f'"{name}"' for name in ("sheet_row", *table.names))
+    return connection.execute(
+        f"select {names} from ledger.{table.name} where batch = $batch order by sheet_row", {"batch": accepted.batch}
+    ).to_arrow_table()
+
+
+def remember(connection: duckdb.DuckDBPyConnection, table: str, header: str, mapping: str) -> None:
+    """Keep what was said of a table's columns under the hash of their header, in place of what was said before."""
+    connection.execute(
+        "insert or replace into ledger.mappings values ($table, $header, $mapping)",
+        {"table": table, "header": header, "mapping": mapping},
+    )
+
+
+def remembered(connection: duckdb.DuckDBPyConnection) -> Mapping[tuple[str, str], str]:
+    """What was said of columns, by table and hash of the header."""
+    found = connection.execute("select table_name, header_sha256, mapping from ledger.mappings").fetchall()
+    return {(table, header): mapping for table, header, mapping in found}

@@ -1,0 +1,47 @@
+"""Reading the chain of events and adding to it: one transaction, on the version that its author had seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import astuple, fields
+
+import duckdb
+
+from governance.ledger import attach
+from governance.ledger.chain import Event
+from governance.ledger.opening import opened
+from governance.ledger.refusals import moved_on, tampered
+from governance.problems import Refused
+from governance.words import say
+
+_EVENT_COLUMNS = ", ".join(field.name for field in fields(Event))
+_EVENT_VALUES = ", ".join("?" for _ in fields(Event))
+
+
+@contextmanager
+def writing(target: str, after: int | None) -> Iterator[tuple[duckdb.DuckDBPyConnection, list[Event]]]:
+    """The ledger attached for writing, and its events: all that is done inside is in force at the end, or none of it.
+
+    Raises Refused where the last version is not `after` (None: whichever it is).
+    """
+    with opened(duckdb.connect(), target, write=True) as connection:
+        events = read_events(connection)
+        if after is not None and events[-1].seq != after:
+            raise Refused(moved_on(events[after + 1 :], after))
+        with attach.transaction(connection):
+            yield connection, events
+        connection.execute("checkpoint ledger")
+
+
+def read_events(connection: duckdb.DuckDBPyConnection) -> list[Event]:
+    """The events of the attached ledger, oldest first. Raises Refused where there are none: a ledger has an opening."""
+    rows = connection.execute(f"select {_EVENT_COLUMNS} from ledger.events order by seq").fetchall()
+    if not rows:
+        raise Refused(tampered(say("The ledger has no events: even its opening is missing.")))
+    return [Event(*row) for row in rows]
+
+
+def record(connection: duckdb.DuckDBPyConnection, event: Event) -> None:
+    """Add one event to the attached ledger."""
+    connection.execute(f"insert into ledger.events ({_EVENT_COLUMNS}) values ({_EVENT_VALUES})", list(astuple(event)))

@@ -1,0 +1,103 @@
+"""What the ledger refuses, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from governance.ledger.chain import Event
+from governance.problems import Problem
+from governance.words import say
+
+
+def tampered(message: str) -> Problem:
+    """What is said of a ledger that is not as it was recorded."""
+    return Problem("tampered", message, suggestion=say("Restore the ledger from a copy that verifies."))
+
+
+def exists(target: str) -> Problem:
+    return Problem(
+        "ledger-exists",
+        say("There is a ledger at {target} already; nothing was changed.", target=target),
+        suggestion=say("Add --force to replace it with a new one: all that it holds is then lost."),
+    )
+
+
+def no_batch(batch: int, last: int) -> Problem:
+    return Problem(
+        "no-such-batch",
+        say("There is no batch {batch}.", batch=batch),
+        suggestion=say("The ledger has batches 1 to {last}.", last=last) if last else say("The ledger has no batch."),
+    )
+
+
+def turned_already(batch: int, kind: str) -> Problem:
+    if kind == "revoked":
+        return Problem("revoked-already", say("Batch {batch} is revoked already.", batch=batch))
+    return Problem("in-force-already", say("Batch {batch} is in force already.", batch=batch))
+
+
+def in_force_already(event: Event, new: Event) -> Problem:
+    return Problem(
+        "content-in-force",
+        say(
+            "The same rows are in force already: batch {batch}, {table}, from {file}, accepted on {day} by {who}.",
+            batch=event.batch,
+            table=event.table_name,
+            file=event.file_name,
+            day=event.recorded_at.date().isoformat(),
+            who=event.who,
+        ),
+        file=new.file_name,
+        suggestion=say(
+            "Nothing was changed. To take these rows in again, revoke batch {batch} first.", batch=event.batch
+        ),
+    )
+
+
+def handed_in_twice(event: Event, new: Event) -> Problem:
+    return Problem(
+        "content-twice",
+        say(
+            "The files {first} and {second} hold the same rows of {table}.",
+            first=event.file_name,
+            second=new.file_name,
+            table=new.table_name,
+        ),
+        file=new.file_name,
+        suggestion=say("Hand in one of the two."),
+    )
+
+
+def reason_missing(message: str) -> Problem:
+    """Nothing is taken back without a reason."""
+    return Problem("reason-missing", message)
+
+
+def year_closed_already(year: int) -> Problem:
+    """A year is closed once."""
+    return Problem("year-closed-already", say("The year {year} is closed already.", year=year))
+
+
+def year_not_closed(year: int, last: int | None) -> Problem:
+    """Only the last closed year can be opened again."""
+    if last is not None and year < last:
+        message = say("A later year than {year} is closed: years are opened again from the last one back.", year=year)
+    else:
+        message = say("The year {year} is not closed.", year=year)
+    hint = say("The last closed year is {last}.", last=last) if last else say("No year is closed.")
+    return Problem("year-not-closed", message, suggestion=hint)
+
+
+def moved_on(since: Sequence[Event], after: int) -> Problem:
+    """The ledger is no longer as it was when the author of a change looked at it."""
+    last = since[-1]
+    return Problem(
+        "ledger-moved-on",
+        say(
+            "The ledger has changed since you looked at it: you saw version {seen}, it is at version {now}, by {who}.",
+            seen=after,
+            now=last.seq,
+            who=last.who,
+        ),
+        suggestion=say("Nothing was changed. Look at the effect again, as it is now, and decide."),
+    )

@@ -1,0 +1,22 @@
+"""The register of uploads: every batch and event, what each changed, the original file, and how to take one back."""
+
+import streamlit as st
+
+from governance.ui import assigning, desk, register
+from governance.ui.here import here
+from governance.words import say
+
+where = here()
+st.title(say("Register of uploads"), anchor=False)
+desk.acknowledgement()
+answer = where.ask("register")
+st.markdown(register.sentence(answer))
+register.events(where, answer)
+
+chosen = register.batch(where)
+if chosen is not None:
+    register.one_batch(where, chosen)
+    if desk.is_open(where):
+        register.turn(where, chosen)
+
+assigning.unidentified(where)

@@ -1,0 +1,100 @@
+"""The desk: who may change a ledger, on what they saw, and never in a year that is closed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from governance.access import LOCAL, Reader
+from governance.books import Books, Change
+from governance.intake import prepare
+from governance.intake.closing import close
+from governance.intake.desk import Desk
+from governance.ledger import Ledger
+from governance.problems import Refused
+from tests.ledgers import hand_in, new_ledger, sheets
+
+PAGE = """
+    assessments: year | state | amount
+    2022 | XAA | 100.00
+    2023 | XAA | 100.00
+    receipts: received | state | amount | reference
+    2022-03-01 | XAA | 80.00 | BK1
+    coverage: covers | from
+    receipts | 2000-01-01
+"""
+JANUARY = "receipts: received | state | amount | reference\n2023-01-05 | XAA | 20.00 | BK2"
+ENTERED = {
+    ("general_ledger_assessed", "CHF"): Decimal(100),
+    ("general_ledger_received", "CHF"): Decimal(80),
+    ("general_ledger_outstanding", "CHF"): Decimal(20),
+    ("bank_received", "CHF"): Decimal(80),
+}
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    """Batches 1 to 3, the year 2022 closed, then batch 4 with a receipt of 2023."""
+    made = new_ledger(tmp_path, PAGE)
+    close(made, Books.at(made), 2022, ENTERED, who="Ana")
+    hand_in(made, JANUARY)
+    return made
+
+
+@pytest.fixture
+def desk(ledger: Ledger) -> Desk:
+    return Desk(ledger, LOCAL, "Ana")
+
+
+def rules(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
+    return [problem.rule for problem in refused.value.problems]
+
+
+def test_only_finance_staff_change_a_ledger(ledger: Ledger) -> None:
+    with pytest.raises(Refused, match="Only finance staff change a ledger") as refused:
+        Desk(ledger, Reader("delegate", frozenset({"delegation"})), "Ben")
+    assert rules(refused) == ["may-not-change"]
+
+
+def test_whoever_changes_a_ledger_is_named(ledger: Ledger) -> None:
+    with pytest.raises(Refused, match="Say who you are") as refused:
+        Desk(ledger, LOCAL, " ").revoke(4, why="wrong bank")
+    assert rules(refused) == ["who-missing"]
+
+
+def test_a_batch_with_figures_of_a_closed_year_is_neither_revoked_nor_looked_at(desk: Desk) -> None:
+    for act in (lambda: desk.revoke(2, why="wrong bank"), lambda: desk.look(Change(revoking=[2]))):
+        with pytest.raises(Refused, match="Rows of Receipts in closed years would change: 2022") as refused:
+            act()
+        assert rules(refused) == ["closed-year-would-move"]
+    desk.revoke(4, why="wrong bank")
+    assert desk.ledger.history()[-1].kind == "revoked", "the open year moves freely"
+    desk.reaccept(4)
+
+
+def test_a_batch_that_adds_to_a_closed_year_or_replaces_a_row_of_it_is_refused(desk: Desk) -> None:
+    for row in ("2022-12-31 | XAA | 1.00 | BK9", "2023-12-31 | XAA | 80.00 | BK1"):
+        batch = prepare(sheets(f"receipts: received | state | amount | reference\n{row}"), currency="CHF")[0].batch
+        with pytest.raises(Refused) as refused:
+            desk.look(Change(adding=[batch]))
+        assert rules(refused) == ["closed-year-would-move"]
+
+
+def test_a_cumulative_file_with_a_better_note_on_a_row_of_a_closed_year_moves_no_figure(desk: Desk) -> None:
+    text = "receipts: received | state | amount | reference | note\n2022-03-01 | XAA | 80.00 | BK1 | by telex"
+    batch = prepare(sheets(text), currency="CHF")[0].batch
+    (rows,) = desk.look(Change(adding=[batch])).rows
+    assert (rows.changed, rows.cells[0].column) == (1, "note")
+
+
+def test_what_was_looked_at_on_an_older_version_is_not_done(desk: Desk) -> None:
+    seen = desk.look(Change(revoking=[4]))
+    hand_in(desk.ledger, JANUARY.replace("BK2", "BK3"))
+    with pytest.raises(Refused, match="Look at the effect again") as refused:
+        desk.revoke(4, why="wrong bank", after=seen.version)
+    assert rules(refused) == ["ledger-moved-on"]
+    again = desk.look(Change(revoking=[4]))
+    assert again.version == seen.version + 1
+    desk.revoke(4, why="wrong bank", after=again.version)

@@ -1,0 +1,136 @@
+"""What a change would do is said before it is done, and what is done is what was said."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from governance.books import Books, Change
+from governance.intake import prepare
+from governance.intake.effect import Effect, effect
+from governance.ledger import Batch, Ledger
+from governance.problems import Refused
+from tests.ledgers import hand_in, new_ledger, sheets
+
+DAY = date(2024, 6, 30)
+PAGE = """
+    membership: state | status | from
+    XAA | member | 2000-01-01
+    XAN | member | 2000-01-01
+    assessments: year | state | amount
+    2022 | XAA | 100.00
+    2023 | XAA | 100.00
+    2024 | XAA | 100.00
+    2024 | XAN | 50.00
+    receipts: received | state | amount | reference
+    2024-02-01 | XAN | 50.00 | BK1
+    2024-02-02 | | 10.00 |
+    coverage: covers | from
+    receipts | 2000-01-01
+"""
+CORRECTED = """
+    receipts: received | state | amount | reference
+    2024-02-01 | XAN | 40.00 | BK1
+    2024-03-01 | XAA | 150.00 | BK2
+    2024-02-02 | | 10.00 |
+"""
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    return new_ledger(tmp_path, PAGE)
+
+
+def batches(text: str) -> list[Batch]:
+    return [item.batch for item in prepare(sheets(text), currency="CHF")]
+
+
+def of(ledger: Ledger, change: Change) -> Effect:
+    return effect(ledger, change, as_of=DAY)
+
+
+def test_rows_are_new_changed_with_old_and_new_or_unchanged(ledger: Ledger) -> None:
+    (rows,) = of(ledger, Change(adding=batches(CORRECTED))).rows
+    assert (rows.table, rows.new, rows.changed, rows.gone, rows.unchanged) == ("receipts", 1, 1, 0, 1)
+    (cell,) = rows.cells
+    assert (cell.key, cell.column, cell.old, cell.new) == (("BK1",), "amount", Decimal("50.00"), Decimal("40.00"))
+    assert [row[1] for row in rows.added] == ["XAA"]
+
+
+def test_totals_before_and_after_are_those_of_the_books(ledger: Ledger) -> None:
+    found = {total.name: (total.before, total.after) for total in of(ledger, Change(adding=batches(CORRECTED))).totals}
+    assert found["received"] == (50, 190)
+    assert found["arrears"] == (200, 50)
+    assert found["outstanding"] == (300, 160)
+    assert found["unidentified"] == (10, 10)
+
+
+def test_a_state_whose_standing_changes_is_named_with_the_reason(ledger: Ledger) -> None:
+    found = {row.state: (row.before, row.after) for row in of(ledger, Change(adding=batches(CORRECTED))).standings}
+    assert found == {"XAA": ("reaches_threshold", "in_arrears"), "XAN": ("in_good_standing", "owes_current_year")}
+    assert all(row.because for row in of(ledger, Change(adding=batches(CORRECTED))).standings)
+
+
+def test_revoking_is_looked_at_in_the_same_way_and_brings_back_what_stood_before(ledger: Ledger) -> None:
+    (event,) = hand_in(ledger, CORRECTED)
+    (rows,) = of(ledger, Change(revoking=[int(event.batch or 0)])).rows
+    assert (rows.new, rows.changed, rows.gone, rows.unchanged) == (0, 1, 1, 1)
+    assert rows.removed[0][1] == "XAA"
+    ledger.revoke(int(event.batch or 0), why="test", who="test")
+    (rows,) = of(ledger, Change(reaccepting=[int(event.batch or 0)])).rows
+    assert (rows.new, rows.changed, rows.gone) == (1, 1, 0)
+
+
+def test_a_new_member_has_no_standing_before(ledger: Ledger) -> None:
+    joins = "membership: state | status | from\nXAR | member | 2024-01-01"
+    (standing,) = of(ledger, Change(adding=batches(joins))).standings
+    assert (standing.state, standing.before) == ("XAR", None)
+    assert standing.after is not None
+
+
+def test_what_is_not_known_stays_not_known_and_is_never_zero(tmp_path: Path) -> None:
+    ledger = new_ledger(tmp_path, PAGE.split("coverage:")[0])
+    found = {total.name: (total.before, total.after) for total in of(ledger, Change(adding=batches(CORRECTED))).totals}
+    assert found["outstanding"] == (None, None)
+    assert found["assessed"] == (350, 350)
+
+
+def test_a_batch_that_is_not_there_is_refused(ledger: Ledger) -> None:
+    with pytest.raises(Refused, match="There is no batch 99"):
+        of(ledger, Change(revoking=[99]))
+
+
+def test_nothing_is_written_by_looking(ledger: Ledger) -> None:
+    before = (ledger.stamp(), ledger.history())
+    of(ledger, Change(adding=batches(CORRECTED), revoking=[1]))
+    assert (ledger.stamp(), ledger.history()) == before
+
+
+AMOUNTS = st.integers(min_value=-5, max_value=30).filter(bool)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(st.tuples(st.sampled_from(["XAA", "XAN", ""]), AMOUNTS, st.sampled_from(["BK1", "BK2", ""])),
+                     min_size=1, max_size=6, unique_by=lambda row: row[2] or object()))  # fmt: skip
+def test_the_books_after_the_act_are_the_books_that_were_supposed(
+    tmp_path: Path, rows: list[tuple[str, int, str]]
+) -> None:
+    ledger = new_ledger(tmp_path, PAGE)
+    text = "receipts: received | state | amount | reference\n" + "\n".join(
+        f"2024-05-01 | {state} | {amount} | {reference}" for state, amount, reference in rows
+    )
+    change = Change(adding=batches(text))
+    supposed = Books.supposing(ledger, change)
+    said = of(ledger, change)
+    ledger.append(change.adding, who="test", after=said.version)
+    done = Books.at(ledger)
+    for question in ("balances", "identity", "outstanding", "voting"):
+        assert done.ask(question, DAY).rows == supposed.ask(question, DAY).rows
+    assert [total.after for total in said.totals] == [
+        done.ask("identity", DAY).dicts()[0][total.name] for total in said.totals
+    ]
