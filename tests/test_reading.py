@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
