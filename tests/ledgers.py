@@ -21,6 +21,7 @@ from governance.books import Books
 from governance.intake import accept, prepare
 from governance.intake.handing_in import understand_file
 from governance.intake.reviewing import review
+from governance.intake.sheet import Sheet
 from governance.ledger import Event, Ledger
 from governance.problems import Problem
 from governance.tables import TABLES
@@ -48,18 +49,14 @@ def hand_in(ledger: Ledger, text: str, **options: str) -> list[Event]:
 
 def reviewed(ledger: Ledger, text: str, closed: Mapping[int, date] | None = None) -> list[Problem]:
     """What is found in the docstring's tables, handed in together, beside what is in force in the ledger."""
-    read_sheets = []
-    for name, content in sheets(text):
-        (found,) = understand_file(name, content, currency="CHF")
-        assert found.sheet is not None, found.questions
-        read_sheets.append((found.sheet, TABLES[name.removesuffix(".csv")]))
-    return list(review(read_sheets, Books.at(ledger), closed).problems)
+    found = [(sheet, TABLES[name.removesuffix(".csv")]) for name, content in sheets(text)
+             for sheet in plain_sheets(name, content)]  # fmt: skip
+    return list(review(found, Books.at(ledger), closed).problems)
 
 
-def told(ledger: Ledger, text: str, closed: Mapping[int, date] | None = None) -> list[tuple[str, int | None, str]]:
-    """Rule, row and message of each problem of the docstring's tables, but that membership is not known."""
-    return [(problem.rule, problem.row, problem.message) for problem in reviewed(ledger, text, closed)
-            if problem.rule != "cannot-be-checked"]  # fmt: skip
+def plain_sheets(name: str, content: bytes) -> list[Sheet]:
+    """The sheets of a file as the checks take them."""
+    return [found.sheet for found in understand_file(name, content, currency="CHF") if found.sheet]
 
 
 def new_ledger(folder: Path, text: str = "", rulebook: str = "iom") -> Ledger:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from governance.books import Books
-from governance.intake.reading import read
 from governance.intake.reviewing import review
 from governance.ledger import Ledger
 from governance.tables import TABLES
-from tests.ledgers import hand_in, reviewed, told, workbook
+from tests.ledgers import hand_in, plain_sheets, reviewed, told, workbook
 
 
 def test_two_amounts_for_one_key_in_two_sheets(ledger: Ledger) -> None:
@@ -19,7 +18,7 @@ def test_two_amounts_for_one_key_in_two_sheets(ledger: Ledger) -> None:
     head = ["year", "state", "amount", "note"]
     book = workbook({"assessments": [head, [2024, "XAA", 100, ""], [2024, "XAN", 200, "a"]],
                      "corrected": [head, [2024, "Addavine", 101, ""], [2024, "XAN", 200, "b"]]})  # fmt: skip
-    pages = [(sheet, TABLES["assessments"]) for sheet in read("march.xlsx", book)]
+    pages = [(sheet, TABLES["assessments"]) for sheet in plain_sheets("march.xlsx", book)]
     (problem,) = (p for p in review(pages, Books.at(ledger)).problems if p.rule != "cannot-be-checked")
     assert (problem.rule, problem.sheet, problem.row, problem.warning) == ("sheets-differ", "corrected", 2, False)
     assert problem.message == (

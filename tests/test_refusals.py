@@ -16,12 +16,13 @@ from governance.settings import ROOT
 
 
 def keys_in(path: Path) -> set[str]:
-    """The first argument of each `Problem(...)` in a file, where it is written out."""
+    """The first argument of each `Problem(...)` or `place.problem(...)` in a file, where it is written out."""
     calls = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
     return {
         str(call.args[0].value)
         for call in calls
-        if isinstance(call.func, ast.Name) and call.func.id == "Problem"
+        if (isinstance(call.func, ast.Name) and call.func.id == "Problem")
+        or (isinstance(call.func, ast.Attribute) and call.func.attr == "problem")
         if call.args and isinstance(call.args[0], ast.Constant)
     }
 

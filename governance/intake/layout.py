@@ -97,13 +97,12 @@ def is_total(text: str) -> bool:
     """Whether the text is what a total row calls itself: "Total", "Sous-total 2024", "TOTAL:", "Africa, total"."""
     words = fold(text)
     return len(text) <= _LONGEST and any(
-        words == name or words.startswith(f"{name} ") or words.endswith(f" {name}") for name in total_words()
+        words == name or words.startswith(f"{name} ") or words.endswith(f" {name}") for name in _total_words()
     )
 
 
 @cache
-def total_words() -> tuple[str, ...]:
-    """What total rows call themselves, folded."""
+def _total_words() -> tuple[str, ...]:
     with TOTALS.open(encoding="utf-8", newline="") as file:
         return tuple(dict.fromkeys(fold(word) for row in csv.DictReader(file) for word in row["words"].split("|")))
 
@@ -111,5 +110,5 @@ def total_words() -> tuple[str, ...]:
 @cache
 def _pattern() -> str:
     """What every total word begins with, as a pattern that is quick over a million cells."""
-    starts = {re.escape(name.split()[0][:4]) for name in total_words()}
+    starts = {re.escape(name.split()[0][:4]) for name in _total_words()}
     return r"\b(?:" + "|".join(sorted(starts)) + ")"

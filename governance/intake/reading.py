@@ -61,9 +61,9 @@ def kind_of(content: bytes) -> str:
         return ".xls"
     if not content.startswith(b"PK\x03\x04"):
         return ""
-    if b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet" in content[:200]:
-        return ".ods"
-    return ".xlsx" if b"xl/" in content or b"[Content_Types].xml" in content[:4096] else ".zip"
+    if b"[Content_Types].xml" in content or b"xl/workbook.xml" in content:
+        return ".xlsx"
+    return ".ods" if b"content.xml" in content else ".zip"
 
 
 def _said(kind: str, content: bytes) -> str:

@@ -17,10 +17,9 @@ _RESOLVED = (Kind.STATE, Kind.PARTY, Kind.CURRENCY)
 def stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, table: Table, currency: str) -> None:
     """Make the relations `raw` (text cells) and `typed` (stored types, defaults filled in)."""
     given = sheet.arrow()
-    columns = {"sheet_row": given.column("sheet_row")}
+    columns: dict[str, pa.Array] = {"sheet_row": given.column("sheet_row")}
     for name in table.names:
-        there = sheet.header.count(name) == 1  # a column named twice is the header's problem
-        columns[name] = given.column(name) if there else pa.nulls(given.num_rows, pa.string())
+        columns[name] = given.column(name) if name in sheet.header else pa.nulls(given.num_rows, pa.string())
     connection.register("handed_in", pa.table(columns))
     resolved = [column for column in table.columns if column.kind in _RESOLVED]
     for column in resolved:

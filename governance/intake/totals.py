@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from itertools import accumulate
 
@@ -11,13 +11,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from governance.intake.headers import fold
-from governance.intake.layout import total_candidates, total_words
+from governance.intake.layout import total_candidates
 from governance.intake.plain import PlainColumn
 from governance.intake.texts import Texts
 from governance.intake.understood import IgnoredRow
 from governance.names import find
 from governance.problems import Problem
-from governance.tables import Column, Kind
+from governance.tables import Column, Kind, Table
 from governance.words import say
 
 _NUMBERS = (Kind.MONEY, Kind.RATE, Kind.NUMBER, Kind.COUNT, Kind.YEAR, Kind.CURRENCY)
@@ -25,6 +25,8 @@ _SUMMED = (Kind.MONEY, Kind.COUNT)
 _NEARLY = {Kind.COUNT: Decimal(0)}
 _HALF_A_CENT = Decimal("0.005")
 _BOUNDARIES = 50  # earlier total rows from which a total may have been summed: groups within groups
+_WHOLE = 50  # whole rows called totals that are held against the others; more of them are a word of the trade
+_COMPARED = 200  # totals of a column that are compared with rows of the same year or currency, each of which takes long
 _REMARKS = 20  # rows under a table that are looked at for remarks
 
 
@@ -32,6 +34,7 @@ _REMARKS = 20  # rows under a table that are looked at for remarks
 class Below:
     """All that stands below the header: the texts of every column, by place, and those that are read."""
 
+    table: Table
     first: int
     count: int
     texts: Mapping[int, Texts]
@@ -43,30 +46,93 @@ class Below:
         return {place: text for place, text in cells.items() if text is not None}
 
 
-def ignored_rows(below: Below, header: Sequence[str], blank: pa.Array) -> dict[int, IgnoredRow]:
-    """The rows (from 0) that are not read though they hold something, each with why."""
+@dataclass(frozen=True)
+class Ignored:
+    """The rows (from 0) that are not read though they hold something, each with why; and doubts about some that are."""
+
+    rows: Mapping[int, IgnoredRow]
+    doubts: tuple[Problem, ...] = ()
+
+
+def ignored_rows(below: Below, header: Sequence[str], blank: pa.Array) -> Ignored:
+    """Find totals, headers again and remarks among the rows.
+
+    A row that calls itself a total and lacks what a row of the table needs is one. A whole row is one only where its
+    figures are the sums of the rows beside it; "Total expenses" may be all that a document states of a year.
+    """
     found: dict[int, IgnoredRow] = {}
+    whole: dict[int, str] = {}
     for row, places in total_candidates({place: column.text for place, column in below.texts.items()}).items():
         cells = below.filled(row)
-        if _is_total(below, cells, places):
-            found[row] = IgnoredRow(below.first + row + 1, say("A total: “{name}”.", name=cells[places[0]]), total=True)
+        name = cells[places[0]]
+        if _cannot_be_a_row(below, cells, places):
+            found[row] = IgnoredRow(below.first + row + 1, say("A total: “{name}”.", name=name), total=True)
+        elif _is_whole(below, cells) and len(whole) < _WHOLE:
+            whole[row] = name
+    others = pc.and_(pc.invert(blank), without(below.count, {**found, **whole}))
+    doubts = []
+    for row, name in whole.items():
+        sums = [] if not pc.any(others).as_py() else _beside(below, row, others.to_pylist())
+        if sums and all(total == beside for total, beside in sums):
+            found[row] = IgnoredRow(below.first + row + 1, say("A total: “{name}”.", name=name), total=True)
+        elif sums:
+            doubts.append(_may_be_a_total(below, row, name))
     found |= {row: IgnoredRow(below.first + row + 1, say("The header again.")) for row in _headers(below, header)}
     found |= {row: IgnoredRow(below.first + row + 1, why) for row, why in _remarks(below, blank, found)}
+    return Ignored(found, tuple(doubts))
+
+
+def without(count: int, rows: Iterable[int]) -> pa.Array:
+    """True for each of so many rows, but for these."""
+    kept = [True] * count
+    for row in rows:
+        kept[row] = False
+    return pa.array(kept, pa.bool_())
+
+
+def _cannot_be_a_row(below: Below, cells: Mapping[int, str], places: Sequence[int]) -> bool:
+    """Whether a row that calls itself a total can be nothing else: "Total" is no State, no date and no year."""
+    kinds = {place: below.columns[place].column.kind for place in cells if place in below.columns}
+    if any(place in kinds and kinds[place] not in (Kind.TEXT, Kind.PARTY) for place in places):
+        return True
+    named = any(kind not in (*_NUMBERS, Kind.TEXT) for place, kind in kinds.items() if place not in places)
+    return not named and not _is_whole(below, cells)
+
+
+def _is_whole(below: Below, cells: Mapping[int, str]) -> bool:
+    """Whether a row has all that a row of the table must have, a date of some kind where the table knows any."""
+    names = {below.columns[place].column.name for place in cells if place in below.columns}
+    dates = {column.name for column in below.table.columns if column.kind is Kind.DATE}
+    return {c.name for c in below.table.columns if c.required} <= names and (not dates or bool(dates & names))
+
+
+def _beside(below: Below, row: int, others: Sequence[bool]) -> list[tuple[Decimal | None, Decimal]]:
+    """The row's figures, each with the sum over the other rows of its year, date and currency; none without such."""
+    found = []
+    for column in below.columns.values():
+        if _is_summed(column.column):
+            texts = column.text.to_pylist()
+            values = [_value(text) if is_other else Decimal(0) for text, is_other in zip(texts, others, strict=True)]
+            sums = _of_the_same(below, column, row, values, others)
+            found += [(_value(texts[row]), one) for one in sums if one]
     return found
 
 
-def _is_total(below: Below, cells: Mapping[int, str], places: Sequence[int]) -> bool:
-    """Whether a row in which a cell calls itself a total is one: nothing else in it names a row of the table."""
-    for place in places:
-        column = below.columns[place].column if place in below.columns else None
-        if column is not None and column.kind not in (Kind.TEXT, Kind.PARTY):
-            return True  # "Total" is no State, no date and no year
-        if column is not None and fold(cells[place]) in total_words():
-            return True
-    return all(
-        place in places or place not in below.columns or below.columns[place].column.kind in (*_NUMBERS, Kind.TEXT)
-        for place in cells
+def _may_be_a_total(below: Below, row: int, name: str) -> Problem:
+    place = next(place for place, column in below.texts.items() if column.text[row].as_py() == name)
+    where = below.columns[place].place if place in below.columns else next(iter(below.columns.values())).place
+    doubt = where.problem(
+        "may-be-a-total",
+        say(
+            "The row is called “{name}”, and is read as a row: its figures are not the sums of those beside it.",
+            name=name,
+        ),
+        row,
+        below.columns[place].column.name if place in below.columns else None,
+        name,
+        say("If it is a total, delete it, or look for the row that is missing or changed."),
     )
+    return replace(doubt, warning=True)
 
 
 def _headers(below: Below, header: Sequence[str]) -> Iterator[int]:
@@ -106,7 +172,7 @@ def check_totals(below: Below, ignored: Mapping[int, IgnoredRow], rows: pa.Array
     if not totals:
         return
     for column in below.columns.values():
-        if column.column.kind in _SUMMED or column.column.unit == "per cent":
+        if _is_summed(column.column):
             yield from _check_column(below, column, totals, rows.to_pylist())
 
 
@@ -116,18 +182,29 @@ def _check_column(below: Below, column: PlainColumn, totals: Sequence[int], rows
     if any(value is None for value in values):
         return  # a cell that is no number is a problem of its own, and no sum can be held against it
     sums = [Decimal(0), *accumulate(value or Decimal(0) for value in values)]
+    seen = [0, *accumulate(rows)]
+    compared = 0
     for place, row in enumerate(totals):
         total = _value(texts[row]) if texts[row] is not None else None
         if total is None:
             continue
         starts = [0, *(other + 1 for other in totals[max(0, place - _BOUNDARIES) : place])]
         ends = totals[place + 1] if place + 1 < len(totals) else len(values)
-        possible = [sums[row] - sums[start] for start in starts if any(rows[start:row])]
-        possible += [] if any(rows[:row]) else [sums[ends] - sums[row], sums[-1]]
-        possible += _of_the_same(below, column, row, values, rows)
-        nearest = min(possible, key=lambda found: abs(found - total), default=Decimal(0))
-        if abs(nearest - total) > _NEARLY.get(column.column.kind, _HALF_A_CENT):
-            yield _mismatch(column, row, total, nearest)
+        possible = [sums[row] - sums[start] for start in starts if seen[row] > seen[start]]
+        possible += [] if seen[row] else [sums[ends] - sums[row], sums[-1]]
+        off = _off(column.column, total, possible)
+        if off and compared < _COMPARED:
+            compared += 1
+            possible += _of_the_same(below, column, row, values, rows)
+            off = _off(column.column, total, possible)
+        if off:
+            yield _mismatch(column, row, total, total - off)
+
+
+def _off(column: Column, total: Decimal, possible: Sequence[Decimal]) -> Decimal:
+    """By how much the total is off the nearest sum that it may be of; 0 within half a cent."""
+    off = min((total - found for found in possible), key=abs, default=total)
+    return off if abs(off) > _NEARLY.get(column.kind, _HALF_A_CENT) else Decimal(0)
 
 
 def _of_the_same(
@@ -145,8 +222,12 @@ def _of_the_same(
     return [sum((value or Decimal(0) for value, is_same in chosen if is_same), Decimal(0))]
 
 
+def _is_summed(column: Column) -> bool:
+    return column.kind in _SUMMED or column.unit == "per cent"
+
+
 def _groups(column: Column) -> bool:
-    return column.kind in (Kind.YEAR, Kind.CURRENCY, Kind.DATE, Kind.CHOICE, Kind.STATE)
+    return column.kind in (Kind.YEAR, Kind.CURRENCY, Kind.DATE, Kind.CHOICE, Kind.STATE, Kind.PARTY)
 
 
 def _value(text: str | None) -> Decimal | None:

@@ -17,7 +17,7 @@ from governance.intake.recognising import find_table, recognise_table
 from governance.intake.row_currencies import row_currencies
 from governance.intake.sheet import PlainRows, Sheet
 from governance.intake.texts import Texts, texts
-from governance.intake.totals import Below, check_totals, ignored_rows
+from governance.intake.totals import Below, check_totals, ignored_rows, without
 from governance.intake.understood import ColumnReading, Proposal, Remembered, Unclear, Understanding
 from governance.problems import Problem, Refused
 from governance.tables import TABLES, Kind, Table
@@ -103,9 +103,10 @@ class _Reading:
         questions += self.mapped.questions
         questions += [column.question for column in self.columns.values() if column.question]
         blank = blank_rows([column.text for column in self.texts.values()], self.count)
-        below = Below(self.first, self.count, self.texts, self.columns)
-        ignored = ignored_rows(below, self.header, blank)
-        rows = pc.and_(pc.invert(blank), _not_among(ignored, self.count))
+        below = Below(self.table, self.first, self.count, self.texts, self.columns)
+        found = ignored_rows(below, self.header, blank)
+        ignored = found.rows
+        rows = pc.and_(pc.invert(blank), without(self.count, ignored))
         stated = {
             column.column.name: code
             for column in self.columns.values()
@@ -117,7 +118,7 @@ class _Reading:
         problems += [*currencies.problems, *self._outside(rows)]
         numbers = {self.first + row + 1 for row in ignored}
         problems = [problem for problem in problems if problem.row not in numbers]
-        problems += check_totals(below, ignored, rows)
+        problems += [*found.doubts, *check_totals(below, ignored, rows)]
         return Understanding(
             self.grid,
             self.table.name,
@@ -239,13 +240,6 @@ def _which_header(rows: Sequence[HeaderRow], person: Decisions) -> Unclear | Non
     message = say("Several rows may name the columns: {rows}. Which one does?", rows=", ".join(choices))
     hint = say("Keep one table in a sheet, under one row that names its columns.")
     return Unclear("header", message, choices, readings, suggestion=hint)
-
-
-def _not_among(ignored: Mapping[int, object], number: int) -> pa.Array:
-    kept = [True] * number
-    for row in ignored:
-        kept[row] = False
-    return pa.array(kept, pa.bool_())
 
 
 def _first(cells: Texts) -> str:
