@@ -54,6 +54,12 @@ def reviewed(ledger: Ledger, text: str, closed: Mapping[int, date] | None = None
     return list(review(found, Books.at(ledger), closed).problems)
 
 
+def told(ledger: Ledger, text: str, closed: Mapping[int, date] | None = None) -> list[tuple[str, int | None, str]]:
+    """Rule, row and message of each problem of the docstring's tables, but that membership is not known."""
+    return [(problem.rule, problem.row, problem.message) for problem in reviewed(ledger, text, closed)
+            if problem.rule != "cannot-be-checked"]  # fmt: skip
+
+
 def plain_sheets(name: str, content: bytes) -> list[Sheet]:
     """The sheets of a file as the checks take them."""
     return [found.sheet for found in understand_file(name, content, currency="CHF") if found.sheet]
