@@ -47,7 +47,7 @@ def menu() -> st.Page:
         audience: [st.Page(ROOT / "pages" / file, title=title, icon=icon) for file, title, icon in entries]
         for audience, entries in MENU.items()
     }
-    return st.navigation(pages)
+    return st.navigation(pages, expanded=True)
 
 
 page = menu()
