@@ -20,6 +20,8 @@ MENU = {
     say("Governing bodies"): [
         ("committee/overview.py", say("Overview"), ":material/dashboard:"),
         ("committee/assessed_budget.py", say("Assessed budget"), ":material/pie_chart:"),
+        ("committee/members_and_observers.py", say("Members and observers"), ":material/public:"),
+        ("committee/governing_bodies.py", say("Governing bodies"), ":material/groups:"),
     ],
     say("Delegations"): [
         ("delegation/statement.py", say("Statement of account"), ":material/receipt_long:"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from governance.questions.declare import Asking, Question, Row
 from governance.rulebooks import Body
@@ -13,6 +14,7 @@ from governance.words import mark, say
 def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
     """One row per body of the rulebook, whether or not it exists on the date."""
     members = len(asking.rows("members", status="member"))
+    stated = {row["indicator"]: row for row in asking.table("headline_figures")}
     running = [row["body"] for row in asking.rows("seats") if row["running"] == "yes"]
     exists = {body.name for body in asking.rulebook.bodies_on(asking.as_of)}
     rows: list[Row] = []
@@ -30,7 +32,7 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
                 body.term_years,
                 held,
                 body.article,
-                _words(body, members, asking, there),
+                f"{_words(body, members, asking, there)} {_stated(body, stated)}".strip(),
             )
         )
     return rows
@@ -55,6 +57,14 @@ def _words(body: Body, members: int, asking: Asking, there: bool) -> str:
     )
 
 
+def _stated(body: Body, stated: Mapping[str, dict[str, Any]]) -> str:
+    """How many members of the body a document counts, if one does."""
+    row = stated.get(f"{body.name.lower().replace(' ', '_')}_members")
+    if row is None:
+        return ""
+    return say("A document of {dated} counts {number} members of it.", dated=row["dated"], number=int(row["value"]))
+
+
 QUESTION = Question(
     name="bodies",
     title=mark("Governing bodies"),
@@ -71,6 +81,6 @@ QUESTION = Question(
         "article",
         "because",
     ),
-    uses=("members", "seats"),
+    uses=("members", "seats", "headline_figures"),
     function=answer,
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from governance.questions.counting import turns_by_date
 from governance.questions.declare import Asking, Question, Row
-from governance.questions.spells import turns_by_date
 from governance.rules.turns import KINDS
 from governance.words import mark
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from governance.questions.counting import COUNTED, counted
 from governance.questions.declare import Asking, Question, Row
-from governance.questions.spells import COUNTED, counted
 from governance.words import mark
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from governance.names import short
+from governance.questions.counting import COUNTED, counted, spells
 from governance.questions.declare import Asking, Question, Row
-from governance.questions.spells import COUNTED, counted, spells
 from governance.rules.membership import stated_range
 from governance.rules.stated import because, days_of, finding, open_in
 from governance.words import mark

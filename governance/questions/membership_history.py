@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from governance.questions.counting import rows_by_spell, turns_by_date
 from governance.questions.declare import Asking, Question, Row
-from governance.questions.spells import rows_by_spell, turns_by_date
 from governance.rules.turns import Turn
 from governance.words import mark, say
 

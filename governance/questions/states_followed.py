@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from governance.problems import Problem, Refused
+from governance.questions.counting import turns_by_date
 from governance.questions.declare import Asking, Question, Row
-from governance.questions.spells import turns_by_date
 from governance.words import mark, say
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from governance.questions.counting import spells
 from governance.questions.declare import Asking, Question, Row
-from governance.questions.spells import spells
 from governance.rules.turns import waits
 from governance.words import mark
 

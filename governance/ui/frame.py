@@ -20,7 +20,18 @@ EVIDENCE = {
 }
 """The kinds of evidence, each with its words, its sign and its colour: never the colour alone."""
 
-_PAGE_FILTERS = ("year", "session")
+_PAGE_FILTERS = (
+    "year",
+    "session",
+    "body",
+    "present",
+    "list",
+    "states",
+    "leaver",
+    "notice",
+    "joiner",
+    "accession",
+)
 
 
 def ledger_choice() -> None:
