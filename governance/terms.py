@@ -118,6 +118,8 @@ _OWN = (
     Term("file_sha256", Kind.TEXT, mark("The hash of the file as it was handed in")),
     Term("first_day", Kind.DATE, mark("First day")),
     Term("last_day", Kind.DATE, mark("Last day")),
+    Term("observer", Kind.PARTY, mark("The State, or the organization's name")),
+    Term("held_since", Kind.PERIOD, mark("Since when the status is held: a day, or the year where only that is known")),
     Term("period", Kind.PERIOD, mark("The day, month or year, as well as it is known")),
     Term("counted", Kind.CHOICE, mark("What is counted: Members, observer States or observer organizations")),
     Term("stated", Kind.COUNT, mark("The number that the document states")),

@@ -24,6 +24,8 @@ coverage                 covers from to
 opening_balances         dated state year amount currency
 receipts                 received state amount currency reference value_date paid_amount paid_currency rate charges for_year
 adjustments              dated state amount currency for_year reason
+membership_events        dated event state kind what members_after
+state_lists              list state dated
 sessions                 body session opens closes
 council_actions          dated state action body session until condition
 payment_instructions     account bank iban currency reference_rule valid_from
@@ -63,6 +65,8 @@ BROKEN = {
         "state,status,from,to\nXAA,member,2024-02-01,2024-01-31", "The period ends before it begins"),
     ("membership", "organization_is_no_member"): (
         "state,kind,status,from\nRed Cross,organization,member,2024-02-01", "An organization can be an observer"),
+    ("membership_events", "members_after_not_negative"): (
+        "dated,event,state,members_after\n2024-02,membership,XAA,-1", "members_after must not be negative."),
     ("sessions", "opens_before_closes"): (
         "body,session,opens,closes\nCouncil,115,2024-11-28,2024-11-27", "The period ends before it begins"),
     ("council_actions", "dated_before_until"): (
@@ -95,7 +99,7 @@ def test_no_column_is_named_like_a_macro_parameter(table: Table) -> None:
 def test_a_parameter_filters_the_column_of_its_name() -> None:
     """In a question, `$state` is marked: there a parameter may be named like a column, and always is one's filter."""
     columns = {name for table in TABLES.values() for name in table.names}
-    assert set(PARAMETERS) - columns == {"budget", "since_year"}
+    assert set(PARAMETERS) - columns == {"budget", "since_year", "states", "notice", "accession"}
 
 
 @every_table

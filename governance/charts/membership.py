@@ -7,7 +7,7 @@ import altair as alt
 from governance.charts.theme import BLUE, GREEN, GREY, HEIGHT, ORANGE, PURPLE, SKY, VERMILION, blank, kept
 
 _ROW = 22  # pixels for each State, so that no name is dropped
-_ONE_LIFE = 96  # pixels for one State's two rows
+_TALL_ROW = 34  # pixels for each status of one State
 
 
 @kept
@@ -15,7 +15,8 @@ def counts_over_time(axis: str, words: tuple[str, str], tips: tuple[str, str, st
     """Members and observers over time: a line, the band around it, and a dot for each number that a document states.
 
     Rows: part (one of `words`), day, value, low, high; a dot has `stated` in place of value, with period, document,
-    finding, and label where there is room for one. `tips` head the tooltip: day, number, document, finding.
+    finding, label where there is room for one, and above (whether that stands above the dot). `tips` head the
+    tooltip: day, number, document, finding.
     """
     day, number, document, finding = tips
     colour = alt.Color(
@@ -23,7 +24,7 @@ def counts_over_time(axis: str, words: tuple[str, str], tips: tuple[str, str, st
         title=None,
         sort=list(words),
         scale=alt.Scale(domain=list(words), range=[BLUE, ORANGE]),
-        legend=alt.Legend(orient="top", symbolType="square"),
+        legend=alt.Legend(orient="top", symbolType="square", symbolOpacity=1),
     )
     base = blank().encode(x=alt.X("day:T", title=None, axis=alt.Axis(format="%Y", tickCount=8)), color=colour)
     band = base.mark_area(interpolate="step-after", opacity=0.3, line=False).encode(
@@ -41,11 +42,14 @@ def counts_over_time(axis: str, words: tuple[str, str], tips: tuple[str, str, st
             alt.Tooltip("finding:N", title=finding),
         ],
     )  # fmt: skip
-    labels = base.mark_text(align="right", baseline="bottom", dx=-5, dy=-4, fontSize=13, fontWeight="bold").encode(
-        y="stated:Q", text="label:N"
-    )
+    above = base.mark_text(align="right", baseline="bottom", dx=-5, dy=-4, fontSize=13, fontWeight="bold")
+    below = base.mark_text(align="left", baseline="top", dx=4, dy=7, fontSize=13, fontWeight="bold")
     of_lines = [band.transform_filter("isValid(datum.value)"), line.transform_filter("isValid(datum.value)")]
-    of_dots = [dots.transform_filter("isValid(datum.stated)"), labels.transform_filter("datum.label")]
+    of_dots = [
+        dots.transform_filter("isValid(datum.stated)"),
+        above.encode(y="stated:Q", text="label:N").transform_filter("datum.label && datum.above"),
+        below.encode(y="stated:Q", text="label:N").transform_filter("datum.label && !datum.above"),
+    ]
     return alt.layer(*of_lines, *of_dots).properties(height=HEIGHT)
 
 
@@ -68,7 +72,7 @@ def lives(words: tuple[str, ...], tips: tuple[str, str, str], *, one: bool = Fal
                 "part:N",
                 title=None,
                 sort=list(words),
-                scale=alt.Scale(domain=list(words), range=[BLUE, ORANGE, GREEN, GREY][: len(words)]),
+                scale=alt.Scale(domain=list(words), range=[BLUE, ORANGE, GREY][: len(words)]),
                 legend=alt.Legend(orient="top", symbolType="square"),
             ),
             opacity=alt.condition("datum.sure", alt.value(1), alt.value(0.4)),
@@ -78,7 +82,7 @@ def lives(words: tuple[str, ...], tips: tuple[str, str, str], *, one: bool = Fal
                 alt.Tooltip("said:N", title=time),
             ],
         )
-        .properties(height=_ONE_LIFE if one else alt.Step(_ROW))
+        .properties(height=alt.Step(_TALL_ROW if one else _ROW))
     )
 
 
@@ -112,12 +116,12 @@ def comings_and_goings(axis: str, words: tuple[str, ...]) -> alt.TopLevelMixin:
 
 @kept
 def waited(axis: str, years: str, words: tuple[str, ...]) -> alt.TopLevelMixin:
-    """How many States were observers for how long, in steps of years. Rows: step (its words), place, part, number."""
+    """How many States were observers for how long, in steps of years. Rows: step (in order), part, number."""
     return (
         blank()
         .mark_bar()
         .encode(
-            x=alt.X("step:O", title=years, sort=alt.EncodingSortField("place"), axis=alt.Axis(labelAngle=0)),
+            x=alt.X("step:O", title=years, sort=None, axis=alt.Axis(labelAngle=0)),
             y=alt.Y("number:Q", title=axis, axis=alt.Axis(tickCount=5)),
             color=alt.Color(
                 "part:N",
@@ -176,7 +180,7 @@ def votes_by_attendance(axis: str, present: str, words: tuple[str, str, str]) ->
             title=None,
             sort=list(words),
             scale=alt.Scale(domain=list(words), range=[BLUE, GREEN, VERMILION]),
-            legend=alt.Legend(orient="top", columns=1, labelLimit=320),
+            legend=alt.Legend(orient="top", columns=1, labelLimit=320, symbolType="stroke", symbolStrokeWidth=3),
         ),
         tooltip=[
             alt.Tooltip("present:Q", title=present),

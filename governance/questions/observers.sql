@@ -1,8 +1,8 @@
 -- One row per State or organization that is an observer on the date.
 -- title: Observers
--- columns: party, kind, since, since_precision, document, note
+-- columns: observer, kind, since, since_precision, document, note
 -- parameters: kind
-select held.party, held.kind, held.since, held.since_precision, spell.document, spell.note
+select held.party as observer, held.kind, held.since, held.since_precision, spell.document, spell.note
 from membership_on($as_of) as held
 join membership as spell
     on spell.state = held.party

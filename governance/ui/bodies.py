@@ -43,7 +43,7 @@ def chosen_session(where: Here, body: Body) -> str | None:
         st.caption(say("No sessions of this body are held here: the vote is that of the date in view."))
         return None
     placeholder = say("On the date in view")
-    return link.choose("session", say("A vote at the session ..."), sessions, None, placeholder=placeholder, width=420)
+    return link.choose("session", say("Session"), sessions, None, placeholder=placeholder, width=420)
 
 
 def majorities(where: Here, body: Body, session: str | None) -> None:
@@ -87,11 +87,11 @@ def majorities(where: Here, body: Body, session: str | None) -> None:
 
 def _figures(row: dict[str, object], quorum: int) -> None:
     with st.grid(4, min_column_width=150, gap="small"):
-        st.metric(say("Needed for a valid vote"), number(quorum), border=True, help=say("Members who must be present."))
+        st.metric(say("Must be present"), number(quorum), border=True, help=say("With fewer present no vote is valid."))
         st.metric(say("Simple majority"), number(row["simple_majority"]), border=True, help=_blocks(row, "simple"))
         st.metric(say("Two thirds"), number(row["two_thirds_majority"]), border=True, help=_blocks(row, "two_thirds"))
         st.metric(
-            say("Votes that block two thirds"),
+            say("Block two thirds"),
             number(row["blocks_two_thirds"]),
             border=True,
             help=say("So many votes against prevent a decision by two thirds."),
@@ -171,11 +171,11 @@ def _may_vote_title(can: list[bool | None]) -> str:
     unknown = sum(vote is None for vote in can)
     if unknown == len(can):
         return say("Who may vote is not known: no receipts are held")
+    yes, no = sum(vote is True for vote in can), sum(vote is False for vote in can)
+    if not unknown:
+        return say("Who may vote: {yes} members may, {no} may not", yes=yes, no=no)
     return say(
-        "{yes} may vote, {no} may not, of {unknown} it is not known",
-        yes=sum(vote is True for vote in can),
-        no=sum(vote is False for vote in can),
-        unknown=unknown,
+        "Who may vote: {yes} members may, {no} may not, of {unknown} it is not known", yes=yes, no=no, unknown=unknown
     )
 
 
@@ -193,7 +193,7 @@ def seats(where: Here, body: Body) -> None:
         answer,
         lives(words, (say("State"), say("Term"), say("Time"))),
         _terms(where, rows, words),
-        title=_seats_title(rows),
+        title=_seats_title(rows, body),
         key="seats",
         note=say("Terms of the last {years} years that are recorded; the table has all.", years=_SHOWN_YEARS),
     )
@@ -201,17 +201,20 @@ def seats(where: Here, body: Body) -> None:
     if not soon.empty:
         st.subheader(say("Terms that end within a year"), anchor=False)
         show.table(where, answer, ("state", "role", "first_day", "term_ends"), rows=soon, key="soon", source=False)
-    _regions(where, body)
+    if body.seats is not None:
+        _regions(where, body)
 
 
-def _seats_title(rows: list[dict[str, object]]) -> str:
+def _seats_title(rows: list[dict[str, object]], body: Body) -> str:
     running = sum(row["running"] == "yes" for row in rows)
     soon = sum(row["ends_within_a_year"] == "yes" for row in rows)
     if not running:
         return say("Seats and terms: none runs on this date")
     if not soon:
+        if body.seats is None:
+            return count("{number} office is held", "{number} offices are held", running)
         return count("{number} seat is held", "{number} seats are held", running)
-    return say("Seats held: {running}; terms that end within a year: {soon}", running=running, soon=soon)
+    return say("Terms that run: {running}, of which {soon} end within a year", running=running, soon=soon)
 
 
 def _terms(where: Here, rows: list[dict[str, object]], words: tuple[str, str, str]) -> pd.DataFrame:

@@ -30,12 +30,8 @@ def _withdrawal(where: Here) -> None:
     st.subheader(say("If a Member gives notice of withdrawal"), anchor=False)
     members = _names(where, "member")
     state = link.choose("leaver", say("Member"), members, _in_view(where, members), placeholder=say("Choose a Member"))
-    notice = choices.day(
-        "notice",
-        say("The notice arrives on"),
-        where.as_of,
-        help_text=say("The day on which it reaches the Organization."),
-    )
+    help_text = say("The day on which it reaches the Organization.")
+    notice = choices.day("notice", say("The notice arrives on"), where.as_of, help_text=help_text)
     if state is None:
         st.caption(say("Choose a Member."))
         return

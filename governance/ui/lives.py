@@ -14,7 +14,7 @@ from governance.ui import choices, link, show
 from governance.ui.here import Here
 from governance.ui.members import STATUS
 from governance.ui.numbers import day_words
-from governance.words import count, mark, say
+from governance.words import mark, say
 
 TURNS = {
     "became_member": mark("became a Member"),
@@ -56,7 +56,7 @@ def one_state(where: Here) -> None:
     if answer.rows:
         turns = answer.frame()
         turns = turns.assign(turn=[say(TURNS[str(turn)]) for turn in turns["turn"]])
-        columns = ("period", "turn", "from_precision", "words", "document", "note")
+        columns = ("period", "turn", "words", "document", "note")
         show.table(where, answer, columns, rows=turns, key="turns", source=False)
 
 
@@ -80,9 +80,7 @@ def followed(where: Here) -> None:
     if not picked and name is None:
         st.caption(say("Pick States, or hand in a list with the table of lists of States."))
         return
-    answer = (
-        where.ask("states_followed", states=",".join(picked)) if picked else where.ask("states_followed", list=name)
-    )
+    answer = where.ask("states_followed", states=",".join(picked) or None, list=None if picked else name)
     rows = answer.dicts()
     codes = [str(row["state"]) for row in rows]
     words = (*(say(word) for word in STATUS.values()),)
@@ -137,12 +135,7 @@ def _life_title(where: Here) -> str:
 
 def _list_title(rows: list[dict[str, object]]) -> str:
     members = sum(row["status"] == "member" for row in rows)
-    return count(
-        "Of {number} State, {members} is a Member now",
-        "Of {number} States, {members} are Members now",
-        len(rows),
-        members=members,
-    )
+    return say("Members on the date: {members} of {all}", members=members, all=len(rows))
 
 
 def _never(rows: list[dict[str, object]]) -> str | None:

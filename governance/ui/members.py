@@ -91,7 +91,7 @@ def growth(where: Here) -> None:
         counted=[say(COUNTED[name]) for name in frame["counted"]],
         finding=[say(FINDINGS[name]) for name in frame["finding"]],
     )
-    show.table(where, stated, _DOCUMENTS, rows=frame, key="stated")
+    show.table(where, stated, _DOCUMENTS, rows=frame, key="stated", height=560)
 
 
 def _growth_title(where: Here) -> str:
@@ -140,6 +140,7 @@ def _dots(rows: list[dict[str, object]]) -> pd.DataFrame:
             "document": row["document"],
             "finding": say(FINDINGS[str(row["finding"])]),
             "label": "",
+            "above": row["counted"] == "members",
         }
         for row in rows
         if row["counted"] in ("members", "observers")
@@ -147,7 +148,7 @@ def _dots(rows: list[dict[str, object]]) -> pd.DataFrame:
     for word in (say(COUNTED["members"]), say(COUNTED["observers"])):
         for dot in _landmarks([dot for dot in drawn if dot["part"] == word]):
             dot["label"] = str(dot["stated"])
-    return pd.DataFrame(drawn, columns=["part", "day", "stated", "period", "document", "finding", "label"])
+    return pd.DataFrame(drawn, columns=["part", "day", "stated", "period", "document", "finding", "label", "above"])
 
 
 def _landmarks(dots: list[dict[str, object]]) -> list[dict[str, object]]:

@@ -70,11 +70,11 @@ def _waits(where: Here) -> None:
     drawn = [
         {
             "step": say("{low}-{high}", low=place * _STEP, high=place * _STEP + _STEP - 1),
-            "place": place,
-            "part": words[outcome],
-            "number": many,
+            "part": word,
+            "number": found[place, outcome],
         }
-        for (place, outcome), many in sorted(found.items())
+        for place in range(max((place for place, _ in found), default=-1) + 1)
+        for outcome, word in words.items()
     ]
     became = [int(str(row["years_at_least"])) for row in answer.dicts() if row["outcome"] == "member"]
     title = (
@@ -86,7 +86,7 @@ def _waits(where: Here) -> None:
         where,
         answer,
         waited(say("States"), say("Whole years as an observer, at least"), tuple(words.values())),
-        pd.DataFrame(drawn, columns=["step", "place", "part", "number"]),
+        pd.DataFrame(drawn, columns=["step", "part", "number"]),
         title=title,
         key="waits",
         note=say("A time may have begun earlier than the first source that tells of it."),

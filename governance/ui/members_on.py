@@ -26,8 +26,9 @@ def on_the_date(where: Here) -> None:
     left, right = st.columns(2)
     with left:
         st.subheader(say("Members and observer States"), anchor=False)
-        said = frame.assign(status=[say(STATUS[str(status)]) for status in frame["status"]])
-        show.table(where, answer, rows=_by_name(said), key="members", height=420)
+        said = _since(frame).assign(status=[say(STATUS[str(status)]) for status in frame["status"]])
+        columns = ("state", "status", "held_since")
+        show.table(where, answer, columns, rows=_by_name(said), key="members", height=420)
     with right:
         _regions(where)
     organizations(where)
@@ -39,9 +40,16 @@ def organizations(where: Here) -> None:
     title = count("{number} observer organization", "{number} observer organizations", len(answer.rows))
     st.subheader(title, anchor=False)
     if answer.rows:
-        show.table(where, answer, ("party", "since", "since_precision", "document", "note"), key="organizations")
+        columns = ("observer", "held_since", "document", "note")
+        show.table(where, answer, columns, rows=_since(answer.frame()), key="organizations")
     else:
         st.caption(say("None is recorded on this date; organizations are never counted among the States."))
+
+
+def _since(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with since when a status is held, no closer than it is known."""
+    pairs = zip(frame["since"], frame["since_precision"], strict=True)
+    return frame.assign(held_since=[str(day.year) if known == "year" else day.isoformat() for day, known in pairs])
 
 
 def _map(where: Here) -> None:

@@ -1,4 +1,4 @@
-"""The governing bodies: quorum and majorities by attendance, who may vote, seats and terms, and the rules of each body."""
+"""The governing bodies: quorum and majorities by attendance, who may vote, seats and terms, each body's rules."""
 
 import streamlit as st
 
