@@ -24,8 +24,6 @@ coverage                 covers from to
 opening_balances         dated state year amount currency
 receipts                 received state amount currency reference value_date paid_amount paid_currency rate charges for_year
 adjustments              dated state amount currency for_year reason
-membership_events        dated event state kind what members_after
-state_lists              list state dated
 sessions                 body session opens closes
 council_actions          dated state action body session until condition
 payment_instructions     account bank iban currency reference_rule valid_from
@@ -33,6 +31,8 @@ payment_plans            state plan agreed due amount currency
 committee_seats          body state from to role
 staffing                 dated office country location category headcount
 offices                  office country kind opened closed
+membership_events        dated event state kind what members_after
+state_lists              list state dated
 voluntary_contributions  year contributor contributor_kind type service_area amount currency
 fund_movements           year fund opening income spent currency
 revenue                  year type amount currency

@@ -11,7 +11,6 @@ from governance.problems import Problem, Refused
 from governance.questions.accounts import decimal
 from governance.questions.apportionment import budget_held, members_of, un_rates
 from governance.questions.declare import Asking, Question, Row
-from governance.questions.withdrawal import state_missing
 from governance.rules.apportionment import Share, apportionment
 from governance.rules.joining import first_assessed_year, first_tested_year
 from governance.rules.wording import in_words
@@ -21,23 +20,36 @@ _YEARS_BACK = 10
 
 
 def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
-    """One row: the rate, the contribution for a whole year and for the part of the first year that is left.
+    """One row for the State named, or for each observer State: the rate, the contribution for a whole year and for
+    the part of the first year that is left.
 
     The budget is the one given, else that of the year, else the last one held of the ten years before. Raises Refused
-    where no State is named, the State is a Member on the day already, or no scale or budget holds the year.
+    where the State named is a Member on the day already, or where no scale or budget holds the year; of a State that
+    was not named, the row says so.
     """
     state, day = values["state"], values["accession"] or asking.as_of
-    if not isinstance(state, str):
-        raise Refused(state_missing())
     assert isinstance(day, date)
+    if state is not None:
+        return [_row(asking, str(state), day, values["budget"])]
+    rows: list[Row] = []
+    for observer in asking.rows("members", on=day, status="observer"):
+        try:
+            rows.append(_row(asking, observer["state"], day, values["budget"]))
+        except Refused as refused:
+            currency, why = asking.rulebook.currency, refused.problems[0].message
+            rows.append((observer["state"], day, day.year, currency, None, None, None, None, None, why))
+    return rows
+
+
+def _row(asking: Asking, state: str, day: date, given: object) -> Row:
     if asking.rows("members", on=day, state=state, status="member"):
         raise Refused(_a_member(state, day))
     currency = asking.rulebook.currency
-    of_year, budget = _budget(asking, day.year, currency, values["budget"])
+    of_year, budget = _budget(asking, day.year, currency, given)
     share = _share(asking, state, day, budget)
     tested = _first_tested(asking, day)
     words = _words(asking, share, of_year, budget, tested)
-    return [(state, day, day.year, currency, share.un_rate, share.rate, share.full_year, share.amount, tested, words)]
+    return (state, day, day.year, currency, share.un_rate, share.rate, share.full_year, share.amount, tested, words)
 
 
 def _budget(asking: Asking, year: int, currency: str, given: object) -> tuple[int, Decimal]:
@@ -105,7 +117,7 @@ def _a_member(state: str, day: date) -> Problem:
 QUESTION = Question(
     name="joining",
     title=mark("What follows from joining"),
-    grain=mark("One row: the State's first contribution."),
+    grain=mark("One row per State that joins: the one named, or each observer."),
     columns=(
         "state",
         "accession",

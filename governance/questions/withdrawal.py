@@ -16,24 +16,26 @@ from governance.words import mark, say
 
 
 def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
-    """One row for each year owed as a whole, and one for the arrears of earlier years (without a year).
+    """One row for each year owed as a whole, and one for the arrears of earlier years (without a year), of the State
+    named or of each Member.
 
-    What is unpaid is that of the date asked about. Raises Refused where no State is named, the rulebook has no rule,
-    or the State is no Member on the day of the notice (by default, the date).
+    What is unpaid is that of the date asked about. Raises Refused where the rulebook has no rule, or where the State
+    named is no Member on the day of the notice (by default, the date).
     """
     state, notice = values["state"], values["notice"] or asking.as_of
-    if not isinstance(state, str):
-        raise Refused(state_missing())
     assert isinstance(notice, date)
     rule = asking.rulebook.withdrawal
     if rule is None:
         raise Refused(_no_rule(asking.rulebook.name))
-    rows = asking.rows("members", on=notice, state=state, status="member")
-    if not rows:
-        raise Refused(_no_member(state, notice))
+    members = [str(row["state"]) for row in asking.rows("members", on=notice, state=state, status="member")]
+    if state is not None and not members:
+        raise Refused(_no_member(str(state), notice))
     found = leaving(notice, rule.notice_months, rule.owes_whole_year)
-    years = [_year(asking, state, found, year) for year in found.years]
-    return [*years, _arrears(asking, state, found)]
+    rows: list[Row] = []
+    for member in members:
+        rows += [_year(asking, member, found, year) for year in found.years]
+        rows.append(_arrears(asking, member, found))
+    return rows
 
 
 def _year(asking: Asking, state: str, found: Leaving, year: int) -> Row:
@@ -66,16 +68,6 @@ def _arrears(asking: Asking, state: str, found: Leaving) -> Row:
     return (state, found.notice, found.effective, None, None, None, None, words)
 
 
-def state_missing() -> Problem:
-    """The refusal of a question about one State that names none."""
-    return Problem(
-        "state-missing",
-        say("No State is named."),
-        column="state",
-        suggestion=say("Choose a State in the menu, or give it in the shell as --set state=XAA."),
-    )
-
-
 def _no_rule(name: str) -> Problem:
     return Problem(
         "withdrawal-no-rule",
@@ -99,7 +91,7 @@ def _no_member(state: str, notice: date) -> Problem:
 QUESTION = Question(
     name="withdrawal",
     title=mark("What follows from a notice of withdrawal"),
-    grain=mark("One row per year owed, and one for earlier years."),
+    grain=mark("One row per Member and year owed, and one for earlier years."),
     columns=("state", "notice", "effective", "year", "currency", "assessed", "outstanding", "because"),
     parameters=("state", "notice"),
     own_rows="state",
