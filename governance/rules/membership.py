@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 _DAY = timedelta(days=1)
 _NEVER = date.max - _DAY
@@ -60,8 +60,8 @@ def linked(spells: Iterable[Held]) -> tuple[Held, ...]:
     An observer that became a Member in a year was an observer until the day before, on whichever day that was.
     """
     found = sorted(spells, key=lambda spell: (spell.party, spell.first))
-    pairs = list(zip(found, [*found[1:], None], strict=True))
-    return tuple(replace(s, before=after.first_days) if after and _follows(s, after) else s for s, after in pairs)
+    told = [replace(s, before=after.first_days) if _follows(s, after) else s for s, after in pairwise(found)]
+    return (*told, *found[-1:])
 
 
 def _follows(spell: Held, after: Held) -> bool:
