@@ -38,7 +38,7 @@ def _withdrawal(where: Here) -> None:
     try:
         answer = where.ask("withdrawal", state=state, notice=notice.isoformat())
     except Refused as refused:
-        show.refusal(refused.problems)
+        _impossible(refused)
         return
     rule = where.books.rulebook.withdrawal
     assert rule is not None
@@ -48,6 +48,12 @@ def _withdrawal(where: Here) -> None:
     st.caption(say("The rule: {article}. Unpaid amounts are those of the date in view.", article=rule.article))
     with st.expander(say("The same as a table"), icon=":material/table:"):
         show.table(where, answer, key="withdrawal")
+
+
+def _impossible(refused: Refused) -> None:
+    """What was asked cannot be: said in the tool's own place, and the rest of the page stays."""
+    for problem in refused.problems:
+        st.warning(f"{problem.message} {problem.suggestion or ''}", icon=":material/block:")
 
 
 def _owed(row: dict[str, object]) -> str:
@@ -73,7 +79,7 @@ def _joining(where: Here) -> None:
     try:
         answer = where.ask("joining", state=state, accession=day.isoformat())
     except Refused as refused:
-        show.refusal(refused.problems)
+        _impossible(refused)
         return
     (row,) = answer.dicts()
     currency = str(row["currency"])

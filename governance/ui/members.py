@@ -12,7 +12,7 @@ from governance.rules.stated import days_of
 from governance.ui import choices, show
 from governance.ui.here import Here
 from governance.ui.numbers import day_words, number
-from governance.words import mark, say
+from governance.words import count, mark, say
 
 FINDINGS = {
     "agrees": mark("✓ agrees"),
@@ -42,10 +42,11 @@ def sentence(where: Here) -> str:
     now = {row["counted"]: row for row in where.ask("member_bands").dicts()}
     members = now.get("members")
     counts = where.ask("member_counts").dicts()[0]
-    words = say(
-        "On {day} there are **{members} Members** and **{observers} observer States**.",
+    words = count(
+        "On {day} there is **{number} Member**; observer States: **{observers}**.",
+        "On {day} there are **{number} Members** and **{observers} observer States**.",
+        int(str(counts["members"])),
         day=day_words(where.as_of),
-        members=number(counts["members"]),
         observers=number(counts["observers"]),
     )
     if members and members["low"] != members["high"]:
