@@ -20,8 +20,10 @@ MENU = {
     say("Governing bodies"): [
         ("committee/overview.py", say("Overview"), ":material/dashboard:"),
         ("committee/assessed_budget.py", say("Assessed budget"), ":material/pie_chart:"),
-        ("committee/operational_funding.py", say("Operational funding"), ":material/volunteer_activism:"),
+        ("committee/members_and_observers.py", say("Members and observers"), ":material/public:"),
+        ("committee/governing_bodies.py", say("Governing bodies"), ":material/account_balance:"),
         ("committee/staffing_and_offices.py", say("Staffing and offices"), ":material/groups:"),
+        ("committee/operational_funding.py", say("Operational funding"), ":material/volunteer_activism:"),
     ],
     say("Delegations"): [
         ("delegation/statement.py", say("Statement of account"), ":material/receipt_long:"),

@@ -72,7 +72,7 @@ def _committee_terms(setting: Setting) -> Iterator[Row]:
     for year in range(FIRST_YEAR, COMMITTEE_ENDS.year + 1, 2):
         last = min(date(year + 1, 12, 31), COMMITTEE_ENDS)
         electable = [part.state for part in _electable(date(year, 1, 1), last)]
-        elected = setting.chance("executive committee", year).sample(electable, 9 if year < 2000 else 12)
+        elected = setting.chance("executive committee", year).sample(electable, 9 if year < 2002 else 12)
         for state in sorted(elected):
             yield {
                 "body": EXECUTIVE_COMMITTEE,

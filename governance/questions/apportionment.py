@@ -24,7 +24,7 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
     if rules is None:
         raise _refused(say("The rulebook of {name} does not say how it assesses.", name=asking.rulebook.name))
     budget = _budget(asking, year, currency, values["budget"])
-    first, joiners = _members(asking, year)
+    first, joiners = members_of(asking, year)
     try:
         made = apportionment(year, budget, un_rates(asking, year, rules), first, rules, joiners)
     except ValueError as error:
@@ -42,7 +42,7 @@ def un_rates(asking: Asking, year: int, rules: AssessmentRules) -> dict[str, Dec
     return {row["state"]: row["rate_pct"] for row in rows if (row["first_year"], row["last_year"]) == period}
 
 
-def _members(asking: Asking, year: int) -> tuple[list[str], dict[str, date]]:
+def members_of(asking: Asking, year: int) -> tuple[list[str], dict[str, date]]:
     """The Members on 1 January, and those that joined later in the year, each with its day."""
     january = date(year, 1, 1)
     first = [str(row["state"]) for row in asking.rows("members", on=january, status="member")]
@@ -56,17 +56,20 @@ def _members(asking: Asking, year: int) -> tuple[list[str], dict[str, date]]:
 
 
 def _budget(asking: Asking, year: int, currency: str, given: object) -> Decimal:
-    if given is not None:
-        return decimal(given)
+    held = decimal(given) if given is not None else budget_held(asking, year, currency)
+    if held is None:
+        raise _refused(say("No budget of {year} in {currency} is held here: give one.", year=year, currency=currency))
+    return held
+
+
+def budget_held(asking: Asking, year: int, currency: str) -> Decimal | None:
+    """The administrative budget of the year at the last stage that is held; None where there is none."""
     stages = {
         str(row["stage"]): decimal(row["amount"])
         for row in asking.table("budgets")
         if (row["year"], row["part"], row["currency"]) == (year, "administrative", currency)
     }
-    for stage in ("revised", "approved", "stated", "proposed"):
-        if stage in stages:
-            return stages[stage]
-    raise _refused(say("No budget of {year} in {currency} is held here: give one.", year=year, currency=currency))
+    return next((stages[stage] for stage in ("revised", "approved", "stated", "proposed") if stage in stages), None)
 
 
 def _refused(message: str) -> Refused:

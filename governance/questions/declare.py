@@ -17,12 +17,16 @@ from governance.words import mark, say
 
 @dataclass(frozen=True)
 class Parameter:
-    """A value that a question may be given: what it holds and means, and the words allowed. All may be left out."""
+    """A value that a question may be given: what it holds and means, and the words allowed. All may be left out.
+
+    `several`: it takes more than one value, with a semicolon (or, for codes, a comma) between them.
+    """
 
     name: str
     kind: Kind
     meaning: str
     choices: tuple[str, ...] = ()
+    several: bool = False
 
 
 PARAMETERS: dict[str, Parameter] = {
@@ -39,6 +43,11 @@ PARAMETERS: dict[str, Parameter] = {
         Parameter("since", Kind.DATE, mark("Compare with this day; where none is given: a year before")),
         Parameter("name", Kind.TEXT, mark("Only this contributor: a State's usual name, or an organization's")),
         Parameter("since_year", Kind.YEAR, mark("Only years from this one on")),
+        Parameter("kind", Kind.CHOICE, mark("Only States, or only organizations"), choices=("state", "organization")),
+        Parameter("states", Kind.STATE, mark("These States, with a semicolon between them"), several=True),
+        Parameter("list", Kind.TEXT, mark("The States of this list")),
+        Parameter("notice", Kind.DATE, mark("The day on which a notice of withdrawal arrives")),
+        Parameter("accession", Kind.DATE, mark("The day on which the State joins")),
     )
 }
 

@@ -1,8 +1,9 @@
-"""Quorum, majorities and blocking votes of the Council on the date, by attendance."""
+"""Quorum, majorities and blocking votes of a body on the date, or at one of its sessions, by attendance."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from governance.questions.declare import Asking, Question, Row
 from governance.rules.majorities import by_attendance
@@ -12,10 +13,18 @@ from governance.words import mark
 def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
     """One row per number of Members present, from the quorum up; none where no rule is held for the date.
 
+    The members of a body with seats are those that hold one on the day; every Member is one of any other body.
+
     Members whose vote is not known are counted among those with a vote, and told apart in `unknown`.
     """
-    quorum = asking.rulebook.quorum_on(asking.as_of)
-    verdicts = asking.rows("voting")
+    body = str(values["body"] or "Council")
+    if values["session"] is None:
+        on, verdicts = asking.as_of, asking.rows("voting")
+    else:
+        verdicts = asking.rows("session_votes", body=body, session=values["session"])
+        on = verdicts[0]["opens"] if verdicts else asking.as_of
+    verdicts = [row for row in verdicts if row["state"] in voters(asking, body, on)]
+    quorum = asking.rulebook.quorum_on(on)
     if quorum is None or not verdicts:
         return []
     with_vote = sum(row["may_vote"] != "no" for row in verdicts)
@@ -36,9 +45,17 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
     ]
 
 
+def voters(asking: Asking, body: str, on: date) -> set[object]:
+    """The States that belong to the body on the day: those in its seats, or all Members where it has none."""
+    found = asking.rulebook.body(body)
+    if found is None or found.seats is None:
+        return {row["state"] for row in asking.rows("members", on=on, status="member")}
+    return {row["state"] for row in asking.rows("seats", on=on, body=body) if row["running"] == "yes"}
+
+
 QUESTION = Question(
     name="majorities",
-    title=mark("Quorum and majorities of the Council"),
+    title=mark("Quorum and majorities"),
     grain=mark("One row per number of Members present, from the quorum up."),
     columns=(
         "members",
@@ -51,6 +68,7 @@ QUESTION = Question(
         "blocks_simple",
         "blocks_two_thirds",
     ),
-    uses=("voting",),
+    parameters=("body", "session"),
+    uses=("voting", "session_votes", "members", "seats"),
     function=answer,
 )

@@ -14,6 +14,9 @@ from governance.questions.declare import PARAMETERS, Parameter, Question, no_suc
 from governance.tables import Kind
 from governance.words import say
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""The years of the days that can be given, as of those that can be handed in."""
+
 
 def resolve(question: Question, given: Mapping[str, object]) -> dict[str, object]:
     """The values of all of a question's parameters, None where nothing was given.
@@ -38,7 +41,9 @@ def _value(question: Question, parameter: Parameter, text: str) -> object:
     name, kind = parameter.name, parameter.kind
     choices = question.choices.get(name, parameter.choices)
     if kind is Kind.STATE:
-        return _state(name, text)
+        return _states(name, text) if parameter.several else _state(name, text)
+    if kind is Kind.DATE:
+        return _day(name, text)
     if kind is Kind.YEAR:
         if not (text.isdecimal() and len(text) == 4):
             raise _refused(name, text, say("Write four digits, such as 2024."))
@@ -48,20 +53,11 @@ def _value(question: Question, parameter: Parameter, text: str) -> object:
         if currency is None:
             raise _refused(name, text, say("Write the three letters of ISO 4217, such as CHF."))
         return currency.alpha_3
-    if kind is Kind.DATE:
-        return _day(name, text)
     if kind is Kind.MONEY:
         return _amount(name, text)
     if choices and text.lower() not in choices:
         raise _refused(name, text, say("Use one of: {choices}.", choices=", ".join(choices)))
     return text.lower() if choices else text
-
-
-def _day(name: str, text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise _refused(name, text, say("Write the day as year-month-day, such as 2024-06-30.")) from None
 
 
 def _amount(name: str, text: str) -> Decimal:
@@ -81,6 +77,31 @@ def _state(name: str, text: str) -> str:
         names = " / ".join(unknown.suggestions)
         hint = say("Did you mean {names}?", names=names) if names else say("Write an ISO 3166-1 alpha-3 code.")
         raise _refused(name, text, hint) from unknown
+
+
+def _states(name: str, text: str) -> tuple[str, ...]:
+    """Several States: names with a comma in them need the semicolon. Raises Refused with every one not known."""
+    codes: list[str] = []
+    problems: list[Problem] = []
+    for part in text.split(";" if ";" in text else ","):
+        try:
+            codes += [_state(name, part.strip())] if part.strip() else []
+        except Refused as refused:
+            problems += refused.problems
+    if problems:
+        raise Refused(*problems)
+    return tuple(dict.fromkeys(codes))
+
+
+def _day(name: str, text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise _refused(name, text, say("Write year, month and day, such as 2024-01-31.")) from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        hint = say("Write a day of the years {first} to {last}.", first=FIRST_YEAR, last=LAST_YEAR)
+        raise _refused(name, text, hint)
+    return day
 
 
 def _refused(name: str, text: str, hint: str) -> Refused:

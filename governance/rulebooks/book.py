@@ -13,6 +13,7 @@ from governance.rules.apportionment import AssessmentRules
 from governance.rules.case import Regime
 from governance.rules.majorities import MajorityRules
 from governance.rules.position import Terms
+from governance.rules.seats import last_day_of_term, most_seats
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,14 @@ class Body:
     first_day: date | None = None
     last_day: date | None = None
 
+    def most_seats(self, members: int) -> int | None:
+        """How many seats it may have with so many Members; None: it is open to all."""
+        return most_seats(self.seats, self.most_share_of, members)
+
+    def last_day_of_term(self, first: date) -> date | None:
+        """The last day of a term that begins on that day; None: terms have no set length."""
+        return last_day_of_term(first, self.term_years) if self.term_years else None
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -130,11 +139,16 @@ class Rulebook:
         """The bodies that exist on that day."""
         return tuple(body for body in self.bodies if within(on, body.first_day, body.last_day))
 
+    def body(self, name: str) -> Body | None:
+        """The body of that name, in any case of letters, or None."""
+        return next((body for body in self.bodies if body.name.casefold() == name.strip().casefold()), None)
+
     def parameters(self) -> Mapping[str, object]:
         """Every parameter by its dotted name: receipts.order, votes.<kind>.still, quorums.quorum_counts, ..."""
         sections: list[tuple[str, object]] = [("receipts", self.receipts), ("assessment", self.assessment)]
         sections += [(f"votes.{regime.rule.kind}", regime.rule) for regime in self.votes]
         sections += [("quorums", quorum.rules) for quorum in self.quorums]
+        sections += [("withdrawal", self.withdrawal), *(("bodies", body) for body in self.bodies if body.seats)]
         return {
             f"{name}.{each.name}": getattr(section, each.name)
             for name, section in sections

@@ -31,6 +31,14 @@ _PAGE_FILTERS = (
     "currency",
     "staff_by",
     "staff_since",
+    "body",
+    "present",
+    "list",
+    "states",
+    "leaver",
+    "notice",
+    "joiner",
+    "accession",
 )
 
 

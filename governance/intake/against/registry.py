@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from governance.intake.against import alike, closed_years, days, plans
+from governance.intake.against import alike, by_rows, closed_years, days, plans
 from governance.intake.against.declare import LedgerCheck, sql_check
 
 _SQL = (
@@ -39,5 +39,6 @@ CHECKS: tuple[LedgerCheck, ...] = (
     closed_years.CHECK,
     *alike.CHECKS,
     *days.CHECKS,
+    *by_rows.CHECKS,
 )
 """The checks of all tables."""

@@ -1,0 +1,109 @@
+"""A list of States followed: what each was when the list was made, what it is now, and what happened in between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from governance.problems import Problem, Refused
+from governance.questions.counting import turns_by_date
+from governance.questions.declare import Asking, Question, Row
+from governance.words import mark, say
+
+
+@dataclass(frozen=True)
+class _Listed:
+    state: str
+    list: str | None = None
+    dated: date | None = None
+    document: str | None = None
+    note: str | None = None
+
+
+def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
+    """One row per list and State: of the States given, else of the list named, else of all lists.
+
+    Raises Refused for a list that is not there; it names those that are.
+    """
+    picked = values["states"]
+    if isinstance(picked, tuple):
+        return [_row(asking, _Listed(state)) for state in picked]
+    return [_row(asking, listed) for listed in _listed(asking, values["list"])]
+
+
+def _listed(asking: Asking, name: object) -> Iterable[_Listed]:
+    rows = asking.table("state_lists")
+    names = sorted({str(row["list"]) for row in rows})
+    if name is not None and name not in names:
+        raise Refused(_no_such_list(str(name), names))
+    return [
+        _Listed(row["state"], row["list"], row["dated"], row["document"], row["note"])
+        for row in rows
+        if name in (None, row["list"])
+    ]
+
+
+def _row(asking: Asking, listed: _Listed) -> Row:
+    now = _status(asking, listed.state, asking.as_of)
+    then = _status(asking, listed.state, listed.dated) if listed.dated else None
+    return (
+        listed.list,
+        listed.state,
+        listed.dated,
+        then["status"] if then else None,
+        now["status"],
+        now["since"],
+        now["since_precision"],
+        _words(asking, listed),
+        listed.document,
+        listed.note,
+    )
+
+
+def _status(asking: Asking, state: str, on: date) -> dict[str, object]:
+    rows = asking.rows("members", on=on, state=state)
+    return rows[0] if rows else {"status": "neither", "since": None, "since_precision": None}
+
+
+def _words(asking: Asking, listed: _Listed) -> str:
+    own = turns_by_date(asking, listed.state)
+    since = [turn for turn in own if listed.dated is None or turn.day > listed.dated]
+    if since:
+        return " ".join(turn.because for turn in since)
+    if own:
+        return say("Nothing changed after the list was made. Before: {turns}", turns=" ".join(t.because for t in own))
+    return say("Not recorded as a Member or an observer.")
+
+
+def _no_such_list(name: str, known: list[str]) -> Problem:
+    lists = "; ".join(known) or say("none")
+    return Problem(
+        "list-unknown",
+        say("There is no list “{name}”.", name=name),
+        column="list",
+        value=name,
+        suggestion=say("The lists are: {lists}.", lists=lists),
+    )
+
+
+QUESTION = Question(
+    name="states_followed",
+    title=mark("What became of the States of a list"),
+    grain=mark("One row per list and State."),
+    columns=(
+        "list",
+        "state",
+        "listed",
+        "then",
+        "status",
+        "since",
+        "since_precision",
+        "words",
+        "document",
+        "note",
+    ),
+    parameters=("list", "states"),
+    uses=("state_lists", "membership"),
+    function=answer,
+)

@@ -1,0 +1,170 @@
+"""How Members and observers grew: the counts with their band, and what documents state."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from governance.charts.membership import counts_over_time
+from governance.rules.stated import days_of
+from governance.ui import choices, show
+from governance.ui.here import Here
+from governance.ui.numbers import day_words, number
+from governance.words import count, mark, say
+
+FINDINGS = {
+    "agrees": mark("✓ agrees"),
+    "inside": mark("○ may fit"),
+    "outside": mark("✗ does not fit"),
+}
+"""Each finding with a sign that differs in shape, never in colour alone."""
+COUNTED = {
+    "members": mark("Members"),
+    "observers": mark("Observer States"),
+    "observer_organizations": mark("Observer organizations"),
+}
+STATUS = {"member": mark("Member"), "observer": mark("Observer State")}
+_DOCUMENTS = ("period", "counted", "stated", "qualifier", "reconstructed", "difference", "finding", "because", "note",
+              "document")  # fmt: skip
+_LABELS_APART = 9  # parts into which the time is divided: at most one label in each, so that none covers another
+
+
+def first_day(where: Here) -> date | None:
+    """The first day on record of any spell; None where no membership is held."""
+    days = [day for day in where.ask("member_bands", date(2199, 12, 31)).column("day") if isinstance(day, date)]
+    return min(days, default=None)
+
+
+def sentence(where: Here) -> str:
+    """How many there are on the date, and between which numbers days known by their year only leave it."""
+    now = {row["counted"]: row for row in where.ask("member_bands").dicts()}
+    members = now.get("members")
+    counts = where.ask("member_counts").dicts()[0]
+    words = count(
+        "On {day} there is **{number} Member**; observer States: **{observers}**.",
+        "On {day} there are **{number} Members** and **{observers} observer States**.",
+        int(str(counts["members"])),
+        day=day_words(where.as_of),
+        observers=number(counts["observers"]),
+    )
+    if members and members["low"] != members["high"]:
+        span = say(
+            "Of some States only the year of joining is known: there are at least {low} and at most {high} Members.",
+            low=members["low"],
+            high=members["high"],
+        )
+        words = f"{words} {span}"
+    if where.as_of > where.books.today():
+        words = f"{words} {say('This day is still to come: what is recorded by now is carried on to it.')}"
+    return words
+
+
+def slider(where: Here, first: date) -> None:
+    """The date that all pages share, as a slider."""
+    choices.on_the_way(first, where.books.today(), where.as_of)
+
+
+def growth(where: Here) -> None:
+    """The counts over time, and each document's count held against them."""
+    bands, stated = where.ask("member_bands"), where.ask("member_counts_stated")
+    words = (say(COUNTED["members"]), say(COUNTED["observers"]))
+    tips = (say("Date of the document"), say("States"), say("Document"), say("Against the reconstruction"))
+    show.chart(
+        where,
+        bands,
+        counts_over_time(say("States"), words, tips),
+        pd.concat([_lines(bands.dicts()), _dots(stated.dicts())], ignore_index=True),
+        title=_growth_title(where),
+        key="growth",
+        note=say(
+            "Line: counted from what is recorded. Pale band: where the true number may lie, since of many States only "
+            "the year is known. Dots: numbers that documents state; a document of a year stands in its middle."
+        ),
+    )
+    st.subheader(_stated_title(stated.dicts()), anchor=False)
+    if not stated.rows:
+        st.caption(say("No document's count is held here by this date."))
+        return
+    frame = stated.frame()
+    frame = frame.assign(
+        counted=[say(COUNTED[name]) for name in frame["counted"]],
+        finding=[say(FINDINGS[name]) for name in frame["finding"]],
+    )
+    show.table(where, stated, _DOCUMENTS, rows=frame, key="stated", height=560)
+
+
+def _growth_title(where: Here) -> str:
+    rows = [row for row in where.ask("membership_by_year").dicts() if row["members"]]
+    if not rows:
+        return say("Members and observers over time")
+    return say(
+        "From {first} Members in {year} to {last} in {now}",
+        first=rows[0]["members"],
+        year=rows[0]["year"],
+        last=rows[-1]["members"],
+        now=rows[-1]["year"],
+    )
+
+
+def _stated_title(rows: list[dict[str, object]]) -> str:
+    outside = sum(row["finding"] == "outside" for row in rows)
+    return say(
+        "What documents state: {fit} of {all} numbers fit the reconstruction", fit=len(rows) - outside, all=len(rows)
+    )
+
+
+def _lines(rows: list[dict[str, object]]) -> pd.DataFrame:
+    drawn = [
+        {
+            "part": say(COUNTED[str(row["counted"])]),
+            "day": row["day"],
+            "value": row["reconstructed"],
+            "low": row["low"],
+            "high": row["high"],
+        }
+        for row in rows
+        if row["counted"] in ("members", "observers")
+    ]
+    return pd.DataFrame(drawn, columns=["part", "day", "value", "low", "high"])
+
+
+def _dots(rows: list[dict[str, object]]) -> pd.DataFrame:
+    """The documents' numbers, each in the middle of its period; a few landmarks have a label."""
+    drawn = [
+        {
+            "part": say(COUNTED[str(row["counted"])]),
+            "day": _middle(str(row["period"])),
+            "stated": row["stated"],
+            "period": row["period"],
+            "document": row["document"],
+            "finding": say(FINDINGS[str(row["finding"])]),
+            "label": "",
+            "above": row["counted"] == "members",
+        }
+        for row in rows
+        if row["counted"] in ("members", "observers")
+    ]
+    for word in (say(COUNTED["members"]), say(COUNTED["observers"])):
+        for dot in _landmarks([dot for dot in drawn if dot["part"] == word]):
+            dot["label"] = str(dot["stated"])
+    return pd.DataFrame(drawn, columns=["part", "day", "stated", "period", "document", "finding", "label", "above"])
+
+
+def _landmarks(dots: list[dict[str, object]]) -> list[dict[str, object]]:
+    """The last dot and, going back from it, each one that is far enough from the one after it."""
+    if not dots:
+        return []
+    days = [dot["day"] for dot in dots]
+    span = (max(days) - min(days)) / _LABELS_APART  # type: ignore[operator,type-var]
+    kept: list[dict[str, object]] = []
+    for dot in sorted(dots, key=lambda dot: str(dot["day"]), reverse=True):
+        if not kept or kept[-1]["day"] - dot["day"] >= span:  # type: ignore[operator]
+            kept.append(dot)
+    return kept
+
+
+def _middle(period: str) -> date:
+    first, last = days_of(period)
+    return first + (last - first) / 2

@@ -1,0 +1,111 @@
+"""Who is a Member and who an observer on the date: the map, the list, by region, and the organizations apart."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from governance.charts.membership import by_region
+from governance.charts.world import DISCLAIMER, NEUTRAL_AREAS, world_map
+from governance.names import printed
+from governance.ui import show
+from governance.ui.here import Here
+from governance.ui.members import STATUS
+from governance.ui.numbers import day_words, number, percent
+from governance.words import count, say
+
+
+def on_the_date(where: Here) -> None:
+    """Who is a Member and who an observer on the date: the map, the list, by region, and the organizations."""
+    answer = where.ask("members")
+    if not answer.rows:
+        st.caption(say("There are no Members or observers on this date."))
+        return
+    frame = answer.frame()
+    _map(where)
+    left, right = st.columns(2)
+    with left:
+        st.subheader(say("Members and observer States"), anchor=False)
+        said = _since(frame).assign(status=[say(STATUS[str(status)]) for status in frame["status"]])
+        columns = ("state", "status", "held_since")
+        show.table(where, answer, columns, rows=_by_name(said), key="members", height=420)
+    with right:
+        _regions(where)
+    organizations(where)
+
+
+def organizations(where: Here) -> None:
+    """Observers that are organizations: never among the States."""
+    answer = where.ask("observers", kind="organization")
+    title = count("{number} observer organization", "{number} observer organizations", len(answer.rows))
+    st.subheader(title, anchor=False)
+    if answer.rows:
+        columns = ("observer", "held_since", "document", "note")
+        show.table(where, answer, columns, rows=_since(answer.frame()), key="organizations")
+    else:
+        st.caption(say("None is recorded on this date; organizations are never counted among the States."))
+
+
+def _since(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with since when a status is held, no closer than it is known."""
+    pairs = zip(frame["since"], frame["since_precision"], strict=True)
+    return frame.assign(held_since=[str(day.year) if known == "year" else day.isoformat() for day, known in pairs])
+
+
+def _map(where: Here) -> None:
+    answer = where.ask("members")
+    counts = where.ask("member_counts").dicts()[0]
+    title = say(
+        "{members} Members and {observers} observer States on {day}",
+        members=counts["members"],
+        observers=counts["observers"],
+        day=day_words(where.as_of),
+    )
+    if where.demonstration:
+        st.subheader(title, anchor=False)
+        st.caption(say("Fictional States have no map; the list has all of them."))
+        return
+    frame = answer.frame()
+    drawn = pd.DataFrame(
+        {
+            "state": frame["state"],
+            "name": [printed(str(code)) for code in frame["state"]],
+            "value": [1 if status == "member" else 2 for status in frame["status"]],
+            "label": [say(STATUS[str(status)]) for status in frame["status"]],
+        }
+    )
+    note = f"{say(DISCLAIMER)} {say(NEUTRAL_AREAS)}"
+    spec = world_map("", say("Status"), "category")
+    show.chart(where, answer, spec, drawn, title=title, key="map", note=note)
+
+
+def _regions(where: Here) -> None:
+    answer = where.ask("by_region")
+    rows = answer.dicts()
+    words = (say("Members"), say("Observer States"))
+    drawn = [
+        {"region": say(str(row["region"])), "part": word, "value": row[name], "label": number(row[name])}
+        for row in rows
+        for word, name in zip(words, ("members", "observers"), strict=True)
+    ]
+    first = rows[0]
+    show.chart(
+        where,
+        answer,
+        by_region(say("States"), words),
+        pd.DataFrame(drawn, columns=["region", "part", "value", "label"]),
+        title=say(
+            "{region} has the most Members: {share}",
+            region=say(str(first["region"])),
+            share=percent(first["members_share_pct"]),
+        ),
+        key="regions",
+        note=say("Invented regions of fictional States.")
+        if where.demonstration
+        else say("The five regions by which the United Nations groups States for statistics."),
+    )
+
+
+def _by_name(frame: pd.DataFrame) -> pd.DataFrame:
+    names = [printed(str(code)) for code in frame["state"]]
+    return frame.iloc[sorted(range(len(names)), key=names.__getitem__)]

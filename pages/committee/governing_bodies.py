@@ -1,0 +1,22 @@
+"""The governing bodies: quorum and majorities by attendance, who may vote, seats and terms, each body's rules."""
+
+import streamlit as st
+
+from governance.ui import bodies, show
+from governance.ui.here import here
+from governance.words import say
+
+where = here()
+st.title(say("Governing bodies"), anchor=False)
+if not where.books.rulebook.bodies:
+    st.markdown(say("The rulebook of this ledger names no bodies."))
+    st.stop()
+body = bodies.chosen_body(where)
+bodies.about(where, body)
+session = bodies.chosen_session(where, body)
+bodies.majorities(where, body, session)
+bodies.who_may_vote(where, body, session)
+bodies.seats(where, body)
+
+st.subheader(say("All bodies"), anchor=False)
+show.table(where, where.ask("bodies"), key="bodies")
