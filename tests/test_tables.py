@@ -6,7 +6,6 @@ import duckdb
 import pytest
 
 from governance.books.loading import ON_A_DATE
-from governance.intake import write_template
 from governance.intake.checking import check as check_sheet
 from governance.intake.reading import Sheet, read
 from governance.ledger.schema import table_ddl
@@ -175,10 +174,3 @@ def test_a_row_that_breaks_a_check_is_told_with_its_sentence(table: str, check: 
     assert problem.row == 2
     assert problem.suggestion, "how to fix it"
     assert (checked.rows is None) == (not problem.warning)
-
-
-@every_table
-def test_the_template_holds_every_column_and_explains_it(table: Table) -> None:
-    (sheet,) = read("template.xlsx", write_template(table))
-    assert (sheet.name, sheet.header, sheet.rows) == (table.name, table.names, ())
-    assert write_template(table) == write_template(table), "the same template is the same bytes"
