@@ -6,9 +6,7 @@ import duckdb
 import pytest
 
 from governance.books.loading import ON_A_DATE
-from governance.intake import write_template
 from governance.intake.checking import check as check_sheet
-from governance.intake.reading import read
 from governance.intake.sheet import Sheet
 from governance.ledger.schema import table_ddl
 from governance.questions import PARAMETERS
@@ -188,10 +186,3 @@ def test_a_row_that_breaks_a_check_is_told_with_its_sentence(table: str, check: 
     assert problem.row == 2
     assert problem.suggestion, "how to fix it"
     assert (checked.rows is None) == (not problem.warning)
-
-
-@every_table
-def test_the_template_holds_every_column_and_explains_it(table: Table) -> None:
-    sheet = read("template.xlsx", write_template(table))[0]
-    assert (sheet.name, sheet.rows[0], len(sheet.rows)) == (table.name, table.names, 1)
-    assert write_template(table) == write_template(table), "the same template is the same bytes"

@@ -19,7 +19,8 @@ from tabulate import tabulate
 
 from governance.formulas import harmless
 from governance.money import rounded
-from governance.tables import Kind
+from governance.tables import Kind, Table
+from governance.words import say
 
 _CREATED = datetime(2000, 1, 1)  # a fixed date, so that the same rows are the same bytes
 
@@ -87,8 +88,16 @@ def _shown(value: object, kind: Kind) -> str:
     return as_text(value, kind) or ""
 
 
-def to_xlsx(columns: Sequence[str], kinds: Kinds, rows: Rows, *, title: str, about: Sequence[tuple[str, str]]) -> bytes:
-    """A workbook: the rows, and a sheet `About` that says what they are (pairs of a word and its text).
+def to_xlsx(
+    columns: Sequence[str],
+    kinds: Kinds,
+    rows: Rows,
+    *,
+    title: str,
+    about: Sequence[tuple[str, str]],
+    name: str = "Rows",
+) -> bytes:
+    """A workbook: the rows in a sheet `name`, and a sheet `About` that says what they are (pairs of a word and a text).
 
     Whole numbers and money up to the fifteen digits that a spreadsheet keeps are numbers; a longer decimal is text,
     since a number would lose digits. Text is written as text, so nothing in it is run.
@@ -101,10 +110,10 @@ def to_xlsx(columns: Sequence[str], kinds: Kinds, rows: Rows, *, title: str, abo
             Kind.MONEY: book.add_format({"num_format": "#,##0.00"}),
             Kind.DATE: book.add_format({"num_format": "yyyy-mm-dd"}),
         }
-        sheet = book.add_worksheet("Rows")
-        for place, name in enumerate(columns):
-            sheet.write_string(0, place, name, bold)
-            sheet.set_column(place, place, max(12, len(name) + 2))
+        sheet = book.add_worksheet(name)
+        for place, head in enumerate(columns):
+            sheet.write_string(0, place, head, bold)
+            sheet.set_column(place, place, max(12, len(head) + 2))
         for number, row in enumerate(rows, start=1):
             for place, (value, kind) in enumerate(zip(row, kinds, strict=True)):
                 _write(sheet, number, place, value, kind, formats.get(kind))
@@ -116,6 +125,18 @@ def to_xlsx(columns: Sequence[str], kinds: Kinds, rows: Rows, *, title: str, abo
         notes.set_column(0, 0, 20)
         notes.set_column(1, 1, 100)
     return content.getvalue()
+
+
+def export_table(table: Table, rows: Rows, form: str, *, about: Sequence[tuple[str, str]] = ()) -> bytes:
+    """Rows of a table as a file, csv or xlsx, that can be handed in again and is then no change.
+
+    `rows` have the table's columns in order, as `Books.rows_in_force` gives them. The sheet is named like the table;
+    a csv file must be: two tables may have the same columns.
+    """
+    kinds = [column.kind for column in table.columns]
+    if form == "csv":
+        return to_csv(table.names, kinds, rows).encode()
+    return to_xlsx(table.names, kinds, rows, title=say(table.title), about=about, name=table.name)
 
 
 def _write(

@@ -173,9 +173,10 @@ STATED_CURRENCY = Column(
 )
 
 
-def amount(meaning: str, name: str = "amount", required: bool = True) -> Column:
+def amount(meaning: str, name: str = "amount", required: bool = True, example: str = "") -> Column:
     """A money column; its unit is the row's currency."""
-    return Column(name, Kind.MONEY, meaning, required=required, unit="currency", example="12500.00")
+    shown = example or ("12500.00" if required else "")
+    return Column(name, Kind.MONEY, meaning, required=required, unit="currency", example=shown)
 
 
 def day(name: str, meaning: str, required: bool = False) -> Column:

@@ -3,8 +3,8 @@
 from governance.tables.declare import STATED_CURRENCY, YEAR, Column, Kind, amount, positive, table
 from governance.words import mark
 
-_TYPE = Column("type", Kind.TEXT, mark("The type, as the accounts name it"), required=True)
-_SERIES = Column("series", Kind.TEXT, mark("The name of the series"), required=True)
+_TYPE = Column("type", Kind.TEXT, mark("The type, as the accounts name it"), required=True, example="Earmarked")
+_SERIES = Column("series", Kind.TEXT, mark("The name of the series"), required=True, example="CHF per USD")
 
 FIGURES = (
     table(
@@ -39,7 +39,7 @@ FIGURES = (
         mark("Fund movements"),
         mark("One row per year and fund."),
         YEAR,
-        Column("fund", Kind.TEXT, mark("The fund"), required=True),
+        Column("fund", Kind.TEXT, mark("The fund"), required=True, example="Operational fund"),
         amount(mark("Balance on 1 January"), "opening"),
         amount(mark("Income of the year"), "income"),
         amount(mark("Spending of the year"), "spent"),

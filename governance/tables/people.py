@@ -129,7 +129,7 @@ PEOPLE = (
         "offices",
         mark("Offices"),
         mark("One row per office and period."),
-        Column("office", Kind.TEXT, mark("The office"), required=True),
+        Column("office", Kind.TEXT, mark("The office"), required=True, example="Headquarters"),
         Column("country", Kind.STATE, mark("The country of the office"), required=True, example="XAA"),
         Column("kind", Kind.TEXT, mark("Regional office, country office, sub-office or another kind")),
         day("opened", mark("First day open (that day included)")),

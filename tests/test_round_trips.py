@@ -1,0 +1,37 @@
+"""Whatever is in force can be exported, and handed in again it is no change: for every table, as csv and as xlsx."""
+
+from __future__ import annotations
+
+import duckdb
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from governance.intake import prepare
+from governance.ledger.canonical import written
+from governance.papers.exports import export_table
+from governance.tables import SCHEMA, TABLES, Table
+from tests.random_rows import arrow, rows_of
+
+EXAMPLES = max(8, settings.default.max_examples // 4)
+"""For each of every table and both forms; many tables are alike."""
+
+
+def content_of(table: Table, rows: object) -> str:
+    """The hash of a table's rows, as the ledger takes it."""
+    with duckdb.connect() as connection:
+        connection.register("handed_in", rows)
+        return written(connection, table.name, SCHEMA, "handed_in").rows_sha256
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+@settings(max_examples=EXAMPLES)
+@given(data=st.data())
+def test_an_exported_table_comes_back_as_the_same_content(table: Table, form: str, data: st.DataObject) -> None:
+    rows = data.draw(rows_of(table))
+    assume(rows)
+    exported = export_table(table, rows, form, about=[("As of", "=today()")])
+    (ready,) = prepare([(f"{table.name}.{form}", exported)], currency="CHF")
+    assert ready.batch.table == table.name
+    assert content_of(table, ready.batch.rows) == content_of(table, arrow(table, rows))
