@@ -43,6 +43,7 @@ class Limits:
 
     file_mib: int = 100
     unpacked_mib: int = 256
+    part_mib: int = 8  # any part of a workbook that is neither a sheet nor its texts
     entries: int = 1_000
     sheets: int = 100
     rows: int = 1_100_000

@@ -267,6 +267,7 @@ def test_a_name_is_never_a_path() -> None:
     ("limit", "name", "content"),
     [
         ("file_mib", "book.csv", b"a,b\n" * 300_000),
+        ("part_mib", "book.xlsx", with_part(BOOK, "xl/styles.xml", b"<a/>" * 300_000)),
         ("entries", "book.xlsx", zip_of({"[Content_Types].xml": b""} | {f"xl/{place}.xml": b"" for place in range(60)})),
         ("sheets", "book.xlsx", xlsx_of({str(place): [[1]] for place in range(6)})),
         ("sheets", "book.xls", xls_of({str(place): [[1]] for place in range(6)})),
@@ -291,6 +292,7 @@ def test_every_limit_is_named_in_its_refusal(
 ) -> None:
     small = {
         "file_mib": 1,
+        "part_mib": 1,
         "entries": 50,
         "sheets": 5,
         "rows": 1_000,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from xml.etree import ElementTree
+from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from governance.intake.grid import letter
@@ -23,6 +23,9 @@ _ERROR = re.compile(rb'(<c [^<>]*)\bt="e"')
 _FORMULA = re.compile(rb"<c ([^<>]*)>\s*<f\b[^<>]*(?:/>|>[^<]*</f>)\s*(?:<v>([^<]*)</v>|<v\s*/>)?\s*</c>")
 _TYPE = re.compile(rb'\s?\bt="(\w+)"')
 _SHARED = re.compile(rb't="s"[^<>]*>\s*<v>([0-9]+)</v>')
+_TEXT_END = re.compile(rb"</(?:\w+:)?si\s*>")
+_NO_TEXT = re.compile(rb"<(?:\w+:)?si\s*/>")
+_TAG = re.compile(rb"<[^<>]*>")
 _STEP = 8 * 1024 * 1024
 
 
@@ -92,6 +95,13 @@ def cells_shown(xml: bytes, styles: Mapping[int, str]) -> dict[int, dict[int, st
     return found
 
 
+def long_texts(shared: bytes, least: int) -> dict[int, int]:
+    """The lengths of the shared texts that are longer than `least`, by their numbers."""
+    texts = _TEXT_END.split(_NO_TEXT.sub(rb"<si></si>", shared))
+    long = ((place, _TAG.sub(b"", text)) for place, text in enumerate(texts) if len(text) > least)
+    return {place: len(text.decode("utf-8", "ignore")) for place, text in long if len(text) > least}
+
+
 def written_out_characters(sheets: list[bytes], lengths: Mapping[int, int]) -> int:
     """How many characters the given shared texts come to where the sheets name them."""
     times: Counter[bytes] = Counter()
@@ -112,34 +122,58 @@ def _steps(xml: bytes) -> Iterator[tuple[int, int]]:
 
 def _written_out(xml: bytes) -> bytes:
     """The sheet's cells written anew: for programs that prefix their elements or leave places out."""
-    root = ElementTree.fromstring(xml)
-    parts = ['<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>']
-    row = 0
-    for line in (element for element in root.iter() if _local(element.tag) == "row"):
-        row = int(line.get("r") or row + 1)
-        parts.append(f'<row r="{row}">')
-        column = -1
-        for cell in line:
-            named = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7})", cell.get("r") or "")
-            column = place(named[1]) if named else column + 1
-            parts.append(_cell_again(cell, f"{letter(column)}{named[2] if named else row}"))
-        parts.append("</row>")
-    parts.append("</sheetData></worksheet>")
-    return "".join(parts).encode()
+    again = _Again()
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = again.start
+    parser.EndElementHandler = again.end
+    parser.CharacterDataHandler = again.characters
+    parser.Parse(xml, True)
+    return "".join(again.parts).encode()
 
 
-def _cell_again(cell: ElementTree.Element, name: str) -> str:
-    attributes = "".join(f" {key}={quoteattr(value)}" for key in ("s", "t") if (value := cell.get(key)))
-    inner = ""
-    for part in cell:
-        text = "".join(one.text or "" for one in part.iter() if _local(one.tag) in ("f", "v", "t"))
-        tag = _local(part.tag)
-        if tag == "is":
-            inner += f'<is><t xml:space="preserve">{escape(text)}</t></is>'
-        elif tag in ("f", "v"):
-            inner += f"<{tag}>{escape(text)}</{tag}>"
-    return f'<c r="{name}"{attributes}>{inner}</c>'
+class _Again:
+    """Writes the cells of a worksheet anew while it is parsed; cells without a value are left out."""
+
+    def __init__(self) -> None:
+        self.parts = ['<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>']
+        self.row, self.column = 0, -1
+        self.name = self.attributes = ""
+        self.inner: dict[str, str] = {}
+        self.text: list[str] | None = None
+
+    def start(self, tag: str, found: dict[str, str]) -> None:
+        local = _local(tag)
+        if local == "row":
+            self.row, self.column = int(found.get("r", self.row + 1)), -1
+            self.parts.append(f'<row r="{self.row}">')
+        elif local == "c":
+            named = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7})", found.get("r", ""))
+            self.column = place(named[1]) if named else self.column + 1
+            self.name = f"{letter(self.column)}{named[2] if named else self.row}"
+            self.attributes = "".join(f" {key}={quoteattr(found[key])}" for key in ("s", "t") if key in found)
+            self.inner = {}
+        elif local in ("f", "v", "t"):
+            self.text = []
+
+    def end(self, tag: str) -> None:
+        local = _local(tag)
+        if local == "row":
+            self.parts.append("</row>")
+        elif local in ("f", "v", "t") and self.text is not None:
+            self.inner[local] = self.inner.get(local, "") + escape("".join(self.text))
+            self.text = None
+        elif local == "c" and self.inner:
+            texts = {"t": "<is><t>{}</t></is>", "f": "<f>{}</f>", "v": "<v>{}</v>"}
+            inner = "".join(texts[key].format(self.inner[key]) for key in texts if key in self.inner)
+            self.parts.append(f'<c r="{self.name}"{self.attributes}>{inner}</c>')
+        elif local == "sheetData":
+            self.parts.append("</sheetData></worksheet>")
+
+    def characters(self, text: str) -> None:
+        if self.text is not None:
+            self.text.append(text)
 
 
 def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
+    return tag.rpartition(":")[2]

@@ -20,6 +20,7 @@ from governance.intake.reading_cells import (
     UNCALCULATED,
     cells_shown,
     extent,
+    long_texts,
     plain,
     telling,
     without_blanks,
@@ -58,12 +59,20 @@ def read_xlsx(name: str, content: bytes) -> list[Grid]:
     if b"macroEnabled" in parts.get("[Content_Types].xml", b""):
         raise refusals.macros(name)
     try:
+        for part, content_ in parts.items():
+            if len(content_) > LIMITS.part_mib * MIB and not _is_long(part, content_):
+                raise refusals.over_limit(name, "part_mib", LIMITS.part_mib)
         _refuse_links(name, parts)
         book = _book(parts)
         _prepare_sheets(name, parts, book)
         return _grids(name, parts, book)
     except (ElementTree.ParseError, KeyError, ValueError, OverflowError) as error:
         raise refusals.damaged(name, "xlsx") from error
+
+
+def _is_long(part: str, content: bytes) -> bool:
+    """Whether a part may be long: the worksheets and their texts, which are never taken into memory as a tree."""
+    return b"sheetData" in content or part.lower().endswith("sharedstrings.xml")
 
 
 def _wanted(part: str) -> bool:
@@ -141,15 +150,9 @@ def over_extent(rows: int, columns: int) -> tuple[str, int] | None:
 
 def _refuse_unfolding(name: str, shared: bytes, worksheets: list[bytes]) -> None:
     """A text that is kept once and named by a million cells is a million texts when it is read."""
-    if max(map(len, shared.split(b"</si>")), default=0) <= _LONG:
-        return
-    lengths = {}
-    for place, text in enumerate(ElementTree.fromstring(shared)):
-        length = sum(len(one.text or "") for one in text.iter())
-        if length > LIMITS.characters:
-            raise refusals.over_limit(name, "characters", LIMITS.characters)
-        if length > _LONG:
-            lengths[place] = length
+    lengths = long_texts(shared, _LONG)
+    if max(lengths.values(), default=0) > LIMITS.characters:
+        raise refusals.over_limit(name, "characters", LIMITS.characters)
     if written_out_characters(worksheets, lengths) > LIMITS.unpacked_mib * MIB:
         raise refusals.over_limit(name, "unpacked_mib", LIMITS.unpacked_mib)
 

@@ -14,6 +14,7 @@ _ASK_WHO = mark("Open it in your spreadsheet program and save it again; if it wa
 _LIMITS = {
     "file_mib": mark("The file is larger than {limit} MiB."),
     "unpacked_mib": mark("Unpacked, the file would be larger than {limit} MiB."),
+    "part_mib": mark("A part of the file that is no sheet is larger than {limit} MiB."),
     "entries": mark("The file is made of more than {limit} parts."),
     "sheets": mark("The file has more than {limit} sheets."),
     "rows": mark("There are more than {limit} rows."),
