@@ -52,23 +52,30 @@ def _cards(totals: Sequence[TotalEffect]) -> None:
                 help=say("{meaning}. Before: {before}", meaning=say(TERMS[name].meaning),
                          before=money(total.before, total.currency)),
             )  # fmt: skip
-    others = [total for total in totals if total.name not in _CARDS and total.before != total.after]
-    for total in others:
-        st.markdown(
-            say("{name}: {before} → **{after}**", name=TERMS[total.name].label,
-                before=money(total.before, total.currency, exact=True),
-                after=money(total.after, total.currency, exact=True))
-        )  # fmt: skip
+    moved = [total for total in totals if total.before != total.after]
+    if moved:
+        heads = [say("Total"), say("Before"), say("After"), say("Change")]
+        rows = [
+            (TERMS[total.name].label, money(total.before, total.currency, exact=True),
+             money(total.after, total.currency, exact=True), _change(total))
+            for total in moved
+        ]  # fmt: skip
+        st.dataframe(pd.DataFrame(rows, columns=heads), hide_index=True, alt=say("Totals before and after"))
 
 
 def _delta(total: TotalEffect) -> str:
     if total.before == total.after:
         return say("unchanged")
+    return _change(total) or say("before: {before}", before=money(total.before, total.currency))
+
+
+def _change(total: TotalEffect) -> str:
+    """After less before with its sign; nothing where one of the two is not known."""
     if total.before is None or total.after is None:
-        return say("before: {before}", before=money(total.before, total.currency))
+        return ""
     change = total.after - total.before
     sign = "+" if change > 0 else "−"
-    return f"{sign}{money(abs(change), total.currency)}"
+    return f"{sign}{money(abs(change), total.currency, exact=True)}"
 
 
 def _standings(found: Sequence[StandingEffect], done: bool) -> None:
