@@ -169,3 +169,6 @@ def test_a_mistyped_century_is_told_in_the_first_file_of_all(ledger: Ledger) -> 
     """
     assert told(ledger, rows) == [
         ("day-far-back", 2, "1924-02-29 lies years before all else in this table, which begins on 2014-02-28.")]  # fmt: skip
+    ahead = rows.replace("1924", "2012").replace("BK3", "BK3\n    2124-02-28 | XAA | 5.00 | BK4")
+    assert [(rule, row) for rule, row, _ in told(ledger, ahead)] == [("day-ahead", 5)], "the others are not far back"
+    assert told(ledger, rows.replace("2014", "1925")) == [], "of two days far apart nobody knows which is mistyped"

@@ -30,9 +30,15 @@ _CREATED = datetime(2000, 1, 1)  # a fixed date, so that the same file and probl
 PROBLEMS = "Problems"
 
 
-def annotate(name: str, grids: Sequence[Grid], problems: Iterable[Problem]) -> bytes:
+def annotate(
+    name: str,
+    grids: Sequence[Grid],
+    problems: Iterable[Problem],
+    headers: Mapping[str | None, int] | None = None,
+) -> bytes:
     """The sheets of the file `name` as a workbook, with its problems marked and listed.
 
+    `headers` has the row of each sheet's header, from 1, which then stays in sight; default: the first with anything.
     Raises Refused for a csv file that is longer than a worksheet.
     """
     own = [problem for problem in problems if problem.file in (None, name)]
@@ -45,7 +51,9 @@ def annotate(name: str, grids: Sequence[Grid], problems: Iterable[Problem]) -> b
         looks = formats(book)
         for grid in grids:
             marks = marks_of(problem for problem in own if problem.sheet == grid.name)
-            _write_sheet(book.add_worksheet(titles[grid.name]), grid, marks, looks)
+            sheet = book.add_worksheet(titles[grid.name])
+            _write_sheet(sheet, grid, marks, looks)
+            sheet.freeze_panes((headers or {}).get(grid.name) or _first_filled(grid), 0)
         listing = book.add_worksheet(PROBLEMS)
         _list_problems(listing, own, titles, looks)
         if own:
@@ -75,8 +83,10 @@ def _write_sheet(sheet: Worksheet, grid: Grid, marks: Marks, looks: Formats) -> 
     width = max(map(len, grid.rows), default=0)
     if width:
         sheet.set_column(0, width - 1, 16)
-    first_row = next((row for row, cells in enumerate(grid.rows) if any(cell is not None for cell in cells)), 0)
-    sheet.freeze_panes(first_row + 1, 0)
+
+
+def _first_filled(grid: Grid) -> int:
+    return next((row for row, cells in enumerate(grid.rows, start=1) if any(cell is not None for cell in cells)), 1)
 
 
 def _look(value: object) -> str:

@@ -35,7 +35,7 @@ def _row_problems(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterab
                 row=row,
                 column=rule.column,
                 value=value,
-                suggestion=say(rule.fix),
+                suggestion=say(rule.fix) or None,
                 warning=rule.warning,
             )
 

@@ -191,7 +191,7 @@ def not_negative(column: str) -> Check:
         column,
         f'"{column}" >= 0',
         mark("{column} must not be negative."),
-        mark("Take the minus sign away, or enter a reduction as an adjustment."),
+        mark("Take the minus sign away, or correct the figure."),
     )
 
 

@@ -4,7 +4,6 @@ from governance.tables.declare import (
     CURRENCY,
     STATE,
     YEAR,
-    Check,
     Column,
     Kind,
     amount,
@@ -15,44 +14,8 @@ from governance.tables.declare import (
     positive,
     table,
 )
+from governance.tables.dues_checks import ACCOUNT, ASSESSMENT, OPENING, PERCENT, RECEIPT, near_year
 from governance.words import mark
-
-_PERCENT = Check(
-    "rate_pct_is_a_percentage",
-    "rate_pct",
-    "rate_pct between 0 and 100",
-    mark("A rate lies between 0 and 100 per cent."),
-    mark("Write 0.2534 for 0.2534 per cent."),
-)
-_VALUE_DAYS = 92  # three months: banks value within days, and a longer gap is nearly always a wrong year or month
-
-
-def _near_year(day: str) -> Check:
-    """The check that money does not name a year that is further ahead than the next: nobody is assessed for it yet."""
-    return Check(
-        "for_year_near",
-        "for_year",
-        f"for_year <= year({day}) + 1",
-        mark("The year named is more than one year ahead."),
-        mark("Make sure of the year; nobody has been assessed for it yet."),
-        warning=True,
-    )
-
-
-# The check digits of an international account number: moved to its end and with letters as two digits, the number
-# leaves 1 when divided by 97 (ISO 13616). Countries XA to XZ, but for XK, are nobody's: a made-up account.
-_IBAN = """
-    regexp_matches(upper(iban), '^\\s*X[A-JL-Z]') or list_reduce(
-        list_transform(
-            string_split(array_to_string(list_transform(
-                string_split(regexp_replace(upper(iban), '^(.{4})(.*)$', '\\2\\1'), ''),
-                lambda sign: case when sign between 'A' and 'Z' then (ascii(sign) - 55)::varchar else sign end
-            ), ''), ''),
-            lambda digit: coalesce(try_cast(digit as integer), 100)
-        ),
-        lambda rest, digit: (rest * 10 + digit) % 97
-    ) = 1
-""".replace("upper(iban)", "replace(upper(iban), ' ', '')")
 
 _RATE = Column("rate_pct", Kind.RATE, mark("The rate"), required=True, unit="per cent", example="0.2534")
 
@@ -65,7 +28,7 @@ DUES = (
         STATE,
         _RATE,
         key=("year", "state"),
-        checks=(_PERCENT,),
+        checks=(PERCENT,),
     ),
     table(
         "un_scale",
@@ -76,7 +39,7 @@ DUES = (
         Column("last_year", Kind.YEAR, mark("Last year of the period"), required=True, unit="year", example="2024"),
         _RATE,
         key=("state", "first_year"),
-        checks=(_PERCENT, in_order("first_year", "last_year")),
+        checks=(PERCENT, in_order("first_year", "last_year")),
     ),
     table(
         "budgets",
@@ -124,17 +87,7 @@ DUES = (
         CURRENCY,
         day("due", mark("The due date; blank: the later of 1 January and the day on which the State became a Member")),
         key=("year", "state", "currency"),
-        checks=(
-            not_negative("amount"),
-            Check(
-                "due_near_its_year",
-                "due",
-                "abs(year(due) - year) <= 1",
-                mark("The due date lies more than a year from the year of the contribution."),
-                mark("Make sure of both, or leave the due date blank."),
-                warning=True,
-            ),
-        ),
+        checks=ASSESSMENT,
         counts_in="year",
     ),
     table(
@@ -157,16 +110,7 @@ DUES = (
         amount(mark("What was outstanding for the year on that day; negative: a credit")),
         CURRENCY,
         key=("dated", "state", "year", "currency"),
-        checks=(
-            Check(
-                "debt_of_a_begun_year",
-                "year",
-                "year <= year(dated) or amount <= 0",
-                mark("A debt of a year that had not begun on the opening day."),
-                mark("Make sure of the year; what had been paid for it in advance is negative."),
-                warning=True,
-            ),
-        ),
+        checks=OPENING,
         happened="dated",
         counts_in="year(dated)",
     ),
@@ -198,49 +142,7 @@ DUES = (
         Column("for_year", Kind.YEAR, mark("The year that the payer named"), unit="year"),
         key=("reference",),
         identical_rows=True,
-        checks=(
-            Check(
-                "receipt_has_a_date",
-                "received",
-                "coalesce(value_date, received) is not null",
-                mark("A receipt needs the day on which it was received or its value date."),
-                mark("Fill in one of the two, as the bank states it."),
-            ),
-            Check(
-                "foreign_receipt_has_a_rate",
-                "rate",
-                "coalesce(paid_currency, currency) = currency or rate is not null",
-                mark("A receipt in another currency needs its rate."),
-                mark("Enter how many units of the receipt's own currency the bank gave for one unit of what was paid."),
-            ),
-            positive("rate"),
-            not_zero("amount"),
-            not_negative("charges"),
-            Check(
-                "paid_like_credited",
-                "paid_amount",
-                "sign(paid_amount) = sign(amount)",
-                mark("The amount paid and the amount credited have different signs."),
-                mark("A payment has two amounts above zero, a refund two below."),
-            ),
-            Check(
-                "rate_of_a_currency",
-                "paid_currency",
-                "rate is null or rate = 1 or paid_currency is not null",
-                mark("There is a rate, but the currency paid is blank."),
-                mark("Enter the currency that was paid, or take the rate away."),
-                warning=True,
-            ),
-            Check(
-                "value_date_near_receipt",
-                "value_date",
-                f"abs(value_date - received) <= {_VALUE_DAYS}",
-                mark("The value date and the day of receipt lie more than three months apart."),
-                mark("Make sure that both are of this receipt."),
-                warning=True,
-            ),
-            _near_year("coalesce(value_date, received)"),
-        ),
+        checks=RECEIPT,
         happened="coalesce(value_date, received)",
         counts_in="year(coalesce(value_date, received))",
     ),
@@ -260,7 +162,7 @@ DUES = (
             example="waiver",
         ),
         identical_rows=True,
-        checks=(not_zero("amount"), _near_year("dated")),
+        checks=(not_zero("amount"), near_year("dated")),
         happened="dated",
         counts_in="year(dated)",
     ),
@@ -277,16 +179,7 @@ DUES = (
         Column("reference_rule", Kind.TEXT, mark("What the payer should write as the reference")),
         day("valid_from", mark("First day of use")),
         key=("account", "valid_from"),
-        checks=(
-            Check(
-                "iban_adds_up",
-                "iban",
-                _IBAN,
-                mark("The check digits of this account number do not fit: a digit may be wrong."),
-                mark("Compare it with the bank's letter: Members pay to what stands here."),
-                warning=True,
-            ),
-        ),
+        checks=ACCOUNT,
     ),
     table(
         "payment_plans",

@@ -13,7 +13,7 @@ FAR_BACK_YEARS = 2
 """How long before the first fact in force of its table a day is far back: last year's late entries are usual."""
 
 GAP_YEARS = 10
-"""And after how many years without any fact of its table all that lies before them is: a century is mistyped."""
+"""And after how many years without any fact of its table the few that lie before them are: a century is mistyped."""
 
 AHEAD_YEARS = 2
 """How far ahead a financial year may lie: budgets and scales are decided for one and sketched for two."""
@@ -38,7 +38,7 @@ def far_back(stage: Stage, table: str) -> Iterable[Found]:
     """Rows long before the first fact in force of their table, or before a gap of years in it."""
     happened = TABLES[table].happened
     sql = f"""
-        with days as (select distinct {happened} as day from {table}),
+        with days as (select distinct {happened} as day from {table} where {happened} <= $today),
         gaps as (
             select lead(day) over (order by day) as day_after
             from days
@@ -59,6 +59,7 @@ def far_back(stage: Stage, table: str) -> Iterable[Found]:
         select batch, sheet_row, {happened} as day, first
         from handed_in, firsts
         where {happened} < earliest
+            and 2 * (select count(*) from {table} where {happened} < earliest) < (select count(*) from {table})
     """
     for row in stage.find(sql, table, only_new=True):
         yield found(

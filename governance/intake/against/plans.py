@@ -27,7 +27,7 @@ _DEBTS = "select state, currency, outstanding from balances($day::date)"
 def find(stage: Stage, table: str) -> Iterable[Found]:
     """Plans of more than the State owed when the plan was agreed, with all that comes in; and what is not known."""
     debts: dict[date, dict[tuple[object, object], object]] = {}
-    for plan in stage.find(_PLANS, table):
+    for plan in stage.find(_PLANS, table, only_new=True):
         day = plan["day"]
         assert isinstance(day, date)
         if day not in debts:
