@@ -26,7 +26,7 @@ from governance.intake.formats import PERCENT
 from governance.intake.texts import NUMBER, TEXT, Texts
 from governance.tables import Column, Kind
 
-PLAIN = r"^[+-]?(?:[0-9]+|[0-9]*\.[0-9]{1,2}|[0-9]*\.[0-9]{4,}|0+\.[0-9]+|[0-9]{4,}\.[0-9]+)$"
+PLAIN = r"^[+-]?(?:[0-9]+|[0-9]+\.[0-9]{1,2}|[0-9]+\.[0-9]{4,}|0+\.[0-9]+|[0-9]{4,}\.[0-9]+)$"
 """Numbers with a point that can mean nothing else: 1234, 1234.5, 0.987, but not 1.234."""
 
 _SAME = str.maketrans(
