@@ -20,8 +20,8 @@ def changes(where: Here) -> None:
     """Joins, returns and departures year by year, and how long observers waited."""
     answer = where.ask("joins_and_departures")
     words = (
-        say("joined without having been an observer"),
-        say("joined from among the observers"),
+        say("joined directly"),
+        say("were observers before"),
         say("joined again"),
         say("left"),
     )
