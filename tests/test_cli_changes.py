@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
+import openpyxl
+
+from governance.settings import ROOT
 from tests.shell import FILES, Shell, rows_of
 
 TOTALS = ("general_ledger_assessed=100", "general_ledger_received=0", "general_ledger_outstanding=100",
@@ -51,3 +57,53 @@ def test_a_year_is_closed_against_the_totals_of_other_books_and_opened_again(fil
     assert rows_of(filled("ask", "closings", "--format", "csv"))[0]["year"] == "2023"
     assert filled("reopen", "2023", "--why", "a late correction").exit_code == 0
     assert rows_of(filled("ask", "closings", "--format", "csv")) == []
+
+
+def test_the_marked_file_is_written_and_goes_in_once_it_is_mended(filled: Shell) -> None:
+    Path("march.csv").write_text(
+        "received;état;montant;référence\n31.03.2024;Addavinne;1'250,50;BK9\n", encoding="utf-8"
+    )
+    refused = filled("import", "march.csv", "--table", "receipts", "--annotate", "marked.xlsx")
+    assert (refused.exit_code, "Did you mean Addavine?" in refused.stdout) == (1, True)
+    book = openpyxl.load_workbook("marked.xlsx")
+    sheet = book.worksheets[0]
+    assert sheet["B2"].comment is not None
+    sheet["B2"] = "Addavine"
+    book.save("mended.xlsx")
+    assert filled("import", "mended.xlsx", "--table", "receipts", "--acknowledge").exit_code == 0
+    (row,) = [row for row in rows_of(filled("rows", "receipts", "--format", "csv")) if row["reference"] == "BK9"]
+    assert (row["received"], row["amount"]) == ("2024-03-31", "1250.50")
+
+
+def test_what_a_sheet_leaves_open_is_asked_and_decided_in_a_file(filled: Shell) -> None:
+    Path("march.csv").write_text("received,state,amount,reference\n03/04/2024,XAA,5.00,BK9\n")
+    refused = filled("import", "march.csv", "--table", "receipts", "--format", "json")
+    assert "unclear-dates" in [problem["rule"] for problem in json.loads(refused.stdout)]
+    Path("decided.json").write_text(json.dumps({"march.csv": {"": {"dates": {"A": "day first"}}}}))
+    words = ("import", "march.csv", "--table", "receipts", "--acknowledge", "--decisions", "decided.json")
+    assert filled(*words).exit_code == 0
+    rows = rows_of(filled("rows", "receipts", "--format", "csv"))
+    assert [row["received"] for row in rows if row["reference"] == "BK9"] == ["2024-04-03"]
+    Path("april.csv").write_text("received,state,amount,reference\n05/06/2024,XAA,5.00,BK10\n")
+    again = filled("import", "april.csv", "--table", "receipts", "--acknowledge")
+    assert again.exit_code == 0, "what was decided is remembered for the same header"
+
+
+def test_two_imports_at_one_moment_both_land_or_one_is_refused_in_words(filled: Shell) -> None:
+    files = []
+    for number in range(2):
+        file = Path(f"receipts-{number}.csv")
+        file.write_text(f"received,state,amount,reference\n2024-05-0{number + 1},XAA,1.00,BK-{number}\n")
+        files.append(file)
+    command = [sys.executable, "-m", "governance", "--ledger", str(Path("books.duckdb").resolve()), "import",
+               "--table", "receipts", "--acknowledge"]  # fmt: skip
+    running = [
+        subprocess.Popen([*command, str(file.resolve())], cwd=ROOT, stdout=subprocess.PIPE, text=True) for file in files
+    ]
+    outputs = [process.communicate(timeout=120)[0] for process in running]
+    taken = [process.returncode == 0 for process in running]
+    assert any(taken)
+    for done, output in zip(taken, outputs, strict=True):
+        assert done or "The ledger has changed since you looked at it" in output
+    references = {row["reference"] for row in rows_of(filled("rows", "receipts", "--format", "csv"))}
+    assert {f"BK-{number}" for number, done in enumerate(taken) if done} <= references

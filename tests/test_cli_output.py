@@ -46,4 +46,5 @@ def test_the_rows_of_a_table_can_be_handed_in_again_and_are_the_same(filled: She
     assert printed.exit_code == 0
     (tmp_path / "again.csv").write_text(printed.stdout)
     refused = filled("import", "again.csv", "--table", table, "--format", "json")
-    assert [problem["rule"] for problem in json.loads(refused.stdout)] == ["content-in-force"]
+    wrong = [problem["rule"] for problem in json.loads(refused.stdout) if problem["warning"] == "no"]
+    assert wrong == ["content-in-force"]

@@ -20,14 +20,13 @@ from governance.cli.output import (
     print_problems,
     refusals,
 )
-from governance.intake.annotating import annotate
 from governance.intake.asked import asked
 from governance.intake.decisions import Decisions
 from governance.intake.desk import Desk
 from governance.intake.handing_in import Answers
 from governance.intake.looking import Handed, Looked, look, take
+from governance.intake.marking import marked
 from governance.ledger import Ledger
-from governance.problems import Problem
 from governance.words import count, say
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -38,7 +37,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--table", help=say("Which table the files are, where their columns do not say."))
 @click.option("--decisions", type=_FILE, help=say("What is decided about sheets: JSON by file and sheet."))
 @click.option("--acknowledge", is_flag=True, help=say("What is unusual was looked at and is right."))
-@click.option("--annotate", "marked", type=click.Path(dir_okay=False, path_type=Path),
+@click.option("--annotate", "mark", type=click.Path(dir_okay=False, path_type=Path),
               help=say("Write the sheets with the cells marked to this workbook."))  # fmt: skip
 @dry_run_option
 @by_option
@@ -59,22 +58,22 @@ def import_files(
     table: str | None,
     decisions: Path | None,
     acknowledge: bool,
-    marked: Path | None,
+    mark: Path | None,
     dry_run: bool,
     who: str,
     note: str,
     evidence: str,
     form: str,
 ) -> None:
-    if marked and len(files) > 1:
+    if mark and len(files) > 1:
         raise click.UsageError(say("Mark one file at a time."))
     desk = Desk(Ledger(target), LOCAL, who)
     contents = [(file.name, file.read_bytes()) for file in files]
     answers = _answers(decisions.read_text(encoding="utf-8")) if decisions else None
     looked = look(desk, Handed(contents, table, answers, evidence, note))
     problems = [*looked.problems, *(p for sheet in looked.asking for p in asked(sheet)), *looked.warnings]
-    if marked:
-        _mark(marked, looked, problems)
+    if mark:
+        _mark(mark, looked, files[0].name)
     if not looked.ready:
         print_problems(form, problems)
         raise SystemExit(REFUSED)
@@ -97,10 +96,10 @@ def _answers(text: str) -> Answers:
     }
 
 
-def _mark(place: Path, looked: Looked, problems: Sequence[Problem]) -> None:
-    grids = [sheet.grid for sheet in looked.sheets]
-    if grids:
-        place.write_bytes(annotate(grids[0].file, grids, problems))
+def _mark(place: Path, looked: Looked, file: str) -> None:
+    content = marked(looked, file)
+    if content is not None:
+        place.write_bytes(content)
         click.echo(say("Written: {output}", output=place), err=True)
 
 

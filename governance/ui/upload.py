@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from governance.grouping import Group, grouped
 from governance.intake import write_template
-from governance.intake.annotating import annotate
 from governance.intake.decisions import LEAVE_OUT, Decisions, named
 from governance.intake.handing_in import Answers
 from governance.intake.looking import Handed, Looked, look, take
+from governance.intake.marking import marked
 from governance.intake.understood import Unclear, Understanding
 from governance.ledger import Event
 from governance.problems import Problem
@@ -183,19 +184,21 @@ def _group(group: Group) -> str:
 
 
 def _marked(found: Looked, given: Sequence[tuple[str, bytes]]) -> None:
-    told = (*found.problems, *found.warnings)
     for name, _ in given:
-        grids = [sheet.grid for sheet in found.sheets if sheet.grid.file == name]
-        if not grids:
+        if not any(sheet.grid.file == name for sheet in found.sheets):
             continue
         st.download_button(
             say("Download {file} with the cells marked", file=name),
-            lambda grids=grids, name=name: annotate(name, grids, [p for p in told if p.file == name]),  # type: ignore[misc]
+            partial(_marked_file, found, name),
             f"{name.rpartition('.')[0]}-marked.xlsx",
             key=f"marked_{name}",
             on_click="ignore",
             icon=":material/rate_review:",
         )
+
+
+def _marked_file(found: Looked, name: str) -> bytes:
+    return marked(found, name) or b""
 
 
 def effect_and_acceptance(where: Here, found: Looked, acknowledged: bool) -> None:
