@@ -70,7 +70,7 @@ def currency_of(header: str) -> str | None:
 
 def is_own(table: Table, header: str) -> bool:
     """Whether the header is the column's own name, as templates and exports write it."""
-    return header.strip().lower() in table.names
+    return header.strip() in table.names
 
 
 @cache

@@ -61,7 +61,7 @@ def map_columns(
         for place, cell in enumerate(header)
         if place not in columns and letter(place) not in asked and (cell or place in out)
     )
-    return Mapped(columns, decided, left_out, tuple(questions))
+    return Mapped(dict(sorted(columns.items())), decided, left_out, tuple(questions))
 
 
 _NOT_DECIDED = object()

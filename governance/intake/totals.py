@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from governance.intake.headers import fold
-from governance.intake.layout import total_candidates
+from governance.intake.layout import is_total, total_candidates
 from governance.intake.plain import PlainColumn
 from governance.intake.texts import Texts
 from governance.intake.understood import IgnoredRow
@@ -212,7 +212,8 @@ def _of_the_same(
 ) -> list[Decimal]:
     """The sum of the rows that share what else the total row says: its year, its currency."""
     cells = below.filled(row)
-    shared = [c for place, c in below.columns.items() if place in cells and _groups(c.column)]
+    named = {place for place, text in cells.items() if not is_total(text)}
+    shared = [c for place, c in below.columns.items() if place in named and _groups(c.column)]
     if not shared:
         return []
     same = pa.array(rows)

@@ -1,0 +1,505 @@
+"""Which table a sheet is, under which row, by which columns; which rows are none of it; what is asked and remembered."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from governance.intake import headers, prepare
+from governance.intake.decisions import Decisions, header_key, named
+from governance.intake.handing_in import understand_file
+from governance.intake.understood import Understanding
+from governance.problems import Refused
+from governance.tables import TABLES, Kind, Table
+from tests.awkward import WORKBOOKS, Rows, csv_of, xlsx_of
+
+every_table = pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+
+ROWS: Rows = [["received", "state", "amount"], ["2024-01-31", "XAA", "5.00"], ["2024-02-01", "XAN", "7.00"]]
+
+
+def understood(rows: Rows, name: str = "march.csv", **options: object) -> Understanding:
+    """What is made of one sheet of text cells; blank cells are None or ''."""
+    content = csv_of([["" if cell is None else cell for cell in row] for row in rows], ";")
+    (found,) = understand_file(name, content, currency="CHF", **options)  # type: ignore[arg-type]
+    return found
+
+
+def plain(found: Understanding) -> list[tuple[int, tuple[str | None, ...]]]:
+    assert found.sheet is not None, found.questions
+    return list(found.sheet.rows)
+
+
+# --- headers ------------------------------------------------------------------------------------------------------
+
+
+@every_table
+def test_every_column_has_headers_in_three_languages_and_no_two_claim_the_same(table: Table) -> None:
+    assert headers.names(table)  # raises where two columns claim one header
+    for column in ("", *table.names):
+        for language in headers.LANGUAGES:
+            assert headers.written(table.name, column, (language,)), f"{column or 'the table'} has none in {language}"
+
+
+def test_the_register_of_headers_is_about_tables_and_columns_that_there_are() -> None:
+    for table, column, language, written in headers.rows():
+        assert language in headers.LANGUAGES
+        assert all(written)
+        names = {name for one in TABLES.values() for name in one.names} if table == "*" else {"", *TABLES[table].names}
+        assert column in names, f"{table}: {column}"
+
+
+@every_table
+def test_a_sheet_under_headers_of_each_language_is_read(table: Table) -> None:
+    """The first header that the register has for each column, in each language, gives the table's columns back."""
+    for language in headers.LANGUAGES:
+        header = [headers.written(table.name, column, (language,))[0] for column in table.names]
+        found = understood([header, ["x"] * len(header)], table=table.name)
+        assert [reading.column for reading in found.columns] == list(table.names)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Amount", "AMOUNT", "amount ", "Amount:", "Montant", "MONTANT (CHF)", "Montant\nen CHF", "montant_reçu", "Montant recu",
+     "Importe", "Amount in CHF", "Amount [CHF]", "Amount CHF", "Amount*", "Amount (in thousands of hope)", "Ｍontant"],
+)  # fmt: skip
+def test_a_header_is_known_by_its_words(header: str) -> None:
+    assert headers.column_of(TABLES["receipts"], header) == "amount"
+
+
+def test_the_currency_of_a_header_is_known() -> None:
+    written = ["Montant (CHF)", "Amount in USD", "Amount", "Rate CHF/USD", "CHF", "The amount"]
+    assert [headers.currency_of(one) for one in written] == ["CHF", "USD", None, None, "CHF", None]
+
+
+def test_a_wrong_letter_is_asked_about_and_never_guessed() -> None:
+    found = understood([["received", "state", "amount", "refrence"], ["2024-01-31", "XAA", "5.00", "BK1"]])
+    (question,) = found.questions
+    assert (question.kind, question.letter, question.header) == ("column", "D", "refrence")
+    assert question.choices[:2] == ("reference", "")
+    assert question.readings[1] == "leave the column out"
+    for choice, left in (("reference", ()), (None, ("refrence",))):
+        found = understood(ROWS_WITH_REFRENCE, decisions={("march.csv", None): Decisions(columns={"D": choice})})
+        assert found.left_out == left
+        assert ("reference" in (found.sheet.header if found.sheet else ())) == (choice is not None)
+
+
+ROWS_WITH_REFRENCE = [["received", "state", "amount", "refrence"], ["2024-01-31", "XAA", "5.00", "BK1"]]
+
+
+def test_a_column_too_many_is_named_and_left_out() -> None:
+    found = understood([[*ROWS[0], "colour"], [*ROWS[1], "red"]])
+    assert found.left_out == ("colour",)
+    assert found.columns[3].column is None
+    assert (found.columns[3].raw, found.questions, found.problems) == ("red", (), ())
+    assert prepare([("march.csv", csv_of([[*ROWS[0], "colour"], [*ROWS[1], "red"]]))], currency="CHF")
+
+
+def test_a_moved_column_changes_nothing() -> None:
+    moved = [[row[2], "", row[0], row[1]] for row in ROWS]
+    first, second = understood(ROWS), understood(moved)
+    assert first.sheet
+    assert second.sheet
+    assert first.sheet.arrow().equals(second.sheet.arrow().select(first.sheet.arrow().column_names))
+    assert first.header_key == second.header_key
+
+
+def test_two_columns_that_may_be_the_same_are_asked_about() -> None:
+    found = understood([["received", "state", "Montant", "Amount"], ["2024-01-31", "XAA", "5.00", "6.00"]])
+    assert [(question.letter, question.choices[:2]) for question in found.questions] == [
+        ("C", ("amount", "")), ("D", ("amount", ""))]  # fmt: skip
+    assert "“Montant” in column C and column D may both be amount" in found.questions[0].message
+    decided = Decisions(columns={"D": "amount"})
+    found = understood(
+        [["received", "state", "Montant", "Amount"], ["2024-01-31", "XAA", "5.00", "6.00"]],
+        decisions={("march.csv", None): decided},
+    )
+    assert plain(found)[0][1][-1] == "6.00"
+    assert found.left_out == ("Montant",)
+
+
+def test_of_two_columns_the_tables_own_name_or_the_filled_one_is_meant() -> None:
+    found = understood([["received", "state", "Montant", "amount"], ["2024-01-31", "XAA", "5.00", "6.00"]])
+    assert (plain(found)[0][1][-1], found.left_out) == ("6.00", ("Montant",))
+    found = understood([["received", "state", "Montant", "Sum"], ["2024-01-31", "XAA", "5.00", ""]])
+    assert (plain(found)[0][1][-1], found.left_out) == ("5.00", ("Sum",))
+
+
+def test_while_a_column_is_missing_every_unknown_one_is_asked_about() -> None:
+    found = understood([["Year", "State", "Quantum"], ["2024", "XAA", "5.00"]], table="assessments")
+    (question,) = found.questions
+    assert question.choices[:2] == ("amount", "")
+    decided = {("march.csv", None): Decisions(columns={named("quantum"): "amount"})}
+    rows = [["Year", "State", "Quantum"], ["2024", "XAA", "5.00"]]
+    assert plain(understood(rows, table="assessments", decisions=decided)) == [(2, ("2024", "XAA", "5.00"))]
+
+
+def test_a_header_that_is_only_a_currency_is_asked_about() -> None:
+    (question,) = understood([["received", "state", "CHF"], ["2024-01-31", "XAA", "5.00"]], table="receipts").questions
+    assert question.choices[0] == "amount"
+
+
+def test_cells_under_no_header_are_problems_and_many_are_one() -> None:
+    found = understood([[*ROWS[0]], [*ROWS[1], "left over"], [*ROWS[2], ""]])
+    assert [(problem.rule, problem.row, problem.value) for problem in found.problems] == [
+        ("cell-outside", 2, "left over")
+    ]
+    (problem,) = understood([ROWS[0], *[[*ROWS[1], "x"]] * 40]).problems
+    assert problem.message == "40 cells of column D stand under no column's name."
+    decided = {("march.csv", None): Decisions(columns={"D": None})}
+    assert not understood([ROWS[0], *[[*ROWS[1], "x"]] * 40], decisions=decided).problems
+
+
+# --- which table ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("header", "table"),
+    [
+        (["Year", "Member State", "Assessed contribution"], "assessments"),
+        (["Année", "État membre", "Taux (%)"], "scale"),
+        (["Fecha de cobro", "País", "Importe", "Referencia"], "receipts"),
+        (["Dated", "Office", "Category", "Headcount"], "staffing"),
+        (["État", "Statut", "Date d'adhésion"], "membership"),
+        (["Año", "Fondo", "Apertura", "Ingresos", "Gastos", "Moneda"], "fund_movements"),
+    ],
+)
+def test_a_table_is_known_by_its_headers(header: list[str], table: str) -> None:
+    found = understood([header, ["x"] * len(header)])
+    assert found.table == table
+    assert found.proposals[0].table == table
+    assert found.proposals[0].missing == ()
+
+
+def test_headers_that_fit_several_tables_are_asked_about_unless_a_name_tells() -> None:
+    rows: Rows = [["Fecha", "País", "Importe", "Moneda"], ["2024-01-31", "XAA", "5.00", "CHF"]]
+    found = understood(rows)
+    (question,) = found.questions
+    assert question.kind == "table"
+    assert question.choices[:2] == ("receipts", "adjustments")
+    assert question.choices[-1] == ""
+    assert set(TABLES) < set(question.choices)
+    assert [reading.raw for reading in found.columns] == ["2024-01-31", "XAA", "5.00", "CHF"]
+    assert understood(rows, "ingresos_marzo.csv").table == "receipts"
+    assert understood([["Ajustes de 2024"], [], *rows]).table == "adjustments"
+    assert understood(rows, table="adjustments").table == "adjustments"
+    assert understood(rows, decisions={("march.csv", None): Decisions(table="receipts")}).table == "receipts"
+    left = {("two.csv", None): Decisions(table="")}
+    with pytest.raises(Refused):
+        understand_file("two.csv", csv_of(rows), currency="CHF", decisions=left)
+
+
+def test_a_file_named_for_one_table_with_the_headers_of_another_is_asked_about_or_taken_for_what_it_is() -> None:
+    assert (
+        understood([["state", "plan", "due", "amount"], ["XAA", "1", "2024-01-31", "5.00"]], "scale.csv").table
+        == "payment_plans"
+    )
+
+
+def test_several_sheets_are_each_their_own_table_and_others_are_left_out_with_why() -> None:
+    book = xlsx_of(
+        {
+            "Barème": [["Année", "État", "Taux"], [2024, "XAA", 60], [2024, "XAN", 40]],
+            "Reçus": [["Reçu le", "Pays", "Montant (CHF)"], [date(2024, 1, 31), "XAA", 5]],
+            "Notes": [["Written by the treasury"], ["in March"]],
+            "Contacts": [["Name", "Phone"], ["A", "1"]],
+            "Blank": [],
+            "Lists": [["state"], ["XAA"]],
+            "Dictionary": [["Column"], ["state"]],
+        },
+        hidden=["Lists"],
+    )
+    found = understand_file("march.xlsx", book, currency="CHF")
+    assert [(one.grid.name, one.table, one.skipped) for one in found] == [
+        ("Barème", "scale", None),
+        ("Reçus", "receipts", None),
+        ("Notes", None, "Nothing here is set out as a table: no row names its columns."),
+        ("Contacts", None, "Its columns fit no table."),
+        ("Blank", None, "There are no rows here."),
+        ("Lists", None, "The sheet is hidden, and so left out."),
+    ]
+    assert [ready.batch.table for ready in prepare([("march.xlsx", book)], currency="CHF")] == ["scale", "receipts"]
+
+
+@pytest.mark.parametrize(
+    ("content", "rule"), [(b"hello\nthere\n", "file-no-table"), (b"", "sheet-empty"), (b"\n\n", "sheet-empty")]
+)
+def test_a_file_without_a_table_is_refused(content: bytes, rule: str) -> None:
+    with pytest.raises(Refused) as refused:
+        understand_file("march.csv", content, currency="CHF")
+    (problem,) = refused.value.problems
+    assert problem.rule == rule
+    assert problem.message in ("Nothing in the file is set out as a table.", "There are no rows here.")
+
+
+# --- the header's row and what is no row ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ending", WORKBOOKS)
+def test_the_header_is_found_under_titles_in_every_format(ending: str) -> None:
+    rows = [["Contributions received", None, None], ["as at 31 March 2024"], [], ["Date received", "State", "Amount"],
+            [date(2024, 1, 31), "XAA", 5.5]]  # fmt: skip
+    (found,) = understand_file(f"march{ending}", WORKBOOKS[ending]({"March": rows}), currency="CHF")
+    assert (found.table, found.header_row) == ("receipts", 4)
+    assert plain(found) == [(5, ("2024-01-31", "XAA", "5.5"))]
+    assert found.sheet
+    assert found.sheet.letters == {"received": "A", "state": "B", "amount": "C"}
+
+
+def test_a_merged_title_is_no_header() -> None:
+    book = xlsx_of(
+        {"March": [["Receipts: state, amount and date"], ["Received", "State", "Amount"], ["2024-01-31", "XAA", 5]]},
+        merge="A1:C1",
+    )
+    (found,) = understand_file("march.xlsx", book, currency="CHF")
+    assert found.header_row == 2
+
+
+def test_two_rows_that_may_be_the_header_are_asked_about() -> None:
+    rows = [
+        ["Received", "State", "Amount"],
+        ["2024-01-31", "XAA", "5.00"],
+        ["Date", "Country", "Montant"],
+        ["2024-01-31", "XAA", "5.00"],
+    ]
+    found = understood(rows, table="receipts")
+    assert [question.kind for question in found.questions] == ["header"]
+    (question,) = found.questions
+    assert (question.choices, question.readings[1]) == (("1", "3"), "Date, Country, Montant")
+
+
+def test_which_row_is_the_header_can_be_decided() -> None:
+    rows = [["Old", "names", "here"], *ROWS]
+    decided = {("march.csv", None): Decisions(header_row=2)}
+    assert understood(rows, decisions=decided).header_row == 2
+    with pytest.raises(Refused) as refused:
+        understood(rows, decisions={("march.csv", None): Decisions(header_row=9)})
+    assert refused.value.problems[0].message == "The sheet has no row 9 to be its header."
+
+
+TOTALS = [["Year", "State", "Amount"], ["2024", "XAA", "5.00"], ["2024", "XAN", "7.50"]]
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        "Total",
+        "TOTAL:",
+        "Grand total",
+        "Sum",
+        "Totaux",
+        "Total général",
+        "Somme",
+        "Suma",
+        "Gesamt",
+        "Sub-total",
+        "Sous-total 2024",
+    ],
+)
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_total_row_is_no_row_of_the_table(total: str, place: int) -> None:
+    row = ["", "", "12.50"]
+    row[place] = total
+    found = understood([*TOTALS, row])
+    assert [(ignored.row, ignored.why, ignored.total) for ignored in found.ignored] == [
+        (4, f"A total: “{total}”.", True)
+    ]
+    assert [row for row, _ in plain(found)] == [2, 3]
+    assert not found.problems
+
+
+def test_a_total_that_does_not_tie_is_a_problem() -> None:
+    found = understood([*TOTALS, ["", "Total", "13.50"]])
+    (problem,) = found.problems
+    assert (problem.rule, problem.row, problem.column, problem.value) == ("total-mismatch", 4, "amount", "13.50")
+    assert problem.message == "The total says 13.50, but its rows add up to 12.50: a difference of 1.00."
+    with pytest.raises(Refused) as refused:
+        prepare([("march.csv", csv_of([*TOTALS, ["", "Total", "13.50"]]))], currency="CHF")
+    assert [problem.rule for problem in refused.value.problems] == ["total-mismatch"]
+
+
+def test_the_cell_of_a_total_in_a_workbook_is_named() -> None:
+    (found,) = understand_file(
+        "a.xlsx",
+        xlsx_of({"assessments": [["Year", "State", "Amount"], [2024, "XAA", 5], [None, "Total", 6]]}),
+        currency="CHF",
+    )
+    assert [problem.cell for problem in found.problems] == ["C3"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["2024", "XAA", "5.00"], ["", "Subtotal", "5.00"], ["2024", "XAN", "7.50"], ["", "Subtotal", "7.50"], ["", "Total", "12.50"]],
+        [["", "Total", "12.50"], ["2024", "XAA", "5.00"], ["2024", "XAN", "7.50"]],
+        [["2023", "XAA", "5.00"], ["2024", "XAN", "7.50"], ["2023", "Total", "5.00"], ["2024", "Total", "7.50"], ["", "Total", "12.50"]],
+        [["2024", "XAA", "5.00"], ["", "", ""], ["2024", "XAN", "7.50"], ["", "", ""], ["", "Total", "12.50"]],
+        [["2024", "XAA", "5.00"], ["2024", "XAN", "7.50"], ["", "Total", "12.504"]],
+        [["2024", "XAA", "5.00"], ["2024", "XAN", "7.50"], ["", "Total", ""]],
+        [["2024", "XAA", "(5.00)"], ["2024", "XAN", "7.50"], ["", "Total", "2.50"]],
+    ],
+    ids=["subtotals", "on top", "by year", "blank rows", "within half a cent", "blank", "a credit"],
+)  # fmt: skip
+def test_totals_tie_to_whatever_they_total(rows: list[list[str]]) -> None:
+    found = understood([TOTALS[0], *rows])
+    assert not found.problems
+    assert len(plain(found)) == 2
+
+
+def test_totals_of_a_scale_and_of_counts_are_checked_too() -> None:
+    found = understood(
+        [["Year", "State", "Rate"], ["2024", "XAA", "60.5"], ["2024", "XAN", "39.4"], ["", "Total", "100"]]
+    )
+    assert [problem.message for problem in found.problems] == [
+        "The total says 100, but its rows add up to 99.9: a difference of 0.1."
+    ]
+    found = understood(
+        [["dated", "office", "category", "headcount"], ["2024-01-31", "North", "P", "5"], ["Total", "", "", "6"]]
+    )
+    assert [problem.rule for problem in found.problems] == ["total-mismatch"]
+
+
+def test_a_total_over_a_cell_that_is_no_number_waits_for_that_cell() -> None:
+    assert not understood([TOTALS[0], ["2024", "XAA", "five"], ["", "Total", "12.50"]]).problems
+
+
+def test_a_row_that_only_mentions_a_total_is_a_row() -> None:
+    found = understood([[*ROWS[0], "note"], [*ROWS[1], "Total of two transfers"], [*ROWS[2], ""]])
+    assert (found.ignored, len(plain(found))) == ((), 2)
+
+
+def test_a_total_that_is_all_a_document_states_is_a_row() -> None:
+    """Some years are only known as a total; beside its parts, a total is none of them."""
+    header = ["year", "type", "amount", "currency"]
+    alone = [header, ["2023", "Total expenses", "5.00", "USD"], ["2024", "Total expenses", "7.00", "USD"]]
+    assert len(plain(understood(alone, "expenses.csv"))) == 2
+    parts = [
+        header,
+        ["2024", "Staff", "5.00", "USD"],
+        ["2024", "Travel", "2.00", "USD"],
+        ["2024", "Total expenses", "7.00", "USD"],
+    ]
+    assert [row for row, _ in plain(understood(parts, "expenses.csv"))] == [2, 3]
+    parts[-1][2] = "8.00"
+    found = understood(parts, "expenses.csv")
+    (problem,) = found.problems
+    assert (problem.rule, problem.row, problem.warning) == ("may-be-a-total", 4, True)
+    assert len(plain(found)) == 3
+
+
+def test_a_header_again_and_remarks_under_the_table_are_no_rows() -> None:
+    found = understood([*ROWS, ROWS[0], ROWS[1], [], ["Source: the treasury"], ["* provisional"]])
+    assert [(ignored.row, ignored.why) for ignored in found.ignored] == [
+        (4, "The header again."),
+        (7, "A remark under the table: “Source: the treasury”."),
+        (8, "A remark under the table: “* provisional”."),
+    ]
+    assert [row for row, _ in plain(found)] == [2, 3, 5]
+
+
+def test_the_last_row_of_a_table_is_no_remark() -> None:
+    """A State without its amount is an unfinished row, and is said to be one."""
+    found = understood([*TOTALS, [], ["", "XAR", ""]])
+    assert [row for row, _ in plain(found)] == [2, 3, 5]
+
+
+# --- decisions ----------------------------------------------------------------------------------------------------
+
+DECIDED = Decisions("receipts", 3, {"A": "received", "=montant chf": None}, {"C": "comma"}, {"A": "day first"})
+
+
+def test_decisions_go_into_json_and_come_back() -> None:
+    assert Decisions.from_json(DECIDED.as_json()) == DECIDED
+    assert Decisions.from_json(Decisions().as_json()) == Decisions()
+    assert Decisions.from_json('{"table": "receipts"}') == Decisions("receipts")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{", "The decisions are not JSON."),
+        ("[]", "Decisions hold these and no other: table, header_row, columns, numbers, dates."),
+        ('{"colour": 1}', "Decisions hold these and no other: table, header_row, columns, numbers, dates."),
+        ('{"table": "reciepts"}', "There is no table reciepts."),
+        ('{"header_row": 0}', "The row of the header is a number from 1, not 0."),
+        ('{"columns": ["amount"]}', "Decisions about columns go by the column's letter or header."),
+        ('{"columns": {"A": 1}}', "1 is not the name of a column."),
+        ('{"numbers": {"C": "dot"}}', "dot is none of the choices for C: point, comma."),
+        (
+            '{"dates": {"A": "year first"}}',
+            "year first is none of the choices for A: day first, month first, serial numbers.",
+        ),
+    ],
+)
+def test_a_decision_that_no_sheet_can_mean_is_refused(text: str, message: str) -> None:
+    with pytest.raises(Refused) as refused:
+        Decisions.from_json(text)
+    (problem,) = refused.value.problems
+    assert (problem.rule, problem.message) == ("decision-impossible", message)
+
+
+@pytest.mark.parametrize(
+    ("decisions", "message"),
+    [
+        (Decisions(columns={"Z": "amount"}), "The sheet has no column Z."),
+        (Decisions(numbers={"=sum": "comma"}), "The sheet has no column sum."),
+        (Decisions(columns={"A": "colour"}), "The table receipts has no column colour."),
+        (Decisions(columns={"A": "amount", "B": "amount"}), "Two columns cannot both be amount."),
+        (Decisions(table="scala"), "There is no table scala."),
+    ],
+)
+def test_a_decision_that_this_sheet_cannot_mean_is_refused(decisions: Decisions, message: str) -> None:
+    with pytest.raises(Refused) as refused:
+        understood(ROWS, decisions={("march.csv", None): decisions})
+    assert [problem.message for problem in refused.value.problems] == [message]
+
+
+MARCH: Rows = [["Fecha", "Quién", "País", "Importe"], ["03/04/2024", "Ana", "XAA", "1.234"]]
+ANSWERED = Decisions("receipts", None, {"B": None}, {"D": "comma"}, {"A": "day first"})
+
+
+def test_what_was_decided_is_remembered_for_the_same_headers_wherever_they_stand() -> None:
+    answered = understood(MARCH, decisions={("march.csv", None): ANSWERED})
+    assert plain(answered) == [(2, ("2024-04-03", "XAA", "1234"))]
+    kept = Decisions.from_json(answered.decisions.as_json())
+    remembered = {("receipts", answered.header_key): kept}
+    april: Rows = [[], ["País", "IMPORTE:", "Fecha", "quien"], ["XAA", "5.678", "05/06/2024", "Ana"]]
+    assert understood(april).questions, "the questions are there without a memory"
+    found = understood(april, "april.csv", remembered=remembered)
+    assert (found.table, found.questions) == ("receipts", ())
+    assert plain(found) == [(3, ("XAA", "5678", "2024-06-05"))]
+    assert {reading.decided for reading in found.columns} == {"remembered"}
+
+
+def test_what_is_remembered_gives_way_to_what_the_sheet_says() -> None:
+    remembered = {
+        ("receipts", header_key(MARCH[0])): Decisions(
+            "receipts", None, {}, {"=importe": "comma"}, {"=fecha": "day first"}
+        )
+    }
+    rows: Rows = [MARCH[0], ["12/31/2024", "Ana", "XAA", "1,234.50"], ["03/04/2024", "Ana", "XAA", "1,234"]]
+    found = understood(rows, remembered=remembered)
+    assert [cells for _, cells in plain(found)] == [("2024-12-31", "XAA", "1234.50"), ("2024-03-04", "XAA", "1234")]
+    stale = {("receipts", header_key(MARCH[0])): Decisions("receipts", None, {"=importe": "column of long ago"})}
+    assert "amount" in [reading.column for reading in understood(rows, remembered=stale).columns]
+
+
+def test_the_key_of_headers_is_of_their_set() -> None:
+    assert header_key(["Montant (CHF)", "État"]) == header_key(["ETAT", "montant_chf", ""])
+    assert header_key(["Montant", "État"]) != header_key(["Montant"])
+
+
+def test_a_question_says_how_to_answer_it() -> None:
+    with pytest.raises(Refused) as refused:
+        prepare([("march.csv", csv_of(MARCH))], currency="CHF", table="receipts")
+    assert [(problem.rule, problem.row, problem.column) for problem in refused.value.problems] == [
+        ("unclear-dates", 1, "Fecha"), ("unclear-numbers", 1, "Importe")]  # fmt: skip
+    assert all(problem.suggestion for problem in refused.value.problems)
+    ready = prepare([("march.csv", csv_of(MARCH))], currency="CHF", decisions={("march.csv", None): ANSWERED})
+    assert ready[0].understanding.table == "receipts"
+
+
+def test_every_kind_of_cell_has_a_plain_form_for_its_checks() -> None:
+    """All kinds of columns pass through understanding and checks from text alone."""
+    assert {column.kind for table in TABLES.values() for column in table.columns} == set(Kind)
