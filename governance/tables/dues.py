@@ -95,6 +95,37 @@ DUES = (
         checks=(not_negative("amount"),),
     ),
     table(
+        "recovered_assessments",
+        mark("Assessments recovered from another currency"),
+        mark("One row per year, State and currency of assessment, computed from an amount booked in another currency."),
+        YEAR,
+        STATE,
+        amount(mark("What the State was assessed, recovered: a whole unit where the row proves one")),
+        CURRENCY,
+        amount(mark("The amount as it was published"), "booked"),
+        Column(
+            "booked_currency", Kind.CURRENCY, mark("The currency of the amount as published"), required=True, example="USD"
+        ),
+        Column(
+            "rate",
+            Kind.RATE,
+            mark("The booking rate of the year: units of the currency of assessment for one unit booked"),
+            required=True,
+            unit="rate",
+            example="0.987",
+        ),
+        Column(
+            "whole",
+            Kind.CHOICE,
+            mark("Whether the row is a whole number of units at that rate"),
+            required=True,
+            choices=("yes", "no"),
+        ),
+        key=("year", "state", "currency"),
+        checks=(not_negative("amount"), positive("rate")),
+        first_schema=2,
+    ),
+    table(
         "coverage",
         mark("Coverage"),
         mark("One row per table and period for which its rows are declared complete."),
