@@ -24,7 +24,7 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
     if rules is None:
         raise _refused(say("The rulebook of {name} does not say how it assesses.", name=asking.rulebook.name))
     budget = _budget(asking, year, currency, values["budget"])
-    first, joiners = _members(asking, year)
+    first, joiners = members_of_year(asking, year)
     try:
         made = apportionment(year, budget, un_rates(asking, year, rules), first, rules, joiners)
     except ValueError as error:
@@ -42,7 +42,7 @@ def un_rates(asking: Asking, year: int, rules: AssessmentRules) -> dict[str, Dec
     return {row["state"]: row["rate_pct"] for row in rows if (row["first_year"], row["last_year"]) == period}
 
 
-def _members(asking: Asking, year: int) -> tuple[list[str], dict[str, date]]:
+def members_of_year(asking: Asking, year: int) -> tuple[list[str], dict[str, date]]:
     """The Members on 1 January, and those that joined later in the year, each with its day."""
     january = date(year, 1, 1)
     first = [str(row["state"]) for row in asking.rows("members", on=january, status="member")]

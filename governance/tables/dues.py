@@ -104,7 +104,11 @@ DUES = (
         CURRENCY,
         amount(mark("The amount as it was published"), "booked"),
         Column(
-            "booked_currency", Kind.CURRENCY, mark("The currency of the amount as published"), required=True, example="USD"
+            "booked_currency",
+            Kind.CURRENCY,
+            mark("The currency of the amount as published"),
+            required=True,
+            example="USD",
         ),
         Column(
             "rate",
