@@ -20,6 +20,7 @@ MENU = {
     say("Governing bodies"): [
         ("committee/overview.py", say("Overview"), ":material/dashboard:"),
         ("committee/assessed_budget.py", say("Assessed budget"), ":material/pie_chart:"),
+        ("committee/zero_nominal_growth.py", say("Zero nominal growth"), ":material/trending_flat:"),
     ],
     say("Delegations"): [
         ("delegation/statement.py", say("Statement of account"), ":material/receipt_long:"),

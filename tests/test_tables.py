@@ -103,7 +103,7 @@ def test_a_parameter_filters_the_column_of_its_name() -> None:
     columns = {name for table in TABLES.values() for name in table.names}
     assert set(PARAMETERS) - columns == {
         "budget", "since_year", "base_year", "method",
-        "until", "level", "growth", "inflation", "exchange", "joins", "leaves", "newcomers", "cap", "floor"}  # fmt: skip
+        "level", "growth", "inflation", "exchange", "joins", "leaves", "newcomers", "cap", "floor"}  # fmt: skip
 
 
 @every_table
