@@ -21,6 +21,8 @@ MENU = {
         ("committee/overview.py", say("Overview"), ":material/dashboard:"),
         ("committee/assessed_budget.py", say("Assessed budget"), ":material/pie_chart:"),
         ("committee/zero_nominal_growth.py", say("Zero nominal growth"), ":material/trending_flat:"),
+        ("committee/who_gained_and_who_paid.py", say("Who gained and who paid"), ":material/swap_vert:"),
+        ("committee/what_if.py", say("What if"), ":material/science:"),
     ],
     say("Delegations"): [
         ("delegation/statement.py", say("Statement of account"), ":material/receipt_long:"),

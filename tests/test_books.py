@@ -227,7 +227,14 @@ def test_a_state_is_taken_by_any_usual_name(page: Books) -> None:
     assert page.ask("balances", DAY, state="Addavine").rows == page.ask("balances", DAY, state="xaa").rows
 
 
-PUBLIC = ("members", "states", "scales", "apportionment", "reconciliation")  # about the membership as a whole
+PUBLIC = (
+    "members",
+    "states",
+    "scales",
+    "apportionment",
+    "reconciliation",
+    "newcomers",
+)  # about the membership as a whole
 DELEGATE = Reader("A delegate of XAA", frozenset({DELEGATION}), frozenset({"XAA"}))
 
 

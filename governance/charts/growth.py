@@ -44,7 +44,7 @@ def budget_against_prices(
         title=None,
         sort=list(words),
         scale=alt.Scale(domain=list(signs), range=[colour for colour, _ in signs.values()]),
-        legend=alt.Legend(orient="top", columns=2, labelLimit=340, symbolStrokeWidth=2),
+        legend=alt.Legend(orient="top", direction="vertical", labelLimit=300),
     )
     shape = alt.Shape(
         "part:N",
@@ -75,7 +75,7 @@ def budget_against_prices(
         .encode(text="label:N")
         .transform_filter("datum.label")
     )
-    figures = alt.layer(*joined, kept_up, *dots, labels).properties(height=HEIGHT)
+    figures = alt.layer(*joined, kept_up, *dots, labels).properties(height=HEIGHT + 40)
     if policy is None:
         return figures
     strip = (
@@ -88,7 +88,7 @@ def budget_against_prices(
                 "policy:N",
                 title=policy[0],
                 scale=alt.Scale(domain=list(policy[1:]), range=[GREY, PURPLE]),
-                legend=alt.Legend(orient="bottom", labelLimit=320, titleLimit=400),
+                legend=alt.Legend(orient="bottom", direction="vertical", labelLimit=300, titleLimit=300),
             ),
             shape=alt.Shape(
                 "policy:N",
@@ -100,7 +100,9 @@ def budget_against_prices(
         .transform_filter("datum.policy")
     )
     return (
-        alt.layer(figures, strip).resolve_scale(color="independent", shape="independent").properties(height=HEIGHT + 50)
+        alt.layer(figures, strip)
+        .resolve_scale(color="independent", shape="independent")
+        .properties(height=HEIGHT + 110)
     )
 
 
@@ -116,7 +118,7 @@ def carried(axis: str, words: tuple[str, ...]) -> alt.TopLevelMixin:
         title=None,
         sort=list(words),
         scale=alt.Scale(domain=list(words), range=[BLUE, ORANGE, GREEN, VERMILION, SKY, PURPLE, GREY][: len(words)]),
-        legend=alt.Legend(orient="top", columns=4, labelLimit=220),
+        legend=alt.Legend(orient="top", columns=2, labelLimit=160),
     )
     base = blank().encode(
         x=_years(),
@@ -140,27 +142,25 @@ def carried(axis: str, words: tuple[str, ...]) -> alt.TopLevelMixin:
 
 @kept
 def waterfall(axis: str, kinds: tuple[str, str, str]) -> alt.TopLevelMixin:
-    """From one amount to another, cause by cause. Rows: step, start, end, kind (one of `kinds`: amount, more, less),
-    middle, label (the figure at the bar)."""
-    base = blank().encode(
-        x=alt.X("step:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelLimit=130, labelOverlap=False)),
-    )
-    bars = base.mark_bar(size=46).encode(
-        y=alt.Y(
-            "start:Q", title=axis, axis=alt.Axis(format="~s", tickCount=5), scale=alt.Scale(zero=False, padding=20)
-        ),
-        y2="end:Q",
+    """A change, cause by cause, from nothing to the whole of it.
+
+    Rows: step, start, end, top (the larger of the two), kind (one of `kinds`: more, less, the whole), label.
+    """
+    base = blank().encode(y=alt.Y("step:N", sort=None, title=None, axis=alt.Axis(labelLimit=240, labelFontSize=13)))
+    bars = base.mark_bar(size=20).encode(
+        x=alt.X("start:Q", title=axis, axis=alt.Axis(format="~s", tickCount=6), scale=alt.Scale(padding=70)),
+        x2="end:Q",
         color=alt.Color(
             "kind:N",
             title=None,
             sort=list(kinds),
-            scale=alt.Scale(domain=list(kinds), range=[GREY, VERMILION, BLUE]),
+            scale=alt.Scale(domain=list(kinds), range=[VERMILION, BLUE, GREY]),
             legend=alt.Legend(orient="top"),
         ),
         tooltip=[alt.Tooltip("step:N", title=" "), alt.Tooltip("label:N", title=axis)],
     )
-    labels = base.mark_text(dy=-8, fontSize=12, color=GREY).encode(y="top:Q", text="label:N")
-    return alt.layer(bars, labels).properties(height=HEIGHT)
+    labels = base.mark_text(align="left", dx=6, fontSize=13, color=GREY).encode(x="top:Q", text="label:N")
+    return alt.layer(bars, labels).properties(height=alt.Step(34))
 
 
 @kept

@@ -21,7 +21,7 @@ from governance.formulas import harmless
 from governance.money import rounded
 from governance.tables import Kind
 
-_CREATED = datetime(2000, 1, 1)  # a fixed date, so that the same rows are the same bytes
+CREATED = datetime(2000, 1, 1)  # a fixed date, so that the same rows are the same bytes
 
 Kinds = Sequence[Kind]
 Rows = Iterable[Sequence[object]]
@@ -95,7 +95,7 @@ def to_xlsx(columns: Sequence[str], kinds: Kinds, rows: Rows, *, title: str, abo
     """
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
-        book.set_properties({"title": title, "created": _CREATED})
+        book.set_properties({"title": title, "created": CREATED})
         bold = book.add_format({"bold": True})
         formats = {
             Kind.MONEY: book.add_format({"num_format": "#,##0.00"}),
@@ -107,7 +107,7 @@ def to_xlsx(columns: Sequence[str], kinds: Kinds, rows: Rows, *, title: str, abo
             sheet.set_column(place, place, max(12, len(name) + 2))
         for number, row in enumerate(rows, start=1):
             for place, (value, kind) in enumerate(zip(row, kinds, strict=True)):
-                _write(sheet, number, place, value, kind, formats.get(kind))
+                write_cell(sheet, number, place, value, kind, formats.get(kind))
         sheet.freeze_panes(1, 0)
         notes = book.add_worksheet("About")
         for number, (word, text) in enumerate(about):
@@ -118,7 +118,7 @@ def to_xlsx(columns: Sequence[str], kinds: Kinds, rows: Rows, *, title: str, abo
     return content.getvalue()
 
 
-def _write(
+def write_cell(
     sheet: xlsxwriter.worksheet.Worksheet,
     row: int,
     column: int,
@@ -126,6 +126,7 @@ def _write(
     kind: Kind,
     form: xlsxwriter.format.Format | None,
 ) -> None:
+    """Write one cell as its kind wants it; nothing where nothing is known."""
     if value is None:
         return
     if isinstance(value, date):

@@ -68,13 +68,9 @@ def newcomers(asking: Asking, values: Mapping[str, object]) -> list[Row]:
     found = read(asking, dict.fromkeys(ASSUMPTIONS) | {"base_year": values["base_year"]} | _only(values))
     if found is None:
         return []
-    observers = {row["state"] for row in asking.rows("members", status="observer")}
     rules = found.start.rules
     rates = {**rules.rates_outside_un_scale, **found.start.un_rates(found.scenario.base)}
-    return [
-        (state, "observer" if state in observers else None, rates[state])
-        for state in could_join(asking, found.scenario.base, rules)
-    ]
+    return [(state, status, rates[state]) for state, status in could_join(asking, found.scenario.base, rules).items()]
 
 
 def _only(values: Mapping[str, object]) -> dict[str, object]:

@@ -82,11 +82,13 @@ def exchange_history(asking: Asking, currency: str) -> tuple[str, History] | Non
     return other, History(found[other])
 
 
-def newcomers(asking: Asking, base: int, rules: AssessmentRules) -> list[str]:
-    """The States that could join after the base year: observers first, then others with a United Nations rate."""
+def newcomers(asking: Asking, base: int, rules: AssessmentRules) -> dict[str, str | None]:
+    """The States with a United Nations rate that could join after the base year, and whether they were observers at
+    its end; those that were come first."""
     known = start(asking, base, rules)
     members = known.members | known.joined.keys()
     rates = known.un_rates(base).keys() | rules.rates_outside_un_scale.keys()
     observers = [row["state"] for row in asking.rows("members", on=date(base, 12, 31), status="observer")]
     first = [state for state in observers if state in rates and state not in members]
-    return [*first, *sorted(rates - members - set(first))]
+    others = sorted(rates - members - set(first))
+    return dict.fromkeys(first, "observer") | dict.fromkeys(others)

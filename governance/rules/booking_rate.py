@@ -15,8 +15,8 @@ Equal amounts (many Members have the lowest rate) are no further evidence, and a
 different amounts above zero count. That k or more of n of them are whole at one wrong rate then has a chance of
 sum over j from k to n of C(n, j) p^j (1-p)^(n-j), and that it happens at some rate among all those tried, at most so
 many times as much. A rate is *proved* where this is below one in a million, at least nine in ten different amounts
-are whole, and no rate but its own multiples makes more than half of them whole (a rate of 4/3 of the true one makes
-every third row whole: such kin are not chance). Otherwise nothing is recovered.
+are whole, and no rate but its own multiples makes more than three in four of them whole (half the true rate makes
+every even row whole, 4/3 of it every third one: such kin are not chance). Otherwise nothing is recovered.
 
 The rates of the years' averages play no part: they lie some per cent off, and would turn a frozen budget into a
 rising one.
@@ -34,6 +34,7 @@ from governance.words import say
 
 SMALLEST_CHANCE = Decimal("0.000001")
 MOST_OF_THEM = Decimal("0.9")
+NO_MORE_ELSEWHERE = Decimal("0.75")
 LOWEST, HIGHEST, STEP = Decimal("0.500"), Decimal("1.500"), Decimal("0.001")
 """The rates tried: the United Nations' operational rates have three decimals, and the franc was never outside these
 bounds against the dollar in the years of the published figures."""
@@ -120,7 +121,9 @@ def booking_rate(amounts: Mapping[str, Decimal], booked_unit: Decimal | None = N
         whole,
         chance,
         next_best,
-        chance < SMALLEST_CHANCE and whole >= MOST_OF_THEM * len(different) and 2 * next_best <= len(different),
+        chance < SMALLEST_CHANCE
+        and whole >= MOST_OF_THEM * len(different)
+        and next_best <= NO_MORE_ELSEWHERE * len(different),
     )
 
 

@@ -20,7 +20,17 @@ EVIDENCE = {
 }
 """The kinds of evidence, each with its words, its sign and its colour: never the colour alone."""
 
-_PAGE_FILTERS = ("year", "session")
+_PAGE_FILTERS = (
+    "year",
+    "session",
+    "from",
+    "to",
+    "base_chf",
+    "base_usd",
+    "base_capacity",
+    "prices_chf",
+    "prices_usd",
+)
 
 
 def ledger_choice() -> None:
