@@ -100,7 +100,7 @@ def _year_rows(found: Read, told: list[Year]) -> list[Row]:
                 _growth_words(found.scenario.growth[year.year]) if before else None,
                 year.level,
                 None if change is None else rounded(100 * change),
-                sum(1 for _ in year.shares),
+                year.members,
                 year.on_top,
                 rounded(found.scenario.inflation[year.year]) if before else None,
                 rounded(year.index, Decimal("0.0001")),

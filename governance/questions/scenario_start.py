@@ -41,7 +41,14 @@ class History:
 
 
 def start(asking: Asking, base: int, rules: AssessmentRules) -> Start:
-    """The Members of the base year, and for each year the scale that it uses; after the last scale, that one."""
+    """The Members of the base year, and for each year the scale that it uses; after the last scale, that one.
+
+    Made once for each base year and kept: none of it depends on the date.
+    """
+    return asking.kept(f"start of a scenario in {base}", lambda of: _start(of, base, rules))
+
+
+def _start(asking: Asking, base: int, rules: AssessmentRules) -> Start:
     first, joined = members_of_year(asking, base)
     scales: dict[tuple[int, int], Rates] = asking.kept("un scales by period", _scales)
 
@@ -65,10 +72,14 @@ def _scales(asking: Asking) -> dict[tuple[int, int], Rates]:
 
 
 def exchange_history(asking: Asking, currency: str) -> tuple[str, History] | None:
-    """Another currency, and units of the first for one of the other by year.
+    """Another currency, and units of the first for one of the other by year; made once and kept.
 
     A series of exchange rates says its currencies in its name, "CHF per USD": the only place where a name decides.
     """
+    return asking.kept(f"exchange rates of {currency}", lambda of: _exchange_history(of, currency))
+
+
+def _exchange_history(asking: Asking, currency: str) -> tuple[str, History] | None:
     found: dict[str, dict[int, Decimal]] = {}
     for row in asking.table("exchange_rates"):
         match = _PAIR.match(row["series"])

@@ -21,6 +21,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from governance.money import rounded
@@ -32,6 +33,8 @@ from governance.rules.whole_amounts import whole_amounts
 ZNG, ZRG = "zng", "zrg"
 HUNDRED, ONE = Decimal(100), Decimal(1)
 Growth = str | Decimal
+_Scale = tuple[dict[str, Decimal], dict[str, Decimal], Decimal]
+_MOST_SCALES = 200
 
 
 @dataclass(frozen=True)
@@ -61,30 +64,53 @@ class Scenario:
 @dataclass(frozen=True)
 class Start:
     """What the scenario starts from: the Members on the base year's 1 January, those that joined during it, the UN
-    rates that each year uses, and how the organization assesses."""
+    rates that each year uses, and how the organization assesses. `scales` keeps the rates that were made from it:
+    the same for every path of levels, so that a slider's next move need not make them again."""
 
     members: frozenset[str]
     joined: Mapping[str, date]
     un_rates: Callable[[int], Mapping[str, Decimal]]
     rules: AssessmentRules
+    scales: dict[object, _Scale] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
 class Year:
     """One year: the level that the Members of the whole year share, what newcomers pay on top, the index (base 100),
-    the level in prices of the base year, and every Member's share."""
+    the level in prices of the base year, the rates, and the newcomers' shares."""
 
     year: int
     level: Decimal
-    on_top: Decimal
     index: Decimal
     real: Decimal
-    shares: tuple[Share, ...]
+    un_rates: Mapping[str, Decimal]
+    scale: Mapping[str, Decimal]
+    joiners: tuple[Share, ...]
+    rules: AssessmentRules
+
+    @property
+    def on_top(self) -> Decimal:
+        """What newcomers are assessed for their part of the year."""
+        return sum((share.amount for share in self.joiners), Decimal(0))
+
+    @property
+    def members(self) -> int:
+        """How many are assessed, newcomers included."""
+        return len(self.scale) + len(self.joiners)
+
+    @cached_property
+    def shares(self) -> tuple[Share, ...]:
+        """Every Member's share, newcomers last: worked out when asked for, since a path of levels needs none."""
+        due = whole_amounts(self.level, self.scale, self.rules)
+        whole = [
+            Share(state, self.un_rates[state], self.scale[state], due[state], due[state])
+            for state in sorted(self.scale)
+        ]
+        return (*whole, *self.joiners)
 
 
 def played(scenario: Scenario, start: Start) -> list[Year]:
     """The base year and every year after it. Raises NoRate, NoSuchBounds or ValueError, each in words."""
-    known: dict[tuple[int, frozenset[str]], dict[str, Decimal]] = {}
     found: list[Year] = []
     for year in scenario.years:
         before = found[-1] if found else None
@@ -92,12 +118,10 @@ def played(scenario: Scenario, start: Start) -> list[Year]:
         members, joiners = _membership(scenario, start, year)
         carried = _carried(scenario, before)
         level = rounded(carried * _grown(scenario, year), start.rules.whole_unit) if before else scenario.level
-        scale, own, whole = _scale(scenario, start, year, members, known)
-        shares = _shares(level, scale, own, start.rules)
+        scale, own, whole = _scale(scenario, start, year, members)
         un = start.un_rates(year)
-        shares += [_joiner(state, day, year, level, un, whole, start.rules) for state, day in sorted(joiners.items())]
-        on_top = sum((share.amount for share in shares if share.joined), Decimal(0))
-        found.append(Year(year, level, on_top, index, in_prices_of(level, HUNDRED, index), tuple(shares)))
+        new = tuple(_joiner(state, day, year, level, un, whole, start.rules) for state, day in sorted(joiners.items()))
+        found.append(Year(year, level, index, in_prices_of(level, HUNDRED, index), own, scale, new, start.rules))
     return found
 
 
@@ -106,7 +130,7 @@ def _carried(scenario: Scenario, before: Year | None) -> Decimal:
         return scenario.level
     if scenario.newcomers == "dilution":
         return before.level
-    return before.level + sum((share.full_year for share in before.shares if share.joined), Decimal(0))
+    return before.level + sum((share.full_year for share in before.joiners), Decimal(0))
 
 
 def _grown(scenario: Scenario, year: int) -> Decimal:
@@ -129,30 +153,21 @@ def _membership(scenario: Scenario, start: Start, year: int) -> tuple[frozenset[
     return (start.members | since) - left, {state: day for state, day in new.items() if state not in left}
 
 
-def _scale(
-    scenario: Scenario,
-    start: Start,
-    year: int,
-    members: frozenset[str],
-    known: dict[tuple[int, frozenset[str]], dict[str, Decimal]],
-) -> tuple[dict[str, Decimal], dict[str, Decimal], Decimal]:
-    """The rates of the year, the UN rates behind them, and the sum of these. Rates are made once for each scale."""
+def _scale(scenario: Scenario, start: Start, year: int, members: frozenset[str]) -> _Scale:
+    """The rates of the year, the UN rates behind them, and their sum: made once for each scale and membership."""
     un = start.un_rates(year)
-    own = un_rates_of(members, un, start.rules)
-    key = (id(un), members)
-    if key not in known:
+    key = (id(un), members, scenario.cap, scenario.floor)
+    found = start.scales.get(key)
+    if found is None:
+        own = un_rates_of(members, un, start.rules)
         if scenario.cap is None and scenario.floor is None:
-            known[key] = rates(own, start.rules)
+            scale = rates(own, start.rules)
         else:
-            known[key] = bounded(own, start.rules.rate_unit, scenario.cap, scenario.floor)
-    return known[key], own, sum(own.values(), Decimal(0))
-
-
-def _shares(
-    level: Decimal, scale: Mapping[str, Decimal], own: Mapping[str, Decimal], rules: AssessmentRules
-) -> list[Share]:
-    due = whole_amounts(level, scale, rules)
-    return [Share(state, own[state], scale[state], due[state], due[state]) for state in sorted(own)]
+            scale = bounded(own, start.rules.rate_unit, scenario.cap, scenario.floor)
+        if len(start.scales) >= _MOST_SCALES:
+            start.scales.clear()
+        found = start.scales[key] = scale, own, sum(own.values(), Decimal(0))
+    return found
 
 
 def _joiner(

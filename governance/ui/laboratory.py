@@ -72,10 +72,11 @@ def scenarios(where: Here, base: str, currency: str) -> list[Scenario]:
     shared = _shared(base, currency, _until(int(base)))
     compared = link.get("compare") != "no"
     places = st.columns(2) if compared else [st.container()]
+    joining, leaving = _who(where, shared)
     found = []
     for sign, place in zip(("", "_b"), places, strict=False):
         with place.container(border=True):
-            found.append(_scenario(where, sign, shared))
+            found.append(_scenario(where, sign, shared, joining, leaving))
     return found
 
 
@@ -94,13 +95,15 @@ def _until(base: int) -> str:
     return str(until)
 
 
-def _scenario(where: Here, sign: str, shared: Mapping[str, str | None]) -> Scenario:
+def _scenario(
+    where: Here, sign: str, shared: Mapping[str, str | None], joining: Mapping[str, str], leaving: Mapping[str, str]
+) -> Scenario:
     made = _named(sign, shared)
     inputs.text(f"name{sign}", say("Name of the scenario"), _default_name(sign))
     _growth(sign, str(made.given["growth"]), int(str(shared["base_year"])))
     _inflation(sign, link.get(f"inflation{sign}"), int(str(shared["base_year"])))
     with st.expander(say("Members, rates, exchange rate")):
-        _members(where, sign, shared)
+        _members(where, sign, shared, joining, leaving)
         _rates(sign)
     return made
 
@@ -173,23 +176,24 @@ def _inflation(sign: str, text: str | None, base: int) -> None:
         inputs.text(key, say("Inflation by year"), help=_path_help(f"1,{base + 1}:2"))
 
 
-def _members(where: Here, sign: str, shared: Mapping[str, str | None]) -> None:
+def _who(where: Here, shared: Mapping[str, str | None]) -> tuple[dict[str, str], dict[str, str]]:
+    """The States that could join, observers first, and those that could leave, each with its name."""
+    rows = where.ask("newcomers", base_year=shared["base_year"], currency=shared["currency"]).rows
+    joining = {
+        str(state): say("{state} (observer)", state=printed(str(state))) if status else printed(str(state))
+        for state, status, _ in rows
+    }
+    members = where.ask("members", status="member").column("state")
+    return joining, {str(state): printed(str(state)) for state in members if state not in joining}
+
+
+def _members(
+    where: Here, sign: str, shared: Mapping[str, str | None], joining: Mapping[str, str], leaving: Mapping[str, str]
+) -> None:
     """States that join and leave, and how newcomers' contributions are treated."""
     base, until = int(str(shared["base_year"])), int(str(shared["until"]))
-    could_join = where.ask("newcomers", base_year=str(base), currency=shared["currency"]).dicts()
-    offered = {
-        str(row["state"]): say("{state} (observer)", state=printed(str(row["state"])))
-        if row["status"] == "observer"
-        else printed(str(row["state"]))
-        for row in could_join
-    }
-    _states(sign, "joins", say("States that join"), offered, base + 1, (base + 1, until))
-    members = {
-        str(state): printed(str(state))
-        for state in where.ask("members", status="member").column("state")
-        if str(state) not in offered
-    }
-    _states(sign, "leaves", say("States that leave at the end of a year"), members, base + 1, (base, until - 1))
+    _states(sign, "joins", say("States that join"), joining, base + 1, (base + 1, until))
+    _states(sign, "leaves", say("States that leave at the end of a year"), leaving, base + 1, (base, until - 1))
     rules = where.books.rulebook.assessment
     link.choose(
         f"newcomers{sign}",

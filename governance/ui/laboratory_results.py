@@ -49,14 +49,13 @@ class Played:
         self.years: Answer = where.ask("scenario_years", **scenario.given)
         self.last = str(scenario.given["until"])
         self.members: Answer = where.ask("scenario", year=self.last, **scenario.given)
-
-    @property
-    def currency(self) -> str:
-        return str(self.years.dicts()[0]["currency"])
+        self.rows = self.years.dicts()
+        self.by_state = {str(row["state"]): row for row in self.members.dicts()}
+        self.currency = str(self.rows[0]["currency"])
 
     def row(self, place: int) -> Mapping[str, object]:
         """The year at a place: 0 the base, -1 the last."""
-        return self.years.dicts()[place]
+        return self.rows[place]
 
 
 def names(played: Sequence[Played]) -> tuple[str, ...]:
@@ -126,7 +125,7 @@ def _paths(played: Sequence[Played], column: str) -> pd.DataFrame:
     rows = [
         {"year": row["year"], "part": name, "value": _decimal(row[column]) / 1_000_000}
         for one, name in zip(played, names(played), strict=True)
-        for row in one.years.dicts()
+        for row in one.rows
     ]
     return pd.DataFrame(rows)
 
@@ -159,7 +158,7 @@ def members(where: Here, played: Sequence[Played]) -> None:
 def _members_frame(played: Sequence[Played]) -> pd.DataFrame:
     """One row per Member: at the base, in each scenario, and the changes."""
     currency, base = played[0].currency, played[0].row(0)["year"]
-    rows = [{str(row["state"]): row for row in one.members.dicts()} for one in played]
+    rows = [one.by_state for one in played]
     states = sorted({state for found in rows for state in found}, key=printed)
     columns: dict[str, list[object]] = {say("State"): [printed(state) for state in states]}
     columns[say("{year} ({currency})", year=base, currency=currency)] = [
@@ -253,7 +252,7 @@ def plain(where: Here, played: Sequence[Played]) -> None:
 
 
 def _printed_years(one: Played) -> pd.DataFrame:
-    rows = one.years.dicts()
+    rows = one.rows
     return pd.DataFrame(
         {
             say("Growth"): [row["assumed_growth"] or say("base") for row in rows],
