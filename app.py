@@ -20,6 +20,9 @@ MENU = {
     say("Governing bodies"): [
         ("committee/overview.py", say("Overview"), ":material/dashboard:"),
         ("committee/assessed_budget.py", say("Assessed budget"), ":material/pie_chart:"),
+        ("committee/zero_nominal_growth.py", say("Zero nominal growth"), ":material/trending_flat:"),
+        ("committee/who_gained_and_who_paid.py", say("Who gained and who paid"), ":material/swap_vert:"),
+        ("committee/what_if.py", say("What if"), ":material/science:"),
         ("committee/members_and_observers.py", say("Members and observers"), ":material/public:"),
         ("committee/governing_bodies.py", say("Governing bodies"), ":material/account_balance:"),
         ("committee/staffing_and_offices.py", say("Staffing and offices"), ":material/groups:"),

@@ -32,8 +32,8 @@ from tests.shipped import PAGES, build_shipped
 
 _COMMANDS = (
     "badge", "button", "caption", "code", "columns", "container", "dataframe", "date_input", "download_button",
-    "error", "expander", "grid", "link_button", "markdown", "metric", "page_link", "popover", "selectbox",
-    "subheader", "tabs", "text_input", "title", "vega_lite_chart",
+    "error", "expander", "grid", "link_button", "markdown", "metric", "multiselect", "page_link", "popover",
+    "selectbox", "slider", "subheader", "table", "tabs", "text_input", "title", "toggle", "vega_lite_chart",
 )  # fmt: skip
 
 

@@ -240,6 +240,7 @@ PUBLIC = (
     "spells",
     "states_followed",
     "time_as_observer",
+    "newcomers",
 )  # about the membership as a whole
 DELEGATE = Reader("A delegate of XAA", frozenset({DELEGATION}), frozenset({"XAA"}))
 

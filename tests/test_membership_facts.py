@@ -136,7 +136,7 @@ COUNTS = """
 
 def test_no_difference_between_documents_and_reconstruction_changes_unnoticed(books: Books) -> None:
     found = {
-        (row["period"], row["counted"], row["document"]): tuple(
+        (row["period"], row["count_of"], row["document"]): tuple(
             row[name] for name in ("stated", "reconstructed", "low", "high")
         )
         for row in books.ask("member_counts_stated", TODAY).dicts()
@@ -151,7 +151,7 @@ def test_no_difference_between_documents_and_reconstruction_changes_unnoticed(bo
 def test_of_the_counts_of_members_two_do_not_fit_and_each_says_why(books: Books) -> None:
     rows = books.ask("member_counts_stated", TODAY).dicts()
     outside = [row for row in rows if row["finding"] == "outside"]
-    assert Counter(row["counted"] for row in outside) == {"members": 2, "observers": 3, "observer_organizations": 1}
+    assert Counter(row["count_of"] for row in outside) == {"members": 2, "observers": 3, "observer_organizations": 1}
     assert all(row["note"] for row in outside), "the reason, where it is known, stands beside it"
     for row in rows:
         fits = row["low"] <= row["stated"] <= row["high"]

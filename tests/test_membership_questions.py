@@ -87,7 +87,7 @@ def test_joins_returns_and_departures_add_up_to_the_members(books: Books) -> Non
     )
     running = 0
     for row in answer.dicts():
-        running += row["new_members"] + row["from_observers"] + row["returned"] - row["left"]
+        running += row["became_members"] + row["from_observers"] + row["returned"] - row["left"]
         after = date(row["year"] + 1, 1, 1)  # one that left on 31 December was a Member on that day
         assert books.ask("member_counts", after).column("members") == [running]
     assert books.ask("joins_and_departures", date(1999, 12, 31)).rows == ()
@@ -106,7 +106,7 @@ def test_organizations_are_kept_apart_from_states(books: Books) -> None:
     assert books.ask("observers", DAY, kind="organization").column("document") == ["D2"]
     assert books.ask("observers", date(2000, 12, 31), kind="organization").rows == ()
     assert books.ask("spells", DAY, kind="state").column("state") == ["XAA", "XAN"]
-    bands = {row["counted"]: row["reconstructed"] for row in books.ask("member_bands", DAY).dicts()}
+    bands = {row["count_of"]: row["reconstructed"] for row in books.ask("member_bands", DAY).dicts()}
     assert bands == {"members": 1, "observers": 1, "observer_organizations": 1}
 
 
@@ -151,7 +151,8 @@ def test_documents_are_held_against_the_spells(books: Books) -> None:
     """
     rows = books.ask("member_counts_stated", DAY).dicts()
     found = [
-        (row["document"], row["counted"], row["difference"], row["low"], row["high"], row["finding"]) for row in rows
+        (row["document"], row["count_of"], row["count_difference"], row["low"], row["high"], row["finding"])
+        for row in rows
     ]
     assert found == [
         ("D4", "observer_organizations", 1, 0, 1, "agrees"),

@@ -20,6 +20,7 @@ scale                    year state rate_pct
 un_scale                 state first_year last_year rate_pct
 budgets                  year part stage amount currency growth_policy cost_increase new_member_contributions
 assessments              year state amount currency due
+recovered_assessments    year state amount currency booked booked_currency rate whole
 coverage                 covers from to
 opening_balances         dated state year amount currency
 receipts                 received state amount currency reference value_date paid_amount paid_currency rate charges for_year
@@ -38,6 +39,7 @@ fund_movements           year fund opening income spent currency
 revenue                  year type amount currency
 expenses                 year type amount currency
 prices                   year series value
+price_series             series currency
 exchange_rates           year series value
 headline_figures         dated indicator value unit qualifier paragraph quote
 service_areas            area level main_area same_as paragraph
@@ -55,6 +57,10 @@ BROKEN = {
     ("budgets", "amount_not_negative"): (
         "year,part,stage,amount\n2024,administrative,approved,-1", "amount must not be negative."),
     ("assessments", "amount_not_negative"): ("year,state,amount\n2024,XAA,-0.01", "amount must not be negative."),
+    ("recovered_assessments", "amount_not_negative"): (
+        "year,state,amount,booked,booked_currency,rate,whole\n2024,XAA,-1,1,USD,0.9,no", "amount must not be negative."),
+    ("recovered_assessments", "rate_positive"): (
+        "year,state,amount,booked,booked_currency,rate,whole\n2024,XAA,1,1,USD,0,no", "rate must be above zero."),
     ("coverage", "from_before_to"): ("covers,from,to\nreceipts,2024-02-01,2024-01-31", "The period ends before it begins"),
     ("receipts", "receipt_has_a_date"): ("state,amount\nXAA,1", "A receipt needs the day on which it was received"),
     ("receipts", "foreign_receipt_has_a_rate"): (
@@ -128,7 +134,8 @@ def test_no_column_is_named_like_a_macro_parameter(table: Table) -> None:
 def test_a_parameter_filters_the_column_of_its_name() -> None:
     """In a question, `$state` is marked: there a parameter may be named like a column, and always is one's filter."""
     columns = {name for table in TABLES.values() for name in table.names}
-    own = {"budget", "name", "since", "since_year", "states", "notice", "accession"}
+    own = {"budget", "name", "since", "since_year", "states", "notice", "accession", "base_year", "method", "level",
+           "growth", "inflation", "exchange", "joins", "leaves", "newcomers", "cap", "floor"}  # fmt: skip
     assert set(PARAMETERS) - columns == own
 
 

@@ -68,6 +68,7 @@ def _tables(setting: Setting) -> dict[str, Iterable[Row]]:
         "revenue": funds.revenue_rows(setting),
         "expenses": funds.expense_rows(setting),
         "prices": prices.price_rows(setting),
+        "price_series": prices.series_rows(),
         "exchange_rates": prices.exchange_rate_rows(setting),
         "service_areas": mandate.service_area_rows(),
         "objectives": mandate.objective_rows(),

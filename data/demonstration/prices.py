@@ -48,6 +48,11 @@ def price_rows(setting: Setting) -> Iterator[Row]:
         yield {"year": year, "series": PRICES, "value": value, "document": _DOCUMENT.format(year=year)}
 
 
+def series_rows() -> Iterator[Row]:
+    """The price_series table: the index measures what the franc buys."""
+    yield {"series": PRICES, "currency": "CHF", "document": _DOCUMENT.format(year=FIRST_YEAR)}
+
+
 def exchange_rate_rows(setting: Setting) -> Iterator[Row]:
     """The exchange_rates table: the years that have ended."""
     for currency in ("USD", "EUR"):

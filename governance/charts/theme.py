@@ -38,9 +38,18 @@ def kept(make: Callable[P, alt.TopLevelMixin]) -> Callable[P, Spec]:
         specification: Spec = make(*args, **kwargs).to_dict()
         for name in ("data", "datasets", "config", "$schema"):
             specification.pop(name, None)
+        _drop_data(specification)
         return specification
 
     return made  # type: ignore[return-value]
+
+
+def _drop_data(part: Spec) -> None:
+    """Layers within layers keep the name of the rows to come, which only the whole chart is given."""
+    for layer in part.get("layer", ()):  # type: ignore[attr-defined]
+        if layer.get("data") == {"name": "rows"}:
+            del layer["data"]
+        _drop_data(layer)
 
 
 def blank() -> alt.Chart:

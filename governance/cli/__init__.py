@@ -2,5 +2,8 @@
 
 from governance.cli import changes, importing  # noqa: F401  their commands join the shell's
 from governance.cli.commands import main
+from governance.cli.scenarios import scenario
+
+main.add_command(scenario)
 
 __all__ = ["main"]

@@ -22,7 +22,7 @@ from governance.money import rounded
 from governance.tables import Kind, Table
 from governance.words import say
 
-_CREATED = datetime(2000, 1, 1)  # a fixed date, so that the same rows are the same bytes
+CREATED = datetime(2000, 1, 1)  # a fixed date, so that the same rows are the same bytes
 
 Kinds = Sequence[Kind]
 Rows = Iterable[Sequence[object]]
@@ -104,7 +104,7 @@ def to_xlsx(
     """
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
-        book.set_properties({"title": title, "created": _CREATED})
+        book.set_properties({"title": title, "created": CREATED})
         bold = book.add_format({"bold": True})
         formats = {
             Kind.MONEY: book.add_format({"num_format": "#,##0.00"}),
@@ -116,7 +116,7 @@ def to_xlsx(
             sheet.set_column(place, place, max(12, len(head) + 2))
         for number, row in enumerate(rows, start=1):
             for place, (value, kind) in enumerate(zip(row, kinds, strict=True)):
-                _write(sheet, number, place, value, kind, formats.get(kind))
+                write_cell(sheet, number, place, value, kind, formats.get(kind))
         sheet.freeze_panes(1, 0)
         notes = book.add_worksheet("About")
         for number, (word, text) in enumerate(about):
@@ -139,7 +139,7 @@ def export_table(table: Table, rows: Rows, form: str, *, about: Sequence[tuple[s
     return to_xlsx(table.names, kinds, rows, title=say(table.title), about=about, name=table.name)
 
 
-def _write(
+def write_cell(
     sheet: xlsxwriter.worksheet.Worksheet,
     row: int,
     column: int,
@@ -147,6 +147,7 @@ def _write(
     kind: Kind,
     form: xlsxwriter.format.Format | None,
 ) -> None:
+    """Write one cell as its kind wants it; nothing where nothing is known."""
     if value is None:
         return
     if isinstance(value, date):

@@ -42,6 +42,39 @@ PARAMETERS: dict[str, Parameter] = {
         Parameter("country", Kind.STATE, mark("Only offices in this country")),
         Parameter("since", Kind.DATE, mark("Compare with this day; where none is given: a year before")),
         Parameter("name", Kind.TEXT, mark("Only this contributor: a State's usual name, or an organization's")),
+        Parameter(
+            "base_year", Kind.YEAR, mark("The year in whose prices amounts are told, or that a scenario starts from")
+        ),
+        Parameter("series", Kind.TEXT, mark("The price index; where none is named: the first of the currency")),
+        Parameter("from", Kind.YEAR, mark("The first of two years; where none is given: the year before the last")),
+        Parameter("to", Kind.YEAR, mark("The second of two years; where none is given: the last with assessments")),
+        Parameter(
+            "method",
+            Kind.CHOICE,
+            mark("How a change is split: by a fixed sequence of causes, or as the average over all sequences"),
+            choices=("sequence", "average"),
+        ),
+        Parameter(
+            "until", Kind.YEAR, mark("The last year of a scenario; where none is given: ten years after its base")
+        ),
+        Parameter("level", Kind.MONEY, mark("The budget of a scenario's base year; where none is given: the one held")),
+        Parameter(
+            "growth", Kind.TEXT, mark("Growth by year: zng, zrg or per cent, such as zng,2027:3.5,2028-2030:zrg")
+        ),
+        Parameter(
+            "inflation", Kind.TEXT, mark("Inflation by year: per cent, recorded, or repeated from before the base")
+        ),
+        Parameter("exchange", Kind.TEXT, mark("The exchange rate by year: a rate, recorded, or repeated")),
+        Parameter("joins", Kind.TEXT, mark("States that join, each with its day or year: XAA:2027,XAB:2028-07-01")),
+        Parameter("leaves", Kind.TEXT, mark("States that leave, each with its last year as a Member: XAA:2027")),
+        Parameter(
+            "newcomers",
+            Kind.CHOICE,
+            mark("Whether new Members' contributions come on top of the level or dilute it"),
+            choices=("on_top", "dilution"),
+        ),
+        Parameter("cap", Kind.MONEY, mark("No rate above so many per cent")),
+        Parameter("floor", Kind.MONEY, mark("No rate below so many per cent")),
         Parameter("since_year", Kind.YEAR, mark("Only years from this one on")),
         Parameter("kind", Kind.CHOICE, mark("Only States, or only organizations"), choices=("state", "organization")),
         Parameter("states", Kind.STATE, mark("These States, with a semicolon between them"), several=True),

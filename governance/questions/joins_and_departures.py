@@ -24,7 +24,7 @@ QUESTION = Question(
     name="joins_and_departures",
     title=mark("Joins, returns and departures by year"),
     grain=mark("One row per year since the first spell."),
-    columns=("year", "new_members", "from_observers", "returned", "new_observers", "left", "observers_ended"),
+    columns=("year", "became_members", "from_observers", "returned", "new_observers", "left", "observers_ended"),
     uses=("membership",),
     function=answer,
 )

@@ -64,11 +64,11 @@ QUESTION = Question(
     grain=mark("One row per number of Members or observers that a document states."),
     columns=(
         "period",
-        "counted",
+        "count_of",
         "stated",
         "qualifier",
         "reconstructed",
-        "difference",
+        "count_difference",
         "low",
         "high",
         "finding",

@@ -46,12 +46,21 @@ def agreement(asking: Asking, values: Mapping[str, object]) -> list[Row]:
 
 
 def _checked(asking: Asking, year: object, currency: object) -> Iterator[Reconciliation]:
+    for rows, found in checked_years(asking, year, currency):
+        if rows.year <= asking.as_of.year:
+            yield found
+
+
+def checked_years(
+    asking: Asking, year: object = None, currency: object = None
+) -> Iterator[tuple[YearRows, Reconciliation]]:
+    """Each year's rows with what the scale says of them, made once and kept; none without rules of assessment."""
     rules = asking.rulebook.assessment
     if rules is None:
         return
     for rows in asking.kept("year rows", _year_rows(rules)):
-        if year in (None, rows.year) and currency in (None, rows.currency) and rows.year <= asking.as_of.year:
-            yield asking.kept(f"reconciliation {rows.year} {rows.currency}", _reconciled(rows, rules))
+        if year in (None, rows.year) and currency in (None, rows.currency):
+            yield rows, asking.kept(f"reconciliation {rows.year} {rows.currency}", _reconciled(rows, rules))
 
 
 def _reconciled(rows: YearRows, rules: AssessmentRules) -> Callable[[Asking], Reconciliation]:

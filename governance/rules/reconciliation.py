@@ -125,7 +125,7 @@ def reconcile(year: YearRows, rules: AssessmentRules) -> Reconciliation:
     return Reconciliation(year.year, year.currency, scale.level, scale.day, tuple(said))
 
 
-def _members(year: YearRows, day: date) -> set[str]:
+def members_of(year: YearRows, day: date) -> set[str]:
     """The Members on a day, without those that joined on an unknown day of its year."""
     return {
         state
@@ -138,7 +138,7 @@ def _members(year: YearRows, day: date) -> set[str]:
 
 def _predict(year: YearRows, rules: AssessmentRules, day: date) -> _Scale | None:
     un_rates = {**rules.rates_outside_un_scale, **year.un_rates}
-    members = _members(year, day) & un_rates.keys()
+    members = members_of(year, day) & un_rates.keys()
     whole = sum((un_rates[state] for state in members), Decimal(0))
     if whole <= 0:
         return None

@@ -80,6 +80,15 @@ FIGURES = (
         checks=(positive("value"),),
     ),
     table(
+        "price_series",
+        mark("Currencies of price indices"),
+        mark("One row per price index: the currency whose purchasing power it measures."),
+        _SERIES,
+        STATED_CURRENCY,
+        key=("series",),
+        first_schema=2,
+    ),
+    table(
         "exchange_rates",
         mark("Exchange rates"),
         mark("One row per year and series."),

@@ -39,6 +39,13 @@ _PAGE_FILTERS = (
     "notice",
     "joiner",
     "accession",
+    "from",
+    "to",
+    "base_chf",
+    "base_usd",
+    "base_capacity",
+    "prices_chf",
+    "prices_usd",
 )
 
 

@@ -88,7 +88,7 @@ def choose(
     chosen: str | None = st.selectbox(
         label,
         keys,
-        index=None if default is None else keys.index(default),
+        index=None if default is None else 0,  # the value itself stands in the session already
         key=widget,
         format_func=lambda value: options.get(value, str(value)),
         on_change=lambda: put(key, st.session_state[widget] if st.session_state[widget] != default else None),

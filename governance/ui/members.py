@@ -26,8 +26,8 @@ COUNTED = {
     "observer_organizations": mark("Observer organizations"),
 }
 STATUS = {"member": mark("Member"), "observer": mark("Observer State")}
-_DOCUMENTS = ("period", "counted", "stated", "qualifier", "reconstructed", "difference", "finding", "because", "note",
-              "document")  # fmt: skip
+_DOCUMENTS = ("period", "count_of", "stated", "qualifier", "reconstructed", "count_difference", "finding", "because",
+              "note", "document")  # fmt: skip
 _LABELS_APART = 9  # parts into which the time is divided: at most one label in each, so that none covers another
 
 
@@ -39,7 +39,7 @@ def first_day(where: Here) -> date | None:
 
 def sentence(where: Here) -> str:
     """How many there are on the date, and between which numbers days known by their year only leave it."""
-    now = {row["counted"]: row for row in where.ask("member_bands").dicts()}
+    now = {row["count_of"]: row for row in where.ask("member_bands").dicts()}
     members = now.get("members")
     counts = where.ask("member_counts").dicts()[0]
     words = count(
@@ -89,7 +89,7 @@ def growth(where: Here) -> None:
         return
     frame = stated.frame()
     frame = frame.assign(
-        counted=[say(COUNTED[name]) for name in frame["counted"]],
+        count_of=[say(COUNTED[name]) for name in frame["count_of"]],
         finding=[say(FINDINGS[name]) for name in frame["finding"]],
     )
     show.table(where, stated, _DOCUMENTS, rows=frame, key="stated", height=560)
@@ -118,14 +118,14 @@ def _stated_title(rows: list[dict[str, object]]) -> str:
 def _lines(rows: list[dict[str, object]]) -> pd.DataFrame:
     drawn = [
         {
-            "part": say(COUNTED[str(row["counted"])]),
+            "part": say(COUNTED[str(row["count_of"])]),
             "day": row["day"],
             "value": row["reconstructed"],
             "low": row["low"],
             "high": row["high"],
         }
         for row in rows
-        if row["counted"] in ("members", "observers")
+        if row["count_of"] in ("members", "observers")
     ]
     return pd.DataFrame(drawn, columns=["part", "day", "value", "low", "high"])
 
@@ -134,17 +134,17 @@ def _dots(rows: list[dict[str, object]]) -> pd.DataFrame:
     """The documents' numbers, each in the middle of its period; a few landmarks have a label."""
     drawn = [
         {
-            "part": say(COUNTED[str(row["counted"])]),
+            "part": say(COUNTED[str(row["count_of"])]),
             "day": _middle(str(row["period"])),
             "stated": row["stated"],
             "period": row["period"],
             "document": row["document"],
             "finding": say(FINDINGS[str(row["finding"])]),
             "label": "",
-            "above": row["counted"] == "members",
+            "above": row["count_of"] == "members",
         }
         for row in rows
-        if row["counted"] in ("members", "observers")
+        if row["count_of"] in ("members", "observers")
     ]
     for word in (say(COUNTED["members"]), say(COUNTED["observers"])):
         for dot in _landmarks([dot for dot in drawn if dot["part"] == word]):

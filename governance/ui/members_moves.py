@@ -42,7 +42,7 @@ def changes(where: Here) -> None:
 
 
 def _moves(rows: list[dict[str, object]], words: tuple[str, ...]) -> pd.DataFrame:
-    names = ("new_members", "from_observers", "returned", "left")
+    names = ("became_members", "from_observers", "returned", "left")
     drawn = [
         {
             "year": row["year"],
@@ -58,7 +58,7 @@ def _moves(rows: list[dict[str, object]], words: tuple[str, ...]) -> pd.DataFram
 
 
 def _moves_title(rows: list[dict[str, object]]) -> str:
-    joined = sum(int(str(row[name])) for row in rows for name in ("new_members", "from_observers", "returned"))
+    joined = sum(int(str(row[name])) for row in rows for name in ("became_members", "from_observers", "returned"))
     left = sum(int(str(row["left"])) for row in rows)
     return say("{joined} joined or came back, {left} left", joined=joined, left=left)
 

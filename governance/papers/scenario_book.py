@@ -1,0 +1,110 @@
+"""A scenario as a workbook with its assumptions first, and the assumptions in words."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import xlsxwriter
+
+from governance.books import Answer
+from governance.names import printed
+from governance.papers.exports import CREATED, Rows, write_cell
+from governance.tables import Kind
+from governance.words import say
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its title, columns with what they hold, rows, and a heading above them, if any."""
+
+    title: str
+    columns: Sequence[str]
+    kinds: Sequence[Kind]
+    rows: Rows
+    heading: str = ""
+
+
+def workbook(sheets: Sequence[Sheet], title: str) -> bytes:
+    """The sheets in their order. Text is written as text, decimals as numbers as far as a spreadsheet keeps them."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        book.set_properties({"title": title, "created": CREATED})
+        bold = book.add_format({"bold": True})
+        formats = {
+            Kind.MONEY: book.add_format({"num_format": "#,##0.00"}),
+            Kind.DATE: book.add_format({"num_format": "yyyy-mm-dd"}),
+        }
+        for one in sheets:
+            sheet = book.add_worksheet(one.title[:31])
+            top = 0
+            if one.heading:
+                sheet.write_string(0, 0, one.heading, bold)
+                top = 1
+            for place, name in enumerate(one.columns):
+                sheet.write_string(top, place, name, bold)
+                sheet.set_column(place, place, max(16, len(name) + 2))
+            for number, row in enumerate(one.rows, start=top + 1):
+                for place, (value, kind) in enumerate(zip(row, one.kinds, strict=True)):
+                    write_cell(sheet, number, place, value, kind, formats.get(kind))
+            sheet.freeze_panes(top + 1, 0)
+    return content.getvalue()
+
+
+def assumptions(given: Mapping[str, str | None], years: Answer) -> dict[str, str]:
+    """Every assumption in words, in the order in which they are told; those left to defaults are written out."""
+    rows = years.dicts()
+    base, later = rows[0], rows[1:]
+    series = base["series"]
+    rate = base["rate"]
+    return {
+        say("Base year"): str(base["year"]),
+        say("Up to"): str(rows[-1]["year"]),
+        say("Level of the base year"): f"{base['currency']} {base['amount']:,.0f}",
+        say("Growth"): _runs([(row["year"], str(row["assumed_growth"])) for row in later]),
+        say("Inflation"): say(
+            "{told} ({series})",
+            told=_runs([(row["year"], f"{row['inflation_pct']:f} %") for row in later]),
+            series=series or say("no price index"),
+        ),
+        say("Exchange rate"): say("none") if rate is None else _runs([(r["year"], f"{r['rate']:f}") for r in rows]),
+        say("States that join"): _states(given.get("joins")),
+        say("States that leave"): _states(given.get("leaves")),
+        say("Contributions of new Members"): say("within the level")
+        if given.get("newcomers") == "dilution"
+        else say("on top of the level, unless the rulebook says otherwise"),
+        say("No rate above"): _per_cent(given.get("cap")),
+        say("No rate below"): _per_cent(given.get("floor")),
+        say("Scale and membership"): say(
+            "the United Nations scale that each year uses, the last one kept on; the Members of the base year"
+        ),
+    }
+
+
+def _runs(values: Sequence[tuple[object, str]]) -> str:
+    """2023-2026: zero nominal growth; 2027: +2 per cent."""
+    told = []
+    for text, group in groupby(values, key=lambda pair: pair[1]):
+        years = [str(year) for year, _ in group]
+        told.append(f"{years[0]}–{years[-1]}: {text}" if len(years) > 1 else f"{years[0]}: {text}")
+    return "; ".join(told)
+
+
+def _states(text: str | None) -> str:
+    parts = [part.strip().partition(":") for part in (text or "").split(",") if part.strip()]
+    return "; ".join(
+        say("{state} ({when})", state=_printed(state.strip()), when=when) for state, _, when in parts
+    ) or say("none")
+
+
+def _printed(text: str) -> str:
+    try:
+        return printed(text)
+    except KeyError:
+        return text
+
+
+def _per_cent(text: str | None) -> str:
+    return say("{percent} %", percent=text) if text else say("none")

@@ -1,0 +1,147 @@
+"""How each Member's assessment changed between two years, split by cause; the parts add up to the change exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from governance.problems import Problem, Refused
+from governance.questions.booking_rates import rates
+from governance.questions.declare import Asking, Question, Row
+from governance.questions.reconciliation import checked_years
+from governance.rules.decomposition import FACTORS, Change, YearFacts, decomposed
+from governance.rules.reconciliation import Reconciliation, YearRows, members_of
+from governance.words import mark, say
+
+Years = dict[int, tuple[YearRows, Reconciliation]]
+
+
+def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
+    """One row per State with an amount in either year, in one currency (default: that of assessment, else the other).
+
+    `from` and `to` are by default the last two years with assessments. Raises Refused for a year without assessments,
+    and where the second year does not come after the first.
+    """
+    found = _years(asking, values["currency"])
+    if not found:
+        return []
+    currency, years = found
+    first, last = _two_years(values, years)
+    facts = {year: _facts(asking, *years[year]) for year in (first, last)}
+    rules = asking.rulebook.assessment
+    assert rules is not None  # without it no year is checked
+    changes = decomposed(
+        facts[first],
+        facts[last],
+        _stated_new_members(asking, currency, first, last),
+        on_top=rules.new_member_effect == "on_top",
+        averaged=values["method"] == "average",
+    )
+    known = all(facts[year].booking_rate is not None for year in (first, last))
+    state = values["state"]
+    return [_row(first, last, currency, change, known) for change in changes if state in (None, change.state)]
+
+
+def _row(first: int, last: int, currency: str, change: Change, rates_known: bool) -> Row:
+    parts = change.parts or {}
+    told = [None if name == "currency" and not rates_known else parts.get(name) for name in FACTORS]
+    return (first, last, change.state, currency, change.before, change.after, *told, change.other, change.change)
+
+
+def _years(asking: Asking, currency: object) -> tuple[str, Years] | None:
+    """The years with assessments in the currency, with what the scale says of them."""
+    by_currency: dict[str, Years] = {}
+    for rows, checked in checked_years(asking):
+        if rows.year <= asking.as_of.year and checked.scale_day is not None:
+            by_currency.setdefault(rows.currency, {})[rows.year] = (rows, checked)
+    home = asking.rulebook.currency
+    wanted = str(currency) if currency else (home if home in by_currency else next(iter(by_currency), ""))
+    return (wanted, by_currency[wanted]) if wanted in by_currency else None
+
+
+def _two_years(values: Mapping[str, object], years: Years) -> tuple[int, int]:
+    last = int(str(values["to"] or max(years)))
+    first = int(str(values["from"] or max((year for year in years if year < last), default=min(years))))
+    known = ", ".join(str(year) for year in sorted(years))
+    for name, year in (("from", first), ("to", last)):
+        if year not in years:
+            raise Refused(
+                Problem(
+                    "no-assessments-of-year",
+                    say("No assessments of {year} that a scale explains are held here.", year=year),
+                    column=name,
+                    value=str(year),
+                    suggestion=say("Choose one of: {years}.", years=known),
+                )
+            )
+    if first >= last:
+        raise Refused(
+            Problem(
+                "years-out-of-order",
+                say("{last} does not come after {first}.", first=first, last=last),
+                column="to",
+                value=str(last),
+                suggestion=say("Choose an earlier first year or a later second one, of: {years}.", years=known),
+            )
+        )
+    return first, last
+
+
+def _facts(asking: Asking, rows: YearRows, checked: Reconciliation) -> YearFacts:
+    """The year as the decomposition wants it: the Members whose rates the level is divided by, and parts of a year."""
+    rules = asking.rulebook.assessment
+    assert rules is not None
+    assert checked.scale_day is not None  # only years that a scale explains are asked for
+    un_rates = {**rules.rates_outside_un_scale, **rows.un_rates}
+    members = frozenset(members_of(rows, checked.scale_day) & un_rates.keys())
+    parts = {
+        found.state: found.ratio
+        for found in checked.findings
+        if found.finding == "part_year" and found.ratio is not None and found.state in un_rates
+    }
+    joined = {
+        found.state: Decimal(1)
+        for found in checked.findings
+        if found.finding in ("agrees", "rounding") and found.state not in members and found.state in un_rates
+    }
+    rate = Decimal(1)
+    if rows.currency != asking.rulebook.currency:
+        verdict = rates(asking).get((rows.year, rows.currency))
+        return YearFacts(rows.year, rows.rows, un_rates, members, joined | parts, verdict.rate if verdict else None)
+    return YearFacts(rows.year, rows.rows, un_rates, members, joined | parts, rate)
+
+
+def _stated_new_members(asking: Asking, currency: str, first: int, last: int) -> Decimal | None:
+    """What documents say that new Members' contributions added to the level after the first year, up to the last.
+
+    None unless a budget of every one of these years is held in the currency.
+    """
+    added: dict[int, Decimal] = {}
+    for row in asking.rows("budget_figures", currency=currency):
+        if row["part"] == "administrative" and row["stage"] in ("revised", "approved"):
+            added[row["year"]] = row["new_member_contributions"] or added.get(row["year"], Decimal(0))
+    years = range(first + 1, last + 1)
+    return sum((added[year] for year in years), Decimal(0)) if all(year in added for year in years) else None
+
+
+QUESTION = Question(
+    name="assessment_change",
+    title=mark("Each Member's change of assessment between two years, by cause"),
+    grain=mark("One row per State assessed in either year; the parts add up to the change exactly."),
+    columns=(
+        "first_year",
+        "last_year",
+        "state",
+        "currency",
+        "assessed_before",
+        "assessed",
+        *FACTORS[:-1],
+        "currency_effect",
+        "other",
+        "change",
+    ),
+    parameters=("from", "to", "state", "currency", "method"),
+    own_rows="state",
+    uses=("assessments", "un_scale", "membership", "budgets", "reconciliation", "booking_rates"),
+    function=answer,
+)

@@ -1,0 +1,134 @@
+"""What questions about growth share: the budget of each year that goes furthest, and each currency's prices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from governance.problems import Problem, Refused
+from governance.questions.declare import Asking
+from governance.words import mark, say
+
+FURTHEST = ("revised", "approved", "stated", "recovered", "assessed", "proposed")
+"""Which figure of a year counts: what documents state as decided, then what was assessed, then what was proposed."""
+
+BASIS_WORDS = {
+    "revised": mark("revised budget"),
+    "approved": mark("approved budget"),
+    "stated": mark("budget as stated"),
+    "recovered": mark("recovered from the dollars assessed"),
+    "assessed": mark("sum of the contributions assessed"),
+    "proposed": mark("proposed budget"),
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One year's administrative budget in one currency, how far it had come, and where it stands."""
+
+    year: int
+    amount: Decimal
+    basis: str
+    policy: str | None
+    evidence: str
+    document: str | None
+
+
+@dataclass(frozen=True)
+class Price:
+    """One year of a price index, and where it stands."""
+
+    value: Decimal
+    evidence: str
+    document: str | None
+
+
+@dataclass(frozen=True)
+class Series:
+    """A price index: the currency whose purchasing power it measures, and its years."""
+
+    name: str
+    currency: str
+    years: Mapping[int, Price]
+
+
+def figures(asking: Asking) -> dict[str, dict[int, Figure]]:
+    """By currency and year, the figure that goes furthest.
+
+    The sum of the assessments stands for the budget only in a currency in which no budget is held.
+    """
+    found: dict[str, dict[int, list[Figure]]] = {}
+    for row in asking.rows("budget_figures"):
+        if row["part"] == "administrative":
+            figure = _figure(row, row["amount"], str(row["stage"]), row["growth_policy"])
+            found.setdefault(row["currency"], {}).setdefault(row["year"], []).append(figure)
+    for row in asking.rows("recovered_by_year"):
+        figure = _figure(row, row["assessed"] - row["joined_during_year"], "recovered")
+        found.setdefault(row["currency"], {}).setdefault(row["year"], []).append(figure)
+    stated = set(found)
+    for row in asking.rows("assessed_by_year"):
+        if row["currency"] not in stated:
+            figure = _figure(row, row["assessed"], "assessed")
+            found.setdefault(row["currency"], {}).setdefault(row["year"], []).append(figure)
+    return {
+        currency: {year: min(several, key=lambda f: FURTHEST.index(f.basis)) for year, several in sorted(years.items())}
+        for currency, years in sorted(found.items())
+    }
+
+
+def _figure(row: Mapping[str, object], amount: Decimal, basis: str, policy: object = None) -> Figure:
+    return Figure(
+        int(str(row["year"])),
+        amount,
+        basis,
+        None if policy is None else str(policy),
+        str(row["evidence"]),
+        None if row["document"] is None else str(row["document"]),
+    )
+
+
+def all_series(asking: Asking) -> dict[str, Series]:
+    """Every price index with a declared currency, by its name."""
+    rows: dict[str, tuple[str, dict[int, Price]]] = {}
+    for row in asking.rows("price_figures"):
+        years = rows.setdefault(row["series"], (row["currency"], {}))[1]
+        years[row["year"]] = Price(row["value"], row["evidence"], row["document"])
+    return {name: Series(name, currency, years) for name, (currency, years) in sorted(rows.items())}
+
+
+def chosen_series(asking: Asking, currency: str, name: str | None) -> Series | None:
+    """The index for a currency: the one named, else the first declared for it; None without any.
+
+    Raises Refused for a name that no index has, and for an index that measures another currency.
+    """
+    known = all_series(asking)
+    if name is None:
+        return next((series for series in known.values() if series.currency == currency), None)
+    if name not in known:
+        names = "; ".join(known) or say("none")
+        raise Refused(
+            Problem(
+                "no-such-series",
+                say("No price index with a declared currency is called “{name}”.", name=name),
+                column="series",
+                value=name,
+                suggestion=say("There are: {names}. The table price_series says which currency is whose.", names=names),
+            )
+        )
+    if known[name].currency != currency:
+        raise Refused(
+            Problem(
+                "prices-of-another-currency",
+                say(
+                    "“{name}” measures what {theirs} buys, and cannot be used for amounts in {ours}.",
+                    name=name,
+                    theirs=known[name].currency,
+                    ours=currency,
+                ),
+                column="series",
+                value=name,
+                suggestion=say("Choose an index of the same currency."),
+            )
+        )
+    return known[name]

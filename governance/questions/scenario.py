@@ -1,0 +1,185 @@
+"""What if: a budget carried forward under stated assumptions, year by year and for every Member."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from governance.money import rounded, share
+from governance.problems import Problem, Refused
+from governance.questions.declare import Asking, Question, Row
+from governance.questions.scenario_reading import Read, read
+from governance.questions.scenario_start import newcomers as could_join
+from governance.rules.growth import nominal_growth, real_growth
+from governance.rules.scenario import ZNG, ZRG, Year, played
+from governance.words import mark, say
+
+ASSUMPTIONS = (
+    "base_year",
+    "until",
+    "level",
+    "currency",
+    "growth",
+    "inflation",
+    "series",
+    "exchange",
+    "joins",
+    "leaves",
+    "newcomers",
+    "cap",
+    "floor",
+)
+"""The parameters that make a scenario, in the order in which they are told."""
+
+
+def years(asking: Asking, values: Mapping[str, object]) -> list[Row]:
+    """One row per year from the base on. Raises Refused with everything about the scenario that is impossible."""
+    found = read(asking, values)
+    return [] if found is None else _year_rows(found, _played(found))
+
+
+def assessments(asking: Asking, values: Mapping[str, object]) -> list[Row]:
+    """One row per year and Member; `year` asks for one year only. Raises Refused as `years` does."""
+    found = read(asking, values)
+    if found is None:
+        return []
+    told = _played(found)
+    base = {made.state: made.full_year for made in told[0].shares}
+    return [
+        (
+            year.year,
+            made.state,
+            found.currency,
+            made.rate,
+            made.amount,
+            made.joined,
+            base.get(made.state),
+            made.amount - base[made.state] if made.state in base else None,
+            share(made.amount - base[made.state], base[made.state]) if base.get(made.state) else None,
+        )
+        for year in told
+        if values["year"] in (None, year.year)
+        for made in year.shares
+    ]
+
+
+def newcomers(asking: Asking, values: Mapping[str, object]) -> list[Row]:
+    """One row per State that could join after the base year, observers first."""
+    found = read(asking, dict.fromkeys(ASSUMPTIONS) | {"base_year": values["base_year"]} | _only(values))
+    if found is None:
+        return []
+    rules = found.start.rules
+    rates = {**rules.rates_outside_un_scale, **found.start.un_rates(found.scenario.base)}
+    return [(state, status, rates[state]) for state, status in could_join(asking, found.scenario.base, rules).items()]
+
+
+def _only(values: Mapping[str, object]) -> dict[str, object]:
+    return {"currency": values["currency"]}
+
+
+def _played(found: Read) -> list[Year]:
+    try:
+        return played(found.scenario, found.start)
+    except ValueError as error:
+        raise Refused(
+            Problem("scenario-impossible", str(error), suggestion=say("Change the assumption that leads to it."))
+        ) from error
+
+
+def _year_rows(found: Read, told: list[Year]) -> list[Row]:
+    rows: list[Row] = []
+    for place, year in enumerate(told):
+        before = told[place - 1] if place else None
+        change = nominal_growth(before.level, year.level) if before else None
+        real = real_growth(before.level, year.level, before.index, year.index) if before else None
+        rate = found.scenario.exchange.get(year.year)
+        rows.append(
+            (
+                year.year,
+                found.currency,
+                _growth_words(found.scenario.growth[year.year]) if before else None,
+                year.level,
+                None if change is None else rounded(100 * change),
+                year.members,
+                year.on_top,
+                rounded(found.scenario.inflation[year.year]) if before else None,
+                rounded(year.index, Decimal("0.0001")),
+                rounded(year.real),
+                None if real is None else rounded(100 * real),
+                rounded(100 * (1 - year.real / told[0].level)) if told[0].level else None,
+                None if rate is None else rounded(rate, Decimal("0.0001")),
+                None if rate is None else rounded(year.level / rate),
+                found.other_currency,
+                found.inflation,
+                found.series,
+            )
+        )
+    return rows
+
+
+def _growth_words(growth: object) -> str:
+    if growth == ZNG:
+        return say("zero nominal growth")
+    if growth == ZRG:
+        return say("zero real growth")
+    return say("{percent} per cent", percent=f"{Decimal(str(growth)):+f}")
+
+
+YEARS = Question(
+    name="scenario_years",
+    title=mark("What if: the budget year by year"),
+    grain=mark("One row per year of the scenario, its base year first."),
+    columns=(
+        "year",
+        "currency",
+        "assumed_growth",
+        "amount",
+        "change_pct",
+        "members",
+        "on_top",
+        "inflation_pct",
+        "price_level",
+        "amount_in_base_prices",
+        "real_change_pct",
+        "worth_lost_pct",
+        "rate",
+        "converted",
+        "converted_currency",
+        "assumed_inflation",
+        "series",
+    ),
+    parameters=ASSUMPTIONS,
+    uses=("zero_growth", "membership", "un_scale", "exchange_rates"),
+    function=years,
+)
+
+ASSESSMENTS = Question(
+    name="scenario",
+    title=mark("What if: every Member's assessment"),
+    grain=mark("One row per year of the scenario and Member; changes are against a whole year at the base."),
+    columns=(
+        "year",
+        "state",
+        "currency",
+        "rate_pct",
+        "amount",
+        "joined",
+        "amount_at_base",
+        "change_since_base",
+        "change_since_base_pct",
+    ),
+    parameters=("year", *ASSUMPTIONS),
+    own_rows="state",
+    uses=("scenario_years",),
+    function=assessments,
+)
+
+NEWCOMERS = Question(
+    name="newcomers",
+    title=mark("States that could join"),
+    grain=mark("One row per State that is not a Member and has a United Nations rate, observers first."),
+    columns=("state", "status", "un_rate_pct"),
+    parameters=("base_year", "currency"),
+    uses=("membership", "un_scale"),
+    function=newcomers,
+)

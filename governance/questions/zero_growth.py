@@ -1,0 +1,137 @@
+"""The administrative budget of each year: as stated, in prices of a base year, and what would have kept its worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from governance.money import rounded
+from governance.problems import Problem, Refused
+from governance.questions.declare import Asking, Question, Row
+from governance.questions.growth_figures import Figure, Price, all_series, chosen_series, figures
+from governance.rules.growth import (
+    in_prices_of,
+    keeping_its_worth,
+    longest_run,
+    lost_by_freezing,
+    nominal_growth,
+    real_growth,
+)
+from governance.words import mark, say
+
+
+def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
+    """One row per currency and year from the first figure to the last figure or price; without a figure: blank.
+
+    Without `base_year` it is the first of the longest run of years without a gap. A price index alone chooses its
+    currency. Raises Refused for a base year without a figure, and for an index of another currency.
+    """
+    found = figures(asking)
+    name = None if values["series"] is None else str(values["series"])
+    wanted = values["currency"]
+    if wanted is None and name in (series := all_series(asking)):
+        wanted = series[str(name)].currency
+    found = {currency: years for currency, years in found.items() if wanted in (None, currency)}
+    base = values["base_year"]
+    if base is not None and found and not any(base in years for years in found.values()):
+        raise Refused(_no_base(int(str(base)), found))
+    rows: list[Row] = []
+    for currency, years in found.items():
+        prices = chosen_series(asking, currency, name)
+        run = longest_run(years)
+        first = int(str(base)) if base is not None else (run[0] if run else min(years))
+        rows.extend(_rows(currency, years, first, prices.years if prices else {}, prices.name if prices else None))
+    return rows
+
+
+def _rows(
+    currency: str, years: Mapping[int, Figure], base: int, prices: Mapping[int, Price], series: str | None
+) -> Iterator[Row]:
+    last = max(*years, *prices) if prices else max(years)
+    then = prices.get(base)
+    start = years.get(base)
+    for year in range(min(years), last + 1):
+        figure, price, before, price_before = (
+            years.get(year),
+            prices.get(year),
+            years.get(year - 1),
+            prices.get(year - 1),
+        )
+        compared = then is not None and price is not None
+        after = compared and year >= base
+        real = keeps = lost = change = real_change = None
+        if figure and compared:
+            real = rounded(in_prices_of(figure.amount, then.value, price.value))  # type: ignore[union-attr]
+        if start and after:
+            keeps = rounded(keeping_its_worth(start.amount, then.value, price.value))  # type: ignore[union-attr]
+        if after:
+            lost = _per_cent(lost_by_freezing(then.value, price.value))  # type: ignore[union-attr]
+        if figure and before:
+            change = _per_cent(nominal_growth(before.amount, figure.amount))
+        if figure and before and price and price_before:
+            real_change = _per_cent(real_growth(before.amount, figure.amount, price_before.value, price.value))
+        yield (
+            year,
+            currency,
+            figure.basis if figure else None,
+            figure.amount if figure else None,
+            figure.policy if figure else None,
+            change,
+            base,
+            series,
+            price.value if price else None,
+            real,
+            real_change,
+            keeps,
+            lost,
+            figure.evidence if figure else None,
+            figure.document if figure else None,
+            price.evidence if price else None,
+            price.document if price else None,
+        )
+
+
+def _per_cent(fraction: Decimal | None) -> Decimal | None:
+    return None if fraction is None else rounded(100 * fraction)
+
+
+def _no_base(base: int, found: Mapping[str, Mapping[int, Figure]]) -> Problem:
+    years = ", ".join(str(year) for year in sorted({year for years in found.values() for year in years}))
+    return Problem(
+        "no-such-base-year",
+        say("No budget and no assessments of {year} are held here.", year=base),
+        column="base_year",
+        value=str(base),
+        suggestion=say("Choose one of: {years}.", years=years),
+    )
+
+
+QUESTION = Question(
+    name="zero_growth",
+    title=mark("The administrative budget: nominal, in constant prices, and what would have kept its worth"),
+    grain=mark(
+        "One row per currency and year, with the figure of the year that goes furthest, blank where none is held."
+    ),
+    columns=(
+        "year",
+        "currency",
+        "basis",
+        "amount",
+        "growth_policy",
+        "change_pct",
+        "base_year",
+        "series",
+        "price",
+        "amount_in_base_prices",
+        "real_change_pct",
+        "zero_real_growth",
+        "purchasing_power_lost_pct",
+        "evidence",
+        "document",
+        "price_evidence",
+        "price_document",
+    ),
+    parameters=("base_year", "currency", "series"),
+    uses=("budget_figures", "recovered_by_year", "assessed_by_year", "price_figures"),
+    function=answer,
+)

@@ -1,0 +1,278 @@
+"""What the page on who gained and who paid says and draws."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from governance.books import Answer
+from governance.charts.growth import changes_of_all, waterfall
+from governance.money import share
+from governance.names import printed, short
+from governance.ui import link, show
+from governance.ui.here import Here
+from governance.ui.numbers import money, money_short, percent
+from governance.words import mark, say
+
+PARTS = {
+    "budget_level": mark("Budget level"),
+    "scale": mark("Scale"),
+    "membership": mark("Members joining or leaving"),
+    "new_members": mark("New Members' contributions"),
+    "part_year": mark("Parts of a year"),
+    "currency_effect": mark("Booking rate"),
+    "other": mark("Rounding and corrections"),
+}
+"""The parts of a change, in the order in which they are told."""
+
+_COLUMNS = ("state", "currency", "assessed_before", "assessed", "change", *PARTS)
+Row = Mapping[str, object]
+
+
+def years(where: Here) -> list[str]:
+    """The years with assessments by the date, in the currency in view."""
+    rows = where.ask("assessed_by_year", currency=where.currency).dicts()
+    return [str(row["year"]) for row in rows]
+
+
+def choices(where: Here, found: list[str]) -> Answer:
+    """The two years and the way of splitting, and the answer about them."""
+    before, after, way = st.columns(3)
+    with before:
+        first = link.choose("from", say("From"), {year: year for year in found[:-1]}, found[-2])
+    later = [year for year in found if year > str(first)]
+    with after:
+        last = link.choose("to", say("To"), {year: year for year in reversed(later)}, later[-1])
+    with way:
+        method = link.choose(
+            "method",
+            say("How the change is split"),
+            {"sequence": say("Step by step, in a fixed order"), "average": say("Averaged over all orders")},
+            "sequence",
+        )
+    return where.ask("assessment_change", **_asked(first, last, method, where))
+
+
+def _asked(first: str | None, last: str | None, method: str | None, where: Here) -> dict[str, Any]:
+    """The question's parameters; two of their names are words of Python's own."""
+    return {"from": first, "to": last, "method": method, "currency": where.currency}
+
+
+def sentence(answer: Answer) -> str:
+    """How the sum of all assessments changed, what made most of it, and how many pay more or less."""
+    rows = _known(answer)
+    currency = str(rows[0]["currency"])
+    more = sum(_decimal(row["change"]) > 0 for row in rows)
+    less = sum(_decimal(row["change"]) < 0 for row in rows)
+    change = sum((_decimal(row["change"]) for row in rows), Decimal(0))
+    return say(
+        "From {first} to {last}, all assessments together changed by **{change}**: {parts}. **{more} Members** pay "
+        "more, **{less}** less.",
+        first=rows[0]["first_year"],
+        last=rows[0]["last_year"],
+        change=_signed(change, currency),
+        parts=", ".join(
+            say("{what} {amount}", what=say(PARTS[name]).lower(), amount=_signed(amount, currency))
+            for name, amount in _totals(rows).items()
+            if abs(amount) * 100 >= abs(change)
+        ),
+        more=more,
+        less=less,
+    )
+
+
+def explained(answer: Answer) -> str:
+    """What the parts mean, what the chosen way does, and what is not known."""
+    told = [
+        say("The parts add up to each change exactly."),
+        say(
+            "Step by step: budget level first, then the scale, the membership, new Members' contributions, parts of a "
+            "year and the booking rate; each part is what its step adds. Averaged: the mean of what it adds over all "
+            "orders of these six, so that none is preferred."
+        ),
+    ]
+    if any(row["currency_effect"] is None for row in _known(answer)):
+        told.append(
+            say(
+                "The rate at which one of the two years was booked is not proved by its rows: what the exchange rate "
+                "did is inside the budget level."
+            )
+        )
+    errors = {str(row["state"]) for row in _known(answer)} - {str(row["state"]) for row in _explained(answer)}
+    if errors:
+        told.append(
+            say(
+                "Left out of the chart, since no part explains the recorded amounts (see the assessment checks): "
+                "{states}.",
+                states=", ".join(sorted(printed(state) for state in errors)),
+            )
+        )
+    unknown = [printed(str(row["state"])) for row in answer.dicts() if row["change"] is None]
+    if unknown:
+        told.append(
+            say("Without a recorded amount in one of the two years, so not split: {states}.", states=", ".join(unknown))
+        )
+    return " ".join(told)
+
+
+def one_state(where: Here, answer: Answer) -> None:
+    """The waterfall of the State in view; without one, a hint."""
+    if not where.state:
+        st.caption(say("Choose a State in the menu to see its change step by step."))
+        return
+    rows = [row for row in answer.dicts() if row["state"] == where.state]
+    if not rows or rows[0]["change"] is None:
+        st.markdown(say("{state} has no recorded change between these years.", state=printed(where.state)))
+        return
+    own = where.ask(
+        "assessment_change",
+        **_asked(str(rows[0]["first_year"]), str(rows[0]["last_year"]), link.get("method"), where),
+        state=where.state,
+    )
+    kinds = (say("More"), say("Less"), say("Change in all"))
+    st.markdown(_one_sentence(rows[0]))
+    show.chart(
+        where,
+        own,
+        waterfall(say("Change ({currency})", currency=rows[0]["currency"]), kinds),
+        _steps(rows[0], kinds),
+        title=say(
+            "{state}: from {first} to {last}, cause by cause",
+            state=printed(where.state),
+            first=rows[0]["first_year"],
+            last=rows[0]["last_year"],
+        ),
+        key="waterfall",
+        columns=_COLUMNS,
+    )
+
+
+def _one_sentence(row: Row) -> str:
+    """How much more or less, and the cause that weighs most."""
+    currency = str(row["currency"])
+    largest = max(PARTS, key=lambda name: abs(_decimal(row[name] or 0)))
+    return say(
+        "**{state}** is assessed {after} for {last} and was assessed {before} for {first}: **{change}**. The largest "
+        "part: {what}, {amount}.",
+        state=printed(str(row["state"])),
+        after=money(row["assessed"] or 0, currency),
+        before=money(row["assessed_before"] or 0, currency),
+        first=row["first_year"],
+        last=row["last_year"],
+        change=_signed(_decimal(row["change"]), currency),
+        what=say(PARTS[largest]).lower(),
+        amount=_signed(_decimal(row[largest] or 0), currency),
+    )
+
+
+def _steps(row: Row, kinds: tuple[str, str, str]) -> pd.DataFrame:
+    """The bars of the waterfall: each part that is not zero, starting where the one before ended, then the whole."""
+    currency = str(row["currency"])
+    at = Decimal(0)
+    bars = []
+    for name in PARTS:
+        amount = _decimal(row[name] or 0)
+        if amount:
+            kind = kinds[0] if amount > 0 else kinds[1]
+            bars.append(_bar(say(PARTS[name]), at, at + amount, kind, _signed(amount, currency)))
+        at += amount
+    bars.append(_bar(say("Change in all"), Decimal(0), at, kinds[2], _signed(at, currency)))
+    return pd.DataFrame(bars)
+
+
+def _bar(step: str, start: Decimal, end: Decimal, kind: str, label: str) -> dict[str, object]:
+    return {"step": step, "start": start, "end": end, "top": max(start, end), "kind": kind, "label": label}
+
+
+def of_all(where: Here, answer: Answer) -> None:
+    """Every Member's change, sorted, in money or per cent; and the table of all parts."""
+    unit = link.choose(
+        "unit",
+        say("Changes in"),
+        {"amount": say("amounts"), "percent": say("per cent of the first year")},
+        "percent",
+        width=260,
+    )
+    drawn = _columns(answer, unit == "percent")
+    currency = str(answer.dicts()[0]["currency"])
+    axis = say("Change (%)") if unit == "percent" else say("Change ({currency})", currency=currency)
+    show.chart(
+        where,
+        answer,
+        changes_of_all(axis, (say("pays more"), say("pays less"))),
+        drawn,
+        title=_title(drawn, unit == "percent", currency),
+        key="all_changes",
+        note=explained(answer),
+        columns=_COLUMNS,
+    )
+
+
+def _title(drawn: pd.DataFrame, in_percent: bool, currency: str) -> str:
+    """The largest rise and the largest fall, or the smallest rise where nobody pays less."""
+    if drawn.empty:
+        return say("Each Member's change")
+    first, last = drawn.iloc[0], drawn.iloc[-1]
+
+    def told(row: pd.Series) -> str:
+        return percent(row["value"], signed=True) if in_percent else _signed(row["value"], currency)
+
+    return say(
+        "From {first} ({more}) to {last} ({less})",
+        first=first["state"],
+        more=told(first),
+        last=last["state"],
+        less=told(last),
+    )
+
+
+def _columns(answer: Answer, in_percent: bool) -> pd.DataFrame:
+    """One column for each Member, the largest rise first; the first and last carry their names."""
+    rows = []
+    for row in _explained(answer):
+        value: Decimal | None = _decimal(row["change"])
+        if in_percent:
+            value = share(_decimal(row["change"]), _decimal(row["assessed_before"])) if row["assessed_before"] else None
+        if value is not None:
+            rows.append((str(row["state"]), value))
+    rows.sort(key=lambda pair: (-pair[1], pair[0]))
+    last = len(rows) - 1
+    return pd.DataFrame(
+        [
+            {
+                "place": place,
+                "state": printed(state),
+                "name": short(state),
+                "value": value,
+                "direction": say("pays more") if value >= 0 else say("pays less"),
+                "named": 1 if place == 0 else (-1 if place == last and value < 0 else 0),
+            }
+            for place, (state, value) in enumerate(rows)
+        ]
+    )
+
+
+def _known(answer: Answer) -> list[Row]:
+    return [row for row in answer.dicts() if row["change"] is not None]
+
+
+def _explained(answer: Answer) -> list[Row]:
+    """The changes of which some part is explained: the rest are errors of recorded rows, and no State's doing."""
+    return [row for row in _known(answer) if not row["change"] or any(row[name] for name in PARTS if name != "other")]
+
+
+def _totals(rows: list[Row]) -> dict[str, Decimal]:
+    return {name: sum((_decimal(row[name] or 0) for row in rows), Decimal(0)) for name in PARTS}
+
+
+def _signed(amount: Decimal, currency: str) -> str:
+    text = money_short(abs(amount), currency)
+    return say("{sign}{amount}", sign="+" if amount > 0 else ("−" if amount < 0 else ""), amount=text)
+
+
+def _decimal(value: object) -> Decimal:
+    return Decimal(str(value))

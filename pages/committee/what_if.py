@@ -1,0 +1,30 @@
+"""The laboratory: a budget carried forward under stated assumptions, for every Member, beside a second scenario."""
+
+import streamlit as st
+
+from governance.problems import Refused
+from governance.ui import growth, laboratory, show
+from governance.ui import laboratory_results as results
+from governance.ui.here import here
+from governance.words import say
+
+where = here()
+st.title(say("What if"), anchor=False)
+years = laboratory.bases(where)
+if not years:
+    growth.nothing(where)
+    st.stop()
+printing = results.layout()
+chosen = laboratory.from_link(years) if printing else laboratory.scenarios(where, *laboratory.base_choice(years))
+try:
+    played = [results.Played(where, scenario) for scenario in chosen]
+except Refused as refused:
+    show.refusal(refused.problems)
+    st.stop()
+st.markdown(results.sentence(played))
+if printing:
+    results.plain(where, played)
+    st.stop()
+results.charts(where, played)
+results.assumed_table(where, played)
+results.members(where, played)

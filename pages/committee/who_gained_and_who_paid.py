@@ -1,0 +1,21 @@
+"""Each Member's change of assessment between two years, split by cause so that the parts add up to it exactly."""
+
+import streamlit as st
+
+from governance.ui import changes
+from governance.ui.here import here
+from governance.words import say
+
+where = here()
+st.title(say("Who gained and who paid"), anchor=False)
+years = changes.years(where)
+if len(years) < 2:
+    st.markdown(say("No assessments of two years are held here on this date, so there is no change to explain."))
+    st.stop()
+answer = changes.choices(where, years)
+if not answer.rows:
+    st.markdown(say("No United Nations scale is held here that would explain the assessments: hand in `un_scale`."))
+    st.stop()
+st.markdown(changes.sentence(answer))
+changes.one_state(where, answer)
+changes.of_all(where, answer)

@@ -1,0 +1,19 @@
+"""What a frozen budget is still worth, what its Administration absorbed, and what it has to carry."""
+
+import streamlit as st
+
+from governance.ui import capacity, growth
+from governance.ui.here import here
+from governance.words import say
+
+where = here()
+st.title(say("Zero nominal growth"), anchor=False)
+currencies = growth.currencies(where)
+if not currencies:
+    growth.nothing(where)
+    st.stop()
+for currency in currencies:
+    growth.budget(where, currency)
+growth.recovered(where)
+growth.costs(where)
+capacity.page(where)

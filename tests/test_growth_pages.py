@@ -1,0 +1,141 @@
+"""The three pages on growth as somebody sees them: the answer first, every choice in the link, nothing made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.shipped import open_page, words_on
+
+pytestmark = pytest.mark.usefixtures("shipped")
+
+
+def errors(app: object) -> str:
+    return "\n".join(str(error.value) for error in app.error)  # type: ignore[attr-defined]
+
+
+def test_the_frozen_budget_is_answered_in_a_sentence() -> None:
+    text = words_on(open_page("zero_nominal_growth", ledger="iom"))
+    assert "A budget frozen from 2019 would have lost **5.6 % of its purchasing power by 2024**." in text
+    assert "+20.9 % in 2023, +30.4 % in 2024" in text, "the steep rise stands beside the francs that end before it"
+    assert "The price index of 2023, 2024 is computed, not published." in text
+    assert "2021: 174 of 175 published rows are whole CHF at 0.883." in text
+    assert "CHF 39,377,000 was proposed and CHF 38,806,000 approved: **CHF 571,000 less**" in text
+
+
+def test_the_base_year_is_in_the_link() -> None:
+    text = words_on(open_page("zero_nominal_growth", ledger="iom", base_chf="2009"))
+    assert "A budget frozen from 2009 would have lost" in text
+    app = open_page("zero_nominal_growth", ledger="iom", base_chf="2010")
+    assert "“2010”" in errors(app), "no figure of 2010 is held: nothing stands in for it"
+
+
+def test_an_index_of_another_currency_is_refused_on_the_page() -> None:
+    app = open_page("zero_nominal_growth", ledger="iom", prices_chf="United States consumer prices (1982-84 = 100)")
+    assert "which is not there" in errors(app)
+
+
+def test_what_the_budget_carries_keeps_the_documents_words() -> None:
+    text = words_on(open_page("zero_nominal_growth", ledger="iom"))
+    assert "Staff: 1,100 → **about 19,000** (2023)" in text
+    assert "No figure of 1995, so not drawn:" in text
+
+
+@pytest.mark.parametrize("page", ["zero_nominal_growth", "who_gained_and_who_paid", "what_if"])
+def test_an_empty_ledger_says_what_is_missing(page: str) -> None:
+    app = open_page(page, ledger="yours")
+    assert not app.exception
+    assert not app.error
+    assert "held here" in words_on(app)
+
+
+def test_a_change_is_told_for_all_and_for_one() -> None:
+    text = words_on(
+        open_page("who_gained_and_who_paid", ledger="iom", **{"from": "2019", "to": "2021", "state": "DEU"})
+    )
+    assert "**Germany** is assessed USD 3,854,770 for 2021" in text
+    assert "The largest part: booking rate, +USD 406,178." in text
+    assert "San Marino" in text, "left out of the chart: an error of the rows is no State's doing"
+    assert "From San Marino" not in text
+    assert "to San Marino" not in text
+
+
+def test_an_unproved_rate_is_said() -> None:
+    text = words_on(open_page("who_gained_and_who_paid", ledger="iom", **{"from": "2018", "to": "2024"}))
+    assert "what the exchange rate did is inside the budget level" in text
+
+
+def test_years_that_are_not_there_are_refused() -> None:
+    assert "“1850”" in errors(open_page("who_gained_and_who_paid", ledger="iom", **{"from": "1850"}))
+
+
+def test_two_scenarios_stand_side_by_side() -> None:
+    text = words_on(open_page("what_if", ledger="demonstration"))
+    assert "**Zero nominal growth**" in text
+    assert "**Zero real growth**" in text
+    assert "apart." in text
+
+
+def test_a_whole_scenario_is_in_the_link() -> None:
+    link = {"base": "2020", "until": "2024", "growth": "2.5", "inflation": "1", "name": "Modest", "compare": "no"}
+    app = open_page("what_if", ledger="demonstration", **link)
+    assert "**Modest**" in words_on(app)
+    assert {slider.label: slider.value for slider in app.slider} == {"Per cent a year": 2.5, "Inflation a year": 1.0}
+    app.slider[0].set_value(3.0).run()
+    assert app.session_state["link"]["growth"] == "3"
+    assert not app.exception
+
+
+def test_choosing_a_growth_writes_it_into_the_link() -> None:
+    app = open_page("what_if", ledger="demonstration", compare="no")
+    box = next(box for box in app.selectbox if box.label == "Growth of the budget each year")
+    box.set_value("percent").run()
+    assert app.session_state["link"]["growth"] == "2"
+    box = next(box for box in app.selectbox if box.label == "Growth of the budget each year")
+    box.set_value("zng").run()
+    assert "growth" not in app.session_state["link"], "the default leaves the link"
+
+
+def test_states_join_and_leave_by_the_link() -> None:
+    app = open_page("what_if", ledger="iom", joins="IDN:2026-07-01,QAT:2027", leaves="FRA:2028", compare="no")
+    assert not app.exception
+    assert not app.error, words_on(app)
+    frame = next(frame.value for frame in app.dataframe if "State" in frame.value and "2022 (CHF)" in frame.value)
+    assert {"Indonesia", "Qatar"} <= set(frame["State"])
+    assert "France" not in set(frame["State"])
+    box = next(box for box in app.multiselect if box.label == "States that join")
+    box.set_value(["QAT", "BTN"]).run()
+    assert app.session_state["link"]["joins"] == "QAT:2027,BTN:2027", "one added takes the day of the last"
+    when = next(box for box in app.selectbox if box.label == "In which year")
+    when.set_value("2030").run()
+    assert app.session_state["link"]["joins"] == "QAT:2030,BTN:2030"
+
+
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [
+        ({"growth": "fast"}, "“fast” is neither a number"),
+        ({"growth": "zng,1999:3"}, "1999 is no year of the scenario"),
+        ({"inflation": "-100"}, "Inflation of 2023 cannot be -100."),
+        ({"joins": "DEU:2027"}, "Germany is a Member already"),
+        ({"base": "2010"}, "“2010”"),
+        ({"until": "2200"}, "“2200”"),
+        ({"cap": "many"}, "“many” is no value for cap"),
+        ({"level": "0.5"}, "is no multiple"),
+        ({"growth_b": "no"}, "“no” is neither a number"),
+    ],
+)
+def test_a_scenario_that_cannot_be_is_refused_in_words(link: dict[str, str], told: str) -> None:
+    app = open_page("what_if", ledger="iom", **link)
+    assert not app.exception
+    assert told in errors(app)
+
+
+def test_the_plain_layout_prints_every_member() -> None:
+    app = open_page("what_if", ledger="demonstration", print="yes", growth="1")
+    assert not app.exception
+    assert not app.slider
+    tables = [table.value for table in app.table]
+    assert "Growth" in tables[0].index
+    assert len(tables[-1]) >= 50
+    app.toggle[0].set_value(False).run()
+    assert "print" not in app.session_state["link"]
