@@ -146,7 +146,7 @@ def test_a_day_that_is_none_is_refused(books: Books) -> None:
     staffing: dated | office | category | headcount
     2021-12-31 | North | Professional | 10
     """
-    with pytest.raises(Refused, match="Write the day as year-month-day") as refused:
+    with pytest.raises(Refused, match="Write year, month and day") as refused:
         books.ask("staffing_changes", DAY, since="last year")
     assert refused.value.problems[0].rule == "parameter-value"
 

@@ -27,7 +27,7 @@ class Beside:
     def table(self, name: str) -> list[dict[str, Any]]:
         """The rows of a table that would be in force, but for those of the sheet that is looked at."""
         if name != self.looked_at:
-            return self.stage.find(f'select * from "{name}"', self.looked_at)
+            return self.stage.find(f"select * from {name}", self.looked_at)
         replaced = " and ".join(f'old."{key}" is not distinct from new."{key}"' for key in TABLES[name].key)
         return self.stage.find(
             f"""
