@@ -53,7 +53,7 @@ def test_a_change_is_told_for_all_and_for_one() -> None:
         open_page("who_gained_and_who_paid", ledger="iom", **{"from": "2019", "to": "2021", "state": "DEU"})
     )
     assert "**Germany** is assessed USD 3,854,770 for 2021" in text
-    assert "The largest part: booking rate, +USD 406,178." in text
+    assert "The largest part: Booking rate, +USD 406,178." in text
     assert "San Marino" in text, "left out of the chart: an error of the rows is no State's doing"
     assert "From San Marino" not in text
     assert "to San Marino" not in text

@@ -76,7 +76,7 @@ def sentence(answer: Answer) -> str:
         last=rows[0]["last_year"],
         change=_signed(change, currency),
         parts=", ".join(
-            say("{what} {amount}", what=say(PARTS[name]).lower(), amount=_signed(amount, currency))
+            say("{what} {amount}", what=say(PARTS[name]), amount=_signed(amount, currency))
             for name, amount in _totals(rows).items()
             if abs(amount) * 100 >= abs(change)
         ),
@@ -164,7 +164,7 @@ def _one_sentence(row: Row) -> str:
         first=row["first_year"],
         last=row["last_year"],
         change=_signed(_decimal(row["change"]), currency),
-        what=say(PARTS[largest]).lower(),
+        what=say(PARTS[largest]),
         amount=_signed(_decimal(row[largest] or 0), currency),
     )
 
@@ -185,7 +185,7 @@ def _steps(row: Row, kinds: tuple[str, str, str]) -> pd.DataFrame:
 
 
 def _bar(step: str, start: Decimal, end: Decimal, kind: str, label: str) -> dict[str, object]:
-    return {"step": step, "start": start, "end": end, "top": max(start, end), "kind": kind, "label": label}
+    return {"step": f"{step}|{label}", "start": start, "end": end, "kind": kind}
 
 
 def of_all(where: Here, answer: Answer) -> None:
