@@ -170,28 +170,27 @@ def waterfall(axis: str, kinds: tuple[str, str, str]) -> alt.TopLevelMixin:
 
 @kept
 def changes_of_all(axis: str, words: tuple[str, str]) -> alt.TopLevelMixin:
-    """Every Member's change, the largest rise first: a column each. Rows: place, name, value, direction, label."""
+    """Every Member's change, the largest rise first: a column each. Rows: place, name, value, direction."""
     base = blank().encode(
         x=alt.X("place:O", sort=None, title=None, axis=None),
         y=alt.Y("value:Q", title=axis, axis=alt.Axis(format="~s", tickCount=6)),
     )
-    bars = base.mark_bar().encode(
-        color=alt.Color(
-            "direction:N",
-            title=None,
-            scale=alt.Scale(domain=list(words), range=[VERMILION, BLUE]),
-            legend=alt.Legend(orient="top"),
-        ),
-        tooltip=[
-            alt.Tooltip("name:N", title="State"),
-            alt.Tooltip("value:Q", title=axis, format="+,.2f"),
-        ],
+    return (
+        base.mark_bar()
+        .encode(
+            color=alt.Color(
+                "direction:N",
+                title=None,
+                scale=alt.Scale(domain=list(words), range=[VERMILION, BLUE]),
+                legend=alt.Legend(orient="top"),
+            ),
+            tooltip=[
+                alt.Tooltip("name:N", title="State"),
+                alt.Tooltip("value:Q", title=axis, format="+,.2f"),
+            ],
+        )
+        .properties(height=HEIGHT)
     )
-    rises = base.mark_text(align="left", dx=7, dy=4, fontSize=12, color=GREY).encode(text="name:N")
-    rises = rises.transform_filter("datum.named == 1")
-    falls = base.mark_text(align="right", dx=-7, dy=-2, fontSize=12, color=GREY).encode(text="name:N")
-    falls = falls.transform_filter("datum.named == -1")
-    return alt.layer(bars, rises, falls).properties(height=HEIGHT)
 
 
 @kept

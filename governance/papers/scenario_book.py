@@ -85,7 +85,8 @@ def assumptions(given: Mapping[str, str | None], years: Answer) -> dict[str, str
         say("No rate above"): _per_cent(given.get("cap")),
         say("No rate below"): _per_cent(given.get("floor")),
         say("Scale and membership"): say(
-            "the United Nations scale that each year uses, the last one kept on; the Members of the base year"
+            "the United Nations scale that each year uses, the last one kept on; for a Member that it does not list, "
+            "the next one that does; the Members of the base year"
         ),
     }
 
