@@ -53,7 +53,7 @@ def test_a_change_is_told_for_all_and_for_one() -> None:
         open_page("who_gained_and_who_paid", ledger="iom", **{"from": "2019", "to": "2021", "state": "DEU"})
     )
     assert "**Germany** is assessed USD 3,854,770 for 2021" in text
-    assert "The largest part: booking rate, +USD 406,178." in text
+    assert "The largest part: Booking rate, +USD 406,178." in text
     assert "San Marino" in text, "left out of the chart: an error of the rows is no State's doing"
     assert "From San Marino" not in text
     assert "to San Marino" not in text
@@ -139,3 +139,16 @@ def test_the_plain_layout_prints_every_member() -> None:
     assert len(tables[-1]) >= 50
     app.toggle[0].set_value(False).run()
     assert "print" not in app.session_state["link"]
+
+
+def test_a_frozen_year_changes_nothing_but_who_pays() -> None:
+    text = words_on(open_page("who_gained_and_who_paid", ledger="demonstration", **{"from": "2025", "to": "2026"}))
+    assert "From 2025 to 2026, all assessments together did not change. **27 Members** pay more" in text
+
+
+def test_another_ledger_starts_from_its_own_defaults() -> None:
+    """What one ledger has, another may not: the choices of a page stay with the ledger for which they were made."""
+    app = open_page("what_if", ledger="iom", joins="IDN:2027", base="2022")
+    app.selectbox(key="choose_ledger").set_value("demonstration").run()
+    assert not app.error
+    assert {"joins", "base"}.isdisjoint(app.session_state["link"])

@@ -234,3 +234,11 @@ def test_the_workbook_has_the_assumptions_first(demo: Books) -> None:
     assert sheet[1][:2] == ["year", "currency"]
     assert len(sheet) == 2 + len(answer.rows)
     assert ZipFile(io.BytesIO(content)).testzip() is None
+
+
+def test_a_member_that_a_scale_does_not_list_has_the_rate_of_the_next_that_does(demo: Books) -> None:
+    """A successor State is a Member before it has a rate of its own: in the demonstration, since 1991."""
+    rows = demo.ask("scenario", TODAY, base_year=1992, until=1993, year=1992).dicts()
+    successor = next(row for row in rows if row["state"] == "XHE")
+    assert successor["amount"] > 0
+    assert sum(row["amount"] for row in rows if row["joined"] is None) == years(demo, base_year=1992)[0]["amount"]

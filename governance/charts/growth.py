@@ -144,49 +144,53 @@ def carried(axis: str, words: tuple[str, ...]) -> alt.TopLevelMixin:
 def waterfall(axis: str, kinds: tuple[str, str, str]) -> alt.TopLevelMixin:
     """A change, cause by cause, from nothing to the whole of it.
 
-    Rows: step, start, end, top (the larger of the two), kind (one of `kinds`: more, less, the whole), label.
+    Rows: step (its words and its amount, with a bar between them), start, end, kind (one of `kinds`: more, less, the
+    whole).
     """
-    base = blank().encode(y=alt.Y("step:N", sort=None, title=None, axis=alt.Axis(labelLimit=240, labelFontSize=13)))
-    bars = base.mark_bar(size=20).encode(
-        x=alt.X("start:Q", title=axis, axis=alt.Axis(format="~s", tickCount=6), scale=alt.Scale(padding=70)),
-        x2="end:Q",
-        color=alt.Color(
-            "kind:N",
-            title=None,
-            sort=list(kinds),
-            scale=alt.Scale(domain=list(kinds), range=[VERMILION, BLUE, GREY]),
-            legend=alt.Legend(orient="top"),
-        ),
-        tooltip=[alt.Tooltip("step:N", title=" "), alt.Tooltip("label:N", title=axis)],
+    labels = alt.Axis(labelExpr="split(datum.label, '|')", labelLimit=200, labelFontSize=12, labelLineHeight=15)
+    return (
+        blank()
+        .mark_bar(size=24)
+        .encode(
+            y=alt.Y("step:N", sort=None, title=None, axis=labels),
+            x=alt.X("start:Q", title=axis, axis=alt.Axis(format="~s", tickCount=5, labelOverlap=True)),
+            x2="end:Q",
+            color=alt.Color(
+                "kind:N",
+                title=None,
+                sort=list(kinds),
+                scale=alt.Scale(domain=list(kinds), range=[VERMILION, BLUE, GREY]),
+                legend=alt.Legend(orient="top", columns=2),
+            ),
+            tooltip=[alt.Tooltip("step:N", title=" ")],
+        )
+        .properties(height=alt.Step(42))
     )
-    labels = base.mark_text(align="left", dx=6, fontSize=13, color=GREY).encode(x="top:Q", text="label:N")
-    return alt.layer(bars, labels).properties(height=alt.Step(34))
 
 
 @kept
 def changes_of_all(axis: str, words: tuple[str, str]) -> alt.TopLevelMixin:
-    """Every Member's change, the largest rise first: a column each. Rows: place, name, value, direction, label."""
+    """Every Member's change, the largest rise first: a column each. Rows: place, name, value, direction."""
     base = blank().encode(
         x=alt.X("place:O", sort=None, title=None, axis=None),
         y=alt.Y("value:Q", title=axis, axis=alt.Axis(format="~s", tickCount=6)),
     )
-    bars = base.mark_bar().encode(
-        color=alt.Color(
-            "direction:N",
-            title=None,
-            scale=alt.Scale(domain=list(words), range=[VERMILION, BLUE]),
-            legend=alt.Legend(orient="top"),
-        ),
-        tooltip=[
-            alt.Tooltip("name:N", title="State"),
-            alt.Tooltip("value:Q", title=axis, format="+,.2f"),
-        ],
+    return (
+        base.mark_bar()
+        .encode(
+            color=alt.Color(
+                "direction:N",
+                title=None,
+                scale=alt.Scale(domain=list(words), range=[VERMILION, BLUE]),
+                legend=alt.Legend(orient="top"),
+            ),
+            tooltip=[
+                alt.Tooltip("name:N", title="State"),
+                alt.Tooltip("value:Q", title=axis, format="+,.2f"),
+            ],
+        )
+        .properties(height=HEIGHT)
     )
-    rises = base.mark_text(align="left", dx=7, dy=4, fontSize=12, color=GREY).encode(text="name:N")
-    rises = rises.transform_filter("datum.named == 1")
-    falls = base.mark_text(align="right", dx=-7, dy=-2, fontSize=12, color=GREY).encode(text="name:N")
-    falls = falls.transform_filter("datum.named == -1")
-    return alt.layer(bars, rises, falls).properties(height=HEIGHT)
 
 
 @kept

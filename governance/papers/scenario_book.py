@@ -69,7 +69,14 @@ def assumptions(given: Mapping[str, str | None], years: Answer) -> dict[str, str
             told=_runs([(row["year"], f"{row['inflation_pct']:f} %") for row in later]),
             series=series or say("no price index"),
         ),
-        say("Exchange rate"): say("none") if rate is None else _runs([(r["year"], f"{r['rate']:f}") for r in rows]),
+        say("Exchange rate"): say("none")
+        if rate is None
+        else say(
+            "{told} ({currency} for one {other})",
+            told=_runs([(row["year"], f"{row['rate']:f}") for row in rows]),
+            currency=base["currency"],
+            other=base["converted_currency"],
+        ),
         say("States that join"): _states(given.get("joins")),
         say("States that leave"): _states(given.get("leaves")),
         say("Contributions of new Members"): say("within the level")
@@ -78,7 +85,8 @@ def assumptions(given: Mapping[str, str | None], years: Answer) -> dict[str, str
         say("No rate above"): _per_cent(given.get("cap")),
         say("No rate below"): _per_cent(given.get("floor")),
         say("Scale and membership"): say(
-            "the United Nations scale that each year uses, the last one kept on; the Members of the base year"
+            "the United Nations scale that each year uses, the last one kept on; for a Member that it does not list, "
+            "the next one that does; the Members of the base year"
         ),
     }
 

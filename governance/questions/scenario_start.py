@@ -14,7 +14,8 @@ from governance.questions.declare import Asking
 from governance.rules.apportionment import AssessmentRules, scale_period
 from governance.rules.scenario import Start
 
-Rates = Mapping[str, Decimal]
+Rate = Decimal
+Rates = Mapping[str, Rate]
 YEARS_OF_AVERAGE = 10
 """Where no inflation is assumed, that of so many years up to the last recorded one, on average."""
 
@@ -43,6 +44,8 @@ class History:
 def start(asking: Asking, base: int, rules: AssessmentRules) -> Start:
     """The Members of the base year, and for each year the scale that it uses; after the last scale, that one.
 
+    A Member that a scale does not list (a successor, say) has the rate of the next one that does.
+
     Made once for each base year and kept: none of it depends on the date.
     """
     return asking.kept(f"start of a scenario in {base}", lambda of: _start(of, base, rules))
@@ -50,13 +53,27 @@ def start(asking: Asking, base: int, rules: AssessmentRules) -> Start:
 
 def _start(asking: Asking, base: int, rules: AssessmentRules) -> Start:
     first, joined = members_of(asking, base)
-    scales: dict[tuple[int, int], Rates] = asking.kept("un scales by period", _scales)
+    listed: dict[tuple[int, int], Rates] = asking.kept("un scales by period", _scales)
+    members = {*first, *joined} - rules.rates_outside_un_scale.keys()
+    scales = {period: {**_not_listed(members, period, listed), **rates} for period, rates in listed.items()}
 
     def un_rates(year: int) -> Rates:
         last = max(scales)
         return scales[scale_period(scales, min(year, last[1] + rules.scale_lag_years), rules)]
 
     return Start(frozenset(first), joined, un_rates, rules)
+
+
+def _not_listed(members: set[str], period: tuple[int, int], listed: Mapping[tuple[int, int], Rates]) -> Rates:
+    """Members that a scale does not list, each with its rate in the next scale that does, else in the last before."""
+    later = [listed[other] for other in sorted(listed) if other > period]
+    earlier = [listed[other] for other in sorted(listed, reverse=True) if other < period]
+    found: dict[str, Rate] = {}
+    for state in members - listed[period].keys():
+        rate = next((rates[state] for rates in (*later, *earlier) if state in rates), None)
+        if rate is not None:
+            found[state] = rate
+    return found
 
 
 def scales_held(asking: Asking) -> bool:

@@ -12,7 +12,7 @@ from governance.charts.growth import carried
 from governance.charts.years import bars_by_year
 from governance.questions.capacity import MEASURES
 from governance.ui import link, show
-from governance.ui.growth import source_words
+from governance.ui.growth_words import source_words
 from governance.ui.here import Here
 from governance.ui.numbers import money, number, percent
 from governance.words import mark, say

@@ -11,7 +11,7 @@ import streamlit as st
 
 from governance.books import Answer
 from governance.charts.growth import changes_of_all, waterfall
-from governance.money import share
+from governance.money import rounded, share
 from governance.names import printed, short
 from governance.ui import link, show
 from governance.ui.here import Here
@@ -30,6 +30,8 @@ PARTS = {
 """The parts of a change, in the order in which they are told."""
 
 _COLUMNS = ("state", "currency", "assessed_before", "assessed", "change", *PARTS)
+_LEAST = Decimal(100)  # a part below a hundredth of this, or of the change, is not worth a word
+
 Row = Mapping[str, object]
 
 
@@ -69,6 +71,16 @@ def sentence(answer: Answer) -> str:
     more = sum(_decimal(row["change"]) > 0 for row in rows)
     less = sum(_decimal(row["change"]) < 0 for row in rows)
     change = sum((_decimal(row["change"]) for row in rows), Decimal(0))
+    totals = {name: amount for name, amount in _totals(rows).items() if abs(amount) * 100 >= max(abs(change), _LEAST)}
+    if not rounded(change, Decimal(1)) or not totals:
+        return say(
+            "From {first} to {last}, all assessments together did not change. **{more} Members** pay more, **{less}** "
+            "less.",
+            first=rows[0]["first_year"],
+            last=rows[0]["last_year"],
+            more=more,
+            less=less,
+        )
     return say(
         "From {first} to {last}, all assessments together changed by **{change}**: {parts}. **{more} Members** pay "
         "more, **{less}** less.",
@@ -76,9 +88,8 @@ def sentence(answer: Answer) -> str:
         last=rows[0]["last_year"],
         change=_signed(change, currency),
         parts=", ".join(
-            say("{what} {amount}", what=say(PARTS[name]).lower(), amount=_signed(amount, currency))
-            for name, amount in _totals(rows).items()
-            if abs(amount) * 100 >= abs(change)
+            say("{what} {amount}", what=say(PARTS[name]), amount=_signed(amount, currency))
+            for name, amount in totals.items()
         ),
         more=more,
         less=less,
@@ -164,7 +175,7 @@ def _one_sentence(row: Row) -> str:
         first=row["first_year"],
         last=row["last_year"],
         change=_signed(_decimal(row["change"]), currency),
-        what=say(PARTS[largest]).lower(),
+        what=say(PARTS[largest]),
         amount=_signed(_decimal(row[largest] or 0), currency),
     )
 
@@ -185,7 +196,7 @@ def _steps(row: Row, kinds: tuple[str, str, str]) -> pd.DataFrame:
 
 
 def _bar(step: str, start: Decimal, end: Decimal, kind: str, label: str) -> dict[str, object]:
-    return {"step": step, "start": start, "end": end, "top": max(start, end), "kind": kind, "label": label}
+    return {"step": f"{step}|{label}", "start": start, "end": end, "kind": kind}
 
 
 def of_all(where: Here, answer: Answer) -> None:
@@ -231,7 +242,7 @@ def _title(drawn: pd.DataFrame, in_percent: bool, currency: str) -> str:
 
 
 def _columns(answer: Answer, in_percent: bool) -> pd.DataFrame:
-    """One column for each Member, the largest rise first; the first and last carry their names."""
+    """One column for each Member, the largest rise first."""
     rows = []
     for row in _explained(answer):
         value: Decimal | None = _decimal(row["change"])
@@ -240,7 +251,6 @@ def _columns(answer: Answer, in_percent: bool) -> pd.DataFrame:
         if value is not None:
             rows.append((str(row["state"]), value))
     rows.sort(key=lambda pair: (-pair[1], pair[0]))
-    last = len(rows) - 1
     return pd.DataFrame(
         [
             {
@@ -249,7 +259,6 @@ def _columns(answer: Answer, in_percent: bool) -> pd.DataFrame:
                 "name": short(state),
                 "value": value,
                 "direction": say("pays more") if value >= 0 else say("pays less"),
-                "named": 1 if place == 0 else (-1 if place == last and value < 0 else 0),
             }
             for place, (state, value) in enumerate(rows)
         ]

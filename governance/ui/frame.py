@@ -20,34 +20,6 @@ EVIDENCE = {
 }
 """The kinds of evidence, each with its words, its sign and its colour: never the colour alone."""
 
-_PAGE_FILTERS = (
-    "year",
-    "session",
-    "batch",
-    "table",
-    "event",
-    "accounts_year",
-    "contributor",
-    "currency",
-    "staff_by",
-    "staff_since",
-    "body",
-    "present",
-    "list",
-    "states",
-    "leaver",
-    "notice",
-    "joiner",
-    "accession",
-    "from",
-    "to",
-    "base_chf",
-    "base_usd",
-    "base_capacity",
-    "prices_chf",
-    "prices_usd",
-)
-
 
 def ledger_choice() -> None:
     """The choice of the ledger. It comes before the books are opened: a link may name one that is not there."""
@@ -59,7 +31,7 @@ def ledger_choice() -> None:
     st.session_state[widget] = current or LEDGERS[0].key
 
     def chosen() -> None:
-        link.drop("version", "state", *_PAGE_FILTERS)
+        link.drop(*(key for key in link.current() if key != "as_of"))  # what one ledger has, another may not
         link.put("ledger", st.session_state[widget])
 
     with st.sidebar:

@@ -99,7 +99,7 @@ def _scenario(
     where: Here, sign: str, shared: Mapping[str, str | None], joining: Mapping[str, str], leaving: Mapping[str, str]
 ) -> Scenario:
     made = _named(sign, shared)
-    inputs.text(f"name{sign}", say("Name of the scenario"), _default_name(sign))
+    inputs.text(f"name{sign}", say("Name of the scenario"), _default_name(str(made.given["growth"])))
     _growth(sign, str(made.given["growth"]), int(str(shared["base_year"])))
     _inflation(sign, link.get(f"inflation{sign}"), int(str(shared["base_year"])))
     with st.expander(say("Members, rates, exchange rate")):
@@ -116,12 +116,18 @@ def _shared(base: str, currency: str, until: str | None) -> dict[str, str | None
 def _named(sign: str, shared: Mapping[str, str | None]) -> Scenario:
     """The scenario of a sign as the link has it."""
     own = {name: link.get(f"{name}{sign}") for name in OWN}
-    own["growth"] = own["growth"] or (ZRG if sign else ZNG)
-    return Scenario(sign, link.get(f"name{sign}") or _default_name(sign), {**shared, **own})
+    growth = own["growth"] or (ZRG if sign else ZNG)
+    name = link.get(f"name{sign}") or _default_name(growth)
+    return Scenario(sign, name, {**shared, **own, "growth": growth})
 
 
-def _default_name(sign: str) -> str:
-    return say("Zero real growth") if sign else say("Zero nominal growth")
+def _default_name(growth: str) -> str:
+    """What a scenario is called whose name nobody wrote."""
+    if growth in (ZNG, ZRG):
+        return say("Zero nominal growth") if growth == ZNG else say("Zero real growth")
+    if _number(growth, _GROWTH) is not None:
+        return say("{percent} % a year", percent=growth)
+    return say("Year by year")
 
 
 def _growth(sign: str, text: str, base: int) -> None:

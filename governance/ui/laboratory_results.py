@@ -196,7 +196,9 @@ def _downloads(where: Here, played: Sequence[Played]) -> None:
 
 def _workbook(where: Here, played: Sequence[Played]) -> bytes:
     """The assumptions first, then each scenario's years and Members."""
-    sheets = [Sheet(say("Assumptions"), *_assumed(where, played))]
+    columns, kinds, rows = _assumed(where, played)
+    rows.append((say("Head of the chain of events"), *(where.books.head for _ in played)))
+    sheets = [Sheet(say("Assumptions"), columns, kinds, rows)]
     for place, (one, name) in enumerate(zip(played, names(played), strict=True), start=1):
         for answer, what in ((one.years, say("budget")), (_all_members(where, one), say("Members"))):
             kinds = [term.kind for term in answer.question.terms]
@@ -215,7 +217,7 @@ def _assumed(where: Here, played: Sequence[Played]) -> tuple[tuple[str, ...], li
     told = [assumptions(one.scenario.given, one.years) for one in played]
     rows: list[tuple[object, ...]] = [(word, *(each[word] for each in told)) for word in told[0]]
     rows.append((say("Ledger"), *(say(where.ledger.title) for _ in played)))
-    rows.append((say("Version"), *(f"{where.books.version} ({where.books.head})" for _ in played)))
+    rows.append((say("Version"), *(str(where.books.version) for _ in played)))
     return columns, [Kind.TEXT] * len(columns), rows
 
 
@@ -260,7 +262,7 @@ def _printed_years(one: Played) -> pd.DataFrame:
             say("In prices of {year}", year=rows[0]["year"]): [
                 money(row["amount_in_base_prices"], one.currency) for row in rows
             ],
-            say("Buys less by"): [percent(row["worth_lost_pct"]) for row in rows],
+            say("Buys less by"): [percent(rounded(_decimal(row["worth_lost_pct"]), _TENTH)) for row in rows],
             say("Members"): [number(row["members"]) for row in rows],
         },
         index=[str(row["year"]) for row in rows],

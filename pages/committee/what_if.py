@@ -12,7 +12,7 @@ where = here()
 st.title(say("What if"), anchor=False)
 years = laboratory.bases(where)
 if not years:
-    growth.nothing(where)
+    growth.nothing()
     st.stop()
 printing = results.layout()
 chosen = laboratory.from_link(years) if printing else laboratory.scenarios(where, *laboratory.base_choice(years))

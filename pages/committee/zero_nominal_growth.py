@@ -2,18 +2,18 @@
 
 import streamlit as st
 
-from governance.ui import capacity, growth
+from governance.ui import capacity, costs, growth, growth_words
 from governance.ui.here import here
 from governance.words import say
 
 where = here()
 st.title(say("Zero nominal growth"), anchor=False)
-currencies = growth.currencies(where)
+currencies = growth_words.currencies(where)
 if not currencies:
-    growth.nothing(where)
+    growth.nothing()
     st.stop()
 for currency in currencies:
     growth.budget(where, currency)
-growth.recovered(where)
-growth.costs(where)
+costs.recovered(where)
+costs.costs(where)
 capacity.page(where)
