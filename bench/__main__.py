@@ -7,7 +7,7 @@ import sys
 
 from governance.settings import ROOT
 
-MEASUREMENTS = ("arrears", "start", "books", "voting", "pages")
+MEASUREMENTS = ("arrears", "start", "books", "voting", "pages", "intake")
 
 for name in MEASUREMENTS:
     print(f"\n=== bench.{name}", flush=True)
