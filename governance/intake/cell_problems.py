@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import difflib
-from collections import Counter
 from collections.abc import Iterable
 
 import duckdb
 
 from governance.intake.cells import reason, words
-from governance.intake.sheet import Sheet
+from governance.intake.staging import bit
 from governance.names import UnknownState, recognise
 from governance.problems import Problem
 from governance.tables import Column, Kind, Table
 from governance.words import say
 
 
-def cell_problems(connection: duckdb.DuckDBPyConnection, sheet: Sheet, table: Table) -> Iterable[Problem]:
-    names = Counter(cell.strip().lower() for cell in sheet.header)
-    for column in table.columns:
-        if names[column.name] != 1:
-            continue  # missing, or there twice: the header's problem
-        bad = connection.execute(
-            f'select sheet_row, raw."{column.name}" from raw join typed using (sheet_row) '
-            f'where typed."{column.name}" is null and (raw."{column.name}" is not null or $required)',
-            {"required": column.required},
+def cell_problems(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterable[Problem]:
+    """Each bad cell of the staged sheet; one look over all rows says in which columns there are any."""
+    bad = connection.execute("select coalesce(bit_or(bad_cells), 0) from typed").fetchall()[0][0]
+    for place, column in enumerate(table.columns):
+        if not bad & bit(place):
+            continue
+        found = connection.execute(
+            f'select sheet_row, raw."{column.name}" from raw join typed using (sheet_row) where bad_cells & $bit <> 0',
+            {"bit": bit(place)},
         ).fetchall()
-        for row, value in bad:
+        for row, value in found:
             yield _blank(column, row) if value is None else _bad_cell(column, row, value)
 
 

@@ -42,7 +42,7 @@ def check(sheet: Sheet, table: Table, currency: str) -> Checked:
         return Checked((*header, _no_rows(sheet)), None, None)
     with duckdb.connect() as connection:
         stage(connection, sheet, table, currency)
-        cells = list(cell_problems(connection, sheet, table))
+        cells = list(cell_problems(connection, table))
         readable = all(problem.warning for problem in header)
         joined = joined_problems(connection, table, cells) if readable else []
         found = sorted([*header, *cells, *joined], key=lambda problem: (problem.row or 0, problem.column or ""))
@@ -55,9 +55,8 @@ def _standing(connection: duckdb.DuckDBPyConnection, table: Table, found: list[P
     names = ", ".join(f'"{name}"' for name in ("sheet_row", *table.names))
     wrong = sorted({problem.row for problem in found if problem.row and not problem.warning})
     connection.register("wrong", pa.table({"sheet_row": pa.array(wrong, pa.int32())}))
-    return connection.sql(
-        f"select {names} from typed anti join wrong using (sheet_row) order by sheet_row"
-    ).to_arrow_table()
+    without = " anti join wrong using (sheet_row)" if wrong else ""
+    return connection.sql(f"select {names} from typed{without} order by sheet_row").to_arrow_table()
 
 
 def _no_rows(sheet: Sheet) -> Problem:

@@ -12,7 +12,7 @@ import pyarrow as pa
 Cells: TypeAlias = Sequence[Any] | pa.ChunkedArray
 """One column of a sheet from its row 1: a list of cells, or for csv an Arrow array of texts."""
 
-_AT_ONCE = 10_000  # rows made from Arrow columns at a time, so that a long file is never all in Python
+_AT_ONCE = 1_000  # rows made from Arrow columns at a time, so that a long file is never all in Python
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from governance.tables import TABLES, Table
 TOTALS = Path(__file__).parent.parent / "registers" / "totals.csv"
 
 _DEEP = 60  # rows in which a header is looked for: titles, logos and remarks above a table are fewer
+_SAMPLE = 1_000  # cells by which a long column is taken to repeat a few texts
 _LONGEST = 60  # characters of what a total row calls itself
 
 
@@ -73,7 +74,7 @@ def _narrow(grid: Grid) -> bool:
 
 def blank_rows(columns: Iterable[pa.Array], count: int) -> pa.Array:
     """Which rows have no filled cell in any column."""
-    filled = pa.array([False]).take(pa.array([0] * count, pa.int32())) if count else pa.array([], pa.bool_())
+    filled = pa.repeat(pa.scalar(False), count)
     for column in columns:
         filled = pc.or_(filled, pc.is_valid(column))
     return pc.invert(filled)
@@ -83,6 +84,8 @@ def total_candidates(columns: Mapping[int, pa.Array]) -> dict[int, list[int]]:
     """The rows in which a cell calls itself a total, each with the columns where it does."""
     found: dict[int, list[int]] = {}
     for place, column in columns.items():
+        if not _few_may(column):
+            continue
         maybe = pc.fill_null(pc.match_substring_regex(column, _pattern(), ignore_case=True), False)
         if not pc.any(maybe).as_py():
             continue
@@ -91,6 +94,14 @@ def total_candidates(columns: Mapping[int, pa.Array]) -> dict[int, list[int]]:
             if is_total(text):
                 found.setdefault(row, []).append(place)
     return found
+
+
+def _few_may(column: pa.Array) -> bool:
+    """Whether a total may be among the texts of a long column that repeats a few of them; True of other columns."""
+    sample = column.slice(0, _SAMPLE)
+    if len(column) <= _SAMPLE or len(pc.unique(sample)) > _SAMPLE // 4:
+        return True
+    return bool(pc.any(pc.match_substring_regex(pc.unique(column), _pattern(), ignore_case=True)).as_py())
 
 
 def is_total(text: str) -> bool:

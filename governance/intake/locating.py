@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import replace
 
 from governance.intake.sheet import Sheet
@@ -21,12 +20,4 @@ def located(problem: Problem, sheet: Sheet) -> Problem:
 
 
 def _written(problem: Problem, sheet: Sheet) -> str | None:
-    names = [cell.strip().lower() for cell in sheet.header]
-    if problem.row is None or problem.column not in names:
-        return None
-    place = bisect_left(sheet.rows, problem.row, key=lambda row: row[0])
-    if place == len(sheet.rows) or sheet.rows[place][0] != problem.row:
-        return None
-    cells = sheet.rows[place][1]
-    at = names.index(problem.column)
-    return cells[at] if at < len(cells) else None
+    return sheet.cell(problem.row, problem.column) if problem.row and problem.column else None

@@ -69,6 +69,11 @@ class PlainColumn:
     problems: tuple[Problem, ...] = ()
     beside: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
+    @property
+    def untouched(self) -> bool:
+        """Whether its text, where it is still the sheet's own, was found to be plain numbers or dates throughout."""
+        return self.question is None and self.column.kind in (*_NUMBERS, *_DATES)
+
 
 def read_column(
     column: Column, place: Place, cells: Texts, numbers: Sequence[str | None], dates: Sequence[str | None], own: bool

@@ -17,7 +17,8 @@ from governance.intake.grid import letter
 UNCALCULATED = "\ue000"
 """The text put into a cell whose formula has no value: from Unicode's private area, so that no cell holds it."""
 
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
+_ROW_OF_CELL = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"')
+_COLUMN_OF_CELL = re.compile(rb'<c r="([A-Z]{1,3})[0-9]')
 _BLANK = re.compile(rb"<c [^<>]*/>")
 _ERROR = re.compile(rb'(<c [^<>]*)\bt="e"')
 _FORMULA = re.compile(rb"<c ([^<>]*)>\s*<f\b[^<>]*(?:/>|>[^<]*</f>)\s*(?:<v>([^<]*)</v>|<v\s*/>)?\s*</c>")
@@ -37,23 +38,24 @@ def place(letters: str) -> int:
     return number - 1
 
 
-def plain(xml: bytes) -> bytes:
-    """The worksheet with every cell as `<c r="A1" ...>`: as it is, or written anew where its program did otherwise."""
-    starts = sum(xml.count(b"<c" + after) for after in (b" ", b">", b"/", b"\t", b"\n", b"\r"))
-    prefixed = any(mark in xml for mark in (b":c ", b":c>", b":row ", b":sheetData"))
-    if not prefixed and starts == sum(1 for _ in _CELL.finditer(xml)):
-        return xml
-    return _written_out(xml)
+def extent(xml: bytes) -> tuple[int, int] | None:
+    """How many rows and columns the sheet spreads over, by the last cell that it names.
 
-
-def extent(xml: bytes) -> tuple[int, int]:
-    """How many rows and columns the sheet spreads over, by the last cell that the plain XML names."""
+    None where not every cell is written as `<c r="A1" ...>`, as almost all programs do: then it is to be
+    `written_anew` first.
+    """
+    first, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
+    if b":sheetData" in xml or first < 0 or (end >= 0 and xml.find(b":c", first, end) >= 0):
+        return None
     letters: set[bytes] = set()
-    last = 0
-    for begin, end in _steps(xml):
-        found = _CELL.findall(xml, begin, end)
-        letters.update({column for column, _ in found})
-        last = max(last, max((int(row) for row in {row for _, row in found}), default=0))
+    last = number = 0
+    for begin, stop in _steps(xml):
+        rows = _ROW_OF_CELL.findall(xml, begin, stop)
+        number += len(rows)
+        last = max(last, max(map(int, set(rows)), default=0))
+        letters.update(_COLUMN_OF_CELL.findall(xml, begin, stop))
+    if number != xml.count(b"<c", first, end):
+        return None
     return last, max((place(column.decode()) + 1 for column in letters), default=0)
 
 
@@ -120,7 +122,7 @@ def _steps(xml: bytes) -> Iterator[tuple[int, int]]:
         begin = end
 
 
-def _written_out(xml: bytes) -> bytes:
+def written_anew(xml: bytes) -> bytes:
     """The sheet's cells written anew: for programs that prefix their elements or leave places out."""
     again = _Again()
     parser = expat.ParserCreate()

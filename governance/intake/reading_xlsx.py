@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,9 +21,9 @@ from governance.intake.reading_cells import (
     cells_shown,
     extent,
     long_texts,
-    plain,
     telling,
     without_blanks,
+    written_anew,
     written_out_characters,
 )
 from governance.intake.refusals import MIB
@@ -35,6 +35,8 @@ ERRORS = frozenset(
      "#FIELD!", "#BLOCKED!", "#UNKNOWN!", "#CONNECT!")
 )  # fmt: skip
 """The words with which spreadsheet programs say that a formula failed."""
+
+_FAILED = ERRORS | {UNCALCULATED}
 
 _UNREAD = ("docprops/", "customxml/", "xl/drawings/", "xl/charts/", "xl/theme/", "xl/pivot", "xl/media/", "xl/printer")
 _LONG = 256  # characters from which a text that many cells share is worth counting
@@ -130,11 +132,16 @@ def _prepare_sheets(name: str, parts: dict[str, bytes], book: _Book) -> None:
         raise refusals.over_limit(name, "sheets", LIMITS.sheets)
     worksheets = [part for part, content in parts.items() if b"sheetData" in content]
     for part in worksheets:
-        xml = plain(parts[part])
-        if limit := over_extent(*extent(xml)):
+        xml = parts[part]
+        spread = extent(xml)
+        if spread is None:
+            xml = written_anew(xml)
+            spread = extent(xml) or (0, 0)
+        if over_extent(*spread):
             xml = without_blanks(xml)
-            if limit := over_extent(*extent(xml)):
-                raise refusals.over_limit(name, *limit)
+            spread = extent(xml) or (0, 0)
+        if limit := over_extent(*spread):
+            raise refusals.over_limit(name, *limit)
         parts[part] = telling(xml, book.recalculates)
     for part, content in parts.items():
         if part.lower().endswith("sharedstrings.xml"):
@@ -153,7 +160,7 @@ def _refuse_unfolding(name: str, shared: bytes, worksheets: list[bytes]) -> None
     lengths = long_texts(shared, _LONG)
     if max(lengths.values(), default=0) > LIMITS.characters:
         raise refusals.over_limit(name, "characters", LIMITS.characters)
-    if written_out_characters(worksheets, lengths) > LIMITS.unpacked_mib * MIB:
+    if lengths and written_out_characters(worksheets, lengths) > LIMITS.unpacked_mib * MIB:
         raise refusals.over_limit(name, "unpacked_mib", LIMITS.unpacked_mib)
 
 
@@ -191,12 +198,10 @@ def _refusal(error: BaseException, name: str) -> BaseException:
     return refusals.damaged(name, "xlsx") if panic or isinstance(error, Exception) else error
 
 
-def cells(column: Iterable[Any]) -> list[object]:
+def cells(column: Sequence[Any]) -> list[object]:
     """A column as the reader gives it, with blanks as None and failed formulas as what they are."""
-    found = [None if cell == "" else cell for cell in column]
-    if any(isinstance(cell, str) and cell[0] in ("#", UNCALCULATED) for cell in found):
-        return [_failed(cell) for cell in found]
-    return found
+    found = [None if cell == "" else cell for cell in column] if "" in column else list(column)
+    return found if _FAILED.isdisjoint(found) else [_failed(cell) for cell in found]
 
 
 def _failed(cell: object) -> object:

@@ -46,6 +46,9 @@ def _key_problems(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterab
     names = ", ".join(f'"{name}"' for name in table.key)
     named = "true" if not table.identical_rows else " or ".join(f'"{name}" is not null' for name in table.key)
     words = ", ".join(f'"{name}"::varchar' for name in table.key)
+    twice = f"select 1 from typed where {named} group by {names} having count(*) > 1 limit 1"
+    if not connection.execute(twice).fetchall():
+        return
     again = connection.execute(
         f"select sheet_row, concat_ws(', ', {words}), min(sheet_row) over (partition by {names}) as first "
         f"from typed where ({named}) "

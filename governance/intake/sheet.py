@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import overload
 
 import pyarrow as pa
@@ -28,6 +30,25 @@ class Sheet:
     rows: Sequence[Row]
     letters: Mapping[str, str] = field(default_factory=dict)
     grid: Grid | None = None
+
+    def cell(self, row: int, column: str) -> str | None:
+        """The cell of a column in the row of that number in the user's sheet; None where there is none."""
+        if column not in self.header:
+            return None
+        place = bisect_left(self._numbers, row)
+        if place == len(self._numbers) or self._numbers[place] != row:
+            return None
+        if isinstance(self.rows, PlainRows):
+            return self.rows.table.column(column)[place].as_py()  # type: ignore[no-any-return]
+        cells = self.rows[place][1]
+        at = self.header.index(column)
+        return cells[at] if at < len(cells) else None
+
+    @cached_property
+    def _numbers(self) -> list[int]:
+        if isinstance(self.rows, PlainRows):
+            return list(self.rows.table.column(0).to_pylist())
+        return [row for row, _ in self.rows]
 
     def arrow(self) -> pa.Table:
         """The rows as columns: sheet_row, and one of text for each cell of the header."""

@@ -15,7 +15,7 @@ _RESOLVED = (Kind.STATE, Kind.PARTY, Kind.CURRENCY)
 
 
 def stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, table: Table, currency: str) -> None:
-    """Make the relations `raw` (text cells) and `typed` (stored types, defaults filled in)."""
+    """Make the relations `raw` (text cells) and `typed` (stored types, defaults filled in, and which cells are bad)."""
     given = sheet.arrow()
     columns: dict[str, pa.Array] = {"sheet_row": given.column("sheet_row")}
     for name in table.names:
@@ -31,8 +31,27 @@ def stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, table: Table, cur
         for c in resolved
     )
     values = ", ".join(f'{_value_sql(column, currency)} as "{column.name}"' for column in table.columns)
-    connection.execute("create temp table raw as select * from handed_in")
-    connection.execute(f"create temp table typed as select sheet_row, {values} from handed_in{joins}")
+    blanks = ", ".join(f'handed_in."{name}" is null as "{name} is blank"' for name in table.names)
+    bits = " + ".join(
+        _bad_bit(place, column) for place, column in enumerate(table.columns) if column.name in sheet.header
+    )
+    names = ", ".join(f'"{name}"' for name in table.names)
+    connection.execute("create temp view raw as select * from handed_in")
+    connection.execute(
+        f"create temp table typed as select sheet_row, {names}, {bits or '0'} as bad_cells "
+        f"from (select sheet_row, {values}, {blanks} from handed_in{joins})"
+    )
+
+
+def bit(place: int) -> int:
+    """The bit of `bad_cells` that stands for the table's column at a place."""
+    return 1 << place
+
+
+def _bad_bit(place: int, column: Column) -> str:
+    """Set where a cell stands for nothing though it is written, or though it must stand for something."""
+    written = "true" if column.required else f'not "{column.name} is blank"'
+    return f'(case when "{column.name}" is null and {written} then {bit(place)} else 0 end)'
 
 
 def _texts_sql(column: Column) -> str:

@@ -41,10 +41,9 @@ def texts(cells: Cells) -> Texts:
         return Texts(text, pc.if_else(failed, ERROR, TEXT).cast(pa.int8()) if pc.any(failed).as_py() else None)
     kinds = set(map(type, cells)) - {type(None)}
     if kinds == {float}:
-        numbers = [None if cell is None else number(cell) for cell in cells]
-        return _uniform(numbers, NUMBER)
+        return _uniform(_numbers(cells), NUMBER)
     if kinds == {date}:
-        return _uniform([None if cell is None else cell.isoformat() for cell in cells], DATE)
+        return _uniform(pa.array(cells, pa.date32()).cast(pa.string()), DATE)
     if not kinds - {str}:
         return Texts(_written(cells))
     text = [None if cell is None else _AS_TEXT.get(type(cell), str)(cell) for cell in cells]
@@ -84,5 +83,16 @@ def _written(cells: Cells) -> pa.Array:
     return pc.if_else(blank, pa.scalar(None, pa.string()), trimmed) if pc.any(blank).as_py() else trimmed
 
 
-def _uniform(text: list[str | None], form: int) -> Texts:
-    return Texts(pa.array(text, pa.string()), pa.array([form], pa.int8()).take(pa.array([0] * len(text))))
+def _numbers(cells: Cells) -> pa.Array:
+    """Many numbers at once; those that need more than fifteen digits, or an exponent, one by one."""
+    text = pa.array(cells, pa.float64()).cast(pa.string())
+    odd = pc.or_(pc.greater(pc.utf8_length(text), 15), pc.match_substring(text, "e"))
+    if not pc.any(odd).as_py():
+        return text
+    odd = pc.fill_null(odd, False)
+    again = [number(cell) for cell, is_odd in zip(cells, odd.to_pylist(), strict=True) if is_odd]
+    return pc.replace_with_mask(text, odd, pa.array(again, pa.string()))
+
+
+def _uniform(text: pa.Array, form: int) -> Texts:
+    return Texts(text, pa.repeat(pa.scalar(form, pa.int8()), len(text)))

@@ -40,6 +40,14 @@ class Below:
     texts: Mapping[int, Texts]
     columns: Mapping[int, PlainColumn]
 
+    def worded(self) -> dict[int, pa.Array]:
+        """The columns that may hold words: not those in which every cell was a plain number or date."""
+        return {
+            place: cells.text
+            for place, cells in self.texts.items()
+            if not (place in self.columns and self.columns[place].untouched and self.columns[place].text is cells.text)
+        }
+
     def filled(self, row: int) -> dict[int, str]:
         """The filled cells of a row, by column."""
         cells = {place: column.text[row].as_py() for place, column in self.texts.items()}
@@ -62,7 +70,7 @@ def ignored_rows(below: Below, header: Sequence[str], blank: pa.Array) -> Ignore
     """
     found: dict[int, IgnoredRow] = {}
     whole: dict[int, str] = {}
-    for row, places in total_candidates({place: column.text for place, column in below.texts.items()}).items():
+    for row, places in total_candidates(below.worded()).items():
         cells = below.filled(row)
         name = cells[places[0]]
         if _cannot_be_a_row(below, cells, places):

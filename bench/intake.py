@@ -1,0 +1,120 @@
+"""From bytes to accepted: receipts as a workbook and as text, over the bare reading of the file by the same reader.
+
+Ours reads the file defensively, understands it, checks every cell, row and key, and appends it to a ledger with its
+hashes and the file itself. Its floors only read: python-calamine to lists, DuckDB's read_csv into a table. Its peers,
+frictionless and pandera, read and do the column checks alone. All work on the same rows, in turn. Peak memory is that of
+a process of its own, over what it held before it began. Goal: 3 times the floor for the workbook and 5 times for the
+text, and faster than either peer.
+
+    python -m bench.intake [--rows-xlsx N] [--rows-csv N] [--runs N]
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bench.intake_files import write_csv, write_xlsx
+from bench.intake_peers import PEERS
+from governance.intake import accept, prepare
+from governance.ledger import Ledger
+from governance.settings import ROOT
+
+GOALS = {".xlsx": 3, ".csv": 5}
+
+
+def ours(file: Path) -> int:
+    """Hand the file in to a new ledger; how many rows were accepted."""
+    with tempfile.TemporaryDirectory() as folder:
+        ledger = Ledger.create(f"{folder}/bench.duckdb", rulebook="iom", title="Bench", who="bench")
+        ready = prepare([(file.name, file.read_bytes())], currency="CHF")
+        (event,) = accept(ledger, ready, who="bench")
+    return event.row_count or 0
+
+
+def bare(file: Path) -> int:
+    """Read the file and do nothing with it; how many rows it has."""
+    if file.suffix == ".xlsx":
+        import python_calamine
+
+        return len(python_calamine.CalamineWorkbook.from_path(file).get_sheet_by_index(0).to_python()) - 1
+    import duckdb
+
+    with duckdb.connect() as connection:
+        connection.execute("create table read as from read_csv($file)", {"file": str(file)})
+        return int(connection.execute("select count(*) from read").fetchall()[0][0])
+
+
+WAYS: dict[str, Callable[[Path], int]] = {"ours": ours, "bare": bare, **PEERS}
+
+
+def measure(file: Path, rows: int, runs: int) -> None:
+    """Print a line for each way: the seconds of the runs in turn, over the bare reading, and the memory."""
+    seconds: dict[str, list[float]] = {name: [] for name in WAYS}
+    slow: set[str] = set()
+    for _ in range(runs):
+        for name, way in WAYS.items():
+            if name in slow:
+                continue  # a peer that takes minutes is measured once
+            started = time.perf_counter()
+            found = way(file)
+            seconds[name].append(time.perf_counter() - started)
+            assert found == rows, f"{name} read {found} of {rows} rows"
+            slow |= {name} if seconds[name][0] > 60 else set()
+    size = file.stat().st_size / 1024 / 1024
+    print(f"\n{rows:,} receipts as {file.suffix}, {size:.1f} MiB; goal for ours: {GOALS[file.suffix]} times bare")
+    print(f"{'':>12} {'median s':>9} {'least s':>9} {'over bare':>10} {'peak MiB':>9} {'over file':>10}")
+    floor = min(seconds["bare"])
+    for name, found in seconds.items():
+        peak = peak_mib(name, file)
+        print(
+            f"{name:>12} {statistics.median(found):9.2f} {min(found):9.2f} {min(found) / floor:10.1f} "
+            f"{peak:9.0f} {peak / size:10.1f}",
+            flush=True,
+        )
+
+
+def peak_mib(name: str, file: Path) -> float:
+    """How much memory a way takes at most, over what its process held when all was loaded."""
+    words = [sys.executable, "-W", "ignore", "-m", "bench.intake", "--memory", name, str(file)]
+    return float(subprocess.run(words, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
+
+
+def _print_memory(name: str, file: Path) -> None:
+    small = file.with_name(f"small{file.suffix}")
+    WAYS[name](small)  # so that everything is loaded
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    WAYS[name](file)
+    print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
+
+
+def main() -> None:
+    """Write the files, then measure."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rows-xlsx", type=int, default=100_000)
+    parser.add_argument("--rows-csv", type=int, default=1_000_000)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--memory", nargs=2, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.memory:
+        _print_memory(given.memory[0], Path(given.memory[1]))
+        return
+    if missing := {"frictionless", "pandera"} - set(PEERS):
+        print(f"Not installed, and so left out: {', '.join(sorted(missing))}.")
+    with tempfile.TemporaryDirectory() as folder:
+        for ending, rows, write in ((".xlsx", given.rows_xlsx, write_xlsx), (".csv", given.rows_csv, write_csv)):
+            file = Path(folder) / f"receipts{ending}"
+            write(file, rows)
+            write(file.with_name(f"small{ending}"), 10)
+            measure(file, rows, given.runs)
+
+
+if __name__ == "__main__":
+    main()
