@@ -2,11 +2,9 @@
 
 Ours reads the file defensively, understands it, checks every cell, row and key, and appends it to a ledger with its
 hashes and the file itself. Its floors only read: python-calamine to lists, DuckDB's read_csv into a table. Its peers,
-frictionless and pandera, read and do the column checks alone. All work on the same rows, in turn. Peak memory is that of
-a process of its own, over what it held before it began. Goal: 3 times the floor for the workbook and 5 times for the
-text, and faster than either peer.
-
-    python -m bench.intake [--rows-xlsx N] [--rows-csv N] [--runs N]
+frictionless and pandera, read and do the column checks alone. All work on the same rows, in turn. Peak memory is
+that of a process of its own, over what it held before it began. Goal: 3 times the floor for the workbook and 5 times
+for the text, and faster than either peer.
 """
 
 from __future__ import annotations

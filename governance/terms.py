@@ -226,7 +226,7 @@ _OWN = (
     Term("change_since_base_pct", Kind.RATE, mark("The change against the base year, in per cent")),
     Term("evidence", Kind.CHOICE, mark("Where the figure comes from: published, reported, derived or demonstration")),
     Term("batch", Kind.COUNT, mark("The batch with which the row came in")),
-    Term("sheet_row", Kind.COUNT, mark("The row in the sheet that was handed in")),
+    Term("receipt", Kind.TEXT, mark("The receipt's name: its reference, or one made of what it says")),
     Term("table", Kind.TEXT, mark("The table")),
     Term("rows", Kind.COUNT, mark("How many rows")),
     Term("file", Kind.TEXT, mark("The file's name")),

@@ -1,4 +1,4 @@
-"""A receipt of an unknown payer is assigned to a State by a further batch; nothing disappears."""
+"""A receipt of an unknown payer is assigned to a State by a further batch; nothing disappears and nothing doubles."""
 
 from __future__ import annotations
 
@@ -8,41 +8,98 @@ from pathlib import Path
 
 import pytest
 
+from governance.access import LOCAL
 from governance.books import Books
-from governance.intake import accept, prepare
 from governance.intake.assigning import assignment
+from governance.intake.closing import close, ties
+from governance.intake.desk import Desk
+from governance.intake.looking import Handed, look, take
+from governance.ledger import Ledger
 from governance.problems import Refused
-from tests.ledgers import balance, new_ledger
+from tests.ledgers import balance, hand_in, new_ledger
 
 DAY = date(2024, 6, 30)
 PAGE = """
     membership: state | status | from
     XAA | member | 2000-01-01
+    XAN | member | 2000-01-01
     assessments: year | state | amount
+    2023 | XAA | 10.00
     2024 | XAA | 100.00
-    receipts: received | state | amount | reference | paid_amount | paid_currency | rate
-    2024-02-01 | | 40.00 | BK1 | | |
-    2024-02-02 | | 25.00 | | 30.00 | USD | 0.83333333
-    2024-02-03 | XAA | 5.00 | BK2 | | |
+    2024 | XAN | 100.00
+    receipts: received | state | amount | reference | paid_amount | paid_currency | rate | charges
+    2024-02-01 | | 40.00 | BK1 | | | |
+    2024-02-02 | | 25.00 | | 31.20 | USD | 0.83333333 | 1.00
+    2024-02-02 | | 25.00 | | 31.20 | USD | 0.83333333 | 1.00
+    2023-03-01 | | 7.00 | OLD | | | |
+    2024-02-03 | XAA | 5.00 | BK2 | | | |
     coverage: covers | from
     receipts | 2000-01-01
 """
 
 
-def test_a_receipt_with_a_reference_gains_its_state_and_one_without_is_reversed_and_entered(tmp_path: Path) -> None:
-    ledger = new_ledger(tmp_path, PAGE)
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    return new_ledger(tmp_path, PAGE)
+
+
+def names(ledger: Ledger) -> list[str]:
+    return [str(row["receipt"]) for row in Books.at(ledger).ask("unidentified", DAY).dicts()]
+
+
+def assign(ledger: Ledger, name: str, state: str) -> None:
+    desk = Desk(ledger, LOCAL, "Ana")
+    found = look(desk, Handed([assignment(Books.at(ledger), {name: state})], "receipts"))
+    assert found.problems == ()
+    take(desk, found, acknowledged=True)
+
+
+def totals(ledger: Ledger) -> tuple[object, object]:
+    row = Books.at(ledger).ask("identity", DAY).dicts()[0]
+    return row["received"], row["unidentified"]
+
+
+def test_one_with_a_reference_gains_its_state(ledger: Ledger) -> None:
+    assign(ledger, "BK1", "XAA")
+    assert totals(ledger) == (45, 57)
+    assert "BK1" not in names(ledger)
+
+
+def test_of_two_alike_without_a_reference_each_is_assigned_for_itself(ledger: Ledger) -> None:
+    first, second = [name for name in names(ledger) if name not in ("BK1", "OLD")]
+    assign(ledger, first, "XAA")
+    assert totals(ledger) == (30, 72)
+    assert names(ledger) == ["OLD", "BK1", second] or set(names(ledger)) == {"OLD", "BK1", second}
+    assign(ledger, second, "XAN")
+    assert totals(ledger) == (55, 47)
     books = Books.at(ledger)
-    places = [(row["batch"], row["sheet_row"]) for row in books.ask("unidentified", DAY).dicts()]
-    assert places == [(3, 2), (3, 3)]
-    name, content = assignment(books, dict.fromkeys(places, "XAA"))
-    accept(ledger, prepare([(name, content)], currency="CHF", table="receipts"), who="test")
-    after = Books.at(ledger)
-    assert balance(after, DAY)["received"] == Decimal("70.00")
-    assert after.ask("identity", DAY).dicts()[0]["unidentified"] == 0
-    assert books.ask("identity", DAY).dicts()[0]["unidentified"] == 65, "the older version says what it said"
+    assert (balance(books, DAY)["received"], balance(books, DAY, "XAN")["received"]) == (Decimal(30), Decimal(25))
 
 
-def test_a_receipt_that_is_not_unidentified_any_more_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="no receipt of an unknown payer in batch 3, row 4") as refused:
-        assignment(Books.at(new_ledger(tmp_path, PAGE)), {(3, 4): "XAA", (9, 9): "XAA"})
+def test_what_was_assigned_cannot_be_assigned_again(ledger: Ledger) -> None:
+    first = next(name for name in names(ledger) if name not in ("BK1", "OLD"))
+    assign(ledger, first, "XAA")
+    with pytest.raises(Refused, match="no receipt of an unknown payer called") as refused:
+        assignment(Books.at(ledger), {first: "XAN", "nothing": "XAA"})
     assert [problem.rule for problem in refused.value.problems] == ["no-such-receipt"] * 2
+
+
+def test_one_of_a_closed_year_is_assigned_in_the_open_year_and_the_closed_year_stays(ledger: Ledger) -> None:
+    books = Books.at(ledger)
+    entered = {(tie.item, tie.currency): tie.ours for tie in ties(books, 2023, {})}
+    close(ledger, books, 2023, entered, who="Ana")
+    closed = Books.at(ledger).ask("identity", date(2023, 12, 31)).rows
+    assign(ledger, "OLD", "XAA")
+    assert Books.at(ledger).ask("identity", date(2023, 12, 31)).rows == closed
+    assert balance(Books.at(ledger), DAY)["received"] == Decimal("12.00")
+    assert "OLD" not in names(ledger)
+
+
+def test_a_cumulative_file_that_repeats_the_unidentified_ones_does_not_bring_them_back(ledger: Ledger) -> None:
+    first = next(name for name in names(ledger) if name not in ("BK1", "OLD"))
+    assign(ledger, first, "XAA")
+    before = totals(ledger)
+    rows = PAGE.split("receipts: ")[1].split("coverage")[0].rstrip()
+    hand_in(ledger, f"receipts: {rows}\n    2024-03-09 | XAA | 1.00 | NEW | | | |")
+    assert totals(ledger) == (before[0] + 1, before[1])
+    assert first not in names(ledger)

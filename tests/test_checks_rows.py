@@ -6,8 +6,9 @@ import pytest
 
 from governance.access import LOCAL
 from governance.intake.desk import Desk
-from governance.intake.looking import Handed, look
+from governance.intake.looking import Handed, look, take
 from governance.ledger import Ledger
+from governance.problems import Refused
 from tests.ledgers import hand_in, told
 
 SEATS = "committee_seats: body | state | from | to"
@@ -82,3 +83,25 @@ def test_each_is_registered(rule: str) -> None:
     from governance.intake.against import CHECKS
 
     assert rule in [check.rule for check in CHECKS]
+
+
+def test_a_row_that_is_left_out_is_always_told_and_never_dropped(ledger: Ledger) -> None:
+    """A row that looks like a total is only unusual; that its reference stands twice is an error all the same."""
+    rows = b"received,state,amount,reference\n2024-01-10,XAA,100,Total 2024\n2024-01-11,XAA,250,Total 2024\n"
+    desk = Desk(ledger, LOCAL, "Ana")
+    looked = look(desk, Handed([("receipts.csv", rows)]))
+    assert not looked.ready
+    assert "key-twice" in [problem.rule for problem in looked.problems]
+    with pytest.raises(Refused) as refused:
+        take(desk, looked, acknowledged=True)
+    assert "not-ready" in [problem.rule for problem in refused.value.problems]
+
+
+def test_what_is_unusual_must_be_acknowledged(ledger: Ledger) -> None:
+    rows = b"received,state,amount,reference\n2024-01-10,XAA,100,BK1\n"
+    desk = Desk(ledger, LOCAL, "Ana")
+    looked = look(desk, Handed([("receipts.csv", rows)]))
+    assert looked.ready
+    with pytest.raises(Refused, match="Nothing is known yet of"):
+        take(desk, looked, acknowledged=False)
+    assert len(take(desk, looked, acknowledged=True)) == 1

@@ -132,5 +132,5 @@ def test_totals_are_read_from_words_and_all_that_cannot_be_read_is_said() -> Non
         ("bank_received", "USD"): Decimal(-3),
     }
     with pytest.raises(Refused) as refused:
-        parse_totals(["bank=1", "bank_received=1,5", "bank_received="], "CHF")
+        parse_totals(["bank=1", "bank_received=1,234", "bank_received="], "CHF")
     assert rules(refused) == ["total-unknown", "not-an-amount", "not-an-amount"]

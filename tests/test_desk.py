@@ -98,3 +98,23 @@ def test_what_was_looked_at_on_an_older_version_is_not_done(desk: Desk) -> None:
     again = desk.look(Change(revoking=[4]))
     assert again.version == seen.version + 1
     desk.revoke(4, why="wrong bank", after=again.version)
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "assessments: year | state | amount | due\n2024 | XAA | 100.00 | 2022-12-01",
+        "coverage: covers | from | to\nreceipts | 2000-01-01 | 2022-06-30",
+    ],
+)
+def test_a_closed_year_does_not_move_by_a_row_of_another_year_either(desk: Desk, sheet: str) -> None:
+    """An assessment of the next year that was due in the closed one; receipts that were complete and are no more."""
+    batch = prepare(sheets(sheet), currency="CHF")[0].batch
+    with pytest.raises(Refused, match="The accounts at the end of 2022, which is closed, would change") as refused:
+        desk.look(Change(adding=[batch]))
+    assert rules(refused) == ["closed-year-would-move"]
+
+
+def test_the_declaration_that_receipts_are_complete_cannot_be_revoked_under_a_closed_year(desk: Desk) -> None:
+    with pytest.raises(Refused, match="The accounts at the end of 2022"):
+        desk.revoke(3, why="to see")

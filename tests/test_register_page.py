@@ -45,7 +45,8 @@ def test_a_batch_is_revoked_for_a_reason_after_its_effect_was_seen_and_taken_bac
     assert f"Batch {number}:" in words_on(app)
     next(t for t in app.toggle if t.label == f"Revoke batch {number}").set_value(True)
     app.run()
-    assert "Adjusted:" in words_on(app), "the effect comes first"
+    effect = [frame.value for frame in app.dataframe if "Before" in frame.value]
+    assert "Adjusted" in list(effect[-1]["Total"]), "the effect comes first"
     button(app, f"Revoke batch {number}").click()  # type: ignore[attr-defined]
     app.run()
     assert "Say why batch" in words_on(app) or "Say who you are" in words_on(app)
@@ -57,9 +58,9 @@ def test_a_batch_is_revoked_for_a_reason_after_its_effect_was_seen_and_taken_bac
     last = demonstration().history()[-1]
     assert (last.kind, last.who, last.note, str(last.batch)) == ("revoked", "Ana", "wrong bank", number)
     assert "Done and recorded." in "\n".join(str(found.value) for found in app.success)
-    next(t for t in app.toggle if t.label == f"Take batch {number} back").set_value(True)
+    next(t for t in app.toggle if t.label == f"Put batch {number} in force again").set_value(True)
     app.run()
-    button(app, f"Take batch {number} back").click()  # type: ignore[attr-defined]
+    button(app, f"Put batch {number} in force again").click()  # type: ignore[attr-defined]
     app.run()
     assert demonstration().history()[-1].kind == "reaccepted"
 
@@ -100,3 +101,13 @@ def test_a_year_is_closed_on_the_screen_and_shows_what_was_compared() -> None:
     app.run()
     assert demonstration().history()[-1].kind == "closed"
     assert "closed to the end of 2025" in words_on(app)
+
+
+def test_text_from_a_file_is_shown_as_it_is_and_never_as_markup() -> None:
+    from governance.ui.plain import plain
+
+    assert plain("![x](http://evil.example/t.png) :red[ok] $x^2$ `a`\n# b") == (
+        r"!\[x\](http://evil.example/t.png) :red\[ok\] \$x^2\$ \`a\` # b"
+    )
+    app = open_page("assessed_budget", ledger="demonstration", state="[pay](http://evil.example)")
+    assert r"\[pay\](http://evil.example)" in words_on(app)

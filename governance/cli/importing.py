@@ -27,6 +27,7 @@ from governance.intake.handing_in import Answers
 from governance.intake.looking import Handed, Looked, look, take
 from governance.intake.marking import marked
 from governance.ledger import Ledger
+from governance.problems import Problem, Refused
 from governance.words import count, say
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -69,7 +70,7 @@ def import_files(
         raise click.UsageError(say("Mark one file at a time."))
     desk = Desk(Ledger(target), LOCAL, who)
     contents = [(file.name, file.read_bytes()) for file in files]
-    answers = _answers(decisions.read_text(encoding="utf-8")) if decisions else None
+    answers = _answers(decisions.read_text(encoding="utf-8"), [file.name for file in files]) if decisions else None
     looked = look(desk, Handed(contents, table, answers, evidence, note))
     problems = [*looked.problems, *(p for sheet in looked.asking for p in asked(sheet)), *looked.warnings]
     if mark:
@@ -84,16 +85,30 @@ def import_files(
         click.echo(say("All of it is unusual, none of it wrong: once looked at, add --acknowledge."), err=True)
         raise SystemExit(REFUSED)
     else:
-        print_events(form, take(desk, looked))
+        print_events(form, take(desk, looked, acknowledged=acknowledge))
 
 
-def _answers(text: str) -> Answers:
-    """Decisions by file and sheet; the sheet of a csv file is called by the empty text."""
-    return {
-        (file, sheet or None): Decisions.from_json(json.dumps(decided))
-        for file, sheets in json.loads(text).items()
-        for sheet, decided in sheets.items()
-    }
+def _answers(text: str, files: Sequence[str]) -> Answers:
+    """Decisions by file and sheet; the sheet of a csv file is called by the empty text.
+
+    Raises Refused for text that is no such JSON, and for a file that is not handed in.
+    """
+    try:
+        given = json.loads(text)
+        pairs = [(file, sheet, decided) for file, sheets in given.items() for sheet, decided in sheets.items()]
+    except (ValueError, AttributeError):
+        raise Refused(_not_decisions(say("The decisions are not JSON by file and sheet."))) from None
+    if strangers := [file for file in given if file not in files]:
+        raise Refused(*(_not_decisions(say("{file} is not handed in.", file=file)) for file in strangers))
+    return {(file, sheet or None): Decisions.from_json(json.dumps(decided)) for file, sheet, decided in pairs}
+
+
+def _not_decisions(message: str) -> Problem:
+    return Problem(
+        "decision-impossible",
+        message,
+        suggestion=say("Write them like {example}.", example='{"march.xlsx": {"March": {"table": "receipts"}}}'),
+    )
 
 
 def _mark(place: Path, looked: Looked, file: str) -> None:

@@ -1,7 +1,9 @@
 """Assigning receipts of unknown payers to a State: a further batch, handed in like any other file.
 
 A receipt with a bank reference comes again under the same reference, with its State: the later row takes the place of
-the earlier. One without a reference cannot be named: it is reversed among the unidentified and entered for the State.
+the earlier. One that cannot be replaced, since it has no reference or since its year is closed, is reversed among the
+unidentified and entered for the State, each under a reference made of the receipt's own name: it cannot be assigned
+twice, and of two alike receipts each is assigned for itself. In a closed year both are dated in the open year.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from datetime import date
 
 from governance.books import Books
 from governance.formulas import harmless
@@ -18,40 +20,54 @@ from governance.tables import TABLES
 from governance.words import say
 
 FILE = "receipts-assigned.csv"
-_SIGNED = ("amount", "paid_amount", "charges")
-Place = tuple[int, int]
-"""A row of the ledger: its batch and its row in the sheet."""
+_LAST_DAY = date(2199, 12, 31)
 
 
-def assignment(books: Books, states: Mapping[Place, str]) -> tuple[str, bytes]:
-    """The file that assigns each receipt named by its place to the State (a code): its name and content.
+def assignment(books: Books, states: Mapping[str, str]) -> tuple[str, bytes]:
+    """The file that assigns each receipt, by the name that the question `unidentified` gives it, to a State (a code).
 
-    Raises Refused, with every place at which no unidentified receipt stands.
+    Returns the file's name and content. Raises Refused, with every name under which no unidentified receipt stands.
     """
-    table = TABLES["receipts"]
-    rows = books.arrow_in_force("receipts").to_pylist()
-    unidentified = {(row["batch"], row["sheet_row"]): row for row in rows if row["state"] is None}
-    if problems := [_not_there(place) for place in states if place not in unidentified]:
+    unidentified = {str(row["receipt"]): row for row in books.ask("unidentified", _LAST_DAY).dicts()}
+    if problems := [_not_there(name) for name in states if name not in unidentified]:
         raise Refused(*problems)
-    written = [line for place, state in states.items() for line in _lines(unidentified[place], place, state)]
-    return FILE, _csv(table.names, written)
+    full = _full_rows(books)
+    first_open = date(max(books.closed) + 1, 1, 1) if books.closed else date.min
+    written = [line for name, state in states.items() for line in _lines(full, unidentified[name], state, first_open)]
+    return FILE, _csv(TABLES["receipts"].names, written)
 
 
-def _lines(row: Mapping[str, object], place: Place, state: str) -> list[Mapping[str, object]]:
-    batch, sheet_row = place
-    note = say("Assigned; before of an unknown payer: batch {batch}, row {row}", batch=batch, row=sheet_row)
-    assigned = {**row, "state": state, "note": note}
-    if row["reference"] is not None:
-        return [assigned]
-    turned = {name: -value for name in _SIGNED if isinstance(value := row[name], Decimal)}
-    return [{**row, **turned, "note": say("Reversed, now of {state}", state=state)}, assigned]
+def _full_rows(books: Books) -> Mapping[str, Mapping[str, object]]:
+    rows = books.arrow_in_force("receipts").to_pylist()
+    return {str(row["reference"]): row for row in rows if row["state"] is None and row["reference"] is not None}
+
+
+def _lines(
+    full: Mapping[str, Mapping[str, object]], row: Mapping[str, object], state: str, first_open: date
+) -> list[Mapping[str, object]]:
+    name, reference, dated = str(row["receipt"]), row["reference"], row["value_date"]
+    assert isinstance(dated, date)
+    if reference is not None and dated >= first_open:
+        return [{**full[str(reference)], "state": state, "note": say("Assigned; before of an unknown payer")}]
+    booked = max(dated, first_open)
+    entry = {"received": booked, "amount": row["amount"], "currency": row["currency"]}
+    amount = row["amount"]
+    return [
+        {**entry, "amount": -amount, "reference": f"reversed {name}", "note": say("Reversed: of a known payer")},  # type: ignore[operator]
+        {
+            **entry,
+            "state": state,
+            "reference": f"assigned {name}",
+            "note": say("Assigned; received on {day} of an unknown payer", day=dated.isoformat()),
+        },
+    ]
 
 
 def _csv(names: Sequence[str], rows: Sequence[Mapping[str, object]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows([_text(row[name]) for name in names] for row in rows)
+    writer.writerows([_text(row.get(name)) for name in names] for row in rows)
     return out.getvalue().encode()
 
 
@@ -61,9 +77,10 @@ def _text(value: object) -> str:
     return harmless(value) if isinstance(value, str) else str(value)
 
 
-def _not_there(place: Place) -> Problem:
+def _not_there(name: str) -> Problem:
     return Problem(
         "no-such-receipt",
-        say("There is no receipt of an unknown payer in batch {batch}, row {row}.", batch=place[0], row=place[1]),
+        say("There is no receipt of an unknown payer called {name}.", name=name),
+        value=name,
         suggestion=say("It may have been assigned already: look at the list again."),
     )

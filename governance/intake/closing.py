@@ -12,9 +12,11 @@ from datetime import date
 from decimal import Decimal
 
 from governance.books import Books
+from governance.intake.amounts import written_number
 from governance.ledger import Event, Ledger
-from governance.money import Money
+from governance.money import Money, rounded
 from governance.problems import Problem, Refused
+from governance.tables import TABLES
 from governance.words import mark, say
 
 ITEMS = {
@@ -178,18 +180,22 @@ def parse_totals(texts: Sequence[str], home: str) -> Totals:
         item, _, currency = name.partition(".")
         if item not in ITEMS:
             problems.append(_no_such_total(item))
-        elif not _is_amount(amount):
+        elif (read := read_total(amount)) is None:
             problems.append(_no_amount(item, amount))
         else:
-            found[item, currency.upper() or home] = Decimal(amount)
+            found[item, currency.upper() or home] = read
     if problems:
         raise Refused(*problems)
     return found
 
 
-def _is_amount(text: str) -> bool:
-    whole, _, cents = text.removeprefix("-").partition(".")
-    return whole.isdecimal() and whole.isascii() and len(cents) <= 2 and (not cents or cents.isdecimal())
+def read_total(text: str) -> Decimal | None:
+    """An amount as offices write it (1,234.50, 1'234.50, 1 234,50); None where it is none, or could be two."""
+    written = written_number(text, TABLES["assessments"].column("amount"))
+    if written is None or written.unclear:
+        return None
+    found = Decimal(written.point or written.comma or "0")
+    return found if found == rounded(found) else None
 
 
 def _no_such_total(item: str) -> Problem:
@@ -208,5 +214,5 @@ def _no_amount(item: str, text: str) -> Problem:
         say("“{value}” is not an amount.", value=text),
         column=item,
         value=text,
-        suggestion=say("Write digits with a point before at most two decimals, such as 1234.50."),
+        suggestion=say("Write it like 1,234.50 or 1234.50, with two decimals."),
     )

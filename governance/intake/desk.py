@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pyarrow as pa
 
@@ -19,6 +20,9 @@ from governance.ledger import Batch, Event, Ledger
 from governance.problems import Problem, Refused
 from governance.tables import TABLES
 from governance.words import say
+
+_ACCOUNTS = ("identity", "outstanding")
+"""The questions whose answers at the end of a closed year must stay as they were."""
 
 
 @dataclass(frozen=True)
@@ -86,22 +90,43 @@ class Desk:
 
 
 def closed_years_moved(before: Books, after: Books) -> Iterable[Problem]:
-    """A problem for each table of which rows in a closed year would be new, changed or gone."""
+    """A problem for each table of which rows in a closed year would be new, changed or gone; and, where no row of such
+    a year moves, for each closed year whose accounts would say something else all the same."""
     if not before.closed:
         return
-    last = max(before.closed)
+    rows = list(_rows_moved(before, after, max(before.closed)))
+    yield from rows or _accounts_moved(before, after)
+
+
+def _rows_moved(before: Books, after: Books, last: int) -> Iterable[Problem]:
     for name, table in TABLES.items():
         if not table.counts_in:
             continue
         held, then = before.arrow_in_force(name), after.arrow_in_force(name)
         years = [] if held.equals(then) else [year for year in years_touched(name, held, then) if year <= last]
         if years:
-            yield Problem(
-                "closed-year-would-move",
+            yield _would_move(
                 say(
                     "Rows of {table} in closed years would change: {years}.",
                     table=say(table.title),
                     years=", ".join(str(year) for year in years),
-                ),
-                suggestion=say("Enter the difference as an adjustment dated in the open year."),
+                )
             )
+
+
+def _accounts_moved(before: Books, after: Books) -> Iterable[Problem]:
+    """A due date brought forward or a coverage taken back moves a closed year's accounts without a row of its own."""
+    for year in sorted(before.closed):
+        day = date(year, 12, 31)
+        if any(before.ask(question, day).rows != after.ask(question, day).rows for question in _ACCOUNTS):
+            yield _would_move(say("The accounts at the end of {year}, which is closed, would change.", year=year))
+
+
+def _would_move(message: str) -> Problem:
+    return Problem(
+        "closed-year-would-move",
+        message,
+        suggestion=say(
+            "Enter what is new with a day of the open year, a difference as an adjustment; or open the year again."
+        ),
+    )

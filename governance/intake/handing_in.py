@@ -119,7 +119,7 @@ def _prepare_sheet(
     if understanding.questions or sheet is None or understanding.table is None:
         return asked(understanding)
     checked = check(sheet, TABLES[understanding.table], currency)
-    known = {(problem.row, problem.column) for problem in understanding.problems if problem.row}
+    known = {(problem.row, problem.column) for problem in understanding.problems if problem.row and not problem.warning}
     problems = [p for p in understanding.problems if not p.warning]
     problems += [p for p in checked.problems if not p.warning and (p.row is None or (p.row, p.column) not in known)]
     if checked.rows is None or problems:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
@@ -54,6 +55,11 @@ class Looked:
         return tuple(sheet for sheet in self.sheets if sheet.questions)
 
     @property
+    def known(self) -> bool:
+        """Whether nothing but that is wrong: the same rows are in force already."""
+        return bool(self.problems) and all(problem.rule == "content-in-force" for problem in self.problems)
+
+    @property
     def ready(self) -> bool:
         """Whether the files can be taken in, once their warnings are acknowledged."""
         return self.effect is not None
@@ -70,21 +76,38 @@ def look(desk: Desk, handed: Handed, before: Books | None = None) -> Looked:
     errors = tuple(problem for problem in told if not problem.warning)
     warnings = tuple(problem for problem in told if problem.warning)
     looked = Looked(books.version, tuple(sheets), errors, warnings)
-    if errors or looked.asking or not found.handed:
+    whole = found.handed and all(item.complete for item in found.handed)  # a row that is left out must be told of
+    if errors or looked.asking:
         return looked
+    if not whole:
+        return replace(looked, problems=(_not_ready(),))
     return _with_effect(desk, looked, _batches(handed, found, books), books)
 
 
-def take(desk: Desk, looked: Looked) -> list[Event]:
+def take(desk: Desk, looked: Looked, *, acknowledged: bool) -> list[Event]:
     """Take in what was looked at, and remember how its columns were understood.
 
-    Raises Refused where the ledger has changed since: look again.
+    Raises Refused where something stands in the way, where what is unusual was not `acknowledged`, or where the
+    ledger has changed since: look again.
     """
+    if not looked.ready:
+        raise Refused(*looked.problems, _not_ready())
+    if looked.warnings and not acknowledged:
+        raise Refused(*looked.warnings)
     events = desk.take(looked.batches, after=looked.version)
     for sheet in looked.sheets:
         if sheet.table and sheet.header_key:
-            desk.ledger.remember(sheet.table, sheet.header_key, sheet.decisions.as_json())
+            with suppress(Refused):  # a convenience for next month: what is in force stays so without it
+                desk.ledger.remember(sheet.table, sheet.header_key, sheet.decisions.as_json())
     return events
+
+
+def _not_ready() -> Problem:
+    return Problem(
+        "not-ready",
+        say("Nothing of this handing-in can be taken in as it stands."),
+        suggestion=say("Mend its problems and answer its questions first."),
+    )
 
 
 def _understood(desk: Desk, handed: Handed, books: Books) -> tuple[list[Understanding], list[Problem]]:
@@ -118,14 +141,15 @@ def _closed(books: Books) -> Mapping[int, date]:
 def _told(sheets: Sequence[Understanding], found: Review) -> list[Problem]:
     """What is wrong with the sheets as they came, and with their rows but for what is said already."""
     as_it_came = [problem for sheet in sheets for problem in sheet.problems]
-    known = {(p.file, p.sheet, p.row, p.column) for p in as_it_came if p.row}
+    known = {(p.file, p.sheet, p.row, p.column) for p in as_it_came if p.row and not p.warning}
     return as_it_came + [p for p in found.problems if (p.file, p.sheet, p.row, p.column) not in known]
 
 
 def _batches(handed: Handed, found: Review, books: Books) -> list[Batch]:
     """The batches; whatever is handed in to the demonstration is demonstration too."""
     content = dict(handed.files)
-    evidence = "demonstration" if "demonstration" in books.evidence else handed.evidence
+    fictional = any(event.evidence == "demonstration" for event in books.events)
+    evidence = "demonstration" if fictional else handed.evidence
     return [
         Batch(
             item.table.name,
@@ -145,8 +169,8 @@ def _with_effect(desk: Desk, looked: Looked, batches: Sequence[Batch], books: Bo
         desk.ledger.check(batches)
         effect = desk.look(Change(adding=batches), books)
     except Refused as refused:
-        return Looked(looked.version, looked.sheets, tuple(refused.problems), looked.warnings)
-    return Looked(looked.version, looked.sheets, (), looked.warnings, tuple(batches), effect)
+        return replace(looked, problems=tuple(refused.problems))
+    return replace(looked, batches=tuple(batches), effect=effect)
 
 
 def _two_of_one_name(files: Sequence[tuple[str, bytes]]) -> Problem | None:

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from governance.books import Change
-from governance.intake import prepare
-from governance.intake.assigning import Place, assignment
-from governance.ledger import Batch
-from governance.ui import desk, effects, show
+from governance.intake.assigning import assignment
+from governance.intake.looking import Handed, look, take
+from governance.ui import desk, effects, show, upload
 from governance.ui.here import Here, states_in
 from governance.words import say
 
@@ -35,35 +33,30 @@ def unidentified(where: Here) -> None:
         alt=say("Receipts of unknown payers"),
     )
     show.downloads(where, answer, "unidentified")
-    places = [_place(answer.dicts()[row]) for row in picked["selection"]["rows"]]
+    names = [str(answer.column("receipt")[row]) for row in picked["selection"]["rows"]]
     states = states_in(where.books, where.as_of)
     state = st.selectbox(
         say("They were paid by"), list(states), index=None, format_func=states.__getitem__, key="assign_to", width=420
     )
-    if places and state and desk.is_open(where):
-        _assign(where, dict.fromkeys(places, state))
+    if names and state and desk.is_open(where):
+        _assign(where, dict.fromkeys(names, state))
 
 
-def _place(row: Mapping[str, object]) -> Place:
-    return int(str(row["batch"])), int(str(row["sheet_row"]))
-
-
-def _assign(where: Here, states: Mapping[Place, str]) -> None:
-    batch = _batch(where, states)
-    seen = desk.desk(where).look(Change(adding=[batch]), where.books)
+def _assign(where: Here, states: Mapping[str, str]) -> None:
+    """The file that assigns, looked at like any other that is handed in."""
+    note = say("Receipts of unknown payers assigned")
+    found = look(desk.desk(where), Handed([assignment(where.books, states)], "receipts", note=note), where.books)
+    if found.effect is None:
+        show.refusal(found.problems)
+        return
     with st.container(border=True):
-        effects.effect(seen, key="assign")
+        acknowledged = upload.warnings(found)
+        effects.effect(found.effect, key="assign")
         at = desk.desk(where, desk.name_input())
-        desk.act(say("Assign"), lambda: at.take([batch], after=seen.version), key="do_assign")
-
-
-def _batch(where: Here, states: Mapping[Place, str]) -> Batch:
-    evidence = "demonstration" if where.demonstration else "reported"
-    (ready,) = prepare(
-        [assignment(where.books, states)],
-        currency=where.books.rulebook.currency,
-        table="receipts",
-        evidence=evidence,
-        note=say("Receipts of unknown payers assigned"),
-    )
-    return ready.batch
+        desk.act(
+            say("Assign"),
+            lambda: take(at, found, acknowledged=acknowledged),
+            key="do_assign",
+            seen=found.version,
+            disabled=not acknowledged,
+        )

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from governance.intake.closing import ITEMS, Tie, Totals, parse_totals, ties
+from governance.intake.closing import ITEMS, Tie, Totals, read_total, ties
 from governance.problems import Refused
 from governance.ui import desk, menu, show
 from governance.ui.here import Here
@@ -46,17 +46,24 @@ def form(where: Here, year: int) -> None:
     st.markdown(say("Enter the totals of {year} from the general ledger and the bank: they tie, or the note says why.",
                     year=year))  # fmt: skip
     entered: dict[tuple[str, str], Decimal] = {}
-    for tie in known:
-        entered.update(_one(tie, year))
+    given = [_one(tie, year) for tie in known]
+    for totals in given:
+        entered.update(totals or {})
     note = st.text_area(say("Note (needed where a total does not tie)"), key=f"closing_note_{year}", max_chars=1000)
     who = desk.name_input()
     at = desk.desk(where, who)
     label = say("Close {year}", year=year)
-    desk.act(label, lambda: [at.close(where.books, year, entered, note=note)], key=f"close_{year}")
+    desk.act(
+        label,
+        lambda: [at.close(where.books, year, entered, note=note)],
+        key=f"close_{year}",
+        seen=where.books.version,
+        disabled=None in given,
+    )
 
 
-def _one(tie: Tie, year: int) -> Totals:
-    """One total: its words, ours, the box for theirs, and whether the two tie."""
+def _one(tie: Tie, year: int) -> Totals | None:
+    """One total: its words, ours, the box for theirs, and whether the two tie; None where what stands there is none."""
     left, middle, right = st.columns([3, 2, 3], vertical_alignment="bottom")
     with left:
         ours = money(tie.ours, tie.currency, exact=True)
@@ -69,13 +76,11 @@ def _one(tie: Tie, year: int) -> Totals:
         if not text.strip():
             st.markdown(say(":material/pending: not entered yet"))
             return {}
-        try:
-            plain = text.replace(" ", "").replace("'", "").replace("’", "")
-            found = parse_totals([f"{tie.item}.{tie.currency}={plain}"], tie.currency)
-        except Refused as refused:
-            st.markdown(f":material/block: {refused.problems[0].message} {refused.problems[0].suggestion}")
-            return {}
-        difference = found[tie.item, tie.currency] - tie.ours
+        theirs = read_total(text)
+        if theirs is None:
+            st.markdown(say(":material/block: not an amount: write it like 1,234.50"))
+            return None
+        difference = theirs - tie.ours
         if difference:
             st.markdown(
                 say(":material/error: does not tie: **{difference}**",
@@ -83,7 +88,7 @@ def _one(tie: Tie, year: int) -> Totals:
             )  # fmt: skip
         else:
             st.markdown(say(":material/check_circle: ties"))
-    return found
+    return {(tie.item, tie.currency): theirs}
 
 
 def closed(where: Here) -> None:
@@ -107,4 +112,9 @@ def closed(where: Here) -> None:
         why = st.text_input(say("Why"), key="why_reopen", max_chars=500)
         at = desk.desk(where, desk.name_input())
         label = say("Open {year} again", year=max(where.books.closed))
-        desk.act(label, lambda: [at.reopen(max(where.books.closed), why=why)], key="do_reopen")
+        desk.act(
+            label,
+            lambda: [at.reopen(max(where.books.closed), why=why)],
+            key="do_reopen",
+            seen=where.books.version,
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 
 import streamlit as st
@@ -12,6 +13,7 @@ from governance.problems import Refused
 from governance.settings import target
 from governance.ui import show
 from governance.ui.here import Here
+from governance.ui.plain import plain
 from governance.words import say
 
 _NAME = "name_of_who_acts"
@@ -46,12 +48,22 @@ def is_open(where: Here) -> bool:
     return not where.pinned
 
 
-def act(label: str, doing: Callable[[], Sequence[Event]], *, key: str, disabled: bool = False) -> None:
+def act(label: str, doing: Callable[[], Sequence[Event]], *, key: str, seen: int, disabled: bool = False) -> None:
     """A button that acts. What was done is acknowledged on the next run; what is refused is said, and nothing changed.
 
-    `doing` answers the events that it recorded.
+    `doing` answers the events that it recorded. `seen` is the version on which what stands above the button was worked
+    out: if it is not the one that stood there when the button was pressed, the new state is looked at first.
     """
+    shown = f"shown_{key}"
+    before = st.session_state.get(shown, seen)
+    st.session_state[shown] = seen
     if not st.button(label, key=key, type="primary", disabled=disabled):
+        return
+    if before != seen:
+        st.warning(
+            say("The ledger has changed since you looked at it. What you see above is as it is now: decide again."),
+            icon=":material/sync:",
+        )
         return
     try:
         with st.spinner(say("Recording…"), show_time=True):
@@ -73,7 +85,7 @@ def acknowledgement() -> list[Event]:
         for event in events:
             st.markdown(sentence(event))
         last = events[-1]
-        st.markdown(say("Keep this: it proves later that nothing after it was cut off."))
+        st.caption(say("Keep this line with your papers: it proves later that the register was not shortened."))
         st.code(
             say("version {version} · head {head}", version=last.seq, head=last.hash), language=None, wrap_lines=True
         )
@@ -82,19 +94,21 @@ def acknowledgement() -> list[Event]:
 
 def sentence(event: Event) -> str:
     """One event in words."""
+    who, note, file = plain(event.who), plain(event.note or ""), plain(event.file_name or "")
+    year = json.loads(event.details).get("year")
     words = {
-        "opened": say("The ledger was opened by {who}.", who=event.who),
+        "opened": say("The ledger was opened by {who}.", who=who),
         "accepted": say(
             "Batch {batch}: {rows} rows of {table} from {file}, taken in by {who}.",
             batch=event.batch,
             rows=event.row_count,
             table=event.table_name,
-            file=event.file_name,
-            who=event.who,
+            file=file,
+            who=who,
         ),
-        "revoked": say("Batch {batch} was revoked by {who}: {note}", batch=event.batch, who=event.who, note=event.note),
-        "reaccepted": say("Batch {batch} was taken back into force by {who}.", batch=event.batch, who=event.who),
-        "closed": say("A financial year was closed by {who}.", who=event.who),
-        "reopened": say("A financial year was opened again by {who}: {note}", who=event.who, note=event.note),
+        "revoked": say("Batch {batch} was revoked by {who}: {note}", batch=event.batch, who=who, note=note),
+        "reaccepted": say("Batch {batch} was taken back into force by {who}.", batch=event.batch, who=who),
+        "closed": say("The year {year} was closed by {who}.", year=year, who=who),
+        "reopened": say("The year {year} was opened again by {who}: {note}", year=year, who=who, note=note),
     }[event.kind]
     return f"{words} {event.recorded_at.isoformat(' ', timespec='seconds')} UTC"

@@ -14,12 +14,13 @@ from governance.names import printed
 from governance.papers.exports import to_csv
 from governance.tables import TABLES, Kind
 from governance.terms import TERMS
-from governance.ui.numbers import day_words, money, money_short
+from governance.ui.numbers import day_words, in_millions, millions, money, number
 from governance.ui.votes import in_words
 from governance.words import count, say
 
 _CARDS = ("assessed", "received", "outstanding", "arrears")
 _STANDINGS_SHOWN = 12
+_IN_MILLIONS = 1_000_000
 
 
 def effect(found: Effect, *, key: str, done: bool = False) -> None:
@@ -43,9 +44,10 @@ def _cards(totals: Sequence[TotalEffect]) -> None:
     for column, name in zip(st.columns(len(_CARDS)), _CARDS, strict=True):
         total = next(total for total in totals if total.name == name)
         with column:
+            large = any(abs(amount) >= _IN_MILLIONS for amount in (total.before, total.after) if amount is not None)
             st.metric(
-                TERMS[name].label,
-                money_short(total.after, total.currency),
+                in_millions(TERMS[name].label, total.currency) if large else f"{TERMS[name].label} ({total.currency})",
+                millions(total.after) if large else number(total.after),
                 delta=_delta(total),
                 delta_color="off",
                 delta_arrow="off",

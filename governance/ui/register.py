@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -10,11 +11,12 @@ import streamlit as st
 from governance.books import Answer, Change
 from governance.intake.effect import compared
 from governance.ledger import Event
-from governance.papers.exports import to_csv
+from governance.papers.exports import export_table
 from governance.settings import target
 from governance.tables import TABLES
 from governance.ui import desk, effects, link, shelf, show
 from governance.ui.here import Here
+from governance.ui.plain import plain
 from governance.words import count, mark, say
 
 EVENTS = {
@@ -40,7 +42,7 @@ def sentence(answer: Answer) -> str:
         words=words,
         revoked=len(batches) - counting,
         when=last["recorded_at"],
-        who=last["who"],
+        who=plain(str(last["who"])),
     )
 
 
@@ -93,7 +95,7 @@ def one_batch(where: Here, accepted: Event) -> None:
     state = say("in force") if in_force else say("revoked")
     st.markdown(f"{desk.sentence(accepted)} **{state}**")
     if accepted.note:
-        st.markdown(say("Note: {note}", note=accepted.note))
+        st.markdown(say("Note: {note}", note=plain(accepted.note)))
     at = desk.desk(where)
     rows = at.rows(number)
     with st.container(horizontal=True):
@@ -107,18 +109,19 @@ def one_batch(where: Here, accepted: Event) -> None:
                 on_click="ignore",
                 icon=":material/attach_file:",
             )
-        kinds = [column.kind for column in TABLES[str(accepted.table_name)].columns]
-        names = TABLES[str(accepted.table_name)].names
+        table = TABLES[str(accepted.table_name)]
+        names = table.names
         cells = [tuple(row[name] for name in names) for row in rows.to_pylist()]
-        st.download_button(
-            say("Download its rows as csv"),
-            lambda: to_csv(names, kinds, cells).encode(),
-            f"{accepted.table_name}-batch-{number}.csv",
-            "text/csv",
-            key="batch_rows_csv",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+        for form in ("csv", "xlsx"):
+            st.download_button(
+                say("Download its rows as {form}", form=form),
+                partial(export_table, table, cells, form),
+                f"{table.name}.{form}",
+                key=f"batch_rows_{form}",
+                on_click="ignore",
+                icon=":material/download:",
+                help=say("It can be handed in again as it is."),
+            )
     changed, held, hashes = st.tabs([say("What it changed"), say("Its rows"), say("Hashes")])
     with changed:
         books = [shelf.books(target(where.ledger), version) for version in (accepted.seq - 1, accepted.seq)]
@@ -140,7 +143,11 @@ def turn(where: Here, accepted: Event) -> None:
     """Revoke the batch, or take it back: the effect first, then the reason, then the act."""
     number = int(accepted.batch or 0)
     in_force = accepted in where.books.batches
-    label = say("Revoke batch {number}", number=number) if in_force else say("Take batch {number} back", number=number)
+    label = (
+        say("Revoke batch {number}", number=number)
+        if in_force
+        else say("Put batch {number} in force again", number=number)
+    )
     if not st.toggle(label, key=f"turn_{number}_{in_force}"):
         return
     change = Change(revoking=[number]) if in_force else Change(reaccepting=[number])
@@ -158,4 +165,5 @@ def turn(where: Here, accepted: Event) -> None:
                 else at.reaccept(number, note=why, after=seen.version)
             ],
             key=f"do_{number}",
+            seen=seen.version,
         )

@@ -18,6 +18,7 @@ from governance.questions.lineage import tables_of
 from governance.tables import Kind
 from governance.terms import TERMS, Term
 from governance.ui.here import Here, forget_session_choice
+from governance.ui.plain import plain
 from governance.words import mark, say
 
 Spec = dict[str, object]
@@ -150,7 +151,7 @@ def downloads(here: Here, answer: Answer, key: str) -> None:
 def refusal(problems: Sequence[Problem]) -> None:
     """What is wrong, in words, and the way out."""
     for problem in problems:
-        st.error(f"{problem.message} {problem.suggestion or ''}", icon=":material/block:")
+        st.error(plain(f"{problem.message} {problem.suggestion or ''}"), icon=":material/block:")
     if any(problem.rule in ("link-value", "no-such-version", "parameter-value") for problem in problems):
         st.button(say("Start again from today"), on_click=forget_session_choice, icon=":material/restart_alt:")
 

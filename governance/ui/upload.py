@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from hashlib import sha256
 
 import pandas as pd
 import streamlit as st
@@ -21,10 +22,12 @@ from governance.problems import Problem
 from governance.tables import TABLES
 from governance.ui import desk, effects, menu
 from governance.ui.here import Here
+from governance.ui.plain import plain
 from governance.words import count, say
 
 _DECIDED = "decided_about_sheets"
 _ROUND = "round_of_uploads"
+_LOOKED = "looked_at"
 
 
 def templates() -> None:
@@ -56,7 +59,21 @@ def files() -> list[tuple[str, bytes]]:
 
 def looked_at(where: Here, given: Sequence[tuple[str, bytes]]) -> Looked:
     """The files beside the ledger, as far as they are decided."""
-    handed = Handed(given, decisions=_decisions())
+    decided = _decisions()
+    said = sorted((file, sheet or "", one.as_json()) for (file, sheet), one in decided.items())
+    key = (
+        where.ledger.key,
+        where.books.version,
+        [(name, sha256(content).hexdigest()) for name, content in given],
+        said,
+    )
+    if st.session_state.get(_LOOKED, (None,))[0] != key:  # a click elsewhere on the page changes nothing of it
+        st.session_state[_LOOKED] = (key, _look(where, Handed(given, decisions=decided)))
+    found: Looked = st.session_state[_LOOKED][1]
+    return found
+
+
+def _look(where: Here, handed: Handed) -> Looked:
     with st.spinner(say("Reading and checking…"), show_time=True):
         return look(desk.desk(where), handed, where.books)
 
@@ -76,9 +93,9 @@ def _decide(sheet: Understanding, **choice: object) -> None:
 def how_read(found: Looked) -> None:
     """Each sheet: which table it is, how its columns were read, what was left out, and what is asked."""
     for sheet in found.sheets:
-        name = sheet.grid.name or sheet.grid.file
+        name = plain(sheet.grid.name or sheet.grid.file)
         if sheet.skipped is not None:
-            st.caption(say("“{sheet}” is not read: {why}", sheet=name, why=sheet.skipped))
+            st.caption(say("“{sheet}” is not read: {why}", sheet=name, why=plain(sheet.skipped)))
             continue
         title = say(TABLES[sheet.table].title) if sheet.table else say("not clear yet")
         with st.expander(
@@ -99,10 +116,10 @@ def _ask(sheet: Understanding, question: Unclear, number: int) -> None:
         _answer(sheet, question, st.session_state[key])
 
     st.radio(
-        question.message,
+        plain(question.message),
         list(readings),
         index=None,
-        format_func=lambda choice: readings[choice] or say("leave it out"),
+        format_func=lambda choice: plain(readings[choice]) or say("leave it out"),
         key=key,
         on_change=answered,
         help=question.suggestion or None,
@@ -129,12 +146,16 @@ def _columns(sheet: Understanding) -> None:
     heads = [say("Column"), say("Header"), say("Read as"), say("How"), say("In the file"), say("Read")]
     st.dataframe(pd.DataFrame(rows, columns=heads), hide_index=True, alt=say("How the columns are read"))
     for ignored in sheet.ignored:
-        st.caption(say("Row {row}: {why}", row=ignored.row, why=ignored.why))
+        st.caption(say("Row {row}: {why}", row=ignored.row, why=plain(ignored.why)))
 
 
 def problems(found: Looked, given: Sequence[tuple[str, bytes]]) -> None:
     """All that is wrong, grouped by cause, with the user's own sheets marked to take away."""
     if not found.problems:
+        return
+    if found.known:
+        st.info(say("Nothing to do: these rows are in force already."), icon=":material/done_all:")
+        _told(found.problems, "problems")
         return
     st.error(
         count("{number} problem must be mended before anything is taken in.",
@@ -179,8 +200,8 @@ def _group(group: Group) -> str:
     places = ", ".join(group.cells)
     sheet = group.first.sheet or group.first.file
     where = say("{sheet}, {cells}", sheet=sheet, cells=places) if sheet and places else sheet or places
-    start = f"**{where}**: " if where else ""
-    return f"{start}{group.message} {group.first.suggestion or ''}"
+    start = f"**{plain(where)}**: " if where else ""
+    return start + plain(f"{group.message} {group.first.suggestion or ''}")
 
 
 def _marked(found: Looked, given: Sequence[tuple[str, bytes]]) -> None:
@@ -188,7 +209,7 @@ def _marked(found: Looked, given: Sequence[tuple[str, bytes]]) -> None:
         if not any(sheet.grid.file == name for sheet in found.sheets):
             continue
         st.download_button(
-            say("Download {file} with the cells marked", file=name),
+            say("Download {file} with the cells marked", file=plain(name)),
             partial(_marked_file, found, name),
             f"{name.rpartition('.')[0]}-marked.xlsx",
             key=f"marked_{name}",
@@ -214,11 +235,11 @@ def effect_and_acceptance(where: Here, found: Looked, acknowledged: bool) -> Non
     noted = replace(found, batches=tuple(replace(batch, note=note) for batch in found.batches))
 
     def accepted() -> list[Event]:
-        events = take(at, noted)
+        events = take(at, noted, acknowledged=acknowledged)
         start_again()
         return events
 
-    desk.act(say("Accept"), accepted, key="accept", disabled=not acknowledged)
+    desk.act(say("Accept"), accepted, key="accept", seen=found.version, disabled=not acknowledged)
 
 
 def start_again() -> None:
