@@ -45,8 +45,8 @@ def table(
     frame = frame[list(columns or answer.columns)]
     currency = _one_currency(answer)
     frame = frame.assign(**{name: frame[name].map(_state_name) for name in ("state", "party") if name in frame})
-    if currency:
-        frame = frame.drop(columns="currency", errors="ignore")
+    if currency and "currency" in frame:
+        frame = frame.drop(columns="currency")
     wrapped = any(name in _LONG_TEXTS for name in frame.columns)
     st.dataframe(
         frame,
