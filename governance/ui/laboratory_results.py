@@ -215,7 +215,12 @@ def _all_members(where: Here, one: Played) -> Answer:
 def _assumed(where: Here, played: Sequence[Played]) -> tuple[tuple[str, ...], list[Kind], list[tuple[object, ...]]]:
     """The table of assumptions: a word, and what each scenario assumes."""
     columns = (say("Assumption"), *names(played))
-    told = [assumptions(one.scenario.given, one.years) for one in played]
+    rules = where.books.rulebook.assessment
+    own = rules.new_member_effect if rules else None
+    told = [
+        assumptions({**one.scenario.given, "newcomers": one.scenario.given["newcomers"] or own}, one.years)
+        for one in played
+    ]
     rows: list[tuple[object, ...]] = [(word, *(each[word] for each in told)) for word in told[0]]
     rows.append((say("Ledger"), *(say(where.ledger.title) for _ in played)))
     rows.append((say("Version"), *(str(where.books.version) for _ in played)))
