@@ -61,11 +61,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         build_shipped(Path(home))
         moved, bared, members = measure(runs)
-    page, floor = statistics.median(moved), statistics.median(bared)
     print(
         f"{members} Members, 20 years, two scenarios: median of {runs} moves of one slider, in turn with the bare page"
     )
-    print(f"bare {floor * 1000:6.1f} ms   page {page * 1000:6.1f} ms   ratio {page / floor:4.2f}")
+    for name, middle in (("median", statistics.median), ("least", min)):  # the least: when nobody else is at work
+        floor, page = middle(bared), middle(moved)
+        print(f"{name:6}  bare {floor * 1000:6.1f} ms   page {page * 1000:6.1f} ms   ratio {page / floor:4.2f}")
 
 
 if __name__ == "__main__":

@@ -41,4 +41,5 @@ class Answer:
         """The rows as a frame of Python objects: Decimals stay exact. Only charts turn them into floats."""
         import pandas as pd
 
-        return pd.DataFrame.from_records(list(self.rows), columns=list(self.columns)).astype(object)
+        columns = zip(*self.rows, strict=True) if self.rows else ((),) * len(self.columns)
+        return pd.DataFrame(dict(zip(self.columns, columns, strict=True)), dtype=object)

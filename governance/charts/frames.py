@@ -10,14 +10,17 @@ import pandas as pd
 
 def as_numbers(frame: pd.DataFrame) -> pd.DataFrame:
     """A copy of `frame` that a browser can draw: decimals as floats, dates as timestamps, the rest as it is."""
-    return frame.assign(**{str(name): _drawable(frame[name]) for name in frame.columns})
+    drawn = frame.copy(deep=False)
+    for name in frame.columns:
+        if frame[name].dtype == object:
+            drawn[name] = _drawable(frame[name])
+    return drawn
 
 
 def _drawable(column: pd.Series) -> pd.Series:
-    filled = column.dropna()
-    if filled.empty:
+    first = next((value for value in column.array if not pd.isna(value)), None)
+    if first is None:
         return pd.Series([None] * len(column), index=column.index, dtype="float64")
-    first = filled.iloc[0]
     if isinstance(first, Decimal):
         return column.astype("float64")
     if isinstance(first, date):

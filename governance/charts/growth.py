@@ -194,19 +194,22 @@ def changes_of_all(axis: str, words: tuple[str, str]) -> alt.TopLevelMixin:
 
 
 @kept
-def two_paths(axis: str, names: tuple[str, ...]) -> alt.TopLevelMixin:
-    """One or two assumed paths by year, dashed since they are assumed. Rows: year, part (one of `names`), value."""
+def two_paths(axis: str) -> alt.TopLevelMixin:
+    """One or two assumed paths by year, dashed since they are assumed. Rows: year, part (its name), value.
+
+    The names come with the rows, the first path's first: somebody writes them, and the specification is kept.
+    """
     base = blank().encode(
         x=_years(),
         y=alt.Y("value:Q", title=axis, axis=alt.Axis(tickCount=5), scale=alt.Scale(zero=False, padding=16)),
         color=alt.Color(
             "part:N",
             title=None,
-            sort=list(names),
-            scale=alt.Scale(domain=list(names), range=[BLUE, ORANGE][: len(names)]),
+            sort=None,
+            scale=alt.Scale(range=[BLUE, ORANGE]),
             legend=alt.Legend(orient="top", labelLimit=320),
         ),
-        shape=alt.Shape("part:N", sort=list(names), legend=None),
+        shape=alt.Shape("part:N", sort=None, legend=None),
     )
     lines = base.mark_line(strokeDash=[6, 3], strokeWidth=2)
     dots = base.mark_point(filled=True, size=50, opacity=1).encode(

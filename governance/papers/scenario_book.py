@@ -54,7 +54,10 @@ def workbook(sheets: Sequence[Sheet], title: str) -> bytes:
 
 
 def assumptions(given: Mapping[str, str | None], years: Answer) -> dict[str, str]:
-    """Every assumption in words, in the order in which they are told; those left to defaults are written out."""
+    """Every assumption in words, in the order in which they are told; those left to defaults are written out.
+
+    `given` names the treatment of new Members' contributions, also where it is the rulebook's own.
+    """
     rows = years.dicts()
     base, later = rows[0], rows[1:]
     series = base["series"]
@@ -81,7 +84,7 @@ def assumptions(given: Mapping[str, str | None], years: Answer) -> dict[str, str
         say("States that leave"): _states(given.get("leaves")),
         say("Contributions of new Members"): say("within the level")
         if given.get("newcomers") == "dilution"
-        else say("on top of the level, unless the rulebook says otherwise"),
+        else say("on top of the level"),
         say("No rate above"): _per_cent(given.get("cap")),
         say("No rate below"): _per_cent(given.get("floor")),
         say("Scale and membership"): say(

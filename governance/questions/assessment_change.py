@@ -8,6 +8,7 @@ from decimal import Decimal
 from governance.problems import Problem, Refused
 from governance.questions.booking_rates import rates
 from governance.questions.declare import Asking, Question, Row
+from governance.questions.growth_figures import year_end
 from governance.questions.reconciliation import checked_years
 from governance.rules.decomposition import FACTORS, Change, YearFacts, decomposed
 from governance.rules.reconciliation import Reconciliation, YearRows, members_of
@@ -117,7 +118,7 @@ def _stated_new_members(asking: Asking, currency: str, first: int, last: int) ->
     None unless a budget of every one of these years is held in the currency.
     """
     added: dict[int, Decimal] = {}
-    for row in asking.rows("budget_figures", currency=currency):
+    for row in asking.rows("budget_figures", on=year_end(asking), currency=currency):
         if row["part"] == "administrative" and row["stage"] in ("revised", "approved"):
             added[row["year"]] = row["new_member_contributions"] or added.get(row["year"], Decimal(0))
     years = range(first + 1, last + 1)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from governance.money import rounded, share
 from governance.problems import Problem, Refused
 from governance.questions.declare import Asking, Question, Row
-from governance.questions.growth_figures import figures
+from governance.questions.growth_figures import figures, year_end
 from governance.words import mark, say
 
 MEASURES = {
@@ -128,7 +128,7 @@ def measures(asking: Asking) -> dict[str, dict[int, _Point]]:
 
 def _stated(asking: Asking, indicator: str) -> dict[int, _Point]:
     """The indicator by year: the latest of the year, an exact one before a hedged one, of several the lowest."""
-    rows = [row for row in asking.rows("stated_figures") if row["indicator"] == indicator]
+    rows = [row for row in asking.rows("stated_figures", on=year_end(asking)) if row["indicator"] == indicator]
     rows.sort(key=lambda row: (row["dated"], row["qualifier"] == "exact", -row["value"]))
     return {
         int(str(row["dated"])[:4]): _Point(
@@ -158,7 +158,7 @@ def _counted(asking: Asking) -> dict[str, dict[int, _Point]]:
 def _spent(asking: Asking) -> dict[int, _Point]:
     """All expenses of a year in its one currency; a year with expenses in two is left out."""
     by_year: dict[int, list[Mapping[str, object]]] = {}
-    for row in asking.rows("spent_by_year"):
+    for row in asking.rows("spent_by_year", on=year_end(asking)):
         by_year.setdefault(row["year"], []).append(row)
     return {
         year: _Point(

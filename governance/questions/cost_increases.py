@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from governance.questions.declare import Asking, Question, Row
+from governance.questions.growth_figures import year_end
 from governance.rules.growth import beyond_costs, not_granted
 from governance.words import mark
 
@@ -15,7 +16,7 @@ _DECIDED = ("revised", "approved")
 def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
     """One row per year and currency with a proposal and a decision, or a stated cost increase and two decisions."""
     stages: dict[tuple[str, int], dict[str, dict[str, object]]] = {}
-    for row in asking.rows("budget_figures", currency=values["currency"]):
+    for row in asking.rows("budget_figures", on=year_end(asking), currency=values["currency"]):
         if row["part"] == "administrative":
             stages.setdefault((row["currency"], row["year"]), {})[row["stage"]] = row
     rows: list[Row] = []

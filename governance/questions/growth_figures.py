@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from governance.problems import Problem, Refused
@@ -59,11 +60,11 @@ def figures(asking: Asking) -> dict[str, dict[int, Figure]]:
     The sum of the assessments stands for the budget only in a currency in which no budget is held.
     """
     found: dict[str, dict[int, list[Figure]]] = {}
-    for row in asking.rows("budget_figures"):
+    for row in asking.rows("budget_figures", on=year_end(asking)):
         if row["part"] == "administrative":
             figure = _figure(row, row["amount"], str(row["stage"]), row["growth_policy"])
             found.setdefault(row["currency"], {}).setdefault(row["year"], []).append(figure)
-    for row in asking.rows("recovered_by_year"):
+    for row in asking.rows("recovered_by_year", on=year_end(asking)):
         figure = _figure(row, row["assessed"] - row["joined_during_year"], "recovered")
         found.setdefault(row["currency"], {}).setdefault(row["year"], []).append(figure)
     stated = set(found)
@@ -88,10 +89,19 @@ def _figure(row: Mapping[str, object], amount: Decimal, basis: str, policy: obje
     )
 
 
+def year_end(asking: Asking) -> date:
+    """The last day of the date's year: what is known by years is the same on every day of one, and kept for all."""
+    return date(asking.as_of.year, 12, 31)
+
+
 def all_series(asking: Asking) -> dict[str, Series]:
-    """Every price index with a declared currency, by its name."""
+    """Every price index with a declared currency, by its name; made once for each year and kept."""
+    return asking.kept(f"price indices up to {asking.as_of.year}", _all_series)
+
+
+def _all_series(asking: Asking) -> dict[str, Series]:
     rows: dict[str, tuple[str, dict[int, Price]]] = {}
-    for row in asking.rows("price_figures"):
+    for row in asking.rows("price_figures", on=year_end(asking)):
         years = rows.setdefault(row["series"], (row["currency"], {}))[1]
         years[row["year"]] = Price(row["value"], row["evidence"], row["document"])
     return {name: Series(name, currency, years) for name, (currency, years) in sorted(rows.items())}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -31,19 +32,21 @@ ASSUMPTIONS = (
 )
 """The parameters that make a scenario, in the order in which they are told."""
 
+_KEPT_PLAYS = 16
+
 
 def years(asking: Asking, values: Mapping[str, object]) -> list[Row]:
     """One row per year from the base on. Raises Refused with everything about the scenario that is impossible."""
-    found = read(asking, values)
-    return [] if found is None else _year_rows(found, _played(found))
+    told = _told(asking, values)
+    return [] if told is None else _year_rows(*told)
 
 
 def assessments(asking: Asking, values: Mapping[str, object]) -> list[Row]:
     """One row per year and Member; `year` asks for one year only. Raises Refused as `years` does."""
-    found = read(asking, values)
-    if found is None:
+    both = _told(asking, values)
+    if both is None:
         return []
-    told = _played(found)
+    found, told = both
     base = {made.state: made.full_year for made in told[0].shares}
     return [
         (
@@ -75,6 +78,21 @@ def newcomers(asking: Asking, values: Mapping[str, object]) -> list[Row]:
 
 def _only(values: Mapping[str, object]) -> dict[str, object]:
     return {"currency": values["currency"]}
+
+
+def _told(asking: Asking, values: Mapping[str, object]) -> tuple[Read, list[Year]] | None:
+    """A scenario read and played: the last few are kept, since a page asks two questions about each."""
+    plays: OrderedDict[object, tuple[Read, list[Year]]] = asking.kept("last scenarios", lambda _: OrderedDict())
+    key = (asking.as_of, *(values[name] for name in ASSUMPTIONS))
+    if (known := plays.get(key)) is not None:
+        return known
+    found = read(asking, values)
+    if found is None:
+        return None
+    made = plays[key] = found, _played(found)
+    while len(plays) > _KEPT_PLAYS:
+        plays.popitem(last=False)
+    return made
 
 
 def _played(found: Read) -> list[Year]:

@@ -146,6 +146,12 @@ def _path(
 
 
 def _how(words: tuple[str, ...]) -> str:
+    if ZNG in words:
+        return say(
+            "Write zng (zero nominal growth), zrg (zero real growth) or a percentage for all years, and others by "
+            "their years, such as {example}.",
+            example=f"{ZNG},2027:3.5,2028-2030:{ZRG}",
+        )
     return say(
         "Write a value for all years, and others by their years, such as {example}; a value is a number or one of: "
         "{words}.",

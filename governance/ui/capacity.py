@@ -42,7 +42,7 @@ def page(where: Here) -> None:
             default if default in options else options[0],
             width=200,
         )
-        answer = where.ask("capacity", base_year=base)
+        answer = first if base == default else where.ask("capacity", base_year=base)
         st.markdown(_sentence(answer))
         indexed = {row["measure"] for row in answer.dicts() if row["index_value"] is not None}
         words = tuple(say(label) for measure, (_, label) in MEASURES.items() if measure in indexed)

@@ -76,4 +76,5 @@ def recovered(where: Here) -> None:
                 "rate counts only where that chance is below one in a million; the other years stay in dollars."
             )
         )
-        show.table(where, answer, ("year", "rate", "rows", "agreeing", "proved", "because"), key="rates")
+        frame = answer.frame().sort_values(["proved", "year"], ascending=[False, True])
+        show.table(where, answer, ("year", "rate", "rows", "agreeing", "proved", "because"), rows=frame, key="rates")

@@ -45,8 +45,9 @@ def nothing() -> None:
 
 def budget(where: Here, currency: str) -> None:
     """The choices, the answer in a sentence, and the chart of one currency."""
-    first = where.ask("zero_growth", currency=currency).dicts()
-    years = [str(row["year"]) for row in first if row["amount"] is not None and row["basis"] != "proposed"]
+    first = where.ask("zero_growth", currency=currency)
+    rows = first.dicts()
+    years = [str(row["year"]) for row in rows if row["amount"] is not None and row["basis"] != "proposed"]
     if not years:
         return
     left, right = st.columns([1, 2])
@@ -55,11 +56,12 @@ def budget(where: Here, currency: str) -> None:
             f"base_{currency.lower()}",
             say("Base year ({currency})", currency=currency),
             {year: year for year in reversed(years)},
-            str(first[0]["base_year"]),
+            str(rows[0]["base_year"]),
         )
     with right:
         series = _series_choice(where, currency)
-    answer = where.ask("zero_growth", currency=currency, base_year=base, series=series)
+    default = base == str(rows[0]["base_year"]) and series == rows[0]["series"]
+    answer = first if default else where.ask("zero_growth", currency=currency, base_year=base, series=series)
     st.markdown(
         " ".join(
             part

@@ -31,13 +31,10 @@ YEARS = (
     "worth_lost_pct",
     "inflation_pct",
     "members",
-    "on_top",
-    "converted",
-    "converted_currency",
-    "currency",
 )
 
 
+_SHARE = "(%)"  # the end of a heading over shares
 _TENTH = Decimal("0.1")  # per cent: as sentences tell it
 
 
@@ -108,7 +105,7 @@ def charts(where: Here, played: Sequence[Played]) -> None:
             show.chart(
                 where,
                 played[which].years,
-                two_paths(say("Million {currency}", currency=currency), names(played)),
+                two_paths(say("Million {currency}", currency=currency)),
                 _paths(played, column),
                 title=title,
                 key=f"path_{column}",
@@ -122,12 +119,14 @@ def charts(where: Here, played: Sequence[Played]) -> None:
 
 
 def _paths(played: Sequence[Played], column: str) -> pd.DataFrame:
-    rows = [
-        {"year": row["year"], "part": name, "value": _decimal(row[column]) / 1_000_000}
-        for one, name in zip(played, names(played), strict=True)
-        for row in one.rows
-    ]
-    return pd.DataFrame(rows)
+    told = [(one.rows, name) for one, name in zip(played, names(played), strict=True)]
+    return pd.DataFrame(
+        {
+            "year": [row["year"] for rows, _ in told for row in rows],
+            "part": [name for rows, name in told for _ in rows],
+            "value": [_decimal(row[column]) / 1_000_000 for rows, _ in told for row in rows],
+        }
+    )
 
 
 def members(where: Here, played: Sequence[Played]) -> None:
@@ -146,7 +145,9 @@ def members(where: Here, played: Sequence[Played]) -> None:
         placeholder="–",
         alt=say("Every Member's assessment"),
         column_config={
-            name: share_format if "%" in name else money_format for name in frame.columns if name != say("State")
+            name: share_format if name.endswith(_SHARE) else money_format
+            for name in frame.columns
+            if name != say("State")
         },
         key="lab_members",
     )
@@ -214,7 +215,12 @@ def _all_members(where: Here, one: Played) -> Answer:
 def _assumed(where: Here, played: Sequence[Played]) -> tuple[tuple[str, ...], list[Kind], list[tuple[object, ...]]]:
     """The table of assumptions: a word, and what each scenario assumes."""
     columns = (say("Assumption"), *names(played))
-    told = [assumptions(one.scenario.given, one.years) for one in played]
+    rules = where.books.rulebook.assessment
+    own = rules.new_member_effect if rules else None
+    told = [
+        assumptions({**one.scenario.given, "newcomers": one.scenario.given["newcomers"] or own}, one.years)
+        for one in played
+    ]
     rows: list[tuple[object, ...]] = [(word, *(each[word] for each in told)) for word in told[0]]
     rows.append((say("Ledger"), *(say(where.ledger.title) for _ in played)))
     rows.append((say("Version"), *(str(where.books.version) for _ in played)))
@@ -249,7 +255,7 @@ def plain(where: Here, played: Sequence[Played]) -> None:
         st.table(_printed_years(one))
     st.subheader(say("Every Member's assessment in {year}", year=played[0].last), anchor=False)
     frame = _members_frame(played).set_index(say("State"))
-    shown = {name: [_cell(value, "%" in name) for value in frame[name]] for name in frame.columns}
+    shown = {name: [_cell(value, name.endswith(_SHARE)) for value in frame[name]] for name in frame.columns}
     st.table(pd.DataFrame(shown, index=frame.index))
 
 
@@ -276,4 +282,4 @@ def _cell(value: object, is_share: bool) -> str:
 
 
 def _decimal(value: object) -> Decimal:
-    return Decimal(str(value))
+    return value if isinstance(value, Decimal) else Decimal(str(value))

@@ -47,8 +47,8 @@ def table(
     currency = _one_currency(answer)
     named = [name for name in frame if TERMS[name].kind in (Kind.STATE, Kind.PARTY)]
     frame = frame.assign(**{name: frame[name].map(_state_name) for name in named})
-    if currency:
-        frame = frame.drop(columns="currency", errors="ignore")
+    if currency and "currency" in frame:
+        frame = frame.drop(columns="currency")
     wrapped = any(name in _LONG_TEXTS for name in frame.columns)
     st.dataframe(
         frame,
