@@ -73,6 +73,27 @@ def test_the_currency_of_a_header_is_known() -> None:
     assert [headers.currency_of(one) for one in written] == ["CHF", "USD", None, None, "CHF", None]
 
 
+@pytest.mark.parametrize(
+    "header",
+    ["Amount (CHF thousands)", "Montant (en milliers de CHF)", "Amount (kCHF)", "Amount (CHF 000)", "Amount (CHF '000)",
+     "Amount (in Mio CHF)", "Importe (millones)", "Importe (miles de CHF)", "Amount (k€)", "Amount (CHF m)"],
+)  # fmt: skip
+def test_figures_in_thousands_are_refused_and_never_taken_for_whole_units(header: str) -> None:
+    (problem,) = understood([["year", "state", header], ["2024", "XAA", "52240"]], table="assessments").problems
+    assert (problem.rule, problem.row, problem.value) == ("figures-multiplied", 1, header)
+    assert problem.message.startswith(f"“{header}” says that its figures are multiplied: ")
+    assert not problem.warning
+    for plainly in ("Amount (CHF)", "Montant", "Amount in KMF", "Amount (CHF, whole units)"):
+        assert not understood([["year", "state", plainly], ["2024", "XAA", "52240"]], table="assessments").problems
+
+
+@pytest.mark.parametrize(("title", "tells"), [("Contributions (in thousands)", True), ("Barèmes, milliers de CHF", True),
+                                              ("Un million de mercis", False)])  # fmt: skip
+def test_a_title_that_says_thousands_counts_for_all_amounts(title: str, tells: bool) -> None:
+    found = understood([[title], ["year", "state", "amount"], ["2024", "XAA", "5"]], table="assessments")
+    assert [problem.rule for problem in found.problems] == ["figures-multiplied"] * tells
+
+
 def test_a_wrong_letter_is_asked_about_and_never_guessed() -> None:
     found = understood([["received", "state", "amount", "refrence"], ["2024-01-31", "XAA", "5.00", "BK1"]])
     (question,) = found.questions
