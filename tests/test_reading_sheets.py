@@ -506,6 +506,28 @@ def test_what_is_remembered_gives_way_to_what_the_sheet_says() -> None:
     assert "amount" in [reading.column for reading in understood(rows, remembered=stale).columns]
 
 
+def test_a_memory_breaks_a_tie_and_never_overrules_what_a_file_says_of_itself() -> None:
+    """Receipts and waivers may stand under the same headers: the name of the file tells, and what was decided asks."""
+    rows: Rows = [["Date", "State", "Amount", "Currency"], ["20.03.2024", "XAN", "70.00", "CHF"]]
+    remembered = {("receipts", header_key(rows[0])): Decisions("receipts")}
+    assert understood(rows, "march.csv", remembered=remembered).table == "receipts"
+    assert understood(rows, "receipts 2024.csv", remembered=remembered).table == "receipts"
+    for name in ("waivers 2024.csv", "adjustments.csv", "Ajustes marzo.csv"):
+        found = understood(rows, name, remembered=remembered)
+        if name == "adjustments.csv":  # the very name of a table, which its headers allow
+            assert found.table == "adjustments"
+            continue
+        (question,) = found.questions
+        assert (question.kind, question.choices[:2]) == ("table", ("adjustments", "receipts"))
+        assert question.message == (
+            "Its columns were handed in as receipts before, but the name or title speaks of adjustments."
+        )
+    found = understood([["Remises de dette accordées"], [], *rows], "march.csv", remembered=remembered)
+    assert found.questions[0].choices[:2] == ("adjustments", "receipts")
+    decided = {("waivers.csv", None): Decisions("receipts")}
+    assert understood(rows, "waivers.csv", remembered=remembered, decisions=decided).table == "receipts"
+
+
 def test_the_key_of_headers_is_of_their_set() -> None:
     assert header_key(["Montant (CHF)", "État"]) == header_key(["ETAT", "montant_chf", ""])
     assert header_key(["Montant", "État"]) != header_key(["Montant"])

@@ -34,7 +34,8 @@ def recognise_table(
     """The table that a sheet under this header holds.
 
     `named` is what the user named for all sheets, `decided` what was decided of this one, `remembered` the tables
-    for which these headers were handed in before. Raises Refused where a name is no table's.
+    for which these headers were handed in before: that breaks a tie, and is asked about where a name contradicts it.
+    Raises Refused where a name is no table's.
     """
     proposals = propose(header)
     if name := decided.table or named:
@@ -44,10 +45,13 @@ def recognise_table(
     best = [one for one in whole if one.known == whole[0].known]
     if own_name and (not whole or any(one.table == own_name for one in whole) or len(best) != 1):
         return Recognised(TABLES[own_name], proposals)
+    hints = tables_named_in(f"{PurePath(grid.file).stem} {grid.name or ''} {titles}")
+    against = [one for one in proposals if one.table in hints] if hints.isdisjoint(remembered) else []
+    if len(remembered) == 1 and against:
+        return Recognised(None, proposals, _contradicted(remembered[0], against, proposals))
     if len(remembered) == 1:
         return Recognised(TABLES[remembered[0]], proposals)
     exact = [one for one in best if all(is_own(TABLES[one.table], cell) for cell in header if cell)]
-    hints = tables_named_in(f"{PurePath(grid.file).stem} {grid.name or ''} {titles}")
     hinted = [one for one in best or proposals if one.table in hints]
     for fitting in (exact, hinted if len(best) != 1 else [], best):
         if len(fitting) == 1 and (fitting is not best or hinted or best[0].known >= _WELL * best[0].of):
@@ -92,7 +96,21 @@ def _unclear(header: Sequence[str], best: Sequence[Proposal], proposals: Sequenc
         if len(best) > 1
         else say("Its columns fit no table: {header}.", header=filled)
     )
-    likely = [one.table for one in proposals]
+    return _which_table(message, [one.table for one in proposals])
+
+
+def _contradicted(remembered: str, against: Sequence[Proposal], proposals: Sequence[Proposal]) -> Unclear:
+    """What a file, sheet or title says of itself is not overruled by what was decided of another file."""
+    named = [one.table for one in against]
+    message = say(
+        "Its columns were handed in as {remembered} before, but the name or title speaks of {named}.",
+        remembered=remembered,
+        named=", ".join(named),
+    )
+    return _which_table(message, list(dict.fromkeys((*named, remembered, *(one.table for one in proposals)))))
+
+
+def _which_table(message: str, likely: Sequence[str]) -> Unclear:
     choices = (*likely, *(name for name in TABLES if name not in likely), LEAVE_OUT)
     readings = tuple(say(TABLES[name].title) if name else say("leave the sheet out") for name in choices)
     return Unclear(
