@@ -44,7 +44,7 @@ def test_every_column_has_headers_in_three_languages_and_no_two_claim_the_same(t
 
 def test_the_register_of_headers_is_about_tables_and_columns_that_there_are() -> None:
     for table, column, language, written in headers.rows():
-        assert language in headers.LANGUAGES
+        assert language in headers.READ
         assert all(written)
         names = {name for one in TABLES.values() for name in one.names} if table == "*" else {"", *TABLES[table].names}
         assert column in names, f"{table}: {column}"
@@ -66,6 +66,41 @@ def test_a_sheet_under_headers_of_each_language_is_read(table: Table) -> None:
 )  # fmt: skip
 def test_a_header_is_known_by_its_words(header: str) -> None:
     assert headers.column_of(TABLES["receipts"], header) == "amount"
+
+
+@pytest.mark.parametrize(
+    ("table", "header", "column"),
+    [
+        ("assessments", "Assessment 2026", "amount"), ("assessments", "Contribution 2025/26 (CHF)", "amount"),
+        ("assessments", "Cuota 2026", "amount"), ("scale", "Scale %", "rate_pct"), ("scale", "Taux 2026 (%)", "rate_pct"),
+        ("receipts", "Nº de referencia", "reference"), ("receipts", "N° de référence", "reference"),
+        ("receipts", "N.º de referencia", "reference"), ("receipts", "Reference Nº", "reference"),
+        ("receipts", "Reference #", "reference"), ("receipts", "Invoice 20261", None),
+    ],
+)  # fmt: skip
+def test_a_year_or_a_sign_beside_a_known_header_changes_nothing(table: str, header: str, column: str | None) -> None:
+    assert headers.column_of(TABLES[table], header) == column
+
+
+def test_an_ordinary_sheet_of_one_year_lacks_that_year_and_nothing_else() -> None:
+    rows = [["Member State", "Scale %", "Assessment 2026"], ["France", "0.5", "100.00"], ["Germany", "0.6", "200.00"]]
+    found = understood(rows, "Assessments 2026.csv")
+    assert (found.table, found.questions, found.left_out) == ("assessments", (), ("Scale %",))
+    with pytest.raises(Refused) as refused:
+        prepare([("Assessments 2026.csv", csv_of(rows))], currency="CHF")
+    (problem,) = refused.value.problems
+    assert (problem.rule, problem.column) == ("column-missing", "year")
+    assert problem.suggestion == "If all of it is of 2026: add a column year with 2026 in each row."
+
+
+def test_a_sheet_under_german_headers_is_asked_about_with_the_likeliest_table_first() -> None:
+    rows: Rows = [
+        ["Datum", "Mitgliedstaat", "Betrag", "Währung", "Referenz"],
+        ["31.01.2024", "XAA", "5.00", "CHF", "B1"],
+    ]
+    found = understood(rows)
+    assert found.proposals[0].table == "receipts"
+    assert plain(understood(rows, table="receipts")) == [(2, ("2024-01-31", "XAA", "5.00", "CHF", "B1"))]
 
 
 def test_the_currency_of_a_header_is_known() -> None:
