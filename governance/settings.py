@@ -43,12 +43,14 @@ class Limits:
 
     file_mib: int = 100
     unpacked_mib: int = 256
+    unpacked_times: int = 200  # a part above part_mib to what it is packed; sheets of real programs come to 30
     part_mib: int = 8  # any part of a workbook that is neither a sheet nor its texts
     entries: int = 1_000
     sheets: int = 100
     rows: int = 1_100_000
     columns: int = 256
     cells: int = 12_000_000
+    cells_anew: int = 3_000_000  # of a worksheet that is not written as Excel writes it, and so takes longer
     characters: int = 32_767  # in one cell, as in Excel
 
 

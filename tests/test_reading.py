@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import re
 import subprocess
 import sys
+import time
 import zipfile
 from datetime import date, datetime
 from functools import cache
@@ -61,6 +63,23 @@ def test_a_csv_file_is_read_in_its_encoding_and_by_its_separator(encoding: str, 
     assert grid.plain == (separator == "," and encoding.startswith("utf-8"))
 
 
+def test_a_late_record_of_another_width_stays_in_its_place() -> None:
+    usual = [["a", "b"]] * 300
+    odd = [["1"], ["2", "3", "4", "", "5"]]
+    rows = [*usual, odd[0], *usual, odd[1], odd[1], *usual]
+    wide = [[*row, *[""] * (5 - len(row))] for row in rows]
+    assert [[cell or "" for cell in row] for row in grid_of("march.csv", csv_of(rows)).rows] == wide  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("separators", [5_000, 200_000])
+def test_a_late_record_of_very_many_cells_is_refused_before_it_is_laid_out(separators: int) -> None:
+    usual = b"2024,XAA,1\n" * 300
+    began = time.perf_counter()
+    problem = refused("march.csv", usual + b"x," * separators + b"\n" + usual)
+    assert (problem.rule, problem.value) == ("over-limit", "columns")
+    assert time.perf_counter() - began < 2  # it took minutes, by the square of the separators
+
+
 def test_excels_own_line_about_the_separator_is_no_row() -> None:
     assert list(grid_of("march.csv", b"sep=;\r\na;b,c\r\n1;2,5\r\n").rows) == [("a", "b,c"), ("1", "2,5")]
 
@@ -102,6 +121,19 @@ def test_cells_of_a_workbook_have_the_types_of_its_format(ending: str) -> None:
 def test_a_number_shown_in_per_cent_is_known_to_be(ending: str) -> None:
     grid = grid_of(f"book{ending}", WORKBOOKS[ending]({"March": [["rate"], [Shown(0.25, "0.00%")], [0.25]]}))
     assert grid.shown == {0: {1: "%"}}
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [b't="n" s="%s"', b's="%s" cm="1"', b's="%s" ', b"s='%s'", b's = "%s"', b'cm="1" t="n" s="%s" ', b's="%s" t="n"'],
+)
+def test_a_number_shown_in_per_cent_is_known_however_its_cell_is_written(attributes: bytes) -> None:
+    """60 % would else be 0.6, in silence; a text and a blank under the same format show nothing."""
+    book = xlsx_of({"March": [["rate"], [Shown(0.6, "0.00%")], [Shown(0.4, "0.00%")], [0.25]]})
+    odd = lambda xml: re.sub(rb'(<c r="A2") s="(\d+)"', lambda cell: cell[1] + b" " + attributes % cell[2], xml)  # noqa: E731
+    grid = grid_of("book.xlsx", with_part(book, SHEET, odd))
+    assert grid.shown == {0: {1: "%", 2: "%"}}
+    assert grid.rows[1][0] == 0.6
 
 
 def test_a_currency_in_a_number_format_is_known() -> None:
@@ -187,6 +219,21 @@ TargetMode="External"/></Relationships>"""
 BOMB = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
 
 
+BOMB_BOOK = f'<?xml version="1.0" encoding="ENCODING"?>{BOMB.decode()}<workbook>&b;</workbook>'
+
+
+def in_code(xml: str, code: str) -> bytes:
+    """XML that says truly in which encoding it is: one in which a search of its bytes need not find what it defines."""
+    return xml.replace("ENCODING", code).encode(code)
+
+
+def sheet_of(cells: bytes) -> bytes:
+    return (
+        b'<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData><x:row r="1">'
+        + cells + b"</x:row></x:sheetData></x:worksheet>"
+    )  # fmt: skip
+
+
 def encrypted_xls() -> bytes:
     """An .xls workbook whose stream begins to be encrypted: the record FILEPASS after the first."""
     book = xls_of({"March": [[1]]})
@@ -224,7 +271,12 @@ REFUSED = [
     ("file-entities", "book.ods", with_part(ods_of({"a": [[1]]}), "content.xml", lambda xml: xml.replace(b"<office:doc", BOMB + b"<office:doc", 1)),
      "The part content.xml of the file defines entities"),
     ("file-damaged", "book.xlsx", BOOK[: len(BOOK) // 2], "The xlsx file is cut off or damaged."),
-    ("file-damaged", "book.xlsx", with_part(BOOK, SHEET, "<worksheet/>".encode("utf-16")), "The xlsx file is cut off"),
+    *(("file-encoding", "book.xlsx", with_part(BOOK, "xl/workbook.xml", in_code(BOMB_BOOK, code)), "The part xl/workbook.xml of the file is not written in UTF-8")
+      for code in ("utf-16", "utf-16-be", "utf-7", "cp037", "latin-1")),
+    ("file-encoding", "book.ods", with_part(ods_of({"a": [[1]]}), "content.xml", in_code(BOMB_BOOK, "cp037")), "The part content.xml of the file is not"),
+    ("file-cells-repeated", "book.xlsx", with_part(BOOK, SHEET, sheet_of(b'<x:c r="A1"><x:v>1</x:v></x:c>' * 2)), "A sheet of the file names the same cell twice"),
+    ("file-cells-repeated", "book.xlsx", with_part(BOOK, SHEET, sheet_of(b'<x:c r="B1"/><x:c r="A1"/>')), "A sheet of the file names"),
+    ("file-cells-repeated", "book.xlsx", with_part(BOOK, SHEET, sheet_of(b'<x:c r="A1"><x:v>1</x:v></x:c>' * 2).replace(b"x:", b"")), "A sheet of the file names"),
     ("file-damaged", "book.xlsx", with_part(BOOK, "xl/workbook.xml", b"<workbook>"), "The xlsx file is cut off"),
     ("file-damaged", "book.xls", xls_of({"a": [[1]]})[:2000], "The xls file is cut off or damaged."),
     ("file-damaged", "book.ods", ods_of({"a": [[1]]})[:-40], "The ods file is cut off or damaged."),
@@ -267,7 +319,8 @@ def test_a_name_is_never_a_path() -> None:
     ("limit", "name", "content"),
     [
         ("file_mib", "book.csv", b"a,b\n" * 300_000),
-        ("part_mib", "book.xlsx", with_part(BOOK, "xl/styles.xml", b"<a/>" * 300_000)),
+        ("part_mib", "book.xlsx", with_part(BOOK, "xl/styles.xml", b"".join(b"<a%d/>" % n for n in range(150_000)))),
+        ("unpacked_times", "book.xlsx", with_part(BOOK, "xl/styles.xml", b"<a/>" * 300_000)),
         ("entries", "book.xlsx", zip_of({"[Content_Types].xml": b""} | {f"xl/{place}.xml": b"" for place in range(60)})),
         ("sheets", "book.xlsx", xlsx_of({str(place): [[1]] for place in range(6)})),
         ("sheets", "book.xls", xls_of({str(place): [[1]] for place in range(6)})),
@@ -283,6 +336,7 @@ def test_a_name_is_never_a_path() -> None:
         ("cells", "book.csv", (b"a," * 20 + b"\n") * 900),
         ("cells", "book.xlsx", xlsx_of({"a": [[]] * 900 + [[None] * 19 + [1]]})),
         ("cells", "book.xls", xls_of({"a": [[]] * 900 + [[None] * 19 + [1]]})),
+        ("cells_anew", "book.xlsx", with_part(BOOK, SHEET, sheet_of(b"<x:c/>" * 600))),
         ("characters", "book.csv", b"a,b\n1," + b"x" * 600 + b"\n"),
         ("characters", "book.xlsx", xlsx_of({"a": [["x" * 600]]})),
     ],
@@ -293,11 +347,13 @@ def test_every_limit_is_named_in_its_refusal(
     small = {
         "file_mib": 1,
         "part_mib": 1,
+        "unpacked_times": 200,
         "entries": 50,
         "sheets": 5,
         "rows": 1_000,
         "columns": 40,
         "cells": 10_000,
+        "cells_anew": 500,
         "characters": 500,
     }
     for field, value in small.items():
@@ -327,6 +383,8 @@ ATTACKS = {
     "has one cell in the last row": ("over-limit", "cells"),
     "says a text of 30,000 letters 100,000 times": ("over-limit", "unpacked_mib"),
     "repeats a row of an OpenDocument 1,000,000 times": ("over-limit", "cells"),
+    "names one cell a million times": ("over-limit", "unpacked_times"),
+    "names one cell 250,000 times": ("file-cells-repeated", None),
     "has 100,000 parts": ("over-limit", "entries"),
 }
 
@@ -338,6 +396,9 @@ def attack(kind: str) -> tuple[str, bytes]:
     if kind.startswith("has one cell"):
         place = b"XFD1048576" if "far end" in kind else b"IV1048576"
         return "book.xlsx", with_part(BOOK, SHEET, lambda xml: xml.replace(b'r="A2"', b'r="%s"' % place))
+    if kind.startswith("names"):
+        times = 1_000_000 if "million" in kind else 250_000
+        return "book.xlsx", with_part(BOOK, SHEET, sheet_of(b'<x:c r="A1"><x:v>1</x:v></x:c>' * times))
     if kind.startswith("says"):
         rows = b"".join(b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (row, row) for row in range(1, 100_001))
         book = with_part(BOOK, SHEET, b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>")

@@ -44,7 +44,7 @@ def test_every_column_has_headers_in_three_languages_and_no_two_claim_the_same(t
 
 def test_the_register_of_headers_is_about_tables_and_columns_that_there_are() -> None:
     for table, column, language, written in headers.rows():
-        assert language in headers.LANGUAGES
+        assert language in headers.READ
         assert all(written)
         names = {name for one in TABLES.values() for name in one.names} if table == "*" else {"", *TABLES[table].names}
         assert column in names, f"{table}: {column}"
@@ -68,9 +68,65 @@ def test_a_header_is_known_by_its_words(header: str) -> None:
     assert headers.column_of(TABLES["receipts"], header) == "amount"
 
 
+@pytest.mark.parametrize(
+    ("table", "header", "column"),
+    [
+        ("assessments", "Assessment 2026", "amount"), ("assessments", "Contribution 2025/26 (CHF)", "amount"),
+        ("assessments", "Cuota 2026", "amount"), ("scale", "Scale %", "rate_pct"), ("scale", "Taux 2026 (%)", "rate_pct"),
+        ("receipts", "Nº de referencia", "reference"), ("receipts", "N° de référence", "reference"),
+        ("receipts", "N.º de referencia", "reference"), ("receipts", "Reference Nº", "reference"),
+        ("receipts", "Reference #", "reference"), ("receipts", "Invoice 20261", None),
+    ],
+)  # fmt: skip
+def test_a_year_or_a_sign_beside_a_known_header_changes_nothing(table: str, header: str, column: str | None) -> None:
+    assert headers.column_of(TABLES[table], header) == column
+
+
+def test_an_ordinary_sheet_of_one_year_lacks_that_year_and_nothing_else() -> None:
+    rows = [["Member State", "Scale %", "Assessment 2026"], ["France", "0.5", "100.00"], ["Germany", "0.6", "200.00"]]
+    found = understood(rows, "Assessments 2026.csv")
+    assert (found.table, found.questions, found.left_out) == ("assessments", (), ("Scale %",))
+    with pytest.raises(Refused) as refused:
+        prepare([("Assessments 2026.csv", csv_of(rows))], currency="CHF")
+    (problem,) = refused.value.problems
+    assert (problem.rule, problem.column) == ("column-missing", "year")
+    assert problem.suggestion == "If all of it is of 2026: add a column year with 2026 in each row."
+
+
+def test_a_sheet_under_german_headers_is_asked_about_with_the_likeliest_table_first() -> None:
+    rows: Rows = [
+        ["Datum", "Mitgliedstaat", "Betrag", "Währung", "Referenz"],
+        ["31.01.2024", "XAA", "5.00", "CHF", "B1"],
+    ]
+    found = understood(rows)
+    assert found.proposals[0].table == "receipts"
+    assert plain(understood(rows, table="receipts")) == [(2, ("2024-01-31", "XAA", "5.00", "CHF", "B1"))]
+
+
 def test_the_currency_of_a_header_is_known() -> None:
     written = ["Montant (CHF)", "Amount in USD", "Amount", "Rate CHF/USD", "CHF", "The amount"]
     assert [headers.currency_of(one) for one in written] == ["CHF", "USD", None, None, "CHF", None]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Amount (CHF thousands)", "Montant (en milliers de CHF)", "Amount (kCHF)", "Amount (CHF 000)", "Amount (CHF '000)",
+     "Amount (in Mio CHF)", "Importe (millones)", "Importe (miles de CHF)", "Amount (k€)", "Amount (CHF m)"],
+)  # fmt: skip
+def test_figures_in_thousands_are_refused_and_never_taken_for_whole_units(header: str) -> None:
+    (problem,) = understood([["year", "state", header], ["2024", "XAA", "52240"]], table="assessments").problems
+    assert (problem.rule, problem.row, problem.value) == ("figures-multiplied", 1, header)
+    assert problem.message.startswith(f"“{header}” says that its figures are multiplied: ")
+    assert not problem.warning
+    for plainly in ("Amount (CHF)", "Montant", "Amount in KMF", "Amount (CHF, whole units)"):
+        assert not understood([["year", "state", plainly], ["2024", "XAA", "52240"]], table="assessments").problems
+
+
+@pytest.mark.parametrize(("title", "tells"), [("Contributions (in thousands)", True), ("Barèmes, milliers de CHF", True),
+                                              ("Un million de mercis", False)])  # fmt: skip
+def test_a_title_that_says_thousands_counts_for_all_amounts(title: str, tells: bool) -> None:
+    found = understood([[title], ["year", "state", "amount"], ["2024", "XAA", "5"]], table="assessments")
+    assert [problem.rule for problem in found.problems] == ["figures-multiplied"] * tells
 
 
 def test_a_wrong_letter_is_asked_about_and_never_guessed() -> None:
@@ -483,6 +539,28 @@ def test_what_is_remembered_gives_way_to_what_the_sheet_says() -> None:
     assert [cells for _, cells in plain(found)] == [("2024-12-31", "XAA", "1234.50"), ("2024-03-04", "XAA", "1234")]
     stale = {("receipts", header_key(MARCH[0])): Decisions("receipts", None, {"=importe": "column of long ago"})}
     assert "amount" in [reading.column for reading in understood(rows, remembered=stale).columns]
+
+
+def test_a_memory_breaks_a_tie_and_never_overrules_what_a_file_says_of_itself() -> None:
+    """Receipts and waivers may stand under the same headers: the name of the file tells, and what was decided asks."""
+    rows: Rows = [["Date", "State", "Amount", "Currency"], ["20.03.2024", "XAN", "70.00", "CHF"]]
+    remembered = {("receipts", header_key(rows[0])): Decisions("receipts")}
+    assert understood(rows, "march.csv", remembered=remembered).table == "receipts"
+    assert understood(rows, "receipts 2024.csv", remembered=remembered).table == "receipts"
+    for name in ("waivers 2024.csv", "adjustments.csv", "Ajustes marzo.csv"):
+        found = understood(rows, name, remembered=remembered)
+        if name == "adjustments.csv":  # the very name of a table, which its headers allow
+            assert found.table == "adjustments"
+            continue
+        (question,) = found.questions
+        assert (question.kind, question.choices[:2]) == ("table", ("adjustments", "receipts"))
+        assert question.message == (
+            "Its columns were handed in as receipts before, but the name or title speaks of adjustments."
+        )
+    found = understood([["Remises de dette accordées"], [], *rows], "march.csv", remembered=remembered)
+    assert found.questions[0].choices[:2] == ("adjustments", "receipts")
+    decided = {("waivers.csv", None): Decisions("receipts")}
+    assert understood(rows, "waivers.csv", remembered=remembered, decisions=decided).table == "receipts"
 
 
 def test_the_key_of_headers_is_of_their_set() -> None:

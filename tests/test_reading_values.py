@@ -110,9 +110,16 @@ def test_three_digits_all_the_way_down_are_asked_about(written: str, by_point: s
             assert amounts(written, decisions=Decisions(numbers={place: choice})) == [plain]
 
 
-def test_whole_numbers_need_no_answer() -> None:
-    """A count of 1,234 persons cannot be one person and a bit."""
-    assert read(column("staffing", "headcount", "1,234"), "headcount") == ["1234"]
+@pytest.mark.parametrize("written", ["12.500", "12,500", "1.250"])
+def test_a_count_with_three_digits_after_its_sign_is_asked_about_like_an_amount(written: str) -> None:
+    """12.500 may be full-time equivalents with three decimals; only a year can be nothing but whole."""
+    (question,) = column("staffing", "headcount", written).questions
+    assert (question.kind, question.header) == ("numbers", "headcount")
+    whole = POINT if "," in written else COMMA
+    decided = Decisions(numbers={"=headcount": whole})
+    found = column("staffing", "headcount", written, decisions=decided)
+    assert read(found, "headcount") == [written.replace(",", "").replace(".", "")]
+    assert read(column("assessments", "year", "2,024"), "year") == ["2024"]
 
 
 def test_numbers_that_contradict_each_other_are_problems() -> None:

@@ -111,7 +111,7 @@ def _read_odd(
     unclear = next((word for word, one in distinct.items() if one.unclear), None)
     decimals = decided or (max(votes, key=lambda sign: votes[sign]) if any(votes.values()) else None)
     if decimals is None and unclear is not None:
-        if column.kind in (Kind.COUNT, Kind.YEAR):
+        if column.kind is Kind.YEAR:
             return _converted(cells, text, odd, distinct, None, beside, percent)
         commas = any("," in word for word, one in distinct.items() if one.unclear)
         if commas or not plain or column.kind is Kind.MONEY:

@@ -19,27 +19,31 @@ from governance.tables import TABLES, Table
 
 REGISTER = Path(__file__).parent.parent / "registers" / "headers.csv"
 LANGUAGES = ("en", "fr", "es")
+READ = (*LANGUAGES, "de")
+"""The languages whose headers are read: every column has some in the first three, the commonest also in German."""
 
 _CLOSE = 0.8  # difflib's ratio from which a header is worth asking about: one or two wrong letters
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _UNITS = re.compile(r"\b(?:per cent|percent|pour cent|por ciento)\b|[%‰*]", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\w.])(?:FY\s?)?(?:19|20)\d\d(?:\s?[-/–]\s?(?:19|20)?\d\d)?(?![\w.])", re.IGNORECASE)
+_NUMBER = re.compile(r"\bn(?:\.\s?)?[°º]\.?|№", re.IGNORECASE)
 _NUMBER_SIGNS = str.maketrans({"°": "o", "º": "o", "’": " ", "‘": " "})
 
 
 @lru_cache(maxsize=4096)
 def fold(header: str) -> str:
     """The header without case, accents, punctuation, underscores and line breaks: "Montant_reçu:" is "montant recu"."""
-    letters = unicodedata.normalize("NFKD", header.translate(_NUMBER_SIGNS))
+    letters = unicodedata.normalize("NFKD", _NUMBER.sub("no ", header).translate(_NUMBER_SIGNS))
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
     return " ".join(re.findall(r"[^\W_]+", plain))
 
 
 @lru_cache(maxsize=4096)
 def forms(header: str) -> tuple[str, ...]:
-    """The header as written, and what is left without its unit or currency: "Montant (CHF)" is also "montant"."""
+    """The header as written, and what is left without its unit, currency or year: "Montant 2026 (CHF)" is "montant"."""
     written = (header, without_currency(header), _BRACKETS.sub(" ", header), _UNITS.sub(" ", header))
     bare = _UNITS.sub(" ", _BRACKETS.sub(" ", without_currency(header)))
-    return tuple(dict.fromkeys(form for one in (*written, bare) if (form := fold(one))))
+    return tuple(dict.fromkeys(form for one in (*written, bare, _YEAR.sub(" ", bare)) if (form := fold(one))))
 
 
 def column_of(table: Table, header: str) -> str | None:
@@ -84,7 +88,7 @@ def names(table: Table) -> Mapping[str, str]:
     return found
 
 
-def written(table: str, column: str, languages: tuple[str, ...] = LANGUAGES) -> tuple[str, ...]:
+def written(table: str, column: str, languages: tuple[str, ...] = READ) -> tuple[str, ...]:
     """What offices write above a column; above a table where `column` is blank."""
     rows = _register()
     found: list[str] = []
@@ -92,6 +96,17 @@ def written(table: str, column: str, languages: tuple[str, ...] = LANGUAGES) -> 
         found += rows.get((table, column, language), ())
         found += rows.get(("*", column, language), ()) if column else ()
     return tuple(found)
+
+
+def is_known_elsewhere(table: Table, header: str) -> bool:
+    """Whether the header names what other tables have and this one has not: "Scale %" in a sheet of assessments."""
+    found = {column for other in TABLES.values() if (column := column_of(other, header))}
+    return bool(found) and found.isdisjoint(table.names)
+
+
+def years_in(text: str) -> set[str]:
+    """The years that a header, a title or a name speaks of: 2026 for "Assessments 2026" and "Budget_2026.xlsx"."""
+    return {year for year in re.findall(r"\d+", text) if re.fullmatch(r"(?:19|20)\d\d", year)}
 
 
 def tables_named_in(text: str) -> set[str]:

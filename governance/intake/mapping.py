@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from governance.intake.decisions import LEAVE_OUT, Decisions, impossible, named
 from governance.intake.grid import letter
-from governance.intake.headers import column_of, currency_of, fold, is_own, near
+from governance.intake.headers import column_of, currency_of, fold, is_known_elsewhere, is_own, near
 from governance.intake.understood import Unclear
 from governance.problems import Refused
 from governance.tables import Table
@@ -161,7 +161,7 @@ def _asked_of_the_rest(
         likely = [name for name in near(table, cell) if name in free]
         if not likely and currency_of(cell) and fold(cell) == fold(currency_of(cell) or ""):
             likely = [column.name for column in table.columns if column.unit == "currency" and column.name in free]
-        if likely or needed:
+        if likely or (needed and not is_known_elsewhere(table, cell)):
             choices = dict.fromkeys((*likely, *needed, LEAVE_OUT, *free))
             message = say(
                 "“{header}” in column {letter} is not a header that is known here: which column of {table} is it?",

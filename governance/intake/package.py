@@ -6,6 +6,7 @@ and what it really holds is checked against that. Nothing is written, and no nam
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import zipfile
@@ -19,13 +20,15 @@ from governance.settings import LIMITS
 _CHUNK = 1024 * 1024
 _HEADER = b"PK\x01\x02"  # of each entry in the directory at the end
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_ENCODING = re.compile(rb"<\?xml[^<>]*?\sencoding\s*=\s*[\"']([^\"'<>]*)[\"']")
 _KNOWN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 def unpack(name: str, content: bytes, kind: str, wanted: Callable[[str], bool]) -> dict[str, bytes]:
     """The parts of the file that are `wanted`, by name; the names of all others with nothing in them.
 
-    Raises Refused for a file that is damaged, encrypted, over a limit, of false sizes, or whose XML defines entities.
+    Raises Refused for a file that is damaged, encrypted, over a limit, of false sizes, or whose XML defines entities or
+    is in another encoding than UTF-8.
     """
     if content.count(_HEADER) > LIMITS.entries:
         raise refusals.over_limit(name, "entries", LIMITS.entries)
@@ -55,6 +58,8 @@ def _unpacked(name: str, archive: zipfile.ZipFile, kind: str, wanted: Callable[[
 
 def _part(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     declared = entry.file_size
+    if declared > max(LIMITS.part_mib * MIB, LIMITS.unpacked_times * entry.compress_size):
+        raise refusals.over_limit(name, "unpacked_times", LIMITS.unpacked_times)
     entry.file_size = LIMITS.unpacked_mib * MIB + 1  # else the library stops at what is declared, true or not
     found = io.BytesIO()
     with archive.open(entry) as packed:
@@ -65,11 +70,19 @@ def _part(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     content = found.getvalue()
     if len(content) != declared:
         raise refusals.false_size(name, entry.filename)
-    if b"\0" in content[:8]:
-        raise zipfile.BadZipFile(entry.filename)  # XML in UTF-16, which no spreadsheet program writes
+    if not _is_utf8(content):
+        raise refusals.encoded(name, entry.filename)
     if _ENTITY.search(content):
         raise refusals.entities(name, entry.filename)
     return content
+
+
+def _is_utf8(content: bytes) -> bool:
+    """Whether XML begins and declares itself as UTF-8 (or ASCII): only then do the bytes say what its reader reads."""
+    start = content.removeprefix(codecs.BOM_UTF8).lstrip()
+    declared = _ENCODING.match(start)
+    known = declared is None or declared[1].lower() in (b"utf-8", b"utf8", b"us-ascii", b"ascii")
+    return known and start[:1] in (b"<", b"") and b"\0" not in content
 
 
 def packed_again(parts: dict[str, bytes]) -> bytes:

@@ -13,11 +13,12 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from governance.intake.grid import letter
+from governance.settings import LIMITS
 
 UNCALCULATED = "\ue000"
 """The text put into a cell whose formula has no value: from Unicode's private area, so that no cell holds it."""
 
-_ROW_OF_CELL = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"')
+_ROW_OF_CELL = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"(?: [A-Za-z:]+="[^"<>]*")*/?>')
 _COLUMN_OF_CELL = re.compile(rb'<c r="([A-Z]{1,3})[0-9]')
 _BLANK = re.compile(rb"<c [^<>]*/>")
 _ERROR = re.compile(rb'(<c [^<>]*)\bt="e"')
@@ -28,6 +29,14 @@ _TEXT_END = re.compile(rb"</(?:\w+:)?si\s*>")
 _NO_TEXT = re.compile(rb"<(?:\w+:)?si\s*/>")
 _TAG = re.compile(rb"<[^<>]*>")
 _STEP = 8 * 1024 * 1024
+
+
+class CellsRepeated(ValueError):
+    """A worksheet that names a cell twice, or goes back to a cell before: no program writes one."""
+
+
+class TooManyCells(ValueError):
+    """A worksheet with more cells than are written anew."""
 
 
 def place(letters: str) -> int:
@@ -41,8 +50,8 @@ def place(letters: str) -> int:
 def extent(xml: bytes) -> tuple[int, int] | None:
     """How many rows and columns the sheet spreads over, by the last cell that it names.
 
-    None where not every cell is written as `<c r="A1" ...>`, as almost all programs do: then it is to be
-    `written_anew` first.
+    None where not every cell is written as `<c r="A1" s="1" t="s">`, as almost all programs do: then it is to be
+    `written_anew` first. Raises CellsRepeated where there are more cells than that extent has room for.
     """
     first, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
     if b":sheetData" in xml or first < 0 or (end >= 0 and xml.find(b":c", first, end) >= 0):
@@ -56,7 +65,10 @@ def extent(xml: bytes) -> tuple[int, int] | None:
         letters.update(_COLUMN_OF_CELL.findall(xml, begin, stop))
     if number != xml.count(b"<c", first, end):
         return None
-    return last, max((place(column.decode()) + 1 for column in letters), default=0)
+    width = max((place(column.decode()) + 1 for column in letters), default=0)
+    if number > last * width:
+        raise CellsRepeated
+    return last, width
 
 
 def without_blanks(xml: bytes) -> bytes:
@@ -91,7 +103,8 @@ def cells_shown(xml: bytes, styles: Mapping[int, str]) -> dict[int, dict[int, st
     if not styles:
         return found
     numbers = b"|".join(str(style).encode() for style in styles)
-    cells = re.compile(rb'<c r="([A-Z]+)([0-9]+)" s="(' + numbers + rb')"(?: t="n")?>')
+    # Attributes stand in any order; what is typed as no number, or has no value, is not shown by its format.
+    cells = re.compile(rb'<c r="([A-Z]+)([0-9]+)"(?=[^<>]* s="(' + numbers + rb')")(?![^<>]* t="(?!n"))[^<>]*(?<!/)>')
     for cell in cells.finditer(xml):
         found.setdefault(place(cell[1].decode()), {})[int(cell[2]) - 1] = styles[int(cell[3])]
     return found
@@ -123,7 +136,10 @@ def _steps(xml: bytes) -> Iterator[tuple[int, int]]:
 
 
 def written_anew(xml: bytes) -> bytes:
-    """The sheet's cells written anew: for programs that prefix their elements or leave places out."""
+    """The sheet's cells written anew: for programs that prefix their elements or leave places out.
+
+    Raises CellsRepeated at the first cell that does not follow the one before it, TooManyCells where they do not end.
+    """
     again = _Again()
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -140,6 +156,7 @@ class _Again:
     def __init__(self) -> None:
         self.parts = ['<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>']
         self.row, self.column = 0, -1
+        self.count = 0
         self.name = self.attributes = ""
         self.inner: dict[str, str] = {}
         self.text: list[str] | None = None
@@ -147,11 +164,18 @@ class _Again:
     def start(self, tag: str, found: dict[str, str]) -> None:
         local = _local(tag)
         if local == "row":
-            self.row, self.column = int(found.get("r", self.row + 1)), -1
+            before, self.row, self.column = self.row, int(found.get("r", self.row + 1)), -1
+            if self.row <= before:
+                raise CellsRepeated
             self.parts.append(f'<row r="{self.row}">')
         elif local == "c":
             named = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7})", found.get("r", ""))
-            self.column = place(named[1]) if named else self.column + 1
+            before, self.column = self.column, place(named[1]) if named else self.column + 1
+            self.count += 1
+            if self.column <= before or (named and int(named[2]) != self.row):
+                raise CellsRepeated
+            if self.count > LIMITS.cells_anew:
+                raise TooManyCells
             self.name = f"{letter(self.column)}{named[2] if named else self.row}"
             self.attributes = "".join(f" {key}={quoteattr(found[key])}" for key in ("s", "t") if key in found)
             self.inner = {}

@@ -97,7 +97,7 @@ def _columns(name: str, utf8: bytes, separator: str) -> list[pa.ChunkedArray]:
     width = max(widths, key=lambda found: (widths[found], found), default=0)
     if width > LIMITS.columns:
         raise refusals.over_limit(name, "columns", LIMITS.columns)
-    found = _at_once(utf8, separator, width) if width and _well_quoted(utf8, separator) else None
+    found = _at_once(name, utf8, separator, width) if width and _well_quoted(utf8, separator) else None
     return _by_records(name, utf8, separator) if found is None else found
 
 
@@ -110,7 +110,7 @@ def _well_quoted(utf8: bytes, separator: str) -> bool:
     return b'"' not in rest
 
 
-def _at_once(utf8: bytes, separator: str, width: int) -> list[pa.ChunkedArray] | None:
+def _at_once(name: str, utf8: bytes, separator: str, width: int) -> list[pa.ChunkedArray] | None:
     """The columns of a file whose records are mostly as wide as each other; None where they are not."""
     names = [str(place) for place in range(width)]
     for threads in (True, False):  # records of another width are numbered only by one thread
@@ -135,32 +135,34 @@ def _at_once(utf8: bytes, separator: str, width: int) -> list[pa.ChunkedArray] |
             return list(table.columns)
         if len(odd) > _ODD:
             return None
-    return _with_odd(table, odd, separator)
+    return _with_odd(name, table, odd, separator)
 
 
-def _with_odd(table: pa.Table, odd: Sequence[arrow_csv.InvalidRow], separator: str) -> list[pa.ChunkedArray]:
-    """The table with the records of another width back in their places."""
+def _with_odd(name: str, table: pa.Table, odd: Sequence[arrow_csv.InvalidRow], separator: str) -> list[pa.ChunkedArray]:
+    """The table with the records of another width back in their places; held to the limits before it is widened."""
     records = [next(csv.reader([row.text], delimiter=separator), []) for row in odd]
     width = max(table.num_columns, *map(len, records))
-    pieces, done = [], 0
-    for place, (row, record) in enumerate(zip(odd, records, strict=True)):
-        before = row.number - 1 - place
-        pieces += [table.slice(done, before - done), _one_row(record, width)]
-        done = before
-    pieces.append(table.slice(done))
-    wide = [_widened(piece, width) for piece in pieces if piece.num_rows]
-    return list(pa.concat_tables(wide).combine_chunks().columns)
+    if limit := over_extent(table.num_rows + len(odd), width):
+        raise refusals.over_limit(name, *limit)
+    late = itertools.islice(itertools.zip_longest(*records, [None] * width), width)
+    order = pa.array(_order(table.num_rows, [row.number - 1 for row in odd]))
+    columns = []
+    for place, cells in enumerate(late):
+        known = table.column(place) if place < table.num_columns else pa.nulls(table.num_rows, pa.string())
+        last = pa.array([cell or None for cell in cells[:-1]], pa.string())
+        parts = known.chunks if isinstance(known, pa.ChunkedArray) else [known]
+        columns.append(pa.chunked_array([pa.concat_arrays([*parts, last]).take(order)]))
+    return columns
 
 
-def _one_row(record: list[str], width: int) -> pa.Table:
-    cells = [*record, *[None] * (width - len(record))]
-    return pa.table({str(place): pa.array([cell], pa.string()) for place, cell in enumerate(cells)})
-
-
-def _widened(table: pa.Table, width: int) -> pa.Table:
-    for place in range(table.num_columns, width):
-        table = table.append_column(str(place), pa.nulls(table.num_rows, pa.string()))
-    return table
+def _order(count: int, places: Sequence[int]) -> list[int]:
+    """Where among `count` rows and then the odd ones each record is found, given the places of the odd ones."""
+    order: list[int] = []
+    done = 0
+    for number, place in enumerate(places):
+        order += [*range(done, place - number), count + number]
+        done = place - number
+    return [*order, *range(done, count)]
 
 
 def _by_records(name: str, utf8: bytes, separator: str) -> list[pa.ChunkedArray]:

@@ -18,6 +18,8 @@ from governance.intake.grid import NOT_CALCULATED, ErrorCell, Grid, Rows
 from governance.intake.package import packed_again, unpack
 from governance.intake.reading_cells import (
     UNCALCULATED,
+    CellsRepeated,
+    TooManyCells,
     cells_shown,
     extent,
     long_texts,
@@ -68,6 +70,10 @@ def read_xlsx(name: str, content: bytes) -> list[Grid]:
         book = _book(parts)
         _prepare_sheets(name, parts, book)
         return _grids(name, parts, book)
+    except CellsRepeated as error:
+        raise refusals.repeated(name) from error
+    except TooManyCells as error:
+        raise refusals.over_limit(name, "cells_anew", LIMITS.cells_anew) from error
     except (ElementTree.ParseError, KeyError, ValueError, OverflowError) as error:
         raise refusals.damaged(name, "xlsx") from error
 

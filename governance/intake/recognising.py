@@ -5,15 +5,16 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePath
 
 from governance.intake.decisions import LEAVE_OUT, Decisions
 from governance.intake.grid import Grid
-from governance.intake.headers import column_of, is_own, tables_named_in
+from governance.intake.headers import column_of, is_own, tables_named_in, years_in
 from governance.intake.sheet import Sheet
 from governance.intake.understood import Proposal, Unclear
 from governance.problems import Problem, Refused
-from governance.tables import TABLES, Table
+from governance.tables import TABLES, Kind, Table
 from governance.words import say
 
 _WELL = 0.5  # the part of a sheet's headers that a table must know to be taken for what the sheet is
@@ -34,7 +35,8 @@ def recognise_table(
     """The table that a sheet under this header holds.
 
     `named` is what the user named for all sheets, `decided` what was decided of this one, `remembered` the tables
-    for which these headers were handed in before. Raises Refused where a name is no table's.
+    for which these headers were handed in before: that breaks a tie, and is asked about where a name contradicts it.
+    Raises Refused where a name is no table's.
     """
     proposals = propose(header)
     if name := decided.table or named:
@@ -44,10 +46,13 @@ def recognise_table(
     best = [one for one in whole if one.known == whole[0].known]
     if own_name and (not whole or any(one.table == own_name for one in whole) or len(best) != 1):
         return Recognised(TABLES[own_name], proposals)
+    hints = tables_named_in(f"{PurePath(grid.file).stem} {grid.name or ''} {titles}")
+    against = [one for one in proposals if one.table in hints] if hints.isdisjoint(remembered) else []
+    if len(remembered) == 1 and against:
+        return Recognised(None, proposals, _contradicted(remembered[0], against, proposals))
     if len(remembered) == 1:
         return Recognised(TABLES[remembered[0]], proposals)
     exact = [one for one in best if all(is_own(TABLES[one.table], cell) for cell in header if cell)]
-    hints = tables_named_in(f"{PurePath(grid.file).stem} {grid.name or ''} {titles}")
     hinted = [one for one in best or proposals if one.table in hints]
     for fitting in (exact, hinted if len(best) != 1 else [], best):
         if len(fitting) == 1 and (fitting is not best or hinted or best[0].known >= _WELL * best[0].of):
@@ -92,7 +97,21 @@ def _unclear(header: Sequence[str], best: Sequence[Proposal], proposals: Sequenc
         if len(best) > 1
         else say("Its columns fit no table: {header}.", header=filled)
     )
-    likely = [one.table for one in proposals]
+    return _which_table(message, [one.table for one in proposals])
+
+
+def _contradicted(remembered: str, against: Sequence[Proposal], proposals: Sequence[Proposal]) -> Unclear:
+    """What a file, sheet or title says of itself is not overruled by what was decided of another file."""
+    named = [one.table for one in against]
+    message = say(
+        "Its columns were handed in as {remembered} before, but the name or title speaks of {named}.",
+        remembered=remembered,
+        named=", ".join(named),
+    )
+    return _which_table(message, list(dict.fromkeys((*named, remembered, *(one.table for one in proposals)))))
+
+
+def _which_table(message: str, likely: Sequence[str]) -> Unclear:
     choices = (*likely, *(name for name in TABLES if name not in likely), LEAVE_OUT)
     readings = tuple(say(TABLES[name].title) if name else say("leave the sheet out") for name in choices)
     return Unclear(
@@ -116,11 +135,24 @@ def _no_such_table(named: str) -> Problem:
 
 
 def _missing(sheet: Sheet, table: Table, name: str) -> Problem:
+    year = _only_year(sheet) if table.column(name).kind is Kind.YEAR else None
     return Problem(
         "column-missing",
         say("The column {column} is missing: {meaning}.", column=name, meaning=say(table.column(name).meaning)),
         file=sheet.file,
         sheet=sheet.name,
         column=name,
-        suggestion=say("Add it; the table's template has every column."),
+        suggestion=say(
+            "If all of it is of {year}: add a column {column} with {year} in each row.", year=year, column=name
+        )
+        if year
+        else say("Add it; the table's template has every column."),
     )
+
+
+def _only_year(sheet: Sheet) -> str | None:
+    """The one year of which the sheet's and file's names, its title and its headers speak; None for none or several."""
+    above = islice(sheet.grid.rows, sheet.rows[0][0] - 1) if sheet.grid and sheet.rows else ()
+    words = [PurePath(sheet.file).stem, sheet.name or "", *(str(cell) for row in above for cell in row if cell)]
+    found = years_in(" ".join(words))
+    return found.pop() if len(found) == 1 else None

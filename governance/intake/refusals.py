@@ -20,6 +20,8 @@ _LIMITS = {
     "rows": mark("There are more than {limit} rows."),
     "columns": mark("There are more than {limit} columns."),
     "cells": mark("The sheet spreads over more than {limit} cells, blank ones included."),
+    "cells_anew": mark("A sheet that is not written as Excel writes it has more than {limit} cells."),
+    "unpacked_times": mark("A part of the file unpacks to more than {limit} times its size."),
     "characters": mark("A cell holds more than {limit} characters."),
 }
 
@@ -123,6 +125,30 @@ def external(name: str, target: str) -> Refused:
             file=name,
             value=target,
             suggestion=say("Break the link in your spreadsheet program (the values stay), and save it again."),
+        )
+    )
+
+
+def repeated(name: str) -> Refused:
+    """A worksheet that names a cell twice: which of the two is meant, nobody can say."""
+    return Refused(
+        Problem(
+            "file-cells-repeated",
+            say("A sheet of the file names the same cell twice, or its cells out of their order."),
+            file=name,
+            suggestion=say(_ASK_WHO),
+        )
+    )
+
+
+def encoded(name: str, part: str) -> Refused:
+    """A part of a workbook in another encoding than UTF-8, in which it could say what cannot be looked for."""
+    return Refused(
+        Problem(
+            "file-encoding",
+            say("The part {part} of the file is not written in UTF-8, as spreadsheet programs write it.", part=part),
+            file=name,
+            suggestion=say(_ASK_WHO),
         )
     )
 

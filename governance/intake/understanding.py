@@ -12,6 +12,7 @@ from governance.intake.grid import Grid, letter
 from governance.intake.headers import currency_of, fold, is_own
 from governance.intake.layout import HeaderRow, blank_rows, header_cells, header_rows, titles
 from governance.intake.mapping import HEADER, PERSON, REMEMBERED, Mapped, decided_or, map_columns
+from governance.intake.multipliers import multiplied
 from governance.intake.plain import Place, PlainColumn, read_column
 from governance.intake.recognising import find_table, recognise_table
 from governance.intake.row_currencies import row_currencies
@@ -115,6 +116,7 @@ class _Reading:
         by_name = {column.column.name: column for column in self.columns.values()}
         currencies = row_currencies(self.table, by_name, stated, currency)
         problems = [problem for column in self.columns.values() for problem in column.problems]
+        problems += [*multiplied(self.columns.values(), titles(self.grid, self.first - 1))]
         problems += [*currencies.problems, *self._outside(rows)]
         numbers = {self.first + row + 1 for row in ignored}
         problems = [problem for problem in problems if problem.row not in numbers]
