@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from governance.problems import Problem
-from governance.words import count
+from governance.words import count, say
 
 NAMED_CELLS = 3
 """How many of a group's cells its sentence names."""
@@ -35,8 +35,10 @@ class Group:
 
     @property
     def cells(self) -> tuple[str, ...]:
-        """The first few cells, or rows of a file that has no cells."""
-        places = (problem.cell or (str(problem.row) if problem.row else None) for problem in self.problems)
+        """The first few cells; rows, where a problem is of a whole row or the file has no cells."""
+        places = (
+            problem.cell or (say("row {row}", row=problem.row) if problem.row else None) for problem in self.problems
+        )
         return tuple(place for place in places if place)[:NAMED_CELLS]
 
     @property

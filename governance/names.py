@@ -44,6 +44,12 @@ _CLOSE = 0.75  # difflib's ratio from which a name is worth suggesting: one or t
 
 _SMALL_WORDS = frozenset({"the", "of", "la", "le", "les", "l", "el", "los", "las", "de", "du", "des", "del", "d"})
 _SAME_WORDS = {"et": "and", "y": "and", "st": "saint", "ste": "sainte", "sta": "santa"}
+_WORDS_FOR_A_STATE = frozenset(
+    {"commonwealth", "country", "democratic", "duchy", "federal", "federation", "government", "grand", "independent",
+     "islamic", "kingdom", "peoples", "principality", "republic", "socialist", "sovereign", "state", "sultanate",
+     "union"}
+)  # fmt: skip
+"""Words that stand beside a State's name and tell no two States apart."""
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʻ`′", "'"))
 
 
@@ -136,6 +142,8 @@ def _suggest(key: str) -> tuple[str, ...]:
     close = difflib.get_close_matches(key, _names(), n=9, cutoff=_CLOSE)
     inside = [name for name in _names() if words.issuperset(name.split())]  # "Government of Peru" holds "Peru"
     inside.sort(key=len, reverse=True)
+    if inside and words - set(inside[0].split()) <= _WORDS_FOR_A_STATE:
+        close = []  # "Republic of Cendoral" says Cendoral in full, and is like the Republic of Korea in letters only
     return tuple(dict.fromkeys(_names()[name].name for name in close + inside))[:3]
 
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+import xlsxwriter
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from governance.intake import prepare
 from governance.intake.annotating import annotate
-from governance.intake.grid import ErrorCell, Grid
+from governance.intake.grid import NOT_CALCULATED, ErrorCell, Grid
+from governance.intake.handing_in import understand_file
+from governance.intake.reading import read
 from governance.problems import Problem, Refused
 
 HEAD = ("received", "state", "amount", "reference", "note")
@@ -109,13 +113,112 @@ def test_every_kind_of_cell_is_kept_or_kept_as_text() -> None:
            timedelta(hours=30), date(1815, 6, 9), ErrorCell("#REF!"), ErrorCell("#GETTING_DATA"), float("nan"))  # fmt: skip
     (read,) = rows_of(annotate("a.xlsx", [Grid("a.xlsx", "a", (row,))], []), "a")
     assert read[:6] == [True, 1.5, "12345678901234567", 0.1, date(2024, 2, 29), datetime(2024, 2, 29, 13, 5)]
-    assert read[6:] == [time(9, 30), timedelta(hours=30), "1815-06-09", "", "#GETTING_DATA", "nan"]
+    assert read[6:] == [time(9, 30), timedelta(hours=30), "1815-06-09", "#REF!", "#GETTING_DATA", "nan"]
 
 
-def test_an_error_cell_is_still_one() -> None:
-    """As text it would be taken for a note; as an error it is refused again until it is mended."""
-    content = annotate("a.xlsx", [Grid("a.xlsx", "a", ((ErrorCell("#N/A"),),))], [])
-    assert 't="e"' in part(content, "xl/worksheets/sheet1.xml")
+def test_a_formula_that_failed_comes_back_as_text_with_a_word_about_it() -> None:
+    """A formula of our own making, such as =#N/A, would be run; the user's own is not in what the reader gives."""
+    wrong = Problem("formula-failed", "The formula failed.", "a.xlsx", "a", 1, "x", letter="A")
+    cells = (ErrorCell("#N/A"), ErrorCell("#DIV/0!"), NOT_CALCULATED)
+    content = annotate("a.xlsx", [Grid("a.xlsx", "a", (cells,))], [wrong])
+    sheet, notes = part(content, "xl/worksheets/sheet1.xml"), part(content, "xl/comments1.xml")
+    assert "<f>" not in sheet
+    assert rows_of(content, "a") == [["#N/A", "#DIV/0!", "#CALC!"]]
+    assert re.findall(r'ref="(\w+)"', notes) == ["A1", "B1", "C1"]
+    gone = "This cell held a formula without a result. The formula is not in this file: enter the value."
+    assert notes.count(gone) == 3
+    assert f"Error: The formula failed.\n{gone}" in notes
+    (again,) = (grid for grid in read("a.xlsx", content) if grid.name == "a")
+    assert again.rows[0][:2] == cells[:2], "and is refused again until it is mended"
+    assert isinstance(again.rows[0][2], ErrorCell)
+
+
+def understood(content: bytes, name: str = "x.xlsx") -> list[tuple[object, ...]]:
+    """How the sheets of a file are understood, but for the list of problems."""
+    return [(one.grid.name, one.table, one.skipped, one.sheet and (one.sheet.header, list(one.sheet.rows)),
+             [(q.kind, q.message) for q in one.questions], one.problems)
+            for one in understand_file(name, content, currency="CHF") if one.grid.name != "Problems"]  # fmt: skip
+
+
+def saved(
+    rows: Sequence[Sequence[object]], name: str, number: str = "", *, since_1904: bool = False, hidden: bool = False
+) -> bytes:
+    """A workbook as a spreadsheet program saves it, its numbers with a fraction under one format."""
+    content = io.BytesIO()
+    options = {"in_memory": True, "default_date_format": "yyyy-mm-dd", "date_1904": since_1904}
+    with xlsxwriter.Workbook(content, options) as book:
+        sheet, look = book.add_worksheet(name), book.add_format({"num_format": number})
+        for row, cells in enumerate(rows):
+            for column, value in enumerate(cells):
+                sheet.write(row, column, value, look if isinstance(value, float) else None)
+        if hidden:
+            front = book.add_worksheet("scale")
+            front.write_row(0, 0, ["year", "state", "rate_pct"])
+            front.write_row(1, 0, [2024, "FRA", 1])
+            front.activate()
+            sheet.hide()
+    return content.getvalue()
+
+
+def annotated(content: bytes) -> bytes:
+    grids = [grid for grid in read("x.xlsx", content) if grid.name != "Problems"]
+    return annotate("x.xlsx", grids, [Problem("x", "Wrong.", "x.xlsx", grids[0].name, 3, "state", letter="B")])
+
+
+RATES = (("state", "first_year", "last_year", "rate_pct"), ("FRA", 2022, 2024, 0.6), ("DEU", 2022, 2024, 0.4))
+MONEY = (("received", "state", "amount", "reference"), (date(2024, 1, 2), "FRA", 100.5, "0077"),
+         (date(2024, 1, 3), "Frannce", 1234567890123.25, "12345678901234567"))  # fmt: skip
+SERIALS = (("received", "state", "amount", "reference"), (45000, "FRA", 100.5, 12345678901234567),
+           (44000, "DEU", 2.25, 77))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "table", "number"),
+    [
+        (RATES, "un_scale", "0.00%"),
+        (RATES, "un_scale", "0%"),
+        (RATES, "un_scale", "0.0000"),
+        *((MONEY, "receipts", number) for number in
+          ("[$USD] #,##0.00", '#,##0.00 "CHF"', "[$€-407] #,##0.00", "$#,##0.00", "#,##0.00", "[$£-809]0")),
+        (SERIALS, "receipts", ""),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("since_1904", [False, True])
+def test_the_marked_file_is_understood_as_the_file_itself(
+    rows: Sequence[Sequence[object]], table: str, number: str, since_1904: bool
+) -> None:
+    content = saved(rows, table, number, since_1904=since_1904)
+    first = understood(content)
+    assert first[0][1] == table
+    assert understood(annotated(content)) == first
+    assert understood(annotated(annotated(content))) == first
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.dates(date(1950, 1, 1), date(2030, 1, 1)) | st.integers(20_000, 45_000).map(float),
+            st.sampled_from(["FRA", "DEU", "Frannce", "#N/A"]),
+            st.decimals("-99999", "99999", places=2, allow_nan=False).map(float) | st.sampled_from(["1'000.00", "7-"]),
+            st.text("0123456789", max_size=20) | st.integers(0, 10**18),
+        ),
+        min_size=1,
+        max_size=4,
+    ),
+    st.sampled_from(["", "0.00", "0%", "[$USD] 0.00", "[$CHF-807] 0.00", "€ 0", '0 "kg"']),
+    st.booleans(),
+)
+@settings(max_examples=60, deadline=None)
+def test_no_value_is_another_in_the_marked_file(rows: list[tuple[object, ...]], number: str, since_1904: bool) -> None:
+    content = saved([MONEY[0], *rows], "receipts", number, since_1904=since_1904)
+    assert understood(annotated(content)) == understood(content)
+
+
+def test_a_hidden_sheet_stays_hidden() -> None:
+    content = saved(RATES, "un_scale", hidden=True)
+    first = understood(content)
+    assert first[0][2] == "The sheet is hidden, and so left out."
+    assert understood(annotated(content)) == first
 
 
 def test_a_missing_cell_that_should_be_filled_is_marked_too() -> None:

@@ -39,7 +39,10 @@ def test_what_is_new_or_changed_in_a_closed_year_is_refused(ledger: Ledger) -> N
     )
     problem = next(p for p in reviewed(ledger, rows, CLOSED) if p.rule == "year-closed")
     assert problem.message == "The financial year 2023 was closed on 2024-03-31: its figures stand."
-    assert problem.suggestion == "Enter the difference as an adjustment dated in the open year."
+    assert problem.suggestion == (
+        "Enter the receipt with the day on which it is booked in the open year as its value_date, "
+        "or open the year 2023 again."
+    )
     assert (problem.column, problem.value) == ("received", "2023-12-31")
 
 

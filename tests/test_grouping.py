@@ -31,7 +31,7 @@ def test_a_column_in_the_wrong_format_throughout_is_one_cause() -> None:
             for day in range(2, 32)]  # fmt: skip
     (group,) = grouped(days)
     assert group.message == "“2.1.24” is not a date. The like in 29 other rows."
-    assert group.cells == ("2", "3", "4"), "a csv file has rows, not cells"
+    assert group.cells == ("row 2", "row 3", "row 4"), "a csv file has rows, not cells"
 
 
 def test_errors_come_before_warnings_and_sheets_stay_apart() -> None:

@@ -134,6 +134,8 @@ def test_codes_that_may_mean_something_else_are_refused(written: str) -> None:
         ("Frence", ("France",)),
         ("Nigerr", ("Niger", "Nigeria")),
         ("Government of Peru", ("Peru",)),
+        ("Republic of Cendoral", ("Cendoral",)),  # not Korea, North Macedonia and Iceland, alike in "Republic"
+        ("Guinea Bissu", ("Guinea-Bissau", "Guinea")),
         ("Northern Ireland", ("United Kingdom of Great Britain and Northern Ireland",)),
         ("Brastovall", ("Brastoval",)),  # a fictional State
         ("Puerto Rico", ()),  # not Costa Rica

@@ -1,8 +1,8 @@
 """The user's own file back, each bad cell marked with what is wrong and how to mend it: corrected, it goes in.
 
-Values stay as the file types them. A marked cell has a fill and a note that begins with Error or Warning, so that
-nothing is said by colour alone. The sheet `Problems` lists all of them with a link to each cell; the intake passes it
-over when the file comes back.
+Values stay as the file types them, with the formats that say what a number is: in per cent, or of a currency. A marked
+cell has a fill and a note that begins with Error or Warning, so that nothing is said by colour alone. The sheet
+`Problems` lists all of them with a link to each cell; the intake passes it over when the file comes back.
 """
 
 from __future__ import annotations
@@ -15,17 +15,19 @@ from decimal import Decimal
 from pathlib import PurePath
 
 import xlsxwriter
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from governance.intake.grid import ErrorCell, Grid
-from governance.intake.marks import Formats, Marks, formats, marks_of
+from governance.intake.grid import NOT_CALCULATED, ErrorCell, Grid
+from governance.intake.marks import MOST_NOTES, Formats, Marks, marks_of
 from governance.problems import Problem, Refused
 from governance.words import say
 
 MOST_ROWS, MOST_COLUMNS, MOST_TEXT = 1_048_576, 16_384, 32_767
 """What a worksheet holds: rows, columns, and characters in a cell."""
 
-_ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
+_EPOCH_1904 = date(1904, 1, 1)
+_NOT_CALCULATED = "#CALC!"  # the reader takes it, like every word of a failed formula, for one that is to be mended
 _CREATED = datetime(2000, 1, 1)  # a fixed date, so that the same file and problems are the same bytes
 PROBLEMS = "Problems"
 
@@ -46,17 +48,21 @@ def annotate(
         raise Refused(_too_long(name))
     titles = _titles(grids)
     content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+    # Dates that the file left as numbers count from its own day 0, so the workbook must begin on that day too.
+    since_1904 = any(grid.epoch == _EPOCH_1904 for grid in grids)
+    with xlsxwriter.Workbook(content, {"in_memory": True, "date_1904": since_1904}) as book:
         book.set_properties({"title": name, "created": _CREATED})
-        looks = formats(book)
+        looks = Formats(book)
         for grid in grids:
             marks = marks_of(problem for problem in own if problem.sheet == grid.name)
             sheet = book.add_worksheet(titles[grid.name])
             _write_sheet(sheet, grid, marks, looks)
             sheet.freeze_panes((headers or {}).get(grid.name) or _first_filled(grid), 0)
+            if grid.hidden:
+                sheet.hide()  # it was left out for that, and must not come in because somebody mended another sheet
         listing = book.add_worksheet(PROBLEMS)
         _list_problems(listing, own, titles, looks)
-        if own:
+        if own or grids[0].hidden:
             listing.activate()
     return content.getvalue()
 
@@ -71,18 +77,33 @@ def _titles(grids: Sequence[Grid]) -> dict[str | None, str]:
 
 
 def _write_sheet(sheet: Worksheet, grid: Grid, marks: Marks, looks: Formats) -> None:
+    failed: list[tuple[int, int]] = []
     for row, cells in enumerate(grid.rows):
         for column, value in enumerate(cells):
             mark = marks.get((row, column))
-            _write(sheet, row, column, value, looks[_look(value), mark.level if mark else ""])
+            shown = grid.shown.get(column, {}).get(row, "") if isinstance(value, int | float | Decimal) else ""
+            look = looks.of(_look(value), mark.level if mark else "", shown)
+            _write(sheet, row, column, value, look, grid.epoch)
+            if isinstance(value, ErrorCell):
+                failed.append((row, column))
     for (row, column), mark in marks.items():
         if row >= len(grid.rows) or column >= len(grid.rows[row]):
-            sheet.write_blank(row, column, None, looks["text", mark.level])
-        if mark.note:
-            sheet.write_comment(row, column, mark.note, {"x_scale": 2.5, "y_scale": 1.5, "author": ""})
+            sheet.write_blank(row, column, None, looks.of("text", mark.level))
+    for (row, column), note in _notes(marks, failed).items():
+        sheet.write_comment(row, column, note, {"x_scale": 2.5, "y_scale": 1.5, "author": ""})
     width = max(map(len, grid.rows), default=0)
     if width:
         sheet.set_column(0, width - 1, 16)
+
+
+def _notes(marks: Marks, failed: Iterable[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """The notes of a sheet by cell: what its marks say, and where a formula failed, that it is not in this file."""
+    notes = {cell: mark.note for cell, mark in marks.items() if mark.note}
+    for cell in failed:
+        if cell in notes or len(notes) < MOST_NOTES:
+            gone = say("This cell held a formula without a result. The formula is not in this file: enter the value.")
+            notes[cell] = "\n".join(filter(None, (notes.get(cell), gone)))
+    return notes
 
 
 def _first_filled(grid: Grid) -> int:
@@ -95,21 +116,24 @@ def _look(value: object) -> str:
     return {date: "day", time: "time", timedelta: "span"}.get(type(value), "text")
 
 
-def _write(sheet: Worksheet, row: int, column: int, value: object, look: object) -> None:
-    """A cell as it was typed. Text is written as text: what begins with = is never run."""
+def _write(sheet: Worksheet, row: int, column: int, value: object, look: Format, epoch: date) -> None:
+    """A cell as it was typed. Text is written as text: what begins with = is never run, nor is a formula's failure."""
     if value is None:
         return
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value, look)
     elif isinstance(value, int | float | Decimal) and _is_number(value):
         sheet.write_number(row, column, float(value), look)
-    elif isinstance(value, date | time | timedelta) and _has_serial(value):
+    elif isinstance(value, date | time | timedelta) and _has_serial(value, epoch):
         sheet.write_datetime(row, column, value, look)
-    elif isinstance(value, ErrorCell) and value.text in _ERRORS:
-        sheet.write_formula(row, column, f"={value.text}", look, value.text)
     else:
-        text = value.text if isinstance(value, ErrorCell) else str(value)
-        sheet.write_string(row, column, text[:MOST_TEXT], look)
+        sheet.write_string(row, column, _text(value)[:MOST_TEXT], look)
+
+
+def _text(value: object) -> str:
+    if value == NOT_CALCULATED:
+        return _NOT_CALCULATED
+    return value.text if isinstance(value, ErrorCell) else str(value)
 
 
 def _is_number(value: int | float | Decimal) -> bool:
@@ -119,11 +143,11 @@ def _is_number(value: int | float | Decimal) -> bool:
     return len(Decimal(value).normalize().as_tuple().digits) <= 15
 
 
-def _has_serial(value: date | time | timedelta) -> bool:
-    """Whether a worksheet can hold it as a date: it begins in 1900, and keeps no time zones."""
+def _has_serial(value: date | time | timedelta, epoch: date) -> bool:
+    """Whether a worksheet can hold it as a date: it begins in 1900, or in 1904, and keeps no time zones."""
     if isinstance(value, datetime | time) and value.tzinfo is not None:
         return False
-    return not isinstance(value, date) or value.year >= 1900
+    return not isinstance(value, date) or value.year >= max(epoch.year, 1900)
 
 
 def _list_problems(
@@ -139,7 +163,7 @@ def _list_problems(
         say("How to fix it"),
     )
     for column, (head, width) in enumerate(zip(heads, (10, 20, 10, 18, 24, 70, 70), strict=True)):
-        sheet.write_string(0, column, head, looks["head", ""])
+        sheet.write_string(0, column, head, looks.of("head"))
         sheet.set_column(column, column, width)
     for row, problem in enumerate(sorted(problems, key=lambda problem: problem.warning), start=1):
         level = "warning" if problem.warning else "error"
@@ -153,7 +177,7 @@ def _list_problems(
             problem.suggestion or "",
         )
         for column, text in enumerate(cells):
-            sheet.write_string(row, column, text[:MOST_TEXT], looks["wrapped", level if column == 0 else ""])
+            sheet.write_string(row, column, text[:MOST_TEXT], looks.of("wrapped", level if column == 0 else ""))
         if cells[2] and problem.sheet in titles:
             _link(sheet, row, titles[problem.sheet], problem.cell or f"A{problem.row}", looks)
     sheet.freeze_panes(1, 0)
@@ -163,7 +187,7 @@ def _list_problems(
 def _link(sheet: Worksheet, row: int, title: str, cell: str, looks: Formats) -> None:
     """A link to the cell, as far as a worksheet holds so many: beyond that, the cell's name stays."""
     quoted = title.replace("'", "''")
-    sheet.write_url(row, 2, f"internal:'{quoted}'!{cell}", looks["link", ""], cell)
+    sheet.write_url(row, 2, f"internal:'{quoted}'!{cell}", looks.of("link"), cell)
 
 
 def _too_long(name: str) -> Problem:

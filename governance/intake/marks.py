@@ -9,11 +9,9 @@ from dataclasses import dataclass
 import xlsxwriter
 from xlsxwriter.format import Format
 
+from governance.intake.formats import PERCENT
 from governance.problems import Problem
 from governance.words import say
-
-Formats = dict[tuple[str, str], Format]
-"""A look for each type of cell and level of its mark."""
 
 MOST_NOTES = 2_000
 """Notes in a sheet: with more, spreadsheet programs take minutes to open it. The list of problems has all."""
@@ -58,14 +56,25 @@ def marks_of(problems: Iterable[Problem]) -> Marks:
     }
 
 
-def formats(book: xlsxwriter.Workbook) -> Formats:
-    """The looks of a workbook's cells."""
-    looks: Formats = {}
-    for look, plain in _LOOKS.items():
-        looks[look, ""] = book.add_format(plain)
-        for level, fill in _FILLS.items():
-            looks[look, level] = book.add_format({**plain, "bg_color": fill, "border": 1})
-    return looks
+class Formats:
+    """The looks of a workbook's cells, each made when it is first asked for."""
+
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
+        self._book = book
+        self._made: dict[tuple[str, str, str], Format] = {}
+
+    def of(self, look: str, level: str = "", shown: str = "") -> Format:
+        """The look of a type of cell under a level of its mark; `shown` is what a number's format says of it."""
+        if (look, level, shown) not in self._made:
+            number = {"num_format": _number_format(shown)} if shown else {}
+            fill = {"bg_color": _FILLS[level], "border": 1} if level else {}
+            self._made[look, level, shown] = self._book.add_format({**_LOOKS[look], **number, **fill})
+        return self._made[look, level, shown]
+
+
+def _number_format(shown: str) -> str:
+    """A format that says the same of a number: that it is in per cent, or of which currency."""
+    return "0.00######%" if shown == PERCENT else '#,##0.00 "{}"'.format(shown.replace('"', ""))
 
 
 def _note(problem: Problem) -> str:

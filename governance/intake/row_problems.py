@@ -13,7 +13,7 @@ from governance.words import say
 
 
 def joined_problems(connection: duckdb.DuckDBPyConnection, table: Table, cells: list[Problem]) -> list[Problem]:
-    """Problems of several cells together, but for those that a bad cell alone explains."""
+    """Problems of several cells together, but for those that read a bad cell: it alone may explain them."""
     rows, names = (
         pa.array([cell.row for cell in cells], pa.int32()),
         pa.array([cell.column for cell in cells], pa.string()),
@@ -26,12 +26,14 @@ def _row_problems(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterab
     for rule in table.checks:
         broken = connection.execute(
             f'select sheet_row, "{rule.column}"::varchar from typed '
-            f"where not ({rule.condition}) and sheet_row not in (select sheet_row from bad)"
+            f"where not ({rule.condition}) "
+            f"and sheet_row not in (select sheet_row from bad where list_contains($read, bad.name))",
+            {"read": sorted({rule.column, *table.read_by(rule.condition)})},
         ).fetchall()
         for row, value in broken:
             yield Problem(
                 rule.name.replace("_", "-"),
-                say(rule.sentence, column=rule.column),
+                say(rule.sentence, column=rule.column.replace("_", " ")),
                 row=row,
                 column=rule.column,
                 value=value,

@@ -117,10 +117,14 @@ class Table:
         """The column of that name; KeyError if there is none."""
         return next(column for column in self.columns if column.name == name)
 
+    def read_by(self, expression: str) -> tuple[str, ...]:
+        """The columns that an SQL expression over the row reads, in the table's order."""
+        words = re.findall(r"[a-z_]+\b(?!\()", re.sub(r"'[^']*'", "", expression))
+        return tuple(name for name in self.names if name in words)
+
     def named_in(self, expression: str) -> str:
         """The first column that an SQL expression over the row names: the cell to point at."""
-        words = re.findall(r"[a-z_]+\b(?!\()", expression)
-        return next(name for name in self.names if name in words)
+        return self.read_by(expression)[0]
 
     def since(self, schema: int) -> tuple[Column, ...]:
         """The columns that the table had under an older schema version."""
@@ -190,7 +194,7 @@ def not_negative(column: str) -> Check:
         f"{column}_not_negative",
         column,
         f'"{column}" >= 0',
-        mark("{column} must not be negative."),
+        mark("The {column} must not be negative."),
         mark("Take the minus sign away, or correct the figure."),
     )
 
@@ -212,7 +216,7 @@ def not_zero(column: str) -> Check:
         f"{column}_not_zero",
         column,
         f'"{column}" <> 0',
-        mark("{column} is zero: nothing happened."),
+        mark("The {column} is zero: nothing happened."),
         mark("Enter the amount, or leave the row out."),
     )
 
@@ -223,6 +227,6 @@ def positive(column: str) -> Check:
         f"{column}_positive",
         column,
         f'"{column}" > 0',
-        mark("{column} must be above zero."),
+        mark("The {column} must be above zero."),
         mark("Correct the figure, or leave the row out."),
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from governance.intake.against.declare import Found, LedgerCheck, found
-from governance.intake.against.stage import NO_FIGURES, Stage
+from governance.intake.against.stage import Stage
 from governance.problems import Problem
 from governance.tables import TABLES, Table
+from governance.tables.declare import NO_FIGURES
 from governance.words import count, mark, say
 
 _NAMED = 3
@@ -63,6 +64,56 @@ def identical_rows(stage: Stage, table: str) -> Iterable[Found]:
             declared.names[0],
             mark("Row {first} is the same, and nothing tells the two apart."),
             mark("If it is one and the same, take one out; if these are two, leave both."),
+            warning=True,
+        )
+
+
+def taken_as_held(stage: Stage, table: str) -> Iterable[Found]:
+    """Rows that nothing names and that stand in force from a file which is not repeated here: one fact, or two facts.
+
+    A cumulative file repeats most of the one before it, and is not asked; a file that shares a few rows is.
+    """
+    declared = TABLES[table]
+    figures = [name for name in declared.names if name not in NO_FIGURES]
+    alike = " and ".join(f'old."{name}" is not distinct from new."{name}"' for name in figures)
+    unnamed = " and ".join(f'new."{name}" is null' for name in declared.key) or "true"
+    columns = ", ".join(f'"{name}"' for name in figures)
+    same_key = " or ".join(f'old."{name}" = new."{name}"' for name in declared.key) or "false"
+    sql = f"""
+        with old as (
+            select *, row_number() over (partition by {columns} order by batch, sheet_row) as above
+            from before.{table}
+        ),
+        new as (
+            select *, row_number() over (partition by batch, {columns} order by sheet_row) as above
+            from handed_in
+        ),
+        same as (
+            select new.batch, new.sheet_row, old.batch as held_batch, old.sheet_row as held_row
+            from new join old on {alike} and old.above = new.above
+            where {unnamed}
+        ),
+        named as (select old.batch, old.sheet_row from old semi join new on {same_key}),
+        repeated as (
+            select batch, sheet_row from named
+            union
+            select held_batch, held_row from same
+        ),
+        shares as (
+            select batch as held_batch, count(repeated.sheet_row) / count(*) as share
+            from old left join repeated using (batch, sheet_row)
+            group by batch
+        )
+        select batch, sheet_row, held_batch, held_row from same join shares using (held_batch) where share <= 0.5
+    """
+    files = {event.batch: event.file_name for event in stage.books.batches}
+    for row in stage.find(sql, table):
+        yield found(
+            {**row, "file": files[int(str(row["held_batch"]))], "column": (*declared.key, figures[-1])[0]},
+            "taken-as-held",
+            declared.names[0],
+            mark("Row {held_row} of {file} (batch {held_batch}) is the same: it is taken as the same one, not added."),
+            mark("If it is another one, tell the two apart by the column {column}."),
             warning=True,
         )
 
@@ -135,5 +186,6 @@ _UNNAMED = tuple(table.name for table in TABLES.values() if table.identical_rows
 CHECKS = (
     LedgerCheck("sheets-differ", _KEYED, sheets_differ),
     LedgerCheck("identical-rows", _UNNAMED, identical_rows, warning=True),
+    LedgerCheck("taken-as-held", _UNNAMED, taken_as_held, warning=True),
     LedgerCheck("rows-missing", tuple(TABLES), missing, warning=True, whole=True),
 )

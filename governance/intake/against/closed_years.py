@@ -9,6 +9,14 @@ from governance.intake.against.stage import Stage
 from governance.tables import TABLES, Table
 from governance.words import mark
 
+_FIXES = {
+    "receipts": mark(
+        "Enter the receipt with the day on which it is booked in the open year as its value_date, or open the year "
+        "{year} again."
+    )
+}
+"""How that is put right where no adjustment would do: money that came in is a receipt, however late it is found."""
+
 
 def find(stage: Stage, table: str) -> Iterable[Found]:
     """Rows that are new or changed beside those in force, and whose year, as it is or as it was, is closed."""
@@ -21,7 +29,7 @@ def find(stage: Stage, table: str) -> Iterable[Found]:
             "year-closed",
             declared.named_in(declared.counts_in),
             mark("The financial year {year} was closed on {closed_on}: its figures stand."),
-            mark("Enter the difference as an adjustment dated in the open year."),
+            _FIXES.get(table, mark("Enter the difference as an adjustment dated in the open year.")),
         )
 
 

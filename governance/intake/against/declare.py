@@ -85,7 +85,7 @@ def _shown(name: str, value: object) -> str:
         return f"{value:,}" if value.as_tuple().exponent == -2 else f"{value.normalize():,f}"
     if isinstance(value, date):
         return value.isoformat()
-    if name == "state" and isinstance(value, str):
+    if name in ("state", "held_state") and isinstance(value, str):
         return state_name(value)
     return "" if value is None else str(value)
 

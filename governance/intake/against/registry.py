@@ -26,6 +26,9 @@ _SQL = (
     "receipt_far_above_assessment",
     "refund_above_receipts",
     "same_money_twice",
+    "reference_of_another_state",
+    "reference_of_another_amount",
+    "payer_unknown",
 )
 
 

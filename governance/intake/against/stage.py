@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -24,14 +24,13 @@ import pyarrow as pa
 
 from governance.books import Books
 from governance.books.loading import copy_sql, define_facts
+from governance.intake.against.payers import keeping_payers
 from governance.intake.sheet import Sheet
 from governance.ledger.schema import table_ddl
 from governance.tables import TABLES, Table
+from governance.tables.declare import NO_FIGURES
 
 Row = dict[str, object]
-
-NO_FIGURES = ("document", "note")
-"""Columns whose change moves no figure."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ class Stage:
 
     def __init__(self, books: Books, handed: Sequence[Handed], closed: Mapping[int, date]) -> None:
         self.books = books
-        self.handed = tuple(handed)
+        self.handed = tuple(replace(item, rows=keeping_payers(item.rows, item.table, books)) for item in handed)
         self.closed = closed
         self.tables = tuple(dict.fromkeys(item.table.name for item in handed))
         self._made: set[str] = set()
