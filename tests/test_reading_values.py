@@ -7,14 +7,14 @@ from datetime import date, datetime
 import pytest
 from babel import Locale, localedata
 
-from governance.intake import prepare
+from governance.intake import choices, prepare
 from governance.intake.decisions import COMMA, DAY_FIRST, MONTH_FIRST, POINT, SERIAL, Decisions
 from governance.intake.grid import Grid
 from governance.intake.handing_in import understand_file
 from governance.intake.understanding import understand
 from governance.intake.understood import Understanding
 from governance.problems import Refused
-from governance.tables import TABLES
+from governance.tables import TABLES, Column, Kind
 from tests.awkward import Failed, Formula, Shown, ods_of, xls_of, xlsx_of
 
 MORE = {"state": "XAA", "year": "2024", "received": "2024-01-31", "amount": "1.00", "dated": "2024-01-31"}
@@ -169,6 +169,47 @@ def test_what_was_done_with_a_column_is_said() -> None:
     assert reading.how == (
         "Decimals follow a comma.", "A lone dash is zero.", "2 numbers stored as text are read as numbers.")  # fmt: skip
     assert (reading.raw, reading.read, reading.numbers) == ("1 234,50", "1234.50", COMMA)
+
+
+# --- words of a column's own ---------------------------------------------------------------------------------------
+
+CHOICES = [column for table in TABLES.values() for column in table.columns if column.kind is Kind.CHOICE]
+
+
+@pytest.mark.parametrize("column", CHOICES, ids=lambda column: column.name)
+def test_every_choice_has_words_in_three_languages_and_no_two_claim_the_same(column: Column) -> None:
+    found = choices.words_of(column)  # raises where two choices claim one word
+    for choice in column.choices:
+        languages = {language for name, one, language, _ in choices.rows() if (name, one) == (column.name, choice)}
+        assert languages == {"en", "fr", "es"}, f"{column.name}: {choice}"
+        assert found[choices.fold(choice)] == choice
+
+
+def test_the_register_of_choices_is_about_choices_that_there_are() -> None:
+    there = {(column.name, choice) for column in CHOICES for choice in column.choices}
+    assert {(name, choice) for name, choice, _, _ in choices.rows()} == there
+
+
+def test_a_choice_may_be_written_as_offices_write_it() -> None:
+    written = [
+        "Member State",
+        "Membre",
+        "Miembro",
+        "MEMBER",
+        "Observer",
+        "Observateur",
+        " observador ",
+        "visitor",
+        None,
+    ]
+    found = column("membership", "status", *written)
+    assert read(found, "status") == [
+        "member", "member", "member", "MEMBER", "Observer", "observer", "observer", "visitor", None]  # fmt: skip
+    reading = next(one for one in found.columns if one.column == "status")
+    assert "“Membre” is read as member." in reading.how
+    assert read(column("staffing", "location", "Siège", "Terreno", "HQ"), "location") == [
+        "headquarters", "field", "headquarters"]  # fmt: skip
+    assert read(column("membership_events", "event", "Notification de retrait"), "event") == ["withdrawal_notice"]
 
 
 # --- currencies ---------------------------------------------------------------------------------------------------

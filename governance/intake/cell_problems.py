@@ -36,7 +36,11 @@ def _bad_cell(column: Column, row: int, value: str) -> Problem:
         near = difflib.get_close_matches(value.lower(), allowed, n=1)
         choices = ", ".join(allowed)
         suggestion = (
-            say("Did you mean {near}?", near=near[0]) if near else say("Use one of: {choices}.", choices=choices)
+            say("Did you mean {near}? Use one of: {choices}.", near=near[0], choices=choices)
+            if near and column.choices
+            else say("Did you mean {near}?", near=near[0])
+            if near
+            else say("Use one of: {choices}.", choices=choices)
         )
     if column.kind in (Kind.STATE, Kind.PARTY):
         suggestion = state_hint(value)

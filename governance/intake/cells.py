@@ -53,6 +53,8 @@ REASONS[Kind.PARTY] = REASONS[Kind.STATE]
 
 _NO_SUCH_DAY = mark("“{value}” is not a date that exists.")
 _SHORT_YEAR = mark("“{value}” has a year of two digits, which may be of either century.")
+_FAR = mark("The year of “{value}” is too far ahead: dates up to the year 2199 are kept.")
+_LONG_AGO = mark("The year of “{value}” is too long ago: dates from the year 1900 on are kept.")
 _LIKE_A_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})")
 
 
@@ -60,8 +62,14 @@ def reason(column: Column, value: str) -> tuple[str, str, str]:
     """The rule that a cell breaks, its message and its hint, both with {value}."""
     rule, message, hint = REASONS[column.kind]
     if column.kind is Kind.DATE and (found := _LIKE_A_DATE.fullmatch(value)):
-        message = _SHORT_YEAR if len(found[1] or "") == 2 else _NO_SUCH_DAY
+        message = _SHORT_YEAR if len(found[1] or "") == 2 else _far_off(value) or _NO_SUCH_DAY
     return rule, message, hint
+
+
+def _far_off(value: str) -> str | None:
+    """What is said of a day in a year that is not kept; None of any other."""
+    year = next((int(number) for number in re.findall(r"\d+", value) if len(number) == 4), 0)
+    return _FAR if year > 2199 else _LONG_AGO if 0 < year < 1900 else None
 
 
 def words(column: Column) -> tuple[str, ...]:

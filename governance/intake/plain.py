@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from governance.intake.amounts import Amounts, read_amounts, written_number
+from governance.intake.choices import read_choices
 from governance.intake.dates import Dates, half_converted, read_dates, written_date
 from governance.intake.decisions import COMMA, DAY_FIRST, MONTH_FIRST, POINT, SERIAL
 from governance.intake.grid import NOT_CALCULATED, Grid, letter
@@ -30,6 +31,12 @@ class Place:
     place: int
     header: str
     first: int
+
+    @property
+    def named(self) -> str:
+        """The column as the user sees it: its letter, and what stands above it."""
+        at = letter(self.place)
+        return say("{letter}, “{header}”", letter=at, header=self.header) if self.header else at
 
     def problem(
         self,
@@ -91,6 +98,10 @@ def read_column(
         return _amounts(column, place, cells, numbers, own, failed)
     if column.kind in _DATES:
         return _dates(column, place, cells, dates, failed)
+    if column.kind is Kind.CHOICE:
+        text, told = read_choices(column, cells.text)
+        how = tuple(say("“{word}” is read as {choice}.", word=word, choice=choice) for word, choice in told)
+        return PlainColumn(column, place, text, how=how, problems=failed)
     return PlainColumn(column, place, cells.text, problems=failed)
 
 
@@ -171,7 +182,7 @@ def _half_converted(column: Column, place: Place) -> Problem:
         say(
             "The dates of column {column} seem half converted: those with a day up to 12 are dates, all others are "
             "texts. A spreadsheet program may have taken days for months.",
-            column=column.name,
+            column=place.named,
         ),
         file=place.grid.file,
         sheet=place.grid.name,
@@ -185,7 +196,7 @@ def _which_decimals(column: Column, place: Place, example: str) -> Unclear:
     one = written_number(example, column)
     message = say(
         "In column {column}, does “{example}” stand for {by_point} or for {by_comma}? No number of the column tells.",
-        column=column.name,
+        column=place.named,
         example=example,
         by_point=one.point if one else "",
         by_comma=one.comma if one else "",
@@ -201,7 +212,7 @@ def _which_order(column: Column, place: Place, example: str) -> Unclear:
     message = say(
         "In column {column}, is “{example}” {day_first} or {month_first} (year, month, day)? "
         "No date of the column tells.",
-        column=column.name,
+        column=place.named,
         example=example,
         day_first=readings[0],
         month_first=readings[1],
@@ -215,7 +226,7 @@ def _whether_serial(column: Column, place: Place, example: str) -> Unclear:
     day = (one.day_first or "") if one else ""
     message = say(
         "In column {column}, is “{example}” the date {day}, kept as a spreadsheet's number of days?",
-        column=column.name,
+        column=place.named,
         example=example,
         day=day,
     )
