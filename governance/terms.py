@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from governance.headings import HEADS
 from governance.tables import TABLES, Kind
 from governance.words import mark, say
 
@@ -22,7 +23,7 @@ class Term:
     @property
     def label(self) -> str:
         """The term as the head of a column, without its unit."""
-        return say(self.name.removesuffix("_pct").replace("_", " ").capitalize())
+        return say(HEADS.get(self.name) or self.name.removesuffix("_pct").replace("_", " ").capitalize())
 
 
 _OWN = (
@@ -281,6 +282,7 @@ _OWN = (
     Term("notice", Kind.DATE, mark("The day on which the notice of withdrawal arrives")),
     Term("effective", Kind.DATE, mark("The last day of membership")),
     Term("accession", Kind.DATE, mark("The day on which the State joins")),
+    Term("budget_year", Kind.YEAR, mark("The year of the budget by which the contribution is worked out")),
     Term("first_tested", Kind.YEAR, mark("The first year for which the vote can be tested")),
 )
 

@@ -325,7 +325,9 @@ def test_a_notice_tells_the_last_day_and_what_is_owed(paid: Books) -> None:
         (date(2025, 12, 31), 2025, None),
         (date(2025, 12, 31), None, None),
     ]
-    assert late[1]["because"] == "The whole contribution for 2025: it is not assessed here yet."
+    assert late[1]["because"] == (
+        "The whole contribution for 2025: it is not assessed here yet. The last year assessed is 2024: CHF 120.00."
+    )
     assert {row["state"] for row in paid.ask("withdrawal", DAY).dicts()} == {"XAA"}, "every Member, where none is named"
 
 

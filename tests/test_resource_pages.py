@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from governance.charts.resources import cumulative
 from governance.ledger import Ledger
 from governance.settings import LEDGERS, target
 from tests.ledgers import hand_in
@@ -24,9 +25,10 @@ def test_published_staff_are_dots_with_their_words_and_no_breakdown_is_made_up()
     text = words_on(app)
     assert "about 19,000" in text
     assert "No staff by country, office and category are published, so none are shown here." in text
-    cards = {metric.label: metric.value for metric in app.metric}
-    assert cards["Share at headquarters"] == "about 9.4 %"
-    assert cards["Staff for each CHF million"] == "about 87.4"
+    cards = {metric.label.rpartition(", ")[0]: metric.value for metric in app.metric}
+    assert cards["Share at headquarters"] == "about 9 %"
+    assert cards["Staff for each CHF million"] == "about 87"
+    assert all(metric.label[-4:].isdecimal() for metric in app.metric), "each card names its year"
     stated = next(frame.value for frame in app.dataframe if "quote" in frame.value)
     assert {"more than", "about", "over", "exact"} >= set(stated["qualifier"])
     assert set(stated["indicator"]) == {"All staff", "Staff at headquarters", "Operational staff"}
@@ -122,3 +124,11 @@ def test_a_fund_that_opens_with_something_else_is_told_on_the_page(
     assert "Reserve opened 2021 with CHF 5.00 more than it had closed with." in told
     assert "Reserve opened 2022 with CHF 10.00 less than it had closed with." in told
     assert "There is no year for which assessed and voluntary contributions stand in one currency." in told
+
+
+def test_the_curve_of_the_largest_is_at_a_places_share_above_that_place() -> None:
+    layers = cumulative("Share", "Places")["layer"]
+    assert isinstance(layers, list)
+    drawn = [layer["mark"] for layer in layers if layer["mark"]["type"] in ("line", "area")]
+    assert len(drawn) == 2
+    assert all(mark.get("interpolate", "linear") in ("linear", "step-after") for mark in drawn)

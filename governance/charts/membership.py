@@ -54,14 +54,17 @@ def counts_over_time(axis: str, words: tuple[str, str], tips: tuple[str, str, st
 
 
 @kept
-def lives(words: tuple[str, ...], tips: tuple[str, str, str], *, one: bool = False) -> alt.TopLevelMixin:
+def lives(
+    words: tuple[str, ...], tips: tuple[str, str, str], *, one: bool = False, in_view: bool = False
+) -> alt.TopLevelMixin:
     """A bar for each spell along the years, one row for each name. Rows: name, part (one of `words`), begins, ends,
     sure (false: a time within which a first or last day lies that is known by its year only), said.
 
-    `one`: two tall rows, for one State. `tips` head the tooltip: name, status, time.
+    `one`: two tall rows, for one State. `in_view`: a line stands at the day in view, which each
+    row has as `now`. `tips` head the tooltip: name, status, time.
     """
     name, status, time = tips
-    return (
+    bars = (
         blank()
         .mark_bar(cornerRadius=1)
         .encode(
@@ -82,8 +85,12 @@ def lives(words: tuple[str, ...], tips: tuple[str, str, str], *, one: bool = Fal
                 alt.Tooltip("said:N", title=time),
             ],
         )
-        .properties(height=alt.Step(_TALL_ROW if one else _ROW))
     )
+    height = alt.Step(_TALL_ROW if one else _ROW)
+    if not in_view:
+        return bars.properties(height=height)
+    line = blank().mark_rule(color=GREY, strokeDash=[4, 3], strokeWidth=2).encode(x=alt.X("max(now):T", title=None))
+    return alt.layer(bars, line).properties(height=height)
 
 
 @kept

@@ -30,9 +30,11 @@ def stated_dots(axis: str, words: tuple[str, ...], day: str, said: str, source: 
             "on:T",
             title=None,
             scale=alt.Scale(padding=_ENDS),
-            axis=alt.Axis(format="%Y", tickCount="year", labelOverlap=True, labelBound=True),
+            axis=alt.Axis(format="%Y", tickCount="year", labelOverlap=True, labelBound=True, grid=False),
         ),
-        y=alt.Y("number:Q", title=axis, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=5, format=",.0f")),
+        y=alt.Y(
+            "number:Q", title=axis, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=5, format=",.0f", grid=False)
+        ),
         tooltip=[
             alt.Tooltip("part:N", title=" "),
             alt.Tooltip("said:N", title=said),
@@ -105,7 +107,8 @@ def ranked(axis: str, share: str, number: str) -> alt.TopLevelMixin:
 
 @kept
 def cumulative(axis: str, places: str) -> alt.TopLevelMixin:
-    """The share of the largest contributors together, by how many they are. Rows: place, name, together."""
+    """The share of the largest contributors together, by how many they are: a straight line from each place to the
+    next, so that above a place it is at that place's share. Rows: place, name, together, label."""
     base = blank().encode(
         x=alt.X("place:Q", title=places, axis=alt.Axis(tickMinStep=1)),
         y=alt.Y("together:Q", title=axis, scale=alt.Scale(domain=[0, 100])),
@@ -115,10 +118,11 @@ def cumulative(axis: str, places: str) -> alt.TopLevelMixin:
             alt.Tooltip("together:Q", title=axis, format=".1f"),
         ],
     )
-    area = base.mark_area(interpolate="step-before", color=BLUE, opacity=0.15)
-    line = base.mark_line(interpolate="step-before", color=BLUE, strokeWidth=2)
+    area = base.mark_area(color=BLUE, opacity=0.15)
+    line = base.mark_line(color=BLUE, strokeWidth=2)
+    dots = base.mark_point(color=BLUE, filled=True, size=60, opacity=1).transform_filter("datum.label")
     names = base.mark_text(align="left", dx=6, dy=14, color=GREY).encode(text="label:N")
-    return alt.layer(area, line, names.transform_filter("datum.label")).properties(height=HEIGHT)
+    return alt.layer(area, line, dots, names.transform_filter("datum.label")).properties(height=HEIGHT)
 
 
 def _legend(words: tuple[str, ...]) -> alt.Legend:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from governance.questions.counting import counted
 from governance.questions.declare import Asking, Question, Row
 from governance.rulebooks import Body
+from governance.rules.membership import Count, stated_range
 from governance.rules.wording import in_words
 from governance.words import mark, say
 
 
 def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
     """One row per body of the rulebook, whether or not it exists on the date."""
-    members = len(asking.rows("members", status="member"))
+    found = stated_range(counted(asking, "members"), asking.as_of, asking.as_of)
+    members = found.recorded
     stated = {row["indicator"]: row for row in asking.table("headline_figures")}
     running = [row["body"] for row in asking.rows("seats") if row["running"] == "yes"]
     exists = {body.name for body in asking.rulebook.bodies_on(asking.as_of)}
@@ -32,13 +35,13 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
                 body.term_years,
                 held,
                 body.article,
-                f"{_words(body, members, asking, there)} {_stated(body, stated)}".strip(),
+                f"{_words(body, found, asking, there)} {_stated(body, stated)}".strip(),
             )
         )
     return rows
 
 
-def _words(body: Body, members: int, asking: Asking, there: bool) -> str:
+def _words(body: Body, found: Count, asking: Asking, there: bool) -> str:
     if not there and body.last_day and body.last_day < asking.as_of:
         return say("It no longer exists: its last day was {day}.", day=in_words(body.last_day))
     if not there:
@@ -51,10 +54,14 @@ def _words(body: Body, members: int, asking: Asking, there: bool) -> str:
         "It has {seats} seats, or more by a two-thirds majority of the Council: at most {most}, since the seats must "
         "not exceed one in {share} of {members} Members.",
         seats=body.seats,
-        most=body.most_seats(members),
+        most=_range(body.most_seats(found.low), body.most_seats(found.high)),
         share=body.most_share_of,
-        members=members,
+        members=_range(found.low, found.high),
     )
+
+
+def _range(low: int | None, high: int | None) -> str:
+    return str(low) if low == high else say("{low} to {high}", low=low, high=high)
 
 
 def _stated(body: Body, stated: Mapping[str, dict[str, Any]]) -> str:
@@ -81,6 +88,6 @@ QUESTION = Question(
         "article",
         "because",
     ),
-    uses=("members", "seats", "headline_figures"),
+    uses=("membership", "seats", "headline_figures"),
     function=answer,
 )

@@ -37,7 +37,7 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
             rows.append(_row(asking, observer["state"], day, values["budget"]))
         except Refused as refused:
             currency, why = asking.rulebook.currency, refused.problems[0].message
-            rows.append((observer["state"], day, day.year, currency, None, None, None, None, None, why))
+            rows.append((observer["state"], day, day.year, currency, None, None, None, None, None, None, why))
     return rows
 
 
@@ -49,7 +49,10 @@ def _row(asking: Asking, state: str, day: date, given: object) -> Row:
     share = _share(asking, state, day, budget)
     tested = _first_tested(asking, day)
     words = _words(asking, share, of_year, budget, tested)
-    return (state, day, day.year, currency, share.un_rate, share.rate, share.full_year, share.amount, tested, words)
+    if given is None:
+        words = f"{words} {_since(asking, of_year, currency)}".strip()
+    first = (state, day, day.year, currency, of_year)
+    return (*first, share.un_rate, share.rate, share.full_year, share.amount, tested, words)
 
 
 def _budget(asking: Asking, year: int, currency: str, given: object) -> tuple[int, Decimal]:
@@ -63,6 +66,21 @@ def _budget(asking: Asking, year: int, currency: str, given: object) -> tuple[in
         "No budget of {year} or the ten years before is held here in {currency}.", year=year, currency=currency
     )
     raise Refused(Problem("cannot-join", message, suggestion=say("Give a budget.")))
+
+
+def _since(asking: Asking, of_year: int, currency: str) -> str:
+    """What was assessed after the budget's year in another currency, which is told and never converted."""
+    later = [row for row in asking.rows("assessed_by_year") if row["year"] > of_year and row["currency"] != currency]
+    if not later:
+        return ""
+    last = later[-1]
+    return say(
+        "Later years were assessed in another currency: {currency} {assessed} in all for {year}. Nothing is converted "
+        "here, so what a contribution by that later level would be is not told.",
+        currency=last["currency"],
+        assessed=f"{last['assessed']:,}",
+        year=last["year"],
+    )
 
 
 def _share(asking: Asking, state: str, day: date, budget: Decimal) -> Share:
@@ -123,6 +141,7 @@ QUESTION = Question(
         "accession",
         "year",
         "currency",
+        "budget_year",
         "un_rate_pct",
         "rate_pct",
         "full_year",
@@ -132,6 +151,6 @@ QUESTION = Question(
     ),
     parameters=("state", "accession", "budget"),
     own_rows="state",
-    uses=("un_scale", "membership", "budgets"),
+    uses=("un_scale", "membership", "budgets", "assessed_by_year"),
     function=answer,
 )

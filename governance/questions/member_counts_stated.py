@@ -10,7 +10,7 @@ from governance.questions.counting import COUNTED, counted, spells
 from governance.questions.declare import Asking, Question, Row
 from governance.rules.membership import stated_range
 from governance.rules.stated import because, days_of, finding, open_in
-from governance.words import mark
+from governance.words import mark, say
 
 INDICATORS = {
     "member_states": "members",
@@ -46,12 +46,17 @@ def _row(asking: Asking, row: dict[str, Any]) -> Row:
         found.low,
         found.high,
         verdict,
-        because(verdict, qualifier, names, found),
+        _because(because(verdict, qualifier, names, found), verdict, row["note"]),
         row["note"],
         row["quote"],
         row["paragraph"],
         row["document"],
     )
+
+
+def _because(words: str, verdict: str, note: str | None) -> str:
+    """The finding in words, with the reason that is known where the document does not agree."""
+    return say("{finding} Known reason: {note}.", finding=words, note=note) if note and verdict == "outside" else words
 
 
 def _name(party: str, kind: str) -> str:

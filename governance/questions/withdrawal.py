@@ -11,8 +11,10 @@ from governance.problems import Problem, Refused
 from governance.questions.accounts import decimal
 from governance.questions.declare import Asking, Question, Row
 from governance.rules.withdrawal import Leaving, leaving
-from governance.rules.wording import in_words
+from governance.rules.wording import amount, in_words
 from governance.words import mark, say
+
+_NOT_YET = mark("The whole contribution for {year}: it is not assessed here yet.")
 
 
 def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
@@ -43,7 +45,7 @@ def _year(asking: Asking, state: str, found: Leaving, year: int) -> Row:
         "assessed", on=date(year, 12, 31), state=state, year=year
     )
     if not assessed:
-        words = say("The whole contribution for {year}: it is not assessed here yet.", year=year)
+        words = f"{say(_NOT_YET, year=year)} {_last_assessed(asking, state, year)}".strip()
         return (state, found.notice, found.effective, year, None, None, None, words)
     (row, *_) = assessed
     owed = [r for r in asking.rows("outstanding", state=state, currency=row["currency"]) if r["year"] == year]
@@ -54,6 +56,16 @@ def _year(asking: Asking, state: str, found: Leaving, year: int) -> Row:
         words = say("The whole contribution for {year}; what has been paid of it is not known here.", year=year)
     left = known["outstanding"] if known else None
     return (state, found.notice, found.effective, year, row["currency"], row["assessed"], left, words)
+
+
+def _last_assessed(asking: Asking, state: str, year: int) -> str:
+    """The amount of the last year before that is assessed, named as such: it is no estimate."""
+    before = [row for row in asking.rows("assessed", state=state) if row["year"] < year]
+    if not before:
+        return ""
+    last = max(before, key=lambda row: int(row["year"]))
+    told = amount(decimal(last["assessed"]), last["currency"])
+    return say("The last year assessed is {year}: {amount}.", year=last["year"], amount=told)
 
 
 def _arrears(asking: Asking, state: str, found: Leaving) -> Row:

@@ -12,6 +12,7 @@ from governance.names import printed, short
 from governance.rulebooks import Body
 from governance.ui import choices, link, show, votes
 from governance.ui.here import Here
+from governance.ui.members import between
 from governance.ui.numbers import day_words, number, percent
 from governance.words import count, say
 
@@ -30,7 +31,7 @@ def chosen_body(where: Here) -> Body:
 def about(where: Here, body: Body) -> None:
     """What the rulebook says of the body on the date, and of its seats."""
     row = next(row for row in where.ask("bodies").dicts() if row["body"] == body.name)
-    st.markdown(f"**{body.name}** ({row['article']}). {row['because']}")
+    st.markdown(f"**{body.name}**: {row['article']}. {row['because']}")
 
 
 def chosen_session(where: Here, body: Body) -> str | None:
@@ -81,7 +82,7 @@ def majorities(where: Here, body: Body, session: str | None) -> None:
         _lines(rows, words, present),
         title=_majorities_title(row, quorum),
         key="majorities",
-        note=_majorities_note(rows[0]),
+        note=_majorities_note(where, body, rows[0], session),
     )
 
 
@@ -114,8 +115,17 @@ def _majorities_title(row: dict[str, object] | None, quorum: int) -> str:
     )
 
 
-def _majorities_note(row: dict[str, object]) -> str:
+def _majorities_note(where: Here, body: Body, row: dict[str, object], session: str | None) -> str:
     note = say("All present who have a vote are taken to vote for or against; an abstention is no vote.")
+    members = between(where, "members")
+    if body.seats is None and session is None and members != number(row["members"]):
+        told = say(
+            "The true number of Members on this day is {members}, since of some States only the year is known; "
+            "{number} are written down and counted here.",
+            members=members,
+            number=number(row["members"]),
+        )
+        note = f"{told} {note}"
     if not row["unknown"]:
         return note
     words = count(
@@ -191,11 +201,16 @@ def seats(where: Here, body: Body) -> None:
     show.chart(
         where,
         answer,
-        lives(words, (say("State"), say("Term"), say("Time"))),
+        lives(words, (say("State"), say("Term"), say("Time")), in_view=True),
         _terms(where, rows, words),
         title=_seats_title(rows, body),
         key="seats",
-        note=say("Terms of the last {years} years that are recorded; the table has all.", years=_SHOWN_YEARS),
+        note=say(
+            "Each term to its last day; the dashed line is {day}. Terms of the last {years} years that are "
+            "recorded; the table has all.",
+            day=day_words(where.as_of),
+            years=_SHOWN_YEARS,
+        ),
     )
     soon = answer.frame()[[row["ends_within_a_year"] == "yes" for row in rows]]
     if not soon.empty:
@@ -230,6 +245,7 @@ def _terms(where: Here, rows: list[dict[str, object]], words: tuple[str, str, st
             "begins": row["first_day"],
             "ends": row["term_ends"] or where.as_of,
             "sure": True,
+            "now": where.as_of,
             "said": say(
                 "{role}, {first} to {last}",
                 role=row["role"] or say("member"),
@@ -239,7 +255,7 @@ def _terms(where: Here, rows: list[dict[str, object]], words: tuple[str, str, st
         }
         for row in shown
     ]
-    return pd.DataFrame(drawn, columns=["name", "part", "begins", "ends", "sure", "said"])
+    return pd.DataFrame(drawn, columns=["name", "part", "begins", "ends", "sure", "now", "said"])
 
 
 def _regions(where: Here, body: Body) -> None:

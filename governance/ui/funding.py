@@ -90,7 +90,7 @@ def core(where: Here, answer: Answer, currency: str) -> None:
             _stacked(answer.dicts(), kinds, words),
             title=say("Assessed and voluntary contributions by year"),
             key="core",
-            note=say("By the totals of each type of revenue where they are held, else by the single contributions."),
+            note=_core_note(answer, currency),
         )
     with right:
         shares = [
@@ -106,6 +106,21 @@ def core(where: Here, answer: Answer, currency: str) -> None:
             title=core_title(answer),
             key="core_share",
         )
+
+
+def _core_note(answer: Answer, currency: str) -> str:
+    """What the thin part at the foot of the last bar is, and whence the amounts come."""
+    words = say("By the totals of each type of revenue where they are held, else by the single contributions.")
+    rows = [row for row in answer.dicts() if row["core_share_pct"] is not None]
+    if not rows:
+        return words
+    told = say(
+        "At the foot of each bar stands the assessed core: {assessed} in {year}, below {voluntary} voluntary.",
+        assessed=money_short(rows[-1]["assessed"], currency),
+        voluntary=money_short(rows[-1]["voluntary"], currency),
+        year=rows[-1]["year"],
+    )
+    return f"{told} {words}"
 
 
 def core_title(answer: Answer) -> str:

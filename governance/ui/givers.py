@@ -62,7 +62,7 @@ def largest(where: Here, year: str, currency: str) -> None:
             pd.DataFrame(bars, columns=["name", "amount", "label"]),
             title=_largest_title(rows, year),
             key="contributors",
-            note=say("Shares are of all that is above zero; corrections stand at the end of the table without one."),
+            note=_contributors_note(where, year, currency),
         )
     with right:
         given = [row for row in rows if row["cumulative_share_pct"] is not None]
@@ -84,6 +84,28 @@ def largest(where: Here, year: str, currency: str) -> None:
             title=say("The ten largest give {share} together", share=percent(ten)),
             key="concentration",
         )
+
+
+def _contributors_note(where: Here, year: str, currency: str) -> str:
+    """What the shares are of, and by how much the contributors' sum and the total by type of revenue differ."""
+    words = say("Shares are of all that is above zero; corrections stand at the end of the table without one.")
+    rows = [row for row in where.ask("revenue_agreement", currency=currency).dicts() if str(row["year"]) == year]
+    voluntary = [row for row in rows if row["revenue_kind"] != ASSESSED]
+    if not voluntary or any(row["total_by_type"] is None or row["sum_of_rows"] is None for row in voluntary):
+        return words
+    by_type, by_name = (
+        sum((Decimal(str(row[name])) for row in voluntary), Decimal(0)) for name in ("total_by_type", "sum_of_rows")
+    )
+    if by_type == by_name:
+        return words
+    told = say(
+        "By contributor these add up to {by_name}, by type of revenue to {by_type}: {apart} apart. The table at the "
+        "foot of the page has each year.",
+        by_name=money_short(by_name, currency),
+        by_type=money_short(by_type, currency),
+        apart=money_short(abs(by_type - by_name), currency),
+    )
+    return f"{told} {words}"
 
 
 def _largest_title(rows: list[Row], year: str) -> str:
@@ -210,13 +232,22 @@ def _years_of(where: Here, party: str, currency: str) -> None:
             answer,
             stacked_by_year(say("Amount ({currency})", currency=used), words, ",.2f"),
             pd.DataFrame(bars, columns=["label", "part", "order", "amount"]),
-            title=say(
-                "{name}: {amount} assessed and voluntary, {first} to {last}",
-                name=name_of(party),
-                amount=money_short(total, used),
-                first=rows[0]["year"],
-                last=rows[-1]["year"],
-            ),
+            title=_years_title(party, rows, total, used),
             key=f"one_{party}_{used}",
             note=say("Assessed is what must be paid, not what has been paid."),
         )
+
+
+def _years_title(party: str, rows: list[Row], total: Decimal, currency: str) -> str:
+    """What a contributor paid over its years, with its negative corrections named where there are any."""
+    title = say(
+        "{name}: {amount} assessed and voluntary, {first} to {last}",
+        name=name_of(party),
+        amount=money_short(total, currency),
+        first=rows[0]["year"],
+        last=rows[-1]["year"],
+    )
+    taken = sum((Decimal(str(row["corrections"])) for row in rows if row["corrections"]), Decimal(0))
+    if not taken:
+        return title
+    return say("{title}, after corrections of {amount}", title=title, amount=money_short(taken, currency))

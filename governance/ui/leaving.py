@@ -84,8 +84,13 @@ def _joining(where: Here) -> None:
     (row,) = answer.dicts()
     currency = str(row["currency"])
     first, whole = st.columns(2)
-    first.metric(say("First contribution"), money(row["amount"], currency), border=True)
-    whole.metric(say("A whole year"), money(row["full_year"], currency), border=True)
+    by = say("by the budget of {year}", year=row["budget_year"])
+    for column, label, name in (
+        (first, say("First contribution"), "amount"),
+        (whole, say("A whole year"), "full_year"),
+    ):
+        amount = money(row[name], currency)
+        column.metric(label, amount, by, delta_color="off", delta_arrow="off", border=True, height="stretch")
     st.markdown(str(row["because"]))
     st.caption(
         say(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 import pandas as pd
@@ -11,13 +12,13 @@ from governance.charts.membership import counts_over_time
 from governance.rules.stated import days_of
 from governance.ui import choices, show
 from governance.ui.here import Here
-from governance.ui.numbers import day_words, number
+from governance.ui.numbers import day_words, number, period_words
 from governance.words import count, mark, say
 
 FINDINGS = {
     "agrees": mark("✓ agrees"),
-    "inside": mark("○ may fit"),
-    "outside": mark("✗ does not fit"),
+    "inside": mark("○ may agree"),
+    "outside": mark("✗ does not agree"),
 }
 """Each finding with a sign that differs in shape, never in colour alone."""
 COUNTED = {
@@ -26,39 +27,73 @@ COUNTED = {
     "observer_organizations": mark("Observer organizations"),
 }
 STATUS = {"member": mark("Member"), "observer": mark("Observer State")}
-_DOCUMENTS = ("period", "count_of", "stated", "qualifier", "reconstructed", "count_difference", "finding", "because",
-              "note", "document")  # fmt: skip
+_DOCUMENTS = ("period", "finding", "count_of", "stated", "reconstructed", "count_difference", "because", "qualifier",
+              "document")  # fmt: skip
+_EVER = date(2199, 12, 31)
 _LABELS_APART = 9  # parts into which the time is divided: at most one label in each, so that none covers another
 
 
 def first_day(where: Here) -> date | None:
     """The first day on record of any spell; None where no membership is held."""
-    days = [day for day in where.ask("member_bands", date(2199, 12, 31)).column("day") if isinstance(day, date)]
+    days = [day for day in where.ask("member_bands", _EVER).column("day") if isinstance(day, date)]
     return min(days, default=None)
 
 
+def founded(where: Here) -> date | None:
+    """The day of the first constitution among the ledger's events; None where none is told."""
+    events = where.ask("membership_events", _EVER).dicts()
+    days = [days_of(str(row["period"]))[0] for row in events if row["event"] == "constitution"]
+    return min(days, default=None)
+
+
+def between(where: Here, what: str, on: date | None = None) -> str:
+    """How many there are on the date, as a number or, where days are known by their year only, as a range."""
+    rows = [row for row in where.ask("member_bands", on).dicts() if row["count_of"] == what]
+    low, high = (rows[-1]["low"], rows[-1]["high"]) if rows else (0, 0)
+    if low == high:
+        return number(low)
+    return say("between {low} and {high}", low=number(low), high=number(high))
+
+
 def sentence(where: Here) -> str:
-    """How many there are on the date, and between which numbers days known by their year only leave it."""
-    now = {row["count_of"]: row for row in where.ask("member_bands").dicts()}
-    members = now.get("members")
+    """How many there are on the date, as a range where days known by their year only leave one, and since when the
+    numbers are carried on."""
+    begun = founded(where)
+    if begun and where.as_of < begun:
+        return say("The Organization was founded on {day}: before that day it had no Members.", day=day_words(begun))
     counts = where.ask("member_counts").dicts()[0]
-    words = count(
-        "On {day} there is **{number} Member**; observer States: **{observers}**.",
-        "On {day} there are **{number} Members** and **{observers} observer States**.",
-        int(str(counts["members"])),
-        day=day_words(where.as_of),
-        observers=number(counts["observers"]),
-    )
-    if members and members["low"] != members["high"]:
-        span = say(
-            "Of some States only the year of joining is known: there are at least {low} and at most {high} Members.",
-            low=members["low"],
-            high=members["high"],
+    members = between(where, "members")
+    parts = [
+        count(
+            "On {day} there is **{members} Member**; observer States: **{observers}**.",
+            "On {day} there are **{members} Members** and **{observers} observer States**.",
+            1 if members == "1" else 2,
+            day=day_words(where.as_of),
+            members=members,
+            observers=between(where, "observers"),
         )
-        words = f"{words} {span}"
+    ]
+    if members != number(counts["members"]):
+        parts.append(
+            say("Of some States only the year of joining or leaving is known; {members} are written down as Members.",
+                members=number(counts["members"]))
+        )  # fmt: skip
+    parts.append(_carried_on(where))
     if where.as_of > where.books.today():
-        words = f"{words} {say('This day is still to come: what is recorded by now is carried on to it.')}"
-    return words
+        parts.append(say("This day is still to come: what is recorded by now is carried on to it."))
+    return " ".join(filter(None, parts))
+
+
+def _carried_on(where: Here) -> str:
+    """The last document of the ledger that counts Members, where the date lies after it."""
+    rows = [row for row in where.ask("member_counts_stated", _EVER).dicts() if row["count_of"] == "members"]
+    last = max((str(row["period"]) for row in rows), key=lambda period: days_of(period)[1], default=None)
+    if last is None or days_of(last)[1] >= where.as_of:
+        return ""
+    return say(
+        "The last document that counts the Members is of {period}: since then the numbers are carried on.",
+        period=period_words(last),
+    )
 
 
 def slider(where: Here, first: date) -> None:
@@ -96,22 +131,25 @@ def growth(where: Here) -> None:
 
 
 def _growth_title(where: Here) -> str:
-    rows = [row for row in where.ask("membership_by_year").dicts() if row["members"]]
-    if not rows:
+    years = [int(str(row["year"])) for row in where.ask("membership_by_year").dicts() if row["members"]]
+    if not years or years[0] == where.as_of.year:
         return say("Members and observers over time")
     return say(
-        "From {first} Members in {year} to {last} in {now}",
-        first=rows[0]["members"],
-        year=rows[0]["year"],
-        last=rows[-1]["members"],
-        now=rows[-1]["year"],
+        "From {first} Members at the end of {year} to {last} in {now}",
+        first=between(where, "members", date(years[0], 12, 31)),
+        year=years[0],
+        last=between(where, "members"),
+        now=where.as_of.year,
     )
 
 
 def _stated_title(rows: list[dict[str, object]]) -> str:
-    outside = sum(row["finding"] == "outside" for row in rows)
+    found = Counter(str(row["finding"]) for row in rows)
     return say(
-        "What documents state: {fit} of {all} numbers fit the reconstruction", fit=len(rows) - outside, all=len(rows)
+        "What documents state against what is recorded: {agree} agree, {may} may agree, {not_} do not",
+        agree=found["agrees"],
+        may=found["inside"],
+        not_=found["outside"],
     )
 
 

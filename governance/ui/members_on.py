@@ -8,10 +8,12 @@ import streamlit as st
 from governance.charts.membership import by_region
 from governance.charts.world import DISCLAIMER, NEUTRAL_AREAS, world_map
 from governance.names import printed
+from governance.rules.wording import listed
 from governance.ui import show
 from governance.ui.here import Here
-from governance.ui.members import STATUS
-from governance.ui.numbers import day_words, number, percent
+from governance.ui.members import STATUS, between
+from governance.ui.numbers import day_words, number, percent, period_words
+from governance.ui.stated import qualified
 from governance.words import count, say
 
 
@@ -37,13 +39,29 @@ def on_the_date(where: Here) -> None:
 def organizations(where: Here) -> None:
     """Observers that are organizations: never among the States."""
     answer = where.ask("observers", kind="organization")
+    if not answer.rows:
+        st.subheader(say("Observer organizations: not known here"), anchor=False)
+        st.caption(_organizations_stated(where))
+        return
     title = count("{number} observer organization", "{number} observer organizations", len(answer.rows))
     st.subheader(title, anchor=False)
-    if answer.rows:
-        columns = ("observer", "held_since", "document", "note")
-        show.table(where, answer, columns, rows=_since(answer.frame()), key="organizations")
-    else:
-        st.caption(say("None is recorded on this date; organizations are never counted among the States."))
+    columns = ("observer", "held_since", "document", "note")
+    show.table(where, answer, columns, rows=_since(answer.frame()), key="organizations")
+
+
+def _organizations_stated(where: Here) -> str:
+    """That none is listed on the date, with the last number of them that a document states."""
+    words = say("No list of them is held for this date; organizations are never counted among the States.")
+    stated = [row for row in where.ask("member_counts_stated").dicts() if row["count_of"] == "observer_organizations"]
+    if not stated:
+        return words
+    last = stated[-1]
+    told = say(
+        "The last number that a document states: {number}, {period}.",
+        number=qualified(last["stated"], last["qualifier"]),
+        period=period_words(str(last["period"])),
+    )
+    return f"{told} {words}"
 
 
 def _since(frame: pd.DataFrame) -> pd.DataFrame:
@@ -54,11 +72,10 @@ def _since(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _map(where: Here) -> None:
     answer = where.ask("members")
-    counts = where.ask("member_counts").dicts()[0]
     title = say(
-        "{members} Members and {observers} observer States on {day}",
-        members=counts["members"],
-        observers=counts["observers"],
+        "On {day}: {members} Members and {observers} observer States",
+        members=between(where, "members"),
+        observers=between(where, "observers"),
         day=day_words(where.as_of),
     )
     if where.demonstration:
@@ -88,22 +105,27 @@ def _regions(where: Here) -> None:
         for row in rows
         for word, name in zip(words, ("members", "observers"), strict=True)
     ]
-    first = rows[0]
     show.chart(
         where,
         answer,
         by_region(say("States"), words),
         pd.DataFrame(drawn, columns=["region", "part", "value", "label"]),
-        title=say(
-            "{region} has the most Members: {share}",
-            region=say(str(first["region"])),
-            share=percent(first["members_share_pct"]),
-        ),
+        title=_most_members(rows),
         key="regions",
         note=say("Invented regions of fictional States.")
         if where.demonstration
         else say("The five regions by which the United Nations groups States for statistics."),
     )
+
+
+def _most_members(rows: list[dict[str, object]]) -> str:
+    """The region with the most Members; all of them where several have as many."""
+    most = max(int(str(row["members"])) for row in rows)
+    first = [row for row in rows if row["members"] == most]
+    names, share = listed([say(str(row["region"])) for row in first]), percent(first[0]["members_share_pct"])
+    if len(first) > 1:
+        return say("{regions} have the most Members: {share} each", regions=names, share=share)
+    return say("{region} has the most Members: {share}", region=names, share=share)
 
 
 def _by_name(frame: pd.DataFrame) -> pd.DataFrame:

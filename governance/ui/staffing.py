@@ -10,6 +10,7 @@ import streamlit as st
 
 from governance.books import Answer
 from governance.charts.resources import ranked, stacked_by_year
+from governance.money import rounded
 from governance.names import printed, short
 from governance.rules.office_changes import CLOSED, GROWN, OPENED, SHRUNK
 from governance.ui import link, show, stated
@@ -99,15 +100,13 @@ def _card(name: str, label: str, row: Row | None, other: str | None) -> None:
     if row is None:
         st.metric(label, say("not known"), border=True, height="stretch")
         return
-    value = percent(row[name]) if name.endswith("_pct") else number(row[name])
-    if name == "staff":
-        value = stated.qualified(row[name], row["qualifier"])
-    elif row["qualifier"] != "exact" or (other and row[other] != "exact"):
-        value = say("about {value}", value=value)
+    hedged = row["qualifier"] != "exact" or bool(other and row[other] != "exact")
+    value = _figure(name, row, hedged=hedged)
+    label = say("{what}, {date}", what=label, date=period_words(str(row["stated_for"])))
     st.metric(
         label,
         value,
-        _dated(name, row),
+        say("of the administrative budget") if name == "staff_per_million" else None,
         delta_color="off",
         delta_arrow="off",
         border=True,
@@ -116,10 +115,14 @@ def _card(name: str, label: str, row: Row | None, other: str | None) -> None:
     )
 
 
-def _dated(name: str, row: Row) -> str:
-    """What stands under a card's figure: its date, and for money what it is a million of."""
-    date_words = period_words(str(row["stated_for"]))
-    return say("of the administrative budget, {date}", date=date_words) if name == "staff_per_million" else date_words
+def _figure(name: str, row: Row, *, hedged: bool) -> str:
+    """A card's figure: a whole number where what it is worked out from is only "about" or "more than"."""
+    if name == "staff":
+        return stated.qualified(row[name], row["qualifier"])
+    if not hedged:
+        return percent(row[name]) if name.endswith("_pct") else number(row[name])
+    whole = number(rounded(Decimal(str(row[name])), Decimal(1)))
+    return say("about {number} %", number=whole) if name.endswith("_pct") else say("about {number}", number=whole)
 
 
 def ratios_table(where: Here, ratios: Answer) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pandas as pd
+import streamlit as st
 
 from governance.books import Answer
 from governance.charts.labels import sides
@@ -12,7 +13,8 @@ from governance.charts.resources import stated_dots
 from governance.sources import sources
 from governance.ui import show
 from governance.ui.here import Here
-from governance.ui.numbers import number, period_words
+from governance.ui.menu import page_link
+from governance.ui.numbers import day_words, number, period_words
 from governance.words import mark, say
 
 INDICATORS = {
@@ -41,6 +43,7 @@ _QUALIFIED = {
     "more than": mark("more than {number}"),
     "over": mark("over {number}"),
 }
+_EVER = date(2199, 12, 31)
 COLUMNS = ("stated_for", "indicator", "qualifier", "figure", "unit", "quote", "paragraph", "document")
 
 
@@ -54,6 +57,22 @@ def indicator_words(key: str, unit: str = "") -> str:
 def qualified(value: object, qualifier: object) -> str:
     """A figure with the word that hedges it."""
     return say(_QUALIFIED[str(qualifier or "exact")], number=number(value))
+
+
+def still_to_come(where: Here, question: str, page: str) -> None:
+    """One line where documents have figures of the year in view that count from a later day of it only; and where
+    none stands yet, the years for which some are held, with the way to them."""
+    every = where.ask(question, _EVER).dicts()
+    days = [row["last_day"] for row in every if isinstance(row["last_day"], date)]
+    later = [day for day in days if day.year == where.as_of.year and day > where.as_of]
+    if later:
+        st.caption(
+            say("Figures of the year {year} appear from {day}.", year=where.as_of.year, day=day_words(min(later)))
+        )
+    if days and min(days) > where.as_of:
+        st.markdown(say("Figures are held for {first} to {last}.", first=min(days).year, last=max(days).year))
+        label = say("See the first of them, on {day}", day=day_words(min(days)))
+        page_link(page, label, ":material/event:", as_of=min(days).isoformat())
 
 
 def dots(

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from governance.ui import funding, givers
+from governance.ui import funding, givers, stated
 from governance.ui.here import here
 from governance.words import say
 
 where = here()
 st.title(say("Operational funding"), anchor=False)
+stated.still_to_come(where, "funding_stated", "operational_funding")
 currency = funding.currency_of(where)
 if currency is None:
     st.markdown(say("No revenue, voluntary contributions or funds are held here on this date."))
@@ -15,6 +16,8 @@ if currency is None:
     st.stop()
 both = where.ask("core_and_voluntary", currency=currency)
 st.markdown(funding.sentence(both))
+if where.state:
+    givers.one(where, currency)
 funding.core(where, both, currency)
 
 given = where.ask("funding", currency=currency)
@@ -27,7 +30,8 @@ if given.rows:
     with right:
         givers.by_area(where, year, currency)
     givers.corrections(where, currency)
-givers.one(where, currency)
+if not where.state:
+    givers.one(where, currency)
 
 funding.two_parts(where)
 funding.accounts(where, currency)

@@ -10,6 +10,7 @@ where = here()
 st.title(say("Staffing and offices"), anchor=False)
 ratios = where.ask("staff_ratios")
 st.markdown(staffing.sentence(where, ratios))
+stated.still_to_come(where, "staff_stated", "staffing_and_offices")
 if ratios.rows:
     staffing.cards(ratios)
 
@@ -22,7 +23,8 @@ if staff.rows:
         title=say("Staff, as documents state them"),
         key="staff_stated",
         note=say(
-            "Each dot is one figure of one document, with its “about” or “more than”; nothing is known between them."
+            "Each dot is one figure of one document, with its “about” or “more than”; nothing is known between them. "
+            "Documents count differently: operational staff of one may be more than all staff of another."
         ),
     )
 offices = where.ask("offices_stated")
