@@ -132,3 +132,12 @@ def test_the_curve_of_the_largest_is_at_a_places_share_above_that_place() -> Non
     drawn = [layer["mark"] for layer in layers if layer["mark"]["type"] in ("line", "area")]
     assert len(drawn) == 2
     assert all(mark.get("interpolate", "linear") in ("linear", "step-after") for mark in drawn)
+
+
+@pytest.mark.parametrize("page", ["staffing_and_offices", "operational_funding"])
+def test_figures_of_the_year_in_view_say_from_when_they_appear(page: str) -> None:
+    later = words_on(open_page(page, ledger="iom", as_of="2003-06-30"))
+    assert "Figures of the year 2003 appear from" in later
+    before = open_page(page, ledger="iom", as_of="1951-02-01")
+    assert not before.exception
+    assert "Figures are held for " in words_on(before)
