@@ -226,6 +226,8 @@ REFUSED = [
     ("file-damaged", "book.xlsx", BOOK[: len(BOOK) // 2], "The xlsx file is cut off or damaged."),
     ("file-damaged", "book.xlsx", with_part(BOOK, SHEET, "<worksheet/>".encode("utf-16")), "The xlsx file is cut off"),
     ("file-damaged", "book.xlsx", with_part(BOOK, "xl/workbook.xml", b"<workbook>"), "The xlsx file is cut off"),
+    ("file-damaged", "book.xlsx", with_part(BOOK, SHEET, b"<worksheet><x:sheetData><x:c"), "The xlsx file is cut off"),
+    ("file-damaged", "book.xlsx", zip_of({"[Content_Types].xml": b"<x/>"}), "The xlsx file is cut off"),
     ("file-damaged", "book.xls", xls_of({"a": [[1]]})[:2000], "The xls file is cut off or damaged."),
     ("file-damaged", "book.ods", ods_of({"a": [[1]]})[:-40], "The ods file is cut off or damaged."),
     ("file-damaged", "book.ods", with_part(ods_of({"a": [[1]]}), "content.xml", b"<x>"), "The ods file is cut off"),
