@@ -77,10 +77,15 @@ def is_own(table: Table, header: str) -> bool:
     return header.strip() in table.names
 
 
-@cache
 def names(table: Table) -> Mapping[str, str]:
     """The table's columns by every folded header that names them. Raises ValueError where two claim the same."""
+    return _names(table.name)
+
+
+@cache  # by its name, since to hash a whole declaration takes longer than to look a header up
+def _names(name: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
+    table = TABLES[name]
     for column in table.names:
         for header in (column, *written(table.name, column)):
             if found.setdefault(fold(header), column) != column:

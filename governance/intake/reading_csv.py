@@ -181,13 +181,14 @@ def _by_records(name: str, utf8: bytes, separator: str) -> list[pa.ChunkedArray]
 
 def _is_clean(utf8: bytes, separator: str) -> bool:
     """Whether no cell can begin or end with a blank, or begin with an apostrophe: quicker than to look at each."""
-    ends = (separator.encode(), b"\n", b"\r")
-    blanks = (b" ", b"\t") if separator != "\t" else (b" ",)
+    ends = [end for end in (separator.encode(), b"\n", b"\r") if end in utf8]
+    blanks = [blank for blank in (b" ", b"\t") if blank in utf8 and blank != separator.encode()]
+    begins = [*blanks, *([b"'"] if b"'" in utf8 else [])]
     return (
         not utf8.startswith((b" ", b"\t", b"'"))
         and not utf8.endswith((b" ", b"\t"))
         and not any(mark in utf8 for mark in (b'"', b"\xc2\xa0", b"\xe2\x80", b"\xe3\x80", b"\x0b", b"\x0c"))
-        and not any(end + begins in utf8 for end in ends for begins in (*blanks, b"'"))
+        and not any(end + begin in utf8 for end in ends for begin in begins)
         and not any(blank + end in utf8 for end in ends for blank in blanks)
     )
 

@@ -28,7 +28,7 @@ def read_ods(name: str, content: bytes) -> list[Grid]:
         raise refusals.macros(name)
     try:
         return _Reader(name).read(parts["content.xml"])
-    except (expat.ExpatError, KeyError, ValueError, OverflowError) as error:
+    except (expat.ExpatError, LookupError, ValueError, OverflowError) as error:
         raise refusals.damaged(name, "ods") from error
 
 

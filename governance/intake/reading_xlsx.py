@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 import python_calamine
 
@@ -74,7 +75,7 @@ def read_xlsx(name: str, content: bytes) -> list[Grid]:
         raise refusals.repeated(name) from error
     except TooManyCells as error:
         raise refusals.over_limit(name, "cells_anew", LIMITS.cells_anew) from error
-    except (ElementTree.ParseError, KeyError, ValueError, OverflowError) as error:
+    except (ElementTree.ParseError, expat.ExpatError, LookupError, ValueError, OverflowError) as error:
         raise refusals.damaged(name, "xlsx") from error
 
 
@@ -102,8 +103,8 @@ def _refuse_links(name: str, parts: dict[str, bytes]) -> None:
 
 
 def _book(parts: dict[str, bytes]) -> _Book:
-    workbook = next(part for part in parts if part.lower() == "xl/workbook.xml")
-    root = ElementTree.fromstring(parts[workbook])
+    lower = {part.lower(): content for part, content in parts.items()}
+    root = ElementTree.fromstring(lower["xl/workbook.xml"])
     targets = {
         relation.get("Id"): posixpath.normpath(posixpath.join("/xl", relation.get("Target", ""))).lstrip("/")
         for part, content in parts.items()

@@ -10,9 +10,11 @@ Where each row stands in its sheet has a hash of its own: the sheet's row number
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 import duckdb
+import pyarrow as pa
 
 from governance.tables import TABLES
 
@@ -29,12 +31,23 @@ class Written:
 def written(connection: duckdb.DuckDBPyConnection, table: str, schema: int, relation: str) -> Written:
     """The hashes over `relation`, a trusted relation with sheet_row and the table's columns."""
     cells = ", ".join(f'"{column.name}"::varchar' for column in TABLES[table].since(schema))
-    found = connection.execute(
-        f"select {_hash('line', 'line')}, {_hash('sheet_row::varchar', 'line, sheet_row')}, count(*) "
-        f"from (select to_json([{cells}])::varchar as line, sheet_row from {relation})"
-    ).fetchall()[0]
-    return Written(*found)
+    lines = connection.execute(
+        f"select line || chr(10) as line, sheet_row::varchar || chr(10) as place "
+        f"from (select to_json([{cells}])::varchar as line, sheet_row from {relation}) as rows "
+        f"order by rows.line, rows.sheet_row"
+    ).to_arrow_table()
+    return Written(_hash(lines.column("line")), _hash(lines.column("place")), lines.num_rows)
 
 
-def _hash(text: str, order: str) -> str:
-    return f"sha256(coalesce(string_agg({text}, chr(10) order by {order}), ''))"
+def _hash(lines: pa.ChunkedArray) -> str:
+    """The hash of the lines as they lie in memory, one after the other, but for the last line feed."""
+    found = hashlib.sha256()
+    held = b""
+    for chunk in lines.cast(pa.large_string()).chunks:
+        if len(chunk):
+            found.update(held)
+            offsets = memoryview(chunk.buffers()[1]).cast("q")
+            data = memoryview(chunk.buffers()[2])[offsets[chunk.offset] : offsets[chunk.offset + len(chunk)]]
+            found.update(data[:-1])
+            held = bytes(data[-1:])
+    return found.hexdigest()
