@@ -10,7 +10,13 @@ MANDATE = (
         "service_areas",
         mark("Service areas and activities"),
         mark("One row per service area, main area of work, activity and document."),
-        Column("area", Kind.TEXT, mark("The area or activity, as the document prints it"), required=True),
+        Column(
+            "area",
+            Kind.TEXT,
+            mark("The area or activity, as the document prints it"),
+            required=True,
+            example="migration health",
+        ),
         Column(
             "level",
             Kind.CHOICE,
@@ -48,7 +54,7 @@ MANDATE = (
             example="2004",
         ),
         Column("number", Kind.COUNT, mark("Its place in the text"), required=True, unit="place", example="1"),
-        Column("objective", Kind.TEXT, mark("The objective"), required=True),
+        Column("objective", Kind.TEXT, mark("The objective"), required=True, example="Assist people in emergencies"),
         _PARAGRAPH,
         key=("objective_set", "number"),
         checks=(not_negative("number"),),
