@@ -17,7 +17,8 @@ Row = tuple[object, ...]
 
 # What a spreadsheet must not make something else of: formulas, numbers and dates in text, quotation marks, line breaks.
 _PITFALLS = ("=1+1", "+41 22 717", "-5 for charges", "@home", "'quoted", "'=x", "007", "1e5", "2024-02-29", "1.50", "TRUE",
-             "#N/A", "a,b", 'say "no"', "two\nlines", "NaN", "None", "Ünïcödé", "x;y", "_x0041_", "–")  # fmt: skip
+             "# 42", "a,b", 'say "no"', "two\nlines", "NaN", "None", "Ünïcödé", "x;y", "_x0041_", "–")  # fmt: skip
+# A text such as #N/A is none of them: the intake takes it for a failed formula, so no ledger holds it.
 _words = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=12)
 _texts = st.sampled_from(_PITFALLS) | st.lists(_words, min_size=1, max_size=3).map(" ".join)
 _KINDS: dict[Kind, st.SearchStrategy[object]] = {
