@@ -16,7 +16,7 @@ from governance.intake.sheet import Sheet
 from governance.settings import LIMITS
 from governance.words import say
 
-OURS = ("Dictionary", "About", "Problems")
+OURS = ("Dictionary", "About", "Problems", "Examples", "Lists")
 """Sheets that our own templates and exports add; they hold no rows."""
 
 _READERS: dict[str, Callable[[str, bytes], list[Grid]]] = {

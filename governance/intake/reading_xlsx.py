@@ -37,7 +37,7 @@ ERRORS = frozenset(
 )  # fmt: skip
 """The words with which spreadsheet programs say that a formula failed."""
 
-_FAILED = ERRORS | {UNCALCULATED}
+_FAILED = ERRORS | {UNCALCULATED, NOT_CALCULATED.text}
 
 _UNREAD = ("docprops/", "customxml/", "xl/drawings/", "xl/charts/", "xl/theme/", "xl/pivot", "xl/media/", "xl/printer")
 _LONG = 256  # characters from which a text that many cells share is worth counting
@@ -206,7 +206,7 @@ def cells(column: Sequence[Any]) -> list[object]:
 
 
 def _failed(cell: object) -> object:
-    if cell == UNCALCULATED:
+    if cell in (UNCALCULATED, NOT_CALCULATED.text):
         return NOT_CALCULATED
     return ErrorCell(cell) if isinstance(cell, str) and cell in ERRORS else cell
 
