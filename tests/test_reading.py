@@ -171,7 +171,8 @@ def test_a_formula_that_nobody_calculated_is_not_a_blank(cell: bytes) -> None:
 
 
 def test_a_text_that_says_an_error_is_that_error() -> None:
-    assert list(grid_of("book.xlsx", xlsx_of({"March": [["#N/A", "#1"]]})).rows[0]) == [ErrorCell("#N/A"), "#1"]
+    row = ["#N/A", "#1", NOT_CALCULATED.text]
+    assert list(grid_of("book.xlsx", xlsx_of({"March": [row]})).rows[0]) == [ErrorCell("#N/A"), "#1", NOT_CALCULATED]
 
 
 def test_a_worksheet_written_in_an_odd_way_is_read_all_the_same() -> None:

@@ -261,10 +261,10 @@ def test_several_sheets_are_each_their_own_table_and_others_are_left_out_with_wh
             "Notes": [["Written by the treasury"], ["in March"]],
             "Contacts": [["Name", "Phone"], ["A", "1"]],
             "Blank": [],
-            "Countries": [["state"], ["XAA"]],
+            "Helper": [["state"], ["XAA"]],
             "Dictionary": [["Column"], ["state"]],
         },
-        hidden=["Countries"],
+        hidden=["Helper"],
     )
     found = understand_file("march.xlsx", book, currency="CHF")
     assert [(one.grid.name, one.table, one.skipped) for one in found] == [
@@ -273,7 +273,7 @@ def test_several_sheets_are_each_their_own_table_and_others_are_left_out_with_wh
         ("Notes", None, "Nothing here is set out as a table: no row names its columns."),
         ("Contacts", None, "Its columns fit no table."),
         ("Blank", None, "There are no rows here."),
-        ("Countries", None, "The sheet is hidden, and so left out."),
+        ("Helper", None, "The sheet is hidden, and so left out."),
     ]
     assert [ready.batch.table for ready in prepare([("march.xlsx", book)], currency="CHF")] == ["scale", "receipts"]
 

@@ -22,8 +22,11 @@ class ErrorCell:
     text: str
 
 
-NOT_CALCULATED = ErrorCell("=")
-"""A cell whose formula no program has calculated yet, so that the file holds no value of it."""
+NOT_CALCULATED = ErrorCell("#NOT CALCULATED")
+"""A cell whose formula no program has calculated yet, so that the file holds no value of it.
+
+Where it is written out as this text (in a file given back), it is read as the same again.
+"""
 
 
 class Rows(Sequence[tuple[object, ...]]):

@@ -1,4 +1,7 @@
-"""Excel's older workbooks (.xls), read by xlrd, which tells failed formulas and number formats as calamine does not."""
+"""Excel's older workbooks (.xls), read by xlrd, which tells failed formulas and number formats as calamine does not.
+
+A formula whose value is the empty text is a blank cell: this format says it of one that was never calculated, too.
+"""
 
 from __future__ import annotations
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import posixpath
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 from xml.etree import ElementTree
 from xml.parsers import expat
@@ -39,10 +40,11 @@ ERRORS = frozenset(
 )  # fmt: skip
 """The words with which spreadsheet programs say that a formula failed."""
 
-_FAILED = ERRORS | {UNCALCULATED}
+_FAILED = ERRORS | {UNCALCULATED, NOT_CALCULATED.text}
 
 _UNREAD = ("docprops/", "customxml/", "xl/drawings/", "xl/charts/", "xl/theme/", "xl/pivot", "xl/media/", "xl/printer")
 _LONG = 256  # characters from which a text that many cells share is worth counting
+_AT_ONCE = 500  # rows that are turned into columns at a time
 _EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 
 
@@ -178,7 +180,7 @@ def _grids(name: str, parts: dict[str, bytes], book: _Book) -> list[Grid]:
         if sheet.typ is not python_calamine.SheetTypeEnum.WorkSheet:
             continue
         part, hidden = book.sheets[place]
-        columns = [cells(column) for column in zip(*_rows(name, opened, place), strict=True)]
+        columns = [_cells(column) for column in _columns(name, opened, place)]
         count = len(columns[0]) if columns else 0
         telling_cells = cells_shown(parts.get(part, b""), book.styles)
         grids.append(Grid(name, sheet.name, Rows(columns, count), hidden, telling_cells, book.epoch))
@@ -192,9 +194,16 @@ def _opened(name: str, parts: dict[str, bytes]) -> python_calamine.CalamineWorkb
         raise _refusal(error, name) from error
 
 
-def _rows(name: str, book: python_calamine.CalamineWorkbook, place: int) -> Iterable[list[Any]]:
+def _columns(name: str, book: python_calamine.CalamineWorkbook, place: int) -> list[list[Any]]:
+    """The sheet by columns, made of some hundred rows at a time: all rows at once would be held twice."""
     try:
-        return list(book.get_sheet_by_index(place).to_python(skip_empty_area=False))
+        rows = book.get_sheet_by_index(place).iter_rows()
+        columns: list[list[Any]] = []
+        while some := list(islice(rows, _AT_ONCE)):
+            columns = columns or [[] for _ in some[0]]
+            for column, cells in zip(columns, zip(*some, strict=True), strict=True):
+                column.extend(cells)
+        return columns
     except BaseException as error:
         raise _refusal(error, name) from error
 
@@ -205,14 +214,14 @@ def _refusal(error: BaseException, name: str) -> BaseException:
     return refusals.damaged(name, "xlsx") if panic or isinstance(error, Exception) else error
 
 
-def cells(column: Sequence[Any]) -> list[object]:
+def _cells(column: list[Any]) -> list[object]:
     """A column as the reader gives it, with blanks as None and failed formulas as what they are."""
-    found = [None if cell == "" else cell for cell in column] if "" in column else list(column)
+    found = [None if cell == "" else cell for cell in column] if "" in column else column
     return found if _FAILED.isdisjoint(found) else [_failed(cell) for cell in found]
 
 
 def _failed(cell: object) -> object:
-    if cell == UNCALCULATED:
+    if cell in (UNCALCULATED, NOT_CALCULATED.text):
         return NOT_CALCULATED
     return ErrorCell(cell) if isinstance(cell, str) and cell in ERRORS else cell
 
