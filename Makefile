@@ -20,7 +20,7 @@ run: venv ## build the ledgers that ship if they are missing, and serve the dash
 	$(BIN)/python -m governance.ui.serve
 
 test: venv browser lint ## run all checks and tests, the real browser included
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: venv ## ruff, and mypy strict on governance/
 	$(BIN)/python -m ruff check .

@@ -74,6 +74,16 @@ def settled(page: Page) -> None:
     page.wait_for_timeout(400)  # charts draw in the frame after the script has ended
 
 
+def is_whole(page: Page) -> None:
+    """No error, nothing wider than the screen, no chart without a drawing."""
+    assert page.locator("[data-testid=stException]").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    for chart in page.locator("[data-testid=stVegaLiteChart]").all():
+        box = chart.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) > 100
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser
 
 from governance.books import Books
 from governance.cli import main
 from governance.ledger import Ledger
+from tests.browsing import browsing, served
 from tests.ledgers import books_of, new_ledger
 from tests.shell import FILES, Shell
 from tests.shipped import build_shipped
@@ -26,6 +29,11 @@ settings.register_profile(
 settings.register_profile("ci", settings.get_profile("here"), derandomize=True, database=None)
 settings.register_profile("long", settings.get_profile("here"), max_examples=400)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs the real browser begins first: it takes longest, and the others fill the time beside it."""
+    items.sort(key=lambda item: "browser" not in getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture
@@ -44,6 +52,20 @@ def books(tmp_path: Path, request: pytest.FixtureRequest) -> Books:
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with the shipped ledgers, made the home of this process."""
     return build_shipped(tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(scope="module")
+def address(shipped: Path) -> Iterator[str]:
+    """Where the dashboard is served over the shipped ledgers."""
+    with served(shipped) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real browser, not kept beyond its file: its event loop would be in the way of other tests."""
+    with browsing() as found:
+        yield found
 
 
 @pytest.fixture

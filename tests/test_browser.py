@@ -5,55 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from governance.cli import main
 from governance.names import printed
-from tests.browsing import browsing, open_at, served, settled
-from tests.shipped import PAGES, TODAY
+from tests.browsing import is_whole, open_at, served, settled
+from tests.shipped import TODAY
 
 DAY = TODAY.isoformat()
-
-
-@pytest.fixture(scope="module")
-def address(shipped: Path) -> Iterator[str]:
-    """Where the dashboard is served."""
-    with served(shipped) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A real browser."""
-    with browsing() as found:
-        yield found
-
-
-def is_whole(page: Page) -> None:
-    """No error, nothing wider than the screen, no chart without a drawing."""
-    assert page.locator("[data-testid=stException]").count() == 0
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    for chart in page.locator("[data-testid=stVegaLiteChart]").all():
-        box = chart.bounding_box()
-        assert box is not None
-        assert min(box["width"], box["height"]) > 100
-
-
-@pytest.mark.parametrize("ledger", ["iom", "demonstration"])
-@pytest.mark.parametrize(("width", "dark"), [(1400, False), (1400, True), (360, False), (360, True)])
-def test_every_page_is_whole_wide_and_on_a_phone_in_light_and_dark(
-    browser: Browser, address: str, ledger: str, width: int, dark: bool
-) -> None:
-    for _, name in PAGES:
-        path = "" if name == "overview" else name
-        page = open_at(browser, f"{address}/{path}?ledger={ledger}&as_of={DAY}", width=width, dark=dark)
-        is_whole(page)
-        page.close()
 
 
 def test_a_committee_member_looks_at_the_organization_on_one_page(browser: Browser, address: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from governance.books import Books
 from governance.ledger import Ledger, verify
 from governance.names import printed
-from tests.browsing import browsing, open_at, served, settled
+from tests.browsing import open_at, served, settled
 from tests.ledgers import workbook
 
 HEADER = ["Date de réception", "État membre", "Montant (CHF)", "Référence bancaire"]
@@ -31,12 +30,6 @@ def home(shipped: Path, tmp_path: Path) -> Path:
     for ledger in shipped.glob("*.duckdb"):
         shutil.copy(ledger, tmp_path / ledger.name)
     return tmp_path
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    with browsing() as found:
-        yield found
 
 
 def hand_in(page: Page, file: Path) -> None:
