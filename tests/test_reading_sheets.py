@@ -82,15 +82,48 @@ def test_a_year_or_a_sign_beside_a_known_header_changes_nothing(table: str, head
     assert headers.column_of(TABLES[table], header) == column
 
 
-def test_an_ordinary_sheet_of_one_year_lacks_that_year_and_nothing_else() -> None:
-    rows = [["Member State", "Scale %", "Assessment 2026"], ["France", "0.5", "100.00"], ["Germany", "0.6", "200.00"]]
-    found = understood(rows, "Assessments 2026.csv")
-    assert (found.table, found.questions, found.left_out) == ("assessments", (), ("Scale %",))
+ONE_YEAR: Rows = [["Member State", "Scale %", "Assessment 2026"], ["XAA", "0.5", "100.00"], ["XAN", "0.6", "200.00"]]
+
+
+def test_an_ordinary_sheet_of_one_year_is_asked_which_year_and_nothing_else() -> None:
+    found = understood(ONE_YEAR, "Assessments 2026.csv")
+    assert (found.table, found.problems, found.left_out) == ("assessments", (), ("Scale %",))
+    (question,) = found.questions
+    assert (question.kind, question.column, question.choices) == ("everywhere", "year", ("2026",))
     with pytest.raises(Refused) as refused:
-        prepare([("Assessments 2026.csv", csv_of(rows))], currency="CHF")
+        prepare([("Assessments 2026.csv", csv_of(ONE_YEAR))], currency="CHF")
     (problem,) = refused.value.problems
-    assert (problem.rule, problem.column) == ("column-missing", "year")
-    assert problem.suggestion == "If all of it is of 2026: add a column year with 2026 in each row."
+    assert (problem.rule, problem.column) == ("unclear-everywhere", "year")
+    assert problem.suggestion == "Say it of all rows, or add a column year with it in each row."
+
+
+def test_the_year_that_all_rows_are_of_is_said_once_and_not_remembered() -> None:
+    decided = {("march.csv", None): Decisions(everywhere={"year": "2025"})}
+    found = understood(ONE_YEAR, table="assessments", decisions=decided)
+    assert plain(found) == [(2, ("XAA", "100.00", "2025")), (3, ("XAN", "200.00", "2025"))]
+    assert (found.columns[-1].column, found.columns[-1].read) == ("year", "2025")
+    assert found.columns[-1].how == ("In no column: the same in all rows, as was decided.",)
+    assert not found.decisions.everywhere, "next month's file may be of another year"
+
+
+def test_no_year_is_proposed_where_the_sheet_speaks_of_none() -> None:
+    (question,) = understood([["Member State", "Assessment"], ["XAA", "100.00"]], table="assessments").questions
+    assert question.choices == ()
+
+
+@pytest.mark.parametrize(
+    ("everywhere", "says"),
+    [
+        ({"year": "20x6"}, "is not a year"),
+        ({"amount": "5"}, "The sheet has a column amount: its cells say what it is in each row."),
+        ({"colour": "red"}, "assessments has no column colour."),
+    ],
+)
+def test_what_all_rows_are_said_to_have_is_checked_like_any_cell(everywhere: dict[str, str], says: str) -> None:
+    decisions = {("march.csv", None): Decisions(everywhere={"year": "2026"} | everywhere)}
+    with pytest.raises(Refused) as refused:
+        prepare([("march.csv", csv_of(ONE_YEAR))], currency="CHF", table="assessments", decisions=decisions)
+    assert any(says in problem.message for problem in refused.value.problems)
 
 
 def test_a_sheet_under_german_headers_is_asked_about_with_the_likeliest_table_first() -> None:
@@ -475,8 +508,8 @@ def test_decisions_go_into_json_and_come_back() -> None:
     ("text", "message"),
     [
         ("{", "The decisions are not JSON."),
-        ("[]", "Decisions hold these and no other: table, header_row, columns, numbers, dates."),
-        ('{"colour": 1}', "Decisions hold these and no other: table, header_row, columns, numbers, dates."),
+        ("[]", "Decisions hold these and no other: table, header_row, columns, numbers, dates, everywhere."),
+        ('{"colour": 1}', "Decisions hold these and no other: table, header_row, columns, numbers, dates, everywhere."),
         ('{"table": "reciepts"}', "There is no table reciepts."),
         ('{"header_row": 0}', "The row of the header is a number from 1, not 0."),
         ('{"columns": ["amount"]}', "Decisions about columns go by the column's letter or header."),

@@ -96,3 +96,30 @@ def test_a_file_goes_in_is_mended_accepted_and_revoked(browser: Browser, home: P
     assert [event.kind for event in ledger.history()[len(before) :]] == ["accepted", "revoked"]
     assert ledger.original(int(accepted.batch or 0)) == (tmp_path / "mended.xlsx").read_bytes()
     assert verify(ledger.target) is None
+
+
+def test_a_sheet_of_one_year_is_asked_which_and_read_otherwise_where_its_reader_erred(
+    browser: Browser, home: Path, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "scale.xlsx"
+    header = ["Member State", "Rate", "Remarks", "Document"]
+    rows = [[printed("XAN"), "60", "old", "new"], [printed("XBE"), "40", None, "new"]]
+    sheet.write_bytes(workbook({"2030": [["Scale of assessment for 2030"], [], header, *rows]}))
+    with served(home) as address:
+        page = open_at(browser, f"{address}/upload?ledger=demonstration")
+        hand_in(page, sheet)
+        main = page.locator("[data-testid=stMain]")
+        expect(main).to_contain_text("Which one are all rows of?")
+        page.get_by_role("combobox", name="No column has this").click()
+        page.get_by_role("option", name="2030").click()
+        settled(page)
+        expect(main).to_contain_text("2 new, 0 changed")
+        page.get_by_text("is read as").click()
+        page.get_by_role("button", name="Read it otherwise").click()
+        page.get_by_role("combobox", name="Column D: Document").click()
+        page.get_by_role("option", name="note").click()
+        settled(page)
+        expect(page.get_by_role("combobox", name="Column C: Remarks")).to_have_value("left out")
+        page.get_by_role("button", name="Forget what I decided here").click()
+        settled(page)
+        expect(main).to_contain_text("Which one are all rows of?")

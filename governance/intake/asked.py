@@ -18,7 +18,7 @@ def _problem(understanding: Understanding, question: Unclear) -> Problem:
         file=understanding.grid.file,
         sheet=understanding.grid.name,
         row=understanding.header_row if question.letter else None,
-        column=question.header,
+        column=question.header or question.column,
         value=question.header,
         suggestion=question.suggestion,
         letter=question.letter if understanding.grid.name is not None else None,

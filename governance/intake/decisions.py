@@ -24,10 +24,12 @@ LEAVE_OUT = ""
 class Decisions:
     """What was decided; whatever is not in it is found out from the sheet, or asked.
 
-    `table` is a table's name, or "" to leave the sheet out; `header_row` counts from 1. The other three go by
+    `table` is a table's name, or "" to leave the sheet out; `header_row` counts from 1. The next three go by
     column: by its letter in this sheet (C), or by its header (`named(header)`), which holds wherever the column
     stands next month. `columns` gives the table's column or None to leave it out, `numbers` the sign before
     decimals (point or comma), `dates` their order (day first or month first) or that they are serial numbers.
+    `everywhere` gives, by the table's column, what all rows have that stands in no column of the sheet; it is not
+    used again next month.
     """
 
     table: str | None = None
@@ -35,6 +37,7 @@ class Decisions:
     columns: Mapping[str, str | None] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
     dates: Mapping[str, str] = field(default_factory=dict)
+    everywhere: Mapping[str, str] = field(default_factory=dict)
 
     def as_json(self) -> str:
         """The decisions as JSON, the same text for the same decisions."""
@@ -45,6 +48,7 @@ class Decisions:
                 "columns": dict(self.columns),
                 "numbers": dict(self.numbers),
                 "dates": dict(self.dates),
+                "everywhere": dict(self.everywhere),
             },
             sort_keys=True,
             ensure_ascii=False,
@@ -75,6 +79,8 @@ class Decisions:
             yield say("There is no table {table}.", table=self.table)
         if self.header_row is not None and (not isinstance(self.header_row, int) or self.header_row < 1):
             yield say("The row of the header is a number from 1, not {row}.", row=self.header_row)
+        if not isinstance(self.everywhere, Mapping) or not all(isinstance(v, str) for v in self.everywhere.values()):
+            yield say("What all rows have goes by the table's column, as text.")
         parts: tuple[tuple[object, tuple[str, ...] | None], ...] = (
             (self.columns, None), (self.numbers, NUMBERS), (self.dates, DATES)
         )  # fmt: skip

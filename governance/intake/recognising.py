@@ -5,16 +5,16 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import PurePath
 
 from governance.intake.decisions import LEAVE_OUT, Decisions
+from governance.intake.everywhere import may_be_everywhere
 from governance.intake.grid import Grid
-from governance.intake.headers import column_of, is_own, tables_named_in, years_in
+from governance.intake.headers import column_of, is_own, tables_named_in
 from governance.intake.sheet import Sheet
 from governance.intake.understood import Proposal, Unclear
 from governance.problems import Problem, Refused
-from governance.tables import TABLES, Kind, Table
+from governance.tables import TABLES, Table
 from governance.words import say
 
 _WELL = 0.5  # the part of a sheet's headers that a table must know to be taken for what the sheet is
@@ -61,16 +61,20 @@ def recognise_table(
 
 
 def propose(header: Sequence[str]) -> tuple[Proposal, ...]:
-    """The tables that know any of the headers, those that lack nothing first, then those that know most."""
+    """The tables that know any of the headers, those that lack nothing first, then those that know most.
+
+    A year that may be the same in all rows is not missing; a table that has it stands before one that does not.
+    """
     of = sum(map(bool, header))
     found = []
     for table in TABLES.values():
         known = {column for cell in header if cell and (column := column_of(table, cell))}
-        missing = tuple(column.name for column in table.columns if column.required and column.name not in known)
+        lacking = [column for column in table.columns if column.required and column.name not in known]
+        missing = tuple(column.name for column in lacking if not may_be_everywhere(table, column))
         if known:
-            found.append(Proposal(table.name, len(known), of, missing))
-    found.sort(key=lambda one: (bool(one.missing), -one.known, len(one.missing)))
-    return tuple(found)
+            found.append((len(lacking), Proposal(table.name, len(known), of, missing)))
+    found.sort(key=lambda one: (bool(one[1].missing), -one[1].known, one[0]))
+    return tuple(proposal for _, proposal in found)
 
 
 def find_table(name: str) -> Table:
@@ -135,24 +139,11 @@ def _no_such_table(named: str) -> Problem:
 
 
 def _missing(sheet: Sheet, table: Table, name: str) -> Problem:
-    year = _only_year(sheet) if table.column(name).kind is Kind.YEAR else None
     return Problem(
         "column-missing",
         say("The column {column} is missing: {meaning}.", column=name, meaning=say(table.column(name).meaning)),
         file=sheet.file,
         sheet=sheet.name,
         column=name,
-        suggestion=say(
-            "If all of it is of {year}: add a column {column} with {year} in each row.", year=year, column=name
-        )
-        if year
-        else say("Add it; the table's template has every column."),
+        suggestion=say("Add it; the table's template has every column."),
     )
-
-
-def _only_year(sheet: Sheet) -> str | None:
-    """The one year of which the sheet's and file's names, its title and its headers speak; None for none or several."""
-    above = islice(sheet.grid.rows, sheet.rows[0][0] - 1) if sheet.grid and sheet.rows else ()
-    words = [PurePath(sheet.file).stem, sheet.name or "", *(str(cell) for row in above for cell in row if cell)]
-    found = years_in(" ".join(words))
-    return found.pop() if len(found) == 1 else None

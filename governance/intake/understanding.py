@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from governance.intake.decisions import LEAVE_OUT, Decisions, header_key, impossible, named
+from governance.intake.everywhere import asked_everywhere, decided_everywhere, readings_everywhere, speaking_of
 from governance.intake.grid import Grid, letter
 from governance.intake.headers import currency_of, fold, is_own
 from governance.intake.layout import HeaderRow, blank_rows, header_cells, header_rows, titles
@@ -79,6 +80,10 @@ class _Reading:
         filled = [self.texts[place].text.null_count < self.count for place in range(grid.width)]
         self.mapped: Mapped = map_columns(table, header.cells, filled, person, remembered)
         own = all(is_own(table, cell) for cell in header.cells if cell)
+        have = self.mapped.columns.values()
+        self.everywhere = decided_everywhere(table, have, person)
+        words = speaking_of(grid, titles(grid, header.place), header.cells)
+        self.lacking = tuple(asked_everywhere(table, have, person, words))
         self.columns: dict[int, PlainColumn] = {
             place: read_column(
                 table.column(name),
@@ -103,6 +108,7 @@ class _Reading:
     ) -> Understanding:
         questions += self.mapped.questions
         questions += [column.question for column in self.columns.values() if column.question]
+        questions += self.lacking
         blank = blank_rows([column.text for column in self.texts.values()], self.count)
         below = Below(self.table, self.first, self.count, self.texts, self.columns)
         found = ignored_rows(below, self.header, blank)
@@ -126,7 +132,7 @@ class _Reading:
             self.table.name,
             proposals,
             self.first,
-            tuple(self._readings(stated)),
+            (*self._readings(stated), *readings_everywhere(self.everywhere)),
             tuple(self.header[place] or letter(place) for place in self.mapped.left_out if self._header(place)),
             tuple(ignored[row] for row in sorted(ignored)),
             tuple(questions),
@@ -137,8 +143,9 @@ class _Reading:
         )
 
     def _sheet(self, currencies: Mapping[str, pa.Array], rows: pa.Array) -> Sheet:
-        """The plain sheet: the columns that were read, and the currencies that headers or cells give."""
+        """The plain sheet: the columns that were read, the currencies of headers or cells, and what all rows have."""
         columns = {column.column.name: column.text for column in self.columns.values()} | dict(currencies)
+        columns |= {name: pa.repeat(pa.scalar(value), self.count) for name, value in self.everywhere.items()}
         numbers = pa.array(range(self.first + 1, self.first + 1 + self.count), pa.int32())
         plain = pa.table({"sheet_row": numbers, **columns})
         plain = plain if pc.all(rows).as_py() is not False else plain.filter(rows)

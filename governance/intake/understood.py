@@ -18,9 +18,10 @@ Remembered = Mapping[tuple[str, str], Decisions]
 class Unclear:
     """A question that only a person can answer.
 
-    `kind` is table, header, column, numbers or dates. `choices` are what `Decisions` takes, in the order of how
-    likely each is ("" leaves the column or the sheet out); `readings` says for each what would be read.
-    `letter` and `header` name the column where it is about one; `suggestion` says how to answer in the file.
+    `kind` is table, header, column, numbers, dates or everywhere. `choices` are what `Decisions` takes, in the order
+    of how likely each is ("" leaves the column or the sheet out; to everywhere, any other answer may be given);
+    `readings` says for each what would be read. `letter` and `header` name the sheet's column where it is about one,
+    `column` the table's that the sheet lacks; `suggestion` says how to answer in the file.
     """
 
     kind: str
@@ -30,6 +31,7 @@ class Unclear:
     letter: str | None = None
     header: str | None = None
     suggestion: str = ""
+    column: str | None = None
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class Proposal:
 @dataclass(frozen=True)
 class ColumnReading:
     """One column of the sheet and what was made of it. `column` is None where it is left out or not yet clear.
+
+    What all rows have that stands in no column of the sheet has neither letter nor header.
 
     `numbers` and `dates` are as in Decisions, where the column needed one; `how` says in words what was done;
     `currency` is the one that its header states; `raw` and `read` show one cell before and after; `decided` is

@@ -1,4 +1,4 @@
-"""What the page on handing in shows: how each sheet is read, what is asked, what is wrong, and what it would change."""
+"""What the page on handing in shows: the files, what is wrong with them, what they would change, and the act."""
 
 from __future__ import annotations
 
@@ -7,25 +7,21 @@ from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 
-import pandas as pd
 import streamlit as st
 
 from governance.grouping import Group, grouped
 from governance.intake import write_template
-from governance.intake.decisions import LEAVE_OUT, Decisions, named
-from governance.intake.handing_in import Answers
 from governance.intake.looking import Handed, Looked, look, take
 from governance.intake.marking import marked
-from governance.intake.understood import Unclear, Understanding
 from governance.ledger import Event
 from governance.problems import Problem
 from governance.tables import TABLES
 from governance.ui import desk, effects, menu
 from governance.ui.here import Here
+from governance.ui.how_read import decisions, forget
 from governance.ui.plain import plain
 from governance.words import count, say
 
-_DECIDED = "decided_about_sheets"
 _ROUND = "round_of_uploads"
 _LOOKED = "looked_at"
 
@@ -59,7 +55,7 @@ def files() -> list[tuple[str, bytes]]:
 
 def looked_at(where: Here, given: Sequence[tuple[str, bytes]]) -> Looked:
     """The files beside the ledger, as far as they are decided."""
-    decided = _decisions()
+    decided = decisions()
     said = sorted((file, sheet or "", one.as_json()) for (file, sheet), one in decided.items())
     key = (
         where.ledger.key,
@@ -76,77 +72,6 @@ def looked_at(where: Here, given: Sequence[tuple[str, bytes]]) -> Looked:
 def _look(where: Here, handed: Handed) -> Looked:
     with st.spinner(say("Reading and checking…"), show_time=True):
         return look(desk.desk(where), handed, where.books)
-
-
-def _decisions() -> Answers:
-    decided: dict[tuple[str, str | None], Decisions] = st.session_state.setdefault(_DECIDED, {})
-    return decided
-
-
-def _decide(sheet: Understanding, **choice: object) -> None:
-    """Keep one decision about a sheet, beside those that were made before."""
-    decided: dict[tuple[str, str | None], Decisions] = st.session_state[_DECIDED]
-    place = (sheet.grid.file, sheet.grid.name)
-    decided[place] = replace(decided.get(place, Decisions()), **choice)  # type: ignore[arg-type]
-
-
-def how_read(found: Looked) -> None:
-    """Each sheet: which table it is, how its columns were read, what was left out, and what is asked."""
-    for sheet in found.sheets:
-        name = plain(sheet.grid.name or sheet.grid.file)
-        if sheet.skipped is not None:
-            st.caption(say("“{sheet}” is not read: {why}", sheet=name, why=plain(sheet.skipped)))
-            continue
-        title = say(TABLES[sheet.table].title) if sheet.table else say("not clear yet")
-        with st.expander(
-            say("“{sheet}” is read as: **{table}**", sheet=name, table=title),
-            expanded=bool(sheet.questions),
-            icon=":material/help:" if sheet.questions else ":material/check:",
-        ):
-            for number, question in enumerate(sheet.questions):
-                _ask(sheet, question, number)
-            _columns(sheet)
-
-
-def _ask(sheet: Understanding, question: Unclear, number: int) -> None:
-    readings = dict(zip(question.choices, question.readings or question.choices, strict=True))
-    key = f"ask_{sheet.grid.file}_{sheet.grid.name}_{question.kind}_{question.letter}_{number}"
-
-    def answered() -> None:
-        _answer(sheet, question, st.session_state[key])
-
-    st.radio(
-        plain(question.message),
-        list(readings),
-        index=None,
-        format_func=lambda choice: plain(readings[choice]) or say("leave it out"),
-        key=key,
-        on_change=answered,
-        help=question.suggestion or None,
-    )
-
-
-def _answer(sheet: Understanding, question: Unclear, choice: str) -> None:
-    decided = _decisions().get((sheet.grid.file, sheet.grid.name), Decisions())
-    place = named(question.header) if question.header else str(question.letter)
-    if question.kind == "table":
-        _decide(sheet, table=choice)
-    elif question.kind == "header":
-        _decide(sheet, header_row=int(choice))
-    elif question.kind == "column":
-        _decide(sheet, columns={**decided.columns, place: choice if choice != LEAVE_OUT else None})
-    elif question.kind == "numbers":
-        _decide(sheet, numbers={**decided.numbers, place: choice})
-    else:
-        _decide(sheet, dates={**decided.dates, place: choice})
-
-
-def _columns(sheet: Understanding) -> None:
-    rows = [(c.letter, c.header, c.column or say("left out"), "; ".join(c.how), c.raw, c.read) for c in sheet.columns]
-    heads = [say("Column"), say("Header"), say("Read as"), say("How"), say("In the file"), say("Read")]
-    st.dataframe(pd.DataFrame(rows, columns=heads), hide_index=True, alt=say("How the columns are read"))
-    for ignored in sheet.ignored:
-        st.caption(say("Row {row}: {why}", row=ignored.row, why=plain(ignored.why)))
 
 
 def problems(found: Looked, given: Sequence[tuple[str, bytes]]) -> None:
@@ -245,7 +170,7 @@ def effect_and_acceptance(where: Here, found: Looked, acknowledged: bool) -> Non
 def start_again() -> None:
     """Let go of the files and of what was decided about them."""
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-    st.session_state.pop(_DECIDED, None)
+    forget()
 
 
 def links(events: Sequence[Event]) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from governance.ui import desk, upload
+from governance.ui import desk, how_read, upload
 from governance.ui.here import here
 from governance.words import say
 
@@ -20,7 +20,7 @@ if desk.is_open(where):
     upload.templates()
     if given:
         found = upload.looked_at(where, given)
-        upload.how_read(found)
+        how_read.how_read(found)
         upload.problems(found, given)
         acknowledged = upload.warnings(found)
         upload.effect_and_acceptance(where, found, acknowledged)

@@ -1,0 +1,173 @@
+"""How each sheet is read: as which table and columns; what is asked of it; and how to have it read otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from governance.intake.decisions import LEAVE_OUT, Decisions, named
+from governance.intake.handing_in import Answers
+from governance.intake.looking import Looked
+from governance.intake.understood import ColumnReading, Unclear, Understanding
+from governance.tables import TABLES
+from governance.ui.plain import plain
+from governance.words import say
+
+_DECIDED = "decided_about_sheets"
+
+
+def decisions() -> Answers:
+    """What was decided about sheets since the page was opened."""
+    decided: dict[tuple[str, str | None], Decisions] = st.session_state.setdefault(_DECIDED, {})
+    return decided
+
+
+def forget() -> None:
+    """Let go of all that was decided about sheets."""
+    st.session_state.pop(_DECIDED, None)
+
+
+def _decided(sheet: Understanding) -> Decisions:
+    return decisions().get(_place(sheet), Decisions())
+
+
+def _place(sheet: Understanding) -> tuple[str, str | None]:
+    return sheet.grid.file, sheet.grid.name
+
+
+def _keep(sheet: Understanding, decided: Decisions) -> None:
+    st.session_state[_DECIDED] = {**decisions(), _place(sheet): decided}
+
+
+def how_read(found: Looked) -> None:
+    """Each sheet: which table it is, how its columns were read, what was left out, and what is asked."""
+    for sheet in found.sheets:
+        name = plain(sheet.grid.name or sheet.grid.file)
+        if sheet.skipped is not None:
+            st.caption(say("“{sheet}” is not read: {why}", sheet=name, why=plain(sheet.skipped)))
+            _otherwise(sheet)
+            continue
+        title = say(TABLES[sheet.table].title) if sheet.table else say("not clear yet")
+        with st.expander(
+            say("“{sheet}” is read as: **{table}**", sheet=name, table=title),
+            expanded=bool(sheet.questions),
+            icon=":material/help:" if sheet.questions else ":material/check:",
+        ):
+            for number, question in enumerate(sheet.questions):
+                _ask(sheet, question, number)
+            _columns(sheet)
+            _otherwise(sheet)
+
+
+def _ask(sheet: Understanding, question: Unclear, number: int) -> None:
+    readings = dict(zip(question.choices, question.readings or question.choices, strict=True))
+    key = f"ask_{sheet.grid.file}_{sheet.grid.name}_{question.kind}_{question.letter}_{number}"
+
+    def answered() -> None:
+        _answer(sheet, question, st.session_state[key])
+
+    if question.kind == "everywhere":
+        st.selectbox(
+            plain(question.message),
+            question.choices,
+            index=None,
+            placeholder=say("Choose, or type another"),
+            accept_new_options=True,
+            key=key,
+            on_change=answered,
+            help=question.suggestion,
+            width=420,
+        )
+        return
+    st.radio(
+        plain(question.message),
+        list(readings),
+        index=None,
+        format_func=lambda choice: plain(readings[choice]) or say("leave it out"),
+        key=key,
+        on_change=answered,
+        help=question.suggestion or None,
+    )
+
+
+def _answer(sheet: Understanding, question: Unclear, choice: str | None) -> None:
+    if choice is None:
+        return
+    decided = _decided(sheet)
+    place = named(question.header) if question.header else str(question.letter)
+    if question.kind == "table":
+        decided = replace(decided, table=choice)
+    elif question.kind == "header":
+        decided = replace(decided, header_row=int(choice))
+    elif question.kind == "column":
+        decided = replace(decided, columns={**decided.columns, place: choice if choice != LEAVE_OUT else None})
+    elif question.column:
+        decided = replace(decided, everywhere={**decided.everywhere, question.column: choice})
+    elif question.kind == "numbers":
+        decided = replace(decided, numbers={**decided.numbers, place: choice})
+    else:
+        decided = replace(decided, dates={**decided.dates, place: choice})
+    _keep(sheet, decided)
+
+
+def _columns(sheet: Understanding) -> None:
+    rows = [(c.letter, c.header, c.column or say("left out"), c.raw, c.read, " ".join(c.how)) for c in sheet.columns]
+    heads = [say("Column"), say("Header"), say("Read as"), say("In the file"), say("Read"), say("How")]
+    wide = {heads[0]: st.column_config.TextColumn(width="small"), heads[-1]: st.column_config.TextColumn(width="large")}
+    st.dataframe(
+        pd.DataFrame(rows, columns=heads), hide_index=True, column_config=wide, alt=say("How the columns are read")
+    )
+    for ignored in sheet.ignored:
+        st.caption(say("Row {row}: {why}", row=ignored.row, why=plain(ignored.why)))
+
+
+def _otherwise(sheet: Understanding) -> None:
+    """Whatever is not read as the user means it is decided here: the table, and what each column is."""
+    key = f"otherwise_{sheet.grid.file}_{sheet.grid.name}"
+    with st.popover(say("Read it otherwise"), icon=":material/edit:", key=key):
+        _table(sheet, f"{key}_table_{sheet.table}")
+        for column in sheet.columns if sheet.table else ():
+            if column.letter:
+                _column(sheet, column, f"{key}_{column.letter}_{column.column}")
+        if _decided(sheet) != Decisions():
+            st.button(
+                say("Forget what I decided here"),
+                key=f"{key}_forget",
+                icon=":material/undo:",
+                on_click=lambda: _keep(sheet, Decisions()),
+            )
+
+
+def _table(sheet: Understanding, key: str) -> None:
+    tables = [*TABLES, LEAVE_OUT]
+    titles = {name: say(table.title) for name, table in TABLES.items()} | {LEAVE_OUT: say("left out")}
+
+    def decide() -> None:
+        _keep(sheet, Decisions(table=st.session_state[key], header_row=_decided(sheet).header_row))
+
+    place = tables.index(sheet.table) if sheet.table else None
+    st.selectbox(say("The sheet is"), tables, place, format_func=titles.__getitem__, key=key, on_change=decide)
+
+
+def _column(sheet: Understanding, column: ColumnReading, key: str) -> None:
+    """One column of the sheet; the column that was taken for the same before is then left out."""
+    names = [LEAVE_OUT, *TABLES[str(sheet.table)].names]
+
+    def decide() -> None:
+        choice = st.session_state[key] or None
+        same = {one.letter: None for one in sheet.columns if choice and one.column == choice and one.letter}
+        decided = _decided(sheet)
+        everywhere = {name: value for name, value in decided.everywhere.items() if name != choice}
+        columns = {**decided.columns, **same, column.letter: choice}
+        _keep(sheet, replace(decided, columns=columns, everywhere=everywhere))
+
+    st.selectbox(
+        say("Column {letter}: {header}", letter=column.letter, header=plain(column.header or column.raw)),
+        names,
+        names.index(column.column or LEAVE_OUT),
+        format_func=lambda name: name or say("left out"),
+        key=key,
+        on_change=decide,
+    )
