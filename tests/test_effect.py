@@ -15,6 +15,7 @@ from governance.intake import prepare
 from governance.intake.effect import Effect, effect
 from governance.ledger import Batch, Ledger
 from governance.problems import Refused
+from governance.ui import effects
 from tests.ledgers import hand_in, new_ledger, sheets
 
 DAY = date(2024, 6, 30)
@@ -98,6 +99,17 @@ def test_what_is_not_known_stays_not_known_and_is_never_zero(tmp_path: Path) -> 
     found = {total.name: (total.before, total.after) for total in of(ledger, Change(adding=batches(CORRECTED))).totals}
     assert found["outstanding"] == (None, None)
     assert found["assessed"] == (350, 350)
+
+
+def test_receipts_without_a_coverage_are_said_to_leave_debts_not_known(tmp_path: Path) -> None:
+    uncovered = new_ledger(tmp_path, PAGE.partition("    receipts:")[0])
+    found = of(uncovered, Change(adding=batches(CORRECTED)))
+    assert found.uncovered
+    assert "complete" in effects.uncovered(DAY)
+
+
+def test_with_a_coverage_nothing_of_the_kind_is_said(ledger: Ledger) -> None:
+    assert not of(ledger, Change(adding=batches(CORRECTED))).uncovered
 
 
 def test_a_batch_that_is_not_there_is_refused(ledger: Ledger) -> None:

@@ -26,6 +26,10 @@ def print_effect(form: str, effect: Effect) -> None:
     """Print an effect: row counts per table, each changed cell, totals and standings before and after."""
     print_rows(form, list(_COLUMNS), list(_COLUMNS.values()), list(_rows(effect)))
     if form == "table":
+        if effect.uncovered:
+            click.echo(
+                say("Receipts stay not known: no coverage says that they are complete. Hand in the table coverage.")
+            )
         click.echo(say("Looked at on {day}, on version {version}.", day=effect.as_of, version=effect.version))
 
 

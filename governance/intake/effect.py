@@ -46,6 +46,13 @@ class Effect:
     standings: tuple[StandingEffect, ...]
 
     @property
+    def uncovered(self) -> bool:
+        """Whether what Members paid would change and stay not known: no coverage says that it is complete."""
+        paying = {"receipts", "adjustments", "opening_balances"}
+        received = [total.after for total in self.totals if total.name == "received"]
+        return any(row.table in paying for row in self.rows) and all(total is None for total in received)
+
+    @property
     def nothing(self) -> bool:
         """Whether not one row would change."""
         return not any(row.new or row.changed or row.gone for row in self.rows)

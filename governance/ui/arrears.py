@@ -10,7 +10,8 @@ import streamlit as st
 
 from governance.books import Answer
 from governance.names import printed, short
-from governance.ui import show
+from governance.tables import TABLES
+from governance.ui import menu, show
 from governance.ui.here import Here
 from governance.ui.numbers import day_words, money, money_short
 from governance.ui.overview import no_receipts
@@ -43,10 +44,12 @@ def not_known(where: Here) -> None:
     no_receipts(where)
     st.markdown(
         say(
-            "If your office holds the receipts, hand them in with their coverage: "
-            "`python -m governance import receipts.xlsx coverage.xlsx`."
+            "If your office holds the receipts, hand them in, and with them the table “{coverage}”, which says from "
+            "when they are complete.",
+            coverage=say(TABLES["coverage"].title),
         )
     )
+    menu.page_link("upload", say("Hand in spreadsheets"), icon=":material/upload_file:")
     years = where.ask("assessed").column("year")
     if years:
         last = str(max(int(str(year)) for year in years))

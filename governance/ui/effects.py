@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 import pandas as pd
@@ -35,9 +36,21 @@ def effect(found: Effect, *, key: str, done: bool = False) -> None:
         if any(total.before is not None or total.after is not None for total in found.totals)
         else say("No totals are known on {day}.", day=day_words(found.as_of))
     )
+    if found.uncovered:
+        st.caption(uncovered(found.as_of))
     _standings(found.standings, done)
     for rows in found.rows:
         _rows(rows, key)
+
+
+def uncovered(day: date) -> str:
+    """Why receipts change nothing of what Members owe, and what to do about it."""
+    return say(
+        "What Members have paid stays not known on {day}, and so no debt is shown: nothing says that the receipts held "
+        "here are complete. Hand in the table “{coverage}” to say from when they are.",
+        day=day_words(day),
+        coverage=say(TABLES["coverage"].title),
+    )
 
 
 def _cards(totals: Sequence[TotalEffect]) -> None:
