@@ -30,6 +30,7 @@ ENTERED = {
     ("general_ledger_assessed", "CHF"): Decimal(100),
     ("general_ledger_received", "CHF"): Decimal(80),
     ("general_ledger_outstanding", "CHF"): Decimal(20),
+    ("general_ledger_credit", "CHF"): Decimal(0),
     ("bank_received", "CHF"): Decimal(80),
 }
 

@@ -23,6 +23,7 @@ ITEMS = {
     "general_ledger_assessed": ("assessed", mark("Assessed for the year, in the general ledger")),
     "general_ledger_received": ("received", mark("Received in the year, in the general ledger")),
     "general_ledger_outstanding": ("outstanding", mark("Outstanding at the end of the year, in the general ledger")),
+    "general_ledger_credit": ("credit", mark("Credit balances at the end of the year, in the general ledger")),
     "bank_received": ("received", mark("Received in the year, at the bank")),
 }
 """What others' books are asked for, which of our totals it is held against, and its words."""
@@ -91,6 +92,7 @@ def close(
 
 
 def _own_totals(books: Books, year: int) -> dict[tuple[str, str], Decimal]:
+    """Received has what unknown payers paid, as the bank has it; what Members owe and their credits stand apart."""
     last, before = date(year, 12, 31), date(year - 1, 12, 31)
     own: dict[tuple[str, str], Decimal] = {}
     earlier = {row["currency"]: row for row in books.ask("identity", before).dicts()}
@@ -102,9 +104,7 @@ def _own_totals(books: Books, year: int) -> dict[tuple[str, str], Decimal]:
         own["received", currency] = sum(
             (_amount(row[name]) - _amount(then.get(name)) for name in ("received", "unidentified")), Decimal(0)
         )
-        own["outstanding", currency] = (
-            _amount(row["outstanding"]) - _amount(row["credit"]) - _amount(row["unidentified"])
-        )
+        own |= {(name, currency): _amount(row[name]) for name in ("outstanding", "credit")}
     return own
 
 
