@@ -107,3 +107,13 @@ def test_two_imports_at_one_moment_both_land_or_one_is_refused_in_words(filled: 
         assert done or "The ledger has changed since you looked at it" in output
     references = {row["reference"] for row in rows_of(filled("rows", "receipts", "--format", "csv"))}
     assert {f"BK-{number}" for number, done in enumerate(taken) if done} <= references
+
+
+def test_the_year_that_a_sheet_has_only_in_its_title_is_said_once(filled: Shell) -> None:
+    Path("march.csv").write_text("Assessments for 2031\n\nMember State,Assessment\nXAA,70.00\n", encoding="utf-8")
+    words = ("import", "march.csv", "--table", "assessments", "--acknowledge")
+    refused = filled(*words)
+    assert (refused.exit_code, "Say which with --year" in refused.stdout) == (1, True)
+    assert filled(*words, "--year", "2031").exit_code == 0
+    rows = rows_of(filled("rows", "assessments", "--format", "csv"))
+    assert [row["amount"] for row in rows if row["year"] == "2031"] == ["70.00"]

@@ -94,7 +94,7 @@ def test_an_ordinary_sheet_of_one_year_is_asked_which_year_and_nothing_else() ->
         prepare([("Assessments 2026.csv", csv_of(ONE_YEAR))], currency="CHF")
     (problem,) = refused.value.problems
     assert (problem.rule, problem.column) == ("unclear-everywhere", "year")
-    assert problem.suggestion == "Say it of all rows, or add a column year with it in each row."
+    assert problem.suggestion == "Say which with --year, or add a column year with it in each row."
 
 
 def test_the_year_that_all_rows_are_of_is_said_once_and_not_remembered() -> None:

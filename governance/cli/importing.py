@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -36,6 +37,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @main.command("import", help=say("Hand files in: all of them are taken in, or none."))
 @click.argument("files", nargs=-1, required=True, type=_FILE)
 @click.option("--table", help=say("Which table the files are, where their columns do not say."))
+@click.option("--year", help=say("The year of all rows, for sheets that have no column of years."))
 @click.option("--decisions", type=_FILE, help=say("What is decided about sheets: JSON by file and sheet."))
 @click.option("--acknowledge", is_flag=True, help=say("What is unusual was looked at and is right."))
 @click.option("--annotate", "mark", type=click.Path(dir_okay=False, path_type=Path),
@@ -57,6 +59,7 @@ def import_files(
     target: str,
     files: Sequence[Path],
     table: str | None,
+    year: str | None,
     decisions: Path | None,
     acknowledge: bool,
     mark: Path | None,
@@ -71,7 +74,10 @@ def import_files(
     desk = Desk(Ledger(target), LOCAL, who)
     contents = [(file.name, file.read_bytes()) for file in files]
     answers = _answers(decisions.read_text(encoding="utf-8"), [file.name for file in files]) if decisions else None
-    looked = look(desk, Handed(contents, table, answers, evidence, note))
+    handed = Handed(contents, table, answers, evidence, note)
+    looked = look(desk, handed)
+    if year:
+        looked = look(desk, replace(handed, decisions=_of_year(looked, answers or {}, year)))
     problems = [*looked.problems, *(p for sheet in looked.asking for p in asked(sheet)), *looked.warnings]
     if mark:
         _mark(mark, looked, files[0].name)
@@ -86,6 +92,16 @@ def import_files(
         raise SystemExit(REFUSED)
     else:
         print_events(form, take(desk, looked, acknowledged=acknowledge))
+
+
+def _of_year(looked: Looked, answers: Answers, year: str) -> Answers:
+    """The decisions, and for each sheet that asks for the year of all its rows, this one."""
+    of_year = {}
+    for sheet in looked.asking:
+        place = (sheet.grid.file, sheet.grid.name)
+        columns = {question.column: year for question in sheet.questions if question.column}
+        of_year[place] = replace(answers.get(place, Decisions()), everywhere=columns)
+    return {**answers, **of_year}
 
 
 def _answers(text: str, files: Sequence[str]) -> Answers:

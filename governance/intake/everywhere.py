@@ -30,7 +30,7 @@ def asked_everywhere(table: Table, have: Collection[str], person: Decisions, spe
             continue
         if may_be_everywhere(table, column):
             message = say("No column has this: {meaning}. Which one are all rows of?", meaning=say(column.meaning))
-            hint = say("Say it of all rows, or add a column {column} with it in each row.", column=column.name)
+            hint = say("Say which with --year, or add a column {column} with it in each row.", column=column.name)
             yield Unclear("everywhere", message, tuple(sorted(years_in(speaking))), suggestion=hint, column=column.name)
 
 
