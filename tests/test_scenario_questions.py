@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from zipfile import ZipFile
@@ -101,6 +102,15 @@ IMPOSSIBLE = [
     ({"cap": "1"}, "scenario-impossible", "Members cannot bear the whole budget"),
     ({"level": "1000.50"}, "scenario-level", "is no multiple of 1"),
     ({"base_year": "1950", "until": "1960"}, "scenario-level", "No budget of 1950 in CHF is held here."),
+    ({"currency": "USD", "base_year": ""}, "scenario-level", "No budget of 2026 in USD is held here."),
+    ({"base_year": "0000"}, "parameter-value", "“0000” is no value for base_year."),
+    ({"level": "1e30"}, "parameter-value", "“1e30” is no value for level."),
+    ({"growth": "a\nb"}, "scenario-path", "“a\nb” is neither a number nor one of: zng, zrg"),
+    ({"growth": "1e-7"}, "scenario-path", "“1e-7” has more than 6 decimals."),
+    ({"growth": "999999"}, "scenario-impossible", "The budget of 2022 would have more than 15 digits."),
+    ({"inflation": "-99.9"}, "scenario-impossible", "Prices would have changed beyond all measure by 2023."),
+    ({"joins": "VAT:99999999999999999999"}, "scenario-state", "joins on “99999999999999999999”, which is no day."),
+    ({"joins": "VAT:2023-02-29"}, "scenario-state", "joins on “2023-02-29”, which is no day."),
 ]
 
 
@@ -112,6 +122,12 @@ def test_what_is_impossible_is_refused_in_words(demo: Books, given: dict[str, st
     assert found, [str(problem) for problem in refused.value.problems]
     assert sentence in found[0].message
     assert found[0].suggestion
+
+
+@pytest.mark.parametrize("question", ["scenario_years", "scenario", "newcomers"])
+def test_a_date_before_all_figures_is_refused_in_words(demo: Books, question: str) -> None:
+    with pytest.raises(Refused, match="No budget of 1989 in CHF is held here"):
+        demo.ask(question, date(1989, 11, 14))
 
 
 def test_a_state_may_only_join_after_the_base(demo: Books) -> None:

@@ -68,12 +68,12 @@ def read(asking: Asking, values: Mapping[str, Any]) -> Read | None:
     if rules is None or not scales_held(asking) or not found:
         return None
     reading = _Reading(asking, values)
-    currency = str(
-        values["currency"] or (asking.rulebook.currency if asking.rulebook.currency in found else next(iter(found)))
-    )
-    base = int(values["base_year"] or max(year for year in found.get(currency, {0: None}) if year <= asking.as_of.year))
+    home = asking.rulebook.currency
+    currency = str(values["currency"] or (home if home in found else next(iter(found))))
+    held = found.get(currency, {})
+    base = int(values["base_year"] or _last_year(held, asking.as_of.year))
     until = int(values["until"] or base + _DEFAULT_YEARS)
-    level = _level(reading, base, currency, found.get(currency, {}).get(base), rules)
+    level = _level(reading, base, currency, held.get(base), rules)
     if not base < until <= base + LONGEST:
         message = say("The scenario runs from {base} to {until}.", base=base, until=until)
         hint = say("Let it end after its base year and no later than {last}.", last=base + LONGEST)
@@ -110,6 +110,11 @@ def read(asking: Asking, values: Mapping[str, Any]) -> Read | None:
         floor=values["floor"],
     )
     return Read(made, begins, currency, other, series.name if series else None, inflation_text, exchange_text)
+
+
+def _last_year(held: Mapping[int, object], this_year: int) -> int:
+    """The last year with a figure; without one, the year of the date, of which it is then said that it has none."""
+    return max((year for year in held if year <= this_year), default=this_year)
 
 
 def _level(reading: _Reading, base: int, currency: str, figure: Any, rules: AssessmentRules) -> Decimal:
@@ -232,11 +237,15 @@ def _pairs(reading: _Reading, name: str) -> list[tuple[str, str]]:
     return found
 
 
+def _is_year(text: str) -> bool:
+    return text.isdecimal() and len(text) == 4
+
+
 def _joins(reading: _Reading, begins: Start, base: int, until: int) -> dict[str, date]:
     joins: dict[str, date] = {}
     for state, when in _pairs(reading, "joins"):
         try:
-            day = date(int(when), 1, 1) if when.isdecimal() else date.fromisoformat(when)
+            day = date(int(when), 1, 1) if _is_year(when) else date.fromisoformat(when)
         except ValueError:
             message = say("{state} joins on “{when}”, which is no day.", state=printed(state), when=when)
             reading.wrong("scenario-state", "joins", message, say("Write a year or a day, such as 2027-07-01."))
@@ -256,7 +265,7 @@ def _joins(reading: _Reading, begins: Start, base: int, until: int) -> dict[str,
 def _leaves(reading: _Reading, begins: Start, joins: Mapping[str, date], base: int, until: int) -> dict[str, int]:
     leaves: dict[str, int] = {}
     for state, when in _pairs(reading, "leaves"):
-        year = int(when) if when.isdecimal() and len(when) == 4 else None
+        year = int(when) if _is_year(when) else None
         if state not in begins.members and state not in begins.joined and state not in joins:
             message = say("{state} is no Member and cannot leave.", state=printed(state))
             reading.wrong("scenario-state", "leaves", message, say("Choose a Member."))

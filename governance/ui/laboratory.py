@@ -41,7 +41,7 @@ def bases(where: Here) -> dict[str, list[str]]:
             years.setdefault(str(row["currency"]), []).append(str(row["year"]))
     home = where.books.rulebook.currency
     codes = sorted(years, key=lambda code: (code != home, code))
-    return {code: years[code] for code in codes} if where.ask("newcomers").rows else {}
+    return {code: years[code] for code in codes} if codes and where.ask("newcomers").rows else {}
 
 
 def from_link(years: Mapping[str, list[str]]) -> list[Scenario]:
