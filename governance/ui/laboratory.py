@@ -10,7 +10,8 @@ from typing import Any
 import streamlit as st
 
 from governance.names import printed
-from governance.questions.scenario_reading import LONGEST, RECORDED, REPEATED
+from governance.questions.scenario_paths import RECORDED, REPEATED
+from governance.questions.scenario_reading import LONGEST
 from governance.rules.scenario import ZNG, ZRG
 from governance.ui import inputs, link
 from governance.ui.here import Here
