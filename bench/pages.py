@@ -24,6 +24,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.delta_generator_singletons import context_dg_stack
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import AppTest
 
 from governance.settings import ROOT
@@ -35,6 +36,15 @@ _COMMANDS = (
     "error", "expander", "grid", "link_button", "markdown", "metric", "multiselect", "page_link", "popover",
     "selectbox", "slider", "subheader", "table", "tabs", "text_input", "title", "toggle", "vega_lite_chart",
 )  # fmt: skip
+
+
+_SCRIPTS = ScriptCache()
+_compiled = ScriptCache.get_bytecode
+
+
+def _kept(_: ScriptCache, path: str) -> Any:
+    """A script's code, compiled once as a server does: AppTest makes a new cache of scripts for every run."""
+    return _compiled(_SCRIPTS, path)
 
 
 @dataclass
@@ -53,6 +63,7 @@ class Recorder:
         for name in _COMMANDS:
             self.originals[name] = getattr(st, name)
             setattr(st, name, self._recorded(name))
+        ScriptCache.get_bytecode = _kept  # type: ignore[method-assign]
         read, write = link.read, link.write
 
         def first() -> None:

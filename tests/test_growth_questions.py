@@ -79,7 +79,7 @@ def test_a_base_year_without_a_figure_is_refused_with_those_that_have_one(books:
     2022 | administrative | approved | 1000 | CHF
     """
     with pytest.raises(Refused) as refused:
-        books.ask("zero_growth", DAY, base_year=1850)
+        books.ask("zero_growth", DAY, base_year=1950)
     (problem,) = refused.value.problems
     assert (problem.rule, problem.suggestion) == ("no-such-base-year", "Choose one of: 2022.")
 

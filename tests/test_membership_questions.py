@@ -197,6 +197,29 @@ def test_what_became_of_the_states_of_a_list(listed: Books) -> None:
     assert len(listed.ask("states_followed", DAY).rows) == 3, "all lists, where none is named"
 
 
+def test_a_turn_of_the_lists_own_year_is_neither_before_nor_after_it(books: Books) -> None:
+    """
+    membership: state | status | from | to | from_precision | to_precision
+    XAA | observer | 1991-01-01 | 1993-12-31 | day | year
+    XAA | member | 1994-01-01 | | year |
+    XAN | member | 1980-01-01 | 1994-12-31 | day | year
+    state_lists: list | state | dated
+    Named in 1994 | XAA | 1994-11-10
+    Named in 1994 | XAN | 1994-11-10
+    """
+    told = [row["words"] for row in books.ask("states_followed", DAY).dicts()]
+    open_end = "Whether the list was made before or after the turn of its own year is not known."
+    assert told == [
+        f"Became a Member in 1994, having been an observer until then; the day is not known. {open_end}",
+        f"Was a Member until some day of 1994, as far as is recorded. {open_end}",
+    ]
+    (row, _) = books.ask("states_followed", date(1992, 1, 1)).dicts()
+    assert (row["then"], row["status"]) == (None, "observer"), "nothing is told of a day that is still to come"
+    assert row["words"] == (
+        "The list is of 10 November 1994, which is still to come. So far: Became an observer on 1 January 1991."
+    )
+
+
 def test_any_states_can_be_picked_by_any_name(listed: Books) -> None:
     for text in ("XAA,XAN", "Addavine; Anquoria", "xaa ; XAN;XAA"):
         assert listed.ask("states_followed", DAY, states=text).column("state") == ["XAA", "XAN"]
@@ -287,7 +310,17 @@ def test_only_those_in_its_seats_vote_on_a_committee(seated: Books) -> None:
     assert council == seated.ask("majorities", day, session="101").dicts(), "the Council, unless another is named"
     assert seated.ask("majorities", day).dicts()[0]["members"] == 4
     assert seated.ask("majorities", date(1980, 1, 1)).rows == (), "no text held, no rule"
-    assert seated.ask("majorities", day, session="999").rows == ()
+
+
+@pytest.mark.parametrize("question", ["majorities", "session_votes"])
+def test_a_body_or_a_session_that_is_not_there_is_refused(seated: Books, question: str) -> None:
+    """An unknown body is never taken for one to which every Member belongs."""
+    (words,) = refused(seated, "body-unknown", question, body="Plenum")
+    assert words.startswith("The rulebook knows no body “Plenum”. There are: Council, Executive Committee")
+    (words,) = refused(seated, "session-unknown", question, session="999")
+    assert words == "Council has no session “999” here. There are: 101."
+    (words,) = refused(seated, "session-unknown", question, body="Executive Committee", session="101")
+    assert words == "Executive Committee has no session “101” here. There are: 97."
 
 
 MONEY = """
@@ -329,6 +362,27 @@ def test_a_notice_tells_the_last_day_and_what_is_owed(paid: Books) -> None:
         "The whole contribution for 2025: it is not assessed here yet. The last year assessed is 2024: CHF 120.00."
     )
     assert {row["state"] for row in paid.ask("withdrawal", DAY).dicts()} == {"XAA"}, "every Member, where none is named"
+
+
+def test_what_a_leaver_owes_in_two_currencies_is_told_apart(books: Books) -> None:
+    """
+    membership: state | status | from
+    XAA | member | 1990-01-01
+    assessments: year | state | amount | currency
+    2023 | XAA | 100 | CHF
+    2023 | XAA | 50 | USD
+    2024 | XAA | 120 | CHF
+    2024 | XAA | 60 | USD
+    coverage: covers | from
+    receipts | 1990-01-01
+    """
+    rows = books.ask("withdrawal", DAY, state="XAA", notice="2024-03-01").dicts()
+    assert [(row["year"], row["currency"], row["assessed"], row["outstanding"]) for row in rows] == [
+        (2024, "CHF", Decimal(120), Decimal(120)),
+        (2024, "USD", Decimal(60), Decimal(60)),
+        (None, "CHF", None, Decimal(100)),
+        (None, "USD", None, Decimal(50)),
+    ]
 
 
 def test_what_is_not_known_is_said_and_never_zero(tmp_path: Path) -> None:

@@ -88,6 +88,22 @@ def test_a_newcomer_may_leave_again() -> None:
     assert ["XAD" in {share.state for share in year.shares} for year in told] == [False, False, True, True, False]
 
 
+def test_one_that_joins_and_leaves_in_one_year_raises_no_later_level() -> None:
+    """It is assessed for its part of 2024, on top; nobody bears its whole year when it is gone."""
+    told = played(scenario(joins={"XAD": date(2024, 7, 1)}, leaves={"XAD": 2024}), START)
+    assert [year.on_top for year in told] == [0, 0, 55_857, 0, 0]
+    assert {year.level for year in told} == {1_000_000}
+    assert [len(year.shares) for year in told] == [3, 3, 4, 3, 3]
+
+
+def test_a_path_beyond_all_measure_is_refused_before_digits_are_lost() -> None:
+    with pytest.raises(ValueError, match="The budget of 2024 would have more than 15 digits"):
+        played(scenario(Decimal(4_999_900)), START)
+    with pytest.raises(ValueError, match="Prices would have changed beyond all measure by 2025"):
+        played(scenario(inflation="-99.9"), START)
+    assert played(scenario(inflation="-99"), START)[-1].index == Decimal("0.000001")
+
+
 def test_a_state_without_a_rate_is_named() -> None:
     with pytest.raises(NoRate, match="XQQ"):
         played(scenario(joins={"XQQ": date(2024, 3, 1)}), START)

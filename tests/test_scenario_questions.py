@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from zipfile import ZipFile
@@ -16,6 +17,7 @@ from governance.papers.scenario_book import Sheet, assumptions, workbook
 from governance.problems import Refused
 from governance.settings import setting, target
 from governance.tables import Kind
+from tests.ledgers import books_of
 from tests.shell import Shell, rows_of
 from tests.shipped import TODAY, shipped_books
 
@@ -101,6 +103,15 @@ IMPOSSIBLE = [
     ({"cap": "1"}, "scenario-impossible", "Members cannot bear the whole budget"),
     ({"level": "1000.50"}, "scenario-level", "is no multiple of 1"),
     ({"base_year": "1950", "until": "1960"}, "scenario-level", "No budget of 1950 in CHF is held here."),
+    ({"currency": "USD", "base_year": ""}, "scenario-level", "No budget of 2026 in USD is held here."),
+    ({"base_year": "0000"}, "parameter-value", "“0000” is no value for base_year."),
+    ({"level": "1e30"}, "parameter-value", "“1e30” is no value for level."),
+    ({"growth": "a\nb"}, "scenario-path", "“a\nb” is neither a number nor one of: zng, zrg"),
+    ({"growth": "1e-7"}, "scenario-path", "“1e-7” has more than 6 decimals."),
+    ({"growth": "999999"}, "scenario-impossible", "The budget of 2022 would have more than 15 digits."),
+    ({"inflation": "-99.9"}, "scenario-impossible", "Prices would have changed beyond all measure by 2023."),
+    ({"joins": "VAT:99999999999999999999"}, "scenario-state", "joins on “99999999999999999999”, which is no day."),
+    ({"joins": "VAT:2023-02-29"}, "scenario-state", "joins on “2023-02-29”, which is no day."),
 ]
 
 
@@ -112,6 +123,12 @@ def test_what_is_impossible_is_refused_in_words(demo: Books, given: dict[str, st
     assert found, [str(problem) for problem in refused.value.problems]
     assert sentence in found[0].message
     assert found[0].suggestion
+
+
+@pytest.mark.parametrize("question", ["scenario_years", "scenario"])
+def test_a_date_before_all_figures_is_refused_in_words(demo: Books, question: str) -> None:
+    with pytest.raises(Refused, match="No budget of 1989 in CHF is held here"):
+        demo.ask(question, date(1989, 11, 14))
 
 
 def test_a_state_may_only_join_after_the_base(demo: Books) -> None:
@@ -140,6 +157,28 @@ def test_without_budget_members_or_scale_there_is_nothing_to_play(books: Books) 
     assert books.ask("scenario_years", TODAY).rows == ()
     assert books.ask("scenario", TODAY).rows == ()
     assert books.ask("newcomers", TODAY).rows == ()
+
+
+LATE_SCALE = """
+    membership: state | status | from
+    XAA | member | 2000-01-01
+    un_scale: state | first_year | last_year | rate_pct
+    XAA | 2025 | 2027 | 1
+    budgets: year | part | stage | amount | currency
+    2021 | administrative | approved | 0 | CHF
+    2022 | administrative | approved | 1000 | CHF
+    """
+
+
+@pytest.mark.parametrize("question", ["scenario_years", "scenario", "newcomers"])
+def test_a_base_year_that_no_scale_holds_is_refused_in_words(tmp_path: Path, question: str) -> None:
+    with pytest.raises(Refused, match="No period of the United Nations scale holds 2021, which 2022 uses"):
+        books_of(tmp_path, LATE_SCALE).ask(question, TODAY)
+
+
+def test_nothing_can_be_carried_forward_from_a_budget_of_zero(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="The budget of 2021 in CHF is zero"):
+        books_of(tmp_path, LATE_SCALE).ask("scenario_years", TODAY, base_year=2021)
 
 
 def test_a_scenario_without_members_or_exchange_rates_is_refused(books: Books) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -37,9 +38,10 @@ class Answer:
         place = self.columns.index(name)
         return [row[place] for row in self.rows]
 
-    def frame(self) -> pd.DataFrame:
-        """The rows as a frame of Python objects: Decimals stay exact. Only charts turn them into floats."""
+    def frame(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """The rows (or these columns of them) as a frame of Python objects: Decimals stay exact. Only charts turn
+        them into floats."""
         import pandas as pd
 
-        columns = zip(*self.rows, strict=True) if self.rows else ((),) * len(self.columns)
-        return pd.DataFrame(dict(zip(self.columns, columns, strict=True)), dtype=object)
+        places = {name: self.columns.index(name) for name in (columns or self.columns)}
+        return pd.DataFrame({name: [row[place] for row in self.rows] for name, place in places.items()}, dtype=object)

@@ -10,15 +10,13 @@ import pandas as pd
 
 def as_numbers(frame: pd.DataFrame) -> pd.DataFrame:
     """A copy of `frame` that a browser can draw: decimals as floats, dates as timestamps, the rest as it is."""
-    drawn = frame.copy(deep=False)
-    for name in frame.columns:
-        if frame[name].dtype == object:
-            drawn[name] = _drawable(frame[name])
-    return drawn
+    columns = {name: frame[name] for name in frame.columns}
+    drawn = {name: _drawable(column) if column.dtype == object else column for name, column in columns.items()}
+    return pd.DataFrame(drawn, index=frame.index, copy=False)
 
 
 def _drawable(column: pd.Series) -> pd.Series:
-    first = next((value for value in column.array if not pd.isna(value)), None)
+    first = next((value for value in column.array if value is not None and not pd.isna(value)), None)
     if first is None:
         return pd.Series([None] * len(column), index=column.index, dtype="float64")
     if isinstance(first, Decimal):

@@ -35,6 +35,11 @@ class Figure:
     evidence: str
     document: str | None
 
+    @property
+    def decided(self) -> bool:
+        """Whether it is more than a proposal."""
+        return self.basis != "proposed"
+
 
 @dataclass(frozen=True)
 class Price:

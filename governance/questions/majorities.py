@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from governance.questions.declare import Asking, Question, Row
+from governance.questions.session_votes import chosen_body
 from governance.rules.majorities import by_attendance
 from governance.words import mark
 
@@ -15,9 +16,10 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
 
     The members of a body with seats are those that hold one on the day; every Member is one of any other body.
 
-    Members whose vote is not known are counted among those with a vote, and told apart in `unknown`.
+    Members whose vote is not known are counted among those with a vote, and told apart in `unknown`. Raises Refused
+    for a body or a session that is not there.
     """
-    body = str(values["body"] or "Council")
+    body = chosen_body(asking, values["body"])
     if values["session"] is None:
         on, verdicts = asking.as_of, asking.rows("voting")
     else:

@@ -15,7 +15,11 @@ from governance.tables import Kind
 from governance.words import say
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""The years of the days that can be given, as of those that can be handed in."""
+"""The years, and those of the days, that can be given, as of those that can be handed in."""
+
+
+LARGEST_AMOUNT = Decimal(10) ** 15
+"""No amount is as large: beyond it, shares of it would lose digits."""
 
 
 def resolve(question: Question, given: Mapping[str, object]) -> dict[str, object]:
@@ -47,6 +51,9 @@ def _value(question: Question, parameter: Parameter, text: str) -> object:
     if kind is Kind.YEAR:
         if not (text.isdecimal() and len(text) == 4):
             raise _refused(name, text, say("Write four digits, such as 2024."))
+        if not FIRST_YEAR <= int(text) <= LAST_YEAR:
+            hint = say("Write a year from {first} to {last}.", first=FIRST_YEAR, last=LAST_YEAR)
+            raise _refused(name, text, hint)
         return int(text)
     if kind is Kind.CURRENCY:
         currency = pycountry.currencies.get(alpha_3=text.upper())
@@ -65,7 +72,7 @@ def _amount(name: str, text: str) -> Decimal:
         amount = Decimal(text)
     except InvalidOperation:
         amount = Decimal("NaN")
-    if not amount.is_finite() or amount <= 0:
+    if not amount.is_finite() or not 0 < amount < LARGEST_AMOUNT:
         raise _refused(name, text, say("Write an amount above zero in digits, such as 53586816."))
     return amount
 

@@ -9,8 +9,9 @@ from decimal import Decimal
 from governance.money import rounded, share
 from governance.problems import Problem, Refused
 from governance.questions.declare import Asking, Question, Row
-from governance.questions.scenario_reading import Read, read
+from governance.questions.scenario_reading import Read, basis, read
 from governance.questions.scenario_start import newcomers as could_join
+from governance.questions.scenario_start import start
 from governance.rules.growth import nominal_growth, real_growth
 from governance.rules.scenario import ZNG, ZRG, Year, played
 from governance.words import mark, say
@@ -67,17 +68,17 @@ def assessments(asking: Asking, values: Mapping[str, object]) -> list[Row]:
 
 
 def newcomers(asking: Asking, values: Mapping[str, object]) -> list[Row]:
-    """One row per State that could join after the base year, observers first."""
-    found = read(asking, dict.fromkeys(ASSUMPTIONS) | {"base_year": values["base_year"]} | _only(values))
+    """One row per State that could join after the base year, observers first. Raises Refused for a year that no scale
+    holds."""
+    found = basis(asking, values)
     if found is None:
         return []
-    rules = found.start.rules
-    rates = {**rules.rates_outside_un_scale, **found.start.un_rates(found.scenario.base)}
-    return [(state, status, rates[state]) for state, status in could_join(asking, found.scenario.base, rules).items()]
-
-
-def _only(values: Mapping[str, object]) -> dict[str, object]:
-    return {"currency": values["currency"]}
+    try:
+        rates = {**found.rules.rates_outside_un_scale, **start(asking, found.base, found.rules).un_rates(found.base)}
+        return [(state, status, rates[state]) for state, status in could_join(asking, found.base, found.rules).items()]
+    except ValueError as error:
+        hint = say("Choose another base year, or hand in the scale of that time.")
+        raise Refused(Problem("scenario-impossible", str(error), column="base_year", suggestion=hint)) from error
 
 
 def _told(asking: Asking, values: Mapping[str, object]) -> tuple[Read, list[Year]] | None:
@@ -124,7 +125,7 @@ def _year_rows(found: Read, told: list[Year]) -> list[Row]:
                 rounded(year.index, Decimal("0.0001")),
                 rounded(year.real),
                 None if real is None else rounded(100 * real),
-                rounded(100 * (1 - year.real / told[0].level)) if told[0].level else None,
+                rounded(100 * (1 - year.real / told[0].level)),
                 None if rate is None else rounded(rate, Decimal("0.0001")),
                 None if rate is None else rounded(year.level / rate),
                 found.other_currency,

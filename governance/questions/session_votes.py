@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+from governance.problems import Problem, Refused
 from governance.questions.accounts import account_of, members
 from governance.questions.declare import Asking, Question, Row
 from governance.questions.voting import FACTS
 from governance.rules.account import Session
 from governance.rules.session_vote import SessionVerdict, session_verdict
-from governance.words import mark
+from governance.words import mark, say
+
+_COUNCIL = "Council"
 
 
 def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
     """One row per session and Member on the date, as known on the date. Without a session named: the next of the body.
 
-    The body is the Council unless another is named.
+    The body is the Council unless another is named. Raises Refused for a body or a session that is not there.
     """
-    chosen = _sessions(asking, str(values["body"] or "Council"), values["session"])
+    chosen = _sessions(asking, chosen_body(asking, values["body"]), values["session"])
     states = [state for state in members(asking) if values["state"] in (None, state)]
     return [
         _row(session_verdict(account_of(asking, state), asking.rulebook, session, asking.as_of))
@@ -27,12 +30,31 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
     ]
 
 
+def chosen_body(asking: Asking, named: object) -> str:
+    """The body named, else the Council. Raises Refused for one that the rulebook does not know, where it names any."""
+    body = str(named or _COUNCIL)
+    known = [each.name for each in asking.rulebook.bodies]
+    if named is not None and known and asking.rulebook.body(body) is None:
+        message = say("The rulebook knows no body “{body}”.", body=body)
+        raise Refused(_not_there("body-unknown", "body", body, message, known))
+    return body
+
+
 def _sessions(asking: Asking, body: str, named: object) -> list[Session]:
-    rows = [row for row in asking.table("sessions") if str(row["body"]).lower() == body.lower()]
+    rows = [row for row in asking.table("sessions") if str(row["body"]).casefold() == body.strip().casefold()]
     found = sorted((_session(row) for row in rows), key=lambda session: session.opens)
-    if named is not None:
-        return [session for session in found if session.session == named]
-    return [session for session in found if session.opens > asking.as_of][:1]
+    if named is None:
+        return [session for session in found if session.opens > asking.as_of][:1]
+    chosen = [session for session in found if session.session == named]
+    if not chosen:
+        message = say("{body} has no session “{session}” here.", body=body, session=named)
+        raise Refused(_not_there("session-unknown", "session", str(named), message, [each.session for each in found]))
+    return chosen
+
+
+def _not_there(rule: str, column: str, value: str, message: str, known: Sequence[str]) -> Problem:
+    hint = say("There are: {known}.", known=", ".join(known) or say("none"))
+    return Problem(rule, message, column=column, value=value, suggestion=hint)
 
 
 def _session(row: dict[str, object]) -> Session:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from governance.problems import Problem, Refused
 from governance.questions.counting import turns_by_date
 from governance.questions.declare import Asking, Question, Row
+from governance.rules.turns import Turn
+from governance.rules.wording import in_words
 from governance.words import mark, say
 
 
@@ -46,7 +48,7 @@ def _listed(asking: Asking, name: object) -> Iterable[_Listed]:
 
 def _row(asking: Asking, listed: _Listed) -> Row:
     now = _status(asking, listed.state, asking.as_of)
-    then = _status(asking, listed.state, listed.dated) if listed.dated else None
+    then = _status(asking, listed.state, listed.dated) if listed.dated and listed.dated <= asking.as_of else None
     return (
         listed.list,
         listed.state,
@@ -67,13 +69,26 @@ def _status(asking: Asking, state: str, on: date) -> dict[str, object]:
 
 
 def _words(asking: Asking, listed: _Listed) -> str:
+    """What changed after the list was made. A turn known by the year of the list only may lie before or after it."""
     own = turns_by_date(asking, listed.state)
-    since = [turn for turn in own if listed.dated is None or turn.day > listed.dated]
-    if since:
-        return " ".join(turn.because for turn in since)
-    if own:
-        return say("Nothing changed after the list was made. Before: {turns}", turns=" ".join(t.because for t in own))
-    return say("Not recorded as a Member or an observer.")
+    if not own:
+        return say("Not recorded as a Member or an observer.")
+    if listed.dated is None:
+        return _told(own)
+    if listed.dated > asking.as_of:
+        return say("The list is of {day}, which is still to come. So far: {turns}",
+                   day=in_words(listed.dated), turns=_told(own))  # fmt: skip
+    since = [turn for turn in own if turn.days[1] > listed.dated]
+    if not since:
+        return say("Nothing changed after the list was made. Before: {turns}", turns=_told(own))
+    if any(turn.days[0] <= listed.dated for turn in since):
+        return say("{turns} Whether the list was made before or after the turn of its own year is not known.",
+                   turns=_told(since))  # fmt: skip
+    return _told(since)
+
+
+def _told(turns: Sequence[Turn]) -> str:
+    return " ".join(turn.because for turn in turns)
 
 
 def _no_such_list(name: str, known: list[str]) -> Problem:

@@ -23,7 +23,8 @@ from governance.words import mark, say
 def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
     """One row per currency and year from the first figure to the last figure or price; without a figure: blank.
 
-    Without `base_year` it is the first of the longest run of years without a gap. A price index alone chooses its
+    Without `base_year` it is the first of the longest run of years without a gap; what was only proposed counts there
+    only where nothing else is held, and no year's change is told against it. A price index alone chooses its
     currency. Raises Refused for a base year without a figure, and for an index of another currency.
     """
     found = figures(asking)
@@ -38,8 +39,9 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
     rows: list[Row] = []
     for currency, years in found.items():
         prices = chosen_series(asking, currency, name)
-        run = longest_run(years)
-        first = int(str(base)) if base is not None else (run[0] if run else min(years))
+        run = longest_run(year for year, figure in years.items() if figure.decided) or longest_run(years)
+        assert run is not None  # a currency is only there with a figure
+        first = int(str(base)) if base is not None else run[0]
         rows.extend(_rows(currency, years, first, prices.years if prices else {}, prices.name if prices else None))
     return rows
 
@@ -66,9 +68,9 @@ def _rows(
             keeps = rounded(keeping_its_worth(start.amount, then.value, price.value))  # type: ignore[union-attr]
         if after:
             lost = _per_cent(lost_by_freezing(then.value, price.value))  # type: ignore[union-attr]
-        if figure and before:
+        if figure and before and before.decided:
             change = _per_cent(nominal_growth(before.amount, figure.amount))
-        if figure and before and price and price_before:
+        if figure and before and before.decided and price and price_before:
             real_change = _per_cent(real_growth(before.amount, figure.amount, price_before.value, price.value))
         yield (
             year,

@@ -35,14 +35,14 @@ class Held:
     @property
     def first_days(self) -> tuple[date, date]:
         """The earliest and the latest day on which it may have begun."""
-        return _span(self.first, self.first_precision)
+        return span(self.first, self.first_precision)
 
     @property
     def last_days(self) -> tuple[date, date]:
         """The earliest and the latest day on which it may have ended: the day before the next spell, if one follows."""
         if self.before:
             return self.before[0] - _DAY, self.before[1] - _DAY
-        return (_NEVER, _NEVER) if self.last is None else _span(self.last, self.last_precision)
+        return (_NEVER, _NEVER) if self.last is None else span(self.last, self.last_precision)
 
     def on(self, day: date) -> bool:
         """Whether it was held on the day as it is written down."""
@@ -115,7 +115,8 @@ class _Steps:
         return self._sums[bisect_right(self.days, day)]
 
 
-def _span(day: date, precision: str) -> tuple[date, date]:
+def span(day: date, precision: str) -> tuple[date, date]:
+    """The earliest and the latest day that a day known so well may be."""
     if precision == "year":
         return date(day.year, 1, 1), date(day.year, 12, 31)
     return day, day

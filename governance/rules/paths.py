@@ -14,8 +14,9 @@ from decimal import Decimal, InvalidOperation
 from governance.words import say
 
 Value = str | Decimal
-_PART = re.compile(r"(?:(?P<first>\d{4})(?:-(?P<last>\d{4}))?:)?(?P<value>.+)")
+_PART = re.compile(r"(?:(?P<first>\d{4})(?:-(?P<last>\d{4}))?:)?(?P<value>.+)", re.DOTALL)
 _LARGEST = Decimal(1_000_000)
+_DECIMALS = 6
 
 
 class NoSuchPath(ValueError):
@@ -78,6 +79,8 @@ def _value(text: str, words: Collection[str]) -> Value:
         raise NoSuchPath(
             say("“{text}” is neither a number nor one of: {words}.", text=text, words=", ".join(words) or say("none"))
         )
+    if int(number.as_tuple().exponent) < -_DECIMALS:
+        raise NoSuchPath(say("“{text}” has more than {number} decimals.", text=text, number=_DECIMALS))
     return number
 
 

@@ -2,7 +2,8 @@
 
 No article: assumptions, and the rules that exist. The level of a year y after the base b is
 
-    carried     level of y-1, and the full-year shares of those that joined during y-1 if they come on top of it
+    carried     level of y-1, and the full-year shares of those that joined during y-1 (and did not leave at its end)
+                if they come on top of it
     ZNG         the carried level
     ZRG         the carried level * (1 + inflation of y)
     x per cent  the carried level * (1 + x/100)
@@ -29,12 +30,16 @@ from governance.rules.apportionment import AssessmentRules, Share, equated, part
 from governance.rules.bounds import bounded
 from governance.rules.growth import in_prices_of
 from governance.rules.whole_amounts import whole_amounts
+from governance.words import say
 
 ZNG, ZRG = "zng", "zrg"
 HUNDRED, ONE = Decimal(100), Decimal(1)
 Growth = str | Decimal
 _Scale = tuple[dict[str, Decimal], dict[str, Decimal], Decimal]
 _MOST_SCALES = 200
+_LARGEST_LEVEL = Decimal(10) ** 15
+_INDICES = Decimal("0.000001"), Decimal(10) ** 15
+"""Beyond these, figures would lose digits, and no budget or price was ever near."""
 
 
 @dataclass(frozen=True)
@@ -110,14 +115,17 @@ class Year:
 
 
 def played(scenario: Scenario, start: Start) -> list[Year]:
-    """The base year and every year after it. Raises NoRate, NoSuchBounds or ValueError, each in words."""
+    """The base year and every year after it. Raises NoRate, NoSuchBounds or ValueError, each in words: a level or a
+    price index beyond all measure among them."""
     found: list[Year] = []
     for year in scenario.years:
         before = found[-1] if found else None
         index = before.index * (1 + scenario.inflation[year] / HUNDRED) if before else HUNDRED
         members, joiners = _membership(scenario, start, year)
         carried = _carried(scenario, before)
-        level = rounded(carried * _grown(scenario, year), start.rules.whole_unit) if before else scenario.level
+        exact = carried * _grown(scenario, year) if before else scenario.level
+        _check(year, exact, index)
+        level = rounded(exact, start.rules.whole_unit) if before else exact
         scale, own, whole = _scale(scenario, start, year, members)
         un = start.un_rates(year)
         new = tuple(_joiner(state, day, year, level, un, whole, start.rules) for state, day in sorted(joiners.items()))
@@ -125,12 +133,21 @@ def played(scenario: Scenario, start: Start) -> list[Year]:
     return found
 
 
+def _check(year: int, level: Decimal, index: Decimal) -> None:
+    if level > _LARGEST_LEVEL:
+        raise ValueError(say("The budget of {year} would have more than {digits} digits.", year=year, digits=15))
+    if not _INDICES[0] <= index <= _INDICES[1]:
+        raise ValueError(say("Prices would have changed beyond all measure by {year}.", year=year))
+
+
 def _carried(scenario: Scenario, before: Year | None) -> Decimal:
+    """The level before any growth: on top of the last one, the whole years of those that joined and stay."""
     if before is None:
         return scenario.level
     if scenario.newcomers == "dilution":
         return before.level
-    return before.level + sum((share.full_year for share in before.joiners), Decimal(0))
+    staying = (share for share in before.joiners if scenario.leaves.get(share.state, before.year + 1) > before.year)
+    return before.level + sum((share.full_year for share in staying), Decimal(0))
 
 
 def _grown(scenario: Scenario, year: int) -> Decimal:

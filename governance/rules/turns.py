@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from governance.rules.membership import Held, linked
+from governance.rules.membership import Held, linked, span
 from governance.rules.wording import in_words
 from governance.words import mark, say
 
@@ -58,6 +58,11 @@ class Turn:
         if self.precision == "year":
             return say(by_year, year=self.day.year)
         return say(exact, day=in_words(self.day))
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The earliest and the latest day on which it may have been."""
+        return span(self.day, self.precision)
 
     @property
     def period(self) -> str:

@@ -49,6 +49,9 @@ def budget(where: Here, currency: str) -> None:
     rows = first.dicts()
     years = [str(row["year"]) for row in rows if row["amount"] is not None and row["basis"] != "proposed"]
     if not years:
+        st.markdown(
+            say("In {currency} only proposed budgets are held here, and none that was decided.", currency=currency)
+        )
         return
     left, right = st.columns([1, 2])
     with left:

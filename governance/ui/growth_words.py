@@ -37,16 +37,18 @@ def lost(answer: Answer) -> str:
     """What a frozen budget would have lost, and what became of the recorded one: no more than the data proves."""
     rows = [row for row in answer.dicts() if row["purchasing_power_lost_pct"] is not None]
     if len(rows) < 2:
-        return say("No prices are held for the years since the base year.")
+        return say("No prices are held for a year after the base year, so nothing is said of what it would have lost.")
     last = rows[-1]
     lost = decimal(last["purchasing_power_lost_pct"])
     values = {"what": _frozen(answer), "base": last["base_year"], "year": last["year"], "share": percent(abs(lost))}
-    if lost > 0:
+    if not lost:
+        said = say("{what} frozen from {base} would buy as much in {year}: prices are the same.", **values)
+    elif lost > 0:
         said = say("{what} frozen from {base} would have lost **{share} of its purchasing power by {year}**.", **values)
     else:
         said = say("{what} frozen from {base} would buy {share} more in {year}: prices have fallen.", **values)
     real = [row for row in rows if row["amount_in_base_prices"] is not None and row["basis"] not in _NOT_A_FIGURE]
-    if len(real) < 2:
+    if len(real) < 2 or not real[0]["amount"]:
         return said
     return f"{said} {_recorded(real[0], real[-1])}"
 

@@ -10,7 +10,8 @@ from typing import Any
 import streamlit as st
 
 from governance.names import printed
-from governance.questions.scenario_reading import LONGEST, RECORDED, REPEATED
+from governance.questions.scenario_paths import RECORDED, REPEATED
+from governance.questions.scenario_reading import LONGEST
 from governance.rules.scenario import ZNG, ZRG
 from governance.ui import inputs, link
 from governance.ui.here import Here
@@ -41,7 +42,7 @@ def bases(where: Here) -> dict[str, list[str]]:
             years.setdefault(str(row["currency"]), []).append(str(row["year"]))
     home = where.books.rulebook.currency
     codes = sorted(years, key=lambda code: (code != home, code))
-    return {code: years[code] for code in codes} if where.ask("newcomers").rows else {}
+    return {code: years[code] for code in codes} if codes and where.ask("newcomers").rows else {}
 
 
 def from_link(years: Mapping[str, list[str]]) -> list[Scenario]:

@@ -125,7 +125,8 @@ def _paths(played: Sequence[Played], column: str) -> pd.DataFrame:
             "year": [row["year"] for rows, _ in told for row in rows],
             "part": [name for rows, name in told for _ in rows],
             "value": [_decimal(row[column]) / 1_000_000 for rows, _ in told for row in rows],
-        }
+        },
+        dtype=object,
     )
 
 

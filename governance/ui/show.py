@@ -42,13 +42,11 @@ def table(
     `columns` picks and orders; exports always have all. `rows` shows part of the answer's rows (a frame of them)
     in its place.
     """
-    frame = answer.frame() if rows is None else rows
-    frame = frame[list(columns or answer.columns)]
     currency = _one_currency(answer)
-    named = [name for name in frame if TERMS[name].kind in (Kind.STATE, Kind.PARTY)]
+    shown = [name for name in columns or answer.columns if not (currency and name == "currency")]
+    frame = answer.frame(shown) if rows is None else rows[shown]
+    named = [name for name in shown if TERMS[name].kind in (Kind.STATE, Kind.PARTY)]
     frame = frame.assign(**{name: frame[name].map(_state_name) for name in named})
-    if currency and "currency" in frame:
-        frame = frame.drop(columns="currency")
     wrapped = any(name in _LONG_TEXTS for name in frame.columns)
     st.dataframe(
         frame,

@@ -14,7 +14,12 @@ if len(years) < 2:
     st.stop()
 answer = changes.choices(where, years)
 if not answer.rows:
-    st.markdown(say("No United Nations scale is held here that would explain the assessments: hand in `un_scale`."))
+    st.markdown(
+        say(
+            "No assessments held here are explained by a United Nations scale: hand in `un_scale` and the whole "
+            "`membership`. The page on assessment checks says of each year what does not fit."
+        )
+    )
     st.stop()
 st.markdown(changes.sentence(answer))
 changes.one_state(where, answer)
