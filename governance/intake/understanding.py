@@ -139,7 +139,7 @@ class _Reading:
     def _sheet(self, currencies: Mapping[str, pa.Array], rows: pa.Array) -> Sheet:
         """The plain sheet: the columns that were read, and the currencies that headers or cells give."""
         columns = {column.column.name: column.text for column in self.columns.values()} | dict(currencies)
-        numbers = pa.array(range(self.first + 1, self.first + 1 + self.count), pa.int32())
+        numbers = pa.arange(self.first + 1, self.first + 1 + self.count).cast(pa.int32())
         plain = pa.table({"sheet_row": numbers, **columns})
         plain = plain if pc.all(rows).as_py() is not False else plain.filter(rows)
         letters = {column.column.name: letter(place) for place, column in self.columns.items()}
