@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from governance.intake.cell_problems import cell_problems
 from governance.intake.locating import located
@@ -41,22 +42,22 @@ def check(sheet: Sheet, table: Table, currency: str) -> Checked:
     if not sheet.rows:
         return Checked((*header, _no_rows(sheet)), None, None)
     with duckdb.connect() as connection:
-        stage(connection, sheet, table, currency)
+        typed = stage(connection, sheet, table, currency)
         cells = list(cell_problems(connection, table))
         readable = all(problem.warning for problem in header)
         joined = joined_problems(connection, table, cells) if readable else []
         found = sorted([*header, *cells, *joined], key=lambda problem: (problem.row or 0, problem.column or ""))
-        standing = _standing(connection, table, found) if readable else None
+    standing = _standing(typed, table, found) if readable else None
     wrong = any(not problem.warning for problem in found)
     return Checked(tuple(located(p, sheet) for p in found), None if wrong else standing, standing)
 
 
-def _standing(connection: duckdb.DuckDBPyConnection, table: Table, found: list[Problem]) -> pa.Table:
-    names = ", ".join(f'"{name}"' for name in ("sheet_row", *table.names))
-    wrong = sorted({problem.row for problem in found if problem.row and not problem.warning})
-    connection.register("wrong", pa.table({"sheet_row": pa.array(wrong, pa.int32())}))
-    without = " anti join wrong using (sheet_row)" if wrong else ""
-    return connection.sql(f"select {names} from typed{without} order by sheet_row").to_arrow_table()
+def _standing(typed: pa.Table, table: Table, found: list[Problem]) -> pa.Table:
+    rows = typed.select(["sheet_row", *table.names])
+    wrong = {problem.row for problem in found if problem.row and not problem.warning}
+    if not wrong:
+        return rows
+    return rows.filter(pc.invert(pc.is_in(rows.column("sheet_row"), pa.array(wrong, pa.int32()))))
 
 
 def _no_rows(sheet: Sheet) -> Problem:

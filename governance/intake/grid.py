@@ -99,6 +99,11 @@ def letter(place: int) -> str:
     return name
 
 
+def whole(column: pa.ChunkedArray) -> pa.Array:
+    """The column in one piece; not copied where it is one already."""
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
 def _part(column: Cells, first: int, last: int) -> list[object]:
     found: Any = column[first:last]
     return list(found.to_pylist() if isinstance(found, pa.ChunkedArray) else found)

@@ -187,7 +187,8 @@ def _is_clean(utf8: bytes, separator: str) -> bool:
     return (
         not utf8.startswith((b" ", b"\t", b"'"))
         and not utf8.endswith((b" ", b"\t"))
-        and not any(mark in utf8 for mark in (b'"', b"\xc2\xa0", b"\xe2\x80", b"\xe3\x80", b"\x0b", b"\x0c"))
+        and not any(mark in utf8 for mark in (b'"', b"\x0b", b"\x0c"))
+        and (utf8.isascii() or not any(mark in utf8 for mark in (b"\xc2\xa0", b"\xe2\x80", b"\xe3\x80")))
         and not any(end + begin in utf8 for end in ends for begin in begins)
         and not any(blank + end in utf8 for end in ends for blank in blanks)
     )

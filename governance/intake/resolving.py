@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pycountry
 
 from governance.names import find
 from governance.tables import Column, Kind
 
+RESOLVED = (Kind.STATE, Kind.PARTY, Kind.CURRENCY)
+"""The kinds of columns whose texts stand for codes."""
 
-def resolutions(column: Column, texts: Iterable[tuple[str, str | None]]) -> pa.Table:
-    """What each distinct text of a column stands for: rows of text, kind and code (null where it is not known).
 
-    `texts` pairs each text with the kind given beside it: an organization's name is its own code.
+def codes(column: Column, texts: pa.Array, kinds: pa.Array | None = None) -> pa.Array:
+    """The code for each text of a column, null where it is not known: every text is looked up once.
+
+    `kinds` says of each row whether its party is a State or an organization, whose name is its own code.
     """
-    pairs = sorted(texts, key=lambda pair: (pair[0], pair[1] or ""))
-    codes = [_code(column, text, kind) for text, kind in pairs]
-    return pa.table(
-        {
-            "text": pa.array([text for text, _ in pairs], pa.string()),
-            "kind": pa.array([kind for _, kind in pairs], pa.string()),
-            "code": pa.array(codes, pa.string()),
-        }
-    )
-
-
-def _code(column: Column, text: str, kind: str | None) -> str | None:
     if column.kind is Kind.CURRENCY:
-        known = pycountry.currencies.get(alpha_3=text.strip().upper())
-        return known.alpha_3 if known else None
-    if kind == "organization":
-        return text.strip()
+        return _each(texts, _currency)
+    states = _each(texts, _state)
+    if kinds is None:
+        return states
+    organizations = pc.fill_null(pc.equal(pc.utf8_lower(kinds), "organization"), False)
+    return pc.if_else(organizations, pc.utf8_trim_whitespace(texts), states)
+
+
+def _each(texts: pa.Array, code: Callable[[str], str | None]) -> pa.Array:
+    encoded = texts.dictionary_encode()
+    return pa.array(map(code, encoded.dictionary.to_pylist()), pa.string()).take(encoded.indices)
+
+
+def _currency(text: str) -> str | None:
+    known = pycountry.currencies.get(alpha_3=text.strip().upper())
+    return str(known.alpha_3) if known else None
+
+
+def _state(text: str) -> str | None:
     state = find(text)
     return state.code if state else None

@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from governance.intake.grid import Cells, ErrorCell
+from governance.intake.grid import Cells, ErrorCell, whole
 from governance.intake.reading_xlsx import ERRORS
 
 TEXT, NUMBER, DATE, OTHER, ERROR = range(5)
@@ -36,7 +36,7 @@ class Texts:
 def texts(cells: Cells) -> Texts:
     """The column as texts: numbers with the fifteen digits that spreadsheets keep, dates in ISO form, yes and no."""
     if isinstance(cells, pa.ChunkedArray):
-        text = cells.combine_chunks()
+        text = whole(cells)
         failed = pc.is_in(text, pa.array(sorted(ERRORS)))
         return Texts(text, pc.if_else(failed, ERROR, TEXT).cast(pa.int8()) if pc.any(failed).as_py() else None)
     kinds = set(map(type, cells)) - {type(None)}

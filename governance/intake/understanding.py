@@ -146,7 +146,7 @@ class _Reading:
         """The plain sheet: the columns that were read, the currencies of headers or cells, and what all rows have."""
         columns = {column.column.name: column.text for column in self.columns.values()} | dict(currencies)
         columns |= {name: pa.repeat(pa.scalar(value), self.count) for name, value in self.everywhere.items()}
-        numbers = pa.array(range(self.first + 1, self.first + 1 + self.count), pa.int32())
+        numbers = pa.arange(self.first + 1, self.first + 1 + self.count).cast(pa.int32())
         plain = pa.table({"sheet_row": numbers, **columns})
         plain = plain if pc.all(rows).as_py() is not False else plain.filter(rows)
         letters = {column.column.name: letter(place) for place, column in self.columns.items()}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zlib
 
 import duckdb
 
@@ -68,7 +67,7 @@ def _file_stands(connection: duckdb.DuckDBPyConnection, event: Event) -> bool:
         return True
     try:
         content = keeping.file(connection, str(event.file_sha256))
-    except zlib.error:
+    except keeping.DAMAGED:
         return False
     return content is not None and hashlib.sha256(content).hexdigest() == event.file_sha256
 
