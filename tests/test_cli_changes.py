@@ -117,3 +117,16 @@ def test_the_year_that_a_sheet_has_only_in_its_title_is_said_once(filled: Shell)
     assert filled(*words, "--year", "2031").exit_code == 0
     rows = rows_of(filled("rows", "assessments", "--format", "csv"))
     assert [row["amount"] for row in rows if row["year"] == "2031"] == ["70.00"]
+
+
+def test_a_receipt_of_an_unknown_payer_is_assigned_once_its_effect_was_seen(filled: Shell) -> None:
+    Path("april.csv").write_text("received,state,amount,reference\n2024-04-02,,25.00,BK77\n", encoding="utf-8")
+    assert filled("import", "april.csv", "--table", "receipts", "--acknowledge").exit_code == 0
+    before = filled("history").stdout
+    effect = rows_of(filled("assign", "BK77", "--state", "XAA", "--dry-run", "--format", "csv"))
+    assert ("receipts BK77: state", "XAA") in [(row["name"], row["after"]) for row in effect]
+    assert filled("history").stdout == before
+    assert filled("assign", "BK77", "--state", "XAA", "--acknowledge").exit_code == 0
+    assert rows_of(filled("ask", "unidentified", "--format", "csv")) == []
+    again = filled("assign", "BK77", "--state", "XAA")
+    assert (again.exit_code, "There is no receipt of an unknown payer called BK77." in again.stdout) == (1, True)

@@ -1,4 +1,4 @@
-"""The shell's command that hands files in: by the same code as the screen, its effect and marked sheets included."""
+"""The shell's commands that hand files in, and assign receipts: by the same code as the screen, effects included."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from governance.access import LOCAL
+from governance.books import Books
 from governance.cli.commands import main
 from governance.cli.effects import print_effect
 from governance.cli.output import (
@@ -22,6 +23,7 @@ from governance.cli.output import (
     refusals,
 )
 from governance.intake.asked import asked
+from governance.intake.assigning import assignment
 from governance.intake.decisions import Decisions
 from governance.intake.desk import Desk
 from governance.intake.handing_in import Answers
@@ -78,20 +80,44 @@ def import_files(
     looked = look(desk, handed)
     if year:
         looked = look(desk, replace(handed, decisions=_of_year(looked, answers or {}, year)))
-    problems = [*looked.problems, *(p for sheet in looked.asking for p in asked(sheet)), *looked.warnings]
     if mark:
         _mark(mark, looked, files[0].name)
+    _taken(desk, looked, form, dry_run=dry_run, acknowledged=acknowledge)
+
+
+@main.command(help=say("Assign receipts of unknown payers to a State; `ask unidentified` lists them."))
+@click.argument("receipts", nargs=-1, required=True)
+@click.option("--state", required=True, help=say("The State that paid them: its name or code."))
+@click.option("--acknowledge", is_flag=True, help=say("What is unusual was looked at and is right."))
+@dry_run_option
+@by_option
+@format_option
+@click.pass_obj
+@refusals
+def assign(
+    target: str, receipts: Sequence[str], state: str, acknowledge: bool, dry_run: bool, who: str, form: str
+) -> None:
+    desk = Desk(Ledger(target), LOCAL, who)
+    books = Books.at(desk.ledger)
+    file = assignment(books, dict.fromkeys(receipts, state))
+    looked = look(desk, Handed([file], "receipts", note=say("Receipts of unknown payers assigned")), books)
+    _taken(desk, looked, form, dry_run=dry_run, acknowledged=acknowledge)
+
+
+def _taken(desk: Desk, looked: Looked, form: str, *, dry_run: bool, acknowledged: bool) -> None:
+    """Take in what was looked at and print that, or print why not, or only what it would change."""
+    problems = [*looked.problems, *(p for sheet in looked.asking for p in asked(sheet)), *looked.warnings]
     if not looked.ready:
         print_problems(form, problems)
         raise SystemExit(REFUSED)
     if dry_run:
         _print_dry_run(form, looked)
-    elif looked.warnings and not acknowledge:
+    elif looked.warnings and not acknowledged:
         print_problems(form, problems)
         click.echo(say("All of it is unusual, none of it wrong: once looked at, add --acknowledge."), err=True)
         raise SystemExit(REFUSED)
     else:
-        print_events(form, take(desk, looked, acknowledged=acknowledge))
+        print_events(form, take(desk, looked, acknowledged=acknowledged))
 
 
 def _of_year(looked: Looked, answers: Answers, year: str) -> Answers:
