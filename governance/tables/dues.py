@@ -180,6 +180,7 @@ DUES = (
         checks=RECEIPT,
         happened="coalesce(value_date, received)",
         counts_in="year(coalesce(value_date, received))",
+        kept="state",  # a bank's cumulative file brings every receipt again, without the State assigned to it here
     ),
     table(
         "adjustments",
