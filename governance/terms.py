@@ -212,7 +212,6 @@ _OWN = (
     Term("per_staff_member", Kind.MONEY, mark("The administrative budget divided by all staff")),
     Term("per_office", Kind.MONEY, mark("The administrative budget divided by the field offices")),
     Term("share_of_spending_pct", Kind.RATE, mark("The administrative budget in per cent of all spending of the year")),
-    Term("staff_in_service", Kind.COUNT, mark("Persons in service on the year's last count")),
     Term("offices", Kind.COUNT, mark("Field offices open on the year's last day; headquarters is none")),
     Term("assumed_growth", Kind.TEXT, mark("The growth assumed for the year")),
     Term("on_top", Kind.MONEY, mark("What States that joined during the year are assessed besides the budget")),

@@ -10,13 +10,13 @@ import pytest
 
 from governance.access import LOCAL
 from governance.books import Books
-from governance.intake.assigning import assignment
+from governance.intake.assigning import FILE, assignment
 from governance.intake.closing import close, ties
 from governance.intake.desk import Desk
 from governance.intake.looking import Handed, look, take
 from governance.ledger import Ledger
 from governance.problems import Refused
-from tests.ledgers import balance, hand_in, new_ledger
+from tests.ledgers import balance, hand_in, new_ledger, told
 
 DAY = date(2024, 6, 30)
 PAGE = """
@@ -103,3 +103,31 @@ def test_a_cumulative_file_that_repeats_the_unidentified_ones_does_not_bring_the
     hand_in(ledger, f"receipts: {rows}\n    2024-03-09 | XAA | 1.00 | NEW | | | |")
     assert totals(ledger) == (before[0] + 1, before[1])
     assert first not in names(ledger)
+
+
+def test_revoking_an_assignment_undoes_it_also_after_a_cumulative_file(ledger: Ledger) -> None:
+    """The bank's file knows no State: it takes none away, and it is not what the assignment said."""
+    before = totals(ledger)
+    assign(ledger, "BK1", "XAA")
+    (assigned,) = [event.batch for event in Books.at(ledger).batches if event.file_name == FILE]
+    rows = PAGE.split("receipts: ")[1].split("coverage")[0].rstrip()
+    hand_in(ledger, f"receipts: {rows}\n    2024-03-09 | XAA | 1.00 | NEW | | | |")
+    row = next(row for row in Books.at(ledger).arrow_in_force("receipts").to_pylist() if row["reference"] == "BK1")
+    assert (row["state"], row["note"]) == ("XAA", "Assigned; before of an unknown payer")
+    assert totals(ledger) == (before[0] + 41, before[1] - 40)
+    ledger.revoke(int(assigned or 0), who="Ana", why="another State's")
+    assert totals(ledger) == (before[0] + 1, before[1])
+    assert "BK1" in names(ledger)
+
+
+def test_a_later_file_that_knows_the_payer_is_believed_and_a_blank_is_not(ledger: Ledger) -> None:
+    assign(ledger, "BK1", "XAA")
+    hand_in(ledger, "receipts: received | state | amount | reference\n2024-02-01 | XAN | 40.00 | BK1")
+    hand_in(ledger, "receipts: received | state | amount | reference\n2024-02-01 | | 40.00 | BK1")
+    row = next(row for row in Books.at(ledger).arrow_in_force("receipts").to_pylist() if row["reference"] == "BK1")
+    assert (row["state"], row["note"]) == ("XAN", None), "the note of the assignment went with it"
+
+
+def test_the_same_unidentified_receipt_again_is_no_news(ledger: Ledger) -> None:
+    assign(ledger, "BK1", "XAA")
+    assert told(ledger, "receipts: received | state | amount | reference\n2024-02-01 | | 40.00 | BK1") == []

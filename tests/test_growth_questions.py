@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from governance.books import Books
 from governance.problems import Refused
+from tests.ledgers import hand_in, new_ledger
 from tests.shipped import TODAY, shipped_books
 
 DAY = date(2024, 6, 30)
@@ -135,6 +137,50 @@ def test_a_figure_of_a_document_comes_before_a_count_and_none_is_made_up(books: 
     ratios = by_year(books, "capacity_ratios")
     assert ratios[2022]["per_staff_member"] == 5
     assert (ratios[2022]["per_office"], ratios[2022]["share_of_spending_pct"]) == (None, None)
+    assert [ratios[year]["qualifier"] for year in (2022, 2023)] == ["about", "more than"], "a hedged number stays one"
+    assert ratios[2022]["document"] == "A", "every figure that is divided can be followed"
+
+
+def test_each_count_has_the_evidence_of_its_own_table(tmp_path: Path) -> None:
+    """Staff are counted without any membership; an office of unknown opening makes no count of an earlier year."""
+    ledger = new_ledger(tmp_path)
+    hand_in(ledger, "offices: office | country | opened\nA | XAA | 2021-05-01\nB | XAA | ", evidence="published")
+    hand_in(ledger, "staffing: dated | office | category | headcount\n2022-12-31 | A | P | 7", evidence="derived")
+    books = Books.at(ledger)
+    asked = [tuple(row) for row in books.ask("counted_by_year", date(2023, 6, 30)).rows]
+    assert asked == [(2023, "offices", 2, "published"), (2022, "staff", 7, "derived")]
+    (staff,) = [row for row in books.ask("capacity", date(2022, 12, 31)).dicts() if row["measure"] == "staff"]
+    assert (staff["value"], staff["unit"], staff["evidence"]) == (7, "persons", "derived")
+
+
+def test_nothing_is_divided_by_a_hedged_number_of_members_or_spending(books: Books) -> None:
+    """
+    headline_figures: dated | indicator | value | unit | qualifier | document
+    2022 | member_states | 100 | states | over | A
+    2022 | total_expenditure_usd | 5000 | USD | about | B
+    2023 | member_states | 100 | states | exact | A
+    2023 | total_expenditure_usd | 5000 | USD | exact | B
+    budgets: year | part | stage | amount | currency | document
+    2022 | administrative | approved | 1000 | USD | C
+    2023 | administrative | approved | 1000 | USD | C
+    """
+    ratios = by_year(books, "capacity_ratios")
+    told = {year: (row["per_member"], row["share_of_spending_pct"], row["document"]) for year, row in ratios.items()}
+    assert told == {2022: (None, None, "C"), 2023: (10, 20, "C;A;B")}
+
+
+def test_no_change_is_told_against_a_mere_proposal(books: Books) -> None:
+    """
+    budgets: year | part | stage | amount | currency
+    2020 | administrative | approved | 900 | CHF
+    2022 | administrative | proposed | 1000 | CHF
+    2023 | administrative | proposed | 1100 | CHF
+    2024 | administrative | approved | 1050 | CHF
+    2025 | administrative | proposed | 1155 | CHF
+    """
+    rows = by_year(books)
+    assert {row["base_year"] for row in rows.values()} == {2024}, "a decided year, though the longest run is proposed"
+    assert [rows[year]["change_pct"] for year in (2023, 2024, 2025)] == [None, None, 10]
 
 
 def test_a_year_in_which_nothing_is_counted_is_refused(books: Books) -> None:

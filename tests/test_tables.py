@@ -147,7 +147,7 @@ def test_a_table_says_what_it_is(table: Table) -> None:
     assert table.key or table.identical_rows, "something must name a row"
     for column in table.columns:
         assert column.meaning, column.name
-        assert bool(column.choices) == (column.kind is Kind.CHOICE), column.name
+        assert bool(column.choices) == (column.kind is Kind.CHOICE) or column.kind is Kind.TABLE, column.name
         assert not (column.required and column.default), f"{column.name}: a default makes it optional"
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 
 from governance.rulebooks import rulebook
-from governance.rules.account import Account
+from governance.rules.account import Account, Period
 from governance.rules.verdict import Verdict
 from governance.rules.vote import verdict
+from tests.ledgers import books_of
 from tests.pages_of_accounts import chf, day, page
+
+EVERY_ACCOUNT = (("every_account", Period(day("1990-01-01"))),)
 
 
 def judged(account: Account, key: str, on: str) -> Verdict:
@@ -32,7 +36,7 @@ def test_un_tests_on_1_january_and_a_payment_gives_the_vote_back() -> None:
     2024-03-01 | -50.00
     2025-02-01 | 100.01
     """
-    account = page(test_un_tests_on_1_january_and_a_payment_gives_the_vote_back, declared=frozenset({"every_account"}))
+    account = page(test_un_tests_on_1_january_and_a_payment_gives_the_vote_back, declared=EVERY_ACCOUNT)
     assert judged(account, "un", "2024-01-01").status == "in_arrears"
     refunded = judged(account, "un", "2024-03-01")
     assert (refunded.status, refunded.arrears, refunded.threshold) == ("reaches_threshold", 200, 200)
@@ -57,6 +61,22 @@ def test_un_cannot_be_run_where_the_ledger_holds_one_account_of_several() -> Non
     )
 
 
+def test_every_account_is_declared_in_the_table_of_coverage_and_for_its_period_only(tmp_path: Path) -> None:
+    rows = """
+    membership: state | status | from
+    XAA | member | 1990-01-01
+    assessments: year | state | amount
+    2021 | XAA | 100.00
+    2022 | XAA | 100.00
+    coverage: covers | from | to
+    receipts | 1990-01-01 |
+    every_account | 2023-01-01 | 2023-12-31
+    """
+    books = books_of(tmp_path, rows, "un")
+    found = {on: books.ask("voting", day(on)).dicts()[0]["status"] for on in ("2022-12-31", "2023-01-01", "2024-01-01")}
+    assert found == {"2022-12-31": "not_known", "2023-01-01": "no_vote", "2024-01-01": "not_known"}
+
+
 def test_a_vote_permitted_by_the_general_assembly_until_the_end_of_its_session() -> None:
     """
     assessments: year | amount
@@ -66,7 +86,7 @@ def test_a_vote_permitted_by_the_general_assembly_until_the_end_of_its_session()
     2023-10-09 | maintained | General Assembly | 2024-09-09
     """
     test = test_a_vote_permitted_by_the_general_assembly_until_the_end_of_its_session
-    account = page(test, declared=frozenset({"every_account"}))
+    account = page(test, declared=EVERY_ACCOUNT)
     kept = judged(account, "un", "2024-09-09")
     assert (kept.status, kept.ends, kept.no_vote_from) == ("maintained", day("2024-09-09"), day("2024-09-10"))
     lost = judged(account, "un", "2024-09-10")

@@ -28,6 +28,7 @@ from governance.rules.verdict import STATUSES, Verdict, severity
 from governance.rules.vote import verdict
 
 CENT = Decimal("0.01")
+EVERY_ACCOUNT = (("every_account", Period(date(1990, 1, 1))),)
 FIRST, LAST = date(2010, 1, 1), date(2020, 12, 31)
 BOOKS = [rulebook(key) for key in ("iom", "un", "who", "fao", "unesco", "imo")]
 BODIES = ("Council", "General Assembly", "Health Assembly", "Conference", "General Conference", "Assembly", "Other")
@@ -95,7 +96,7 @@ def accounts(draw: st.DrawFn) -> Account:
         SESSIONS,
         (Period(date(2000, 1, 1)),),
         min((opening.dated for opening in opened), default=None),
-        declared=frozenset({"every_account"}),
+        declared=EVERY_ACCOUNT,
     )
 
 

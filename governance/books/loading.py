@@ -72,7 +72,8 @@ def copy_sql(table: Table, held: str, *, several: bool) -> str:
 
     Only where several batches are in force can they hold the same key. Rows that nothing names are named by all
     their cells and by how many like them stand above in the same sheet: a cumulative file, sent again with new
-    rows, adds only these.
+    rows, adds only these. A column that is `kept` holds the last that any batch in force says in it: revoking that
+    batch takes it away again.
     """
     rows = f"select * from (from {held}) where list_contains($batches::integer[], batch)"
     if not several:
@@ -83,12 +84,14 @@ def copy_sql(table: Table, held: str, *, several: bool) -> str:
         return f"create table {table.name} as {rows} {latest}"
     alike = ", ".join(f'"{name}"' for name in table.names if name not in NO_FIGURES)
     unnamed = " and ".join(f'"{name}" is null' for name in table.key) or "true"
-    named = (
-        f"select rows_in_force.* from rows_in_force join (select {key}, max(batch) as batch from rows_in_force "
-        f"group by {key}) using ({key}, batch) union all "
-        if key
-        else ""
-    )
+    latest = f"(select {key}, max(batch) as batch from rows_in_force group by {key})"
+    named = f"select {_kept(table)} from rows_in_force join {latest} using ({key}, batch) " if key else ""
+    if table.kept:
+        named += (
+            f'left join (select {key}, arg_max("{table.kept}", batch) as said, arg_max_null(note, batch) as because '
+            f'from rows_in_force where "{table.kept}" is not null group by {key}) using ({key}) '
+        )
+    named += "union all " if key else ""
     return (
         f"create table {table.name} as "
         f"with rows_in_force as ({rows}), "
@@ -96,6 +99,16 @@ def copy_sql(table: Table, held: str, *, several: bool) -> str:
         f"from rows_in_force where {unnamed}) "
         f"{named}select * exclude (above) from counted "
         f"qualify row_number() over (partition by {alike}, above order by batch desc) = 1"
+    )
+
+
+def _kept(table: Table) -> str:
+    """The columns of a row in force; what an earlier batch said in a column that is kept comes with its note."""
+    if not table.kept:
+        return "rows_in_force.*"
+    return (
+        f'rows_in_force.* replace (coalesce("{table.kept}", said) as "{table.kept}", '
+        f'case when "{table.kept}" is null then coalesce(note, because) else note end as note)'
     )
 
 

@@ -74,7 +74,7 @@ def _far_off(value: str) -> str | None:
 
 def words(column: Column) -> tuple[str, ...]:
     """The words that a cell of the column may hold, where they are counted."""
-    return tuple(TABLES) if column.kind is Kind.TABLE else column.choices
+    return (*TABLES, *column.choices) if column.kind is Kind.TABLE else column.choices
 
 
 def typed(column: Column) -> str:

@@ -59,7 +59,7 @@ class _Facts:
         )
         covered = asking.table("coverage")
         self.coverage = tuple(Period(row["from"], row["to"]) for row in covered if row["covers"] == "receipts")
-        self.declared = frozenset(str(row["covers"]) for row in covered)
+        self.declared = tuple((row["covers"], Period(row["from"], row["to"])) for row in covered)
         starts = [row["dated"] for row in asking.table("opening_balances")]
         self.ledger_start: date | None = min(starts, default=None)
 

@@ -17,7 +17,7 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
     """One row per body of the rulebook, whether or not it exists on the date."""
     found = stated_range(counted(asking, "members"), asking.as_of, asking.as_of)
     members = found.recorded
-    stated = {row["indicator"]: row for row in asking.table("headline_figures")}
+    stated = {row["indicator"]: row for row in asking.rows("stated_figures") if row["dated"] <= str(asking.as_of)}
     running = [row["body"] for row in asking.rows("seats") if row["running"] == "yes"]
     exists = {body.name for body in asking.rulebook.bodies_on(asking.as_of)}
     rows: list[Row] = []
@@ -65,7 +65,7 @@ def _range(low: int | None, high: int | None) -> str:
 
 
 def _stated(body: Body, stated: Mapping[str, dict[str, Any]]) -> str:
-    """How many members of the body a document counts, if one does."""
+    """How many members of the body the last document by the date counts, if one does."""
     row = stated.get(f"{body.name.lower().replace(' ', '_')}_members")
     if row is None:
         return ""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from governance.money import rounded, share
 from governance.problems import Problem, Refused
 from governance.questions.declare import Asking, Question, Row
-from governance.questions.growth_figures import figures, year_end
+from governance.questions.growth_figures import Figure, figures, year_end
 from governance.words import mark, say
 
 MEASURES = {
@@ -22,6 +22,9 @@ MEASURES = {
     "spending": ("total_expenditure_usd", mark("Spending")),
 }
 """What is counted, with the indicator under which documents state it. Programmes and projects are two things."""
+
+_COUNTED_IN = {"members": "states", "observers": "states", "staff": "persons", "offices": "offices"}
+"""What the tables can count, with its unit."""
 
 _FIRST_BASE = 1995
 
@@ -78,32 +81,45 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
 def ratios(asking: Asking, values: Mapping[str, object]) -> list[Row]:
     """One row per year and currency with a figure of the budget; a ratio is blank where what it divides by is.
 
-    The share of all spending needs both in one currency: francs are never divided by dollars.
+    What documents hedge is told: the word for the staff and that for the offices. Nothing is divided by a hedged number
+    of Members or sum of spending. The share of all spending needs both in one currency: francs are never divided by
+    dollars. Evidence and documents are those of every figure that the row uses.
     """
     found = measures(asking)
     rows: list[Row] = []
     for currency, years in figures(asking).items():
-        if values["currency"] not in (None, currency):
-            continue
-        for year, figure in years.items():
-            spent = found["spending"].get(year)
-            rows.append(
-                (
-                    year,
-                    currency,
-                    figure.basis,
-                    figure.amount,
-                    *(_per(figure.amount, found[measure].get(year)) for measure in ("members", "staff", "offices")),
-                    share(figure.amount, spent.value) if spent and spent.unit == currency else None,
-                    figure.evidence,
-                    figure.document,
-                )
-            )
+        if values["currency"] in (None, currency):
+            rows += [_ratios(figure, currency, found) for figure in years.values()]
     return sorted(rows, key=lambda row: (str(row[1]), int(str(row[0]))))
 
 
-def _per(amount: Decimal, point: _Point | None) -> Decimal | None:
-    return rounded(amount / point.value) if point and point.value else None
+def _ratios(figure: Figure, currency: str, found: Mapping[str, Mapping[int, _Point]]) -> Row:
+    members, staff, offices, spent = (
+        point if (point := found[name].get(figure.year)) and point.value else None
+        for name in ("members", "staff", "offices", "spending")
+    )
+    members = members if members and members.qualifier == "exact" else None
+    spent = spent if spent and spent.qualifier == "exact" and spent.unit == currency else None
+    used = [point for point in (figure, members, staff, offices, spent) if point]
+    return (
+        figure.year,
+        currency,
+        figure.basis,
+        figure.amount,
+        members and rounded(figure.amount / members.value),
+        staff and staff.qualifier,
+        staff and rounded(figure.amount / staff.value),
+        offices and offices.qualifier,
+        offices and rounded(figure.amount / offices.value),
+        spent and share(figure.amount, spent.value),
+        ";".join(sorted(_together(point.evidence for point in used).split(";"))),
+        _together(point.document for point in used) or None,
+    )
+
+
+def _together(keys: Iterable[str | None]) -> str:
+    """All keys, each once, in the order in which they come."""
+    return ";".join(dict.fromkeys(key for several in keys if several for key in several.split(";")))
 
 
 def measures(asking: Asking) -> dict[str, dict[int, _Point]]:
@@ -140,18 +156,10 @@ def _stated(asking: Asking, indicator: str) -> dict[int, _Point]:
 
 def _counted(asking: Asking) -> dict[str, dict[int, _Point]]:
     """Members, observers, staff and offices as the tables have them at the end of each year."""
-    found: dict[str, dict[int, _Point]] = {measure: {} for measure in MEASURES}
-    columns = {
-        "members": ("members", "states"),
-        "observers": ("observers", "states"),
-        "staff": ("staff_in_service", "persons"),
-        "offices": ("offices", "offices"),
-    }
+    found: dict[str, dict[int, _Point]] = {measure: {} for measure in _COUNTED_IN}
     for row in asking.rows("counted_by_year"):
-        for measure, (column, unit) in columns.items():
-            if row[column]:
-                evidence = str(row["evidence"])
-                found[measure][row["year"]] = _Point(Decimal(row[column]), unit, "exact", evidence, None)
+        unit, evidence = _COUNTED_IN[row["measure"]], str(row["evidence"])
+        found[row["measure"]][row["year"]] = _Point(row["value"], unit, "exact", evidence, None)
     return found
 
 
@@ -195,7 +203,9 @@ RATIOS = Question(
         "basis",
         "amount",
         "per_member",
+        "qualifier",
         "per_staff_member",
+        "offices_qualifier",
         "per_office",
         "share_of_spending_pct",
         "evidence",

@@ -1,46 +1,50 @@
--- One row per year since the first spell: Members, observers, staff and offices as the tables have them on its last day.
+-- One row per year and measure: Members, observers, staff and offices as the tables have them on the year's last day.
 -- title: Members, observers, staff and offices by year
--- columns: year, members, observers, staff_in_service, offices, evidence
-with years as (
-    select unnest(range(
-        (select min(year("from")) from membership where "from" <= $as_of), year($as_of::date) + 1
-    ))::integer as year
+-- columns: year, measure, value, evidence
+-- A year's staff are those of its last count. Where it is not known since when an office is open, the year's offices are
+-- not known either; on the date itself it is open.
+with days as (
+    select year::integer as year, least(make_date(year::integer, 12, 31), $as_of::date) as day
+    from unnest(range(
+        least(
+            (select min(year("from")) from membership where "from" <= $as_of),
+            (select min(year(opened)) from offices where opened <= $as_of),
+            year($as_of::date)
+        ),
+        year($as_of::date) + 1
+    )) as years (year)
 ),
-days as (
-    select year, least(make_date(year, 12, 31), $as_of::date) as day from years
-),
-counted as (
-    select
-        days.year,
-        count(*) filter (kind = 'state' and status = 'member')::integer as members,
-        count(*) filter (kind = 'state' and status = 'observer')::integer as observers,
+states as (
+    select days.year, if(status = 'member', 'members', 'observers') as measure, count(*) as value,
         string_agg(distinct evidence, ';' order by evidence) as evidence
     from days
-    left join membership on "from" <= day and coalesce("to", date '9999-12-31') >= day
-    left join batches using (batch)
-    group by days.year
+    join membership on "from" <= day and coalesce("to", date '9999-12-31') >= day
+    join batches using (batch)
+    where membership.kind = 'state'
+    group by days.year, status
 ),
 last_counts as (
-    select days.year, max(dated) as dated
-    from days
-    join staffing on dated <= day and year(dated) = days.year
-    group by days.year
+    select year(dated) as year, max(dated) as dated from staffing where dated <= $as_of group by year(dated)
 ),
-staff_counted as (
-    select last_counts.year, sum(headcount)::integer as staff_in_service
+persons as (
+    select last_counts.year, 'staff' as measure, sum(headcount) as value,
+        string_agg(distinct evidence, ';' order by evidence) as evidence
     from last_counts
     join staffing using (dated)
+    join batches using (batch)
     group by last_counts.year
 ),
 field_offices as (
-    select days.year, count(*)::integer as offices
+    select days.year, 'offices' as measure, count(*) as value,
+        string_agg(distinct evidence, ';' order by evidence) as evidence
     from days
-    join offices on coalesce(opened, date '1900-01-01') <= day and coalesce(closed, date '9999-12-31') >= day
+    join offices on coalesce(opened, date '0001-01-01') <= day and coalesce(closed, date '9999-12-31') >= day
+    join batches using (batch)
     where coalesce(offices.kind, '') not ilike 'headquarters'
-    group by days.year
+    group by days.year, day
+    having bool_and(opened is not null or day = $as_of::date)
 )
-select year, members, observers, staff_in_service, offices, evidence
-from counted
-left join staff_counted using (year)
-left join field_offices using (year)
-order by year
+select year::integer as year, measure, value::decimal(18, 0) as value, evidence
+from (from states union all from persons union all from field_offices)
+where value > 0
+order by measure, year

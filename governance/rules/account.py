@@ -112,7 +112,7 @@ class Account:
 
     `ledger_start` is the earliest opening balance in the whole ledger (of any State). `other_currencies` are
     currencies in which the ledger holds further facts about this State. `declared` names what the ledger is
-    declared to hold besides, for rules that need it ("every_account").
+    declared to hold besides, and for which period, for rules that need it ("every_account").
     """
 
     state: str
@@ -127,9 +127,15 @@ class Account:
     coverage: tuple[Period, ...] = ()
     ledger_start: date | None = None
     other_currencies: frozenset[str] = frozenset()
-    declared: frozenset[str] = frozenset()
+    declared: tuple[tuple[str, Period], ...] = ()
     memo: dict[Hashable, object] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What pure functions have already worked out for this account: many dates are asked of one account."""
+
+    def declares(self, name: str, on: date) -> bool:
+        """Whether the ledger is declared to hold that on the day."""
+        return any(
+            name == held and period.first_day <= on <= (period.last_day or date.max) for held, period in self.declared
+        )
 
     def due(self, assessment: Assessment) -> date:
         """The due date: as recorded, else the later of 1 January and the first day of membership in that year."""

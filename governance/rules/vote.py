@@ -33,12 +33,12 @@ KINDS: tuple[type[VoteRule], ...] = (
 )
 """Every kind of rule about the vote. A rulebook names one by its `kind`."""
 
-NEEDS: Mapping[str, Callable[[Account], bool]] = {
-    "every_account": lambda account: "every_account" in account.declared,
-    "one_currency": lambda account: not account.other_currencies,
+NEEDS: Mapping[str, Callable[[Account, date], bool]] = {
+    "every_account": lambda account, on: account.declares("every_account", on),
+    "one_currency": lambda account, _: not account.other_currencies,
 }
-"""What a rule may need of a ledger. every_account: the ledger is declared to hold every account to which the Member
-is assessed, as one sum. one_currency: the Member is assessed in one currency only."""
+"""What a rule may need of a ledger. every_account: the ledger is declared, in the table of coverage, to hold every
+account to which the Member is assessed on the day, as one sum. one_currency: the Member is assessed in one currency."""
 
 NO_TEXT = mark("No text of the {organization} in force on {day} is held here, so the rule of that day is not known.")
 NO_MEMBER = mark("The State was not a Member on {day}, so there is no vote to judge.")
@@ -80,7 +80,7 @@ def verdict(account: Account, rulebook: Rulebook, on: date) -> Verdict:
         words = say(NO_TEXT, organization=rulebook.name, day=in_words(on))
         return _undecided(account, on, "no_rule", words, balance=balance)
     for need in regime.needs:
-        if not NEEDS[need.key](account):
+        if not NEEDS[need.key](account, on):
             words = say(CANNOT_RUN, article=regime.article, because=say(need.because))
             return _undecided(account, on, "not_known", words, regime=regime)
     at = position(account, on, rulebook.terms)

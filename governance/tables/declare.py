@@ -94,7 +94,9 @@ class Table:
     the whole row is its own name and the second of two identical rows in a sheet is another row.
     `first_schema` is the version of the declarations in which the table first stood. `happened` is an SQL expression
     over a row, the day on which its fact came about: none can lie ahead. `counts_in` is one for the financial year
-    whose accounts it enters; empty for tables that the closing of a year does not touch.
+    whose accounts it enters; empty for tables that the closing of a year does not touch. `kept` names the column that a
+    later row of the same key leaves as it was where it is blank there: blank says that it is not known, never that it
+    is nothing.
     """
 
     name: str
@@ -107,6 +109,7 @@ class Table:
     first_schema: int = 1
     happened: str = ""
     counts_in: str = ""
+    kept: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -152,11 +155,12 @@ def table(
     first_schema: int = 1,
     happened: str = "",
     counts_in: str = "",
+    kept: str = "",
 ) -> Table:
     """A table with the two columns that every table ends with: document and note."""
     note = Column("note", Kind.TEXT, mark("Anything that a reader of the row should know"))
     columns = (*columns, document(), note)
-    return Table(name, title, grain, columns, key, checks, identical_rows, first_schema, happened, counts_in)
+    return Table(name, title, grain, columns, key, checks, identical_rows, first_schema, happened, counts_in, kept)
 
 
 STATE = Column(

@@ -129,7 +129,14 @@ DUES = (
         "coverage",
         mark("Coverage"),
         mark("One row per table and period for which its rows are declared complete."),
-        Column("covers", Kind.TABLE, mark("The table that is complete"), required=True, example="receipts"),
+        Column(
+            "covers",
+            Kind.TABLE,
+            mark("The table that is complete; every_account: each account to which Members are assessed is held here"),
+            required=True,
+            choices=("every_account",),
+            example="receipts",
+        ),
         day("from", mark("First day of the period (that day included)"), required=True),
         day("to", mark("Last day of the period (that day included); blank: kept complete since")),
         key=("covers", "from"),
@@ -180,6 +187,7 @@ DUES = (
         checks=RECEIPT,
         happened="coalesce(value_date, received)",
         counts_in="year(coalesce(value_date, received))",
+        kept="state",  # a bank's cumulative file brings every receipt again, without the State assigned to it here
     ),
     table(
         "adjustments",

@@ -82,7 +82,7 @@ def _sentence(answer: Answer) -> str:
         for measure, row in last.items()
         if row["year"] != base
     ]
-    return say("Since {base}: {changes}.", base=base, changes="; ".join(told))
+    return say("Since {base}: {changes}.", base=base, changes="; ".join(told)) if told else ""
 
 
 def _at_base(answer: Answer, measure: object) -> dict[str, object]:
@@ -105,7 +105,7 @@ def _drawn(answer: Answer) -> pd.DataFrame:
             "value": row["index_value"],
             "figure": _figure(row),
             "source": source_words(row["document"], row["evidence"]),
-            "hedged": row["qualifier"] != "exact" or row["evidence"] == "derived",
+            "hedged": row["qualifier"] != "exact" or "derived" in str(row["evidence"]).split(";"),
         }
         for row in rows
         if int(str(row["year"])) >= int(str(row["base_year"]))
@@ -177,12 +177,18 @@ def _ratio_sentence(answer: Answer) -> str:
             if rows[-1]["basis"] == "assessed"
             else say("the administrative budget"),
             currency=currency,
-            first=money(rows[0]["per_staff_member"], currency),
+            first=_per_staff_member(rows[0], currency),
             start=rows[0]["year"],
-            last=money(rows[-1]["per_staff_member"], currency),
+            last=_per_staff_member(rows[-1], currency),
             end=rows[-1]["year"],
         )
         for currency, rows in by_currency.items()
         if len(rows) > 1
     ]
     return " ".join(told)
+
+
+def _per_staff_member(row: dict[str, object], currency: str) -> str:
+    """The ratio, as "about" where a document hedges the number of staff."""
+    text = money(row["per_staff_member"], currency)
+    return text if row["qualifier"] == "exact" else say(_HEDGES["about"], figure=text)

@@ -15,7 +15,7 @@ from governance.revenue_kinds import ASSESSED, EARMARKED, OTHER, UNEARMARKED, WO
 from governance.ui import link, show
 from governance.ui.here import Here, states_in
 from governance.ui.numbers import money_short, percent
-from governance.words import mark, say
+from governance.words import count, mark, say
 
 Row = dict[str, object]
 _SHOWN = 12
@@ -75,15 +75,22 @@ def largest(where: Here, year: str, currency: str) -> None:
             }
             for row in given
         ]
-        ten = given[min(len(given), _TOGETHER) - 1]["cumulative_share_pct"] if given else None
         show.chart(
             where,
             answer,
             cumulative(say("Share together (%)"), say("So many of the largest contributors")),
             pd.DataFrame(points, columns=["place", "name", "together", "label"]),
-            title=say("The ten largest give {share} together", share=percent(ten)),
+            title=_together_title(given),
             key="concentration",
         )
+
+
+def _together_title(given: list[Row]) -> str:
+    """What the largest give together: ten of them, or how many more than these give at all."""
+    if len(given) <= _TOGETHER:
+        return count("{number} contributor gave more than nothing", "{number} contributors gave more than nothing",
+                     len(given))  # fmt: skip
+    return say("The ten largest give {share} together", share=percent(given[_TOGETHER - 1]["cumulative_share_pct"]))
 
 
 def _contributors_note(where: Here, year: str, currency: str) -> str:
@@ -109,7 +116,7 @@ def _contributors_note(where: Here, year: str, currency: str) -> str:
 
 
 def _largest_title(rows: list[Row], year: str) -> str:
-    if not rows:
+    if not rows or rows[0]["share_pct"] is None:
         return say("Voluntary contributions of {year}", year=year)
     return say(
         "{name} gave the most in {year}: {share}",

@@ -126,7 +126,7 @@ def source_words(document: object, evidence: object) -> str:
     return say(
         "{titles} ({evidence})",
         titles="; ".join(titles) or say("no document named"),
-        evidence=say(EVIDENCE.get(str(evidence), str(evidence))),
+        evidence=", ".join(say(EVIDENCE.get(kind, kind)) for kind in str(evidence).split(";")),
     )
 
 

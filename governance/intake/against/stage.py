@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -24,7 +24,6 @@ import pyarrow as pa
 
 from governance.books import Books
 from governance.books.loading import copy_sql, define_facts
-from governance.intake.against.payers import keeping_payers
 from governance.intake.sheet import Sheet
 from governance.ledger.schema import table_ddl
 from governance.tables import TABLES, Table
@@ -51,7 +50,7 @@ class Stage:
 
     def __init__(self, books: Books, handed: Sequence[Handed], closed: Mapping[int, date]) -> None:
         self.books = books
-        self.handed = tuple(replace(item, rows=keeping_payers(item.rows, item.table, books)) for item in handed)
+        self.handed = tuple(handed)
         self.closed = closed
         self.tables = tuple(dict.fromkeys(item.table.name for item in handed))
         self._made: set[str] = set()
@@ -144,6 +143,19 @@ class Stage:
                 f'insert into coming."{table}" by name select $batch as batch, * from sheet', {"batch": number}
             )
             self._connection.unregister("sheet")
+        if TABLES[table].kept:
+            self._keep(TABLES[table])
+
+    def _keep(self, table: Table) -> None:
+        """Put what is kept where the rows handed in leave it blank, as the books will have it."""
+        self._make(f"before.{table.name}")
+        same = " and ".join(f'old."{name}" = new."{name}"' for name in table.key)
+        self._connection.execute(
+            f'update coming."{table.name}" as new '
+            f'set "{table.kept}" = old."{table.kept}", note = coalesce(new.note, old.note) '
+            f'from before."{table.name}" as old '
+            f'where new."{table.kept}" is null and old."{table.kept}" is not null and {same}'
+        )
 
     def _make_changed(self, table: str) -> None:
         """Rows that nothing names are told apart by how many like them stand above, as the ledger does."""
