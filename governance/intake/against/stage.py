@@ -26,7 +26,6 @@ from governance.books import Books
 from governance.books.loading import copy_sql, define_facts
 from governance.intake.against.payers import keeping_payers
 from governance.intake.sheet import Sheet
-from governance.ledger.schema import table_ddl
 from governance.tables import TABLES, Table
 from governance.tables.declare import NO_FIGURES
 
@@ -130,20 +129,20 @@ class Stage:
             self._connection.execute(f"create table {table} as {shared}")
 
     def _make_before(self, table: str) -> None:
-        held = self.books.arrow_in_force(table)
-        self._connection.register("held", held)
-        self._connection.execute(f'create table before."{table}" as from held')
-        self._connection.unregister("held")
+        self._show("before", table, self.books.arrow_in_force(table))
 
     def _make_coming(self, table: str) -> None:
-        ddl = table_ddl(TABLES[table]).replace(f"create table ledger.{table}", f'create table coming."{table}"')
-        self._connection.execute(ddl)
+        """The sheets' own rows, which are looked at where they lie: nothing is copied."""
+        names = ["batch", "sheet_row", *TABLES[table].names]
+        rows = [self.books.arrow_in_force(table).slice(0, 0).select(names)]  # for a table of which nothing is handed in
         for number in self.numbers(table):
-            self._connection.register("sheet", self.handed[number - 1].rows)
-            self._connection.execute(
-                f'insert into coming."{table}" by name select $batch as batch, * from sheet', {"batch": number}
-            )
-            self._connection.unregister("sheet")
+            own = self.handed[number - 1].rows
+            rows.append(own.append_column("batch", pa.repeat(pa.scalar(number, pa.int32()), len(own))).select(names))
+        self._show("coming", table, pa.concat_tables(rows))
+
+    def _show(self, schema: str, table: str, rows: pa.Table) -> None:
+        self._connection.register(f"{schema}_{table}", rows)
+        self._connection.execute(f'create view {schema}."{table}" as from {schema}_{table}')
 
     def _make_changed(self, table: str) -> None:
         """Rows that nothing names are told apart by how many like them stand above, as the ledger does."""
@@ -153,11 +152,15 @@ class Stage:
         same = " and ".join(f"old.{name} is not distinct from new.{name}" for name in names)
         above = f"row_number() over (partition by batch, {', '.join(names)} order by sheet_row) as above"
         standing = f"row_number() over (partition by {', '.join(names)} order by batch, sheet_row) as above"
+        # Only rows that have one like them on the other side are counted: most of what comes in is new.
         self._connection.execute(
-            f'create table changed."{table}" as '
-            f'with new as (select *, {above} from coming."{table}"), '
-            f'old as (select *, {standing} from before."{table}") '
-            f"from new anti join old on {same} and old.above = new.above"
+            f"""
+            create table changed."{table}" as
+            with new as (select *, {above} from coming."{table}" as new semi join before."{table}" as old on {same}),
+            old as (select *, {standing} from before."{table}" as old semi join coming."{table}" as new on {same}),
+            unchanged as (select new.batch, new.sheet_row from new join old on {same} and old.above = new.above)
+            from coming."{table}" anti join unchanged using (batch, sheet_row)
+            """
         )
 
     def _make_after(self, table: str) -> None:
