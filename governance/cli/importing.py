@@ -73,6 +73,8 @@ def import_files(
     answers = _answers(decisions.read_text(encoding="utf-8"), [file.name for file in files]) if decisions else None
     looked = look(desk, Handed(contents, table, answers, evidence, note))
     problems = [*looked.problems, *(p for sheet in looked.asking for p in asked(sheet)), *looked.warnings]
+    for sentence in looked.passed_over:
+        click.echo(sentence, err=True)
     if mark:
         _mark(mark, looked, files[0].name)
     if not looked.ready:

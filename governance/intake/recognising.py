@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from governance.intake.decisions import LEAVE_OUT, Decisions
 from governance.intake.grid import Grid
-from governance.intake.headers import column_of, is_own, tables_named_in, years_in
+from governance.intake.headers import LANGUAGES, column_of, is_own, tables_named_in, written, years_in
 from governance.intake.sheet import Sheet
 from governance.intake.understood import Proposal, Unclear
 from governance.problems import Problem, Refused
@@ -135,6 +135,7 @@ def _no_such_table(named: str) -> Problem:
 
 
 def _missing(sheet: Sheet, table: Table, name: str) -> Problem:
+    usual = ", ".join(say("“{header}”", header=header) for header in _usual(table, name))
     year = _only_year(sheet) if table.column(name).kind is Kind.YEAR else None
     return Problem(
         "column-missing",
@@ -146,8 +147,14 @@ def _missing(sheet: Sheet, table: Table, name: str) -> Problem:
             "If all of it is of {year}: add a column {column} with {year} in each row.", year=year, column=name
         )
         if year
-        else say("Add it; the table's template has every column."),
+        else say("Add it, under a header such as {headers}; the table's template has every column.", headers=usual),
     )
+
+
+def _usual(table: Table, name: str) -> list[str]:
+    """The commonest header of a column in each language."""
+    found = (written(table.name, name, (language,)) for language in LANGUAGES)
+    return list(dict.fromkeys(headers[0] for headers in found if headers)) or [name]
 
 
 def _only_year(sheet: Sheet) -> str | None:

@@ -92,11 +92,12 @@ def _decide(sheet: Understanding, **choice: object) -> None:
 
 def how_read(found: Looked) -> None:
     """Each sheet: which table it is, how its columns were read, what was left out, and what is asked."""
+    for sentence in found.passed_over:
+        st.caption(plain(sentence))
     for sheet in found.sheets:
-        name = plain(sheet.grid.name or sheet.grid.file)
         if sheet.skipped is not None:
-            st.caption(say("“{sheet}” is not read: {why}", sheet=name, why=plain(sheet.skipped)))
             continue
+        name = plain(sheet.grid.name or sheet.grid.file)
         title = say(TABLES[sheet.table].title) if sheet.table else say("not clear yet")
         with st.expander(
             say("“{sheet}” is read as: **{table}**", sheet=name, table=title),
@@ -188,7 +189,7 @@ def _told(told: Sequence[Problem], key: str) -> None:
     heads = (say("File"), say("Sheet"), say("Cell"), say("Column"), say("Value"), say("What is wrong"),
              say("How to mend it"))  # fmt: skip
     rows = [
-        (p.file or "", p.sheet or "", p.cell or (str(p.row) if p.row else ""), p.column or "", p.value or "",
+        (p.file or "", p.sheet or "", p.cell or (str(p.row) if p.row else ""), p.heading or "", p.value or "",
          p.message, p.suggestion or "")
         for p in told
     ]  # fmt: skip

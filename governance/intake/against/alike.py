@@ -37,8 +37,10 @@ def sheets_differ(stage: Stage, table: str) -> Iterable[Found]:
     for row in stage.find(sql, table):
         other = stage.handed[int(str(row["other_sheet"])) - 1].sheet
         place = f"{other.file}, {other.name}" if other.name else other.file
+        own = stage.handed[int(str(row["batch"])) - 1].sheet
+        columns = ", ".join(map(own.called, str(row["columns"]).split(", ")))
         yield found(
-            {**row, "place": place, "key": ", ".join(declared.key)},
+            {**row, "place": place, "key": ", ".join(map(own.called, declared.key)), "columns": columns},
             "sheets-differ",
             declared.key[0],
             mark("Row {other_row} of {place} has the same {key}, but differs in: {columns}."),
@@ -113,8 +115,9 @@ def taken_as_held(stage: Stage, table: str) -> Iterable[Found]:
     """
     files = {event.batch: event.file_name for event in stage.books.batches}
     for row in stage.find(sql, table):
+        column = stage.handed[int(str(row["batch"])) - 1].sheet.called((*declared.key, figures[-1])[0])
         yield found(
-            {**row, "file": files[int(str(row["held_batch"]))], "column": (*declared.key, figures[-1])[0]},
+            {**row, "file": files[int(str(row["held_batch"]))], "column": column},
             "taken-as-held",
             declared.names[0],
             mark("Row {held_row} of {file} (batch {held_batch}) is the same: it is taken as the same one, not added."),
