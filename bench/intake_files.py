@@ -27,6 +27,12 @@ def receipts(rows: int) -> Iterator[tuple[object, ...]]:
         yield day, state, amount, "CHF", f"BK-{number:07}", day + timedelta(days=number % 3), charges, day.year
 
 
+def membership() -> bytes:
+    """Every State that pays is a Member since before the first receipt."""
+    rows = (f"{state},member,1980-01-01" for state in STATES)
+    return "\n".join(("state,status,from", *rows)).encode()
+
+
 def write_csv(file: Path, rows: int) -> None:
     """The receipts as comma-separated text."""
     with file.open("w", encoding="utf-8", newline="") as out:

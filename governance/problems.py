@@ -16,7 +16,7 @@ class Problem:
     """One thing that is wrong, or, where `warning` is set, unusual but allowed once it has been acknowledged.
 
     `rule` is a stable key; `row` is the sheet's own row number, from 1, and `letter` the sheet's own letter for the
-    column, where the file is a workbook.
+    column, where the file is a workbook. `column` is our name for the column, `header` what stands above it there.
     """
 
     rule: str
@@ -29,11 +29,17 @@ class Problem:
     suggestion: str | None = None
     letter: str | None = None
     warning: bool = False
+    header: str | None = None
 
     @property
     def cell(self) -> str | None:
         """The cell as a spreadsheet program names it, such as C14; None where it is not one cell of a workbook."""
         return f"{self.letter}{self.row}" if self.letter and self.row else None
+
+    @property
+    def heading(self) -> str | None:
+        """The column as whoever handed it in knows it: by its own header, else by our name."""
+        return self.header or self.column
 
     def as_dict(self) -> dict[str, object]:
         """The problem as a flat record, for JSON and tables."""
@@ -41,7 +47,7 @@ class Problem:
 
     def __str__(self) -> str:
         row = say("row {row}", row=self.row) if self.row and not self.cell else None
-        place = ", ".join(part for part in (self.file, self.sheet, self.cell, row, self.column) if part)
+        place = ", ".join(part for part in (self.file, self.sheet, self.cell, row, self.heading) if part)
         text = f"{place}: {self.message}" if place else self.message
         return f"{text} {self.suggestion}" if self.suggestion else text
 

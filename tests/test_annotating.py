@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from governance.help_sheets import NOT_READ
 from governance.intake import prepare
 from governance.intake.annotating import annotate
 from governance.intake.grid import NOT_CALCULATED, ErrorCell, Grid
@@ -72,7 +73,7 @@ def test_every_problem_is_listed_with_a_link_to_its_cell() -> None:
     elsewhere = Problem("x", "Of another file.", "april.xlsx", "receipts", 2)
     content = annotate("march.xlsx", [GRID], [UNUSUAL, whole, UNKNOWN, line, elsewhere])
     head, *listed = rows_of(content, "Problems")
-    assert head == ["Kind", "Sheet", "Cell", "Column", "Value", "What is wrong", "How to fix it"]
+    assert head == ["Kind", "Sheet", "Cell", "Column", "Value", "What is wrong", "How to fix it", NOT_READ]
     assert [(row[0], row[1], row[2], row[5]) for row in listed] == [
         ("Error", "receipts", "B2", "“Nigerr” is not a State."),
         ("Error", "receipts", "A3", "The row is odd."),

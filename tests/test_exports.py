@@ -72,7 +72,7 @@ def test_a_workbook_holds_numbers_as_numbers_and_text_as_text() -> None:
     assert tuple(header) == NAMES
     assert first == ["XAA", 1234567.5, 0.2534, 2024.0, date(2024, 2, 29), "=1+1"]
     assert second == ["XAN", "", "", "", "", ""]
-    assert book.get_sheet_by_name("About").to_python()[1] == ["Note", "=cmd()"]
+    assert book.get_sheet_by_name("About").to_python()[1][:2] == ["Note", "=cmd()"]
 
 
 def test_a_number_with_more_digits_than_a_spreadsheet_keeps_is_text() -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from governance.help_sheets import NOT_READ
 from governance.intake import headers, prepare
 from governance.intake.decisions import Decisions, header_key, named
 from governance.intake.handing_in import understand_file
@@ -295,7 +296,7 @@ def test_several_sheets_are_each_their_own_table_and_others_are_left_out_with_wh
             "Contacts": [["Name", "Phone"], ["A", "1"]],
             "Blank": [],
             "Helper": [["state"], ["XAA"]],
-            "Dictionary": [["Column"], ["state"]],
+            "Dictionary": [["Column", NOT_READ], ["state"]],
         },
         hidden=["Helper"],
     )
@@ -307,6 +308,7 @@ def test_several_sheets_are_each_their_own_table_and_others_are_left_out_with_wh
         ("Contacts", None, "Its columns fit no table."),
         ("Blank", None, "There are no rows here."),
         ("Helper", None, "The sheet is hidden, and so left out."),
+        ("Dictionary", None, "It says so itself in its first row."),
     ]
     assert [ready.batch.table for ready in prepare([("march.xlsx", book)], currency="CHF")] == ["scale", "receipts"]
 

@@ -58,5 +58,5 @@ def test_a_problem_reads_as_a_sentence_with_its_place() -> None:
     marked = Problem("x", "This is wrong.", file="a.xlsx", sheet="march", row=7, column="amount", letter="C")
     assert str(marked) == "a.xlsx, march, C7, amount: This is wrong."
     assert list(problem.as_dict()) == [
-        "rule", "message", "file", "sheet", "row", "column", "value", "suggestion", "letter", "warning"]  # fmt: skip
+        "rule", "message", "file", "sheet", "row", "column", "value", "suggestion", "letter", "warning", "header"]  # fmt: skip
     assert str(Refused(problem, Problem("y", "So is this."))).endswith("Do that.\nSo is this.")

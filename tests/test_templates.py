@@ -10,6 +10,7 @@ import zipfile
 import pytest
 from python_calamine import CalamineWorkbook
 
+from governance.help_sheets import NOT_READ
 from governance.intake import prepare, write_template
 from governance.intake.template import example_rows
 from governance.names import find
@@ -61,7 +62,8 @@ def test_the_examples_are_as_rows_may_be(table: Table) -> None:
     (ready,) = prepare([(f"{table.name}.csv", page.getvalue().encode())], currency="CHF")
     assert ready.row_count == 1
     shown = sheet_of(write_template(table), "Examples")
-    assert shown[0][0] == f"Examples: what is written here is not read. Fill in the sheet {table.name}."
+    assert shown[0][0] == "This sheet is not read when the file is handed in."
+    assert shown[1][0] == f"It has examples. Fill in the sheet {table.name}."
     assert [row[: len(table.names)] for row in shown[2:]] == [
         list(table.names), *([row.get(name, "") for name in table.names] for row in rows)]  # fmt: skip
 
@@ -91,6 +93,6 @@ def test_drop_downs_offer_choices_currencies_and_printed_names() -> None:
 def test_a_template_filled_in_with_a_spreadsheets_own_dates_goes_in() -> None:
     table = TABLES["receipts"]
     filled = workbook({"receipts": [list(table.names), ["2024-02-29", "Türkiye", 12.5, "CHF", "007"]],
-                       "Examples": [["not", "read"]], "Lists": [["state"], ["Albania"]]})  # fmt: skip
+                       "Examples": [[NOT_READ], ["state"]], "Lists": [["state", NOT_READ], ["Albania"]]})  # fmt: skip
     (ready,) = prepare([("march.xlsx", filled)], currency="CHF")
     assert ready.batch.rows.column("reference").to_pylist() == ["007"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,6 +60,8 @@ def test_a_ledger_that_nobody_touched_is_whole(ledger: Ledger) -> None:
          "The table receipts has 1 rows that belong to no batch."),
         ("update files set packed = 'x'::blob",
          "The file of 1 (batch 1, membership, from membership.csv) is not the one handed in."),
+        ("update files set packed = packed[1:20]",
+         "The file of 1 (batch 1, membership, from membership.csv) is not the one handed in."),
         ("delete from files",
          "The file of 1 (batch 1, membership, from membership.csv) is not the one handed in."),
         ("update receipts set batch = 1 where reference = 'BK1'",
@@ -90,6 +93,19 @@ def test_what_was_tampered_with_is_named(ledger: Ledger, statement: str, sentenc
     assert problem is not None
     assert problem.rule == "tampered"
     assert problem.message.startswith(sentence)
+
+
+def test_a_file_that_was_kept_packed_by_zlib_is_still_whole(ledger: Ledger) -> None:
+    """As files were packed before: what is handed out and proved is the file, however it lies in the ledger."""
+    original = ledger.original(2)
+    assert original is not None
+    with duckdb.connect(ledger.target) as connection:
+        connection.execute(
+            "update files set packed = $packed where file_sha256 = $hash",
+            {"packed": zlib.compress(original), "hash": hashlib.sha256(original).hexdigest()},
+        )
+    assert ledger.original(2) == original
+    assert verify(ledger.target) is None
 
 
 def test_the_first_of_several_is_named(ledger: Ledger) -> None:

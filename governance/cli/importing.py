@@ -80,6 +80,8 @@ def import_files(
     looked = look(desk, handed)
     if year:
         looked = look(desk, replace(handed, decisions=_of_year(looked, answers or {}, year)))
+    for sentence in looked.passed_over:
+        click.echo(sentence, err=True)
     if mark:
         _mark(mark, looked, files[0].name)
     _taken(desk, looked, form, dry_run=dry_run, acknowledged=acknowledge)

@@ -2,12 +2,13 @@
 
 Values stay as the file types them, with the formats that say what a number is: in per cent, or of a currency. A marked
 cell has a fill and a note that begins with Error or Warning, so that nothing is said by colour alone. The sheet
-`Problems` lists all of them with a link to each cell; the intake passes it over when the file comes back.
+`Problems` lists all of them with a link to each cell, and says of itself that it is not read when the file comes back.
 """
 
 from __future__ import annotations
 
 import io
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
@@ -18,6 +19,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from governance.help_sheets import NOT_READ
 from governance.intake.grid import NOT_CALCULATED, ErrorCell, Grid
 from governance.intake.marks import MOST_NOTES, Formats, Marks, marks_of
 from governance.problems import Problem, Refused
@@ -60,7 +62,7 @@ def annotate(
             sheet.freeze_panes((headers or {}).get(grid.name) or _first_filled(grid), 0)
             if grid.hidden:
                 sheet.hide()  # it was left out for that, and must not come in because somebody mended another sheet
-        listing = book.add_worksheet(PROBLEMS)
+        listing = book.add_worksheet(_free_title(titles.values()))
         _list_problems(listing, own, titles, looks)
         if own or grids[0].hidden:
             listing.activate()
@@ -74,6 +76,13 @@ def _titles(grids: Sequence[Grid]) -> dict[str | None, str]:
         plain = re.sub(r"[\[\]:*?/\\]", " ", grid.name or PurePath(grid.file).stem).strip(" '")
         titles[grid.name] = plain[:31] or "Sheet"
     return titles
+
+
+def _free_title(taken: Iterable[str]) -> str:
+    """What the list of problems is called, where the user has a sheet of that name too."""
+    lower = {title.casefold() for title in taken}
+    numbered = (f"{PROBLEMS} {number}" for number in itertools.count(2))
+    return next(title for title in itertools.chain([PROBLEMS], numbered) if title.casefold() not in lower)
 
 
 def _write_sheet(sheet: Worksheet, grid: Grid, marks: Marks, looks: Formats) -> None:
@@ -165,13 +174,14 @@ def _list_problems(
     for column, (head, width) in enumerate(zip(heads, (10, 20, 10, 18, 24, 70, 70), strict=True)):
         sheet.write_string(0, column, head, looks.of("head"))
         sheet.set_column(column, column, width)
+    sheet.write_string(0, len(heads), say(NOT_READ))
     for row, problem in enumerate(sorted(problems, key=lambda problem: problem.warning), start=1):
         level = "warning" if problem.warning else "error"
         cells = (
             say("Warning") if problem.warning else say("Error"),
             titles.get(problem.sheet, ""),
             problem.cell or (str(problem.row) if problem.row else ""),
-            problem.column or "",
+            problem.heading or "",
             problem.value or "",
             problem.message,
             problem.suggestion or "",

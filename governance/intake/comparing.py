@@ -78,7 +78,7 @@ def years_touched(name: str, before: pa.Table, after: pa.Table) -> list[int]:
     with _joined(table, before, after, figures) as connection:
         sides = (("before", "old_number"), ("after", "new_number"))
         years = " union ".join(
-            f"select {table.counts_in} as year from {side} join joined on {number} = number where differs"
+            f"select {table.counts_in} as year from {side}_rows join joined on {number} = number where differs"
             for side, number in sides
         )
         return [
@@ -92,9 +92,8 @@ def _joined(
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection with the relation `joined`: one row per row name in either state, compared by `columns`."""
     with duckdb.connect() as connection:
-        connection.register("before_rows", before)
-        connection.register("after_rows", after)
-        for side in ("before", "after"):
+        for side, rows in (("before", before), ("after", after)):
+            connection.register(f"{side}_rows", rows.append_column("number", pa.arange(0, len(rows))))
             connection.execute(f"create temp table {side} as {_named(table, side, columns)}")
         connection.execute(
             "create temp table joined as select after.row_name is null as gone, before.row_name is null as new, "
@@ -105,15 +104,20 @@ def _joined(
 
 
 def _named(table: Table, side: str, columns: Sequence[str]) -> str:
+    """Each row of a side by its number, with its name and its cells; only rows without a key are counted."""
     cells = ", ".join(f'"{name}"::varchar' for name in columns)
-    whole = f"to_json([{cells}])::varchar"
-    above = f"row_number() over (partition by {whole} order by batch, sheet_row)"
-    name = f"'rows ' || {above} || {whole}"
-    if table.key:
-        key = ", ".join(f'"{name}"::varchar' for name in table.key)
-        keyed = " or ".join(f'"{name}" is not null' for name in table.key) if table.identical_rows else "true"
-        name = f"case when {keyed} then 'key ' || to_json([{key}])::varchar else {name} end"
-    return f"select {name} as row_name, {whole} as cells, row_number() over () as number, * from {side}_rows"
+    key = ", ".join(f'"{name}"::varchar' for name in table.key)
+    rows = f"(select number, batch, sheet_row, to_json([{cells}])::varchar as cells from {side}_rows where {{}})"
+    above = "row_number() over (partition by cells order by batch, sheet_row)"
+    unkeyed = f"select 'rows ' || {above} || cells as row_name, cells, number from {rows}"
+    if not table.key:
+        return unkeyed.format("true")
+    named = " or ".join(f'"{name}" is not null' for name in table.key) if table.identical_rows else "true"
+    keyed = (
+        f"select 'key ' || to_json([{key}])::varchar as row_name, to_json([{cells}])::varchar as cells, number "
+        f"from {side}_rows where {named}"
+    )
+    return f"{keyed} union all {unkeyed.format(f'not ({named})')}" if table.identical_rows else keyed
 
 
 def _rows(
@@ -122,9 +126,9 @@ def _rows(
     """The first rows of `joined` that meet the condition, as they were and as they would be."""
     names = ", ".join(f'{side}."{name}"' for side in ("before", "after") for name in table.names)
     found = connection.execute(
-        f"select {names} from joined left join before on old_number = before.number "
-        f"left join after on new_number = after.number where {condition} "
-        f"order by coalesce(new_number, old_number) limit {MOST_SHOWN}"
+        f"with first as (from joined where {condition} order by coalesce(new_number, old_number) limit {MOST_SHOWN}) "
+        f"select {names} from first left join before_rows as before on old_number = before.number "
+        f"left join after_rows as after on new_number = after.number order by coalesce(new_number, old_number)"
     ).fetchall()
     width = len(table.names)
     return [(row[:width], row[width:]) for row in found]

@@ -6,11 +6,12 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from governance.help_sheets import is_help
 from governance.intake import refusals
 from governance.intake.asked import asked
 from governance.intake.checking import check
 from governance.intake.decisions import Decisions
-from governance.intake.reading import OURS, read
+from governance.intake.reading import read
 from governance.intake.understanding import understand
 from governance.intake.understood import Remembered, Understanding
 from governance.ledger import Batch, Event, Ledger
@@ -85,14 +86,13 @@ def understand_file(
     """
     decided = decisions or {}
     found = [
-        understand(grid, table, decided.get((name, grid.name)), remembered, currency)
-        for grid in read(name, content)
-        if grid.name not in OURS
+        understand(grid, table, decided.get((name, grid.name)), remembered, currency) for grid in read(name, content)
     ]
     if any(understanding.table for understanding in found):
         found = [_left_out_if_no_table(understanding) for understanding in found]
     if not any(understanding.skipped is None for understanding in found):
-        blank = all(cell is None for one in found for row in one.grid.rows for cell in row)
+        own = [one.grid.rows for one in found if not is_help(one.grid.rows)]
+        blank = all(cell is None for rows in own for row in rows for cell in row)
         raise Refused(refusals.empty(name) if blank else refusals.no_table(name))
     return found
 

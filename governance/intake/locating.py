@@ -9,12 +9,13 @@ from governance.problems import Problem
 
 
 def located(problem: Problem, sheet: Sheet) -> Problem:
-    """The problem with the file, the sheet, its column's letter in the user's own sheet, and the cell's own text."""
+    """The problem with the file, the sheet, its column's letter and header there, and the cell's own text."""
     return replace(
         problem,
         file=sheet.file,
         sheet=sheet.name,
         letter=problem.letter or sheet.letters.get(problem.column or ""),
+        header=problem.header or sheet.headers.get(problem.column or ""),
         value=problem.value if problem.value is not None else _written(problem, sheet),
     )
 

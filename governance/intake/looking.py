@@ -18,7 +18,7 @@ from governance.intake.understood import Understanding
 from governance.ledger import Batch, Event
 from governance.problems import Problem, Refused
 from governance.tables import TABLES
-from governance.words import say
+from governance.words import count, say
 
 _FIRST_YEAR = 1900  # the intake takes no facts of earlier years
 
@@ -53,6 +53,20 @@ class Looked:
     def asking(self) -> tuple[Understanding, ...]:
         """The sheets of which something is still to be decided."""
         return tuple(sheet for sheet in self.sheets if sheet.questions)
+
+    @property
+    def passed_over(self) -> tuple[str, ...]:
+        """A sentence for each reason for which sheets are not read, with their names."""
+        names: dict[str, list[str]] = {}
+        for sheet in self.sheets:
+            if sheet.skipped is not None:
+                names.setdefault(sheet.skipped, []).append(say("“{sheet}”", sheet=sheet.grid.name or sheet.grid.file))
+        return tuple(
+            count(
+                "{names} is not read: {why}", "{names} are not read: {why}", len(found), names=", ".join(found), why=why
+            )
+            for why, found in names.items()
+        )
 
     @property
     def known(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from governance.help_sheets import is_help
 from governance.intake.annotating import annotate
 from governance.intake.asked import asked
 from governance.intake.looking import Looked
@@ -15,7 +16,7 @@ def marked(looked: Looked, file: str) -> bytes | None:
 
     Raises Refused for a csv file that is longer than a worksheet.
     """
-    sheets = [sheet for sheet in looked.sheets if sheet.grid.file == file]
+    sheets = [sheet for sheet in looked.sheets if sheet.grid.file == file and not is_help(sheet.grid.rows)]
     if not sheets:
         return None
     letters = {

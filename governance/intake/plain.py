@@ -46,6 +46,7 @@ class Place:
         column: str | None,
         value: str | None,
         suggestion: str,
+        *,
         warning: bool = False,
     ) -> Problem:
         """A problem of one cell; `row` counts from 0 below the header."""
@@ -59,6 +60,8 @@ class Place:
             value=value,
             suggestion=suggestion,
             letter=letter(self.place) if self.grid.name is not None else None,
+            warning=warning,
+            header=self.header or None,
         )
 
 
@@ -189,6 +192,7 @@ def _half_converted(column: Column, place: Place) -> Problem:
         column=column.name,
         suggestion=say("Compare some dates with where they come from; if they are wrong, import the source anew."),
         warning=True,
+        header=place.header or None,
     )
 
 

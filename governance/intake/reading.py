@@ -16,9 +16,6 @@ from governance.intake.sheet import Sheet
 from governance.settings import LIMITS
 from governance.words import say
 
-OURS = ("Dictionary", "About", "Problems", "Examples", "Lists")
-"""Sheets that our own templates and exports add; they hold no rows."""
-
 _READERS: dict[str, Callable[[str, bytes], list[Grid]]] = {
     ".csv": read_csv,
     ".xls": read_xls,
@@ -83,4 +80,4 @@ def _said(kind: str, content: bytes) -> str:
     return ""
 
 
-__all__ = ["OURS", "Sheet", "read"]
+__all__ = ["Sheet", "read"]

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from governance.intake.decisions import LEAVE_OUT, Decisions
 from governance.intake.everywhere import may_be_everywhere
 from governance.intake.grid import Grid
-from governance.intake.headers import column_of, is_own, tables_named_in
+from governance.intake.headers import LANGUAGES, column_of, is_own, tables_named_in, written
 from governance.intake.sheet import Sheet
 from governance.intake.understood import Proposal, Unclear
 from governance.problems import Problem, Refused
@@ -139,11 +139,20 @@ def _no_such_table(named: str) -> Problem:
 
 
 def _missing(sheet: Sheet, table: Table, name: str) -> Problem:
+    usual = ", ".join(say("“{header}”", header=header) for header in _usual(table, name))
     return Problem(
         "column-missing",
         say("The column {column} is missing: {meaning}.", column=name, meaning=say(table.column(name).meaning)),
         file=sheet.file,
         sheet=sheet.name,
         column=name,
-        suggestion=say("Add it; the table's template has every column."),
+        suggestion=say(
+            "Add it, under a header such as {headers}; the table's template has every column.", headers=usual
+        ),
     )
+
+
+def _usual(table: Table, name: str) -> list[str]:
+    """The commonest header of a column in each language."""
+    found = (written(table.name, name, (language,)) for language in LANGUAGES)
+    return list(dict.fromkeys(headers[0] for headers in found if headers)) or [name]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import duckdb
 import pyarrow as pa
@@ -11,18 +11,27 @@ from governance.problems import Problem
 from governance.tables import Kind, Table
 from governance.words import say
 
+Called = Callable[[str], str]
+"""What a column is called in a sentence."""
 
-def joined_problems(connection: duckdb.DuckDBPyConnection, table: Table, cells: list[Problem]) -> list[Problem]:
+
+def joined_problems(
+    connection: duckdb.DuckDBPyConnection, table: Table, cells: list[Problem], called: Called
+) -> list[Problem]:
     """Problems of several cells together, but for those that read a bad cell: it alone may explain them."""
     rows, names = (
         pa.array([cell.row for cell in cells], pa.int32()),
         pa.array([cell.column for cell in cells], pa.string()),
     )
     connection.register("bad", pa.table({"sheet_row": rows, "name": names}))
-    return [*_row_problems(connection, table), *_key_problems(connection, table), *_two_currencies(connection, table)]
+    return [
+        *_row_problems(connection, table, called),
+        *_key_problems(connection, table, called),
+        *_two_currencies(connection, table),
+    ]
 
 
-def _row_problems(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterable[Problem]:
+def _row_problems(connection: duckdb.DuckDBPyConnection, table: Table, called: Called) -> Iterable[Problem]:
     for rule in table.checks:
         broken = connection.execute(
             f'select sheet_row, "{rule.column}"::varchar from typed '
@@ -33,7 +42,7 @@ def _row_problems(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterab
         for row, value in broken:
             yield Problem(
                 rule.name.replace("_", "-"),
-                say(rule.sentence, column=rule.column.replace("_", " ")),
+                say(rule.sentence, column=called(rule.column)),
                 row=row,
                 column=rule.column,
                 value=value,
@@ -42,7 +51,7 @@ def _row_problems(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterab
             )
 
 
-def _key_problems(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterable[Problem]:
+def _key_problems(connection: duckdb.DuckDBPyConnection, table: Table, called: Called) -> Iterable[Problem]:
     if not table.key:
         return
     names = ", ".join(f'"{name}"' for name in table.key)
@@ -61,7 +70,7 @@ def _key_problems(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterab
     for row, value, first in again:
         yield Problem(
             "key-twice",
-            say("Row {first} has the same {key}.", first=first, key=", ".join(table.key)),
+            say("Row {first} has the same {key}.", first=first, key=", ".join(map(called, table.key))),
             row=row,
             column=table.key[0],
             value=value,

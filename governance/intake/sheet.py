@@ -11,6 +11,7 @@ from typing import overload
 import pyarrow as pa
 
 from governance.intake.grid import Grid, Rows
+from governance.words import say
 
 Row = tuple[int, tuple[str | None, ...]]
 """The row's number in the user's sheet, from 1, and its cells."""
@@ -20,8 +21,9 @@ Row = tuple[int, tuple[str | None, ...]]
 class Sheet:
     """One sheet: its header cells and its rows of text cells, each with the row number that the user sees.
 
-    `letters` names, for each column of the header, its letter in the user's workbook; a column that is not there
-    (a currency that the header of the amounts states) has none. `grid` is the user's own sheet.
+    `letters` names, for each column of the header, its letter in the user's workbook, and `headers` what stands above
+    it there; a column that is not there (a currency that the header of the amounts states) has none. `grid` is the
+    user's own sheet.
     """
 
     file: str
@@ -30,6 +32,12 @@ class Sheet:
     rows: Sequence[Row]
     letters: Mapping[str, str] = field(default_factory=dict)
     grid: Grid | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def called(self, column: str) -> str:
+        """A column in a sentence: as the user's own header calls it, else by our name in words."""
+        header = self.headers.get(column, column)
+        return column.replace("_", " ") if header == column else say("“{header}”", header=header)
 
     def cell(self, row: int, column: str) -> str | None:
         """The cell of a column in the row of that number in the user's sheet; None where there is none."""

@@ -1,6 +1,7 @@
 """A table's template: an empty sheet that helps while it is filled in, examples beside it, and the dictionary.
 
-Only the first sheet is read when the workbook comes back: `Examples`, `Dictionary` and `Lists` are passed over.
+Only the first sheet is read when the workbook comes back: `Examples`, `Dictionary` and `Lists` say of themselves that
+they are not.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from governance.help_sheets import NOT_READ
 from governance.intake.cells import words
 from governance.names import printed, states
 from governance.tables import Column, Kind, Table
@@ -102,6 +104,7 @@ def _lists(sheet: Worksheet, table: Table, currencies: Sequence[str], offered: S
         letter = chr(ord("A") + place)
         short = len(",".join(choices)) <= _INLINE and not any("," in choice for choice in choices)
         found[column.name] = list(choices) if short else f"='{_LISTS}'!${letter}$2:${letter}${len(choices) + 1}"
+    sheet.write_string(0, len(table.columns), say(NOT_READ))
     sheet.hide()
     return found
 
@@ -124,9 +127,8 @@ def _validation(column: Column, offered: object) -> dict[str, object]:
 
 
 def _examples(sheet: Worksheet, table: Table, bold: Format) -> None:
-    sheet.write_string(
-        0, 0, say("Examples: what is written here is not read. Fill in the sheet {table}.", table=table.name)
-    )
+    sheet.write_string(0, 0, say(NOT_READ))
+    sheet.write_string(1, 0, say("It has examples. Fill in the sheet {table}.", table=table.name))
     sheet.write_row(2, 0, table.names, bold)
     for number, row in enumerate(example_rows(table), start=3):
         for place, name in enumerate(table.names):
@@ -137,6 +139,7 @@ def _examples(sheet: Worksheet, table: Table, bold: Format) -> None:
 def _dictionary(sheet: Worksheet, table: Table, bold: Format, wrapped: Format) -> None:
     heads = (say("Column"), say("Meaning"), say("Required"), say("Words allowed"), say("Example"))
     sheet.write_row(0, 0, heads, bold)
+    sheet.write_string(0, len(heads), say(NOT_READ))
     for row, column in enumerate(table.columns, start=1):
         required = say("required") if column.required else say("may be left out")
         cells = (column.name, say(column.meaning), required, ", ".join(column.choices), _example(column))

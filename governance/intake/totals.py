@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from itertools import accumulate
 
@@ -129,7 +129,7 @@ def _beside(below: Below, row: int, others: Sequence[bool]) -> list[tuple[Decima
 def _may_be_a_total(below: Below, row: int, name: str) -> Problem:
     place = next(place for place, column in below.texts.items() if column.text[row].as_py() == name)
     where = below.columns[place].place if place in below.columns else next(iter(below.columns.values())).place
-    doubt = where.problem(
+    return where.problem(
         "may-be-a-total",
         say(
             "The row is called “{name}”, and is read as a row: its figures are not the sums of those beside it.",
@@ -139,8 +139,8 @@ def _may_be_a_total(below: Below, row: int, name: str) -> Problem:
         below.columns[place].column.name if place in below.columns else None,
         name,
         say("If it is a total, delete it, or look for the row that is missing or changed."),
+        warning=True,
     )
-    return replace(doubt, warning=True)
 
 
 def _headers(below: Below, header: Sequence[str]) -> Iterator[int]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from governance.help_sheets import is_help
 from governance.intake.decisions import LEAVE_OUT, Decisions, header_key, impossible, named
 from governance.intake.everywhere import asked_everywhere, decided_everywhere, readings_everywhere, speaking_of
 from governance.intake.grid import Grid, letter
@@ -150,9 +151,15 @@ class _Reading:
         plain = pa.table({"sheet_row": numbers, **columns})
         plain = plain if pc.all(rows).as_py() is not False else plain.filter(rows)
         letters = {column.column.name: letter(place) for place, column in self.columns.items()}
-        workbook = self.grid.name is not None
+        headers = {column.column.name: column.place.header for column in self.columns.values() if column.place.header}
         return Sheet(
-            self.grid.file, self.grid.name, tuple(columns), PlainRows(plain), letters if workbook else {}, self.grid
+            self.grid.file,
+            self.grid.name,
+            tuple(columns),
+            PlainRows(plain),
+            letters if self.grid.name is not None else {},
+            self.grid,
+            headers,
         )
 
     def _readings(self, stated: Mapping[str, str]) -> list[ColumnReading]:
@@ -224,6 +231,8 @@ def _skipped(grid: Grid, person: Decisions) -> str | None:
         return say("The sheet is left out, as was decided.")
     if not any(any(cell is not None for cell in row) for row in grid.rows):
         return say("There are no rows here.")
+    if is_help(grid.rows) and person.table is None:
+        return say("It says so itself in its first row.")
     if grid.hidden and person.table is None:
         return say("The sheet is hidden, and so left out.")
     return None

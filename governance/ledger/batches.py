@@ -6,13 +6,14 @@ import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
 from governance.ledger import attach, keeping
-from governance.ledger.canonical import written
+from governance.ledger.canonical import Written, written
 from governance.ledger.chain import START, Event, closed_years, in_force, now
 from governance.ledger.opening import opened
 from governance.ledger.recording import read_events, record, writing
@@ -49,6 +50,13 @@ class Batch:
     file_sha256: str
     note: str = ""
     content: bytes | None = None
+
+    @cached_property
+    def written(self) -> Written:
+        """The hashes of its rows, taken once: a batch is looked at before it is taken in."""
+        with duckdb.connect() as connection:
+            connection.register("handed_in", self.rows)
+            return written(connection, self.table, SCHEMA, "handed_in")
 
 
 class Ledger:
@@ -205,23 +213,22 @@ def _take(
     added: list[Event] = []
     problems: list[Problem] = []
     for batch in batches:
-        event = _accepted(connection, [*events, *added], batch, who)
+        event = _accepted([*events, *added], batch, who)
         again = _same_rows(events, event, in_force_already) + _same_rows(added, event, handed_in_twice)
         problems += again
         if again:
             continue
         added.append(event)
         if store:
-            _store(connection, event, batch.content)
+            _store(connection, event, batch)
     if problems:
         raise Refused(*problems)
     return added
 
 
-def _accepted(connection: duckdb.DuckDBPyConnection, events: list[Event], batch: Batch, who: str) -> Event:
-    """The event with which the batch comes in after `events`; its rows stand ready as `handed_in`."""
-    connection.register("handed_in", batch.rows)
-    rows = written(connection, batch.table, SCHEMA, "handed_in")
+def _accepted(events: list[Event], batch: Batch, who: str) -> Event:
+    """The event with which the batch comes in after `events`."""
+    rows = batch.written
     details = {"places_sha256": rows.places_sha256, "file_kept": batch.content is not None}
     return Event(
         events[-1].seq + 1,
@@ -241,16 +248,17 @@ def _accepted(connection: duckdb.DuckDBPyConnection, events: list[Event], batch:
     ).sealed(events[-1].hash)
 
 
-def _store(connection: duckdb.DuckDBPyConnection, event: Event, content: bytes | None) -> None:
-    """Record the event and then, under its batch, the rows that stand ready: the loser of a race learns early."""
+def _store(connection: duckdb.DuckDBPyConnection, event: Event, batch: Batch) -> None:
+    """Record the event and then, under its number, the batch's rows: the loser of a race learns early."""
     record(connection, event)
+    connection.register("handed_in", batch.rows)
     names = ", ".join(f'"{name}"' for name in ("sheet_row", *TABLES[str(event.table_name)].names))
     connection.execute(
         f"insert into ledger.{event.table_name} (batch, {names}) select $batch, {names} from handed_in",
         {"batch": event.batch},
     )
-    if content is not None:
-        keeping.keep(connection, str(event.file_sha256), content)
+    if batch.content is not None:
+        keeping.keep(connection, batch.file_sha256, batch.content)
 
 
 def _same_rows(events: list[Event], new: Event, problem: Callable[[Event, Event], Problem]) -> list[Problem]:

@@ -18,6 +18,8 @@ import pyarrow as pa
 
 from governance.tables import TABLES
 
+_AT_ONCE = 122_880  # rows
+
 
 @dataclass(frozen=True)
 class Written:
@@ -31,23 +33,31 @@ class Written:
 def written(connection: duckdb.DuckDBPyConnection, table: str, schema: int, relation: str) -> Written:
     """The hashes over `relation`, a trusted relation with sheet_row and the table's columns."""
     cells = ", ".join(f'"{column.name}"::varchar' for column in TABLES[table].since(schema))
-    lines = connection.execute(
-        f"select line || chr(10) as line, sheet_row::varchar || chr(10) as place "
+    found = connection.execute(
+        f"select chr(10) || line as line, chr(10) || sheet_row::varchar as place "
         f"from (select to_json([{cells}])::varchar as line, sheet_row from {relation}) as rows "
         f"order by rows.line, rows.sheet_row"
-    ).to_arrow_table()
-    return Written(_hash(lines.column("line")), _hash(lines.column("place")), lines.num_rows)
+    )
+    lines, places = _Joined(), _Joined()
+    row_count = 0
+    for some in found.to_arrow_reader(_AT_ONCE):  # never all of them: the text of a million rows is long
+        lines.add(some.column("line"))
+        places.add(some.column("place"))
+        row_count += some.num_rows
+    return Written(lines.hash.hexdigest(), places.hash.hexdigest(), row_count)
 
 
-def _hash(lines: pa.ChunkedArray) -> str:
-    """The hash of the lines as they lie in memory, one after the other, but for the last line feed."""
-    found = hashlib.sha256()
-    held = b""
-    for chunk in lines.cast(pa.large_string()).chunks:
-        if len(chunk):
-            found.update(held)
-            offsets = memoryview(chunk.buffers()[1]).cast("q")
-            data = memoryview(chunk.buffers()[2])[offsets[chunk.offset] : offsets[chunk.offset + len(chunk)]]
-            found.update(data[:-1])
-            held = bytes(data[-1:])
-    return found.hexdigest()
+class _Joined:
+    """The hash of lines as they lie in memory, one after the other, but for the line feed before the first."""
+
+    def __init__(self) -> None:
+        self.hash = hashlib.sha256()
+        self._begun = False
+
+    def add(self, lines: pa.StringArray) -> None:
+        """Take the next lines in, each with a line feed before it."""
+        wide = lines.cast(pa.large_string())
+        offsets = memoryview(wide.buffers()[1]).cast("q")
+        data = memoryview(wide.buffers()[2])[offsets[wide.offset] : offsets[wide.offset + len(wide)]]
+        self.hash.update(data if self._begun else data[1:])
+        self._begun = True

@@ -18,6 +18,7 @@ import xlsxwriter
 from tabulate import tabulate
 
 from governance.formulas import harmless
+from governance.help_sheets import NOT_READ
 from governance.money import rounded
 from governance.tables import Kind, Table
 from governance.words import say
@@ -119,6 +120,7 @@ def to_xlsx(
                 write_cell(sheet, number, place, value, kind, formats.get(kind))
         sheet.freeze_panes(1, 0)
         notes = book.add_worksheet("About")
+        notes.write_string(0, 2, say(NOT_READ))
         for number, (word, text) in enumerate(about):
             notes.write_string(number, 0, word, bold)
             notes.write_string(number, 1, text)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from governance.help_sheets import is_help
 from governance.intake.decisions import LEAVE_OUT, Decisions, named
 from governance.intake.handing_in import Answers
 from governance.intake.looking import Looked
@@ -43,11 +44,13 @@ def _keep(sheet: Understanding, decided: Decisions) -> None:
 
 def how_read(found: Looked) -> None:
     """Each sheet: which table it is, how its columns were read, what was left out, and what is asked."""
+    for sentence in found.passed_over:
+        st.caption(plain(sentence))
     for sheet in found.sheets:
         name = plain(sheet.grid.name or sheet.grid.file)
         if sheet.skipped is not None:
-            st.caption(say("“{sheet}” is not read: {why}", sheet=name, why=plain(sheet.skipped)))
-            _otherwise(sheet)
+            if sheet.grid.rows and not is_help(sheet.grid.rows):
+                _otherwise(sheet, say("Read “{sheet}” all the same", sheet=name))
             continue
         title = say(TABLES[sheet.table].title) if sheet.table else say("not clear yet")
         with st.expander(
@@ -58,7 +61,7 @@ def how_read(found: Looked) -> None:
             for number, question in enumerate(sheet.questions):
                 _ask(sheet, question, number)
             _columns(sheet)
-            _otherwise(sheet)
+            _otherwise(sheet, say("Read it otherwise"))
 
 
 def _ask(sheet: Understanding, question: Unclear, number: int) -> None:
@@ -123,10 +126,10 @@ def _columns(sheet: Understanding) -> None:
         st.caption(say("Row {row}: {why}", row=ignored.row, why=plain(ignored.why)))
 
 
-def _otherwise(sheet: Understanding) -> None:
+def _otherwise(sheet: Understanding, label: str) -> None:
     """Whatever is not read as the user means it is decided here: the table, and what each column is."""
     key = f"otherwise_{sheet.grid.file}_{sheet.grid.name}"
-    with st.popover(say("Read it otherwise"), icon=":material/edit:", key=key):
+    with st.popover(label, icon=":material/edit:", key=key):
         _table(sheet, f"{key}_table_{sheet.table}")
         for column in sheet.columns if sheet.table else ():
             if column.letter:

@@ -113,7 +113,7 @@ def _told(told: Sequence[Problem], key: str) -> None:
     heads = (say("File"), say("Sheet"), say("Cell"), say("Column"), say("Value"), say("What is wrong"),
              say("How to mend it"))  # fmt: skip
     rows = [
-        (p.file or "", p.sheet or "", p.cell or (str(p.row) if p.row else ""), p.column or "", p.value or "",
+        (p.file or "", p.sheet or "", p.cell or (str(p.row) if p.row else ""), p.heading or "", p.value or "",
          p.message, p.suggestion or "")
         for p in told
     ]  # fmt: skip

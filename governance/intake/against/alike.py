@@ -17,6 +17,8 @@ _NAMED = 3
 
 def sheets_differ(stage: Stage, table: str) -> Iterable[Found]:
     """Rows whose key stands in an earlier sheet of the same handing-in, with other figures."""
+    if len(stage.numbers(table)) < 2:
+        return
     declared = TABLES[table]
     same = " and ".join(f'other."{name}" {_equals(declared)} new."{name}"' for name in declared.key)
     others = [name for name in declared.names if name not in (*declared.key, *NO_FIGURES)]
@@ -35,8 +37,10 @@ def sheets_differ(stage: Stage, table: str) -> Iterable[Found]:
     for row in stage.find(sql, table):
         other = stage.handed[int(str(row["other_sheet"])) - 1].sheet
         place = f"{other.file}, {other.name}" if other.name else other.file
+        own = stage.handed[int(str(row["batch"])) - 1].sheet
+        columns = ", ".join(map(own.called, str(row["columns"]).split(", ")))
         yield found(
-            {**row, "place": place, "key": ", ".join(declared.key)},
+            {**row, "place": place, "key": ", ".join(map(own.called, declared.key)), "columns": columns},
             "sheets-differ",
             declared.key[0],
             mark("Row {other_row} of {place} has the same {key}, but differs in: {columns}."),
@@ -76,24 +80,27 @@ def taken_as_held(stage: Stage, table: str) -> Iterable[Found]:
     declared = TABLES[table]
     figures = [name for name in declared.names if name not in NO_FIGURES]
     alike = " and ".join(f'old."{name}" is not distinct from new."{name}"' for name in figures)
-    unnamed = " and ".join(f'new."{name}" is null' for name in declared.key) or "true"
+    unnamed = " and ".join(f'"{name}" is null' for name in declared.key) or "true"
     columns = ", ".join(f'"{name}"' for name in figures)
     same_key = " or ".join(f'old."{name}" = new."{name}"' for name in declared.key) or "false"
     sql = f"""
         with old as (
             select *, row_number() over (partition by {columns} order by batch, sheet_row) as above
             from before.{table}
+            where {unnamed}
         ),
         new as (
             select *, row_number() over (partition by batch, {columns} order by sheet_row) as above
             from handed_in
+            where {unnamed}
         ),
         same as (
             select new.batch, new.sheet_row, old.batch as held_batch, old.sheet_row as held_row
             from new join old on {alike} and old.above = new.above
-            where {unnamed}
         ),
-        named as (select old.batch, old.sheet_row from old semi join new on {same_key}),
+        named as (
+            select old.batch, old.sheet_row from before.{table} as old semi join handed_in as new on {same_key}
+        ),
         repeated as (
             select batch, sheet_row from named
             union
@@ -101,15 +108,16 @@ def taken_as_held(stage: Stage, table: str) -> Iterable[Found]:
         ),
         shares as (
             select batch as held_batch, count(repeated.sheet_row) / count(*) as share
-            from old left join repeated using (batch, sheet_row)
+            from before.{table} left join repeated using (batch, sheet_row)
             group by batch
         )
         select batch, sheet_row, held_batch, held_row from same join shares using (held_batch) where share <= 0.5
     """
     files = {event.batch: event.file_name for event in stage.books.batches}
     for row in stage.find(sql, table):
+        column = stage.handed[int(str(row["batch"])) - 1].sheet.called((*declared.key, figures[-1])[0])
         yield found(
-            {**row, "file": files[int(str(row["held_batch"]))], "column": (*declared.key, figures[-1])[0]},
+            {**row, "file": files[int(str(row["held_batch"]))], "column": column},
             "taken-as-held",
             declared.names[0],
             mark("Row {held_row} of {file} (batch {held_batch}) is the same: it is taken as the same one, not added."),
@@ -151,17 +159,19 @@ def _missing_by_batch(stage: Stage, table: Table) -> dict[int, list[dict[str, ob
         with old as (
             select *, row_number() over (partition by {figures} order by batch, sheet_row) as above
             from before.{table.name}
+            where {unnamed}
         ),
         new as (
             select *, row_number() over (partition by {figures} order by batch, sheet_row) as above
             from handed_in
+            where {unnamed}
         ),
         gone as (
-            select * from old anti join new on {same or "false"} where not ({unnamed})
-            union all
-            select * from old anti join new on {alike} and old.above = new.above where {unnamed}
+            from before.{table.name} as old anti join handed_in as new on {same or "false"} where not ({unnamed})
+            union all by name
+            select * exclude (above) from old anti join new on {alike} and old.above = new.above
         ),
-        sizes as (select batch, count(*) as size from old group by batch),
+        sizes as (select batch, count(*) as size from before.{table.name} group by batch),
         counted as (select *, count(*) over (partition by batch) as missing from gone)
         select batch, concat_ws(' ', {words}) as named
         from counted

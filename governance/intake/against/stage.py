@@ -25,7 +25,6 @@ import pyarrow as pa
 from governance.books import Books
 from governance.books.loading import copy_sql, define_facts
 from governance.intake.sheet import Sheet
-from governance.ledger.schema import table_ddl
 from governance.tables import TABLES, Table
 from governance.tables.declare import NO_FIGURES
 
@@ -129,33 +128,38 @@ class Stage:
             self._connection.execute(f"create table {table} as {shared}")
 
     def _make_before(self, table: str) -> None:
-        held = self.books.arrow_in_force(table)
-        self._connection.register("held", held)
-        self._connection.execute(f'create table before."{table}" as from held')
-        self._connection.unregister("held")
+        self._show("before", table, self.books.arrow_in_force(table))
 
     def _make_coming(self, table: str) -> None:
-        ddl = table_ddl(TABLES[table]).replace(f"create table ledger.{table}", f'create table coming."{table}"')
-        self._connection.execute(ddl)
+        """The sheets' own rows, which are looked at where they lie: nothing is copied."""
+        names = ["batch", "sheet_row", *TABLES[table].names]
+        rows = [self.books.arrow_in_force(table).slice(0, 0).select(names)]  # for a table of which nothing is handed in
         for number in self.numbers(table):
-            self._connection.register("sheet", self.handed[number - 1].rows)
-            self._connection.execute(
-                f'insert into coming."{table}" by name select $batch as batch, * from sheet', {"batch": number}
-            )
-            self._connection.unregister("sheet")
-        if TABLES[table].kept:
-            self._keep(TABLES[table])
+            own = self.handed[number - 1].rows
+            rows.append(own.append_column("batch", pa.repeat(pa.scalar(number, pa.int32()), len(own))).select(names))
+        coming, kept = pa.concat_tables(rows), TABLES[table].kept
+        if kept and coming.column(kept).null_count:
+            coming = self._with_kept(TABLES[table], coming)
+        self._show("coming", table, coming)
 
-    def _keep(self, table: Table) -> None:
-        """Put what is kept where the rows handed in leave it blank, as the books will have it."""
+    def _with_kept(self, table: Table, coming: pa.Table) -> pa.Table:
+        """The rows with what is kept put where they leave it blank, as the books will have it."""
         self._make(f"before.{table.name}")
         same = " and ".join(f'old."{name}" = new."{name}"' for name in table.key)
-        self._connection.execute(
-            f'update coming."{table.name}" as new '
-            f'set "{table.kept}" = old."{table.kept}", note = coalesce(new.note, old.note) '
-            f'from before."{table.name}" as old '
-            f'where new."{table.kept}" is null and old."{table.kept}" is not null and {same}'
-        )
+        blank = f'new."{table.kept}" is null and old."{table.kept}" is not null'
+        self._connection.register("coming_blank", coming)
+        found = self._connection.execute(
+            f'select new.* replace (coalesce(new."{table.kept}", old."{table.kept}") as "{table.kept}", '
+            f"case when {blank} then coalesce(new.note, old.note) else new.note end as note) "
+            f'from coming_blank as new left join before."{table.name}" as old on {same} '
+            "order by new.batch, new.sheet_row"
+        ).to_arrow_table()
+        self._connection.unregister("coming_blank")
+        return found
+
+    def _show(self, schema: str, table: str, rows: pa.Table) -> None:
+        self._connection.register(f"{schema}_{table}", rows)
+        self._connection.execute(f'create view {schema}."{table}" as from {schema}_{table}')
 
     def _make_changed(self, table: str) -> None:
         """Rows that nothing names are told apart by how many like them stand above, as the ledger does."""
@@ -165,11 +169,15 @@ class Stage:
         same = " and ".join(f"old.{name} is not distinct from new.{name}" for name in names)
         above = f"row_number() over (partition by batch, {', '.join(names)} order by sheet_row) as above"
         standing = f"row_number() over (partition by {', '.join(names)} order by batch, sheet_row) as above"
+        # Only rows that have one like them on the other side are counted: most of what comes in is new.
         self._connection.execute(
-            f'create table changed."{table}" as '
-            f'with new as (select *, {above} from coming."{table}"), '
-            f'old as (select *, {standing} from before."{table}") '
-            f"from new anti join old on {same} and old.above = new.above"
+            f"""
+            create table changed."{table}" as
+            with new as (select *, {above} from coming."{table}" as new semi join before."{table}" as old on {same}),
+            old as (select *, {standing} from before."{table}" as old semi join coming."{table}" as new on {same}),
+            unchanged as (select new.batch, new.sheet_row from new join old on {same} and old.above = new.above)
+            from coming."{table}" anti join unchanged using (batch, sheet_row)
+            """
         )
 
     def _make_after(self, table: str) -> None:
