@@ -12,6 +12,7 @@ from governance.books import Answer
 from governance.names import printed, short
 from governance.ui import show
 from governance.ui.here import Here
+from governance.ui.menu import page_link
 from governance.ui.numbers import day_words, money, money_short
 from governance.ui.overview import no_receipts
 from governance.words import count, say
@@ -41,11 +42,10 @@ def sentence(where: Here) -> str:
 def not_known(where: Here) -> None:
     """The page where no receipts are held: said plainly, with what can be done."""
     no_receipts(where)
-    st.markdown(
-        say(
-            "If your office holds the receipts, hand them in with their coverage: "
-            "`python -m governance import receipts.xlsx coverage.xlsx`."
-        )
+    page_link(
+        "upload",
+        say("If your office holds the receipts, hand them in, with the days for which they are complete"),
+        ":material/upload_file:",
     )
     years = where.ask("assessed").column("year")
     if years:
