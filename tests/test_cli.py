@@ -112,7 +112,7 @@ def test_a_refusal_is_status_1_with_its_problems_on_the_standard_output(
     assert problem["rule"] == rule
     assert refused.stderr == ""
     in_words = filled(*words)
-    assert "Refused: 1 problem." in in_words.stdout
+    assert "\nRefused: " in in_words.stdout
     told = in_words.stdout.endswith("Nothing was changed.\n")
     assert told == (words[0] in CHANGING), "a command that only reads need not say so"
 

@@ -33,13 +33,13 @@ AGES = ("#9ecae1", "#fdd49e", "#fdbb84", "#fc8d59", "#d7301f", "#7f0000")
 """Outstanding by age, the current year first: light to dark, so that age shows without hue."""
 
 HEIGHT = 340
-_LEGEND_LINE = 18  # pixels of a line of a legend
+_LEGEND_LINE = 24  # pixels of a line of a legend
 
 
 def legend_room(words: tuple[str, ...], beside: int) -> int:
     """Pixels to add to a chart's height, so that a legend of many lines does not take them from what is drawn."""
     lines = -(-len(words) // beside)
-    return _LEGEND_LINE * max(lines - 2, 0)
+    return _LEGEND_LINE * (lines - 1)
 
 
 P = ParamSpec("P")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -25,6 +26,7 @@ from governance.ui.here import Here
 from governance.ui.plain import plain
 from governance.words import count, say
 
+_AT_A_GLANCE = 6  # choices that stand open; more of them are a list to choose from, the likely ones first
 _DECIDED = "decided_about_sheets"
 _ROUND = "round_of_uploads"
 _LOOKED = "looked_at"
@@ -115,15 +117,17 @@ def _ask(sheet: Understanding, question: Unclear, number: int) -> None:
     def answered() -> None:
         _answer(sheet, question, st.session_state[key])
 
-    st.radio(
-        plain(question.message),
-        list(readings),
-        index=None,
-        format_func=lambda choice: plain(readings[choice]) or say("leave it out"),
-        key=key,
-        on_change=answered,
-        help=question.suggestion or None,
-    )
+    settings: dict[str, Any] = {
+        "index": None,
+        "format_func": lambda choice: plain(readings[choice]) or say("leave it out"),
+        "key": key,
+        "on_change": answered,
+        "help": question.suggestion or None,
+    }
+    if len(readings) <= _AT_A_GLANCE:
+        st.radio(plain(question.message), list(readings), **settings)
+    else:
+        st.selectbox(plain(question.message), list(readings), **settings)
 
 
 def _answer(sheet: Understanding, question: Unclear, choice: str) -> None:
