@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from pathlib import Path
 
 import streamlit as st
 
@@ -44,25 +45,33 @@ MENU = {
         ("about/sources.py", say("Sources"), ":material/menu_book:"),
     ],
 }
+_FIRST = next(iter(MENU.values()))[0][0]
+_HOME = "home"  # a name that Streamlit keeps for the page at the root, which shall not be the page's own
 
 
 def menu() -> st.Page:
-    """The menu by audience; the first page is where everyone arrives."""
+    """The menu by audience; the first page is where everyone arrives, and it answers to its own name as well."""
     pages = {
-        audience: [st.Page(ROOT / "pages" / file, title=title, icon=icon) for file, title, icon in entries]
+        audience: [
+            st.Page(ROOT / "pages" / file, title=title, icon=icon, url_path=_HOME if file == _FIRST else None)
+            for file, title, icon in entries
+        ]
         for audience, entries in MENU.items()
     }
+    by_name = st.Page(ROOT / "pages" / _FIRST, url_path=Path(_FIRST).stem, visibility="hidden")
+    next(iter(pages.values())).append(by_name)
     return st.navigation(pages, expanded=True)
 
 
 page = menu()
 link.read()
 opening.build_missing_ledgers()
+frame.style()
 try:
     frame.ledger_choice()
     where = here()
     frame.choices(where)
-    frame.strip(where)
+    frame.strip(where, page.url_path)
     link.write()  # now, since a page may stop its script early
     page.run()
 except Refused as refused:

@@ -84,7 +84,7 @@ _OWN = (
     Term("least_payment_by_31_december", Kind.MONEY, mark("The least to pay to be below the threshold on 1 January")),
     Term("payable", Kind.MONEY, mark("The larger of the two, rounded up to the whole unit")),
     Term("informed", Kind.DATE, mark("The day on which the Council was informed, if that still counts")),
-    Term("no_vote_from", Kind.DATE, mark("First day without a vote, if the arrears are then still at the threshold")),
+    Term("no_vote_from", Kind.DATE, mark("First day without a vote, if the arrears then still reach the threshold")),
     Term("reaches_threshold_on", Kind.DATE, mark("The day on which the threshold is reached if nothing is paid")),
     Term("ends", Kind.DATE, mark("Last day of the decision in force")),
     Term("because", Kind.TEXT, mark("The reason, with the article")),

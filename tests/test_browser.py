@@ -62,6 +62,12 @@ def test_an_address_typed_wrong_is_refused_in_words(browser: Browser, address: s
     expect(page.get_by_role("heading", name="Arrears and voting")).to_be_visible()
 
 
+def test_the_first_page_answers_to_its_own_name_as_well(browser: Browser, address: str) -> None:
+    page = open_at(browser, f"{address}/overview?ledger=iom")
+    expect(page.get_by_role("heading", name="Overview")).to_be_visible()
+    assert page.get_by_text("Page not found").count() == 0
+
+
 def test_the_published_ledger_says_that_receipts_are_not_known(browser: Browser, address: str) -> None:
     page = open_at(browser, f"{address}/arrears_and_voting?ledger=iom")
     expect(page.get_by_role("heading", name="What Members owe is not known")).to_be_visible()

@@ -13,6 +13,7 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
+from governance.cli.output import CHANGING
 from governance.ledger import Ledger
 from governance.problems import Problem, Refused
 from governance.questions import CATALOGUE
@@ -111,7 +112,9 @@ def test_a_refusal_is_status_1_with_its_problems_on_the_standard_output(
     assert problem["rule"] == rule
     assert refused.stderr == ""
     in_words = filled(*words)
-    assert in_words.stdout.endswith("Nothing was changed.\n")
+    assert "\nRefused: " in in_words.stdout
+    told = in_words.stdout.endswith("Nothing was changed.\n")
+    assert told == (words[0] in CHANGING), "a command that only reads need not say so"
 
 
 def test_import_tells_each_problem_with_its_cell_and_changes_nothing(filled: Shell, tmp_path: Path) -> None:

@@ -53,15 +53,15 @@ def test_a_change_is_told_for_all_and_for_one() -> None:
         open_page("who_gained_and_who_paid", ledger="iom", **{"from": "2019", "to": "2021", "state": "DEU"})
     )
     assert "**Germany** is assessed USD 3,854,770 for 2021" in text
-    assert "The largest part: Booking rate, +USD 406,178." in text
+    assert "The largest part: Exchange rate of the year, +USD 406,178." in text
     assert "San Marino" in text, "left out of the chart: an error of the rows is no State's doing"
-    assert "From San Marino" not in text
+    assert "from San Marino" not in text
     assert "to San Marino" not in text
 
 
 def test_an_unproved_rate_is_said() -> None:
     text = words_on(open_page("who_gained_and_who_paid", ledger="iom", **{"from": "2018", "to": "2024"}))
-    assert "what the exchange rate did is inside the budget level" in text
+    assert "what it did is inside the budget level" in text
 
 
 def test_years_that_are_not_there_are_refused() -> None:

@@ -93,3 +93,37 @@ def test_an_empty_ledger_invites_instead_of_failing() -> None:
         app = open_page(page, ledger="yours")
         assert not app.exception
         assert not app.error
+
+
+@pytest.mark.parametrize("page", [name for _, name in PAGES])
+def test_a_ledger_that_holds_nothing_says_on_each_page_how_to_bring_something(page: str) -> None:
+    app = open_page(page, ledger="yours")
+    offered = [str(link.label) for link in app.get("page_link")]
+    assert any("hand in the spreadsheets of your office" in label for label in offered) == (page != "upload")
+
+
+def test_a_state_is_chosen_on_the_statement_itself() -> None:
+    app = open_page("statement", ledger="demonstration")
+    choice = next(box for box in app.selectbox if box.key == "pick_state")
+    choice.select("XDU").run()
+    assert app.query_params["state"] == "XDU"
+    assert app.title[0].value == f"Statement of account: {printed('XDU')}"
+
+
+def test_no_page_tells_a_delegate_to_use_the_shell() -> None:
+    for page in ("arrears_and_voting", "overview", "statement"):
+        assert "python -m" not in words_on(open_page(page, ledger="iom"))
+
+
+def test_a_document_of_the_published_facts_stands_by_its_title() -> None:
+    app = open_page("arrears_and_voting", ledger="iom")
+    shown = next(frame.value for frame in app.dataframe if "document" in frame.value)
+    assert all("Financial Statistics" in str(document) for document in shown["document"])
+
+
+def test_the_rules_are_told_in_words_and_not_by_the_names_of_parameters() -> None:
+    app = open_page("rules", ledger="iom")
+    told = " ".join(str(cell) for table in app.table for cell in table.value.to_numpy().ravel())
+    assert "the two largest rates" in told
+    assert "Holy See" in told
+    assert not [cell for table in app.table for cell in table.value.to_numpy().ravel() if "_" in str(cell)]

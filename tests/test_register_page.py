@@ -68,7 +68,7 @@ def test_a_batch_is_revoked_for_a_reason_after_its_effect_was_seen_and_taken_bac
 def test_the_filters_are_in_the_link_and_a_wrong_one_is_refused_in_words() -> None:
     app = open_page("register", ledger="demonstration", table="receipts")
     shown = app.dataframe[0].value
-    assert set(shown["table"]) == {"receipts"}
+    assert set(shown["table"]) == {"Receipts"}
     for link in ({"batch": "999"}, {"table": "nonsense"}, {"event": "eaten"}):
         app = open_page("register", ledger="demonstration", **link)
         assert not app.exception

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from governance.charts.resources import cumulative
+from governance.charts import theme
+from governance.charts.resources import cumulative, stacked_by_year
 from governance.ledger import Ledger
+from governance.revenue_kinds import EARMARKED, UNEARMARKED
 from governance.settings import LEDGERS, target
+from governance.ui import givers
 from tests.ledgers import hand_in
 from tests.shipped import TODAY, open_page, shipped_books, words_on
 
@@ -141,3 +144,20 @@ def test_figures_of_the_year_in_view_say_from_when_they_appear(page: str) -> Non
     before = open_page(page, ledger="iom", as_of="1951-02-01")
     assert not before.exception
     assert "Figures are held for " in words_on(before)
+
+
+def test_money_has_the_same_colour_on_every_chart() -> None:
+    for kind, colour in ((EARMARKED, theme.EARMARKED), (UNEARMARKED, theme.FREE)):
+        assert givers.colour(("government", kind)) == colour
+    found = [
+        givers.colour((kind, what)) for kind in ("government", "organization") for what in (UNEARMARKED, EARMARKED)
+    ]
+    assert len({*found, theme.ASSESSED, theme.VERMILION}) == 6, "and no two kinds share one"
+
+
+def test_a_legend_of_many_lines_takes_no_room_from_what_is_drawn() -> None:
+    few, many = (stacked_by_year("CHF", words, ",.2f")["height"] for words in (("a", "b"), LONG_WORDS))
+    assert int(str(many)) > int(str(few))
+
+
+LONG_WORDS = tuple(f"Organizations of a kind: number {n}" for n in range(5))

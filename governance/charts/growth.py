@@ -169,10 +169,10 @@ def waterfall(axis: str, kinds: tuple[str, str, str]) -> alt.TopLevelMixin:
 
 
 @kept
-def changes_of_all(axis: str, words: tuple[str, str]) -> alt.TopLevelMixin:
+def changes_of_all(axis: str, across: str, words: tuple[str, str]) -> alt.TopLevelMixin:
     """Every Member's change, the largest rise first: a column each. Rows: place, name, value, direction."""
     base = blank().encode(
-        x=alt.X("place:O", sort=None, title=None, axis=None),
+        x=alt.X("place:O", sort=None, axis=alt.Axis(title=across, labels=False, ticks=False, grid=False)),
         y=alt.Y("value:Q", title=axis, axis=alt.Axis(format="~s", tickCount=6)),
     )
     return (

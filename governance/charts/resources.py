@@ -7,7 +7,20 @@ from typing import Any
 import altair as alt
 
 from governance.charts.labels import ROOM
-from governance.charts.theme import BLUE, GREEN, GREY, HEIGHT, ORANGE, PURPLE, SKY, VERMILION, blank, kept, money_axis
+from governance.charts.theme import (
+    BLUE,
+    GREEN,
+    GREY,
+    HEIGHT,
+    ORANGE,
+    PURPLE,
+    SKY,
+    VERMILION,
+    blank,
+    kept,
+    legend_room,
+    money_axis,
+)
 
 SERIES = (BLUE, ORANGE, GREEN, PURPLE, VERMILION, SKY, GREY)
 """Colours of series in their order; a chart has at most so many."""
@@ -64,18 +77,22 @@ def stated_dots(axis: str, words: tuple[str, ...], day: str, said: str, source: 
 
 
 @kept
-def stacked_by_year(axis: str, words: tuple[str, ...], number: str) -> alt.TopLevelMixin:
+def stacked_by_year(
+    axis: str, words: tuple[str, ...], number: str, colours: tuple[str, ...] = SERIES, *, persons: bool = False
+) -> alt.TopLevelMixin:
     """The parts of each year on each other, the first at the bottom; negative amounts stand below zero.
 
-    Rows: label (the year or day, in order), part (one of `words`), order, amount. `number` formats the amounts.
+    Rows: label (the year or day, in order), part (one of `words`), order, amount. `number` formats the amounts,
+    `colours` are those of the `words`. `persons` are counted in whole numbers, not in thousands.
     """
-    scale = alt.Scale(domain=list(words), range=list(SERIES[: len(words)]))
+    scale = alt.Scale(domain=list(words), range=list(colours[: len(words)]))
+    upright = alt.Axis(title=axis, format=",.0f", tickCount=5) if persons else money_axis(axis)
     return (
         blank()
         .mark_bar()
         .encode(
             x=alt.X("label:O", title=None, sort=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
-            y=alt.Y("amount:Q", axis=money_axis(axis)),
+            y=alt.Y("amount:Q", axis=upright),
             color=alt.Color("part:N", title=None, sort=list(words), scale=scale, legend=_legend(words)),
             order=alt.Order("order:Q"),
             tooltip=[
@@ -84,12 +101,12 @@ def stacked_by_year(axis: str, words: tuple[str, ...], number: str) -> alt.TopLe
                 alt.Tooltip("amount:Q", title=axis, format=number),
             ],
         )
-        .properties(height=HEIGHT)
+        .properties(height=HEIGHT + legend_room(words, _beside(words)))
     )
 
 
 @kept
-def ranked(axis: str, share: str, number: str) -> alt.TopLevelMixin:
+def ranked(axis: str, share: str, number: str, colour: str = BLUE) -> alt.TopLevelMixin:
     """Named bars, the largest first, each with its share at its end. Rows: name, amount, label."""
     base = blank().encode(
         y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=190)),
@@ -100,13 +117,13 @@ def ranked(axis: str, share: str, number: str) -> alt.TopLevelMixin:
             alt.Tooltip("label:N", title=share),
         ],
     )
-    bars = base.mark_bar(color=BLUE, cornerRadiusEnd=2)
+    bars = base.mark_bar(color=colour, cornerRadiusEnd=2)
     shares = base.mark_text(align="left", dx=4, color=GREY).encode(text="label:N")
     return alt.layer(bars, shares).properties(height=alt.Step(_BAR))
 
 
 @kept
-def cumulative(axis: str, places: str) -> alt.TopLevelMixin:
+def cumulative(axis: str, places: str, colour: str = BLUE) -> alt.TopLevelMixin:
     """The share of the largest contributors together, by how many they are: a straight line from each place to the
     next, so that above a place it is at that place's share. Rows: place, name, together, label."""
     base = blank().encode(
@@ -118,14 +135,17 @@ def cumulative(axis: str, places: str) -> alt.TopLevelMixin:
             alt.Tooltip("together:Q", title=axis, format=".1f"),
         ],
     )
-    area = base.mark_area(color=BLUE, opacity=0.15)
-    line = base.mark_line(color=BLUE, strokeWidth=2)
-    dots = base.mark_point(color=BLUE, filled=True, size=60, opacity=1).transform_filter("datum.label")
+    area = base.mark_area(color=colour, opacity=0.15)
+    line = base.mark_line(color=colour, strokeWidth=2)
+    dots = base.mark_point(color=colour, filled=True, size=60, opacity=1).transform_filter("datum.label")
     names = base.mark_text(align="left", dx=6, dy=14, color=GREY).encode(text="label:N")
     return alt.layer(area, line, dots, names.transform_filter("datum.label")).properties(height=HEIGHT)
 
 
 def _legend(words: tuple[str, ...]) -> alt.Legend:
     """Above the chart; long words stand below each other, so that they have room on a telephone too."""
-    short = max(map(len, words), default=0) <= _SHORT
-    return alt.Legend(orient="top", columns=2 if short else 1, labelLimit=260)
+    return alt.Legend(orient="top", columns=_beside(words), labelLimit=260)
+
+
+def _beside(words: tuple[str, ...]) -> int:
+    return 2 if max(map(len, words), default=0) <= _SHORT else 1

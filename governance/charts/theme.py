@@ -19,12 +19,28 @@ GREEN = "#009E73"
 VERMILION = "#D55E00"
 SKY = "#56B4E9"
 PURPLE = "#CC79A7"
-GREY = "#8A8F98"
+GREY = "#7A7E85"  # as far from white as from the dark background: words in it are read on both
+
+PALE_ORANGE = "#F7D27A"
+PALE_GREEN = "#7FD1B9"
+
+ASSESSED, FREE, EARMARKED, VOLUNTARY, OTHER_REVENUE = BLUE, ORANGE, GREEN, GREEN, PURPLE
+"""What money is, in the same colour on every chart; voluntary money together has the colour of its largest part."""
+
+ALL_REVENUE, ALL_EXPENSES = GREY, VERMILION
 
 AGES = ("#9ecae1", "#fdd49e", "#fdbb84", "#fc8d59", "#d7301f", "#7f0000")
 """Outstanding by age, the current year first: light to dark, so that age shows without hue."""
 
 HEIGHT = 340
+_LEGEND_LINE = 24  # pixels of a line of a legend
+
+
+def legend_room(words: tuple[str, ...], beside: int) -> int:
+    """Pixels to add to a chart's height, so that a legend of many lines does not take them from what is drawn."""
+    lines = -(-len(words) // beside)
+    return _LEGEND_LINE * (lines - 1)
+
 
 P = ParamSpec("P")
 Spec = dict[str, object]

@@ -56,6 +56,10 @@ def print_rows(form: str, columns: Sequence[str], kinds: Sequence[Kind], rows: S
         click.echo(to_table(columns, kinds, rows))
 
 
+CHANGING = ("init", "prepare", "import", "revoke", "reaccept", "close", "reopen")
+"""The commands that change a ledger: only of these is it news that nothing was changed."""
+
+
 def print_problems(form: str, problems: Sequence[Problem]) -> None:
     """Print what was refused: all of it, on the standard output, where scripts look for answers."""
     names = [field.name for field in fields(Problem)]
@@ -65,10 +69,9 @@ def print_problems(form: str, problems: Sequence[Problem]) -> None:
         return
     for problem in problems:
         click.echo(str(problem))
-    click.echo(
-        count("Refused: {number} problem. Nothing was changed.", "Refused: {number} problems. Nothing was changed.",
-              len(problems))
-    )  # fmt: skip
+    told = count("Refused: {number} problem.", "Refused: {number} problems.", len(problems))
+    unchanged = say("Nothing was changed.") if click.get_current_context().info_name in CHANGING else ""
+    click.echo(f"{told} {unchanged}".strip())
 
 
 def refusals(command: Callable[P, R]) -> Callable[P, R]:

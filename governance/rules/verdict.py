@@ -34,7 +34,7 @@ STATUS_WORDS = {
     "in_good_standing": mark("in good standing"),
     "owes_current_year": mark("owes the current year"),
     "in_arrears": mark("in arrears"),
-    "reaches_threshold": mark("at the threshold"),
+    "reaches_threshold": mark("threshold reached"),
     "may_be_suspended": mark("may be suspended"),
     "informed": mark("Council informed, vote at risk"),
     "maintained": mark("vote maintained by the Council"),

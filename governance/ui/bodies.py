@@ -169,7 +169,11 @@ def who_may_vote(where: Here, body: Body, session: str | None) -> None:
     )
     order = sorted(range(len(frame)), key=lambda n: (can[n] is True, can[n] is None, printed(frame["state"].iloc[n])))
     columns = ("state", "may_vote", "status", "because")
-    show.table(where, answer, columns, rows=frame.iloc[order], key="who_may_vote", height=420)
+    if all(vote is None for vote in can):
+        with st.expander(say("Each member, with the reason"), icon=":material/table:"):
+            show.table(where, answer, columns, rows=frame.iloc[order], key="who_may_vote")
+        return
+    show.table(where, answer, columns, rows=frame.iloc[order], key="who_may_vote")
 
 
 def _seated(where: Here, body: Body, frame: pd.DataFrame, session: str | None) -> set[object]:

@@ -51,7 +51,7 @@ def page(where: Here) -> None:
             answer,
             carried(say("Index, {year} = 100", year=base), words),
             _drawn(answer),
-            title=say("What the budget carries, {year} = 100", year=base),
+            title=say("How much each has grown: {year} counts as 100", year=base),
             key="capacity",
             note=_note(answer),
         )

@@ -24,7 +24,7 @@ PARTS = {
     "membership": mark("Members joining or leaving"),
     "new_members": mark("New Members' contributions"),
     "part_year": mark("Parts of a year"),
-    "currency_effect": mark("Booking rate"),
+    "currency_effect": mark("Exchange rate of the year"),
     "other": mark("Rounding and corrections"),
 }
 """The parts of a change, in the order in which they are told."""
@@ -102,14 +102,14 @@ def explained(answer: Answer) -> str:
         say("The parts add up to each change exactly."),
         say(
             "Step by step: budget level first, then the scale, the membership, new Members' contributions, parts of a "
-            "year and the booking rate; each part is what its step adds. Averaged: the mean of what it adds over all "
-            "orders of these six, so that none is preferred."
+            "year and the exchange rate at which the year was booked; each part is what its step adds. Averaged: the "
+            "mean of what it adds over all orders of these six, so that none is preferred."
         ),
     ]
     if any(row["currency_effect"] is None for row in _known(answer)):
         told.append(
             say(
-                "The rate at which one of the two years was booked is not proved by its rows: what the exchange rate "
+                "The exchange rate at which one of the two years was booked cannot be read from its amounts: what it "
                 "did is inside the budget level."
             )
         )
@@ -214,7 +214,9 @@ def of_all(where: Here, answer: Answer) -> None:
     show.chart(
         where,
         answer,
-        changes_of_all(axis, (say("pays more"), say("pays less"))),
+        changes_of_all(
+            axis, say("Each column is one Member, the largest rise first"), (say("pays more"), say("pays less"))
+        ),
         drawn,
         title=_title(drawn, unit == "percent", currency),
         key="all_changes",
@@ -233,7 +235,7 @@ def _title(drawn: pd.DataFrame, in_percent: bool, currency: str) -> str:
         return percent(row["value"], signed=True) if in_percent else _signed(row["value"], currency)
 
     return say(
-        "From {first} ({more}) to {last} ({less})",
+        "Each Member's change: from {first} ({more}) to {last} ({less})",
         first=first["state"],
         more=told(first),
         last=last["state"],

@@ -30,8 +30,8 @@ def sentence(answer: Answer) -> str:
     """How many of all rows agree."""
     rows = answer.dicts()
     return say(
-        "**{agreeing} of {rows}** recorded assessments agree with what the United Nations scale, equated to the "
-        "membership, predicts.",
+        "**{agreeing} of {rows}** recorded assessments are what the United Nations scale predicts, once its rates are "
+        "raised in proportion so that those of the Members add up to 100 per cent.",
         agreeing=sum(int(str(row["agreeing"])) for row in rows),
         rows=sum(int(str(row["rows"])) for row in rows),
     )

@@ -85,7 +85,9 @@ def acknowledgement() -> list[Event]:
         for event in events:
             st.markdown(sentence(event))
         last = events[-1]
-        st.caption(say("Keep this line with your papers: it proves later that the register was not shortened."))
+        st.caption(
+            say("Keep a copy of this line. With it, anyone can later prove that nothing was removed from the register.")
+        )
         st.code(
             say("version {version} · head {head}", version=last.seq, head=last.hash), language=None, wrap_lines=True
         )

@@ -15,6 +15,7 @@ from governance.names import printed
 from governance.papers.exports import to_csv
 from governance.tables import TABLES, Kind
 from governance.terms import TERMS
+from governance.ui import show
 from governance.ui.numbers import day_words, in_millions, millions, money, number
 from governance.ui.votes import in_words
 from governance.words import count, say
@@ -141,7 +142,7 @@ def _rows(rows: RowEffect, key: str) -> None:
 def listed(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], key: str) -> None:
     """Rows of text to open, with their download."""
     with st.expander(f"{title} ({len(rows)})", icon=":material/table_rows:"):
-        st.dataframe(pd.DataFrame(list(rows), columns=list(heads)), hide_index=True, alt=title)
+        show.listed(pd.DataFrame(list(rows), columns=list(heads)), alt=title)
         st.download_button(
             say("Download csv"),
             lambda: to_csv(heads, [Kind.TEXT] * len(heads), rows).encode(),

@@ -9,6 +9,7 @@ import streamlit as st
 from governance.settings import LEDGERS
 from governance.ui import link
 from governance.ui.here import FIRST_DAY, LAST_DAY, Here, states_in
+from governance.ui.menu import page_link
 from governance.ui.numbers import day_words
 from governance.words import mark, say
 
@@ -19,6 +20,8 @@ EVIDENCE = {
     "demonstration": (mark("Demonstration - fictional States"), ":material/science:", "orange"),
 }
 """The kinds of evidence, each with its words, its sign and its colour: never the colour alone."""
+
+_DESK = "upload"
 
 
 def ledger_choice() -> None:
@@ -56,8 +59,16 @@ def choices(here: Here) -> None:
             st.code(link.full(_written_out(here)), language=None, wrap_lines=True)
 
 
-def strip(here: Here) -> None:
-    """One line above every page: what kind of figures these are, on which date, as known when."""
+def style() -> None:
+    """The one thing that Streamlit has no setting for: a link's words are wrapped, not cut, on a narrow screen."""
+    st.html("<style>[data-testid='stPageLink-NavLink'] span {white-space: normal}</style>")
+
+
+def strip(here: Here, page: str) -> None:
+    """One line above every page: what kind of figures these are, on which date, as known when.
+
+    A ledger that holds nothing says on each page, by its file's name, how to bring something; the desk itself need not.
+    """
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for kind in here.books.evidence:
             words, sign, colour = EVIDENCE[kind]
@@ -73,6 +84,10 @@ def strip(here: Here) -> None:
                 known=day_words(known),
                 version=here.books.version,
             )
+        )
+    if not here.books.evidence and page != _DESK:
+        page_link(
+            _DESK, say("This ledger holds nothing yet: hand in the spreadsheets of your office"), ":material/upload:"
         )
 
 

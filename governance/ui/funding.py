@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from governance.books import Answer
+from governance.charts import theme
 from governance.charts.resources import stacked_by_year
 from governance.charts.years import bars_by_year, lines_by_year
 from governance.revenue_kinds import ASSESSED, EARMARKED, UNEARMARKED, WORDS
@@ -33,8 +34,6 @@ _PARTS_COLUMNS = (
     "core_share_pct",
     "average_rate",
     "series",
-    "rate_year",
-    "administrative_converted",
     "document",
 )
 _FUND_COLUMNS = ("fund", "year", "currency", "opening_balance", "income", "spent", "closing_balance", "opening_gap")
@@ -86,7 +85,12 @@ def core(where: Here, answer: Answer, currency: str) -> None:
         show.chart(
             where,
             answer,
-            stacked_by_year(say("Contributions ({currency})", currency=currency), words, ",.0f"),
+            stacked_by_year(
+                say("Contributions ({currency})", currency=currency),
+                words,
+                ",.0f",
+                (theme.ASSESSED, theme.FREE, theme.EARMARKED),
+            ),
             _stacked(answer.dicts(), kinds, words),
             title=say("Assessed and voluntary contributions by year"),
             key="core",
@@ -208,7 +212,7 @@ def accounts(where: Here, currency: str) -> None:
         show.chart(
             where,
             other,
-            bars_by_year("revenue", say("Other revenue ({currency})", currency=currency)),
+            bars_by_year("revenue", say("Other revenue ({currency})", currency=currency), theme.OTHER_REVENUE),
             sums,
             title=say("Other revenue by year"),
             key="other_revenue",
@@ -216,7 +220,7 @@ def accounts(where: Here, currency: str) -> None:
         )
     with right:
         spending = where.ask("spending", currency=currency)
-        words = (say("All revenue"), say("All expenses"))
+        words, colours = (say("All revenue"), say("All expenses")), (theme.ALL_REVENUE, theme.ALL_EXPENSES)
         lines = [
             {"year": row["year"], "part": word, "value": row[name]}
             for row in spending.dicts()
@@ -226,7 +230,7 @@ def accounts(where: Here, currency: str) -> None:
         show.chart(
             where,
             spending,
-            lines_by_year(say("Amount ({currency})", currency=currency), words),
+            lines_by_year(say("Amount ({currency})", currency=currency), words, colours),
             pd.DataFrame(lines, columns=["year", "part", "value"]),
             title=say("All revenue and all expenses by year"),
             key="spending",

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from governance.books import Answer
+from governance.charts import theme
 from governance.charts.resources import cumulative, ranked, stacked_by_year
 from governance.names import printed, short
 from governance.questions.contributor import recognised
@@ -58,7 +59,9 @@ def largest(where: Here, year: str, currency: str) -> None:
         show.chart(
             where,
             answer,
-            ranked(say("Voluntary contributions ({currency})", currency=currency), say("Share"), ",.2f"),
+            ranked(
+                say("Voluntary contributions ({currency})", currency=currency), say("Share"), ",.2f", theme.VOLUNTARY
+            ),
             pd.DataFrame(bars, columns=["name", "amount", "label"]),
             title=_largest_title(rows, year),
             key="contributors",
@@ -78,19 +81,24 @@ def largest(where: Here, year: str, currency: str) -> None:
         show.chart(
             where,
             answer,
-            cumulative(say("Share together (%)"), say("So many of the largest contributors")),
+            cumulative(
+                say("Share of all voluntary contributions (%)"),
+                say("Number of contributors, the largest first"),
+                theme.VOLUNTARY,
+            ),
             pd.DataFrame(points, columns=["place", "name", "together", "label"]),
-            title=_together_title(given),
+            title=_together_title(given, year),
             key="concentration",
         )
 
 
-def _together_title(given: list[Row]) -> str:
+def _together_title(given: list[Row], year: str) -> str:
     """What the largest give together: ten of them, or how many more than these give at all."""
     if len(given) <= _TOGETHER:
         return count("{number} contributor gave more than nothing", "{number} contributors gave more than nothing",
                      len(given))  # fmt: skip
-    return say("The ten largest give {share} together", share=percent(given[_TOGETHER - 1]["cumulative_share_pct"]))
+    share = percent(given[_TOGETHER - 1]["cumulative_share_pct"])
+    return say("The ten largest contributors gave {share} of what came in for {year}", share=share, year=year)
 
 
 def _contributors_note(where: Here, year: str, currency: str) -> str:
@@ -147,11 +155,28 @@ def by_kind(where: Here, currency: str) -> None:
     show.chart(
         where,
         answer,
-        stacked_by_year(say("Voluntary contributions ({currency})", currency=currency), words, ",.2f"),
+        stacked_by_year(
+            say("Voluntary contributions ({currency})", currency=currency),
+            words,
+            ",.2f",
+            (*map(colour, parts), theme.VERMILION),
+        ),
         pd.DataFrame(stacked, columns=["label", "part", "order", "amount"]),
         title=say("Voluntary contributions by kind of contributor and earmarking"),
         key="by_kind",
     )
+
+
+def colour(kind_and_earmarking: tuple[str, str]) -> str:
+    """Free and earmarked money in their colours, those of organizations pale; grey for what is neither."""
+    return {
+        ("government", UNEARMARKED): theme.FREE,
+        ("government", EARMARKED): theme.EARMARKED,
+        ("organization", UNEARMARKED): theme.PALE_ORANGE,
+        ("organization", EARMARKED): theme.PALE_GREEN,
+        ("government", OTHER): theme.PURPLE,
+        ("organization", OTHER): theme.SKY,
+    }.get(kind_and_earmarking, theme.GREY)
 
 
 _EARMARKING = {
@@ -181,7 +206,7 @@ def by_area(where: Here, year: str, currency: str) -> None:
     show.chart(
         where,
         answer,
-        ranked(say("Voluntary contributions ({currency})", currency=currency), say("Share"), ",.2f"),
+        ranked(say("Voluntary contributions ({currency})", currency=currency), say("Share"), ",.2f", theme.VOLUNTARY),
         pd.DataFrame(bars, columns=["name", "amount", "label"]),
         title=say("Voluntary contributions of {year} by service area", year=year),
         key="by_area",
@@ -237,7 +262,12 @@ def _years_of(where: Here, party: str, currency: str) -> None:
         show.chart(
             where,
             answer,
-            stacked_by_year(say("Amount ({currency})", currency=used), words, ",.2f"),
+            stacked_by_year(
+                say("Amount ({currency})", currency=used),
+                words,
+                ",.2f",
+                (theme.ASSESSED, theme.FREE, theme.EARMARKED),
+            ),
             pd.DataFrame(bars, columns=["label", "part", "order", "amount"]),
             title=_years_title(party, rows, total, used),
             key=f"one_{party}_{used}",

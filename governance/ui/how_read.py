@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -16,6 +17,7 @@ from governance.tables import TABLES
 from governance.ui.plain import plain
 from governance.words import say
 
+_AT_A_GLANCE = 6  # choices that stand open; more of them are a list to choose from, the likely ones first
 _DECIDED = "decided_about_sheets"
 
 
@@ -84,15 +86,17 @@ def _ask(sheet: Understanding, question: Unclear, number: int) -> None:
             width=420,
         )
         return
-    st.radio(
-        plain(question.message),
-        list(readings),
-        index=None,
-        format_func=lambda choice: plain(readings[choice]) or say("leave it out"),
-        key=key,
-        on_change=answered,
-        help=question.suggestion or None,
-    )
+    settings: dict[str, Any] = {
+        "index": None,
+        "format_func": lambda choice: plain(readings[choice]) or say("leave it out"),
+        "key": key,
+        "on_change": answered,
+        "help": question.suggestion or None,
+    }
+    if len(readings) <= _AT_A_GLANCE:
+        st.radio(plain(question.message), list(readings), **settings)
+    else:
+        st.selectbox(plain(question.message), list(readings), **settings)
 
 
 def _answer(sheet: Understanding, question: Unclear, choice: str | None) -> None:

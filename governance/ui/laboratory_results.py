@@ -97,7 +97,7 @@ def charts(where: Here, played: Sequence[Played]) -> None:
     base, currency = played[0].row(0)["year"], played[0].currency
     left, right = st.columns(2)
     drawn = (
-        (left, "amount", say("The budget, nominal"), 0),
+        (left, "amount", say("The budget in the money of each year"), 0),
         (right, "amount_in_base_prices", say("The budget in prices of {year}", year=base), -1),
     )
     for place, column, title, which in drawn:
@@ -110,7 +110,7 @@ def charts(where: Here, played: Sequence[Played]) -> None:
                 title=title,
                 key=f"path_{column}",
                 note=say(
-                    "Every year after {base} is assumed, not recorded. The table: {name}.",
+                    "Every year after {base} is assumed, not recorded. The table below has the years of “{name}”.",
                     base=base,
                     name=names(played)[which],
                 ),
@@ -232,7 +232,7 @@ def assumed_table(where: Here, played: Sequence[Played]) -> None:
     """The assumptions written out, those left to defaults included."""
     columns, _, rows = _assumed(where, played)
     with st.expander(say("All assumptions in words"), icon=":material/list:"):
-        st.dataframe(pd.DataFrame(rows, columns=list(columns)), hide_index=True, alt=say("Assumptions"), key="assumed")
+        show.words(pd.DataFrame(rows, columns=list(columns)), alt=say("Assumptions"))
 
 
 def layout() -> bool:

@@ -94,7 +94,8 @@ def _joining(where: Here) -> None:
     st.markdown(str(row["because"]))
     st.caption(
         say(
-            "Its rate: {rate} per cent, equated from {un_rate} per cent of the United Nations.",
+            "Its rate: {rate} per cent. In the United Nations scale it is {un_rate} per cent; here the rates of the "
+            "Members alone add up to 100.",
             rate=Decimal(str(row["rate_pct"])),
             un_rate=Decimal(str(row["un_rate_pct"])).normalize(),
         )

@@ -98,6 +98,21 @@ def choose(
     return chosen
 
 
+def pick(key: str, label: str, options: Mapping[str, str], placeholder: str) -> None:
+    """A second place on the page for a choice that stands in the menu, for a page that shows nothing without it."""
+    widget = f"pick_{key}"
+    st.selectbox(
+        label,
+        list(options),
+        index=None,
+        key=widget,
+        format_func=lambda value: options.get(value, str(value)),
+        on_change=lambda: put(key, st.session_state[widget]),
+        placeholder=placeholder,
+        width=420,
+    )
+
+
 def full(values: Mapping[str, str]) -> str:
     """The address of this view with nothing left to defaults."""
     written = {key: text for key, text in {**st.session_state.get(_VALUES, {}), **values}.items() if text}

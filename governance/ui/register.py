@@ -58,7 +58,10 @@ def events(where: Here, answer: Answer) -> None:
     frame = answer.frame().iloc[::-1]
     frame = frame[frame["table"].eq(table) | (table is None)]
     frame = frame[frame["event"].eq(kind) | (kind is None)].reset_index(drop=True)
-    shown = frame.assign(event=[say(EVENTS[str(event)]) for event in frame["event"]])[list(_SHOWN)]
+    shown = frame.assign(
+        event=[say(EVENTS[str(event)]) for event in frame["event"]],
+        table=[tables.get(str(name)) for name in frame["table"]],
+    )[list(_SHOWN)]
     shown = shown.dropna(axis="columns", how="all")
 
     def picked() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 
@@ -9,9 +10,11 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from governance.names import printed
 from governance.rulebooks import Rulebook
 from governance.rules.case import Regime
 from governance.sources import sources
+from governance.ui import show
 from governance.ui.numbers import day_words
 from governance.words import mark, say
 
@@ -72,26 +75,17 @@ def assessment(book: Rulebook) -> None:
     if book.assessment is None:
         return
     st.subheader(say("How contributions are assessed"), anchor=False)
-    rows = [(f.name.replace("_", " "), _plain(getattr(book.assessment, f.name))) for f in fields(book.assessment)]
-    frame = pd.DataFrame(rows, columns=[say("Parameter"), say("Value")])
-    st.dataframe(frame, hide_index=True, alt=say("How contributions are assessed"))
+    rows = [(say(_PARAMETERS[f.name]), _value(getattr(book.assessment, f.name))) for f in fields(book.assessment)]
+    frame = pd.DataFrame(rows, columns=[say("Rule"), say("Value")])
+    show.words(frame, alt=say("How contributions are assessed"))
 
 
 def readings(book: Rulebook) -> None:
     """Every choice of ours where no text decides."""
     st.subheader(say("Our readings, where no text decides"), anchor=False)
-    rows = [(r.parameter, _plain(r.value), r.says, r.why) for r in book.readings]
-    heads = [say("Parameter"), say("Value"), say("What it means"), say("Why")]
-    st.dataframe(
-        pd.DataFrame(rows, columns=heads),
-        hide_index=True,
-        alt=say("Our readings"),
-        row_height=90,
-        column_config={
-            heads[2]: st.column_config.TextColumn(width="large"),
-            heads[3]: st.column_config.TextColumn(width="large"),
-        },
-    )
+    rows = [(r.says, _value(r.value), r.why) for r in book.readings]
+    heads = [say("What it means"), say("Value"), say("Why")]
+    show.words(pd.DataFrame(rows, columns=heads), alt=say("Our readings"))
 
 
 def _provision(
@@ -106,6 +100,41 @@ def _provision(
         names = [sources()[key].title if key in sources() else key for key in source.split(";")]
         st.caption(say("Source: {sources}; {status}.", sources="; ".join(names), status=say(_STATUS[status])))
     return place
+
+
+_PARAMETERS = {
+    "whole_unit": mark("Amounts are rounded to multiples of"),
+    "rate_places": mark("Decimals of a rate in per cent"),
+    "scale_lag_years": mark("Years by which the United Nations scale is applied later"),
+    "rate_rounding": mark("What rounding the rates leaves of 100 per cent goes to"),
+    "rounding": mark("Amounts are rounded"),
+    "scale_members": mark("The rates are those of the Members"),
+    "scale_adopted": mark("Day of the year before on which a scale is adopted (month-day)"),
+    "new_member": mark("A Member that joins during a year is assessed"),
+    "new_member_effect": mark("Its contribution for a whole year"),
+    "rates_outside_un_scale": mark("Rates of Members that the United Nations scale does not list (per cent)"),
+}
+_VALUES = {
+    "two_largest": mark("the two largest rates"),
+    "largest_remainder": mark("so that they add up exactly (the largest remainders are rounded up)"),
+    "plain": mark("each by itself"),
+    "first_day": mark("on the first day of the year"),
+    "when_adopted": mark("on the day on which the scale is adopted"),
+    "pro_rata": mark("for the part of the year from its accession on"),
+    "full_year": mark("for the whole year"),
+    "next_year": mark("from the next year on"),
+    "on_top": mark("raises the next year's budget"),
+    "dilution": mark("leaves the budget as it is: the others pay less"),
+}
+
+
+def _value(value: object) -> str:
+    """A parameter's value in words; rates by State with the States' names."""
+    if isinstance(value, str) and value in _VALUES:
+        return say(_VALUES[value])
+    if isinstance(value, Mapping):
+        return ", ".join(f"{printed(str(state))} {rate}" for state, rate in value.items())
+    return _plain(value)
 
 
 def _plain(value: object) -> str:

@@ -15,16 +15,17 @@ from governance.names import printed
 from governance.papers.exports import to_csv, to_xlsx
 from governance.problems import Problem
 from governance.questions.lineage import tables_of
+from governance.sources import sources
 from governance.tables import Kind
 from governance.terms import TERMS, Term
+from governance.ui.fit import fit, pinned
 from governance.ui.here import Here, forget_session_choice
 from governance.ui.plain import plain
 from governance.words import mark, say
 
 Spec = dict[str, object]
 _NAMED_BATCHES = 2
-_LONG_TEXTS = ("words", "because", "note", "quote")
-_WRAPPED_ROW = 76  # pixels: three lines of a long text
+_NEVER_WRAPPED = ("document", "dates_combined")
 
 
 def table(
@@ -47,13 +48,19 @@ def table(
     frame = answer.frame(shown) if rows is None else rows[shown]
     named = [name for name in shown if TERMS[name].kind in (Kind.STATE, Kind.PARTY)]
     frame = frame.assign(**{name: frame[name].map(_state_name) for name in named})
-    wrapped = any(name in _LONG_TEXTS for name in frame.columns)
+    if "document" in frame:
+        frame = frame.assign(document=frame["document"].map(_title))
+    labels = {name: TERMS[name].label for name in frame.columns}
+    room = fit(frame, labels, [*named, *_NEVER_WRAPPED])
+    kept = pinned(frame, tuple(named))
     st.dataframe(
         frame,
         hide_index=True,
-        height=height,  # type: ignore[arg-type]
-        row_height=_WRAPPED_ROW if wrapped else None,
-        column_config={name: _column(TERMS[name], currency) for name in frame.columns},
+        height=room.height if height == "auto" and room.height else height,  # type: ignore[arg-type]
+        row_height=room.row,
+        column_config={
+            name: _column(TERMS[name], currency, room.widths.get(name), pinned=name in kept) for name in frame.columns
+        },
         placeholder=say("not known") if "known" in answer.columns else "–",
         alt=say(answer.question.title),
         key=key,
@@ -61,6 +68,24 @@ def table(
     if source:
         source_line(here, answer)
     downloads(here, answer, key or answer.question.name)
+
+
+def words(frame: pd.DataFrame, *, alt: str) -> None:
+    """Rows that are words and no answer's: each cell wrapped, each row as tall as its text."""
+    st.table(frame.map(lambda cell: plain(cell) if isinstance(cell, str) else cell), hide_index=True, alt=alt)
+
+
+def listed(frame: pd.DataFrame, *, alt: str) -> None:
+    """Rows of texts that may be thousands, to scroll through; long ones wrapped."""
+    room = fit(frame, {str(name): str(name) for name in frame.columns})
+    st.dataframe(
+        frame,
+        hide_index=True,
+        height=room.height or "auto",
+        row_height=room.row,
+        column_config={name: st.column_config.Column(width=width) for name, width in room.widths.items()},
+        alt=alt,
+    )
 
 
 def chart(
@@ -207,21 +232,26 @@ def _state_name(code: object) -> object:
         return code
 
 
-def column(name: str, currency: str | None = None) -> ColumnConfig:
+def _title(document: object) -> object:
+    """A document as a reader knows it: the titles of the shipped facts' keys, anything else as it is written."""
+    if not isinstance(document, str):
+        return document
+    return "; ".join(sources()[key].title if key in sources() else key for key in document.split(";"))
+
+
+def column(name: str, currency: str | None = None, width: int | None = None, *, pinned: bool = False) -> ColumnConfig:
     """How the column of that term looks: its label with its unit, its meaning, its format."""
-    return _column(TERMS[name], currency)
+    return _column(TERMS[name], currency, width, pinned=pinned)
 
 
-def _column(term: Term, currency: str | None) -> ColumnConfig:
+def _column(term: Term, currency: str | None, width: int | None, *, pinned: bool) -> ColumnConfig:
     formats = {Kind.MONEY: "%,.2f", Kind.RATE: "%.2f", Kind.YEAR: "%d", Kind.COUNT: "%d", Kind.NUMBER: "localized"}
     units: Mapping[str, str] = {"_pct": " (%)"}
     unit = next((text for ending, text in units.items() if term.name.endswith(ending)), "")
     unit = unit or (f" ({currency})" if currency and term.kind is Kind.MONEY else "")
     label = f"{term.label}{unit}"
     if term.kind in formats:
-        return st.column_config.NumberColumn(label, help=say(term.meaning), format=formats[term.kind])
+        return st.column_config.NumberColumn(label, help=say(term.meaning), format=formats[term.kind], pinned=pinned)
     if term.kind is Kind.DATE:
-        return st.column_config.DateColumn(label, help=say(term.meaning), format="YYYY-MM-DD")
-    return st.column_config.TextColumn(
-        label, help=say(term.meaning), width="large" if term.name in _LONG_TEXTS else None
-    )
+        return st.column_config.DateColumn(label, help=say(term.meaning), format="YYYY-MM-DD", pinned=pinned)
+    return st.column_config.TextColumn(label, help=say(term.meaning), width=width, pinned=pinned)

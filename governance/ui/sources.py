@@ -10,6 +10,7 @@ from governance.questions.catalogue import definition
 from governance.questions.declare import PARAMETERS
 from governance.sources import sources
 from governance.tables import Table
+from governance.ui import show
 from governance.ui.here import Here
 from governance.words import say
 
@@ -40,7 +41,7 @@ def documents(where: Here) -> None:
         say("Licence"),
         say("Known faults"),
     ]
-    st.dataframe(pd.DataFrame(rows, columns=heads), hide_index=True, alt=say("Documents"), height=600)
+    show.words(pd.DataFrame(rows, columns=heads), alt=say("Documents"))
 
 
 def table_definition(table: Table) -> None:
@@ -59,7 +60,7 @@ def table_definition(table: Table) -> None:
             for column in table.columns
         ]
         heads = [say("Column"), say("Meaning"), say("Required"), say("Unit"), say("Words allowed"), say("Example")]
-        st.dataframe(pd.DataFrame(rows, columns=heads), hide_index=True, alt=say(table.title))
+        show.words(pd.DataFrame(rows, columns=heads), alt=say(table.title))
         for check in table.checks:
             st.caption(say(check.sentence, column=check.column))
 
@@ -69,9 +70,7 @@ def question_definition(question: Question) -> None:
     with st.expander(f"**{say(question.title)}** (`{question.name}`)"):
         st.markdown(say(question.grain))
         columns = [(term.name, say(term.meaning)) for term in question.terms]
-        st.dataframe(
-            pd.DataFrame(columns, columns=[say("Column"), say("Meaning")]), hide_index=True, alt=say(question.title)
-        )
+        show.words(pd.DataFrame(columns, columns=[say("Column"), say("Meaning")]), alt=say(question.title))
         for name in question.parameters:
             st.caption(f"`{name}`: {say(PARAMETERS[name].meaning)}")
         st.code(definition(question), language="sql" if question.sql else "python")

@@ -43,7 +43,6 @@ _RATIO_COLUMNS = (
     "stated_for",
     "qualifier",
     "staff",
-    "dates_combined",
     "headquarters_share_pct",
     "field_offices",
     "staff_per_office",
@@ -51,6 +50,7 @@ _RATIO_COLUMNS = (
     "staff_per_member",
     "staff_per_million",
     "currency",
+    "dates_combined",
     "document",
 )
 _BARS = 15
@@ -159,7 +159,7 @@ def breakdown(where: Here) -> None:
         show.chart(
             where,
             over_time,
-            stacked_by_year(say("Persons"), categories, ",.0f"),
+            stacked_by_year(say("Persons"), categories, ",.0f", persons=True),
             _by_day(over_time, categories),
             title=say("Staff at each count, by category"),
             key="staff_over_time",

@@ -143,7 +143,7 @@ def _columns(currency: str) -> dict[str, ColumnConfig]:
         "threshold": amount(say("Threshold"), say("The contributions with which the arrears are compared")),
         "strip": st.column_config.ProgressColumn(
             say("Arrears against threshold"),
-            help=say("A full bar: at the threshold or above."),
+            help=say("A full bar: the arrears equal the threshold or exceed it."),
             min_value=0.0,
             max_value=1.0,
             format="%.2f ×",

@@ -19,4 +19,4 @@ bodies.who_may_vote(where, body, session)
 bodies.seats(where, body)
 
 st.subheader(say("All bodies"), anchor=False)
-show.table(where, where.ask("bodies"), key="bodies")
+show.table(where, where.ask("bodies"), ("body", "exists", "because", "seats", "article"), key="bodies")

@@ -5,14 +5,15 @@ import streamlit as st
 from governance.charts.years import state_by_year
 from governance.names import printed
 from governance.questions import CATALOGUE
-from governance.ui import arrears, show, statement, votes
-from governance.ui.here import here
+from governance.ui import arrears, link, show, statement, votes
+from governance.ui.here import here, states_in
 from governance.words import say
 
 where = here()
 if where.state is None:
     st.title(say("Statement of account"), anchor=False)
-    st.markdown(say("Choose a State in the menu to see its account."))
+    st.markdown(say("What does a State owe, for which years, and is its vote at risk?"))
+    link.pick("state", say("State"), states_in(where.books, where.as_of), say("Choose a State to see its account"))
     st.stop()
 st.title(say("Statement of account: {state}", state=printed(where.state)), anchor=False)
 st.markdown(statement.sentence(where))
