@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from governance.settings import LEDGERS, target
 from tests.shell import Shell, rows_of
 
 
@@ -17,7 +18,7 @@ def test_csv_is_exact(filled: Shell) -> None:
         ("XAA", "2023", "CHF", "40.00", "yes"), ("XAA", "2024", "CHF", "1234567.50", "yes"),
         ("XAN", "2024", "CHF", "50.25", "yes")]  # fmt: skip
     before = filled("ask", "outstanding", "--as-of", "1999-12-31", "--format", "csv").stdout
-    assert before == "state,year,currency,opening,assessed,received,adjusted,credit_applied,outstanding,known\n"
+    assert before == "state,year,currency,opening,assessed,received,adjusted,credit_applied,outstanding,known,data\n"
     filled("revoke", "3", "--why", "to see")
     (first, *_) = rows_of(filled("ask", "balances", "--as-of", "2024-06-30", "--format", "csv"))
     assert (first["assessed"], first["arrears"], first["known"]) == ("1234667.50", "", "no")
@@ -48,3 +49,16 @@ def test_the_rows_of_a_table_can_be_handed_in_again_and_are_the_same(filled: She
     refused = filled("import", "again.csv", "--table", table, "--format", "json")
     wrong = [problem["rule"] for problem in json.loads(refused.stdout) if problem["warning"] == "no"]
     assert wrong == ["content-in-force"]
+
+
+def test_every_row_of_the_shell_says_what_kind_of_figure_it_is(shipped: object, shell: Shell, tmp_path: Path) -> None:
+    """A row cut out of a fictional answer still says so; people are told below the table, apart from it."""
+    demonstration = next(entry for entry in LEDGERS if entry.key == "demonstration")
+    ask = ("--ledger", target(demonstration), "ask", "members", "--set", "state=XAA")
+    (row,) = rows_of(shell(*ask, "--format", "csv"))
+    assert row["data"] == "Demonstration - fictional States"
+    assert json.loads(shell(*ask, "--format", "json").stdout)[0]["data"] == row["data"]
+    assert shell(*ask).stderr == "Data: Demonstration - fictional States\n"
+    (tmp_path / "f.toml").write_text("base_year = 2024\nuntil = 2025\n")
+    played = rows_of(shell("--ledger", target(demonstration), "scenario", "f.toml", "--format", "csv"))
+    assert {row["data"] for row in played} == {"Demonstration - fictional States"}

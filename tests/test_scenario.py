@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -209,3 +210,51 @@ def test_bounds_that_contradict_each_other_are_refused() -> None:
         bounded(UN, RULES.rate_unit, Decimal(2), Decimal(5))
     with pytest.raises(NoSuchBounds, match="would pay more than the budget"):
         bounded(UN, RULES.rate_unit, None, Decimal(30))
+
+
+STATES = [f"X{letter}A" for letter in "ABCDEFGHIJ"]
+DAYS = st.dates(date(2023, 1, 1), date(2026, 12, 31))
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> tuple[Scenario, Start]:
+    """Some States are Members, some join on any day, some leave at the end of any year, perhaps in the year they joined."""
+    un = draw(st.fixed_dictionaries(dict.fromkeys(STATES, st.decimals("0.001", "22", places=3))))
+    members = draw(st.sets(st.sampled_from(STATES[:5]), min_size=1))
+    joins = draw(st.dictionaries(st.sampled_from(STATES[5:]), DAYS))
+    first_years = {**dict.fromkeys(members, 2022), **{state: day.year for state, day in joins.items()}}
+    leavers = draw(st.sets(st.sampled_from(sorted(first_years)))) - {min(members)}  # somebody stays
+    leaves = {state: draw(st.integers(first_years[state], 2025)) for state in leavers if first_years[state] < 2026}
+    growth = draw(
+        st.fixed_dictionaries(dict.fromkeys(YEARS, st.sampled_from([ZNG, ZRG, Decimal("3.7"), Decimal(-40)])))
+    )
+    inflation = draw(st.fixed_dictionaries(dict.fromkeys(YEARS, st.decimals("-90", "90", places=1))))
+    newcomers = draw(st.sampled_from(["on_top", "dilution"]))
+    level = Decimal(draw(st.integers(1, 10**9)))
+    made = Scenario(2022, 2026, level, growth, inflation, {}, joins, leaves, newcomers)
+    return made, Start(frozenset(members), {}, lambda year: un, RULES)
+
+
+@given(worlds())
+def test_whoever_comes_and_goes_each_year_adds_up_and_nobody_is_assessed_out_of_turn(
+    world: tuple[Scenario, Start],
+) -> None:
+    made, start = world
+    told = played(made, start)
+    for year in told:
+        there = {
+            state
+            for state in {*start.members, *made.joins}
+            if (state in start.members or made.joins[state].year <= year.year)
+            and made.leaves.get(state, 9999) >= year.year
+        }
+        assert sorted(share.state for share in year.shares) == sorted(there), "each Member once, and no other"
+        whole = [share for share in year.shares if share.joined is None]
+        assert sum(share.amount for share in whole) == year.level
+        assert year.on_top == sum(share.amount for share in year.shares if share.joined is not None)
+        assert all(share.amount <= share.full_year for share in year.joiners)
+    for before, now in pairwise(told):
+        staying = [s for s in before.joiners if made.leaves.get(s.state, 9999) > before.year]
+        on_top = sum(share.full_year for share in staying) if made.newcomers == "on_top" else 0
+        if made.growth[now.year] == ZNG:
+            assert now.level == before.level + on_top

@@ -25,6 +25,7 @@ from governance.cli.output import (
 from governance.intake import write_template
 from governance.intake.recognising import find_table
 from governance.ledger import Ledger, verify
+from governance.papers.evidence import in_words, marked
 from governance.questions import CATALOGUE, find_question
 from governance.questions.parameters import resolve
 from governance.settings import DEFAULT_LEDGER, LEDGERS
@@ -162,7 +163,11 @@ def ask(
     books = Books.at(Ledger(target), version)
     day: date | None = as_of.date() if as_of else None
     answer = books.ask(question, day, LOCAL, **values)
-    print_rows(form, answer.columns, [term.kind for term in answer.question.terms], answer.rows)
+    if form == "table":
+        print_rows(form, answer.columns, [term.kind for term in answer.question.terms], answer.rows)
+        click.echo(say("Data: {kinds}", kinds=in_words(answer.evidence) or say("none")), err=True)
+    else:
+        print_rows(form, *marked(answer))
 
 
 @main.command(help=say("Print every event of the ledger."))

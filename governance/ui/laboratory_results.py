@@ -13,6 +13,7 @@ from governance.books import Answer
 from governance.charts.growth import two_paths
 from governance.money import rounded
 from governance.names import printed
+from governance.papers.evidence import in_words
 from governance.papers.scenario_book import Sheet, assumptions, workbook
 from governance.tables import Kind
 from governance.ui import link, show
@@ -205,7 +206,8 @@ def _workbook(where: Here, played: Sequence[Played]) -> bytes:
         for answer, what in ((one.years, say("budget")), (_all_members(where, one), say("Members"))):
             kinds = [term.kind for term in answer.question.terms]
             title = say("{place} {what}", place=place, what=what)
-            sheets.append(Sheet(title, answer.columns, kinds, answer.rows, name))
+            heading = say("{name}: assumed, not recorded; from {data}", name=name, data=in_words(answer.evidence))
+            sheets.append(Sheet(title, answer.columns, kinds, answer.rows, heading))
     return workbook(sheets, say("What if"))
 
 

@@ -12,6 +12,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from governance.books import Answer
 from governance.charts import as_numbers
 from governance.names import printed
+from governance.papers import evidence
 from governance.papers.exports import to_csv, to_xlsx
 from governance.problems import Problem
 from governance.questions.lineage import tables_of
@@ -21,7 +22,7 @@ from governance.terms import TERMS, Term
 from governance.ui.fit import fit, pinned
 from governance.ui.here import Here, forget_session_choice
 from governance.ui.plain import plain
-from governance.words import mark, say
+from governance.words import say
 
 Spec = dict[str, object]
 _NAMED_BATCHES = 2
@@ -122,7 +123,7 @@ def source_line(here: Here, answer: Answer) -> None:
     if not tables:
         return
     batches = [f"{event.file_name} ({event.batch})" for event in here.books.batches if event.table_name in tables]
-    words = ", ".join(say(_EVIDENCE_WORDS[kind]) for kind in answer.evidence) or say("no figures")
+    words = evidence.in_words(answer.evidence) or say("no figures")
     shown = ", ".join(batches[:_NAMED_BATCHES])
     if len(batches) > _NAMED_BATCHES:
         shown = say("{some} and {more} more", some=shown, more=len(batches) - _NAMED_BATCHES)
@@ -137,22 +138,13 @@ def source_line(here: Here, answer: Answer) -> None:
     )
 
 
-_EVIDENCE_WORDS = {
-    "published": mark("published figures"),
-    "derived": mark("derived figures"),
-    "reported": mark("reported figures"),
-    "demonstration": mark("Demonstration - fictional States"),
-}
-
-
 def downloads(here: Here, answer: Answer, key: str) -> None:
     """The answer as csv and as a workbook: exact decimals, no cell that a spreadsheet would run."""
     name = f"{here.ledger.key}-{answer.question.name}-{answer.as_of.isoformat()}-v{answer.version}"
-    kinds = [term.kind for term in answer.question.terms]
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             say("Download csv"),
-            partial(_csv, here, answer, kinds),
+            partial(_csv, answer),
             f"{name}.csv",
             "text/csv",
             key=f"csv_{key}",
@@ -162,7 +154,7 @@ def downloads(here: Here, answer: Answer, key: str) -> None:
         )
         st.download_button(
             say("Download workbook"),
-            partial(_workbook, here, answer, kinds),
+            partial(_workbook, here, answer),
             f"{name}.xlsx",
             key=f"xlsx_{key}",
             on_click="ignore",
@@ -191,31 +183,21 @@ def unexpected(number: str) -> None:
     )
 
 
-def _csv(here: Here, answer: Answer, kinds: Sequence[Kind]) -> bytes:
-    columns, with_kinds, rows = _with_marks(here, answer, kinds)
-    return to_csv(columns, with_kinds, rows).encode()
+def _csv(answer: Answer) -> bytes:
+    return to_csv(*evidence.marked(answer)).encode()
 
 
-def _workbook(here: Here, answer: Answer, kinds: Sequence[Kind]) -> bytes:
-    columns, with_kinds, rows = _with_marks(here, answer, kinds)
+def _workbook(here: Here, answer: Answer) -> bytes:
     about = [
         (say("What"), say(answer.question.title)),
         (say("Rows"), say(answer.question.grain)),
         (say("Ledger"), say(here.ledger.title)),
         (say("As of"), answer.as_of.isoformat()),
         (say("Version"), f"{answer.version} ({answer.head})"),
-        (say("Evidence"), ", ".join(say(_EVIDENCE_WORDS[kind]) for kind in answer.evidence)),
+        (say("Evidence"), evidence.in_words(answer.evidence)),
         *((term.name, say(term.meaning)) for term in answer.question.terms),
     ]
-    return to_xlsx(columns, with_kinds, rows, title=say(answer.question.title), about=about)
-
-
-def _with_marks(
-    here: Here, answer: Answer, kinds: Sequence[Kind]
-) -> tuple[list[str], list[Kind], list[tuple[object, ...]]]:
-    """The rows with the evidence on each of them, so that a cut-out row still says what it is."""
-    words = ", ".join(say(_EVIDENCE_WORDS[kind]) for kind in answer.evidence)
-    return [*answer.columns, "data"], [*kinds, Kind.TEXT], [(*row, words) for row in answer.rows]
+    return to_xlsx(*evidence.marked(answer), title=say(answer.question.title), about=about)
 
 
 def _one_currency(answer: Answer) -> str | None:

@@ -1,0 +1,38 @@
+"""What kind of figures an answer holds, in words and on every row: a cut-out row still says what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from governance.books import Answer
+from governance.tables import Kind
+from governance.words import mark, say
+
+WORDS = {
+    "published": mark("published figures"),
+    "derived": mark("derived figures"),
+    "reported": mark("reported figures"),
+    "demonstration": mark("Demonstration - fictional States"),
+}
+"""The kinds of evidence of a batch, in words."""
+
+Rows = list[tuple[object, ...]]
+
+
+def in_words(kinds: Iterable[str]) -> str:
+    """The kinds of evidence, one after the other; empty where there is none."""
+    return ", ".join(say(WORDS[kind]) for kind in kinds)
+
+
+def marked(answer: Answer) -> tuple[list[str], list[Kind], Rows]:
+    """An answer's columns, their kinds and its rows; a last column, `data`, says what kind of figures they are."""
+    kinds = [term.kind for term in answer.question.terms]
+    return with_mark(answer.columns, kinds, answer.rows, answer.evidence)
+
+
+def with_mark(
+    columns: Sequence[str], kinds: Sequence[Kind], rows: Iterable[Sequence[object]], evidence: Iterable[str]
+) -> tuple[list[str], list[Kind], Rows]:
+    """Columns, kinds and rows with that last column."""
+    words = in_words(evidence)
+    return [*columns, "data"], [*kinds, Kind.TEXT], [(*row, words) for row in rows]
