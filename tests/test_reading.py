@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -150,6 +151,14 @@ def test_dates_are_right_in_both_date_systems_of_excel() -> None:
         )
         assert grid.rows[0] == (date(2024, 2, 29), datetime(2024, 2, 29, 12, 30))
         assert grid.epoch == epoch
+
+
+@pytest.mark.parametrize(("name", "made"), [("book.xls", xls_of), ("book.xlsx", xlsx_of)])
+def test_the_first_days_of_1900_are_those_that_excel_shows(name: str, made: Callable[..., bytes]) -> None:
+    """Excel counts a 29 February 1900, which never was: before it, a date is a day further from the day 0."""
+    rows = [[Shown(number, "yyyy-mm-dd")] for number in (1, 59, 61, 45322)]
+    found = [row[0] for row in grid_of(name, made({"March": rows})).rows]
+    assert found == [date(1900, 1, 1), date(1900, 2, 28), date(1900, 3, 1), date(2024, 1, 31)]
 
 
 def test_a_formula_is_its_value_and_never_evaluated() -> None:

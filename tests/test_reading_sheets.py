@@ -287,6 +287,36 @@ def test_a_file_named_for_one_table_with_the_headers_of_another_is_asked_about_o
     )
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        [["Reçu le", "État", "Montant"], [None, None, "(CHF)"]],
+        [["Received", "State", "Amount"], ["(date)", "[code]", "CHF"]],
+        [["Receipts 2024"], [None, None, "Amount"], ["Received", "State", "CHF"]],
+    ],
+)
+def test_units_in_a_row_of_their_own_belong_to_the_header(header: Rows) -> None:
+    found = understood([*header, ["2024-01-31", "XAA", "5.00"]])
+    assert (found.header_row, [reading.column for reading in found.columns]) == (
+        len(header), ["received", "state", "amount"])  # fmt: skip
+    assert found.columns[2].currency == "CHF"
+    assert plain(found) == [(len(header) + 1, ("2024-01-31", "XAA", "5.00", "CHF"))]
+
+
+def test_one_name_over_two_currencies_is_two_columns_and_a_question() -> None:
+    found = understood(
+        [["Received", "State", "Amount", ""], ["", "", "CHF", "USD"], ["2024-01-31", "XAA", "5.00", "6.00"]]
+    )
+    assert [reading.header for reading in found.columns] == ["Received", "State", "Amount CHF", "Amount USD"]
+    assert [(question.kind, question.header) for question in found.questions] == [
+        ("column", "Amount CHF"), ("column", "Amount USD")]  # fmt: skip
+
+
+def test_a_row_of_codes_under_a_column_of_currencies_is_data() -> None:
+    rows: Rows = [["received", "state", "amount", "currency"], ["", "", "", "CHF"], ["2024-01-31", "XAA", "5", "CHF"]]
+    assert understood(rows).header_row == 1
+
+
 def test_several_sheets_are_each_their_own_table_and_others_are_left_out_with_why() -> None:
     book = xlsx_of(
         {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
@@ -350,6 +351,13 @@ def test_a_number_is_counted_from_its_own_workbooks_first_day() -> None:
     rows = [["received", "state", "amount"], [date(2024, 12, 31), "XAA", 5], [44195, "XAN", 5]]
     (found,) = understand_file("r.xlsx", xlsx_of({"receipts": rows}, date_1904=True), currency="CHF")
     assert read(found, "received") == ["2024-12-31", "2024-12-31"]
+
+
+@pytest.mark.parametrize(("name", "made"), [("r.xls", xls_of), ("r.xlsx", xlsx_of), ("r.ods", ods_of)])
+def test_a_number_among_dates_is_the_same_day_in_every_format(name: str, made: Callable[..., bytes]) -> None:
+    rows = [["received", "state", "amount"], [date(2024, 12, 30), "XAA", 5], [45657, "XAN", 5]]
+    (found,) = understand_file(name, made({"receipts": rows}), currency="CHF")
+    assert read(found, "received") == ["2024-12-30", "2024-12-31"]
 
 
 def test_dates_that_a_spreadsheet_half_converted_are_told() -> None:

@@ -20,7 +20,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from governance.help_sheets import NOT_READ
-from governance.intake.grid import NOT_CALCULATED, ErrorCell, Grid
+from governance.intake.grid import EPOCHS, NOT_CALCULATED, ErrorCell, Grid
 from governance.intake.marks import MOST_NOTES, Formats, Marks, marks_of
 from governance.problems import Problem, Refused
 from governance.words import say
@@ -28,7 +28,6 @@ from governance.words import say
 MOST_ROWS, MOST_COLUMNS, MOST_TEXT = 1_048_576, 16_384, 32_767
 """What a worksheet holds: rows, columns, and characters in a cell."""
 
-_EPOCH_1904 = date(1904, 1, 1)
 _NOT_CALCULATED = "#CALC!"  # the reader takes it, like every word of a failed formula, for one that is to be mended
 _CREATED = datetime(2000, 1, 1)  # a fixed date, so that the same file and problems are the same bytes
 PROBLEMS = "Problems"
@@ -51,7 +50,7 @@ def annotate(
     titles = _titles(grids)
     content = io.BytesIO()
     # Dates that the file left as numbers count from its own day 0, so the workbook must begin on that day too.
-    since_1904 = any(grid.epoch == _EPOCH_1904 for grid in grids)
+    since_1904 = any(grid.epoch == EPOCHS[True] for grid in grids)
     with xlsxwriter.Workbook(content, {"in_memory": True, "date_1904": since_1904}) as book:
         book.set_properties({"title": name, "created": _CREATED})
         looks = Formats(book)

@@ -12,6 +12,13 @@ import pyarrow as pa
 Cells: TypeAlias = Sequence[Any] | pa.ChunkedArray
 """One column of a sheet from its row 1: a list of cells, or for csv an Arrow array of texts."""
 
+EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
+"""The day 0 of the dates that a workbook keeps as numbers, by whether it counts from 1904.
+
+Counting from 1900, Excel has a 29 February 1900, which never was. So the day 0 holds for the numbers from 61 on, and
+the readers of each format set the dates of those two months right where cells are typed as dates.
+"""
+
 _AT_ONCE = 1_000  # rows made from Arrow columns at a time, so that a long file is never all in Python
 
 
@@ -72,7 +79,7 @@ class Grid:
     rows: Sequence[tuple[object, ...]]
     hidden: bool = False
     shown: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
-    epoch: date = date(1899, 12, 30)
+    epoch: date = EPOCHS[False]
     how: str = ""
     plain: bool = False
 

@@ -1,6 +1,7 @@
 """Excel's older workbooks (.xls), read by xlrd, which tells failed formulas and number formats as calamine does not.
 
-A formula whose value is the empty text is a blank cell: this format says it of one that was never calculated, too.
+A formula whose value is the empty text is a blank cell: this format says it of one that was never calculated, too. A
+link to another file is read by the value that this file holds of it, as any formula is; nothing is opened.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import xlrd
 
 from governance.intake import refusals
 from governance.intake.formats import shown
-from governance.intake.grid import ErrorCell, Grid, Rows
+from governance.intake.grid import EPOCHS, ErrorCell, Grid, Rows
 from governance.intake.reading_xlsx import over_extent
 from governance.settings import LIMITS
 
@@ -51,7 +52,7 @@ def _grid(name: str, book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Grid:
             style = styles.get(sheet.cell_xf_index(row, column)) if kind == xlrd.XL_CELL_NUMBER and styles else None
             if style:
                 telling.setdefault(column, {})[row] = style
-    epoch = xlrd.xldate_as_datetime(0, book.datemode).date()
+    epoch = EPOCHS[bool(book.datemode)]
     return Grid(name, sheet.name, Rows(columns, sheet.nrows), bool(sheet.visibility), telling, epoch)
 
 

@@ -16,7 +16,7 @@ import python_calamine
 
 from governance.intake import refusals
 from governance.intake.formats import code_of, shown
-from governance.intake.grid import NOT_CALCULATED, ErrorCell, Grid, Rows
+from governance.intake.grid import EPOCHS, NOT_CALCULATED, ErrorCell, Grid, Rows
 from governance.intake.package import packed_again, unpack
 from governance.intake.reading_cells import (
     UNCALCULATED,
@@ -45,7 +45,6 @@ _FAILED = ERRORS | {UNCALCULATED, NOT_CALCULATED.text}
 _UNREAD = ("docprops/", "customxml/", "xl/drawings/", "xl/charts/", "xl/theme/", "xl/pivot", "xl/media/", "xl/printer")
 _LONG = 256  # characters from which a text that many cells share is worth counting
 _AT_ONCE = 500  # rows that are turned into columns at a time
-_EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 
 
 @dataclass(frozen=True)
@@ -120,7 +119,7 @@ def _book(parts: dict[str, bytes]) -> _Book:
     flags = {key: value for tag in ("workbookPr", "calcPr") for one in _named(root, tag) for key, value in one.items()}
     yes = ("1", "true")
     return _Book(
-        tuple(sheets), _EPOCHS[flags.get("date1904") in yes], flags.get("fullCalcOnLoad") in yes, _styles(parts)
+        tuple(sheets), EPOCHS[flags.get("date1904") in yes], flags.get("fullCalcOnLoad") in yes, _styles(parts)
     )
 
 

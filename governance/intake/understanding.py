@@ -21,6 +21,7 @@ from governance.intake.row_currencies import row_currencies
 from governance.intake.sheet import PlainRows, Sheet
 from governance.intake.texts import Texts, texts
 from governance.intake.totals import Below, check_totals, ignored_rows, without
+from governance.intake.two_rows import with_units
 from governance.intake.understood import ColumnReading, Proposal, Remembered, Unclear, Understanding
 from governance.problems import Problem, Refused
 from governance.tables import TABLES, Kind, Table
@@ -50,7 +51,7 @@ def understand(
     rows = _header_rows(grid, wanted, person)
     if not rows:
         return Understanding(grid, skipped=say("Nothing here is set out as a table: no row names its columns."))
-    header = rows[0]
+    header = with_units(grid, rows[0])
     key = header_key(header.cells)
     before = {name: one for (name, other), one in (remembered or {}).items() if other == key and name in TABLES}
     found = recognise_table(grid, header.cells, titles(grid, header.place), table, person, list(before))
