@@ -133,11 +133,12 @@ def _first(scenario: Scenario, start: Start) -> Year:
     """The base year: whatever is assumed of the years after it, it is the same."""
     _check(scenario.base, scenario.level, HUNDRED)
     key = (scenario.base, scenario.level, scenario.newcomers, scenario.cap, scenario.floor)
-    if key not in start.firsts:
+    found = start.firsts.get(key)
+    if found is None:
         if len(start.firsts) >= _MOST_KEPT:
             start.firsts.clear()
-        start.firsts[key] = _year(scenario, start, scenario.base, scenario.level, HUNDRED)
-    return start.firsts[key]
+        found = start.firsts[key] = _year(scenario, start, scenario.base, scenario.level, HUNDRED)
+    return found
 
 
 def _year(scenario: Scenario, start: Start, year: int, level: Decimal, index: Decimal) -> Year:
