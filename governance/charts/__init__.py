@@ -1,5 +1,5 @@
 """Charts: specifications without data, each made once and kept; the page adds the rows."""
 
-from governance.charts.frames import as_numbers
+from governance.charts.frames import as_numbers, points
 
-__all__ = ["as_numbers"]
+__all__ = ["as_numbers", "points"]

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 import pandas as pd
 
 
+def points(columns: Mapping[str, Sequence[object]]) -> pd.DataFrame:
+    """Columns of plain values as a browser draws them, made at once: decimals as floats."""
+    return pd.DataFrame(
+        {name: [float(v) if isinstance(v, Decimal) else v for v in cells] for name, cells in columns.items()}
+    )
+
+
 def as_numbers(frame: pd.DataFrame) -> pd.DataFrame:
-    """A copy of `frame` that a browser can draw: decimals as floats, dates as timestamps, the rest as it is."""
+    """`frame` as a browser can draw it: decimals as floats, dates as timestamps, the rest as it is."""
+    if object not in set(frame.dtypes):
+        return frame
     columns = {name: frame[name] for name in frame.columns}
     drawn = {name: _drawable(column) if column.dtype == object else column for name, column in columns.items()}
     return pd.DataFrame(drawn, index=frame.index, copy=False)

@@ -36,7 +36,7 @@ ZNG, ZRG = "zng", "zrg"
 HUNDRED, ONE = Decimal(100), Decimal(1)
 Growth = str | Decimal
 _Scale = tuple[dict[str, Decimal], dict[str, Decimal], Decimal]
-_MOST_SCALES = 200
+_MOST_KEPT = 200
 _LARGEST_LEVEL = Decimal(10) ** 15
 _INDICES = Decimal("0.000001"), Decimal(10) ** 15
 """Beyond these, figures would lose digits, and no budget or price was ever near."""
@@ -69,14 +69,16 @@ class Scenario:
 @dataclass(frozen=True)
 class Start:
     """What the scenario starts from: the Members on the base year's 1 January, those that joined during it, the UN
-    rates that each year uses, and how the organization assesses. `scales` keeps the rates that were made from it:
-    the same for every path of levels, so that a slider's next move need not make them again."""
+    rates that each year uses, and how the organization assesses. `scales` keeps the rates that were made from it, and
+    `firsts` the base years: the same for every path of levels, so that a slider's next move need not make them again.
+    """
 
     members: frozenset[str]
     joined: Mapping[str, date]
     un_rates: Callable[[int], Mapping[str, Decimal]]
     rules: AssessmentRules
     scales: dict[object, _Scale] = field(default_factory=dict, compare=False)
+    firsts: dict[object, Year] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
@@ -117,20 +119,34 @@ class Year:
 def played(scenario: Scenario, start: Start) -> list[Year]:
     """The base year and every year after it. Raises NoRate, NoSuchBounds or ValueError, each in words: a level or a
     price index beyond all measure among them."""
-    found: list[Year] = []
-    for year in scenario.years:
-        before = found[-1] if found else None
-        index = before.index * (1 + scenario.inflation[year] / HUNDRED) if before else HUNDRED
-        members, joiners = _membership(scenario, start, year)
-        carried = _carried(scenario, before)
-        exact = carried * _grown(scenario, year) if before else scenario.level
+    found = [_first(scenario, start)]
+    for year in scenario.years[1:]:
+        before = found[-1]
+        index = before.index * (1 + scenario.inflation[year] / HUNDRED)
+        exact = _carried(scenario, before) * _grown(scenario, year)
         _check(year, exact, index)
-        level = rounded(exact, start.rules.whole_unit) if before else exact
-        scale, own, whole = _scale(scenario, start, year, members)
-        un = start.un_rates(year)
-        new = tuple(_joiner(state, day, year, level, un, whole, start.rules) for state, day in sorted(joiners.items()))
-        found.append(Year(year, level, index, in_prices_of(level, HUNDRED, index), own, scale, new, start.rules))
+        found.append(_year(scenario, start, year, rounded(exact, start.rules.whole_unit), index))
     return found
+
+
+def _first(scenario: Scenario, start: Start) -> Year:
+    """The base year: whatever is assumed of the years after it, it is the same."""
+    _check(scenario.base, scenario.level, HUNDRED)
+    key = (scenario.base, scenario.level, scenario.newcomers, scenario.cap, scenario.floor)
+    found = start.firsts.get(key)
+    if found is None:
+        if len(start.firsts) >= _MOST_KEPT:
+            start.firsts.clear()
+        found = start.firsts[key] = _year(scenario, start, scenario.base, scenario.level, HUNDRED)
+    return found
+
+
+def _year(scenario: Scenario, start: Start, year: int, level: Decimal, index: Decimal) -> Year:
+    members, joiners = _membership(scenario, start, year)
+    scale, own, whole = _scale(scenario, start, year, members)
+    un = start.un_rates(year)
+    new = tuple(_joiner(state, day, year, level, un, whole, start.rules) for state, day in sorted(joiners.items()))
+    return Year(year, level, index, in_prices_of(level, HUNDRED, index), own, scale, new, start.rules)
 
 
 def _check(year: int, level: Decimal, index: Decimal) -> None:
@@ -140,10 +156,8 @@ def _check(year: int, level: Decimal, index: Decimal) -> None:
         raise ValueError(say("Prices would have changed beyond all measure by {year}.", year=year))
 
 
-def _carried(scenario: Scenario, before: Year | None) -> Decimal:
+def _carried(scenario: Scenario, before: Year) -> Decimal:
     """The level before any growth: on top of the last one, the whole years of those that joined and stay."""
-    if before is None:
-        return scenario.level
     if scenario.newcomers == "dilution":
         return before.level
     staying = (share for share in before.joiners if scenario.leaves.get(share.state, before.year + 1) > before.year)
@@ -181,7 +195,7 @@ def _scale(scenario: Scenario, start: Start, year: int, members: frozenset[str])
             scale = rates(own, start.rules)
         else:
             scale = bounded(own, start.rules.rate_unit, scenario.cap, scenario.floor)
-        if len(start.scales) >= _MOST_SCALES:
+        if len(start.scales) >= _MOST_KEPT:
             start.scales.clear()
         found = start.scales[key] = scale, own, sum(own.values(), Decimal(0))
     return found

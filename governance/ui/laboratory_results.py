@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from governance.books import Answer
+from governance.charts import points
 from governance.charts.growth import two_paths
 from governance.money import rounded
 from governance.names import printed
@@ -121,13 +122,12 @@ def charts(where: Here, played: Sequence[Played]) -> None:
 
 def _paths(played: Sequence[Played], column: str) -> pd.DataFrame:
     told = [(one.rows, name) for one, name in zip(played, names(played), strict=True)]
-    return pd.DataFrame(
+    return points(
         {
             "year": [row["year"] for rows, _ in told for row in rows],
             "part": [name for rows, name in told for _ in rows],
             "value": [_decimal(row[column]) / 1_000_000 for rows, _ in told for row in rows],
-        },
-        dtype=object,
+        }
     )
 
 
