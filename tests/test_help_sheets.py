@@ -49,9 +49,7 @@ def test_a_users_own_sheet_that_fits_no_table_is_left_out_in_words(tmp_path: Pat
 def test_the_sheets_of_a_template_are_passed_over_in_one_line(tmp_path: Path) -> None:
     looked = looked_at(tmp_path, "receipts.xlsx", write_template(TABLES["receipts"]))
     assert [problem.rule for problem in looked.problems] == ["sheet-empty"]
-    assert looked.passed_over == (
-        "“Examples”, “Dictionary”, “Lists” are not read: It says so itself in its first row.",
-    )
+    assert looked.passed_over == ("“Examples”, “Dictionary”, “Lists” are not read: Its first row says so.",)
 
 
 def test_the_sheet_about_an_export_is_passed_over(tmp_path: Path) -> None:
@@ -60,7 +58,7 @@ def test_the_sheet_about_an_export_is_passed_over(tmp_path: Path) -> None:
     content = export_table(table, books.rows_in_force(table.name), "xlsx", about=[("Ledger", "Test")])
     looked = looked_at(tmp_path, "assessments.xlsx", content)
     assert looked.known, "the same rows are in force already"
-    assert looked.passed_over == ("“About” is not read: It says so itself in its first row.",)
+    assert looked.passed_over == ("“About” is not read: Its first row says so.",)
 
 
 def test_the_list_of_problems_stands_beside_a_users_own_sheet_of_that_name(tmp_path: Path) -> None:
@@ -72,7 +70,7 @@ def test_the_list_of_problems_stands_beside_a_users_own_sheet_of_that_name(tmp_p
         content = marked(looked, "receipts.xlsx")
         assert content is not None
         looked = looked_at(tmp_path, "receipts.xlsx", content)
-        assert looked.passed_over == ("“Problems 2” is not read: It says so itself in its first row.",)
+        assert looked.passed_over == ("“Problems 2” is not read: Its first row says so.",)
 
 
 def test_hidden_sheets_are_named_in_the_shell_too(tmp_path: Path, shell: Shell) -> None:

@@ -338,7 +338,7 @@ def test_several_sheets_are_each_their_own_table_and_others_are_left_out_with_wh
         ("Contacts", None, "Its columns fit no table."),
         ("Blank", None, "There are no rows here."),
         ("Helper", None, "The sheet is hidden, and so left out."),
-        ("Dictionary", None, "It says so itself in its first row."),
+        ("Dictionary", None, "Its first row says so."),
     ]
     assert [ready.batch.table for ready in prepare([("march.xlsx", book)], currency="CHF")] == ["scale", "receipts"]
 

@@ -233,7 +233,7 @@ def _skipped(grid: Grid, person: Decisions) -> str | None:
     if not any(any(cell is not None for cell in row) for row in grid.rows):
         return say("There are no rows here.")
     if is_help(grid.rows) and person.table is None:
-        return say("It says so itself in its first row.")
+        return say("Its first row says so.")
     if grid.hidden and person.table is None:
         return say("The sheet is hidden, and so left out.")
     return None

@@ -124,7 +124,8 @@ def _group(group: Group) -> str:
     """One cause: where it is first, what is wrong, how to mend it."""
     places = ", ".join(group.cells)
     sheet = group.first.sheet or group.first.file
-    where = say("{sheet}, {cells}", sheet=sheet, cells=places) if sheet and places else sheet or places
+    header = group.first.header if places else None
+    where = ", ".join(part for part in (sheet, places, header) if part)
     start = f"**{plain(where)}**: " if where else ""
     return start + plain(f"{group.message} {group.first.suggestion or ''}")
 
