@@ -127,9 +127,11 @@ class Books:
                 self._answers.popitem(last=False)
         return answer
 
-    def rows_in_force(self, table: str) -> list[tuple[object, ...]]:
-        """The rows of one table in force, in the order of batch and sheet row; `table` is a declared table's name."""
-        names = ", ".join(f'"{name}"' for name in TABLES[table].names)
+    def rows_in_force(self, table: str, columns: Sequence[str] | None = None) -> list[tuple[object, ...]]:
+        """The rows of one table in force, in the order of batch and sheet row; `table` is a declared table's name,
+        `columns` some of its columns (default: all). KeyError where there is no such table or column."""
+        declared = TABLES[table]
+        names = ", ".join(f'"{declared.column(name).name}"' for name in columns or declared.names)
         return self._connection.cursor().execute(f"select {names} from {table} order by batch, sheet_row").fetchall()
 
     def arrow_in_force(self, table: str) -> pa.Table:
@@ -191,8 +193,9 @@ class _Asking:
     def rulebook(self) -> Rulebook:
         return self.books.rulebook
 
-    def table(self, name: str) -> list[dict[str, Any]]:
-        return [dict(zip(TABLES[name].names, row, strict=True)) for row in self.books.rows_in_force(name)]
+    def table(self, name: str, columns: Sequence[str] | None = None) -> list[dict[str, Any]]:
+        names = columns or TABLES[name].names
+        return [dict(zip(names, row, strict=True)) for row in self.books.rows_in_force(name, names)]
 
     def kept(self, name: str, make: Callable[[Asking], T]) -> T:
         return self.books.kept(name, lambda: make(self))

@@ -22,6 +22,13 @@ from governance.rules.account import (
 )
 
 Key = tuple[str, str]
+_MONEY = {
+    "assessments": ("state", "currency", "year", "amount", "due"),
+    "opening_balances": ("state", "currency", "dated", "year", "amount"),
+    "receipts": ("state", "currency", "value_date", "received", "amount", "for_year", "reference"),
+    "adjustments": ("state", "currency", "dated", "amount", "for_year", "reason"),
+}
+"""The tables that say what a State owes and paid, and what an account takes of each: there may be millions of rows."""
 
 
 def accounts(asking: Asking) -> Mapping[Key, Account]:
@@ -36,7 +43,7 @@ def account_of(asking: Asking, state: str) -> Account:
     home = asking.rulebook.currency
     if currencies:
         return found[state, home if home in currencies else currencies[0]]
-    return asking.kept(f"account {state}", lambda of: _account(_Facts(of), (state, home)))
+    return asking.kept(f"account {state}", lambda of: _account(_Facts(of, money=False), (state, home)))
 
 
 def members(asking: Asking) -> list[str]:
@@ -45,13 +52,12 @@ def members(asking: Asking) -> list[str]:
 
 
 class _Facts:
-    """The books' rows, grouped by whom they are about."""
+    """The books' rows, grouped by whom they are about; without `money` only those that are about no money."""
 
-    def __init__(self, asking: Asking) -> None:
-        self.assessments = _grouped(asking.table("assessments"))
-        self.openings = _grouped(asking.table("opening_balances"))
-        self.receipts = _grouped(asking.table("receipts"))
-        self.adjustments = _grouped(asking.table("adjustments"))
+    def __init__(self, asking: Asking, *, money: bool = True) -> None:
+        self.assessments, self.openings, self.receipts, self.adjustments = (
+            _grouped(asking.table(name, columns) if money else []) for name, columns in _MONEY.items()
+        )
         self.spells = _by_state(row for row in asking.table("membership") if row["status"] == "member")
         self.actions = _by_state(asking.table("council_actions"))
         self.sessions = tuple(

@@ -102,8 +102,8 @@ class Asking(Protocol):
         """The rules of the ledger's organization."""
         ...
 
-    def table(self, name: str) -> list[dict[str, Any]]:
-        """The rows in force of an uploaded table, whatever their dates."""
+    def table(self, name: str, columns: Sequence[str] | None = None) -> list[dict[str, Any]]:
+        """The rows in force of an uploaded table, whatever their dates, with some of its columns (default: all)."""
         ...
 
     def kept(self, name: str, make: Callable[[Asking], T]) -> T:
