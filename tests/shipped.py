@@ -6,6 +6,7 @@ import os
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
 from governance.books import Books
@@ -43,6 +44,13 @@ def open_page(page: str | None = None, **link: str) -> AppTest:
         return app
     folder = next(folder for folder, name in PAGES if name == page)
     return app.switch_page(f"pages/{folder}/{page}.py").run()
+
+
+def charts_on(app: AppTest) -> list[pa.Table]:
+    """The figures of each chart on the page, as the browser gets them."""
+    protos = [element.proto for element in app.get("vega_lite_chart")]
+    held = [proto.data.data for proto in protos] + [one.data.data for proto in protos for one in proto.datasets]
+    return [pa.ipc.open_stream(data).read_all() for data in held if data]
 
 
 def words_on(app: AppTest) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 
+import pandas as pd
+import pyarrow as pa
 import pytest
 from click.testing import CliRunner
 
+from governance.charts.frames import as_numbers
 from governance.cli import main
 from governance.names import printed
 from governance.settings import LEDGERS, setting, target
-from tests.shipped import PAGES, TODAY, open_page, words_on
+from tests.shipped import PAGES, TODAY, charts_on, open_page, words_on
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -31,6 +34,11 @@ def test_every_page_opens_on_every_ledger(page: str, ledger: str) -> None:
     assert not app.exception
     assert not app.error, words_on(app)
     assert app.title
+    for chart in charts_on(app):
+        undrawable = [
+            field for field in chart.schema if pa.types.is_decimal(field.type) or pa.types.is_binary(field.type)
+        ]
+        assert not undrawable, "a browser draws a decimal by its digits: 35.04 as 3504"
 
 
 @pytest.mark.parametrize("page", [name for _, name in PAGES])
@@ -45,6 +53,24 @@ def test_every_page_opens_with_a_state_in_view_and_on_an_early_date(page: str) -
 def test_the_demonstration_says_so_on_every_page(page: str) -> None:
     app = open_page(page, ledger="demonstration")
     assert "Demonstration - fictional States" in "\n".join(str(m.value) for m in app.markdown)
+
+
+def test_a_chart_draws_the_amounts_of_the_shell() -> None:
+    app = open_page("overview", ledger="demonstration")
+    drawn = next(chart for chart in charts_on(app) if "assessed" in chart.column_names)
+    told = {row["year"]: str(row["assessed"]) for row in shell("demonstration", "totals", "--as-of", TODAY.isoformat())}
+    assert drawn.num_rows > 30
+    assert drawn.column("assessed").to_pylist() == [float(told[year]) for year in drawn.column("year").to_pylist()]
+
+
+def test_a_frame_for_a_chart_holds_floats_where_money_stood() -> None:
+    frame = pd.DataFrame(
+        {"amount": [Decimal("35.04"), None], "day": [TODAY, TODAY], "year": [2025, 2026]}, dtype=object
+    )
+    drawn = as_numbers(frame)
+    assert drawn["amount"].iloc[0] == 35.04
+    assert [str(kind) for kind in drawn.dtypes] == ["float64", "datetime64[s]", "int64"]
+    assert as_numbers(drawn).equals(drawn)
 
 
 def test_the_balances_on_the_screen_are_the_shells() -> None:

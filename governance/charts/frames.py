@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pandas as pd
+from pandas.api.types import is_object_dtype
 
 
 def points(columns: Mapping[str, Sequence[object]]) -> pd.DataFrame:
@@ -18,7 +19,7 @@ def points(columns: Mapping[str, Sequence[object]]) -> pd.DataFrame:
 
 def as_numbers(frame: pd.DataFrame) -> pd.DataFrame:
     """`frame` as a browser can draw it: decimals as floats, dates as timestamps, the rest as it is."""
-    if object not in set(frame.dtypes):
+    if not any(map(is_object_dtype, frame.dtypes)):
         return frame
     columns = {name: frame[name] for name in frame.columns}
     drawn = {name: _drawable(column) if column.dtype == object else column for name, column in columns.items()}
