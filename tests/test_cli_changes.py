@@ -10,6 +10,8 @@ from pathlib import Path
 
 import openpyxl
 
+from governance.cli import main
+from governance.cli.output import CHANGING
 from governance.settings import ROOT
 from tests.shell import FILES, Shell, rows_of
 
@@ -130,3 +132,9 @@ def test_a_receipt_of_an_unknown_payer_is_assigned_once_its_effect_was_seen(fill
     assert rows_of(filled("ask", "unidentified", "--format", "csv")) == []
     again = filled("assign", "BK77", "--state", "XAA")
     assert (again.exit_code, "There is no receipt of an unknown payer called BK77." in again.stdout) == (1, True)
+
+
+def test_every_command_that_asks_who_does_it_says_when_nothing_was_changed() -> None:
+    asking_who = {name for name, command in main.commands.items() if any(p.name == "who" for p in command.params)}
+    assert asking_who
+    assert asking_who <= set(CHANGING)

@@ -127,8 +127,9 @@ def _of_year(looked: Looked, answers: Answers, year: str) -> Answers:
     of_year = {}
     for sheet in looked.asking:
         place = (sheet.grid.file, sheet.grid.name)
-        columns = {question.column: year for question in sheet.questions if question.column}
-        of_year[place] = replace(answers.get(place, Decisions()), everywhere=columns)
+        decided = answers.get(place, Decisions())
+        asked_for = {question.column: year for question in sheet.questions if question.column}
+        of_year[place] = replace(decided, everywhere={**decided.everywhere, **asked_for})
     return {**answers, **of_year}
 
 
