@@ -24,8 +24,8 @@ from pathlib import Path
 from bench.intake_files import membership, write_csv, write_xlsx
 from bench.intake_peers import PEERS
 from governance.access import LOCAL
-from governance.intake import accept, prepare
 from governance.intake.desk import Desk
+from governance.intake.handing_in import accept, prepare
 from governance.intake.looking import Handed, look, take
 from governance.ledger import Ledger
 from governance.settings import ROOT

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from governance.intake import accept, prepare
+from governance.intake.handing_in import accept, prepare
 from governance.ledger import Ledger, refuse_existing
 from governance.rulebooks.opening import open_rulebook
 from governance.settings import FACTS, LedgerSetting, target

@@ -18,8 +18,7 @@ from pathlib import Path
 import xlsxwriter
 
 from governance.books import Books
-from governance.intake import accept, prepare
-from governance.intake.handing_in import understand_file
+from governance.intake.handing_in import accept, prepare, understand_file
 from governance.intake.reviewing import review
 from governance.intake.sheet import Sheet
 from governance.ledger import Event, Ledger

@@ -17,10 +17,9 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from governance.help_sheets import NOT_READ
-from governance.intake import prepare
 from governance.intake.annotating import annotate
 from governance.intake.grid import NOT_CALCULATED, ErrorCell, Grid
-from governance.intake.handing_in import understand_file
+from governance.intake.handing_in import prepare, understand_file
 from governance.intake.reading import read
 from governance.problems import Problem, Refused
 

@@ -9,9 +9,9 @@ import pytest
 
 from governance.access import LOCAL, Reader
 from governance.books import Books, Change
-from governance.intake import prepare
 from governance.intake.closing import close
 from governance.intake.desk import Desk
+from governance.intake.handing_in import prepare
 from governance.ledger import Ledger
 from governance.problems import Refused
 from tests.ledgers import hand_in, new_ledger, sheets

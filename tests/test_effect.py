@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from governance.books import Books, Change
-from governance.intake import prepare
 from governance.intake.effect import Effect, effect
+from governance.intake.handing_in import prepare
 from governance.ledger import Batch, Ledger
 from governance.problems import Refused
 from governance.ui import effects

@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from governance.books import Books
-from governance.intake import accept, prepare
+from governance.intake.handing_in import accept, prepare
 from governance.ledger import Ledger, attach, closed_years, schema, verify
 from governance.problems import Refused
 from governance.tables import SCHEMA, TABLES

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from governance.intake import prepare
 from governance.intake.grid import Grid
+from governance.intake.handing_in import prepare
 from governance.intake.reading import read
 from governance.intake.understanding import understand
 from governance.problems import Refused

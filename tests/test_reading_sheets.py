@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from governance.help_sheets import NOT_READ
-from governance.intake import headers, prepare
+from governance.intake import headers
 from governance.intake.decisions import Decisions, header_key, named
-from governance.intake.handing_in import understand_file
+from governance.intake.handing_in import prepare, understand_file
 from governance.intake.understood import Understanding
 from governance.problems import Refused
 from governance.tables import TABLES, Kind, Table

@@ -8,10 +8,10 @@ from datetime import date, datetime
 import pytest
 from babel import Locale, localedata
 
-from governance.intake import choices, prepare
+from governance.intake import choices
 from governance.intake.decisions import COMMA, DAY_FIRST, MONTH_FIRST, POINT, SERIAL, Decisions
 from governance.intake.grid import Grid
-from governance.intake.handing_in import understand_file
+from governance.intake.handing_in import prepare, understand_file
 from governance.intake.understanding import understand
 from governance.intake.understood import Understanding
 from governance.problems import Refused

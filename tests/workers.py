@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection
 
 import duckdb
 
-from governance.intake import accept, prepare
+from governance.intake.handing_in import accept, prepare
 from governance.ledger import Ledger, attach
 
 processes = multiprocessing.get_context("forkserver")

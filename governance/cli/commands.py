@@ -22,8 +22,8 @@ from governance.cli.output import (
     print_rows,
     refusals,
 )
-from governance.intake import write_template
 from governance.intake.recognising import find_table
+from governance.intake.template import write_template
 from governance.ledger import Ledger, verify
 from governance.papers.evidence import in_words, marked
 from governance.questions import CATALOGUE, find_question

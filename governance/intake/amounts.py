@@ -22,7 +22,7 @@ import pyarrow.compute as pc
 
 from governance.intake.currencies import is_code, signs
 from governance.intake.decisions import COMMA, POINT
-from governance.intake.formats import PERCENT
+from governance.intake.reading.formats import PERCENT
 from governance.intake.texts import NUMBER, TEXT, Texts
 from governance.tables import Column, Kind
 

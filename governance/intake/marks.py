@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import xlsxwriter
 from xlsxwriter.format import Format
 
-from governance.intake.formats import PERCENT
+from governance.intake.reading.formats import PERCENT
 from governance.problems import Problem
 from governance.words import say
 

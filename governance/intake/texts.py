@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from governance.intake.grid import Cells, ErrorCell, whole
-from governance.intake.reading_xlsx import ERRORS
+from governance.intake.reading.xlsx import ERRORS
 
 TEXT, NUMBER, DATE, OTHER, ERROR = range(5)
 """What a cell was: written, or typed by the file's format as a number, a date, something else, a failed formula."""

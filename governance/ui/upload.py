@@ -10,9 +10,9 @@ from hashlib import sha256
 import streamlit as st
 
 from governance.grouping import Group, grouped
-from governance.intake import write_template
 from governance.intake.looking import Handed, Looked, look, take
 from governance.intake.marking import marked
+from governance.intake.template import write_template
 from governance.ledger import Event
 from governance.problems import Problem
 from governance.tables import TABLES

@@ -17,7 +17,7 @@ from pyarrow import csv as arrow_csv
 from governance.formulas import as_written
 from governance.intake import refusals
 from governance.intake.grid import Grid, Rows
-from governance.intake.reading_xlsx import over_extent
+from governance.intake.reading.xlsx import over_extent
 from governance.settings import LIMITS
 from governance.words import mark, say
 

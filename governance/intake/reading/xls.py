@@ -12,9 +12,9 @@ from datetime import datetime, time
 import xlrd
 
 from governance.intake import refusals
-from governance.intake.formats import shown
 from governance.intake.grid import EPOCHS, ErrorCell, Grid, Rows
-from governance.intake.reading_xlsx import over_extent
+from governance.intake.reading.formats import shown
+from governance.intake.reading.xlsx import over_extent
 from governance.settings import LIMITS
 
 _MACROS = "_VBA_PROJECT_CUR".encode("utf-16-le")

@@ -7,12 +7,11 @@ from pathlib import PurePath
 
 from governance.intake import refusals
 from governance.intake.grid import Grid
-from governance.intake.reading_csv import read_csv
-from governance.intake.reading_ods import read_ods
-from governance.intake.reading_xls import read_xls
-from governance.intake.reading_xlsx import OLE, read_xlsx
+from governance.intake.reading.csv import read_csv
+from governance.intake.reading.ods import read_ods
+from governance.intake.reading.xls import read_xls
+from governance.intake.reading.xlsx import OLE, read_xlsx
 from governance.intake.refusals import MIB
-from governance.intake.sheet import Sheet
 from governance.settings import LIMITS
 from governance.words import say
 
@@ -78,6 +77,3 @@ def _said(kind: str, content: bytes) -> str:
     if start.startswith((b"<!doctype html", b"<html", b"<table")):
         return say("a web page")
     return ""
-
-
-__all__ = ["Sheet", "read"]

@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 from xml.parsers import expat
 
 from governance.intake import refusals
-from governance.intake.formats import PERCENT
 from governance.intake.grid import NOT_CALCULATED, ErrorCell, Grid
-from governance.intake.package import unpack
-from governance.intake.reading_xlsx import ERRORS, over_extent
+from governance.intake.reading.formats import PERCENT
+from governance.intake.reading.package import unpack
+from governance.intake.reading.xlsx import ERRORS, over_extent
 from governance.settings import LIMITS
 
 _SPACE = re.compile(r"urn:oasis:names:tc:opendocument:xmlns:(\w+):[\d.]+ ")

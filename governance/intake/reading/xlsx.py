@@ -15,10 +15,8 @@ from xml.parsers import expat
 import python_calamine
 
 from governance.intake import refusals
-from governance.intake.formats import code_of, shown
 from governance.intake.grid import EPOCHS, NOT_CALCULATED, ErrorCell, Grid, Rows
-from governance.intake.package import packed_again, unpack
-from governance.intake.reading_cells import (
+from governance.intake.reading.cells import (
     UNCALCULATED,
     CellsRepeated,
     TooManyCells,
@@ -30,6 +28,8 @@ from governance.intake.reading_cells import (
     written_anew,
     written_out_characters,
 )
+from governance.intake.reading.formats import code_of, shown
+from governance.intake.reading.package import packed_again, unpack
 from governance.intake.refusals import MIB
 from governance.settings import LIMITS
 
