@@ -1,23 +1,19 @@
-# Everything this project does, by name. `make help` lists it.
-PYTHON ?= python3.11
-VENV := .venv
-BIN := $(VENV)/bin
+# Everything this project does, by name. `make help` lists it. What takes more than a line is in tools/.
+BIN := .venv/bin
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--custom-compile-command "make lock"
 .DEFAULT_GOAL := help
 
 help: ## list what can be made
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' Makefile
 
-venv: $(VENV)/installed ## install what running and testing need, into .venv
-
-$(VENV)/installed: requirements.txt requirements-dev.txt
-	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: apt-get install python3.11 python3.11-venv"; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "The venv module is needed: apt-get install python3.11-venv"; exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
-	@touch $@
-
-run: venv ## build the ledgers that ship if they are missing, and serve the dashboard on http://127.0.0.1:8501
+run: ## install what running needs, build the ledgers that ship, and serve http://127.0.0.1:8501
+	@sh tools/environment.sh run
 	$(BIN)/python -m governance prepare
 	$(BIN)/python -m governance.ui.serve
+
+venv: ## install what running and testing need, into .venv
+	@sh tools/environment.sh test
 
 test: venv browser lint ## run all checks and tests, the real browser included
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
@@ -27,14 +23,18 @@ lint: venv ## ruff, and mypy strict on governance/
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
 
-browser:
-	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
-	  || { echo "The browser tests need Chromium: sudo apt-get install chromium"; exit 1; }
+browser: venv
+	@$(BIN)/python -m tests.browser_needs
 
 bench: venv ## print the measurements (minutes)
 	$(BIN)/python -m bench
 
-clean: ## remove the environment, the caches and the built ledgers
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis data/*.duckdb data/*.wal
+lock: venv ## choose the versions anew that requirements*.in permit: make lock UPGRADE=--upgrade
+	$(LOCK) $(UPGRADE) --output-file requirements-dev.txt requirements-dev.in
+	$(LOCK) --constraint requirements-dev.txt --output-file requirements.txt requirements.in
 
-.PHONY: help venv run test lint browser bench clean
+clean: ## remove the environment, the caches, and the built ledgers in which nothing was handed in
+	@$(BIN)/python -m tools.built_ledgers 2>/dev/null || echo "The ledgers in data/ stay."
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.PHONY: help run venv test lint browser bench lock clean

@@ -20,15 +20,27 @@ from governance.settings import ROOT
 _QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
           "--disable-sync", "--no-first-run", "--disable-quic"]  # fmt: skip
 _START_SECONDS = 60
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+"""The browsers that the tests accept: by name on the path, or where macOS keeps them."""
 expect.set_options(timeout=30_000)  # the machine may be busy: a slow page is no defect, a wrong one is
+
+
+def found_browser() -> str | None:
+    """The browser to drive, if there is one."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 def browser_program() -> str:
     """The browser to drive. Its absence is a failure with a sentence, never a skipped test."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if found := shutil.which(name):
-            return found
-    raise RuntimeError("The browser tests need Chromium: sudo apt-get install chromium")
+    if found := found_browser():
+        return found
+    raise RuntimeError("The browser tests need Chromium: make browser")
 
 
 @contextmanager
