@@ -131,3 +131,8 @@ def test_a_later_file_that_knows_the_payer_is_believed_and_a_blank_is_not(ledger
 def test_the_same_unidentified_receipt_again_is_no_news(ledger: Ledger) -> None:
     assign(ledger, "BK1", "XAA")
     assert told(ledger, "receipts: received | state | amount | reference\n2024-02-01 | | 40.00 | BK1") == []
+
+
+def test_money_of_unknown_payers_leads_to_where_they_are_identified(ledger: Ledger) -> None:
+    told_of = [row for row in Books.at(ledger).ask("attention", DAY).dicts() if "not identified" in str(row["words"])]
+    assert [row["page"] for row in told_of] == ["register"], "that page lists these receipts and assigns them"

@@ -109,7 +109,7 @@ REFUSALS = [
     ("file-damaged", "receipts.xlsx", workbook({"receipts": [["received"]]})[:500], (None, None),
      "The xlsx file is cut off or damaged.", "Copy or download it again"),
     ("file-not-as-named", "receipts.csv", 'received,state\n"2024-02-01,XAA', (None, None), "The file's name says csv", ""),
-    ("file-ending", "receipts.pdf", "%PDF", (None, None), "Files ending in .pdf are not read.",
+    ("file-ending", "receipts.pdf", "%PDF", (None, None), "Files ending in .pdf are not read: this is a PDF document.",
      "Save the sheet as one of: .csv, .xls, .xlsx, .ods."),
     ("file-ending", "receipts", "", (None, None), "Files ending in nothing are not read.", ""),
     ("unclear-table", "february.csv", "day,who,how much\n2024-02-01,XAA,1", (None, None),

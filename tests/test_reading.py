@@ -258,6 +258,10 @@ def encrypted_entry() -> bytes:
     return bytes(content)
 
 
+MT940 = b":20:STARTUMS\r\n:25:CH9300762011623852957\r\n:61:2402050205C400000,00NTRFNONREF\r\n"
+CAMT = (
+    b'<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt/></Document>'
+)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 REFUSED = [
     ("file-macros", "book.xlsm", BOOK, "The workbook holds macros, which are programs."),
@@ -300,7 +304,17 @@ REFUSED = [
     ("file-not-as-named", "book.ods", zip_of({"a.txt": b"a"}), "The file's name says ods, but in it is a compressed archive."),
     ("file-not-as-named", "book.xls", b"<html><table><tr><td>1", "The file's name says xls, but in it is a web page."),
     ("file-not-as-named", "book.xlsx", b"%PDF-1.7", "The file's name says xlsx, but in it is a PDF document."),
-    ("file-not-as-named", "book.xls", b"a\tb\n", "The file's name says xls, but what is in it is not a whole xls file."),
+    ("file-not-as-named", "book.xls", b"a\tb\n", "The file's name says xls, but in it is text with tabs between its cells."),
+    ("file-not-as-named", "book.xls", b"a,b\n", "The file's name says xls, but what is in it is not a whole xls file."),
+    ("file-not-as-named", "book.xlsx", zip_of({"[Content_Types].xml": b"<x/>", "xl/workbook.bin": b"x"}),
+     "The file's name says xlsx, but in it is a binary Excel workbook (.xlsb)."),
+    ("file-not-as-named", "march.csv", MT940, "The file's name says csv, but in it is a bank's statement (MT940)."),
+    ("file-ending", "march.sta", MT940, "Files ending in .sta are not read: this is a bank's statement (MT940)."),
+    ("file-ending", "march.xml", CAMT, "Files ending in .xml are not read: this is a bank's statement (camt.053)."),
+    ("file-ending", "march.xlsb", zip_of({"xl/workbook.bin": b"x"}), "Files ending in .xlsb are not read: this is a binary Excel workbook (.xlsb)."),
+    ("file-ending", "march.txt", b"received\tstate\tamount\n2024-01-31\tXAA\t5\n",
+     "Files ending in .txt are not read: this is text with tabs between its cells."),
+    ("file-ending", "march.txt", b"Dear all,\n", "Files ending in .txt are not read."),
     ("file-not-as-named", "book.csv", b"\x00\x01\x02\x03" * 9, "The file's name says csv, but what is in it"),
     ("file-not-as-named", "book.csv", b'a,b\n"1,2\n', "The file's name says csv, but what is in it"),
     ("file-not-as-named", "book.csv", b'a,b\n"1"2,3\n', "The file's name says csv, but what is in it"),
@@ -312,6 +326,13 @@ def test_a_file_that_is_not_to_be_read_has_its_own_sentence(rule: str, name: str
     problem = refused(name, content)
     assert problem.rule == rule
     assert problem.message.startswith(message)
+
+
+def test_what_is_to_be_done_with_a_file_of_another_kind_is_said() -> None:
+    assert str(refused("march.sta", MT940).suggestion).startswith("Ask the bank for the statement as a spreadsheet")
+    assert refused("march.tsv", b"a\tb\n1\t2\n").suggestion == (
+        "Give the file's name the ending .csv, and hand it in again."
+    )
 
 
 def test_a_link_that_a_reader_may_click_is_no_link_to_another_file() -> None:

@@ -111,6 +111,31 @@ def test_three_digits_all_the_way_down_are_asked_about(written: str, by_point: s
             assert amounts(written, decisions=Decisions(numbers={place: choice})) == [plain]
 
 
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("718962.2000000002", "718962.2"), ("718962.1999999998", "718962.2"), ("-0.30000000000000004", "-0.3"),
+        ("718962,2000000002", "718962.2"), (718962.2000000002, "718962.2"),
+        ("133333.33333333334", "133333.33333333334"), ("12345678901234567.25", "12345678901234567.25"),
+    ],
+)  # fmt: skip
+def test_the_rounding_error_of_a_spreadsheets_sum_is_left_out_and_a_computed_share_is_not(
+    written: object, plain: str
+) -> None:
+    assert amounts(written) == [plain]
+    if written == "718962.2000000002":
+        (said,) = column("receipts", "amount", written).columns[-1].how[-1:]
+        assert said == ("Rounding errors of a spreadsheet are left out: “718962.2000000002” is read as 718962.2.")
+
+
+def test_a_year_that_is_kept_as_its_first_day_is_that_year() -> None:
+    """Typed as a date, or as the text that a program made of one; any other day is no year."""
+    found = column("assessments", "year", date(2024, 1, 1), "2025-01-01", "2026")
+    assert read(found, "year") == ["2024", "2025", "2026"]
+    assert found.columns[-1].how[-1] == "2 dates on 1 January are read as their year."
+    assert read(column("assessments", "year", date(2024, 6, 30)), "year") == ["2024-06-30"]
+
+
 @pytest.mark.parametrize("written", ["12.500", "12,500", "1.250"])
 def test_a_count_with_three_digits_after_its_sign_is_asked_about_like_an_amount(written: str) -> None:
     """12.500 may be full-time equivalents with three decimals; only a year can be nothing but whole."""

@@ -55,6 +55,11 @@ _NO_SUCH_DAY = mark("“{value}” is not a date that exists.")
 _SHORT_YEAR = mark("“{value}” has a year of two digits, which may be of either century.")
 _FAR = mark("The year of “{value}” is too far ahead: dates up to the year 2199 are kept.")
 _LONG_AGO = mark("The year of “{value}” is too long ago: dates from the year 1900 on are kept.")
+_ROUND = mark(
+    "Write at most two decimals, such as 1234.50. In a spreadsheet, ROUND(…, 2) rounds a computed amount; see that the "
+    "rounded ones still add up."
+)
+_MORE_DECIMALS = re.compile(r"[+-]?[0-9]+\.[0-9]{3,}")
 _LIKE_A_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})")
 
 
@@ -63,6 +68,8 @@ def reason(column: Column, value: str) -> tuple[str, str, str]:
     rule, message, hint = REASONS[column.kind]
     if column.kind is Kind.DATE and (found := _LIKE_A_DATE.fullmatch(value)):
         message = _SHORT_YEAR if len(found[1] or "") == 2 else _far_off(value) or _NO_SUCH_DAY
+    if column.kind is Kind.MONEY and _MORE_DECIMALS.fullmatch(value):
+        hint = _ROUND
     return rule, message, hint
 
 

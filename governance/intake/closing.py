@@ -198,6 +198,19 @@ def read_total(text: str) -> Decimal | None:
     return found if found == rounded(found) else None
 
 
+def why_no_total(text: str) -> str:
+    """What is wrong with a text of which `read_total` makes no amount, and how to write it."""
+    written = written_number(text, TABLES["assessments"].column("amount"))
+    if written is not None and written.unclear:
+        return say(
+            "“{text}” may be {by_point} or {by_comma}: write it with two decimals.",
+            text=text,
+            by_point=f"{Decimal(written.point or 0):,.2f}",
+            by_comma=f"{Decimal(written.comma or 0):,.2f}",
+        )
+    return say("“{text}” is not an amount: write it like 1,234.50.", text=text)
+
+
 def _no_such_total(item: str) -> Problem:
     known = ", ".join(ITEMS)
     return Problem(
@@ -211,8 +224,7 @@ def _no_such_total(item: str) -> Problem:
 def _no_amount(item: str, text: str) -> Problem:
     return Problem(
         "not-an-amount",
-        say("“{value}” is not an amount.", value=text),
+        why_no_total(text),
         column=item,
         value=text,
-        suggestion=say("Write it like 1,234.50 or 1234.50, with two decimals."),
     )

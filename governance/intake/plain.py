@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,7 +13,7 @@ from governance.intake.choices import read_choices
 from governance.intake.dates import Dates, half_converted, read_dates, written_date
 from governance.intake.decisions import COMMA, DAY_FIRST, MONTH_FIRST, POINT, SERIAL
 from governance.intake.grid import NOT_CALCULATED, Grid, letter
-from governance.intake.texts import ERROR, Texts
+from governance.intake.texts import ERROR, Texts, without_days, without_noise
 from governance.intake.understood import Unclear
 from governance.problems import Problem
 from governance.tables import Column, Kind
@@ -94,11 +94,13 @@ def read_column(
     second answers a question. `own` is whether the sheet is written as our own exports are.
     """
     failed = tuple(_failed(column, place, cells))
+    cells, dated = without_days(column, cells)
     where = cells.where(ERROR)
     if where is not None:
         cells = Texts(pc.if_else(where, pa.scalar(None, pa.string()), cells.text), cells.form)
     if column.kind in _NUMBERS:
-        return _amounts(column, place, cells, numbers, own, failed)
+        found = _amounts(column, place, cells, numbers, own, failed)
+        return replace(found, how=(*found.how, *dated))
     if column.kind in _DATES:
         return _dates(column, place, cells, dates, failed)
     if column.kind is Kind.CHOICE:
@@ -119,8 +121,9 @@ def _amounts(
             break
     question = None if read.unclear is None else _which_decimals(column, place, read.unclear)
     problems = (*failed, *(_contradicting_number(column, place, cells, read, row) for row in read.contradicting))
-    how = tuple(_how_numbers(read, place.grid.name is not None))
-    return PlainColumn(column, place, read.text, read.decimals, None, how, question, problems, read.beside)
+    text, rounded = without_noise(column, read.text)
+    how = (*_how_numbers(read, place.grid.name is not None), *rounded)
+    return PlainColumn(column, place, text, read.decimals, None, how, question, problems, read.beside)
 
 
 def _dates(

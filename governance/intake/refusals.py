@@ -56,27 +56,25 @@ def false_size(name: str, part: str) -> Refused:
     )
 
 
-def unknown_ending(name: str, ending: str) -> Refused:
-    """A file whose ending is none that is read."""
-    return Refused(
-        Problem(
-            "file-ending",
-            say("Files ending in {ending} are not read.", ending=ending or say("nothing")),
-            file=name,
-            value=ending,
-            suggestion=say("Save the sheet as one of: {known}.", known=", ".join(ENDINGS)),
-        )
+def unknown_ending(name: str, ending: str, found: str = "", remedy: str = "") -> Refused:
+    """A file whose ending is none that is read: `found` says what it is and `remedy` what to do, where known."""
+    message = (
+        say("Files ending in {ending} are not read: this is {found}.", ending=ending or say("nothing"), found=found)
+        if found
+        else say("Files ending in {ending} are not read.", ending=ending or say("nothing"))
     )
+    hint = remedy or say("Save the sheet as one of: {known}.", known=", ".join(ENDINGS))
+    return Refused(Problem("file-ending", message, file=name, value=ending, suggestion=hint))
 
 
-def not_as_named(name: str, kind: str, found: str = "") -> Refused:
-    """A file that is not of the kind that its ending says: `found` says what it is, where that can be told."""
+def not_as_named(name: str, kind: str, found: str = "", remedy: str = "") -> Refused:
+    """A file that is not of the kind that its ending says: `found` says what it is, `remedy` what to do with it."""
     message = (
         say("The file's name says {kind}, but in it is {found}.", kind=kind, found=found)
         if found
         else say("The file's name says {kind}, but what is in it is not a whole {kind} file.", kind=kind)
     )
-    again = say("Open it in your spreadsheet program and save it again as {kind}.", kind=kind)
+    again = remedy or say("Open it in your spreadsheet program and save it again as {kind}.", kind=kind)
     return Refused(Problem("file-not-as-named", message, file=name, suggestion=again))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Any
 
 import pyarrow as pa
@@ -13,6 +13,13 @@ import pyarrow.compute as pc
 
 from governance.intake.grid import Cells, ErrorCell, whole
 from governance.intake.reading.xlsx import ERRORS
+from governance.tables import Column, Kind
+from governance.words import count, say
+
+_FIRST_DAY = r"^[0-9]{4}-01-01$"
+_LONG = r"^[+-]?[0-9]+\.[0-9]{6,}$"  # amounts with more decimals than anybody writes
+_KEPT = 15  # the digits of a number that a spreadsheet keeps
+_FIFTEEN = Context(prec=_KEPT)
 
 TEXT, NUMBER, DATE, OTHER, ERROR = range(5)
 """What a cell was: written, or typed by the file's format as a number, a date, something else, a failed formula."""
@@ -55,6 +62,51 @@ def number(value: float) -> str:
     """A spreadsheet's number in plain digits."""
     digits = f"{value:.15g}"
     return f"{Decimal(digits):f}" if "e" in digits else digits
+
+
+def exact(text: str) -> str:
+    """An amount without the rounding error of a spreadsheet's sum: 718962.2 for 718962.2000000002.
+
+    Spreadsheets keep fifteen digits. What stands beyond them in a text is left out where no more than two decimals
+    stay; any other number is given back as it is.
+    """
+    written = Decimal(text)
+    if len(written.as_tuple().digits) <= _KEPT:
+        return text
+    kept = _FIFTEEN.plus(written).normalize()
+    return f"{kept:f}" if int(kept.as_tuple().exponent) >= -2 else text
+
+
+def without_days(column: Column, cells: Texts) -> tuple[Texts, tuple[str, ...]]:
+    """Years that a spreadsheet keeps as their first day, as years."""
+    if column.kind is not Kind.YEAR:
+        return cells, ()
+    days = pc.fill_null(pc.match_substring_regex(cells.text, _FIRST_DAY), False)
+    number = pc.sum(days).as_py()
+    if not number:
+        return cells, ()
+    years = pc.if_else(days, pc.utf8_slice_codeunits(cells.text, 0, 4), cells.text)
+    said = count(
+        "{number} date on 1 January is read as its year.", "{number} dates on 1 January are read as their year.", number
+    )
+    return Texts(years, cells.form), (said,)
+
+
+def without_noise(column: Column, text: pa.Array) -> tuple[pa.Array, tuple[str, ...]]:
+    """Amounts without the rounding errors of a spreadsheet's sums, which end up in texts that programs write."""
+    if column.kind is not Kind.MONEY:
+        return text, ()
+    long = pc.fill_null(pc.match_substring_regex(text, _LONG), False)
+    if not pc.any(long).as_py():
+        return text, ()
+    before = pc.filter(text, long).to_pylist()
+    after = [exact(one) for one in before]
+    changed = next(((one, other) for one, other in zip(before, after, strict=True) if one != other), None)
+    if changed is None:
+        return text, ()
+    said = say("Rounding errors of a spreadsheet are left out: “{long}” is read as {short}.",
+               long=changed[0], short=changed[1])  # fmt: skip
+    return pc.replace_with_mask(text, long, pa.array(after, pa.string())), (said,)
 
 
 def _moment(value: datetime) -> str:

@@ -115,7 +115,7 @@ def _oldest(asking: Asking, owing: list[dict[str, object]]) -> list[tuple[str, s
 def _unidentified(totals: list[dict[str, object]]) -> list[tuple[str, str]]:
     return [
         (
-            "sources",
+            "register",
             say(
                 "{amount} came in from payers who are not identified: it is counted for no State.",
                 amount=Money(Decimal(str(row["unidentified"])), str(row["currency"])),

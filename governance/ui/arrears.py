@@ -163,6 +163,7 @@ def identity(where: Here) -> None:
         if row["unidentified"]:
             amount = money(row["unidentified"], str(row["currency"]), exact=True)
             st.caption(say("Besides, {amount} was received from payers not yet identified.", amount=amount))
+            menu.page_link("register", say("Identify these payers"), ":material/person_search:")
 
 
 def identity_line(row: dict[str, object]) -> None:

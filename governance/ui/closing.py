@@ -7,11 +7,12 @@ from decimal import Decimal
 
 import streamlit as st
 
-from governance.intake.closing import ITEMS, Tie, Totals, read_total, ties
+from governance.intake.closing import ITEMS, Tie, Totals, read_total, ties, why_no_total
 from governance.problems import Refused
 from governance.ui import desk, menu, show
 from governance.ui.here import Here
 from governance.ui.numbers import money
+from governance.ui.plain import plain
 from governance.words import say
 
 
@@ -78,7 +79,7 @@ def _one(tie: Tie, year: int) -> Totals | None:
             return {}
         theirs = read_total(text)
         if theirs is None:
-            st.markdown(say(":material/block: not an amount: write it like 1,234.50"))
+            st.markdown(f":material/block: {plain(why_no_total(text))}")
             return None
         difference = theirs - tie.ours
         if difference:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import PurePath
 
@@ -13,7 +14,7 @@ from governance.intake.reading.xls import read_xls
 from governance.intake.reading.xlsx import OLE, read_xlsx
 from governance.intake.refusals import MIB
 from governance.settings import LIMITS
-from governance.words import say
+from governance.words import mark, say
 
 _READERS: dict[str, Callable[[str, bytes], list[Grid]]] = {
     ".csv": read_csv,
@@ -21,7 +22,20 @@ _READERS: dict[str, Callable[[str, bytes], list[Grid]]] = {
     ".xlsx": read_xlsx,
     ".ods": read_ods,
 }
-_MACROS = (".xlsm", ".xltm", ".xlsb", ".xlam")
+_MACROS = (".xlsm", ".xltm", ".xlam")
+_KINDS = {
+    ".xls": mark("an older Excel workbook (.xls)"),
+    ".xlsx": mark("an Excel workbook (.xlsx)"),
+    ".xlsb": mark("a binary Excel workbook (.xlsb)"),
+    ".ods": mark("an OpenDocument workbook (.ods)"),
+    ".numbers": mark("a workbook of Apple's Numbers"),
+    ".docx": mark("a Word document"),
+    ".zip": mark("a compressed archive"),
+}
+_TELLING = 4096  # bytes by which a file says what it is
+_STATEMENT = re.compile(rb"camt\.05[234]")
+_MT940 = re.compile(rb"\A(?:\{1:F01|:20:)(?s:.)*?^:(?:25|28C?|60[FM]|61):", re.MULTILINE)
+_OF_THE_BANK = mark("Ask the bank for the statement as a spreadsheet (.csv or .xlsx), or copy its receipts into one.")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -35,7 +49,7 @@ def read(name: str, content: bytes) -> list[Grid]:
     if ending in _MACROS:
         raise refusals.macros(name)
     if ending not in _READERS:
-        raise refusals.unknown_ending(name, ending)
+        raise refusals.unknown_ending(name, ending, *_what_it_is(ending, content))
     if len(content) > LIMITS.file_mib * MIB:
         raise refusals.over_limit(name, "file_mib", LIMITS.file_mib)
     _refuse_misnamed(name, ending, content)
@@ -46,9 +60,12 @@ def _refuse_misnamed(name: str, ending: str, content: bytes) -> None:
     if content.startswith(OLE) and _ENCRYPTED in content:
         raise refusals.password(name)
     found = kind_of(content)
-    if found == ending or (not found and ending == ".csv"):
+    if found == ending:
         return
-    raise refusals.not_as_named(name, ending[1:], _said(found, content))
+    what, remedy = _what_it_is(found, content)
+    if ending == ".csv" and what in ("", _tabs()):
+        return
+    raise refusals.not_as_named(name, ending[1:], what, remedy)
 
 
 def kind_of(content: bytes) -> str:
@@ -57,23 +74,37 @@ def kind_of(content: bytes) -> str:
         return ".xls"
     if not content.startswith(b"PK\x03\x04"):
         return ""
+    if b"xl/workbook.bin" in content:
+        return ".xlsb"
+    if b"word/document.xml" in content:
+        return ".docx"
     if b"[Content_Types].xml" in content or b"xl/workbook.xml" in content:
         return ".xlsx"
     return ".ods" if b"content.xml" in content else ".zip"
 
 
-def _said(kind: str, content: bytes) -> str:
-    """What the file is, in words; "" where that is not known."""
-    if kind:
-        return {
-            ".xls": say("an older Excel workbook (.xls)"),
-            ".xlsx": say("an Excel workbook (.xlsx)"),
-            ".ods": say("an OpenDocument workbook (.ods)"),
-            ".zip": say("a compressed archive"),
-        }[kind]
-    start = content[:1000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if start.startswith(b"%pdf"):
-        return say("a PDF document")
-    if start.startswith((b"<!doctype html", b"<html", b"<table")):
-        return say("a web page")
-    return ""
+def _what_it_is(ending: str, content: bytes) -> tuple[str, str]:
+    """What a file is that is not read, in words, and what to do with it; both "" where that is not known."""
+    start = content[:_TELLING].lstrip(b"\xef\xbb\xbf \r\n\t")
+    low = start.lower()
+    if found := _STATEMENT.search(low):
+        return say("a bank's statement ({format})", format=found[0].decode()), say(_OF_THE_BANK)
+    if _MT940.search(start):
+        return say("a bank's statement (MT940)"), say(_OF_THE_BANK)
+    if low.startswith(b"%pdf"):
+        return say("a PDF document"), ""
+    if low.startswith((b"<!doctype html", b"<html", b"<table")):
+        return say("a web page"), ""
+    if ending not in _KINDS and _is_tabbed(start):
+        return _tabs(), say("Give the file's name the ending .csv, and hand it in again.")
+    return say(_KINDS[ending]) if ending in _KINDS else "", ""
+
+
+def _tabs() -> str:
+    return say("text with tabs between its cells")
+
+
+def _is_tabbed(start: bytes) -> bool:
+    """Whether the first whole lines have a tab each, and nothing that is no text."""
+    lines = [line for line in start.splitlines()[:20] if line.strip()]
+    return bool(lines) and b"\0" not in start and all(b"\t" in line for line in lines[: max(1, len(lines) - 1)])
