@@ -519,6 +519,67 @@ def test_a_header_again_and_remarks_under_the_table_are_no_rows() -> None:
     assert [row for row, _ in plain(found)] == [2, 3, 5]
 
 
+BY_REGION: Rows = [
+    TOTALS[0],
+    ["", "Africa", ""],
+    *TOTALS[1:2],
+    ["", "Subtotal Africa", "5.00"],
+    ["", "Latin America and the Caribbean", ""],
+    *TOTALS[2:],
+    ["1/ Including arrears of earlier years.", "", ""],
+    ["", "a) Not a Member on 1 January", ""],
+]
+
+
+def test_headings_of_groups_and_footnotes_are_no_rows_and_no_cell_of_them_is_called_blank() -> None:
+    found = understood(BY_REGION)
+    assert [(ignored.row, ignored.why) for ignored in found.ignored] == [
+        (2, "A heading: “Africa”."),
+        (4, "A total: “Subtotal Africa”."),
+        (5, "A heading: “Latin America and the Caribbean”."),
+        (7, "A remark under the table: “1/ Including arrears of earlier years.”."),
+        (8, "A remark under the table: “a) Not a Member on 1 January”."),
+    ]
+    assert [row for row, _ in plain(found)] == [3, 6]
+    assert not found.problems
+
+
+def test_a_region_with_figures_is_a_total_of_the_rows_beneath_or_above_it() -> None:
+    on_top = [TOTALS[0], ["", "Africa", "5.00"], TOTALS[1], ["", "Asia", "7.50"], TOTALS[2], ["", "World", "12.50"]]
+    found = understood(on_top)
+    assert [ignored.why for ignored in found.ignored if ignored.total] == [
+        "A total: “Africa”.",
+        "A total: “Asia”.",
+        "A total: “World”.",
+    ]
+    assert not found.problems
+    on_top[3] = ["", "Asia", "8.00"]
+    assert [(problem.rule, problem.row) for problem in understood(on_top).problems] == [("total-mismatch", 4)]
+
+
+@pytest.mark.parametrize(("heading", "column"), [("2023", "year"), ("Assessments 2023", "year"), ("USD", "currency")])
+def test_a_heading_that_says_what_its_rows_have_in_common_is_not_lost(heading: str, column: str) -> None:
+    found = understood([["State", "Amount"], [heading, ""], ["XAA", "5.00"], ["XAN", "7.00"]], table="assessments")
+    assert [(problem.rule, problem.row, problem.value) for problem in found.problems] == [("heading-tells", 2, heading)]
+    assert f"Add a column {column} with it in each row" in str(found.problems[0].suggestion)
+
+
+@pytest.mark.parametrize("row", [["", "Nigerr", ""], ["", "XAR", ""], ["", "", "5.00"], ["2024", "", ""]])
+def test_a_row_of_one_cell_that_may_be_data_is_an_unfinished_row(row: list[str]) -> None:
+    found = understood([*TOTALS, row, *TOTALS[1:2]])
+    assert (found.ignored, len(plain(found))) == ((), 4)
+
+
+def test_a_formula_that_was_dragged_too_far_makes_no_rows() -> None:
+    found = understood([*ROWS, ["", "", "0.00"], ["", "", "0"]])
+    assert [(ignored.row, ignored.why) for ignored in found.ignored] == [
+        (4, "Nothing but zeros, as of a formula that was dragged too far."),
+        (5, "Nothing but zeros, as of a formula that was dragged too far."),
+    ]
+    assert [row for row, _ in plain(found)] == [2, 3]
+    assert [row for row, _ in plain(understood([*ROWS, ["", "XAA", "0"]]))] == [2, 3, 4], "a State is named"
+
+
 def test_the_last_row_of_a_table_is_no_remark() -> None:
     """A State without its amount is an unfinished row, and is said to be one."""
     found = understood([*TOTALS, [], ["", "XAR", ""]])

@@ -13,11 +13,10 @@ import pyarrow.compute as pc
 from governance.intake.headers import fold
 from governance.intake.layout import is_total, total_candidates
 from governance.intake.plain import PlainColumn
-from governance.intake.texts import Texts
+from governance.intake.remarks import Below, is_region, rows_of_words
 from governance.intake.understood import IgnoredRow
-from governance.names import find
 from governance.problems import Problem
-from governance.tables import Column, Kind, Table
+from governance.tables import Column, Kind
 from governance.words import say
 
 _NUMBERS = (Kind.MONEY, Kind.RATE, Kind.NUMBER, Kind.COUNT, Kind.YEAR, Kind.CURRENCY)
@@ -26,32 +25,8 @@ _NEARLY = {Kind.COUNT: Decimal(0)}
 _HALF_A_CENT = Decimal("0.005")
 _BOUNDARIES = 50  # earlier total rows from which a total may have been summed: groups within groups
 _WHOLE = 50  # whole rows called totals that are held against the others; more of them are a word of the trade
+_NAMES = 1_000  # different names of a column among which regions are looked for
 _COMPARED = 200  # totals of a column that are compared with rows of the same year or currency, each of which takes long
-_REMARKS = 20  # rows under a table that are looked at for remarks
-
-
-@dataclass(frozen=True)
-class Below:
-    """All that stands below the header: the texts of every column, by place, and those that are read."""
-
-    table: Table
-    first: int
-    count: int
-    texts: Mapping[int, Texts]
-    columns: Mapping[int, PlainColumn]
-
-    def worded(self) -> dict[int, pa.Array]:
-        """The columns that may hold words: not those in which every cell was a plain number or date."""
-        return {
-            place: cells.text
-            for place, cells in self.texts.items()
-            if not (place in self.columns and self.columns[place].untouched and self.columns[place].text is cells.text)
-        }
-
-    def filled(self, row: int) -> dict[int, str]:
-        """The filled cells of a row, by column."""
-        cells = {place: column.text[row].as_py() for place, column in self.texts.items()}
-        return {place: text for place, text in cells.items() if text is not None}
 
 
 @dataclass(frozen=True)
@@ -70,7 +45,7 @@ def ignored_rows(below: Below, header: Sequence[str], blank: pa.Array) -> Ignore
     """
     found: dict[int, IgnoredRow] = {}
     whole: dict[int, str] = {}
-    for row, places in total_candidates(below.worded()).items():
+    for row, places in (total_candidates(below.worded()) | _of_regions(below)).items():
         cells = below.filled(row)
         name = cells[places[0]]
         if _cannot_be_a_row(below, cells, places):
@@ -86,8 +61,22 @@ def ignored_rows(below: Below, header: Sequence[str], blank: pa.Array) -> Ignore
         elif sums:
             doubts.append(_may_be_a_total(below, row, name))
     found |= {row: IgnoredRow(below.first + row + 1, say("The header again.")) for row in _headers(below, header)}
-    found |= {row: IgnoredRow(below.first + row + 1, why) for row, why in _remarks(below, blank, found)}
-    return Ignored(found, tuple(doubts))
+    words = rows_of_words(below, blank, found)
+    found |= {row: IgnoredRow(below.first + row + 1, why) for row, why in words.rows.items()}
+    return Ignored(found, (*doubts, *words.problems))
+
+
+def _of_regions(below: Below) -> dict[int, list[int]]:
+    """The rows that stand for a region of the world and have figures, each with the column that names it."""
+    found: dict[int, list[int]] = {}
+    for place, column in below.columns.items():
+        if column.column.kind not in (Kind.STATE, Kind.PARTY):
+            continue
+        names = pc.unique(column.text.drop_null()).to_pylist()
+        regions = [name for name in names if is_region(name)] if len(names) <= _NAMES else []
+        rows = pc.indices_nonzero(pc.is_in(column.text, pa.array(regions, pa.string()))).to_pylist()
+        found |= {row: [place] for row in rows if len(below.filled(row)) > 1}
+    return found
 
 
 def without(count: int, rows: Iterable[int]) -> pa.Array:
@@ -155,25 +144,6 @@ def _headers(below: Below, header: Sequence[str]) -> Iterator[int]:
             yield row
 
 
-def _remarks(below: Below, blank: pa.Array, ignored: Mapping[int, IgnoredRow]) -> Iterator[tuple[int, str]]:
-    """Single texts under the table's end (a blank row or a total) that name no State: sources, footnotes, dates."""
-    rows: list[tuple[int, str]] = []
-    for row in range(below.count - 1, max(-1, below.count - 1 - _REMARKS), -1):
-        if blank[row].as_py() or row in ignored:
-            yield from rows
-            rows = []
-            continue
-        cells = below.filled(row)
-        if len(cells) != 1 or any(_could_be_data(below, place, text) for place, text in cells.items()):
-            return
-        rows.append((row, say("A remark under the table: “{text}”.", text=next(iter(cells.values())))))
-
-
-def _could_be_data(below: Below, place: int, text: str) -> bool:
-    column = below.columns[place].column if place in below.columns else None
-    return text[:1].isdigit() or find(text) is not None or (column is not None and column.kind in _NUMBERS)
-
-
 def check_totals(below: Below, ignored: Mapping[int, IgnoredRow], rows: pa.Array) -> Iterable[Problem]:
     """Totals that are not the sum of the rows that they may total. `rows` says which rows are the table's own."""
     totals = sorted(row for row, why in ignored.items() if why.total)
@@ -199,7 +169,8 @@ def _check_column(below: Below, column: PlainColumn, totals: Sequence[int], rows
         starts = [0, *(other + 1 for other in totals[max(0, place - _BOUNDARIES) : place])]
         ends = totals[place + 1] if place + 1 < len(totals) else len(values)
         possible = [sums[row] - sums[start] for start in starts if seen[row] > seen[start]]
-        possible += [] if seen[row] else [sums[ends] - sums[row], sums[-1]]
+        possible += [sums[ends] - sums[row]] if seen[ends] > seen[row] else []
+        possible += [] if seen[row] else [sums[-1]]
         off = _off(column.column, total, possible)
         if off and compared < _COMPARED:
             compared += 1

@@ -17,10 +17,11 @@ from governance.intake.mapping import HEADER, PERSON, REMEMBERED, Mapped, decide
 from governance.intake.multipliers import multiplied
 from governance.intake.plain import Place, PlainColumn, read_column
 from governance.intake.recognising import find_table, recognise_table
+from governance.intake.remarks import Below
 from governance.intake.row_currencies import row_currencies
 from governance.intake.sheet import PlainRows, Sheet
 from governance.intake.texts import Texts, texts
-from governance.intake.totals import Below, check_totals, ignored_rows, without
+from governance.intake.totals import check_totals, ignored_rows, without
 from governance.intake.two_rows import with_units
 from governance.intake.understood import ColumnReading, Proposal, Remembered, Unclear, Understanding
 from governance.problems import Problem, Refused
