@@ -245,6 +245,7 @@ _OWN = (
     Term("theirs", Kind.MONEY, mark("The total in the other books")),
     Term("first_day", Kind.DATE, mark("First day")),
     Term("last_day", Kind.DATE, mark("Last day")),
+    Term("foreseen", Kind.CHOICE, mark("Whether accounts are carried on after it, as nothing more happens")),
     Term("observer", Kind.PARTY, mark("The State, or the organization's name")),
     Term("held_since", Kind.PERIOD, mark("Since when the status is held: a day, or the year where only that is known")),
     Term("period", Kind.PERIOD, mark("The day, month or year, as well as it is known")),

@@ -85,8 +85,7 @@ def books_over(facts: list[Fact], honours: bool = False) -> Books:
     connection.execute(
         "insert into coverage by name select 1 as batch, 2 as sheet_row, 'receipts' as covers, date '1900-01-01' as \"from\""
     )
-    connection.execute("create table terms_of_the_rulebook as select ? as honours_named_year", [honours])
-    define_facts(connection)
+    define_facts(connection, ["reported"], honours=honours)
     details = json.dumps({"rulebook": "iom", "title": "Random"})
     opened = Event(0, now(), "opened", "test", schema_version=SCHEMA, details=details).sealed(START)
     return Books(connection, [opened], 0)

@@ -9,6 +9,7 @@ import pytest
 
 from governance.settings import LEDGERS, target
 from tests.shell import Shell, rows_of
+from tests.shipped import TODAY
 
 
 def test_csv_is_exact(filled: Shell) -> None:
@@ -58,7 +59,7 @@ def test_every_row_of_the_shell_says_what_kind_of_figure_it_is(shipped: object, 
     (row,) = rows_of(shell(*ask, "--format", "csv"))
     assert row["data"] == "Demonstration - fictional States"
     assert json.loads(shell(*ask, "--format", "json").stdout)[0]["data"] == row["data"]
-    assert shell(*ask).stderr == "Data: Demonstration - fictional States\n"
+    assert shell(*ask).stderr == f"Data: Demonstration - fictional States. As of {TODAY}.\n"
     (tmp_path / "f.toml").write_text("base_year = 2024\nuntil = 2025\n")
     played = rows_of(shell("--ledger", target(demonstration), "scenario", "f.toml", "--format", "csv"))
     assert {row["data"] for row in played} == {"Demonstration - fictional States"}

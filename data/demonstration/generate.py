@@ -49,7 +49,7 @@ def _tables(setting: Setting) -> dict[str, Iterable[Row]]:
         "scale": scale.scale_rows(setting),
         "budgets": budgets.budget_rows(setting),
         "assessments": budgets.assessment_rows(setting),
-        "coverage": story.coverage_rows(),
+        "coverage": story.coverage_rows(setting),
         "opening_balances": story.opening_rows(told),
         "adjustments": adjustments.adjustment_rows(told.adjustments),
         "receipts": receipts.receipt_rows(told.receipts),

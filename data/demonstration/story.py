@@ -117,10 +117,10 @@ def opening_rows(story: Story) -> Iterator[Row]:
         }
 
 
-def coverage_rows() -> Iterator[Row]:
-    """The coverage table: complete from the start of the history, and kept complete since."""
+def coverage_rows(setting: Setting) -> Iterator[Row]:
+    """The coverage table: complete from the start of the history to the day on which the story is told."""
     for table in ("assessments", "receipts", "adjustments", "council_actions"):
-        yield {"covers": table, "from": HISTORY_STARTS, "document": "DEMO/ACCOUNTS/1990"}
+        yield {"covers": table, "from": HISTORY_STARTS, "to": setting.today, "document": "DEMO/ACCOUNTS/1990"}
 
 
 def instruction_rows() -> Iterator[Row]:

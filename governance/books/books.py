@@ -51,6 +51,7 @@ class Books:
         self._kept: dict[str, object] = {}
         self._days = Days(connection)
         self._lock = threading.Lock()
+        self._known_until: date | None = None
         self.events = events
         self.version = version
         opening = json.loads(events[0].details)
@@ -86,17 +87,19 @@ class Books:
             books = cls(connection, events, version, supposed)
             copy_facts(connection, books.batches, change.rows(supposed))
         list_history(connection, [*events[: version + 1], *supposed])
-        connection.execute(
-            "create table terms_of_the_rulebook as select $honours::boolean as honours_named_year",
-            {"honours": books.rulebook.receipts.honours_named_year},
-        )
-        define_facts(connection)
+        define_facts(connection, books.evidence, honours=books.rulebook.receipts.honours_named_year)
+        ((books._known_until,),) = connection.execute("select last_day from known_until").fetchall()
         seal(connection)
         return books
 
     def today(self) -> date:
-        """Today in the rulebook's time zone: the date on which questions are asked unless one is named."""
+        """Today in the rulebook's time zone."""
         return datetime.now(ZoneInfo(self.rulebook.time_zone)).date()
+
+    def last_day(self) -> date:
+        """The last day that the ledger knows: it opens on it, questions are asked on it unless a date is named, and a
+        later one is a projection. Today where an office keeps the ledger; published figures and a story end."""
+        return self._known_until or self.today()
 
     @property
     def evidence(self) -> tuple[str, ...]:
@@ -104,14 +107,14 @@ class Books:
         return tuple(sorted({str(event.evidence) for event in self.batches}))
 
     def ask(self, question: str, as_of: date | None = None, reader: Reader = LOCAL, **parameters: object) -> Answer:
-        """The answer to a question on a date (default: today), for a reader.
+        """The answer to a question on a date (default: the last that the ledger knows), for a reader.
 
         Raises Refused for a question or parameter that does not exist, a value that is none, a date far from all
         facts, or a reader who may not ask. Answers are kept: the books never change.
         """
         found = find_question(question)
         check_may_ask(reader, found.name, found.open_to)
-        on = as_of or self.today()
+        on = as_of or self.last_day()
         if on.year not in _YEARS:
             raise Refused(_no_such_date(on))
         values = resolve(found, parameters)

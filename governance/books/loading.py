@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from importlib.resources import files
 
 import duckdb
@@ -13,6 +13,7 @@ from governance.tables import TABLES, Table
 from governance.tables.declare import NO_FIGURES
 
 RELATIONS = (
+    "known_until",
     "accounts",
     "member_spells",
     "assessments_due",
@@ -112,8 +113,17 @@ def _kept(table: Table) -> str:
     )
 
 
-def define_facts(connection: duckdb.DuckDBPyConnection) -> None:
-    """Define the shared facts over the tables in memory."""
+def define_facts(connection: duckdb.DuckDBPyConnection, evidence: Collection[str], *, honours: bool) -> None:
+    """Define the shared facts over the tables in memory, which hold these kinds of evidence.
+
+    `honours`: whether the rulebook honours the year that a payer names.
+    """
+    connection.execute(
+        "create table terms_of_the_rulebook as select $honours::boolean as honours_named_year", {"honours": honours}
+    )
+    connection.execute(
+        "create table kinds_of_evidence as select unnest($kinds::varchar[]) as evidence", {"kinds": sorted(evidence)}
+    )
     for name in RELATIONS:
         connection.execute(f"create table {name} as {fact_sql(name)}")
     for name in ON_A_DATE:

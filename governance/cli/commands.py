@@ -150,7 +150,7 @@ def _pairs(context: click.Context, parameter: click.Parameter, values: Sequence[
 
 @main.command(help=say("Ask a question."))
 @click.argument("question")
-@click.option("--as-of", "as_of", type=_DAY, help=say("On this date; default: today."))
+@click.option("--as-of", "as_of", type=_DAY, help=say("On this date; default: the last that the ledger knows."))
 @click.option("--version", type=int, help=say("As the ledger stood at this version; default: now."))
 @click.option("--set", "values", multiple=True, callback=_pairs, metavar="NAME=VALUE", help=say("A parameter."))
 @format_option
@@ -165,7 +165,8 @@ def ask(
     answer = books.ask(question, day, LOCAL, **values)
     if form == "table":
         print_rows(form, answer.columns, [term.kind for term in answer.question.terms], answer.rows)
-        click.echo(say("Data: {kinds}", kinds=in_words(answer.evidence) or say("none")), err=True)
+        kinds = in_words(answer.evidence) or say("none")
+        click.echo(say("Data: {kinds}. As of {day}.", kinds=kinds, day=answer.as_of.isoformat()), err=True)
     else:
         print_rows(form, *marked(answer))
 

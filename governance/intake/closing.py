@@ -114,7 +114,7 @@ def _amount(value: object) -> Decimal:
 
 def _cannot_close(books: Books, year: int) -> list[Problem]:
     last = date(year, 12, 31)
-    if last >= books.today():
+    if last >= books.last_day():
         return [Problem("year-not-over", say("The year {year} has not ended.", year=year),
                         suggestion=say("A year is closed once it is over."))]  # fmt: skip
     later = [closed for closed in books.closed if closed >= year]

@@ -45,7 +45,7 @@ class Desk:
         then = Books.supposing(self.ledger, change, now.version)
         if problems := list(closed_years_moved(now, then)):
             raise Refused(*problems)
-        return compared(now, then, now.today())
+        return compared(now, then, then.last_day())
 
     def take(self, batches: Sequence[Batch], *, after: int) -> list[Event]:
         """Take batches in that were looked at on version `after`: all of them or none."""

@@ -59,13 +59,13 @@ class Effect:
 
 
 def effect(ledger: Ledger, change: Change, *, before: Books | None = None, as_of: date | None = None) -> Effect:
-    """What `change` would do to the ledger as it is (or to the books `before`), on a date (default: today).
+    """What `change` would do to the ledger as it is (or to the books `before`), on a date (default: the last known).
 
     Raises Refused for a batch that is not there.
     """
     now = before or Books.at(ledger)
     then = Books.supposing(ledger, change, now.version)
-    return compared(now, then, as_of or now.today())
+    return compared(now, then, as_of or then.last_day())
 
 
 def compared(before: Books, after: Books, as_of: date) -> Effect:

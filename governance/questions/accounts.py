@@ -63,15 +63,23 @@ class _Facts:
         self.sessions = tuple(
             Session(row["body"], row["session"], row["opens"], row["closes"]) for row in asking.table("sessions")
         )
-        covered = asking.table("coverage")
-        self.coverage = tuple(Period(row["from"], row["to"]) for row in covered if row["covers"] == "receipts")
-        self.declared = tuple((row["covers"], Period(row["from"], row["to"])) for row in covered)
+        ends = _story_ends(asking)
+        self.declared = tuple(
+            (row["covers"], Period(row["from"], None if row["to"] in ends else row["to"]))
+            for row in asking.table("coverage")
+        )
+        self.coverage = tuple(period for covers, period in self.declared if covers == "receipts")
         starts = [row["dated"] for row in asking.table("opening_balances")]
         self.ledger_start: date | None = min(starts, default=None)
 
     def pairs(self) -> list[Key]:
         """Every State and currency with a fact about money."""
         return sorted({*self.assessments, *self.openings, *self.receipts, *self.adjustments})
+
+
+def _story_ends(asking: Asking) -> list[date]:
+    """The day after which nothing can happen in a made-up ledger: what is complete up to it stays so."""
+    return [row["last_day"] for row in asking.rows("known_until") if row["foreseen"] == "yes"]
 
 
 def _make(asking: Asking) -> Mapping[Key, Account]:

@@ -106,8 +106,8 @@ def number(key: str, label: str, lowest: int, highest: int, default: int) -> int
     return shown
 
 
-def on_the_way(first: date, today: date, as_of: date) -> None:
-    """The date that all pages share, as a slider from the first day on record to today: it moves the one in the menu.
+def on_the_way(first: date, last: date, as_of: date) -> None:
+    """The date that all pages share, as a slider from the first day on record to the last known: it moves the menu's.
 
     A date before or after these widens the slider to it.
     """
@@ -116,12 +116,12 @@ def on_the_way(first: date, today: date, as_of: date) -> None:
 
     def chosen() -> None:
         picked: date = st.session_state[widget]
-        link.put("as_of", picked.isoformat() if picked != today else None)
+        link.put("as_of", picked.isoformat() if picked != last else None)
 
     st.slider(
         say("As of"),
         min_value=min(first, as_of),
-        max_value=max(today, as_of),
+        max_value=max(last, as_of),
         key=widget,
         format="YYYY-MM-DD",
         on_change=chosen,

@@ -76,6 +76,8 @@ def strip(here: Here, page: str) -> None:
         if not here.books.evidence:
             st.badge(say("No figures yet"), icon=":material/inbox:", color="gray")
         known = here.books.events[here.books.version].recorded_at.date()
+        if here.as_of == here.books.last_day() < here.books.today():
+            st.badge(say("The last day that this ledger knows"), icon=":material/event_available:", color="gray")
         st.caption(
             say(
                 "{title} · as of {day} · as known on {known} (version {version})",
@@ -97,7 +99,7 @@ def _date_choice(here: Here) -> None:
 
     def chosen() -> None:
         picked: date | None = st.session_state[widget]
-        link.put("as_of", picked.isoformat() if picked and picked != here.books.today() else None)
+        link.put("as_of", picked.isoformat() if picked and picked != here.books.last_day() else None)
 
     st.date_input(
         say("As of"),
@@ -106,7 +108,7 @@ def _date_choice(here: Here) -> None:
         min_value=FIRST_DAY,
         max_value=LAST_DAY,
         on_change=chosen,
-        help=say("Every figure is what was true on this day."),
+        help=say("Every figure is what was true on this day. The ledger opens on the last day that it knows."),
     )
 
 

@@ -57,7 +57,7 @@ def here() -> Here:
     ledger = _ledger()
     version = _version()
     books = shelf.books(target(ledger), version)
-    on = _day() or books.today()
+    on = _day() or books.last_day()
     return Here(ledger, books, on, LOCAL, _state(books, on), version is not None)
 
 

@@ -79,7 +79,7 @@ def sentence(where: Here) -> str:
                 members=number(counts["members"]))
         )  # fmt: skip
     parts.append(_carried_on(where))
-    if where.as_of > where.books.today():
+    if where.as_of > where.books.last_day():
         parts.append(say("This day is still to come: what is recorded by now is carried on to it."))
     return " ".join(filter(None, parts))
 
@@ -98,7 +98,7 @@ def _carried_on(where: Here) -> str:
 
 def slider(where: Here, first: date) -> None:
     """The date that all pages share, as a slider."""
-    choices.on_the_way(first, where.books.today(), where.as_of)
+    choices.on_the_way(first, where.books.last_day(), where.as_of)
 
 
 def growth(where: Here) -> None:

@@ -106,11 +106,7 @@ class Stage:
             for name in TABLES:
                 self._make(name)
             honours = self.books.rulebook.receipts.honours_named_year
-            self._connection.execute(
-                "create table terms_of_the_rulebook as select $honours::boolean as honours_named_year",
-                {"honours": honours},
-            )
-            define_facts(self._connection)
+            define_facts(self._connection, self.books.evidence, honours=honours)
             self._made.add("facts")
 
     def _make(self, name: str) -> None:

@@ -1,7 +1,9 @@
--- One row per unbroken period for which receipts are declared complete.
+-- One row per unbroken period for which receipts are declared complete; one that ends with a story goes on after it.
 with declared as (
-    select "from" as first_day, coalesce("to", date '9999-12-30') as last_day
-    from coverage
+    select
+        "from" as first_day,
+        case when "to" is null or (foreseen and "to" = last_day) then date '9999-12-30' else "to" end as last_day
+    from coverage cross join known_until
     where covers = 'receipts'
 ),
 joined as (
