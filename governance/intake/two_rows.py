@@ -56,11 +56,12 @@ def _is_row_of_units(grid: Grid, header: HeaderRow, beneath: Sequence[str]) -> b
         bool(filled)
         and len(filled) == len(places)
         and all(_is_unit(beneath[place]) for place in places)
-        and not any(_names_a_currency(header.cells[place]) for place in places if place < len(header.cells))
+        and not any(_is_no_unit(beneath[place], header.cells[place]) for place in places if place < len(header.cells))
     )
 
 
-def _names_a_currency(header: str) -> bool:
-    """Whether a cell beneath this header may well be a code: then it is a row's, and no unit."""
+def _is_no_unit(cell: str, header: str) -> bool:
+    """Whether what looks like a unit is a row's own currency, or a currency that heads the States beneath it."""
     found = ((table, column_of(table, header)) for table in TABLES.values() if header)
-    return any(name and table.column(name).kind is Kind.CURRENCY for table, name in found)
+    kinds = {table.column(name).kind for table, name in found if name}
+    return Kind.CURRENCY in kinds or (is_code(cell) and not kinds.isdisjoint((Kind.STATE, Kind.PARTY)))
