@@ -36,9 +36,7 @@ _OWN = (
     Term("received", Kind.MONEY, mark("Receipts by the date, less refunds")),
     Term("adjusted", Kind.MONEY, mark("Adjustments by the date: waivers, surpluses credited, corrections")),
     Term(
-        "credit_applied",
-        Kind.MONEY,
-        mark("Credit of other years applied to this year; negative: credit moved away from it"),
+        "credit_applied", Kind.MONEY, mark("Credit of other years applied to this year; negative: moved away from it")
     ),
     Term("outstanding", Kind.MONEY, mark("All that is due by the date and not yet paid")),
     Term("arrears", Kind.MONEY, mark("The part of outstanding that belongs to years that have ended")),
@@ -80,9 +78,10 @@ _OWN = (
     Term("may_vote", Kind.CHOICE, mark("Whether the Member may vote: yes or no; blank: not known")),
     Term("threshold", Kind.MONEY, mark("The contributions with which the arrears are compared")),
     Term("ratio", Kind.RATE, mark("The first amount divided by the one that it is compared with")),
-    Term("least_payment", Kind.MONEY, mark("The least to pay to be below the threshold")),
+    Term("least_payment", Kind.MONEY, mark("The least to pay to be below the threshold on the date")),
     Term("least_payment_by_31_december", Kind.MONEY, mark("The least to pay to be below the threshold on 1 January")),
-    Term("payable", Kind.MONEY, mark("The larger of the two, rounded up to the whole unit")),
+    Term("least_payment_for_vote", Kind.MONEY, mark("The least that, come in by that day, keeps or regains the vote")),
+    Term("payable", Kind.MONEY, mark("The largest of these, rounded up to the whole unit")),
     Term("informed", Kind.DATE, mark("The day on which the Council was informed, if that still counts")),
     Term("no_vote_from", Kind.DATE, mark("First day without a vote, if the arrears then still reach the threshold")),
     Term("reaches_threshold_on", Kind.DATE, mark("The day on which the threshold is reached if nothing is paid")),

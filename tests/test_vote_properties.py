@@ -146,6 +146,53 @@ def test_the_payment_by_31_december_keeps_the_threshold_lifted_on_1_january(
         assert not met(then(Decimal(0)))
 
 
+@given(accounts(), days, st.integers(1, 364))
+@settings(max_examples=400, deadline=None)
+def test_the_payment_for_the_vote_keeps_it_on_the_day_of_the_loss_and_one_cent_less_does_not(
+    account: Account, on: date, later: int
+) -> None:
+    """Information so dated that it takes effect `later` days from the day asked, on which it is what decides."""
+    book = rulebook("iom")
+    lost = on + timedelta(later)
+    if (lost.month, lost.day) == (2, 29):
+        return
+    informed = lost.replace(year=lost.year - 1)
+    account = dataclasses.replace(account, actions=(Action(informed, "informed", "Council"),))
+    found = verdict(account, book, on)
+    if found.informed is None or found.may_vote is None:
+        return
+
+    def then(paid: Decimal) -> Verdict:
+        return verdict(account_ahead(paying(account, on, paid), on, lost, book.terms), book, lost)
+
+    assert found.least_payment_for_vote is not None
+    assert then(found.least_payment_for_vote).may_vote
+    if found.least_payment_for_vote:
+        assert found.pay_by == lost - timedelta(1)
+        assert then(found.least_payment_for_vote - CENT).status == "no_vote"
+    else:
+        assert found.pay_by is None
+
+
+@given(accounts(), days)
+@settings(max_examples=200, deadline=None)
+def test_without_information_the_payment_for_the_vote_brings_arrears_below_the_threshold(
+    account: Account, on: date
+) -> None:
+    """One cent less leaves them at it."""
+    book = rulebook("iom")
+    account = dataclasses.replace(account, actions=())
+    found = verdict(account, book, on)
+    if found.status != "reaches_threshold":
+        assert found.status == "may_be_suspended" or not found.least_payment_for_vote
+        return
+    assert found.least_payment_for_vote is not None
+    assert found.pay_by == on
+    assert not met(verdict(paying(account, on, found.least_payment_for_vote), book, on))
+    at = verdict(paying(account, on, found.least_payment_for_vote - CENT), book, on)
+    assert (at.status, at.least_payment) == ("reaches_threshold", CENT)
+
+
 @given(accounts(), days, st.sampled_from(BOOKS), days, amounts)
 @settings(max_examples=400, deadline=None)
 def test_more_money_never_worsens_a_status(
@@ -231,14 +278,21 @@ def test_a_position_ahead_is_the_position_of_the_account_ahead(account: Account,
 @given(accounts(), days)
 @settings(max_examples=150, deadline=None)
 def test_the_countdown_is_the_first_1_january_on_which_the_threshold_is_reached(account: Account, on: date) -> None:
-    """Looked for one year after the other."""
+    """Looked for one year after the other, up to one for which the comparison cannot be made."""
     book = rulebook("fao")
     found = verdict(account, book, on)
     if met(found) or found.status not in STATUSES:
         return
-    januaries = (date(year, 1, 1) for year in range(on.year + 1, on.year + 9))
-    reached = (day for day in januaries if met(verdict(account_ahead(account, on, day, book.terms), book, day)))
-    expected = next(reached, None)
+    expected = None
+    for day in (on, *(date(year, 1, 1) for year in range(on.year + 1, on.year + 9))):
+        then = verdict(account_ahead(account, on, day, book.terms), book, day)
+        if then.may_vote is None and then.arrears:
+            assert found.reaches_threshold_on is None
+            assert "no assessment for" in found.because
+            return
+        if met(then):
+            expected = day
+            break
     assert found.reaches_threshold_on == expected or (expected is None and met_far_ahead(found, on))
 
 

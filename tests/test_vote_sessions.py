@@ -48,7 +48,7 @@ def test_a_session_after_the_loss_says_what_to_pay_and_by_when() -> None:
     found = at_session(owing(), "2024-06-20", "2023-07-01")
     assert (found.may_vote, found.least_payment, found.pay_by) == (False, chf("100.01"), date(2024, 6, 19))
     assert found.because.startswith(
-        "Without a payment there is no vote at the session that opens on 20 June 2024: pay CHF 100.01 by 19 June 2024."
+        "Without a payment there is no vote at the session that opens on 20 June 2024: pay CHF 101 by 19 June 2024."
         " Arrears of CHF 300.00 reach CHF 200.00, the contributions due for 2022 and 2023"
     )
 

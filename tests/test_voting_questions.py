@@ -90,6 +90,102 @@ def test_the_least_payment_is_rounded_up_and_charges_are_the_payers(tmp_path: Pa
     assert "Bank charges" in str(row["words"])
 
 
+XIB = """
+    membership: state | status | from
+    XIB | member | 1999-05-01
+    coverage: covers | from
+    receipts | 2020-01-01
+    assessments: year | state | amount
+    2023 | XIB | 241456
+    2024 | XIB | 268017
+    2025 | XIB | 268017
+    2026 | XIB | 284733
+    receipts: received | state | amount | reference
+    2023-03-01 | XIB | 241456 | A
+    council_actions: dated | state | action | document
+    2026-11-24 | XIB | informed | C/105/5
+    sessions: body | session | opens | closes
+    Council | 106 | 2027-06-14 | 2027-06-14
+    Council | 107 | 2027-11-23 | 2027-11-26
+    Council | 108 | 2028-06-12 | 2028-06-12
+"""
+"""A Member at the threshold of which the Council was just told: the vote goes on the second day of session 107."""
+
+
+def test_what_keeps_the_vote_is_reckoned_for_the_day_of_its_loss_in_every_answer(tmp_path: Path) -> None:
+    """On that day what is due of the current year is arrears, and the threshold has moved on."""
+    books = books_of(tmp_path, XIB)
+    today = date(2026, 11, 29)
+    asked = vote(books, today.isoformat(), "XIB")
+    assert asked["least_payment"] == Decimal("0.01"), "to be below the threshold today"
+    keeps = (asked["least_payment_for_vote"], asked["pay_by"], asked["no_vote_from"])
+    assert keeps == (Decimal("268017.01"), date(2027, 11, 23), date(2027, 11, 24))
+    least = books.ask("least_payment", today, state="XIB").dicts()[0]
+    assert (least["least_payment_for_vote"], least["pay_by"]) == keeps[:2]
+    assert str(least["words"]).startswith(
+        "If nothing more is paid, the vote is lost on 24 November 2027. Pay CHF 268,018 by 23 November 2027 to keep it."
+        " Bank charges"
+    )
+    session = books.ask("session_votes", today, state="XIB", session="107").dicts()[0]
+    assert (session["least_payment"], session["pay_by"], session["no_vote_from"]) == keeps
+    assert books.ask("least_payment", date(2027, 11, 23)).dicts()[0]["least_payment"] == keeps[0]
+
+
+def test_a_second_sentence_says_what_31_december_asks_for_where_that_is_more(tmp_path: Path) -> None:
+    """A Member at the threshold in November, of which the Council has not been told."""
+    words = books_of(tmp_path, XIB.replace("2026-11-24", "2027-11-24")).ask("least_payment", date(2026, 11, 29))
+    assert str(words.dicts()[0]["words"]).startswith(
+        "Pay CHF 1 to be below the threshold. To stay below the threshold on 1 January 2027 as well, pay CHF 268,018 in"
+        " all by 31 December 2026: what is due of the current year then becomes arrears."
+    )
+
+
+def test_a_vote_lost_at_the_session_after_the_next_is_told_with_the_next(tmp_path: Path) -> None:
+    """During session 107; session 108, which is lost as well, is not told beside it."""
+    rows = books_of(tmp_path, XIB).ask("session_votes", date(2026, 11, 29), state="XIB").dicts()
+    assert [(row["session"], row["may_vote"], row["no_vote_from"]) for row in rows] == [
+        ("106", "yes", None),
+        ("107", "yes", date(2027, 11, 24)),
+    ]
+    assert "loses the vote during it, on 24 November 2027: pay CHF 268,018 by 23 November 2027" in str(
+        rows[1]["because"]
+    )
+
+
+def test_a_vote_lost_during_the_session_that_runs_is_told(tmp_path: Path) -> None:
+    """On its first day what to pay that day; the day after, since when and what regains it; later, as it was."""
+    books = books_of(tmp_path, XIB)
+
+    def at(day: str, **more: str) -> tuple[object, ...]:
+        row = books.ask("session_votes", date.fromisoformat(day), state="XIB", **more).dicts()[0]
+        return row["session"], row["may_vote"], row["least_payment"], row["pay_by"], row["because"]
+
+    *first, words = at("2027-11-23")
+    assert first == ["107", "yes", Decimal("268017.01"), date(2027, 11, 23)]
+    assert str(words).endswith(
+        "the vote is lost during the session, on 24 November 2027: pay CHF 268,018 by 23 November 2027."
+    )
+    *second, words = at("2027-11-24")
+    assert second == ["107", "yes", Decimal("268017.01"), date(2027, 11, 24)]
+    assert str(words).endswith("The vote was lost during the session, on 24 November 2027.")
+    *after, words = at("2027-12-31", session="107")
+    assert after == ["107", "yes", None, None]
+    assert str(words).endswith("The vote was lost during the session, on 24 November 2027.")
+
+
+def test_when_the_threshold_is_reached_is_not_told_where_an_assessment_that_decides_it_is_missing(
+    tmp_path: Path,
+) -> None:
+    """2022 is not recorded: on 1 January 2024 the arrears would be compared with it."""
+    text = PAGE.replace("    2022 | XAA | 100\n", "") + "    2021-03-01 | XAA | 100 | C\n"
+    row = vote(books_of(tmp_path, text), "2023-03-15")
+    assert (row["status"], row["reaches_threshold_on"]) == ("owes_current_year", None)
+    assert row["least_payment_by_31_december"] is None
+    assert str(row["because"]).endswith(
+        "From when the threshold would be reached is not known: no assessment for 2022 is recorded."
+    )
+
+
 def test_a_plan_that_is_kept_and_one_that_is_broken(tmp_path: Path) -> None:
     plans = """
     payment_plans: state | plan | agreed | due | amount

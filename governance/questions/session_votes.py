@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import islice
 
 from governance.problems import Problem, Refused
 from governance.questions.accounts import account_of, members
@@ -17,17 +18,26 @@ _COUNCIL = "Council"
 
 
 def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
-    """One row per session and Member on the date, as known on the date. Without a session named: the next of the body.
+    """One row per session and Member on the date, as known on the date.
 
-    The body is the Council unless another is named. Raises Refused for a body or a session that is not there.
+    Without a session named: the one that runs or the next of the body, and beside it, for each Member that keeps its
+    vote to the end of that one, the first later session by whose end it has lost it. The body is the Council unless
+    another is named. Raises Refused for a body or a session that is not there.
     """
-    chosen = _sessions(asking, chosen_body(asking, values["body"]), values["session"])
+    body = chosen_body(asking, values["body"])
+    chosen = _sessions(asking, body, values["session"])
     states = [state for state in members(asking) if values["state"] in (None, state)]
-    return [
-        _row(session_verdict(account_of(asking, state), asking.rulebook, session, asking.as_of))
-        for session in chosen
-        for state in states
-    ]
+    first = chosen if values["session"] is not None else chosen[:1]
+    found = [_at(asking, session, state) for session in first for state in states]
+    keeping = [vote for vote in found if vote.may_vote and vote.no_vote_from is None]
+    for vote in keeping if values["session"] is None else []:
+        later = (_at(asking, session, vote.verdict.state) for session in chosen[1:])
+        found.extend(islice((lost for lost in later if lost.no_vote_from is not None), 1))
+    return [_row(vote) for vote in sorted(found, key=lambda vote: vote.session.opens)]
+
+
+def _at(asking: Asking, session: Session, state: str) -> SessionVerdict:
+    return session_verdict(account_of(asking, state), asking.rulebook, session, asking.as_of)
 
 
 def chosen_body(asking: Asking, named: object) -> str:
@@ -44,7 +54,7 @@ def _sessions(asking: Asking, body: str, named: object) -> list[Session]:
     rows = [row for row in asking.table("sessions") if str(row["body"]).casefold() == body.strip().casefold()]
     found = sorted((_session(row) for row in rows), key=lambda session: session.opens)
     if named is None:
-        return [session for session in found if session.opens > asking.as_of][:1]
+        return [session for session in found if (session.closes or session.opens) >= asking.as_of]
     chosen = [session for session in found if session.session == named]
     if not chosen:
         message = say("{body} has no session “{session}” here.", body=body, session=named)
@@ -75,6 +85,7 @@ def _row(found: SessionVerdict) -> Row:
         None if found.may_vote is None else ("yes" if found.may_vote else "no"),
         found.least_payment,
         found.pay_by,
+        found.no_vote_from,
         found.because,
     )
 
@@ -93,6 +104,7 @@ QUESTION = Question(
         "may_vote",
         "least_payment",
         "pay_by",
+        "no_vote_from",
         "because",
     ),
     parameters=("body", "session", "state"),

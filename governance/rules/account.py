@@ -97,6 +97,10 @@ class Session:
     opens: date
     closes: date | None = None
 
+    def runs_on(self, day: date) -> bool:
+        """Whether the day is one of the session's; both ends count."""
+        return self.opens <= day <= (self.closes or self.opens)
+
 
 @dataclass(frozen=True, slots=True)
 class Period:

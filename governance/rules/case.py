@@ -16,7 +16,7 @@ from itertools import islice
 from typing import ClassVar, Literal, Protocol, cast
 
 from governance.money import rounded
-from governance.rules.account import Account, within
+from governance.rules.account import DAY, Account, within
 from governance.rules.balance import ZERO, Balance
 from governance.rules.criterion import Criterion, Measure
 from governance.rules.position import Position, Terms, ahead, position
@@ -132,24 +132,57 @@ class Case:
             first = day
         return Since(first)
 
-    def met_on(self, criterion: Criterion) -> date | None:
-        """The first day ahead on which the criterion is met if nothing is paid and assessments stay as the last."""
+    def met_on(self, criterion: Criterion) -> tuple[date | None, tuple[int, ...]]:
+        """The first day ahead on which the criterion is met if nothing is paid and assessments stay as the last.
+
+        None where no such day is in sight, or where an assessment on which it depends is not recorded: of those years.
+        """
+        if missing := self._missing(self.measure(criterion)):
+            return None, missing
         texts = sorted(r.first_day for r in self.regimes if r.first_day and r.first_day > self.on)
         at = self.at
         for day in islice(merge(criterion.days_ahead(at), texts), YEARS_AHEAD):
             at = ahead(at, max(day, at.on))
-            if self._least(at):
-                return day
-        return None
+            measure = self._foreseen(at)
+            if missing := self._missing(measure):
+                return None, missing
+            if measure and measure.least:
+                return day, ()
+        return None, ()
 
-    def least_by_31_december(self) -> Decimal:
+    def _missing(self, measure: Measure | None) -> tuple[int, ...]:
+        """The years by today without whose assessments, not recorded, debts cannot be compared."""
+        if measure is None or not measure.unrecorded or not measure.compared:
+            return ()
+        return tuple(y for y in measure.unassessed if y <= self.on.year and self.account.was_member_before(y))
+
+    def least_by_31_december(self) -> Decimal | None:
         """What must be paid by 31 December for the criterion not to be met on the coming 1 January."""
-        return self._least(ahead(self.at, date(self.on.year + 1, 1, 1)))
+        return self._least(date(self.on.year + 1, 1, 1))
 
-    def _least(self, at: Position) -> Decimal:
-        """The least payment at a position, by the text in force on its day."""
+    def least_for_vote(self, measure: Measure, effect: date | None) -> tuple[Decimal | None, date | None]:
+        """What keeps or regains the vote, and the last day on which it must have come in (None: nothing is needed).
+
+        `effect`: the first day without a vote. Where it lies ahead the payment is reckoned for it, since what falls
+        due until then is arrears by then; else for today. No amount where an assessment of a base year is missing.
+        """
+        if effect and effect > self.on:
+            least, pay_by = self._least(effect), effect - DAY
+        else:
+            least, pay_by = measure.least, self.on
+        return least, pay_by if least else None
+
+    def _least(self, day: date) -> Decimal | None:
+        """The least payment for a coming day, by the text in force on it; None where an assessment is missing."""
+        measure = self._foreseen(ahead(self.at, day))
+        if self._missing(measure):
+            return None
+        return measure.least if measure else ZERO
+
+    def _foreseen(self, at: Position) -> Measure | None:
+        """A coming position measured by the text in force on its day; None where no text is."""
         rule = next((regime.rule for regime in self.regimes if regime.in_force(at.on)), None)
-        return rule.criterion.measure(at, self.terms.unit).least if rule else ZERO
+        return rule.criterion.measure(at, self.terms.unit) if rule else None
 
     def values(self, measure: Measure, **more: object) -> dict[str, object]:
         """What a sentence about the case may name."""
@@ -180,27 +213,40 @@ class Case:
         *,
         informed: date | None = None,
         no_vote_from: date | None = None,
+        effect: date | None = None,
+        payment_decides: bool = True,
         action: str = "",
         action_dated: date | None = None,
         ends: date | None = None,
     ) -> Verdict:
-        """The verdict with its amounts in the smallest unit; `message` may name what `values` and `words` hold."""
+        """The verdict with its amounts in the smallest unit; `message` may name what `values` and `words` hold.
+
+        `effect`: the day on which the arrears decide, where that is not `no_vote_from`. `payment_decides`: whether a
+        payment keeps or regains the vote.
+        """
         unit = self.terms.unit
-        reaches = self.met_since(criterion).day if measure.met else self.met_on(criterion)
+        for_vote, pay_by = self.least_for_vote(measure, no_vote_from or effect)
+        reaches, missing = (self.met_since(criterion).day, ()) if measure.met else self.met_on(criterion)
+        because = say(message, **self.values(measure, **(words or {})))
+        if missing and may_vote is not None:  # else the sentence names them
+            because = f"{because} {say(WHEN_NOT_KNOWN, years=listed(missing))}"
+        december = self.least_by_31_december()
         return Verdict(
             state=self.account.state,
             currency=self.account.currency,
             on=self.on,
             status=status,
             may_vote=may_vote,
-            because=say(message, **self.values(measure, **(words or {}))),
+            because=because,
             arrears=rounded(self.balance.arrears, unit),
             current_year=rounded(self.balance.current_year, unit),
             compared=rounded(measure.compared, unit),
             threshold=None if measure.threshold is None else rounded(measure.threshold, unit),
             ratio=ratio(measure.compared, measure.threshold),
             least_payment=rounded(measure.least, unit),
-            least_payment_by_31_december=rounded(self.least_by_31_december(), unit),
+            least_payment_by_31_december=None if december is None else rounded(december, unit),
+            least_payment_for_vote=rounded(for_vote, unit) if payment_decides and for_vote is not None else None,
+            pay_by=pay_by if payment_decides else None,
             informed=informed,
             no_vote_from=no_vote_from,
             reaches_threshold_on=reaches,
@@ -212,6 +258,7 @@ class Case:
         )
 
 
+WHEN_NOT_KNOWN = mark("From when the threshold would be reached is not known: no assessment for {years} is recorded.")
 NOTHING = mark("Nothing is outstanding on {day}, so {article} (“{words}”) does not apply.")
 ONLY_CURRENT = mark(
     "{current} is due for {year} and nothing for earlier years, so {article} (“{words}”) does not apply on {day}."

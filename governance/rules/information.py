@@ -99,7 +99,15 @@ def _noticed(case: Case, criterion: Criterion, measure: Measure, body: str, noti
         "effect": in_words(lost or notice.effect or case.on),
     }
     return case.verdict(
-        criterion, measure, status, may_vote, message, words, informed=notice.action.dated, no_vote_from=lost
+        criterion,
+        measure,
+        status,
+        may_vote,
+        message,
+        words,
+        informed=notice.action.dated,
+        no_vote_from=lost,
+        effect=notice.effect,
     )
 
 

@@ -84,7 +84,7 @@ class LossAfterInformation:
         return not self.information_needs_session or bool(action.session) or self._in_session(account, action.dated)
 
     def _in_session(self, account: Account, day: date) -> bool:
-        return any(same_body(s.body, self.body) and s.opens <= day <= (s.closes or s.opens) for s in account.sessions)
+        return any(same_body(s.body, self.body) and s.runs_on(day) for s in account.sessions)
 
     def _suspended_before(self, case: Case) -> Verdict | None:
         """The verdict where a suspension decided under the earlier text is still in force."""

@@ -80,6 +80,7 @@ class SuspensionByDecision:
             SUSPENDED_UNTIL if decision.until else SUSPENDED,
             words_of(decision),
             no_vote_from=decision.dated,
+            payment_decides=False,
             action=decision.action,
             action_dated=decision.dated,
             ends=decision.until,

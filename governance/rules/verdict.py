@@ -54,10 +54,13 @@ class Verdict:
     ended, `current_year` what is for the current one; `compared` is the side that the rule holds against
     `threshold` (the arrears, unless the rule counts otherwise); `ratio` is their quotient cut to four places, so
     that it is 1 or more exactly where the threshold is equalled. `least_payment` lifts the threshold today,
-    `least_payment_by_31_december` keeps it lifted on the coming 1 January. `informed`: the day of the information
-    that counts. `no_vote_from`: the first day without a vote, past or to come. `reaches_threshold_on`: the first
-    day of the present time at the threshold, else the coming day on which it is reached if nothing is paid.
-    `action`, `action_dated`, `ends`: the decision in force and its last day. `may_vote` None: not known.
+    `least_payment_by_31_december` keeps it lifted on the coming 1 January. `least_payment_for_vote` is what, come in
+    by `pay_by`, keeps or regains the vote: reckoned for the first day without a vote where that lies ahead, else for
+    today; None where a payment does not decide. `informed`: the day of the information that counts. `no_vote_from`:
+    the first day without a vote, past or to come. `reaches_threshold_on`: the first day of the present time at the
+    threshold, else the coming day on which it is reached if nothing is paid; None where an assessment on which it
+    depends is not recorded. `action`, `action_dated`, `ends`: the decision in force and its last day. `may_vote` None:
+    not known.
     """
 
     state: str
@@ -73,6 +76,8 @@ class Verdict:
     ratio: Decimal | None = None
     least_payment: Decimal | None = None
     least_payment_by_31_december: Decimal | None = None
+    least_payment_for_vote: Decimal | None = None
+    pay_by: date | None = None
     informed: date | None = None
     no_vote_from: date | None = None
     reaches_threshold_on: date | None = None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from governance.money import Money
+from governance.money import Money, rounded_up
 from governance.words import mark, say
 
 _MONTHS = (
@@ -33,6 +33,11 @@ def in_words(day: date) -> str:
 def amount(value: Decimal, currency: str) -> str:
     """CHF 1,234.50."""
     return str(Money(value, currency))
+
+
+def to_pay(value: Decimal, currency: str) -> str:
+    """CHF 1,235 for 1,234.50: an amount to pay is rounded up to the whole unit, so that it is never short."""
+    return f"{currency} {rounded_up(value):,}"
 
 
 def listed(items: Sequence[object]) -> str:

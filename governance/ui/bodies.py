@@ -168,7 +168,9 @@ def who_may_vote(where: Here, body: Body, session: str | None) -> None:
         may_vote=[say("not known") if vote is None else say("yes") if vote else say("no") for vote in can],
     )
     order = sorted(range(len(frame)), key=lambda n: (can[n] is True, can[n] is None, printed(frame["state"].iloc[n])))
-    columns = ("state", "may_vote", "status", "because")
+    least = "least_payment_for_vote" if session is None else "least_payment"
+    frame[least] = votes.rounded_to_pay(frame[least])
+    columns = ("state", "may_vote", "status", least, "pay_by", "because")
     if all(vote is None for vote in can):
         with st.expander(say("Each member, with the reason"), icon=":material/table:"):
             show.table(where, answer, columns, rows=frame.iloc[order], key="who_may_vote")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 
 import pandas as pd
@@ -11,12 +12,13 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from governance.books import Answer
+from governance.money import rounded_up
 from governance.names import printed
 from governance.rules.verdict import STATUS_WORDS, STATUSES
 from governance.ui import link, show
 from governance.ui.here import Here
 from governance.ui.numbers import day_words, money
-from governance.words import count, say
+from governance.words import count, mark, say
 
 _SIGNS = {
     "in_good_standing": "○",
@@ -110,8 +112,9 @@ def table(where: Here) -> None:
             "arrears": list(shown["arrears"]),
             "threshold": list(shown["threshold"]),
             "strip": list(shown["ratio"]),
-            "least_payment": list(shown["least_payment"]),
-            "least_payment_by_31_december": list(shown["least_payment_by_31_december"]),
+            "least_payment_for_vote": rounded_to_pay(shown["least_payment_for_vote"]),
+            "pay_by": list(shown["pay_by"]),
+            "least_payment_by_31_december": rounded_to_pay(shown["least_payment_by_31_december"]),
             "no_vote_from": list(shown["no_vote_from"]),
             "reaches_threshold_on": list(shown["reaches_threshold_on"]),
             "because": list(shown["because"]),
@@ -130,8 +133,8 @@ def table(where: Here) -> None:
 
 
 def _columns(currency: str) -> dict[str, ColumnConfig]:
-    def amount(label: str, meaning: str) -> ColumnConfig:
-        return st.column_config.NumberColumn(f"{label} ({currency})", help=meaning, format="%,.2f")
+    def amount(label: str, meaning: str, form: str = "%,.2f") -> ColumnConfig:
+        return st.column_config.NumberColumn(f"{label} ({currency})", help=meaning, format=form)
 
     def day(label: str, meaning: str) -> ColumnConfig:
         return st.column_config.DateColumn(label, help=meaning, format="YYYY-MM-DD")
@@ -148,9 +151,16 @@ def _columns(currency: str) -> dict[str, ColumnConfig]:
             max_value=1.0,
             format="%.2f ×",
         ),
-        "least_payment": amount(say("Least to pay"), say("To be below the threshold today")),
+        "least_payment_for_vote": amount(
+            say("Least to pay"),
+            say("What keeps or regains the vote if it comes in by the day beside it, rounded up to the whole unit"),
+            "%,.0f",
+        ),
+        "pay_by": day(say("Pay by"), say("The last day on which that payment counts")),
         "least_payment_by_31_december": amount(
-            say("Least by 31 December"), say("To be below the threshold on the coming 1 January as well")
+            say("Least by 31 December"),
+            say("To be below the threshold on the coming 1 January as well, rounded up to the whole unit"),
+            "%,.0f",
         ),
         "no_vote_from": day(say("No vote from"), say("First day without a vote, if nothing changes by then")),
         "reaches_threshold_on": day(say("Threshold reached"), say("Since when, or when if nothing is paid")),
@@ -169,27 +179,26 @@ def your_vote(where: Here) -> None:
     st.markdown(f"**{in_words(row['status'])}**. {row['because']}")
     if row["threshold"] is None:
         return
+    st.markdown(to_pay(where))
     currency = str(row["currency"])
     with st.grid(3, min_column_width=200, gap="small"):
         st.metric(say("Arrears"), money(row["arrears"], currency, exact=True), border=True)
         st.metric(say("Threshold"), money(row["threshold"], currency, exact=True), border=True)
-        st.metric(_least_label(where, row), money(row["least_payment"], currency, exact=True), border=True)
-    december = row["least_payment_by_31_december"]
-    if december:
-        st.markdown(
-            say(
-                "To stay below the threshold on 1 January as well, pay {amount} in all by 31 December: what is due of "
-                "the current year then becomes arrears.",
-                amount=money(december, currency, exact=True),
-            )
-        )
+        if row["least_payment_for_vote"] is not None:
+            least = money(rounded_up(Decimal(str(row["least_payment_for_vote"]))), currency)
+            st.metric(_least_label(where, row), least, border=True)
+
+
+def to_pay(where: Here) -> str:
+    """What the State in view must pay, by when and why, in sentences; nothing where that is not known."""
+    return " ".join(str(row["words"]) for row in where.ask("least_payment", state=where.state).dicts())
 
 
 def _least_label(where: Here, row: dict[str, object]) -> str:
-    """The label of the least payment, with its deadline where the vote is about to be lost."""
-    lost = row["no_vote_from"]
-    if row["status"] == "informed" and isinstance(lost, date) and lost > where.as_of:
-        return say("Least to pay by {day}", day=day_words(lost - timedelta(days=1)))
+    """The label of the least payment, with its deadline where that lies ahead."""
+    pay_by = row["pay_by"]
+    if isinstance(pay_by, date) and pay_by > where.as_of:
+        return say("Least to pay by {day}", day=day_words(pay_by))
     return say("Least to pay today")
 
 
@@ -209,37 +218,58 @@ def at_a_session(where: Here) -> None:
 
 
 def next_session(where: Here) -> str | None:
-    """What one State must pay, by when, to vote at the next session of the Council; None if none is planned."""
+    """Whether one State may vote at the Council's session that runs or comes next, and at which later one it loses
+    the vote; with what to pay by when. None if no session is planned."""
     rows = where.ask("session_votes", state=where.state).dicts()
-    if not rows:
-        return None
-    row = rows[0]
-    words = {"session": row["session"], "opens": day_words(row["opens"])}  # type: ignore[arg-type]
+    return " ".join(_of_a_session(row, where.as_of) for row in rows) or None
+
+
+def _of_a_session(row: dict[str, object], on: date) -> str:
+    words = {
+        "session": row["session"],
+        "opens": day_words(row["opens"]),  # type: ignore[arg-type]
+        "lost": day_words(row["no_vote_from"]) if row["no_vote_from"] else "",  # type: ignore[arg-type]
+    }
     if row["may_vote"] is None:
         return say("Whether it may vote at Council session {session} ({opens}) is not known.", **words)
-    if row["may_vote"] == "yes" and row["least_payment"]:
-        return say(
-            "It may vote when Council session {session} opens on {opens}, but loses the vote during it: "
-            "pay at least **{amount}** by **{pay_by}** to keep it.",
-            amount=money(row["least_payment"], str(row["currency"]), exact=True),
-            pay_by=day_words(row["pay_by"]),  # type: ignore[arg-type]
-            **words,
-        )
-    if row["may_vote"] == "yes":
-        return say("It may vote at Council session {session}, which opens on {opens}.", **words)
-    if row["least_payment"] is None:
-        return say("It has no vote at Council session {session} ({opens}) unless the Council restores it.", **words)
+    if not row["pay_by"]:
+        return say(_WITHOUT_PAYING[row["may_vote"], row["no_vote_from"] is not None], **words)
+    lost = row["no_vote_from"]
+    running = str(row["opens"]) <= on.isoformat() and isinstance(lost, date) and lost <= on
     return say(
-        "To vote at Council session {session}, which opens on {opens}, pay **{amount}** by {pay_by}.",
-        amount=money(row["least_payment"], str(row["currency"]), exact=True),
+        _REGAINS if running else _LOSES if row["may_vote"] == "yes" else _PAYS,
+        amount=money(rounded_up(Decimal(str(row["least_payment"]))), str(row["currency"])),
         pay_by=day_words(row["pay_by"]),  # type: ignore[arg-type]
         **words,
     )
 
 
+_LOSES = mark(
+    "It may vote when Council session {session} opens on {opens}, but loses the vote during it, on {lost}: "
+    "pay at least **{amount}** by **{pay_by}** to keep it."
+)
+_PAYS = mark("To vote at Council session {session}, which opens on {opens}, pay **{amount}** by {pay_by}.")
+_REGAINS = mark(
+    "At Council session {session}, which opened on {opens}, it has no vote since {lost}: pay **{amount}** to regain it."
+)
+_WITHOUT_PAYING: dict[tuple[object, bool], str] = {
+    ("yes", False): mark("It may vote at Council session {session}, which opens on {opens}."),
+    ("yes", True): mark("It may vote when Council session {session} opens on {opens}, and has no vote from {lost}."),
+    ("no", False): mark("It has no vote at Council session {session} ({opens})."),
+    ("no", True): mark("It has no vote at Council session {session} ({opens}) unless the Council restores it."),
+}
+"""What is said of a session where no payment decides: by whether the State may vote at its opening, and whether a day
+without a vote is known."""
+
+
 def _currency(answer: Answer) -> str:
     found = sorted({str(currency) for currency in answer.column("currency")})
     return " / ".join(found)
+
+
+def rounded_to_pay(amounts: Iterable[object]) -> list[Decimal | None]:
+    """Amounts to pay, rounded up to the whole unit."""
+    return [None if amount is None else rounded_up(Decimal(str(amount))) for amount in amounts]
 
 
 def _size(ratio: object) -> Decimal:
