@@ -147,20 +147,19 @@ def test_the_currency_of_a_header_is_known() -> None:
     ["Amount (CHF thousands)", "Montant (en milliers de CHF)", "Amount (kCHF)", "Amount (CHF 000)", "Amount (CHF '000)",
      "Amount (in Mio CHF)", "Importe (millones)", "Importe (miles de CHF)", "Amount (k€)", "Amount (CHF m)"],
 )  # fmt: skip
-def test_figures_in_thousands_are_refused_and_never_taken_for_whole_units(header: str) -> None:
-    (problem,) = understood([["year", "state", header], ["2024", "XAA", "52240"]], table="assessments").problems
-    assert (problem.rule, problem.row, problem.value) == ("figures-multiplied", 1, header)
-    assert problem.message.startswith(f"“{header}” says that its figures are multiplied: ")
-    assert not problem.warning
+def test_figures_in_thousands_are_asked_about_and_never_taken_for_whole_units(header: str) -> None:
+    found = understood([["year", "state", header], ["2024", "XAA", "52240"]], table="assessments")
+    assert [question.kind for question in found.questions] == ["multiplier"]
+    assert found.sheet is None
     for plainly in ("Amount (CHF)", "Montant", "Amount in KMF", "Amount (CHF, whole units)"):
-        assert not understood([["year", "state", plainly], ["2024", "XAA", "52240"]], table="assessments").problems
+        assert not understood([["year", "state", plainly], ["2024", "XAA", "52240"]], table="assessments").questions
 
 
 @pytest.mark.parametrize(("title", "tells"), [("Contributions (in thousands)", True), ("Barèmes, milliers de CHF", True),
                                               ("Un million de mercis", False)])  # fmt: skip
 def test_a_title_that_says_thousands_counts_for_all_amounts(title: str, tells: bool) -> None:
     found = understood([[title], ["year", "state", "amount"], ["2024", "XAA", "5"]], table="assessments")
-    assert [problem.rule for problem in found.problems] == ["figures-multiplied"] * tells
+    assert [question.kind for question in found.questions] == ["multiplier"] * tells
 
 
 def test_a_wrong_letter_is_asked_about_and_never_guessed() -> None:
@@ -601,8 +600,16 @@ def test_decisions_go_into_json_and_come_back() -> None:
     ("text", "message"),
     [
         ("{", "The decisions are not JSON."),
-        ("[]", "Decisions hold these and no other: table, header_row, columns, numbers, dates, everywhere."),
-        ('{"colour": 1}', "Decisions hold these and no other: table, header_row, columns, numbers, dates, everywhere."),
+        (
+            "[]",
+            "Decisions hold these and no other: table, header_row, columns, numbers, dates, everywhere, "
+            "multipliers, currencies.",
+        ),
+        (
+            '{"colour": 1}',
+            "Decisions hold these and no other: table, header_row, columns, numbers, dates, everywhere, "
+            "multipliers, currencies.",
+        ),
         ('{"table": "reciepts"}', "There is no table reciepts."),
         ('{"header_row": 0}', "The row of the header is a number from 1, not 0."),
         ('{"columns": ["amount"]}', "Decisions about columns go by the column's letter or header."),

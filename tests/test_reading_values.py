@@ -271,7 +271,7 @@ def test_a_currency_beside_an_amount_is_its_rows_where_no_column_names_one() -> 
     [
         ("received,state,amount,currency", "2024-01-31,XAA,USD 5,CHF", "amount", "The amount is written in USD, but its row is in CHF."),
         ("received,state,amount,currency", "2024-01-31,XAA,€5,", "amount", "The amount is written in €, but its row is in CHF."),
-        ("received,state,amount", "2024-01-31,XAA,$5", "amount", "The amount is written in $, but its row is in CHF."),
+        ("received,state,amount,currency", "2024-01-31,XAA,$5,CHF", "amount", "The amount is written in $, but its row is in CHF."),
         ("received,state,Amount (USD)", "2024-01-31,XAA,CHF 5", "amount", "The amount is written in CHF, but its row is in USD."),
         ("received,state,Amount (USD),currency", "2024-01-31,XAA,5,CHF", "currency",
          "The row is in CHF, but the header “Amount (USD)” says that the amount is in USD."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,9 +22,9 @@ from governance.cli.output import (
     print_problems,
     refusals,
 )
-from governance.intake.asked import asked
+from governance.intake.asked import answered, asked
 from governance.intake.assigning import assignment
-from governance.intake.decisions import Decisions
+from governance.intake.decisions import MULTIPLIERS, Decisions
 from governance.intake.desk import Desk
 from governance.intake.handing_in import Answers
 from governance.intake.looking import Handed, Looked, look, take
@@ -40,6 +40,12 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.argument("files", nargs=-1, required=True, type=_FILE)
 @click.option("--table", help=say("Which table the files are, where their columns do not say."))
 @click.option("--year", help=say("The year of all rows, for sheets that have no column of years."))
+@click.option(
+    "--multiply",
+    type=click.Choice(MULTIPLIERS),
+    help=say("By what amounts are multiplied that a sheet says are in thousands or millions; 1: not at all."),
+)
+@click.option("--currency", help=say("The currency of amounts that a sheet leaves open, as an ISO 4217 code."))
 @click.option("--decisions", type=_FILE, help=say("What is decided about sheets: JSON by file and sheet."))
 @click.option("--acknowledge", is_flag=True, help=say("What is unusual was looked at and is right."))
 @click.option("--annotate", "mark", type=click.Path(dir_okay=False, path_type=Path),
@@ -62,6 +68,8 @@ def import_files(
     files: Sequence[Path],
     table: str | None,
     year: str | None,
+    multiply: str | None,
+    currency: str | None,
     decisions: Path | None,
     acknowledge: bool,
     mark: Path | None,
@@ -78,8 +86,9 @@ def import_files(
     answers = _answers(decisions.read_text(encoding="utf-8"), [file.name for file in files]) if decisions else None
     handed = Handed(contents, table, answers, evidence, note)
     looked = look(desk, handed)
-    if year:
-        looked = look(desk, replace(handed, decisions=_of_year(looked, answers or {}, year)))
+    told = {"everywhere": year, "multiplier": multiply, "currency": currency}
+    if given := {kind: answer for kind, answer in told.items() if answer}:
+        looked = look(desk, replace(handed, decisions=_with_answers(looked, answers or {}, given)))
     for sentence in looked.passed_over:
         click.echo(sentence, err=True)
     if mark:
@@ -122,15 +131,15 @@ def _taken(desk: Desk, looked: Looked, form: str, *, dry_run: bool, acknowledged
         print_events(form, take(desk, looked, acknowledged=acknowledged))
 
 
-def _of_year(looked: Looked, answers: Answers, year: str) -> Answers:
-    """The decisions, and for each sheet that asks for the year of all its rows, this one."""
-    of_year = {}
+def _with_answers(looked: Looked, answers: Answers, given: Mapping[str, str]) -> Answers:
+    """The decisions, and for each sheet with open questions of a kind for which an answer was `given`, that answer."""
+    made = dict(answers)
     for sheet in looked.asking:
         place = (sheet.grid.file, sheet.grid.name)
-        decided = answers.get(place, Decisions())
-        asked_for = {question.column: year for question in sheet.questions if question.column}
-        of_year[place] = replace(decided, everywhere={**decided.everywhere, **asked_for})
-    return {**answers, **of_year}
+        for question in sheet.questions:
+            if (answer := given.get(question.kind)) and (question.kind != "multiplier" or answer in question.choices):
+                made[place] = answered(made.get(place, Decisions()), question, answer)
+    return made
 
 
 def _answers(text: str, files: Sequence[str]) -> Answers:

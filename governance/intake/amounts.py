@@ -20,9 +20,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from governance.intake.currencies import is_code, signs
+from governance.intake.currencies import codes_of, is_code, signs
 from governance.intake.decisions import COMMA, POINT
-from governance.intake.reading.formats import PERCENT
+from governance.intake.reading.formats import PERCENT, currency_shown
 from governance.intake.texts import NUMBER, TEXT, Texts
 from governance.tables import Column, Kind
 
@@ -251,8 +251,8 @@ def _by_format(column: Column, cells: Texts, shown: Mapping[int, str]) -> tuple[
 def _beside_by_format(shown: Mapping[int, str]) -> dict[str, tuple[int, ...]]:
     found: dict[str, list[int]] = {}
     for place, what in shown.items():
-        if what != PERCENT:
-            found.setdefault(what, []).append(place)
+        if codes_of(currency := currency_shown(what)):
+            found.setdefault(currency, []).append(place)
     return {what: tuple(places) for what, places in found.items()}
 
 

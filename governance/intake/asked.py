@@ -1,7 +1,10 @@
-"""Open questions about a sheet as problems, for those who are not there to answer."""
+"""Open questions about a sheet: as problems, for those who are not there to answer; and with an answer, as decided."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from governance.intake.decisions import LEAVE_OUT, Decisions, named
 from governance.intake.understood import Unclear, Understanding
 from governance.problems import Problem
 
@@ -23,3 +26,24 @@ def _problem(understanding: Understanding, question: Unclear) -> Problem:
         suggestion=question.suggestion,
         letter=question.letter if understanding.grid.name is not None else None,
     )
+
+
+def answered(decided: Decisions, question: Unclear, choice: str) -> Decisions:
+    """What is decided about a sheet once a person has answered the question; `choice` as in its choices."""
+    place = named(question.header) if question.header else str(question.letter)
+    match question.kind:
+        case "table":
+            return replace(decided, table=choice)
+        case "header":
+            return replace(decided, header_row=int(choice))
+        case "column":
+            return replace(decided, columns={**decided.columns, place: choice if choice != LEAVE_OUT else None})
+        case "numbers":
+            return replace(decided, numbers={**decided.numbers, place: choice})
+        case "dates":
+            return replace(decided, dates={**decided.dates, place: choice})
+        case "multiplier":
+            return replace(decided, multipliers={**decided.multipliers, str(question.words): choice})
+        case "currency":
+            return replace(decided, currencies={**decided.currencies, str(question.words): choice.strip().upper()})
+    return replace(decided, everywhere={**decided.everywhere, str(question.column): choice})

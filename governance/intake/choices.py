@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from governance.intake.headers import fold
+from governance.intake.folding import fold
 from governance.tables import Column
 
 REGISTER = Path(__file__).parent.parent / "registers" / "choices.csv"

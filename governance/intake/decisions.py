@@ -7,7 +7,8 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from governance.intake.headers import fold
+from governance.intake.currencies import is_code
+from governance.intake.folding import fold
 from governance.problems import Problem, Refused
 from governance.tables import TABLES
 from governance.words import say
@@ -16,6 +17,8 @@ POINT, COMMA = "point", "comma"
 DAY_FIRST, MONTH_FIRST, SERIAL = "day first", "month first", "serial numbers"
 NUMBERS = (POINT, COMMA)
 DATES = (DAY_FIRST, MONTH_FIRST, SERIAL)
+AS_WRITTEN = "1"
+MULTIPLIERS = (AS_WRITTEN, "1000", "1000000", "1000000000")
 LEAVE_OUT = ""
 """The choice of leaving a column, or a whole sheet, out."""
 
@@ -29,7 +32,8 @@ class Decisions:
     stands next month. `columns` gives the table's column or None to leave it out, `numbers` the sign before
     decimals (point or comma), `dates` their order (day first or month first) or that they are serial numbers.
     `everywhere` gives, by the table's column, what all rows have that stands in no column of the sheet; it is not
-    used again next month.
+    used again next month. The last two go by the words in which the sheet speaks of its amounts: `multipliers` says by
+    what "thousands" are multiplied (1 leaves them as they are written), `currencies` which currency "$" is.
     """
 
     table: str | None = None
@@ -38,6 +42,8 @@ class Decisions:
     numbers: Mapping[str, str] = field(default_factory=dict)
     dates: Mapping[str, str] = field(default_factory=dict)
     everywhere: Mapping[str, str] = field(default_factory=dict)
+    multipliers: Mapping[str, str] = field(default_factory=dict)
+    currencies: Mapping[str, str] = field(default_factory=dict)
 
     def as_json(self) -> str:
         """The decisions as JSON, the same text for the same decisions."""
@@ -49,6 +55,8 @@ class Decisions:
                 "numbers": dict(self.numbers),
                 "dates": dict(self.dates),
                 "everywhere": dict(self.everywhere),
+                "multipliers": dict(self.multipliers),
+                "currencies": dict(self.currencies),
             },
             sort_keys=True,
             ensure_ascii=False,
@@ -81,8 +89,12 @@ class Decisions:
             yield say("The row of the header is a number from 1, not {row}.", row=self.header_row)
         if not isinstance(self.everywhere, Mapping) or not all(isinstance(v, str) for v in self.everywhere.values()):
             yield say("What all rows have goes by the table's column, as text.")
+        if not isinstance(self.currencies, Mapping) or not all(
+            isinstance(code, str) and is_code(code) for code in self.currencies.values()
+        ):
+            yield say("A currency is written with the three letters of ISO 4217, such as CHF.")
         parts: tuple[tuple[object, tuple[str, ...] | None], ...] = (
-            (self.columns, None), (self.numbers, NUMBERS), (self.dates, DATES)
+            (self.columns, None), (self.numbers, NUMBERS), (self.dates, DATES), (self.multipliers, MULTIPLIERS)
         )  # fmt: skip
         for part, allowed in parts:
             if not isinstance(part, Mapping):

@@ -9,12 +9,12 @@ from __future__ import annotations
 import csv
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
 from governance.intake.currencies import code_in, without_currency
+from governance.intake.folding import fold
 from governance.tables import TABLES, Table
 
 REGISTER = Path(__file__).parent.parent / "registers" / "headers.csv"
@@ -26,16 +26,6 @@ _CLOSE = 0.8  # difflib's ratio from which a header is worth asking about: one o
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _UNITS = re.compile(r"\b(?:per cent|percent|pour cent|por ciento)\b|[%‰*]", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\w.])(?:FY\s?)?(?:19|20)\d\d(?:\s?[-/–]\s?(?:19|20)?\d\d)?(?![\w.])", re.IGNORECASE)
-_NUMBER = re.compile(r"\bn(?:\.\s?)?[°º]\.?|№", re.IGNORECASE)
-_NUMBER_SIGNS = str.maketrans({"°": "o", "º": "o", "’": " ", "‘": " "})
-
-
-@lru_cache(maxsize=4096)
-def fold(header: str) -> str:
-    """The header without case, accents, punctuation, underscores and line breaks: "Montant_reçu:" is "montant recu"."""
-    letters = unicodedata.normalize("NFKD", _NUMBER.sub("no ", header).translate(_NUMBER_SIGNS))
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
-    return " ".join(re.findall(r"[^\W_]+", plain))
 
 
 @lru_cache(maxsize=4096)

@@ -13,8 +13,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from governance.intake.folding import fold
 from governance.intake.grid import Grid
-from governance.intake.headers import column_of, fold
+from governance.intake.headers import column_of
 from governance.tables import TABLES, Table
 
 TOTALS = Path(__file__).parent.parent / "registers" / "totals.csv"

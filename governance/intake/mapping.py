@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from governance.intake.decisions import LEAVE_OUT, Decisions, impossible, named
+from governance.intake.folding import fold
 from governance.intake.grid import letter
-from governance.intake.headers import column_of, currency_of, fold, is_known_elsewhere, is_own, near
+from governance.intake.headers import column_of, currency_of, is_known_elsewhere, is_own, near
 from governance.intake.understood import Unclear
 from governance.problems import Refused
 from governance.tables import Table

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import xlsxwriter
 from xlsxwriter.format import Format
 
-from governance.intake.reading.formats import PERCENT
+from governance.intake.reading.formats import format_of
 from governance.problems import Problem
 from governance.words import say
 
@@ -66,15 +66,10 @@ class Formats:
     def of(self, look: str, level: str = "", shown: str = "") -> Format:
         """The look of a type of cell under a level of its mark; `shown` is what a number's format says of it."""
         if (look, level, shown) not in self._made:
-            number = {"num_format": _number_format(shown)} if shown else {}
+            number = {"num_format": format_of(shown)} if shown else {}
             fill = {"bg_color": _FILLS[level], "border": 1} if level else {}
             self._made[look, level, shown] = self._book.add_format({**_LOOKS[look], **number, **fill})
         return self._made[look, level, shown]
-
-
-def _number_format(shown: str) -> str:
-    """A format that says the same of a number: that it is in per cent, or of which currency."""
-    return "0.00######%" if shown == PERCENT else '#,##0.00 "{}"'.format(shown.replace('"', ""))
 
 
 def _note(problem: Problem) -> str:

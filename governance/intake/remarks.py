@@ -17,7 +17,8 @@ from babel import Locale
 
 from governance.intake.choices import words_of
 from governance.intake.currencies import is_code
-from governance.intake.headers import fold, years_in
+from governance.intake.folding import fold
+from governance.intake.headers import years_in
 from governance.intake.plain import PlainColumn
 from governance.intake.texts import Texts
 from governance.names import find, suggest

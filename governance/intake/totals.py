@@ -10,7 +10,7 @@ from itertools import accumulate
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from governance.intake.headers import fold
+from governance.intake.folding import fold
 from governance.intake.layout import is_total, total_candidates
 from governance.intake.plain import PlainColumn
 from governance.intake.remarks import Below, is_region, rows_of_words

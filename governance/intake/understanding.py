@@ -10,22 +10,24 @@ import pyarrow.compute as pc
 from governance.help_sheets import is_help
 from governance.intake.decisions import LEAVE_OUT, Decisions, header_key, impossible, named
 from governance.intake.everywhere import asked_everywhere, decided_everywhere, readings_everywhere, speaking_of
+from governance.intake.folding import fold
 from governance.intake.grid import Grid, letter
-from governance.intake.headers import currency_of, fold, is_own
+from governance.intake.headers import is_own
 from governance.intake.layout import HeaderRow, blank_rows, header_cells, header_rows, titles
 from governance.intake.mapping import HEADER, PERSON, REMEMBERED, Mapped, decided_or, map_columns
-from governance.intake.multipliers import multiplied
+from governance.intake.multipliers import multiplied, told_of_formats
 from governance.intake.plain import Place, PlainColumn, read_column
 from governance.intake.recognising import find_table, recognise_table
 from governance.intake.remarks import Below
-from governance.intake.row_currencies import row_currencies
+from governance.intake.row_currencies import Currencies, row_currencies, told_of_currencies
 from governance.intake.sheet import PlainRows, Sheet
+from governance.intake.speaking import said_of_amounts
 from governance.intake.texts import Texts, texts
 from governance.intake.totals import check_totals, ignored_rows, without
 from governance.intake.two_rows import with_units
 from governance.intake.understood import ColumnReading, Proposal, Remembered, Unclear, Understanding
 from governance.problems import Problem, Refused
-from governance.tables import TABLES, Kind, Table
+from governance.tables import TABLES, Table
 from governance.words import count, say
 
 _EACH = 20  # cells under no header that are told one by one; more than that are one column that was forgotten
@@ -99,6 +101,11 @@ class _Reading:
             for place, name in self.mapped.columns.items()
             if place in self.texts
         }
+        self.said = said_of_amounts(grid, header.cells, self.first, self.texts, self.columns)
+        self.multipliers = {**remembered.multipliers, **person.multipliers}
+        self.currencies = {**remembered.currencies, **person.currencies}
+        self.multiplied = multiplied(self.columns, self.said, self.multipliers)
+        self.columns = dict(self.multiplied.columns)
 
     def _header(self, place: int) -> str:
         return self.header[place] if place < len(self.header) else ""
@@ -111,22 +118,17 @@ class _Reading:
     ) -> Understanding:
         questions += self.mapped.questions
         questions += [column.question for column in self.columns.values() if column.question]
-        questions += self.lacking
+        questions += [*self.lacking, *self.multiplied.questions]
         blank = blank_rows([column.text for column in self.texts.values()], self.count)
         below = Below(self.table, self.first, self.count, self.texts, self.columns)
         found = ignored_rows(below, self.header, blank)
         ignored = found.rows
         rows = pc.and_(pc.invert(blank), without(self.count, ignored))
-        stated = {
-            column.column.name: code
-            for column in self.columns.values()
-            if column.column.kind is Kind.MONEY and (code := currency_of(column.place.header))
-        }
         by_name = {column.column.name: column for column in self.columns.values()}
-        currencies = row_currencies(self.table, by_name, stated, currency)
+        currencies = row_currencies(self.table, by_name, self.said, self.currencies, currency)
+        questions += currencies.questions
         problems = [problem for column in self.columns.values() for problem in column.problems]
-        problems += [*multiplied(self.columns.values(), titles(self.grid, self.first - 1))]
-        problems += [*currencies.problems, *self._outside(rows)]
+        problems += [*self.multiplied.problems, *currencies.problems, *self._outside(rows)]
         numbers = {self.first + row + 1 for row in ignored}
         problems = [problem for problem in problems if problem.row not in numbers]
         problems += [*found.doubts, *check_totals(below, ignored, rows)]
@@ -135,7 +137,7 @@ class _Reading:
             self.table.name,
             proposals,
             self.first,
-            (*self._readings(stated), *readings_everywhere(self.everywhere)),
+            (*self._readings(currencies), *readings_everywhere(self.everywhere)),
             tuple(self.header[place] or letter(place) for place in self.mapped.left_out if self._header(place)),
             tuple(ignored[row] for row in sorted(ignored)),
             tuple(questions),
@@ -164,7 +166,7 @@ class _Reading:
             headers,
         )
 
-    def _readings(self, stated: Mapping[str, str]) -> list[ColumnReading]:
+    def _readings(self, currencies: Currencies) -> list[ColumnReading]:
         found = []
         for place, cells in self.texts.items():
             header, column = self._header(place), self.columns.get(place)
@@ -175,10 +177,8 @@ class _Reading:
                 by = self.mapped.decided.get(place, HEADER)
                 found.append(ColumnReading(letter(place), header, None, by, raw=raw))
                 continue
-            code = stated.get(column.column.name)
-            how = (
-                (*column.how, say("Amounts are in {currency}, says the header.", currency=code)) if code else column.how
-            )
+            code = currencies.stated.get(column.column.name)
+            how = (*column.how, *told_of_formats(column), *told_of_currencies(column.column.name, currencies))
             read = _first(Texts(column.text))
             found.append(
                 ColumnReading(
@@ -225,7 +225,7 @@ class _Reading:
                 (self.person.dates, self.remembered.dates),
             )
         )
-        return Decisions(self.table.name, None, columns, numbers, dates)
+        return Decisions(self.table.name, None, columns, numbers, dates, {}, self.multipliers, self.currencies)
 
 
 def _skipped(grid: Grid, person: Decisions) -> str | None:

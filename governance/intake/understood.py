@@ -18,10 +18,11 @@ Remembered = Mapping[tuple[str, str], Decisions]
 class Unclear:
     """A question that only a person can answer.
 
-    `kind` is table, header, column, numbers, dates or everywhere. `choices` are what `Decisions` takes, in the order
-    of how likely each is ("" leaves the column or the sheet out; to everywhere, any other answer may be given);
-    `readings` says for each what would be read. `letter` and `header` name the sheet's column where it is about one,
-    `column` the table's that the sheet lacks; `suggestion` says how to answer in the file.
+    `kind` is table, header, column, numbers, dates, everywhere, multiplier or currency. `choices` are what
+    `Decisions` takes, in the order of how likely each is ("" leaves the column or the sheet out; to everywhere and
+    currency, any other answer may be given); `readings` says for each what would be read. `letter` and `header` name
+    the sheet's column where it is about one, `column` the table's that the sheet lacks, `words` what the sheet says
+    that can be meant in several ways; `suggestion` says how to answer in the file.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Unclear:
     header: str | None = None
     suggestion: str = ""
     column: str | None = None
+    words: str | None = None
 
 
 @dataclass(frozen=True)

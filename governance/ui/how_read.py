@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from governance.help_sheets import is_help
-from governance.intake.decisions import LEAVE_OUT, Decisions, named
+from governance.intake.asked import answered
+from governance.intake.decisions import LEAVE_OUT, Decisions
 from governance.intake.handing_in import Answers
 from governance.intake.looking import Looked
 from governance.intake.understood import ColumnReading, Unclear, Understanding
@@ -68,12 +69,12 @@ def how_read(found: Looked) -> None:
 
 def _ask(sheet: Understanding, question: Unclear, number: int) -> None:
     readings = dict(zip(question.choices, question.readings or question.choices, strict=True))
-    key = f"ask_{sheet.grid.file}_{sheet.grid.name}_{question.kind}_{question.letter}_{number}"
+    key = f"ask_{sheet.grid.file}_{sheet.grid.name}_{question.kind}_{question.letter}_{question.words}_{number}"
 
     def answered() -> None:
         _answer(sheet, question, st.session_state[key])
 
-    if question.kind == "everywhere":
+    if question.kind in ("everywhere", "currency"):
         st.selectbox(
             plain(question.message),
             question.choices,
@@ -102,21 +103,7 @@ def _ask(sheet: Understanding, question: Unclear, number: int) -> None:
 def _answer(sheet: Understanding, question: Unclear, choice: str | None) -> None:
     if choice is None:
         return
-    decided = _decided(sheet)
-    place = named(question.header) if question.header else str(question.letter)
-    if question.kind == "table":
-        decided = replace(decided, table=choice)
-    elif question.kind == "header":
-        decided = replace(decided, header_row=int(choice))
-    elif question.kind == "column":
-        decided = replace(decided, columns={**decided.columns, place: choice if choice != LEAVE_OUT else None})
-    elif question.column:
-        decided = replace(decided, everywhere={**decided.everywhere, question.column: choice})
-    elif question.kind == "numbers":
-        decided = replace(decided, numbers={**decided.numbers, place: choice})
-    else:
-        decided = replace(decided, dates={**decided.dates, place: choice})
-    _keep(sheet, decided)
+    _keep(sheet, answered(_decided(sheet), question, choice))
 
 
 def _columns(sheet: Understanding) -> None:
