@@ -8,7 +8,7 @@ import streamlit as st
 
 from governance.problems import Refused
 from governance.settings import ROOT
-from governance.ui import frame, link, opening, show
+from governance.ui import frame, link, show
 from governance.ui.here import here
 from governance.words import say
 
@@ -65,7 +65,6 @@ def menu() -> st.Page:
 
 page = menu()
 link.read()
-opening.build_missing_ledgers()
 frame.style()
 try:
     frame.ledger_choice()
@@ -76,8 +75,8 @@ try:
     page.run()
 except Refused as refused:
     show.refusal(refused.problems)
-except Exception:
+except Exception as error:
     number = secrets.token_hex(4)
     logging.exception("unexpected error %s", number)
-    show.unexpected(number)
+    show.unexpected(error, number)
 link.write()

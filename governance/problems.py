@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from governance.words import say
+from governance.words import mark, say
 
 
 @dataclass(frozen=True)
@@ -58,3 +58,38 @@ class Refused(Exception):
     def __init__(self, *problems: Problem) -> None:
         self.problems = problems
         super().__init__("\n".join(str(problem) for problem in problems))
+
+
+_OF_THE_SYSTEM = (
+    (
+        "disk-full",
+        ("no space left", "quota exceeded", "file too large", "disk full", "not enough space"),
+        mark("The disk is full: {place} could not be written."),
+        mark("Make room on the disk, then do it again."),
+    ),
+    (
+        "not-writable",
+        ("read-only file system", "permission denied", "operation not permitted"),
+        mark("{place} may not be read or written by this program."),
+        mark("Let the user under whom it runs read and write that folder, or choose another one (GOVERNANCE_HOME)."),
+    ),
+    (
+        "memory-short",
+        ("out of memory", "cannot allocate memory"),
+        mark("There is too little memory for this."),
+        mark("Close other programs or give this one more memory, then do it again."),
+    ),
+)
+
+
+def of_the_system(error: BaseException, place: str = "") -> Problem | None:
+    """What is said of an error of the machine's: a full disk, what may not be written, too little memory.
+
+    None for every other error. Libraries wrap the system's own words in theirs, so it is told by the words.
+    """
+    text = "out of memory" if isinstance(error, MemoryError) else str(error).lower()
+    where = place or str(getattr(error, "filename", None) or say("a file"))
+    for rule, words, message, remedy in _OF_THE_SYSTEM:
+        if any(word in text for word in words):
+            return Problem(rule, say(message, place=where), suggestion=say(remedy))
+    return None

@@ -1,17 +1,18 @@
-"""The ledgers that ship: built from the published facts or from the demonstration, once, on first start."""
+"""The ledgers that ship: built from the published facts or from the demonstration by `prepare`, never by a page."""
 
 from __future__ import annotations
 
 import csv
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from governance.intake.handing_in import accept, prepare
-from governance.ledger import Ledger, refuse_existing
+from governance.ledger import Ledger, put_in_place, refuse_existing
+from governance.problems import Problem, Refused
 from governance.rulebooks.opening import open_rulebook
 from governance.settings import FACTS, LedgerSetting, target
 from governance.words import mark, say
@@ -20,6 +21,7 @@ Progress = Callable[[int, int, str], None]
 """Told after each file: how many are in, how many there are, and the name of the last."""
 
 WHO = "shipped"
+_MADE = ".made"  # the mark beside a ledger that it was there
 CONTENTS = ("empty", "facts", "demonstration")
 
 TITLES = {
@@ -70,12 +72,69 @@ def build(
     return Ledger(place)
 
 
-def build_missing(setting: LedgerSetting, progress: Progress | None = None) -> Ledger:
-    """The listed ledger, built first if it is not there yet."""
+def build_missing(setting: LedgerSetting, progress: Progress | None = None) -> None:
+    """See to it that the listed ledger is there: built where it never was.
+
+    Raises Refused where it was here and is gone: what it held cannot be built again.
+    """
     place = target(setting)
-    if not Path(place).exists():
+    remove_unfinished(place)
+    if (problem := absent(setting)) and problem.rule == "ledger-gone":
+        raise Refused(problem)
+    if problem:
         build(place, setting.contents, rulebook=setting.rulebook, progress=progress)
-    return Ledger(place)
+    with suppress(OSError):  # in a folder that may only be read nothing can get lost by us
+        Path(place + _MADE).touch()
+
+
+def absent(setting: LedgerSetting, *, seen: bool = False) -> Problem | None:
+    """Why a listed ledger cannot be opened: it was never prepared, or it was here and is gone; None: it is there.
+
+    A ledger leaves a mark beside it, so that a file that was lost is not taken for one that never was; `seen`: this
+    process has had it open.
+    """
+    place = target(setting)
+    if Path(place).exists():
+        return None
+    if seen or any(Path(place + trace).exists() for trace in (_MADE, ".wal")):
+        return _gone(setting, place)
+    return Problem(
+        "ledger-not-prepared",
+        say("The ledger “{title}” is not prepared yet.", title=say(setting.title)),
+        suggestion=say("Whoever runs this dashboard prepares it with: python -m governance prepare"),
+    )
+
+
+def _gone(setting: LedgerSetting, place: str) -> Problem:
+    return Problem(
+        "ledger-gone",
+        say("The ledger “{title}” was at {place} and is missing.", title=say(setting.title), place=place),
+        suggestion=say(
+            "Nothing is built in its place. See whether its disk is there, or restore the file from a copy that "
+            "verifies. If it was deleted on purpose, begin a new one with: "
+            "python -m governance --ledger {place} init --{contents}",
+            place=place,
+            contents=setting.contents,
+        ),
+    )
+
+
+def remove_unfinished(place: str) -> None:
+    """Remove what a killed building of the ledger at `place` left behind; what still runs keeps its own."""
+    for leftover in Path(place).parent.glob(f"{Path(place).name}.*.unfinished*"):
+        number = leftover.name.removeprefix(f"{Path(place).name}.").split(".")[0]
+        if number.isdecimal() and not _runs(int(number)):
+            leftover.unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 @contextmanager
@@ -86,8 +145,7 @@ def _whole(place: str, replace: bool) -> Iterator[str]:
     unfinished = f"{place}.{os.getpid()}.unfinished"
     try:
         yield unfinished
-        Path(place + ".wal").unlink(missing_ok=True)  # the old ledger's: the new one must never be opened with it
-        os.replace(unfinished, place)
+        put_in_place(unfinished, place, replace=replace)
     finally:
         for leftover in (unfinished, unfinished + ".wal"):
             Path(leftover).unlink(missing_ok=True)

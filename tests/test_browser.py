@@ -77,17 +77,12 @@ def test_the_published_ledger_says_that_receipts_are_not_known(browser: Browser,
     expect(page.get_by_text("is outstanding").first).to_be_visible()
 
 
-def test_the_first_start_builds_the_ledgers_and_says_so(browser: Browser, tmp_path: Path) -> None:
+def test_a_start_without_ledgers_says_how_to_prepare_them(browser: Browser, tmp_path: Path) -> None:
     with served(tmp_path) as fresh:
         page = browser.new_page()
         page.goto(fresh)
-        expect(page.get_by_text("First start: building the ledgers")).to_be_visible(timeout=30_000)
-        expect(page.get_by_role("heading", name="Overview")).to_be_visible(timeout=60_000)
-        assert {file.name for file in tmp_path.glob("*.duckdb")} == {
-            "iom.duckdb",
-            "demonstration.duckdb",
-            "yours.duckdb",
-        }
+        expect(page.get_by_text("is not prepared yet")).to_be_visible(timeout=30_000)
+        assert not list(tmp_path.glob("*.duckdb")), "a page builds nothing"
 
 
 def _shell(home: Path, question: str, setting: str) -> list[dict[str, object]]:

@@ -13,9 +13,9 @@ import pytest
 
 from governance.books import Books
 from governance.ledger import Ledger, attach, verify
-from governance.problems import Refused
+from governance.problems import Refused, of_the_system
 from tests.ledgers import new_ledger
-from tests.workers import hold, import_for_ever, import_some, processes
+from tests.workers import hold, import_for_ever, import_on_a_full_disk, import_some, processes
 
 PAGE = """
     assessments: year | state | amount
@@ -130,3 +130,83 @@ def test_a_damaged_file_is_refused_in_words(tmp_path: Path) -> None:
         with pytest.raises(Refused, match="restore") as refused:
             use()
         assert refused.value.problems[0].rule in ("ledger-damaged", "ledger-unreadable")
+
+
+def told_on_a_full_disk(ledger: Ledger, largest: int) -> list[str]:
+    told, tell = processes.Pipe(duplex=False)
+    worker = processes.Process(target=import_on_a_full_disk, args=(ledger.target, largest, tell))
+    worker.start()
+    found: list[str] = told.recv()
+    worker.join()
+    return found
+
+
+def test_what_was_committed_is_done_though_the_disk_is_full_after_it(tmp_path: Path) -> None:
+    """The log had room for the batch, the file has not: it is in force, acknowledged, and written there later."""
+    ledger = new_ledger(tmp_path, PAGE)
+    size, log = Path(ledger.target).stat().st_size, Path(ledger.target + ".wal")
+    assert told_on_a_full_disk(ledger, size) == ["accepted", "accepted"]
+    assert log.stat().st_size > 0, "it stands in the log alone"
+    assert len(Books.at(ledger).rows_in_force("receipts")) == 4_000
+    assert verify(ledger.target) is None
+    import_some(ledger.target, "with room again", 1)
+    assert not log.exists() or log.stat().st_size == 0, "the next change writes all of it into the file"
+    assert len(Books.at(ledger).rows_in_force("receipts")) == 4_003
+
+
+def test_what_could_not_be_committed_is_refused_as_a_full_disk(tmp_path: Path) -> None:
+    ledger = new_ledger(tmp_path, PAGE)
+    assert told_on_a_full_disk(ledger, 50_000) == ["disk-full"]
+    assert [event.kind for event in ledger.history()] == ["opened", "accepted"]
+    assert verify(ledger.target) is None
+
+
+@pytest.mark.parametrize(
+    ("error", "rule"),
+    [
+        (OSError(28, "No space left on device", "data/x"), "disk-full"),
+        (OSError(122, "Disk quota exceeded"), "disk-full"),
+        (
+            duckdb.TransactionException('Failed to commit: Could not write file "x.wal": No space left on device'),
+            "disk-full",
+        ),
+        (OSError(30, "Read-only file system", "data"), "not-writable"),
+        (PermissionError(13, "Permission denied", "data/x"), "not-writable"),
+        (duckdb.IOException('IO Error: Cannot open file "x": Permission denied'), "not-writable"),
+        (MemoryError(), "memory-short"),
+        (
+            duckdb.OutOfMemoryException("Out of Memory Error: could not allocate block of size 256.0 KiB"),
+            "memory-short",
+        ),
+        (ValueError("a defect of ours"), None),
+    ],
+)
+def test_what_the_machine_does_not_give_has_its_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, rule: str | None
+) -> None:
+    """Wherever it happens: in the shell, on a page, and inside the ledger, where it is refused."""
+    problem = of_the_system(error, "x")
+    assert (problem.rule if problem else None) == rule
+    if not isinstance(error, duckdb.Error | MemoryError):
+        return
+    ledger = new_ledger(tmp_path, PAGE)
+
+    def fails(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("governance.ledger.recording.record", fails)
+    monkeypatch.setattr("governance.ledger.batches.record", fails)
+    with pytest.raises(Refused) as refused:
+        import_some(ledger.target, "meanwhile", 1)
+    assert [found.rule for found in refused.value.problems] == [rule]
+    assert len(ledger.history()) == 2
+
+
+def test_a_folder_that_may_not_be_written_is_refused_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", str(tmp_path / "new"))
+
+    monkeypatch.setattr(Path, "mkdir", fails)
+    with pytest.raises(Refused, match="may not be read or written") as refused:
+        new_ledger(tmp_path / "new")
+    assert refused.value.problems[0].rule == "not-writable"

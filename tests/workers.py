@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import resource
+import signal
 import time
 from multiprocessing.connection import Connection
 
@@ -10,6 +12,7 @@ import duckdb
 
 from governance.intake.handing_in import accept, prepare
 from governance.ledger import Ledger, attach
+from governance.problems import Refused
 
 processes = multiprocessing.get_context("forkserver")
 processes.set_forkserver_preload([__name__])
@@ -45,3 +48,15 @@ def hold(target: str, seconds: float, told: Connection) -> None:
     with attach.attached(duckdb.connect(), target, write=True):
         told.send("held")
         time.sleep(seconds)
+
+
+def import_on_a_full_disk(target: str, largest: int, told: Connection) -> None:
+    """Hand in a large month where no file can grow beyond `largest` bytes, and tell how it ended."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # the error comes from the write itself, as on a full disk
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
+    try:
+        told.send(
+            [event.kind for event in accept(Ledger(target), prepare(month("full", 4_000), currency="CHF"), who="x")]
+        )
+    except Refused as refused:
+        told.send([problem.rule for problem in refused.problems])

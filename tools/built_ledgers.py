@@ -19,7 +19,8 @@ def remove_built(folder: Path) -> list[Path]:
     for ledger in sorted(folder.glob("*.duckdb")):
         if _is_only_shipped(ledger):
             ledger.unlink()
-            ledger.with_name(f"{ledger.name}.wal").unlink(missing_ok=True)
+            for beside in (".wal", ".made"):
+                ledger.with_name(ledger.name + beside).unlink(missing_ok=True)
         else:
             stay.append(ledger)
     return stay

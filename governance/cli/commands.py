@@ -26,11 +26,11 @@ from governance.intake.recognising import find_table
 from governance.intake.template import write_template
 from governance.ledger import Ledger, verify
 from governance.papers.evidence import in_words, marked
+from governance.problems import Refused
 from governance.questions import CATALOGUE, find_question
 from governance.questions.parameters import resolve
 from governance.settings import DEFAULT_LEDGER, LEDGERS
-from governance.settings import target as target_of
-from governance.shipping import CONTENTS, build, build_missing
+from governance.shipping import CONTENTS, absent, build, build_missing
 from governance.tables import TABLES, Kind
 from governance.words import say
 
@@ -71,10 +71,16 @@ def init(target: str, contents: str, rulebook: str, force: bool, who: str) -> No
 @refusals
 def prepare() -> None:
     for entry in LEDGERS:
-        if Path(target_of(entry)).exists():
-            continue
-        with click.progressbar(length=1, label=say("Building: {title}", title=say(entry.title))) as bar:
-            build_missing(entry, partial(_advance, bar))
+        try:
+            if absent(entry) is None:
+                build_missing(entry)
+                continue
+            with click.progressbar(length=1, label=say("Building: {title}", title=say(entry.title))) as bar:
+                build_missing(entry, partial(_advance, bar))
+        except Refused as refused:
+            if refused.problems[0].rule != "ledger-gone":
+                raise
+            click.echo("\n" + str(refused), err=True)  # the others are served all the same
 
 
 @main.command("tables", help=say("List the tables that can be handed in, with their columns."))

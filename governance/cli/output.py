@@ -13,7 +13,7 @@ import click
 
 from governance.ledger import Event
 from governance.papers.exports import to_csv, to_json, to_table
-from governance.problems import Problem, Refused
+from governance.problems import Problem, Refused, of_the_system
 from governance.tables import Kind
 from governance.words import count, say
 
@@ -75,7 +75,7 @@ def print_problems(form: str, problems: Sequence[Problem]) -> None:
 
 
 def refusals(command: Callable[P, R]) -> Callable[P, R]:
-    """Turn a Refused, or a file that cannot be read or written, into its sentences and exit status 1."""
+    """Turn a Refused, or what the machine does not give, into its sentences and exit status 1."""
 
     @wraps(command)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -83,8 +83,13 @@ def refusals(command: Callable[P, R]) -> Callable[P, R]:
             return command(*args, **kwargs)
         except Refused as refused:
             problems = refused.problems
-        except OSError as error:
-            problems = (Problem("file-system", say("The system refused: {error}", error=str(error))),)
+        except click.ClickException:
+            raise
+        except Exception as error:
+            told = of_the_system(error)
+            if told is None and not isinstance(error, OSError):
+                raise
+            problems = (told or Problem("file-system", say("The system refused: {error}", error=str(error))),)
         print_problems(str(kwargs.get("form") or "table"), problems)
         raise SystemExit(REFUSED)
 

@@ -1,8 +1,18 @@
 """The write side: an append-only ledger of batches, and everything that depends on how it is stored."""
 
-from governance.ledger.batches import Batch, Ledger, refuse_existing
+from governance.ledger.batches import Batch, Ledger, put_in_place, refuse_existing
 from governance.ledger.chain import Event, closed_years, in_force
 from governance.ledger.opening import opened
 from governance.ledger.verifying import verify
 
-__all__ = ["Batch", "Event", "Ledger", "closed_years", "in_force", "opened", "refuse_existing", "verify"]
+__all__ = [
+    "Batch",
+    "Event",
+    "Ledger",
+    "closed_years",
+    "in_force",
+    "opened",
+    "put_in_place",
+    "refuse_existing",
+    "verify",
+]

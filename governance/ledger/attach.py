@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from governance.problems import Problem, Refused
+from governance.problems import Problem, Refused, of_the_system
 from governance.words import say
 
 WAIT_SECONDS = 30.0
@@ -43,9 +43,29 @@ def attached(
         try:
             yield connection
         finally:
-            connection.execute("detach ledger")
+            with suppress(duckdb.Error):  # of a file that could not be checkpointed: its log holds what was committed
+                connection.execute("detach ledger")
     finally:
         lock.release()
+
+
+@contextmanager
+def refusing(target: str) -> Iterator[None]:
+    """What the disk or the memory does not give is refused in words; a defect of the software stays what it is."""
+    try:
+        yield
+    except (duckdb.Error, MemoryError) as error:
+        problem = of_the_system(error, target)
+        if problem is None and not isinstance(error, duckdb.IOException):
+            raise
+        raise Refused(problem or damaged(target, error)) from error
+
+
+def checkpoint(connection: duckdb.DuckDBPyConnection) -> None:
+    """Write what was committed from the log into the file. Where the disk is full that fails, and is no news: what was
+    committed is in force, lies in the log beside the file, and is written there with the next change."""
+    with suppress(duckdb.Error):
+        connection.execute("checkpoint ledger")
 
 
 @contextmanager
@@ -63,11 +83,11 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 def create(target: str) -> None:
     """Make an empty database file where there is none yet, for the schema to be written into."""
-    Path(target).parent.mkdir(parents=True, exist_ok=True)
     try:
+        Path(target).parent.mkdir(parents=True, exist_ok=True)
         duckdb.connect(target).close()
-    except duckdb.IOException as error:
-        raise Refused(damaged(target, error)) from error
+    except (duckdb.IOException, OSError) as error:
+        raise Refused(of_the_system(error, target) or damaged(target, error)) from error
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, target: str, write: bool, wait: float) -> None:
@@ -77,10 +97,12 @@ def _attach(connection: duckdb.DuckDBPyConnection, target: str, write: bool, wai
     while True:
         try:
             connection.execute(f"attach '{quoted}' as ledger{mode}")
+            if write:  # a commit that checkpoints by itself could fail after it has succeeded
+                connection.execute("set checkpoint_threshold = '1 TB'")
             return
         except (duckdb.IOException, duckdb.BinderException) as error:
             if not _is_held(error, target):
-                raise Refused(not_a_ledger(target)) from error
+                raise Refused(of_the_system(error, target) or not_a_ledger(target)) from error
             if time.monotonic() > deadline:
                 raise Refused(_held(target, wait)) from error
             time.sleep(_PAUSE_SECONDS)
@@ -110,14 +132,14 @@ def _held(target: str, wait: float) -> Problem:
     )
 
 
-def damaged(target: str, error: duckdb.Error) -> Problem:
+def damaged(target: str, error: BaseException) -> Problem:
     """The refusal of a file that the disk does not give or take."""
     return Problem(
         "ledger-damaged",
         say(
             "The ledger {target} could not be read or written: {error}", target=target, error=str(error).splitlines()[0]
         ),
-        suggestion=say("See whether the disk is full; if the file is damaged, restore it from a copy that verifies."),
+        suggestion=say("See whether the disk is sound; if the file is damaged, restore it from a copy that verifies."),
     )
 
 

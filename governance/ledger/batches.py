@@ -22,6 +22,7 @@ from governance.ledger.refusals import (
     handed_in_twice,
     in_force_already,
     no_batch,
+    only_the_log,
     reason_missing,
     turned_already,
     year_closed_already,
@@ -71,14 +72,13 @@ class Ledger:
     @classmethod
     def create(cls, target: str, *, rulebook: str, title: str, who: str, replace: bool = False) -> Ledger:
         """A new, empty ledger under a rulebook. Refuses to take the place of one that exists unless `replace`."""
-        path = Path(target)
         if not replace:
             refuse_existing(target)
-        path.unlink(missing_ok=True)
-        path.with_name(path.name + ".wal").unlink(missing_ok=True)
+        for old in (Path(target), Path(target + ".wal")):
+            old.unlink(missing_ok=True)
         attach.create(target)
         details = json.dumps({"rulebook": rulebook, "title": title}, sort_keys=True, ensure_ascii=False)
-        with attach.attached(duckdb.connect(), target, write=True) as connection:
+        with attach.refusing(target), attach.attached(duckdb.connect(), target, write=True) as connection:
             migrate(connection)
             record(connection, Event(0, now(), "opened", who, schema_version=SCHEMA, details=details).sealed(START))
         return cls(target)
@@ -185,9 +185,29 @@ def accepted_event(events: Sequence[Event], batch: int) -> Event:
 
 
 def refuse_existing(target: str) -> None:
-    """Raises Refused if there is a ledger at `target`."""
+    """Raises Refused if there is a ledger at `target`, or the log of one whose file is gone."""
     if Path(target).exists():
         raise Refused(exists(target))
+    if Path(target + ".wal").exists():
+        raise Refused(only_the_log(target))
+
+
+def put_in_place(unfinished: str, target: str, *, replace: bool) -> None:
+    """Let a ledger that was made at `unfinished` appear at `target`, whole.
+
+    Raises Refused where one has appeared there meanwhile, unless `replace`, and where its file is not complete.
+    """
+    with attach.refusing(unfinished), attach.attached(duckdb.connect(), unfinished, write=True) as connection:
+        connection.execute("checkpoint ledger")  # only the file moves, so all must be in it
+    if replace:
+        Path(target + ".wal").unlink(missing_ok=True)  # the old one's: the new one must never be opened with it
+        os.replace(unfinished, target)
+        return
+    refuse_existing(target)
+    try:
+        os.link(unfinished, target)
+    except FileExistsError:
+        raise Refused(exists(target)) from None
 
 
 def _next(

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import duckdb
 
-from governance.ledger.attach import attached, damaged, not_a_ledger
+from governance.ledger.attach import attached, not_a_ledger, refusing
 from governance.ledger.schema import STEPS, applied, migrate
 from governance.problems import Refused
 
@@ -19,9 +19,9 @@ def opened(
     """`connection` with the ledger at `target` attached under the name `ledger`, in this version's schema.
 
     Raises Refused where there is no ledger, where others hold it for too long, where a newer version wrote it, or
-    where the disk does not give or take what is asked of it.
+    where the disk or the memory does not give what is asked of it.
     """
-    try:
+    with refusing(target):
         with attached(connection, target, write=write, wait=wait):
             done = applied(connection)
             if not done:
@@ -33,5 +33,3 @@ def opened(
             migrate(connection)
         with attached(connection, target, write=write, wait=wait):
             yield connection
-    except duckdb.IOException as error:
-        raise Refused(damaged(target, error)) from error

@@ -31,7 +31,7 @@ def writing(target: str, after: int | None) -> Iterator[tuple[duckdb.DuckDBPyCon
             raise Refused(moved_on(events[after + 1 :], after))
         with attach.transaction(connection):
             yield connection, events
-        connection.execute("checkpoint ledger")
+        attach.checkpoint(connection)
 
 
 def read_events(connection: duckdb.DuckDBPyConnection) -> list[Event]:

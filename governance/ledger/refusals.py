@@ -22,6 +22,19 @@ def exists(target: str) -> Problem:
     )
 
 
+def only_the_log(target: str) -> Problem:
+    return Problem(
+        "ledger-log-alone",
+        say(
+            "The ledger {target} is missing, but its log {target}.wal is there: a ledger was in use here.",
+            target=target,
+        ),
+        suggestion=say(
+            "Put its file back beside the log, or restore both from a copy. Nothing was built in its place."
+        ),
+    )
+
+
 def no_batch(batch: int, last: int) -> Problem:
     return Problem(
         "no-such-batch",

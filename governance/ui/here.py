@@ -12,6 +12,7 @@ from governance.books import Answer, Books
 from governance.names import find, printed
 from governance.problems import Problem, Refused
 from governance.settings import LEDGERS, LedgerSetting, setting, target
+from governance.shipping import absent
 from governance.ui import link, shelf
 from governance.words import say
 
@@ -55,6 +56,8 @@ class Here:
 def here() -> Here:
     """Where the reader is now, from the link. Raises Refused for a link that names what is not there."""
     ledger = _ledger()
+    if problem := absent(ledger, seen=shelf.has_seen(target(ledger))):
+        raise Refused(problem)
     version = _version()
     books = shelf.books(target(ledger), version)
     on = _day() or books.last_day()

@@ -28,6 +28,11 @@ def events(target: str) -> list[Event]:
     return found
 
 
+def has_seen(target: str) -> bool:
+    """Whether this process has had the ledger at `target` open: where its file is missing, it was lost."""
+    return target in _last_seen
+
+
 def books(target: str, version: int | None = None) -> Books:
     """The books of the ledger at `target` at a version (default: the last). Raises Refused if it is not there."""
     history = events(target)

@@ -14,7 +14,7 @@ from governance.charts import as_numbers
 from governance.names import printed
 from governance.papers import evidence
 from governance.papers.exports import to_csv, to_xlsx
-from governance.problems import Problem
+from governance.problems import Problem, of_the_system
 from governance.questions.lineage import tables_of
 from governance.sources import sources
 from governance.tables import Kind
@@ -171,12 +171,15 @@ def refusal(problems: Sequence[Problem]) -> None:
         st.button(say("Start again from today"), on_click=forget_session_choice, icon=":material/restart_alt:")
 
 
-def unexpected(number: str) -> None:
-    """An error of the software's own making, without its entrails."""
+def unexpected(error: Exception, number: str) -> None:
+    """An error of the machine's, in its words; or of the software's own making, without its entrails."""
+    if problem := of_the_system(error):
+        refusal([problem])
+        return
     st.error(
         say(
-            "Something went wrong that should not have. Nothing was changed. Please report number {number}; "
-            "the server's log has the details under it.",
+            "Something went wrong that should not have. What you did last may not have been done: the register of "
+            "uploads tells. Please report number {number}; the server's log has the details under it.",
             number=number,
         ),
         icon=":material/bug_report:",
