@@ -209,7 +209,10 @@ def test_two_columns_that_may_be_the_same_are_asked_about() -> None:
 
 
 def test_of_two_columns_the_tables_own_name_or_the_filled_one_is_meant() -> None:
-    found = understood([["received", "state", "Montant", "amount"], ["2024-01-31", "XAA", "5.00", "6.00"]])
+    rows = [["received", "state", "Montant", "amount"], ["2024-01-31", "XAA", "5.00", "6.00"]]
+    (question,) = understood(rows).questions
+    assert question.message == "“Montant” in column C holds amounts too, and is not read: 1 row, 5.00. What is it?"
+    found = understood(rows, decisions={("march.csv", None): Decisions(columns={"C": None})})
     assert (plain(found)[0][1][-1], found.left_out) == ("6.00", ("Montant",))
     found = understood([["received", "state", "Montant", "Sum"], ["2024-01-31", "XAA", "5.00", ""]])
     assert (plain(found)[0][1][-1], found.left_out) == ("5.00", ("Sum",))
@@ -603,12 +606,12 @@ def test_decisions_go_into_json_and_come_back() -> None:
         (
             "[]",
             "Decisions hold these and no other: table, header_row, columns, numbers, dates, everywhere, "
-            "multipliers, currencies.",
+            "multipliers, currencies, values.",
         ),
         (
             '{"colour": 1}',
             "Decisions hold these and no other: table, header_row, columns, numbers, dates, everywhere, "
-            "multipliers, currencies.",
+            "multipliers, currencies, values.",
         ),
         ('{"table": "reciepts"}', "There is no table reciepts."),
         ('{"header_row": 0}', "The row of the header is a number from 1, not 0."),

@@ -24,11 +24,12 @@ from governance.cli.output import (
 )
 from governance.intake.asked import answered, asked
 from governance.intake.assigning import assignment
-from governance.intake.decisions import MULTIPLIERS, Decisions
+from governance.intake.decisions import MULTIPLIERS, NOT_TAKEN, ROWS, Decisions, named, value_key
 from governance.intake.desk import Desk
 from governance.intake.handing_in import Answers
 from governance.intake.looking import Handed, Looked, look, take
 from governance.intake.marking import marked
+from governance.intake.understood import ColumnReading
 from governance.ledger import Ledger
 from governance.problems import Problem, Refused
 from governance.words import count, say
@@ -46,6 +47,13 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     help=say("By what amounts are multiplied that a sheet says are in thousands or millions; 1: not at all."),
 )
 @click.option("--currency", help=say("The currency of amounts that a sheet leaves open, as an ISO 4217 code."))
+@click.option(
+    "--take", multiple=True, help=say("Rows that count as they stand, such as Status=booked; =* for all others.")
+)
+@click.option("--turn", multiple=True, help=say("Rows that count with the opposite sign, such as D/C=D."))
+@click.option(
+    "--leave-out", multiple=True, help=say("Rows that are left out, such as Fund=Projects; or a whole column.")
+)
 @click.option("--decisions", type=_FILE, help=say("What is decided about sheets: JSON by file and sheet."))
 @click.option("--acknowledge", is_flag=True, help=say("What is unusual was looked at and is right."))
 @click.option("--annotate", "mark", type=click.Path(dir_okay=False, path_type=Path),
@@ -70,6 +78,9 @@ def import_files(
     year: str | None,
     multiply: str | None,
     currency: str | None,
+    take: Sequence[str],
+    turn: Sequence[str],
+    leave_out: Sequence[str],
     decisions: Path | None,
     acknowledge: bool,
     mark: Path | None,
@@ -86,6 +97,10 @@ def import_files(
     answers = _answers(decisions.read_text(encoding="utf-8"), [file.name for file in files]) if decisions else None
     handed = Handed(contents, table, answers, evidence, note)
     looked = look(desk, handed)
+    said = [(choice, text) for choice, texts in zip(ROWS, (take, turn, leave_out), strict=True) for text in texts]
+    if said:
+        answers = _of_rows(looked, answers or {}, said)
+        looked = look(desk, replace(handed, decisions=answers))
     told = {"everywhere": year, "multiplier": multiply, "currency": currency}
     if given := {kind: answer for kind, answer in told.items() if answer}:
         looked = look(desk, replace(handed, decisions=_with_answers(looked, answers or {}, given)))
@@ -140,6 +155,46 @@ def _with_answers(looked: Looked, answers: Answers, given: Mapping[str, str]) ->
             if (answer := given.get(question.kind)) and (question.kind != "multiplier" or answer in question.choices):
                 made[place] = answered(made.get(place, Decisions()), question, answer)
     return made
+
+
+def _of_rows(looked: Looked, answers: Answers, said: Sequence[tuple[str, str]]) -> Answers:
+    """The decisions, and what is said of the rows of each sheet that has the column, or of the column itself.
+
+    Raises Refused where no sheet has it.
+    """
+    found = dict(answers)
+    problems = []
+    for choice, text in said:
+        header, _, value = text.rpartition("=") if "=" in text else (text, "", "")
+        places = [(sheet, column) for sheet in looked.sheets for column in sheet.columns if _is(column, header)]
+        if not places or ("=" not in text and choice != NOT_TAKEN):
+            problems.append(_not_of_rows(text))
+        for sheet, column in places:
+            place = named(column.header) if column.header else column.letter
+            decided = found.get((sheet.grid.file, sheet.grid.name), Decisions())
+            if "=" in text:
+                rows = {**decided.values.get(place, {}), value_key(value): choice}
+                decided = replace(decided, values={**decided.values, place: rows})
+            else:
+                decided = replace(decided, columns={**decided.columns, place: None})
+            found[sheet.grid.file, sheet.grid.name] = decided
+    if problems:
+        raise Refused(*problems)
+    return found
+
+
+def _is(column: ColumnReading, header: str) -> bool:
+    return column.letter == header.strip() or (bool(column.header) and named(column.header) == named(header))
+
+
+def _not_of_rows(text: str) -> Problem:
+    return Problem(
+        "decision-impossible",
+        say("No sheet has the column of which “{text}” speaks.", text=text),
+        value=text,
+        suggestion=say("Write the column's header or letter, an equals sign and what the cells say: {example}.",
+                       example='"Status=booked"'),
+    )  # fmt: skip
 
 
 def _answers(text: str, files: Sequence[str]) -> Answers:

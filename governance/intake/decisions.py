@@ -21,16 +21,25 @@ AS_WRITTEN = "1"
 MULTIPLIERS = (AS_WRITTEN, "1000", "1000000", "1000000000")
 LEAVE_OUT = ""
 """The choice of leaving a column, or a whole sheet, out."""
+TAKE, TURN, NOT_TAKEN = "take", "turn", "leave out"
+ROWS = (TAKE, TURN, NOT_TAKEN)
+"""What becomes of the rows with a value: they count as they stand, with the opposite sign, or not at all."""
+OTHERS = "*"
+"""All values of a column that are not named one by one."""
+AWAY = "-"
+"""Before the name of a column of amounts: a column of the sheet that takes away from it, as debits from credits."""
 
 
 @dataclass(frozen=True)
 class Decisions:
     """What was decided; whatever is not in it is found out from the sheet, or asked.
 
-    `table` is a table's name, or "" to leave the sheet out; `header_row` counts from 1. The next three go by
+    `table` is a table's name, or "" to leave the sheet out; `header_row` counts from 1. The next four go by
     column: by its letter in this sheet (C), or by its header (`named(header)`), which holds wherever the column
-    stands next month. `columns` gives the table's column or None to leave it out, `numbers` the sign before
-    decimals (point or comma), `dates` their order (day first or month first) or that they are serial numbers.
+    stands next month. `columns` gives the table's column (after a minus, one that takes away from it: "-amount") or
+    None to leave it out, `numbers` the sign before decimals (point or comma), `dates` their order (day first or month
+    first) or that they are serial numbers, `values` what becomes of the rows by what the column says in them (see
+    `value_key`, and OTHERS): take, turn or leave out.
     `everywhere` gives, by the table's column, what all rows have that stands in no column of the sheet; it is not
     used again next month. The last two go by the words in which the sheet speaks of its amounts: `multipliers` says by
     what "thousands" are multiplied (1 leaves them as they are written), `currencies` which currency "$" is.
@@ -44,6 +53,7 @@ class Decisions:
     everywhere: Mapping[str, str] = field(default_factory=dict)
     multipliers: Mapping[str, str] = field(default_factory=dict)
     currencies: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def as_json(self) -> str:
         """The decisions as JSON, the same text for the same decisions."""
@@ -57,6 +67,7 @@ class Decisions:
                 "everywhere": dict(self.everywhere),
                 "multipliers": dict(self.multipliers),
                 "currencies": dict(self.currencies),
+                "values": {place: dict(choices) for place, choices in self.values.items()},
             },
             sort_keys=True,
             ensure_ascii=False,
@@ -93,6 +104,7 @@ class Decisions:
             isinstance(code, str) and is_code(code) for code in self.currencies.values()
         ):
             yield say("A currency is written with the three letters of ISO 4217, such as CHF.")
+        yield from self._impossible_values()
         parts: tuple[tuple[object, tuple[str, ...] | None], ...] = (
             (self.columns, None), (self.numbers, NUMBERS), (self.dates, DATES), (self.multipliers, MULTIPLIERS)
         )  # fmt: skip
@@ -109,10 +121,27 @@ class Decisions:
                 elif allowed is None and choice is not None and not isinstance(choice, str):
                     yield say("{choice} is not the name of a column.", choice=choice)
 
+    def _impossible_values(self) -> Iterable[str]:
+        if not isinstance(self.values, Mapping) or not all(isinstance(one, Mapping) for one in self.values.values()):
+            yield say("Decisions about rows go by the column's letter or header, and in it by what the cells say.")
+            return
+        for place, choices in self.values.items():
+            for value, choice in choices.items():
+                if choice not in ROWS:
+                    yield say(
+                        "{choice} is none of the choices for {place}: {allowed}.",
+                        choice=choice, place=f"{place} {value}", allowed=", ".join(ROWS),
+                    )  # fmt: skip
+
 
 def named(header: str) -> str:
     """How a decision names a column by its header, wherever it stands."""
     return f"={fold(header)}"
+
+
+def value_key(cell: str | None) -> str:
+    """How a decision names what a cell says: without its case and spaces at its ends; "" for a blank cell."""
+    return " ".join((cell or "").split()).casefold()
 
 
 def header_key(headers: Iterable[str]) -> str:

@@ -13,10 +13,14 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from governance.intake.decisions import Decisions, impossible
 from governance.intake.folding import fold
 from governance.intake.grid import Grid
 from governance.intake.headers import column_of
+from governance.intake.understood import Unclear
+from governance.problems import Refused
 from governance.tables import TABLES, Table
+from governance.words import say
 
 TOTALS = Path(__file__).parent.parent / "registers" / "totals.csv"
 
@@ -54,6 +58,29 @@ def header_rows(grid: Grid, table: Table | None) -> list[HeaderRow]:
             fallback = HeaderRow(place, cells, known)
     found.sort(key=lambda header: (-header.known, header.place))
     return found or ([fallback] if fallback else [])
+
+
+def decided_header_rows(grid: Grid, table: Table | None, person: Decisions) -> list[HeaderRow]:
+    """The rows that may be the header, or the one that was decided. Raises Refused for a row that is not there."""
+    if person.header_row is None:
+        return header_rows(grid, table)
+    if person.header_row > len(grid.rows):
+        sentence = say("The sheet has no row {row} to be its header.", row=person.header_row)
+        raise Refused(impossible(sentence))
+    return [HeaderRow(person.header_row - 1, header_cells(grid.rows[person.header_row - 1]), 0)]
+
+
+def which_header(rows: Sequence[HeaderRow], person: Decisions) -> Unclear | None:
+    """A question where two different rows name as many columns as each other."""
+    same = [row for row in rows if row.known == rows[0].known]
+    others = {tuple(map(fold, row.cells)) for row in same}
+    if person.header_row is not None or len(others) < 2 or rows[0].known < 2:
+        return None
+    choices = tuple(str(row.place + 1) for row in same)
+    readings = tuple(", ".join(filter(None, row.cells)) for row in same)
+    message = say("Several rows may name the columns: {rows}. Which one does?", rows=", ".join(choices))
+    hint = say("Keep one table in a sheet, under one row that names its columns.")
+    return Unclear("header", message, choices, readings, suggestion=hint)
 
 
 def header_cells(row: Sequence[object]) -> tuple[str, ...]:

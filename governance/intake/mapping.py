@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from governance.intake.decisions import LEAVE_OUT, Decisions, impossible, named
+from governance.intake.debit_credit import taking_away
+from governance.intake.decisions import AWAY, LEAVE_OUT, Decisions, impossible, named
 from governance.intake.folding import fold
 from governance.intake.grid import letter
 from governance.intake.headers import column_of, currency_of, is_known_elsewhere, is_own, near
 from governance.intake.understood import Unclear
 from governance.problems import Refused
-from governance.tables import Table
+from governance.tables import Kind, Table
 from governance.words import say
 
 PERSON, REMEMBERED, HEADER = "person", "remembered", "header"
@@ -21,13 +23,19 @@ PERSON, REMEMBERED, HEADER = "person", "remembered", "header"
 class Mapped:
     """The table's column for each column of the sheet (by its place from 0), and who said so.
 
-    `left_out` are columns with a header that are not read, `questions` those on which a person must decide.
+    `left_out` are columns with a header that are not read, `questions` those on which a person must decide; `away`
+    gives the table's column from which a column takes away.
     """
 
     columns: Mapping[int, str]
     decided: Mapping[int, str]
     left_out: tuple[int, ...]
     questions: tuple[Unclear, ...]
+    away: Mapping[int, str]
+
+    def choice(self, place: int) -> str | None:
+        """What the column at a place is, as decisions name it; None where it is not read."""
+        return f"{AWAY}{self.away[place]}" if place in self.away else self.columns.get(place)
 
 
 def map_columns(
@@ -40,35 +48,44 @@ def map_columns(
     refuse_impossible(table, header, filled, person)
     columns: dict[int, str] = {}
     decided: dict[int, str] = {}
+    away: dict[int, str] = {}
     out: set[int] = set()
     for source, decisions in ((PERSON, person), (REMEMBERED, remembered)):
         for place in range(len(filled)):
             choice = choice_for(decisions.columns, place, header)
             if choice is _NOT_DECIDED or place in decided:
                 continue
-            name = choice or None
+            name = choice if isinstance(choice, str) and choice else None
             if name is None:
                 out.add(place)
+                decided[place] = source
+            elif name.startswith(AWAY) and _is_money(table, name.removeprefix(AWAY)) and name not in away.values():
+                away[place] = name.removeprefix(AWAY)
                 decided[place] = source
             elif name in table.names and name not in columns.values():
                 columns[place] = name
                 decided[place] = source
     questions = _by_headers(table, header, filled, columns, decided)
+    taking_away(table, header, filled, columns, decided, away)
     asked = {question.letter for question in questions}
     questions += _asked_of_the_rest(table, header, filled, columns, decided, asked)
     asked = {question.letter for question in questions}
     left_out = tuple(
         place
         for place, cell in enumerate(header)
-        if place not in columns and letter(place) not in asked and (cell or place in out)
+        if place not in columns and place not in away and letter(place) not in asked and (cell or place in out)
     )
-    return Mapped(dict(sorted(columns.items())), decided, left_out, tuple(questions))
+    return Mapped(dict(sorted(columns.items())), decided, left_out, tuple(questions), away)
 
 
 _NOT_DECIDED = object()
 
 
-def choice_for(choices: Mapping[str, str | None], place: int, header: Sequence[str]) -> object:
+def _is_money(table: Table, name: str) -> bool:
+    return name in table.names and table.column(name).kind is Kind.MONEY
+
+
+def choice_for(choices: Mapping[str, Any], place: int, header: Sequence[str]) -> object:
     """What was decided for the column at a place: by its letter, else by its header where no other has the same."""
     if letter(place) in choices:
         return choices[letter(place)]
@@ -89,14 +106,14 @@ def refuse_impossible(table: Table, header: Sequence[str], filled: Sequence[bool
     chosen = [column for column in person.columns.values() if column]
     sentences = [
         say("The sheet has no column {column}.", column=place.lstrip("="))
-        for part in (person.columns, person.numbers, person.dates)
+        for part in (person.columns, person.numbers, person.dates, person.values)
         for place in part
         if place not in here
     ]
     sentences += [
         say("The table {table} has no column {column}.", table=table.name, column=column)
         for column in chosen
-        if column not in table.names
+        if column not in table.names and not _is_money(table, column.removeprefix(AWAY))
     ]
     sentences += [
         say("Two columns cannot both be {column}.", column=column)

@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from governance.help_sheets import is_help
-from governance.intake.decisions import LEAVE_OUT, Decisions, header_key, impossible, named
+from governance.intake.debit_credit import from_the_other_side, less, turned
+from governance.intake.decisions import LEAVE_OUT, Decisions, header_key, named
 from governance.intake.everywhere import asked_everywhere, decided_everywhere, readings_everywhere, speaking_of
 from governance.intake.folding import fold
 from governance.intake.grid import Grid, letter
 from governance.intake.headers import is_own
-from governance.intake.layout import HeaderRow, blank_rows, header_cells, header_rows, titles
-from governance.intake.mapping import HEADER, PERSON, REMEMBERED, Mapped, decided_or, map_columns
+from governance.intake.layout import HeaderRow, blank_rows, decided_header_rows, titles, which_header
+from governance.intake.mapping import HEADER, PERSON, REMEMBERED, Mapped, choice_for, decided_or, map_columns
 from governance.intake.multipliers import multiplied, told_of_formats
+from governance.intake.outside import outside
 from governance.intake.plain import Place, PlainColumn, read_column
 from governance.intake.recognising import find_table, recognise_table
 from governance.intake.remarks import Below
-from governance.intake.row_currencies import Currencies, row_currencies, told_of_currencies
+from governance.intake.row_currencies import Currencies, governing, row_currencies, told_of_currencies
+from governance.intake.row_meanings import Lines, RowMeanings, row_meanings
+from governance.intake.second_amounts import second_amounts
 from governance.intake.sheet import PlainRows, Sheet
 from governance.intake.speaking import said_of_amounts
 from governance.intake.texts import Texts, texts
 from governance.intake.totals import check_totals, ignored_rows, without
 from governance.intake.two_rows import with_units
-from governance.intake.understood import ColumnReading, Proposal, Remembered, Unclear, Understanding
-from governance.problems import Problem, Refused
-from governance.tables import TABLES, Table
-from governance.words import count, say
-
-_EACH = 20  # cells under no header that are told one by one; more than that are one column that was forgotten
+from governance.intake.understood import ColumnReading, IgnoredRow, Proposal, Remembered, Unclear, Understanding
+from governance.problems import Problem
+from governance.tables import TABLES, Kind, Table
+from governance.words import say
 
 
 def understand(
@@ -51,14 +54,14 @@ def understand(
     wanted = find_table(name) if name else None
     if why := _skipped(grid, person):
         return Understanding(grid, skipped=why)
-    rows = _header_rows(grid, wanted, person)
+    rows = decided_header_rows(grid, wanted, person)
     if not rows:
         return Understanding(grid, skipped=say("Nothing here is set out as a table: no row names its columns."))
     header = with_units(grid, rows[0])
     key = header_key(header.cells)
     before = {name: one for (name, other), one in (remembered or {}).items() if other == key and name in TABLES}
     found = recognise_table(grid, header.cells, titles(grid, header.place), table, person, list(before))
-    open_questions = [question for question in (_which_header(rows, person), found.question) if question]
+    open_questions = [question for question in (which_header(rows, person), found.question) if question]
     if found.table is None:
         columns = tuple(
             ColumnReading(letter(place), cell, None, raw=_first(texts(grid.column(place)[header.place + 1 :])))
@@ -90,22 +93,34 @@ class _Reading:
         words = speaking_of(grid, titles(grid, header.place), header.cells)
         self.lacking = tuple(asked_everywhere(table, have, person, words))
         self.columns: dict[int, PlainColumn] = {
-            place: read_column(
-                table.column(name),
-                Place(grid, place, self._header(place), self.first),
-                self.texts[place],
-                self._decided(person.numbers, remembered.numbers, place),
-                self._decided(person.dates, remembered.dates, place),
-                own,
-            )
-            for place, name in self.mapped.columns.items()
-            if place in self.texts
+            place: self._read(place, name, own) for place, name in self.mapped.columns.items() if place in self.texts
         }
+        self.sides: list[Unclear] = []
+        for place, name in self.mapped.away.items():
+            self._take_away(self._read(place, name, own))
         self.said = said_of_amounts(grid, header.cells, self.first, self.texts, self.columns)
         self.multipliers = {**remembered.multipliers, **person.multipliers}
         self.currencies = {**remembered.currencies, **person.currencies}
         self.multiplied = multiplied(self.columns, self.said, self.multipliers)
         self.columns = dict(self.multiplied.columns)
+
+    def _read(self, place: int, name: str, own: bool) -> PlainColumn:
+        return read_column(
+            self.table.column(name),
+            Place(self.grid, place, self._header(place), self.first),
+            self.texts[place],
+            self._decided(self.person.numbers, self.remembered.numbers, place),
+            self._decided(self.person.dates, self.remembered.dates, place),
+            own,
+        )
+
+    def _take_away(self, takes: PlainColumn) -> None:
+        """Make one signed amount of what adds and what takes away."""
+        place = takes.place.place
+        adds = next((at for at, column in self.columns.items() if column.column.name == takes.column.name), None)
+        if adds is not None and self.mapped.decided[place] == HEADER:
+            self.sides += filter(None, [from_the_other_side(self.columns[adds], takes)])
+        self.columns[place if adds is None else adds] = less(None if adds is None else self.columns[adds], takes)
 
     def _header(self, place: int) -> str:
         return self.header[place] if place < len(self.header) else ""
@@ -118,7 +133,7 @@ class _Reading:
     ) -> Understanding:
         questions += self.mapped.questions
         questions += [column.question for column in self.columns.values() if column.question]
-        questions += [*self.lacking, *self.multiplied.questions]
+        questions += [*self.sides, *self.lacking, *self.multiplied.questions]
         blank = blank_rows([column.text for column in self.texts.values()], self.count)
         below = Below(self.table, self.first, self.count, self.texts, self.columns)
         found = ignored_rows(below, self.header, blank)
@@ -127,25 +142,55 @@ class _Reading:
         by_name = {column.column.name: column for column in self.columns.values()}
         currencies = row_currencies(self.table, by_name, self.said, self.currencies, currency)
         questions += currencies.questions
+        meant = self._meant(rows, by_name, currencies.columns, currency)
+        questions += meant.questions
+        questions += second_amounts(meant.lines, self.mapped, {question.letter for question in questions})
+        if pc.any(meant.turn).as_py():
+            self.columns = {place: _turned(column, meant.turn) for place, column in self.columns.items()}
+        taken = pc.and_(rows, pc.invert(meant.out))
         problems = [problem for column in self.columns.values() for problem in column.problems]
         problems += [*self.multiplied.problems, *currencies.problems, *self._outside(rows)]
-        numbers = {self.first + row + 1 for row in ignored}
+        numbers = {self.first + row + 1 for row in (*ignored, *pc.indices_nonzero(meant.out).to_pylist())}
         problems = [problem for problem in problems if problem.row not in numbers]
-        problems += [*found.doubts, *check_totals(below, ignored, rows)]
+        problems += [*found.doubts, *self._totals(below, ignored, rows, taken)]
         return Understanding(
             self.grid,
             self.table.name,
             proposals,
             self.first,
-            (*self._readings(currencies), *readings_everywhere(self.everywhere)),
+            (*self._readings(currencies, meant.how), *readings_everywhere(self.everywhere)),
             tuple(self.header[place] or letter(place) for place in self.mapped.left_out if self._header(place)),
             tuple(ignored[row] for row in sorted(ignored)),
             tuple(questions),
             tuple(sorted(problems, key=lambda problem: (problem.row or 0, problem.column or ""))),
-            None if questions else self._sheet(currencies.columns, rows),
+            None if questions else self._sheet(currencies.columns, taken),
             decisions=self._to_remember(),
             header_key=key,
+            aside=meant.aside,
+            answered=meant.answered,
         )
+
+    def _meant(
+        self, rows: pa.Array, by_name: Mapping[str, PlainColumn], currencies: Mapping[str, pa.Array], own: str | None
+    ) -> RowMeanings:
+        """What columns that are not read say of the rows."""
+        amount = next((one for one in by_name.values() if one.column.kind is Kind.MONEY and one.column.required), None)
+        name = governing(self.table, amount.column.name) if amount else None
+        own_cells = by_name[name].text if name and name in by_name else None
+        given = currencies.get(name or "", own_cells)
+        lines = Lines(self.table, self.header, self.texts, rows, amount, given, own or "")
+        return row_meanings(lines, self.mapped, self._decided_values)
+
+    def _decided_values(self, place: int) -> list[Mapping[str, str]]:
+        found = [choice_for(one.values, place, self.header) for one in (self.person, self.remembered)]
+        return [one if isinstance(one, Mapping) else {} for one in found]
+
+    def _totals(
+        self, below: Below, ignored: Mapping[int, IgnoredRow], rows: pa.Array, taken: pa.Array
+    ) -> list[Problem]:
+        """Totals that are not the sums of the rows that are taken, nor of all as the sheet has them."""
+        found = list(check_totals(replace(below, columns=self.columns), ignored, taken))
+        return found and min(found, list(check_totals(below, ignored, rows)), key=len)
 
     def _sheet(self, currencies: Mapping[str, pa.Array], rows: pa.Array) -> Sheet:
         """The plain sheet: the columns that were read, the currencies of headers or cells, and what all rows have."""
@@ -166,7 +211,7 @@ class _Reading:
             headers,
         )
 
-    def _readings(self, currencies: Currencies) -> list[ColumnReading]:
+    def _readings(self, currencies: Currencies, meant: Mapping[int, tuple[str, ...]]) -> list[ColumnReading]:
         found = []
         for place, cells in self.texts.items():
             header, column = self._header(place), self.columns.get(place)
@@ -175,7 +220,8 @@ class _Reading:
                 continue
             if column is None:
                 by = self.mapped.decided.get(place, HEADER)
-                found.append(ColumnReading(letter(place), header, None, by, raw=raw))
+                name, how = self.mapped.choice(place), meant.get(place, ())
+                found.append(ColumnReading(letter(place), header, name, by, how=how, raw=raw))
                 continue
             code = currencies.stated.get(column.column.name)
             how = (*column.how, *told_of_formats(column), *told_of_currencies(column.column.name, currencies))
@@ -189,20 +235,9 @@ class _Reading:
         return found
 
     def _outside(self, rows: pa.Array) -> list[Problem]:
-        """Cells under no header: an amount with a comma in it falls into two, and its end must not be lost."""
-        problems = []
-        for place, cells in self.texts.items():
-            if self._header(place) or place in self.columns or place in self.mapped.left_out:
-                continue
-            if place in self.mapped.decided:
-                continue
-            filled = pc.indices_nonzero(pc.and_(pc.is_valid(cells.text), rows)).to_pylist()
-            where = Place(self.grid, place, "", self.first)
-            if len(filled) > _EACH:
-                problems.append(_many_outside(where, len(filled), filled[0], cells))
-            else:
-                problems += [_outside(where, row, cells) for row in filled]
-        return problems
+        known = {*self.columns, *self.mapped.left_out, *self.mapped.decided}
+        bare = {p: one for p, one in self.texts.items() if p not in known and not self._header(p)}
+        return outside(self.grid, self.first, bare, rows)
 
     def _to_remember(self) -> Decisions:
         """What holds for the same headers next month: which column each is, and what was answered about its cells."""
@@ -210,9 +245,9 @@ class _Reading:
         alone = {place: named(cell) for place, cell in enumerate(self.header) if cell and folded.count(fold(cell)) == 1}
         said = (PERSON, REMEMBERED)
         columns: dict[str, str | None] = {
-            key: self.mapped.columns.get(place)
+            key: self.mapped.choice(place)
             for place, key in alone.items()
-            if place in self.mapped.columns or self.mapped.decided.get(place) in said
+            if self.mapped.choice(place) or self.mapped.decided.get(place) in said
         }
         numbers, dates = (
             {
@@ -225,7 +260,18 @@ class _Reading:
                 (self.person.dates, self.remembered.dates),
             )
         )
-        return Decisions(self.table.name, None, columns, numbers, dates, {}, self.multipliers, self.currencies)
+        values = {
+            key: {**before, **person}
+            for place, key in alone.items()
+            for person, before in [self._decided_values(place)]
+            if person or before
+        }
+        return Decisions(self.table.name, None, columns, numbers, dates, {}, self.multipliers, self.currencies, values)
+
+
+def _turned(column: PlainColumn, rows: pa.Array) -> PlainColumn:
+    """A column of amounts with the opposite sign in these rows; any other as it is."""
+    return replace(column, text=turned(column.text, rows)) if column.column.kind is Kind.MONEY else column
 
 
 def _skipped(grid: Grid, person: Decisions) -> str | None:
@@ -240,56 +286,6 @@ def _skipped(grid: Grid, person: Decisions) -> str | None:
     return None
 
 
-def _header_rows(grid: Grid, table: Table | None, person: Decisions) -> list[HeaderRow]:
-    if person.header_row is None:
-        return header_rows(grid, table)
-    if person.header_row > len(grid.rows):
-        sentence = say("The sheet has no row {row} to be its header.", row=person.header_row)
-        raise Refused(impossible(sentence))
-    return [HeaderRow(person.header_row - 1, header_cells(grid.rows[person.header_row - 1]), 0)]
-
-
-def _which_header(rows: Sequence[HeaderRow], person: Decisions) -> Unclear | None:
-    """A question where two different rows name as many columns as each other."""
-    same = [row for row in rows if row.known == rows[0].known]
-    others = {tuple(map(fold, row.cells)) for row in same}
-    if person.header_row is not None or len(others) < 2 or rows[0].known < 2:
-        return None
-    choices = tuple(str(row.place + 1) for row in same)
-    readings = tuple(", ".join(filter(None, row.cells)) for row in same)
-    message = say("Several rows may name the columns: {rows}. Which one does?", rows=", ".join(choices))
-    hint = say("Keep one table in a sheet, under one row that names its columns.")
-    return Unclear("header", message, choices, readings, suggestion=hint)
-
-
 def _first(cells: Texts) -> str:
     valid = cells.text.drop_null()
     return str(valid[0].as_py()) if len(valid) else ""
-
-
-def _outside(where: Place, row: int, cells: Texts) -> Problem:
-    value = cells.text[row].as_py()
-    return where.problem(
-        "cell-outside",
-        say("“{value}” stands under no column's name.", value=value),
-        row,
-        None,
-        value,
-        say("Put quotation marks around a cell with a comma in it, or give the column its name."),
-    )
-
-
-def _many_outside(where: Place, number: int, row: int, cells: Texts) -> Problem:
-    return where.problem(
-        "cell-outside",
-        count(
-            "{number} cell of column {letter} stands under no column's name.",
-            "{number} cells of column {letter} stand under no column's name.",
-            number,
-            letter=letter(where.place),
-        ),
-        row,
-        None,
-        cells.text[row].as_py(),
-        say("Give the column its name, delete it, or say that it is to be left out."),
-    )

@@ -18,11 +18,12 @@ Remembered = Mapping[tuple[str, str], Decisions]
 class Unclear:
     """A question that only a person can answer.
 
-    `kind` is table, header, column, numbers, dates, everywhere, multiplier or currency. `choices` are what
+    `kind` is table, header, column, numbers, dates, everywhere, multiplier, currency or values. `choices` are what
     `Decisions` takes, in the order of how likely each is ("" leaves the column or the sheet out; to everywhere and
-    currency, any other answer may be given); `readings` says for each what would be read. `letter` and `header` name
-    the sheet's column where it is about one, `column` the table's that the sheet lacks, `words` what the sheet says
-    that can be meant in several ways; `suggestion` says how to answer in the file.
+    currency, any other answer may be given); of values each is to be decided, and `likely` says for each what becomes
+    of its rows by the word alone, or "". `readings` says for each what would be read. `letter` and `header` name the
+    sheet's column where it is about one, `column` the table's that the sheet lacks, `words` what the sheet says that
+    can be meant in several ways; `suggestion` says how to answer in the file.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Unclear:
     suggestion: str = ""
     column: str | None = None
     words: str | None = None
+    likely: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,13 +81,23 @@ class IgnoredRow:
 
 
 @dataclass(frozen=True)
+class Aside:
+    """Rows that are left out for what a column says in them (`value`; None: several), counted and summed in `told`."""
+
+    header: str
+    value: str | None
+    told: str
+
+
+@dataclass(frozen=True)
 class Understanding:
     """What was made of one sheet.
 
     `skipped` says why the sheet is no table at all (empty, hidden, ours, left out); then nothing else is filled.
     `sheet` is there when no question is open. `problems` are about the sheet as it came (totals that do not tie,
     failed formulas, contradicting dates); those of the plain sheet's cells are for the checks. `decisions` is what
-    to remember under (table, header_key).
+    to remember under (table, header_key). `aside` are rows left out by what a column says in them, `answered` the
+    questions about values that have been answered, and may be otherwise.
     """
 
     grid: Grid
@@ -101,3 +113,5 @@ class Understanding:
     skipped: str | None = None
     decisions: Decisions = field(default_factory=Decisions)
     header_key: str = ""
+    aside: tuple[Aside, ...] = ()
+    answered: tuple[Unclear, ...] = ()

@@ -10,11 +10,11 @@ import streamlit as st
 
 from governance.help_sheets import is_help
 from governance.intake.asked import answered
-from governance.intake.decisions import LEAVE_OUT, Decisions
+from governance.intake.decisions import AWAY, LEAVE_OUT, NOT_TAKEN, ROWS, TAKE, TURN, Decisions, named, value_key
 from governance.intake.handing_in import Answers
 from governance.intake.looking import Looked
 from governance.intake.understood import ColumnReading, Unclear, Understanding
-from governance.tables import TABLES
+from governance.tables import TABLES, Kind
 from governance.ui.plain import plain
 from governance.words import say
 
@@ -74,6 +74,9 @@ def _ask(sheet: Understanding, question: Unclear, number: int) -> None:
     def answered() -> None:
         _answer(sheet, question, st.session_state[key])
 
+    if question.kind == "values":
+        _ask_of_values(sheet, question, key)
+        return
     if question.kind in ("everywhere", "currency"):
         st.selectbox(
             plain(question.message),
@@ -100,6 +103,39 @@ def _ask(sheet: Understanding, question: Unclear, number: int) -> None:
         st.selectbox(plain(question.message), list(readings), **settings)
 
 
+def _ask_of_values(sheet: Understanding, question: Unclear, key: str) -> None:
+    """What becomes of the rows with each value: all of it is said before the sheet is read again."""
+    words = {TAKE: say("count as they stand"), TURN: say("count with the opposite sign"), NOT_TAKEN: say("left out")}
+    keys = [f"{key}_{place}" for place in range(len(question.choices))]
+
+    def answered() -> None:
+        chosen = {
+            value_key(value): str(st.session_state[one])
+            for value, one in zip(question.choices, keys, strict=True)
+            if st.session_state[one]
+        }
+        decided, place = _decided(sheet), _named(question)
+        _keep(sheet, replace(decided, values={**decided.values, place: chosen}))
+
+    with st.form(key, border=True):
+        st.markdown(plain(question.message))
+        for reading, likely, one in zip(question.readings, question.likely, keys, strict=True):
+            st.radio(
+                plain(reading),
+                ROWS,
+                index=ROWS.index(likely) if likely else None,
+                format_func=words.__getitem__,
+                horizontal=True,
+                key=one,
+            )
+        st.form_submit_button(say("Read the rows so"), on_click=answered)
+
+
+def _named(question: Unclear) -> str:
+    """The column that a question is about, as decisions name it."""
+    return named(question.header) if question.header else str(question.letter)
+
+
 def _answer(sheet: Understanding, question: Unclear, choice: str | None) -> None:
     if choice is None:
         return
@@ -107,7 +143,7 @@ def _answer(sheet: Understanding, question: Unclear, choice: str | None) -> None
 
 
 def _columns(sheet: Understanding) -> None:
-    rows = [(c.letter, c.header, c.column or say("left out"), c.raw, c.read, " ".join(c.how)) for c in sheet.columns]
+    rows = [(c.letter, c.header, _called(c.column or LEAVE_OUT), c.raw, c.read, " ".join(c.how)) for c in sheet.columns]
     heads = [say("Column"), say("Header"), say("Read as"), say("In the file"), say("Read"), say("How")]
     wide = {heads[0]: st.column_config.TextColumn(width="small"), heads[-1]: st.column_config.TextColumn(width="large")}
     st.dataframe(
@@ -125,6 +161,8 @@ def _otherwise(sheet: Understanding, label: str) -> None:
         for column in sheet.columns if sheet.table else ():
             if column.letter:
                 _column(sheet, column, f"{key}_{column.letter}_{column.column}")
+        for question in sheet.answered:
+            _ask_of_values(sheet, question, f"{key}_{question.letter}_values")
         if _decided(sheet) != Decisions():
             st.button(
                 say("Forget what I decided here"),
@@ -147,7 +185,8 @@ def _table(sheet: Understanding, key: str) -> None:
 
 def _column(sheet: Understanding, column: ColumnReading, key: str) -> None:
     """One column of the sheet; the column that was taken for the same before is then left out."""
-    names = [LEAVE_OUT, *TABLES[str(sheet.table)].names]
+    table = TABLES[str(sheet.table)]
+    names = [LEAVE_OUT, *table.names, *(f"{AWAY}{c.name}" for c in table.columns if c.kind is Kind.MONEY)]
 
     def decide() -> None:
         choice = st.session_state[key] or None
@@ -161,7 +200,14 @@ def _column(sheet: Understanding, column: ColumnReading, key: str) -> None:
         say("Column {letter}: {header}", letter=column.letter, header=plain(column.header or column.raw)),
         names,
         names.index(column.column or LEAVE_OUT),
-        format_func=lambda name: name or say("left out"),
+        format_func=_called,
         key=key,
         on_change=decide,
     )
+
+
+def _called(column: str) -> str:
+    """A column of the table in words, as one chooses it."""
+    if column.startswith(AWAY):
+        return say("{column}, taken away", column=column.removeprefix(AWAY))
+    return column or say("left out")
