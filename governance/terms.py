@@ -193,7 +193,37 @@ _OWN = (
     Term(
         "joined_during_year", Kind.MONEY, mark("The part of States that joined during the year, on top of the budget")
     ),
+    Term("joined_year_before", Kind.MONEY, mark("The part of States that joined during the year before")),
+    Term(
+        "first_full_year",
+        Kind.MONEY,
+        mark("What of it States are assessed that joined during the year before: their first full year; blank: none"),
+    ),
+    Term("change_without_pct", Kind.RATE, mark("The change against the year before without that, in per cent")),
+    Term("last_figure_year", Kind.YEAR, mark("The last earlier year of which a figure is held")),
+    Term("change_since_pct", Kind.RATE, mark("The change against that year, in per cent")),
     Term("proved", Kind.CHOICE, mark("Whether the rows prove the rate: yes or no")),
+    Term(
+        "carried_by",
+        Kind.TEXT,
+        mark("What proved it: whole_units, a stated_total (with another kind), the scale at one level; blank: nothing"),
+    ),
+    Term("recovered_total", Kind.MONEY, mark("What all rows add up to as recovered at the rate")),
+    Term("different", Kind.COUNT, mark("Different amounts above zero: equal ones are no further evidence")),
+    Term("whole", Kind.COUNT, mark("Different amounts that are whole units at the best rate by whole units")),
+    Term("whole_rate", Kind.RATE, mark("The rate at which that is least by chance")),
+    Term("whole_next", Kind.COUNT, mark("Different amounts that are whole at the next best rate that is no multiple")),
+    Term("whole_next_rate", Kind.RATE, mark("That next best rate")),
+    Term("on_scale_rows", Kind.COUNT, mark("Rows that are what the scale makes of one budget, to the unit")),
+    Term("on_scale", Kind.COUNT, mark("Different amounts that are what the scale makes of one budget")),
+    Term("scale_rate", Kind.RATE, mark("The rate at which most are")),
+    Term("scale_next", Kind.COUNT, mark("Different amounts that are at the next best rate that is no multiple")),
+    Term("scale_next_rate", Kind.RATE, mark("That next best rate")),
+    Term("stated_total", Kind.MONEY, mark("What a document states as the year's administrative budget")),
+    Term(
+        "stated_rate", Kind.RATE, mark("The one rate at which the rows add up to exactly that; blank: none, or several")
+    ),
+    Term("stated_missed", Kind.MONEY, mark("How far the sum at the next best rate lies from it")),
     Term("budget_level", Kind.MONEY, mark("The part of the change that the level of the budget makes")),
     Term(
         "scale", Kind.MONEY, mark("The part that the United Nations scale makes: the State's own rate and the others'")

@@ -129,7 +129,7 @@ def test_every_page_is_in_the_menu(path: Path) -> None:
 @every_file
 def test_a_file_is_short_and_says_what_it_is(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= 300
+    assert len(text.splitlines()) <= 400
     assert not text.strip() or ast.get_docstring(ast.parse(text)), "a module opens with what it is"
 
 

@@ -220,7 +220,17 @@ def test_the_published_budget_frozen_from_2019(iom: Books) -> None:
     )
     assert rows[2020]["evidence"] == "derived"
     assert rows[2024]["price_evidence"] == "derived"
-    assert (rows[2023]["amount"], rows[2024]["amount"]) == (None, None), "published in dollars only"
+    assert rows[2023]["amount"] is None, "nothing proves the rate of 2023: a gap, told as one"
+    assert (rows[2024]["amount"], rows[2024]["basis"], rows[2024]["change_pct"]) == (77_113_216, "recovered", None)
+    assert (rows[2024]["last_figure_year"], rows[2024]["change_since_pct"]) == (2022, Decimal("43.90"))
+
+
+def test_the_growth_of_a_frozen_year_is_one_members_first_full_year(iom: Books) -> None:
+    """2022 was presented as zero nominal growth; +2.57 % is the State that joined in 2021, and the level is 2021's."""
+    (row,) = (row for row in iom.ask("zero_growth", TODAY, currency="CHF").dicts() if row["year"] == 2022)
+    assert (row["change_pct"], row["first_full_year"]) == (Decimal("2.57"), 1_344_172)
+    assert row["change_without_pct"] == 0
+    assert row["amount"] - row["first_full_year"] == 52_242_644
 
 
 def test_the_steep_rise_is_there_in_dollars_and_american_prices(iom: Books) -> None:
@@ -239,9 +249,15 @@ def test_iom_2009_stands_in_the_books_as_in_its_document(iom: Books) -> None:
     )
 
 
-def test_the_three_booking_rates_are_asked_and_the_rest_refused(iom: Books) -> None:
+def test_the_five_booking_rates_are_asked_and_the_rest_refused(iom: Books) -> None:
     proved = {row["year"]: row["rate"] for row in iom.ask("booking_rates", TODAY).dicts() if row["proved"] == "yes"}
-    assert proved == {2019: Decimal("0.987"), 2020: Decimal("0.975"), 2021: Decimal("0.883")}
+    assert proved == {
+        2019: Decimal("0.987"),
+        2020: Decimal("0.975"),
+        2021: Decimal("0.883"),
+        2022: Decimal("0.915"),
+        2024: Decimal("0.835"),
+    }
     assert all(row["rate"] is None for row in iom.ask("booking_rates", TODAY).dicts() if row["proved"] == "no")
     recovered = {row["year"]: row for row in iom.ask("recovered_by_year", TODAY).dicts()}
     assert (recovered[2021]["rows"], recovered[2021]["agreeing"]) == (175, 174)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from governance.problems import Problem, Refused
-from governance.questions.booking_rates import rates
+from governance.questions.booking_rates import rate_of
 from governance.questions.declare import Asking, Question, Row
 from governance.questions.growth_figures import year_end
 from governance.questions.reconciliation import checked_years
@@ -107,7 +107,7 @@ def _facts(asking: Asking, rows: YearRows, checked: Reconciliation) -> YearFacts
     }
     rate = Decimal(1)
     if rows.currency != asking.rulebook.currency:
-        verdict = rates(asking).get((rows.year, rows.currency))
+        verdict = rate_of(asking, rows)
         return YearFacts(rows.year, rows.rows, un_rates, members, joined | parts, verdict.rate if verdict else None)
     return YearFacts(rows.year, rows.rows, un_rates, members, joined | parts, rate)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -26,7 +26,11 @@ BASIS_WORDS = {
 
 @dataclass(frozen=True)
 class Figure:
-    """One year's administrative budget in one currency, how far it had come, and where it stands."""
+    """One year's administrative budget in one currency, how far it had come, and where it stands.
+
+    `first_full_year`: what of it States are assessed that joined during the year before, and so for the first time
+    for a full year; None where no assessments of the year are held in the currency.
+    """
 
     year: int
     amount: Decimal
@@ -34,6 +38,7 @@ class Figure:
     policy: str | None
     evidence: str
     document: str | None
+    first_full_year: Decimal | None = None
 
     @property
     def decided(self) -> bool:
@@ -65,6 +70,10 @@ def figures(asking: Asking) -> dict[str, dict[int, Figure]]:
     The sum of the assessments stands for the budget only in a currency in which no budget is held.
     """
     found: dict[str, dict[int, list[Figure]]] = {}
+    newly: dict[tuple[str, int], Decimal] = {}
+    for question in ("assessed_by_year", "recovered_by_year"):
+        for row in asking.rows(question, on=year_end(asking)):
+            newly[row["currency"], row["year"]] = row["joined_year_before"]
     for row in asking.rows("budget_figures", on=year_end(asking)):
         if row["part"] == "administrative":
             figure = _figure(row, row["amount"], str(row["stage"]), row["growth_policy"])
@@ -78,7 +87,12 @@ def figures(asking: Asking) -> dict[str, dict[int, Figure]]:
             figure = _figure(row, row["assessed"], "assessed")
             found.setdefault(row["currency"], {}).setdefault(row["year"], []).append(figure)
     return {
-        currency: {year: min(several, key=lambda f: FURTHEST.index(f.basis)) for year, several in sorted(years.items())}
+        currency: {
+            year: replace(
+                min(several, key=lambda f: FURTHEST.index(f.basis)), first_full_year=newly.get((currency, year))
+            )
+            for year, several in sorted(years.items())
+        }
         for currency, years in sorted(found.items())
     }
 

@@ -58,39 +58,44 @@ def checked_years(
     rules = asking.rulebook.assessment
     if rules is None:
         return
-    for rows in asking.kept("year rows", _year_rows(rules)):
+    for rows in year_rows(asking):
         if year in (None, rows.year) and currency in (None, rows.currency):
             yield rows, asking.kept(f"reconciliation {rows.year} {rows.currency}", _reconciled(rows, rules))
+
+
+def year_rows(asking: Asking) -> list[YearRows]:
+    """The recorded assessments of each year and currency with what the scale needs, made once and kept."""
+    return asking.kept("year rows", _year_rows)
 
 
 def _reconciled(rows: YearRows, rules: AssessmentRules) -> Callable[[Asking], Reconciliation]:
     return lambda _: reconcile(rows, rules)
 
 
-def _year_rows(rules: AssessmentRules) -> Callable[[Asking], list[YearRows]]:
-    def make(asking: Asking) -> list[YearRows]:
-        amounts: dict[tuple[int, str], dict[str, Decimal]] = defaultdict(dict)
-        for row in asking.table("assessments"):
-            amounts[row["year"], row["currency"]][row["state"]] = row["amount"]
-        totals = {
-            (row["year"], row["currency"]): row["amount"]
-            for row in asking.table("revenue")
-            if str(row["type"]).lower() == _TOTAL
-        }
-        spells: dict[str, list[Spell]] = defaultdict(list)
-        for row in asking.table("membership"):
-            if row["kind"] == "state" and row["status"] == "member":
-                spells[row["state"]].append(Spell(row["from"], row["to"], row["from_precision"] or "day"))
-        names = {state: printed(state) for state in {*spells, *(s for rows in amounts.values() for s in rows)}}
-        return [
-            YearRows(year, currency, rows, _rates(asking, year, rules), spells, totals.get((year, currency)), names)
-            for (year, currency), rows in sorted(amounts.items())
-        ]
-
-    return make
+def _year_rows(asking: Asking) -> list[YearRows]:
+    amounts: dict[tuple[int, str], dict[str, Decimal]] = defaultdict(dict)
+    for row in asking.table("assessments"):
+        amounts[row["year"], row["currency"]][row["state"]] = row["amount"]
+    totals = {
+        (row["year"], row["currency"]): row["amount"]
+        for row in asking.table("revenue")
+        if str(row["type"]).lower() == _TOTAL
+    }
+    spells: dict[str, list[Spell]] = defaultdict(list)
+    for row in asking.table("membership"):
+        if row["kind"] == "state" and row["status"] == "member":
+            spells[row["state"]].append(Spell(row["from"], row["to"], row["from_precision"] or "day"))
+    names = {state: printed(state) for state in {*spells, *(s for rows in amounts.values() for s in rows)}}
+    return [
+        YearRows(year, currency, rows, _rates(asking, year), spells, totals.get((year, currency)), names)
+        for (year, currency), rows in sorted(amounts.items())
+    ]
 
 
-def _rates(asking: Asking, year: int, rules: AssessmentRules) -> dict[str, Decimal]:
+def _rates(asking: Asking, year: int) -> dict[str, Decimal]:
+    rules = asking.rulebook.assessment
+    if rules is None:
+        return {}
     try:
         return un_rates(asking, year, rules)
     except ValueError:

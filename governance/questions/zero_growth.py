@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from governance.money import rounded
@@ -53,37 +54,32 @@ def _rows(
     then = prices.get(base)
     start = years.get(base)
     for year in range(min(years), last + 1):
-        figure, price, before, price_before = (
-            years.get(year),
-            prices.get(year),
-            years.get(year - 1),
-            prices.get(year - 1),
-        )
+        figure, price = years.get(year), prices.get(year)
         compared = then is not None and price is not None
-        after = compared and year >= base
-        real = keeps = lost = change = real_change = None
+        real = keeps = lost = None
         if figure and compared:
             real = rounded(in_prices_of(figure.amount, then.value, price.value))  # type: ignore[union-attr]
-        if start and after:
+        if start and compared and year >= base:
             keeps = rounded(keeping_its_worth(start.amount, then.value, price.value))  # type: ignore[union-attr]
-        if after:
+        if compared and year >= base:
             lost = _per_cent(lost_by_freezing(then.value, price.value))  # type: ignore[union-attr]
-        if figure and before and before.decided:
-            change = _per_cent(nominal_growth(before.amount, figure.amount))
-        if figure and before and before.decided and price and price_before:
-            real_change = _per_cent(real_growth(before.amount, figure.amount, price_before.value, price.value))
+        changes = _changes(year, years, prices)
         yield (
             year,
             currency,
             figure.basis if figure else None,
             figure.amount if figure else None,
             figure.policy if figure else None,
-            change,
+            changes.nominal,
+            (figure.first_full_year or None) if figure else None,
+            changes.without_first_full_year,
+            changes.last_year,
+            changes.since,
             base,
             series,
             price.value if price else None,
             real,
-            real_change,
+            changes.real,
             keeps,
             lost,
             figure.evidence if figure else None,
@@ -91,6 +87,35 @@ def _rows(
             price.evidence if price else None,
             price.document if price else None,
         )
+
+
+@dataclass(frozen=True)
+class _Changes:
+    """How a year's figure changed, in per cent: on the year before, and since the last earlier figure that is held."""
+
+    nominal: Decimal | None = None
+    without_first_full_year: Decimal | None = None
+    real: Decimal | None = None
+    last_year: int | None = None
+    since: Decimal | None = None
+
+
+def _changes(year: int, years: Mapping[int, Figure], prices: Mapping[int, Price]) -> _Changes:
+    figure = years.get(year)
+    last = max((other for other, held in years.items() if other < year and held.decided), default=None)
+    if figure is None or last is None:
+        return _Changes()
+    before = years[last].amount
+    since = _per_cent(nominal_growth(before, figure.amount))
+    if last != year - 1:
+        return _Changes(last_year=last, since=since)
+    price, price_before = prices.get(year), prices.get(last)
+    real = without = None
+    if price and price_before:
+        real = _per_cent(real_growth(before, figure.amount, price_before.value, price.value))
+    if figure.first_full_year:
+        without = _per_cent(nominal_growth(before, figure.amount - figure.first_full_year))
+    return _Changes(since, without, real, last, since)
 
 
 def _per_cent(fraction: Decimal | None) -> Decimal | None:
@@ -121,6 +146,10 @@ QUESTION = Question(
         "amount",
         "growth_policy",
         "change_pct",
+        "first_full_year",
+        "change_without_pct",
+        "last_figure_year",
+        "change_since_pct",
         "base_year",
         "series",
         "price",

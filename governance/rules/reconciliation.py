@@ -110,8 +110,7 @@ def agrees(recorded: Decimal, predicted: Decimal) -> bool:
 
 def reconcile(year: YearRows, rules: AssessmentRules) -> Reconciliation:
     """Every row of the year, every Member without a row, and the total."""
-    days = [replace(rules, scale_members=of).scale_day(year.year) for of in ("first_day", "when_adopted")]
-    guesses = [guess for day in days if (guess := _predict(year, rules, day))]
+    guesses = [guess for scale in readings(year, rules) if (guess := _predict(year, rules, scale))]
     if not guesses:
         return Reconciliation(year.year, year.currency, None, None, ())
     scale = max(guesses, key=lambda guess: guess.agreeing(year.rows))
@@ -136,20 +135,39 @@ def members_of(year: YearRows, day: date) -> set[str]:
     }
 
 
-def _predict(year: YearRows, rules: AssessmentRules, day: date) -> _Scale | None:
+@dataclass(frozen=True)
+class Reading:
+    """The year's rates in per cent, equated to the `members` of a day; `whole`: the sum of their UN rates."""
+
+    day: date
+    members: frozenset[str]
+    rates: Mapping[str, Decimal]
+    whole: Decimal
+
+
+def readings(year: YearRows, rules: AssessmentRules) -> list[Reading]:
+    """The year's rates under both readings of whose Members they are equated to; none without a scale."""
     un_rates = {**rules.rates_outside_un_scale, **year.un_rates}
-    members = members_of(year, day) & un_rates.keys()
-    whole = sum((un_rates[state] for state in members), Decimal(0))
-    if whole <= 0:
-        return None
-    rates = {state: equated(rate, whole, rules.rate_places) for state, rate in un_rates.items()}
-    sized = sorted((rates[state], year.rows[state]) for state in members & year.rows.keys() if rates[state])
+    found = []
+    for of in ("first_day", "when_adopted"):
+        day = replace(rules, scale_members=of).scale_day(year.year)
+        members = frozenset(members_of(year, day) & un_rates.keys())
+        whole = sum((un_rates[state] for state in members), Decimal(0))
+        if whole > 0:
+            rates = {state: equated(rate, whole, rules.rate_places) for state, rate in un_rates.items()}
+            found.append(Reading(day, members, rates, whole))
+    return found
+
+
+def _predict(year: YearRows, rules: AssessmentRules, scale: Reading) -> _Scale | None:
+    rates, there = scale.rates, scale.members & year.rows.keys()
+    sized = sorted((rates[state], year.rows[state]) for state in there if rates[state])
     larger = sized[len(sized) // 2 :]
     if len(larger) < 2:
         return None
     per_cent = median(amount / rate for rate, amount in larger)
     amounts = {state: per_cent * rate for state, rate in rates.items()}
-    return _Scale(day, per_cent * HUNDRED, amounts, per_cent * rules.rate_unit, whole)
+    return _Scale(scale.day, per_cent * HUNDRED, amounts, per_cent * rules.rate_unit, scale.whole)
 
 
 def _spell(year: YearRows, state: str) -> Spell | None:

@@ -72,9 +72,16 @@ def recovered(where: Here) -> None:
         st.markdown(
             say(
                 "Contributions are assessed in whole francs and published in dollars, booked at one rate a year. At "
-                "the right rate every published amount is a whole number of francs; at a wrong one that is chance. A "
-                "rate counts only where that chance is below one in a million; the other years stay in dollars."
+                "the right rate the published amounts are whole numbers of francs, add up to the total that a document "
+                "states, and are what the scale makes of one budget; at a wrong one that is chance. A rate counts only "
+                "where that chance is below one in a million; the other years stay in dollars."
             )
         )
         frame = answer.frame().sort_values(["proved", "year"], ascending=[False, True])
-        show.table(where, answer, ("year", "rate", "rows", "agreeing", "proved", "because"), rows=frame, key="rates")
+        show.table(
+            where,
+            answer,
+            ("year", "rate", "rows", "recovered_total", "proved", "carried_by", "because"),
+            rows=frame,
+            key="rates",
+        )

@@ -21,6 +21,10 @@ _COLUMNS = (
     "currency",
     "growth_policy",
     "change_pct",
+    "first_full_year",
+    "change_without_pct",
+    "last_figure_year",
+    "change_since_pct",
     "real_change_pct",
     "amount_in_base_prices",
     "zero_real_growth",
@@ -68,7 +72,12 @@ def budget(where: Here, currency: str) -> None:
     st.markdown(
         " ".join(
             part
-            for part in (words_of.lost(answer), words_of.rises(answer), words_of.elsewhere(where, answer, currency))
+            for part in (
+                words_of.lost(answer),
+                words_of.rises(answer),
+                words_of.new_shares(answer),
+                words_of.elsewhere(where, answer, currency),
+            )
             if part
         )
     )
@@ -148,7 +157,7 @@ def _drawn(answer: Answer, words: tuple[str, str, str, str]) -> pd.DataFrame:
             before = year
             source = words_of.source_words(row["document"], row["evidence"])
             what = say(BASIS_WORDS[str(row["basis"])])
-            label = percent(row["change_pct"], signed=True) if year in steep else None
+            label = percent(row["change_since_pct"], signed=True) if year in steep else None
             part = words[1] if row["basis"] == "recovered" else words[0]
             rows.append(
                 _point(row, part, "amount", f"n{run}", what, source, label) | _policy(row) | {"line": "nominal"}
@@ -183,25 +192,38 @@ def _policy(row: words_of.Row) -> dict[str, object]:
     stated = row["growth_policy"]
     if stated is None:
         return {"policy": None, "stated_policy": None}
-    zero = str(stated).lower().startswith("zero nominal growth")
+    zero = str(stated).lower().startswith(words_of.ZERO_GROWTH)
     return {"policy": say("zero nominal growth") if zero else say("another growth policy"), "stated_policy": stated}
 
 
 def _note(where: Here, answer: Answer, currency: str) -> str:
     """What joins the dots and what does not; how many rows prove the recovered francs; which prices are computed."""
     told = [say("Only figures of years in a row are joined; dashes are an assumption.")]
-    for row in where.ask("recovered_by_year", currency=currency).dicts():
-        told.append(
-            say(
-                "{year}: {agreeing} of {rows} published rows are whole {currency} at {rate}.",
-                year=row["year"],
-                agreeing=row["agreeing"],
-                rows=row["rows"],
-                currency=currency,
-                rate=f"{words_of.decimal(row['rate']).normalize():f}",
-            )
-        )
+    for row in where.ask("booking_rates").dicts():
+        if row["proved"] == "yes" and row["currency"] == currency:
+            told.append(_recovered(row))
     computed = [str(row["year"]) for row in answer.dicts() if row["price_evidence"] == "derived"]
     if computed:
         told.append(say("The price index of {years} is computed, not published.", years=", ".join(computed)))
     return " ".join(told)
+
+
+def _recovered(row: words_of.Row) -> str:
+    """What carried the rate at which a year's amounts were turned back."""
+    rate = f"{words_of.decimal(row['rate']).normalize():f}"
+    values = {"year": row["year"], "rows": row["rows"], "currency": row["currency"], "rate": rate}
+    if row["carried_by"] == "whole_units":
+        return say(
+            "{year}: {agreeing} of {rows} published rows are whole {currency} at {rate}.",
+            agreeing=row["agreeing"],
+            **values,
+        )
+    told = say(
+        "{year}: {agreeing} of {rows} published rows are what the scale makes of one budget in whole {currency} at "
+        "{rate}.",
+        agreeing=row["on_scale_rows"],
+        **values,
+    )
+    if row["stated_rate"] is None:
+        return told
+    return told + " " + say("Together they make the total that a document states.")

@@ -9,11 +9,17 @@ from governance.books import Answer
 from governance.rules.growth import nominal_growth
 from governance.sources import sources
 from governance.ui.here import Here
-from governance.ui.numbers import percent
+from governance.ui.numbers import money, percent
 from governance.words import mark, say
 
 _STEEP_PCT = Decimal(8)
 """A rise from which a year is named in the sentence and labelled in the chart."""
+
+_NEAR_YEARS = 3
+"""Over a longer gap than this a rise is no news of one decision."""
+
+ZERO_GROWTH = "zero nominal growth"
+"""How the growth policy of a year begins that froze the level."""
 
 _NOT_A_FIGURE = ("proposed",)
 """What is only asked for is no figure of the budget."""
@@ -75,24 +81,57 @@ def _recorded(first: Row, last: Row) -> str:
 
 
 def steep(answer: Answer) -> list[Row]:
-    """The years that rose steeply on the year before."""
+    """The years that rose steeply, on the year before or, over a gap, on the last earlier year that is held."""
     return [
-        row for row in figures(answer) if row["change_pct"] is not None and decimal(row["change_pct"]) >= _STEEP_PCT
+        row
+        for row in figures(answer)
+        if row["change_since_pct"] is not None
+        and decimal(row["change_since_pct"]) >= _STEEP_PCT * (_year(row) - int(str(row["last_figure_year"])))
+        and _year(row) - int(str(row["last_figure_year"])) <= _NEAR_YEARS
     ]
 
 
 def rises(answer: Answer) -> str:
     """The steepest rises in words; nothing where none was steep."""
-    largest = sorted(steep(answer), key=lambda row: -decimal(row["change_pct"]))[:2]
-    told = [
-        say("{share} in {year}", share=percent(row["change_pct"], signed=True), year=row["year"])
-        for row in sorted(largest, key=lambda row: int(str(row["year"])))
-    ]
+    largest = sorted(steep(answer), key=lambda row: -decimal(row["change_since_pct"]))[:2]
+    told = [rise(row) for row in sorted(largest, key=_year)]
     if not told:
         return ""
     if len(told) == 1:
-        return say("The steepest rise on a year before: **{first}**.", first=told[0])
-    return say("The steepest rises on a year before: **{first}** and **{second}**.", first=told[0], second=told[1])
+        return say("The steepest rise: **{first}**.", first=told[0])
+    return say("The steepest rises: **{first}** and **{second}**.", first=told[0], second=told[1])
+
+
+def rise(row: Row) -> str:
+    """A change in words: in a year, or over a gap from the last year that is held."""
+    share = percent(row["change_since_pct"], signed=True)
+    if row["change_pct"] is None:
+        return say("{share} from {first} to {year}", share=share, first=row["last_figure_year"], year=row["year"])
+    return say("{share} in {year}", share=share, year=row["year"])
+
+
+def _year(row: Row) -> int:
+    return int(str(row["year"]))
+
+
+def new_shares(answer: Answer) -> str:
+    """Growth in a year of zero nominal growth that is the first full year of States that joined in the year before."""
+    told = [
+        say(
+            "Zero nominal growth in {year} all the same shows {change}: {amount} is the first full year of what joined "
+            "in {before}; without it {without}.",
+            year=row["year"],
+            change=percent(row["change_pct"], signed=True),
+            amount=money(row["first_full_year"], str(row["currency"])),
+            before=_year(row) - 1,
+            without=percent(row["change_without_pct"], signed=True),
+        )
+        for row in figures(answer)
+        if row["change_without_pct"] is not None
+        and row["change_pct"]
+        and str(row["growth_policy"] or "").lower().startswith(ZERO_GROWTH)
+    ]
+    return " ".join(told)
 
 
 def elsewhere(where: Here, answer: Answer, currency: str) -> str:
