@@ -6,16 +6,15 @@ from pathlib import Path
 
 import streamlit as st
 
+from governance.access import reader
 from governance.problems import Refused
 from governance.settings import ROOT
-from governance.ui import frame, link, show
+from governance.ui import frame, gate, link, show
 from governance.ui.here import here
+from governance.ui.menu import is_for
 from governance.words import say
 
-st.set_page_config(
-    page_title=say("Contributions and membership"), page_icon=":material/account_balance:", layout="wide"
-)
-
+ICON = ROOT / "governance" / "ui" / "icon.svg"  # a name of Streamlit's own icons would be fetched from outside
 # To add a page: its file in pages/<audience>/, and one line here.
 MENU = {
     say("Governing bodies"): [
@@ -53,7 +52,13 @@ def menu() -> st.Page:
     """The menu by audience; the first page is where everyone arrives, and it answers to its own name as well."""
     pages = {
         audience: [
-            st.Page(ROOT / "pages" / file, title=title, icon=icon, url_path=_HOME if file == _FIRST else None)
+            st.Page(
+                ROOT / "pages" / file,
+                title=title,
+                icon=icon,
+                url_path=_HOME if file == _FIRST else None,
+                visibility="visible" if is_for(reader(), Path(file).stem) else "hidden",
+            )
             for file, title, icon in entries
         ]
         for audience, entries in MENU.items()
@@ -63,20 +68,32 @@ def menu() -> st.Page:
     return st.navigation(pages, expanded=True)
 
 
-page = menu()
-link.read()
-frame.style()
-try:
-    frame.ledger_choice()
-    where = here()
-    frame.choices(where)
-    frame.strip(where, page.url_path)
-    link.write()  # now, since a page may stop its script early
-    page.run()
-except Refused as refused:
-    show.refusal(refused.problems)
-except Exception as error:
-    number = secrets.token_hex(4)
-    logging.exception("unexpected error %s", number)
-    show.unexpected(error, number)
-link.write()
+def draw() -> None:
+    """One run of the script, for one visitor."""
+    st.set_page_config(page_title=say("Contributions and membership"), page_icon=str(ICON), layout="wide")
+    page = menu()
+    link.read()
+    frame.style()
+    try:
+        frame.ledger_choice()
+        where = here()
+        frame.choices(where)
+        frame.strip(where, page.url_path)
+        link.write()  # now, since a page may stop its script early
+        if is_for(where.reader, page.url_path):
+            page.run()
+        else:
+            show.read_only()
+    except Refused as refused:
+        show.refusal(refused.problems)
+    except Exception as error:
+        number = secrets.token_hex(4)
+        logging.exception("unexpected error %s", number)
+        show.unexpected(error, number)
+    link.write()
+
+
+if __name__ == "__main__":
+    draw()  # Streamlit runs this file as a script for each visitor ...
+else:
+    app = st.App(__file__, middleware=gate.guards())  # ... and imports it once, for the server

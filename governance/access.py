@@ -1,6 +1,7 @@
 """Who may ask what: readers with roles and a scope. The books ask this, pages do not.
 
-There is one local reader with every right until sign-in arrives; the checks are in place from the first day.
+Until sign-in arrives there is one local reader with every right, or, where the installation publishes, one reader
+who reads only; the checks are in place from the first day.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from governance.problems import Problem, Refused
+from governance.settings import is_public
 from governance.words import say
 
 EVERYONE = "everyone"
@@ -33,6 +35,15 @@ class Reader:
 
 LOCAL = Reader("local", frozenset(ROLES))
 """Whoever sits at this machine: every right."""
+
+
+PUBLIC = Reader("public", frozenset({COMMITTEE, DELEGATION}))
+"""Whoever comes to an installation that publishes: to read, and to change nothing."""
+
+
+def reader() -> Reader:
+    """Who asks."""
+    return PUBLIC if is_public() else LOCAL
 
 
 def check_may_ask(reader: Reader, question: str, open_to: frozenset[str]) -> None:

@@ -57,6 +57,21 @@ class Limits:
 LIMITS = Limits()
 
 
+def public_setting() -> str | None:
+    """What the environment says about publishing; the gate refuses what is neither 1 nor 0."""
+    return os.environ.get("GOVERNANCE_PUBLIC")
+
+
+def is_public() -> bool:
+    """Whether this installation publishes: ledgers of published figures to anybody, to read only."""
+    return public_setting() == "1"
+
+
+def listed() -> tuple[LedgerSetting, ...]:
+    """The ledgers that are in the menu: all of LEDGERS, or where this installation publishes, the published ones."""
+    return tuple(entry for entry in LEDGERS if entry.contents == "facts" or not is_public())
+
+
 def home() -> Path:
     """The folder in which the ledgers are: GOVERNANCE_HOME, or the data folder beside the software."""
     return Path(os.environ.get("GOVERNANCE_HOME", str(DATA)))
@@ -69,4 +84,4 @@ def target(setting: LedgerSetting) -> str:
 
 def setting(key: str) -> LedgerSetting | None:
     """The listed ledger of that key, or None."""
-    return next((entry for entry in LEDGERS if entry.key == key), None)
+    return next((entry for entry in listed() if entry.key == key), None)

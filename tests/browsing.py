@@ -16,9 +16,13 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from governance.settings import ROOT
+from tests.outward import listening
 
 _QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
           "--disable-sync", "--no-first-run", "--disable-quic"]  # fmt: skip
+_BROWSERS_OWN = ("update.googleapis.com", "accounts.google.com", "content-autofill.googleapis.com",
+                 "optimizationguide-pa.googleapis.com", "clients2.google.com")  # fmt: skip
+"""What Chromium asks for itself, whatever page is shown. No page of ours has reason to ask these."""
 _START_SECONDS = 60
 BROWSERS = (
     "chromium",
@@ -44,11 +48,15 @@ def browser_program() -> str:
 
 
 @contextmanager
-def served(home: Path) -> Iterator[str]:
-    """The dashboard over the ledgers in `home`, at an address on loopback, until the end of the block."""
-    port = _free_port()
-    environment = {**os.environ, "GOVERNANCE_HOME": str(home), "STREAMLIT_SERVER_PORT": str(port)}
-    command = [sys.executable, "-m", "governance.ui.serve"]
+def served(home: Path, **settings: str) -> Iterator[str]:
+    """The dashboard over the ledgers in `home`, at an address on loopback, until the end of the block.
+
+    `settings` are put into its environment. It is an error if the server asked any other host for anything.
+    """
+    port = free_port()
+    asked = home / f"asked-outside-{port}.txt"
+    environment = {**os.environ, "GOVERNANCE_HOME": str(home), "STREAMLIT_SERVER_PORT": str(port), **settings}
+    command = [sys.executable, "-m", "tests.outward", str(asked), "governance.ui.serve"]
     log = (home / "server.log").open("w")
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
     try:
@@ -58,17 +66,24 @@ def served(home: Path) -> Iterator[str]:
         server.terminate()
         server.wait(timeout=60)
         log.close()
+    assert not asked.exists(), f"the server asked outside: {asked.read_text()}"
 
 
 @contextmanager
 def browsing() -> Iterator[Browser]:
-    """Chromium without a window."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_program(), args=_QUIET)
+    """Chromium without a window. It is an error if it asked any other host than this one for anything.
+
+    All but loopback goes to a proxy that only listens: Playwright's own events do not tell of a page's icon.
+    """
+    with listening() as (port, asked), sync_playwright() as playwright:
+        proxy = f"--proxy-server=http://127.0.0.1:{port}"
+        browser = playwright.chromium.launch(executable_path=browser_program(), args=[*_QUIET, proxy])
         try:
             yield browser
         finally:
             browser.close()
+    outside = [line for line in asked if not any(host in line for host in _BROWSERS_OWN)]
+    assert not outside, f"the browser asked outside: {outside}"
 
 
 def open_at(browser: Browser, address: str, *, width: int = 1400, dark: bool = False) -> Page:
@@ -96,7 +111,8 @@ def is_whole(page: Page) -> None:
         assert min(box["width"], box["height"]) > 100
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port on loopback that nobody has."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from governance.settings import LEDGERS
+from governance.settings import listed
 from governance.ui import link
 from governance.ui.here import FIRST_DAY, LAST_DAY, Here, states_in
 from governance.ui.menu import page_link
@@ -26,12 +26,12 @@ _DESK = "upload"
 
 def ledger_choice() -> None:
     """The choice of the ledger. It comes before the books are opened: a link may name one that is not there."""
-    options = {entry.key: say(entry.title) for entry in LEDGERS}
+    options = {entry.key: say(entry.title) for entry in listed()}
     current = link.get("ledger")
     if current is not None and current not in options:
         return
     widget = "choose_ledger"
-    st.session_state[widget] = current or LEDGERS[0].key
+    st.session_state[widget] = current or listed()[0].key
 
     def chosen() -> None:
         link.drop(*(key for key in link.current() if key != "as_of"))  # what one ledger has, another may not

@@ -7,11 +7,11 @@ from datetime import date
 
 import streamlit as st
 
-from governance.access import LOCAL, Reader
+from governance.access import Reader, reader
 from governance.books import Answer, Books
 from governance.names import find, printed
 from governance.problems import Problem, Refused
-from governance.settings import LEDGERS, LedgerSetting, setting, target
+from governance.settings import LedgerSetting, is_public, listed, setting, target
 from governance.shipping import absent
 from governance.ui import link, shelf
 from governance.words import say
@@ -60,8 +60,9 @@ def here() -> Here:
         raise Refused(problem)
     version = _version()
     books = shelf.books(target(ledger), version)
+    _check_published(books)
     on = _day() or books.last_day()
-    return Here(ledger, books, on, LOCAL, _state(books, on), version is not None)
+    return Here(ledger, books, on, reader(), _state(books, on), version is not None)
 
 
 def states_in(books: Books, on: date) -> dict[str, str]:
@@ -73,10 +74,10 @@ def states_in(books: Books, on: date) -> dict[str, str]:
 def _ledger() -> LedgerSetting:
     key = link.get("ledger")
     if key is None:
-        return LEDGERS[0]
+        return listed()[0]
     found = setting(key)
     if found is None:
-        known = ", ".join(entry.key for entry in LEDGERS)
+        known = ", ".join(entry.key for entry in listed())
         raise Refused(_refused("ledger", key, say("The ledgers are: {known}.", known=known)))
     return found
 
@@ -116,6 +117,19 @@ def _state(books: Books, on: date) -> str | None:
         raise Refused(_refused("state", text, say("Choose a State in the menu; this ledger has no such one.")))
     link.drop("state")
     return None
+
+
+def _check_published(books: Books) -> None:
+    """An installation that publishes shows figures of cited documents, and no office's own."""
+    own = set(books.evidence) - {"published", "derived"}
+    if is_public() and own:
+        raise Refused(
+            Problem(
+                "not-published",
+                say("This ledger holds figures that are not published, so it is not shown here."),
+                suggestion=say("Finance staff see it where the dashboard is not public."),
+            )
+        )
 
 
 def _refused(key: str, text: str, hint: str) -> Problem:

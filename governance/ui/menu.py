@@ -6,14 +6,24 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from governance.access import FINANCE, Reader, reader
 from governance.settings import ROOT
 from governance.ui import link
 
 _FOLDERS: dict[str, str] = {path.stem: path.parent.name for path in (ROOT / "pages").glob("*/*.py")}
 
+_FOR_FINANCE = ("upload", "register", "closing")
+
+
+def is_for(who: Reader, page: str) -> bool:
+    """Whether a page is for that reader: pages on which ledgers are changed are for whoever changes them."""
+    return page not in _FOR_FINANCE or FINANCE in who.roles
+
 
 def page_link(page: str, label: str, icon: str | None = None, **values: str) -> None:
-    """A link to another page with everything that is in view here, and `values` set besides."""
+    """A link to another page with everything that is in view here, and `values` set besides, for whom it is for."""
+    if not is_for(reader(), page):
+        return
     if page not in _FOLDERS:
         st.markdown(label)
         return

@@ -171,6 +171,16 @@ def refusal(problems: Sequence[Problem]) -> None:
         st.button(say("Start again from today"), on_click=forget_session_choice, icon=":material/restart_alt:")
 
 
+def read_only() -> None:
+    """In place of a page for whoever changes ledgers, to a reader who does not."""
+    st.info(
+        say(
+            "This page is for finance staff. The dashboard is published here to be read: nothing is changed from here."
+        ),
+        icon=":material/lock:",
+    )
+
+
 def unexpected(error: Exception, number: str) -> None:
     """An error of the machine's, in its words; or of the software's own making, without its entrails."""
     if problem := of_the_system(error):

@@ -1,0 +1,179 @@
+"""The gate before the dashboard: under which names it is served, to whom, and what leaves it. Nothing leaves it.
+
+`app.py` builds the server with `guards`, whoever starts it: `make run`, `streamlit run app.py`, or any ASGI server.
+Which names and which address are Streamlit's own settings; that whoever reaches the dashboard may change its ledgers
+as long as there is no sign-in is why they must be loopback, unless what is shown is public.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import sys
+from collections.abc import Iterable
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import streamlit
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.web.server import server_util
+
+from governance.problems import Problem
+from governance.settings import is_public, public_setting
+from governance.words import say
+
+_ANY = "*"
+_ANY_ADDRESS = "0.0.0.0"  # what Streamlit binds to where no address is set
+_NOT_FOUND = ("/_stcore/metrics", "/_stcore/agent")  # they answer strangers, and no setting switches them off
+_UPLOADS = "/_stcore/upload_file"
+
+
+def guards() -> list[Middleware]:
+    """What every request passes before Streamlit sees it. Ends the process, in words, where it may not be served."""
+    bind = str(config.get_option("server.address") or _ANY_ADDRESS)
+    names = [str(name) for name in config.get_option("server.allowedHosts")] or [_ANY]
+    problem = refusal(bind, names, public_setting())
+    if problem:
+        sys.exit(f"{problem.message}\n{problem.suggestion}")
+    # The folder `pages` makes Streamlit take the application for one of its older kind until its script has run once,
+    # and greet whoever follows a link right after the start with "Page not found".
+    PagesManager.uses_pages_directory = False
+    sys.stdout.write(say("The dashboard is at {address}", address=_address(bind)) + "\n")
+    return [Middleware(TrustedHostMiddleware, allowed_hosts=_bracketed(names), www_redirect=False), Middleware(Gate)]
+
+
+def refusal(bind: str, names: Iterable[str], public: str | None) -> Problem | None:
+    """Why the dashboard may not be served there, or None.
+
+    `bind` is the address that the server listens at, `names` the hosts that a browser may ask for, `public` what the
+    environment's GOVERNANCE_PUBLIC says.
+    """
+    if public not in (None, "", "0", "1"):
+        return Problem(
+            "public-setting",
+            say("GOVERNANCE_PUBLIC is “{value}”, and the dashboard was not started.", value=public),
+            suggestion=say("Write 1 to publish ledgers of published figures to read only, or leave it out."),
+        )
+    reachable = [name for name in (bind, *names) if not is_loopback(name)]
+    if not reachable or public == "1":
+        return None
+    return Problem(
+        "reachable-without-sign-in",
+        say(
+            "The dashboard was not started. Others could reach it, by {names}, and there is no sign-in yet: whoever "
+            "reaches it may change every ledger.",
+            names=", ".join(dict.fromkeys(reachable)),
+        ),
+        suggestion=say(
+            "To serve this machine only, leave out STREAMLIT_SERVER_ADDRESS and STREAMLIT_SERVER_ALLOWED_HOSTS. "
+            "To publish ledgers of published figures, to read only, set GOVERNANCE_PUBLIC=1 as well."
+        ),
+    )
+
+
+def is_loopback(name: str) -> bool:
+    """Whether a host's name or address is this machine's own, and nobody else's way to it."""
+    plain = name.strip().lower().rstrip(".").strip("[]")
+    if plain == "localhost":
+        return True
+    try:
+        return ip_address(plain).is_loopback
+    except ValueError:
+        return False
+
+
+class Gate:
+    """Refuses what comes from another site or to an address that was not permitted, and lets no page ask outside.
+
+    TrustedHostMiddleware before it has checked the host. Streamlit itself would accept a websocket from any port of
+    this machine, and ask hosts outside for its own address to judge any other origin.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._policy = content_policy((Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8"))
+        self._public = is_public()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
+            return
+        refused = self._refused(scope)
+        if refused is None:
+            await self._app(scope, receive, self._with_policy(send))
+        else:
+            await refused(scope, receive, send)
+
+    def _refused(self, scope: Scope) -> PlainTextResponse | None:
+        server = scope.get("server")
+        if not self._public and server and not is_loopback(server[0]):
+            return PlainTextResponse(say("This address is served to this machine only."), 403)
+        headers = Headers(scope=scope)
+        if not is_own_origin(headers.get("origin"), headers.get("host", "")):
+            return PlainTextResponse(say("The request comes from another site, which may not ask here."), 403)
+        path = scope["path"]
+        if path.startswith(_NOT_FOUND) or (self._public and path.startswith(_UPLOADS)):
+            return PlainTextResponse(say("There is nothing here."), 404)
+        return None
+
+    def _with_policy(self, send: Send) -> Send:
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = self._policy
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["Referrer-Policy"] = "same-origin"
+            await send(message)
+
+        return sending
+
+
+def is_own_origin(origin: str | None, host: str) -> bool:
+    """Whether a request's Origin is the site itself, or one that the settings name. Browsers leave it out on links."""
+    if origin is None or origin in server_util.allowlisted_origins():
+        return True
+    return _port_said(urlsplit(origin).netloc) == _port_said(host)
+
+
+def content_policy(index: str) -> str:
+    """The Content-Security-Policy under which all of a page works and nothing is asked of another host.
+
+    `index` is Streamlit's page: its one script that stands in the page itself is permitted by its hash.
+    """
+    scripts = re.findall(r"<script>(.*?)</script>", index, re.DOTALL)
+    hashes = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts]
+    return "; ".join(
+        [
+            "default-src 'none'",
+            " ".join(["script-src 'self'", *(f"'sha256-{digest}'" for digest in hashes)]),
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'",
+        ]
+    )
+
+
+def _port_said(netloc: str) -> str:
+    """A host with its port; one that is not said is the web's own."""
+    return netloc.lower().removesuffix(":443").removesuffix(":80")
+
+
+def _bracketed(names: Iterable[str]) -> list[str]:
+    """Names as a request's Host writes them, where an address of IPv6 stands in brackets."""
+    return [f"[{name}]" if ":" in name and not name.startswith("[") else name for name in names]
+
+
+def _address(bind: str) -> str:
+    return server_util.get_url(server_util.get_display_address(f"[{bind}]" if ":" in bind else bind))

@@ -1,0 +1,225 @@
+"""Who reaches the dashboard, by which name, and that nothing leaves it."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, expect
+from streamlit.testing.v1 import AppTest
+
+from governance.access import LOCAL, PUBLIC, check_may_change, reader
+from governance.problems import Refused
+from governance.settings import LEDGERS, ROOT, listed
+from governance.ui.gate import content_policy, is_loopback, is_own_origin, refusal
+from governance.ui.serve import port_taken
+from tests.browsing import open_at, served, settled
+from tests.ledgers import new_ledger
+from tests.shipped import PAGES, TODAY, open_page, words_on
+
+OURS = ["localhost", "127.0.0.1", "::1"]
+DAY = TODAY.isoformat()
+
+
+@pytest.mark.parametrize("name", ["localhost", "LOCALHOST.", "127.0.0.1", "127.0.0.53", "::1", "[::1]"])
+def test_these_names_are_this_machine_alone(name: str) -> None:
+    assert is_loopback(name)
+    assert refusal(name, [name], None) is None
+
+
+@pytest.mark.parametrize(
+    ("bind", "names"),
+    [
+        ("0.0.0.0", OURS),
+        ("::", OURS),
+        ("192.168.1.7", OURS),
+        ("127.0.0.1", [*OURS, "contributions.example.org"]),
+        ("127.0.0.1", ["*"]),
+        ("127.0.0.1", ["*.localhost.example"]),
+    ],
+)
+def test_where_others_could_reach_it_only_what_is_public_is_served(bind: str, names: list[str]) -> None:
+    problem = refusal(bind, names, None)
+    assert problem is not None
+    assert (bind if bind not in OURS else names[-1]) in problem.message
+    assert problem.suggestion is not None
+    assert "GOVERNANCE_PUBLIC=1" in problem.suggestion
+    assert refusal(bind, names, "1") is None
+    assert refusal(bind, names, "0") is not None
+
+
+def test_a_setting_that_means_nothing_is_not_taken_for_either() -> None:
+    problem = refusal("127.0.0.1", OURS, "yes")
+    assert problem is not None
+    assert "GOVERNANCE_PUBLIC is “yes”" in problem.message
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["-m", "governance.ui.serve"], ["-m", "streamlit", "run", "app.py"]],
+    ids=["make run", "streamlit run app.py"],
+)
+@pytest.mark.parametrize(
+    "setting",
+    [{"STREAMLIT_SERVER_ADDRESS": "0.0.0.0"}, {"STREAMLIT_SERVER_ALLOWED_HOSTS": "localhost dues.example.org"}],
+    ids=["address", "name"],
+)
+def test_however_it_is_started_it_ends_with_the_sentence(command: list[str], setting: dict[str, str]) -> None:
+    environment = {**os.environ, "STREAMLIT_SERVER_PORT": "0", **setting}
+    ran = subprocess.run(
+        [sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert ran.returncode == 1
+    assert "The dashboard was not started." in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert "dashboard is at" not in ran.stdout
+
+
+def test_a_port_that_is_taken_is_said_with_what_to_do(address: str) -> None:
+    port = str(urlsplit(address).port)
+    ran = subprocess.run(
+        [sys.executable, "-m", "governance.ui.serve"], cwd=ROOT, env={**os.environ, "STREAMLIT_SERVER_PORT": port},
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert ran.returncode == 1
+    assert port_taken(int(port)) in ran.stderr
+    assert f"STREAMLIT_SERVER_PORT={int(port) + 1} make run" in ran.stderr
+
+
+def answer(address: str, path: str = "/", websocket: bool = False, **headers: str) -> int:
+    """The status with which a request is answered."""
+    place = urlsplit(address)
+    connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=30)
+    upgrade = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13",
+               "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA=="}  # fmt: skip
+    sent = {**(upgrade if websocket else {}), **{name.title(): text for name, text in headers.items()}}
+    connection.request("GET", path, headers=sent)
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+PATHS = [("/", False, 200), ("/_stcore/health", False, 200), ("/_stcore/stream", True, 101)]
+
+
+@pytest.mark.parametrize(("path", "websocket", "fine"), PATHS, ids=["page", "health", "websocket"])
+def test_host_and_origin_are_checked_everywhere(address: str, path: str, websocket: bool, fine: int) -> None:
+    """A name that leads here by somebody else's doing (DNS rebinding), and a page of another site, are refused.
+
+    Nothing is asked outside to judge them: `served` fails otherwise.
+    """
+    port = urlsplit(address).port
+    assert answer(address, path, websocket) == fine
+    assert answer(address, path, websocket, host=f"localhost:{port}") == fine
+    assert answer(address, path, websocket, host=f"localhost:{port}", origin=f"http://localhost:{port}") == fine
+    assert answer(address, path, websocket, host="rebound.example", origin="http://rebound.example") in (400, 403)
+    for origin in ("http://other.example", "http://localhost:3000", "null", f"http://other.example:{port}"):
+        assert answer(address, path, websocket, origin=origin) == 403
+
+
+def test_what_no_setting_switches_off_is_not_there(address: str) -> None:
+    assert answer(address, "/_stcore/metrics") == 404
+    assert answer(address, "/_stcore/agent/openapi.json") == 404
+
+
+def test_an_origin_is_its_host_whether_or_not_the_port_is_said() -> None:
+    assert is_own_origin(None, "dues.example.org")
+    assert is_own_origin("https://dues.example.org", "dues.example.org:443")
+    assert not is_own_origin("https://dues.example.org.evil.example", "dues.example.org")
+    assert not is_own_origin("", "dues.example.org")
+
+
+def test_the_policy_permits_the_script_in_the_page_by_its_hash_and_no_other() -> None:
+    policy = content_policy("<script>\n  window.ready = false\n</script><script src='x.js'></script>")
+    assert policy.count("'sha256-") == 1
+    assert "script-src 'self' 'sha256-" in policy
+    assert "http" not in policy
+
+
+def test_no_page_asks_outside_or_is_kept_from_what_it_needs(browser: Browser, address: str) -> None:
+    """Every page; `browsing` fails on any request to another host, `served` on any of the server's."""
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    said: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
+            said.append(message.text)
+
+    page.on("console", note)
+    for _, name in PAGES:
+        page.goto(f"{address}/{name}?ledger=demonstration&as_of={DAY}")
+        settled(page)
+        icons = page.evaluate("[...document.querySelectorAll('link[rel~=icon]')].map(link => link.href)")
+        assert icons
+        assert all(icon.startswith(("data:image/svg", f"{address}/")) for icon in icons), icons
+    assert not said
+
+
+@pytest.fixture
+def public(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOVERNANCE_PUBLIC", "1")
+
+
+@pytest.mark.usefixtures("public")
+def test_what_is_public_is_the_published_ledger_to_a_reader_who_changes_nothing() -> None:
+    assert [entry.key for entry in listed()] == ["iom"]
+    assert reader() == PUBLIC
+    with pytest.raises(Refused):
+        check_may_change(reader())
+
+
+def test_without_it_whoever_sits_here_has_every_right() -> None:
+    assert reader() == LOCAL
+    assert listed() == LEDGERS
+
+
+@pytest.mark.usefixtures("public")
+@pytest.mark.parametrize("page", [name for _, name in PAGES])
+def test_every_page_is_shown_in_public_and_none_takes_anything(page: str) -> None:
+    app = open_page(page, ledger="iom")
+    assert not app.exception
+    assert not app.error
+    assert not app.get("file_uploader")
+    acts = {"Revoke", "Take back", "Close the year", "Record", "Assign"}
+    assert not [button.label for button in app.button if any(act in button.label for act in acts)]
+    assert ("This page is for finance staff." in words_on(app)) == (page in ("upload", "register", "closing"))
+
+
+@pytest.mark.usefixtures("public")
+@pytest.mark.parametrize("key", ["demonstration", "yours"])
+def test_a_ledger_that_is_not_published_is_not_there_in_public(key: str) -> None:
+    app = open_page("overview", ledger=key)
+    assert f"“{key}”" in words_on(app)
+    assert "The ledgers are: iom." in words_on(app)
+
+
+def test_an_office_s_own_figures_are_not_shown_in_public(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    assessments: state | year | amount
+    AUT | 2024 | 100.00
+    """
+    new_ledger(tmp_path, test_an_office_s_own_figures_are_not_shown_in_public.__doc__ or "")
+    (tmp_path / "ledger.duckdb").rename(tmp_path / "iom.duckdb")
+    monkeypatch.setenv("GOVERNANCE_HOME", str(tmp_path))
+    monkeypatch.setenv("GOVERNANCE_PUBLIC", "1")
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    assert "This ledger holds figures that are not published" in words_on(app)
+    assert "Austria" not in words_on(app)
+
+
+def test_in_public_it_is_served_to_others_by_name_and_takes_no_file(browser: Browser, shipped: Path) -> None:
+    with served(
+        shipped, GOVERNANCE_PUBLIC="1", STREAMLIT_SERVER_ALLOWED_HOSTS="localhost 127.0.0.1 dues.example.org"
+    ) as found:
+        assert answer(found, host="dues.example.org", origin="https://dues.example.org") == 200
+        assert answer(found, host="other.example.org") == 400
+        assert answer(found, "/_stcore/upload_file/a/b") == 404
+        page = open_at(browser, f"{found}/overview")
+        expect(page.get_by_text("Published figures").first).to_be_visible()
+        expect(page.get_by_role("link", name="Assessment checks")).to_be_visible()
+        assert page.get_by_role("link", name="Hand in spreadsheets").count() == 0
