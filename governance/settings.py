@@ -38,7 +38,7 @@ class Limits:
 
     Large enough for a million receipts, small enough that a file made to do harm cannot fill the memory. MiB are of
     1,048,576 bytes. `unpacked_mib` bounds what a compressed workbook holds once unpacked, its repeated texts written
-    out; `entries` the files inside it; `cells` a sheet's rows times its columns, blank cells included.
+    out; `entries` the files inside it; `cells` the rows of every sheet times its columns, blank cells included.
     """
 
     file_mib: int = 100
@@ -52,6 +52,10 @@ class Limits:
     cells: int = 12_000_000
     cells_anew: int = 3_000_000  # of a worksheet that is not written as Excel writes it, and so takes longer
     characters: int = 32_767  # in one cell, as in Excel
+    memory_mib: int = 2_048  # of the process that reads a file: what the largest file takes, by half as much again
+    seconds: int = 90  # of processor time in that process; asleep or not, it is stopped after twice as many
+    output_mib: int = 512  # what that process hands over
+    at_once: int = 2  # files that are read at the same time
 
 
 LIMITS = Limits()

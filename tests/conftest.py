@@ -14,9 +14,11 @@ from playwright.sync_api import Browser
 
 from governance.books import Books
 from governance.cli import main
+from governance.intake import handing_in
 from governance.ledger import Ledger
 from tests.browsing import browsing, served
 from tests.ledgers import books_of, new_ledger
+from tests.reading_here import read_here
 from tests.shell import FILES, Shell
 from tests.shipped import build_shipped
 
@@ -34,6 +36,14 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What needs the real browser begins first: it takes longest, and the others fill the time beside it."""
     items.sort(key=lambda item: "browser" not in getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def reading_here() -> Iterator[None]:
+    """Files that are handed in are read without a process for each: tests of the process ask it themselves."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(handing_in, "read", read_here)
+        yield
 
 
 @pytest.fixture

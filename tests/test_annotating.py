@@ -20,7 +20,7 @@ from governance.help_sheets import NOT_READ
 from governance.intake.annotating import annotate
 from governance.intake.grid import NOT_CALCULATED, ErrorCell, Grid
 from governance.intake.handing_in import prepare, understand_file
-from governance.intake.reading import read
+from governance.intake.reading.process import read
 from governance.problems import Problem, Refused
 
 HEAD = ("received", "state", "amount", "reference", "note")

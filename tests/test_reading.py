@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from governance.intake.grid import NOT_CALCULATED, ErrorCell, Grid, Rows, letter
-from governance.intake.reading import read
+from governance.intake.reading.process import read
 from governance.problems import Problem, Refused
 from governance.settings import LIMITS, ROOT
 from tests.awkward import (
@@ -135,6 +135,15 @@ def test_a_number_shown_in_per_cent_is_known_however_its_cell_is_written(attribu
     grid = grid_of("book.xlsx", with_part(book, SHEET, odd))
     assert grid.shown == {0: {1: "%", 2: "%"}}
     assert grid.rows[1][0] == 0.6
+
+
+@pytest.mark.parametrize("ending", WORKBOOKS)
+def test_a_sheet_that_begins_in_another_column_keeps_the_letters_of_its_columns(ending: str) -> None:
+    """In .xlsx what stood in column B was taken for column A: 25 % would be 0.25, in silence."""
+    rows = [[], [None, "state", "rate"], [None, "XAA", Shown(0.25, "0.00%")]]
+    grid = grid_of(f"book{ending}", WORKBOOKS[ending]({"March": rows}))
+    assert [row[1:3] for row in list(grid.rows)[1:]] == [("state", "rate"), ("XAA", 0.25)]
+    assert grid.shown == {2: {2: "%"}}
 
 
 def test_a_currency_in_a_number_format_is_known() -> None:
@@ -446,7 +455,7 @@ def attack(kind: str) -> tuple[str, bytes]:
 CHILD = r"""
 import sys
 from pathlib import Path
-from governance.intake.reading import read
+from governance.intake.reading.files import sheets_of as read
 from governance.problems import Refused
 
 def held(what):  # MiB

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from governance.intake.grid import Grid
 from governance.intake.handing_in import prepare
-from governance.intake.reading import read
+from governance.intake.reading.process import read
 from governance.intake.understanding import understand
 from governance.problems import Refused
 from governance.tables import TABLES

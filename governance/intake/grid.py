@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, TypeAlias, Union, overload
 
-import pyarrow as pa
+if TYPE_CHECKING:  # the process that reads files makes grids too, and is not to load Arrow
+    import pyarrow as pa
 
-Cells: TypeAlias = Sequence[Any] | pa.ChunkedArray
+Cells: TypeAlias = Union[Sequence[Any], "pa.ChunkedArray"]
 """One column of a sheet from its row 1: a list of cells, or for csv an Arrow array of texts."""
 
 EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
@@ -28,6 +29,12 @@ class ErrorCell:
 
     text: str
 
+
+ERRORS = frozenset(
+    ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!",
+     "#FIELD!", "#BLOCKED!", "#UNKNOWN!", "#CONNECT!")
+)  # fmt: skip
+"""The words with which spreadsheet programs say that a formula failed."""
 
 NOT_CALCULATED = ErrorCell("#NOT CALCULATED")
 """A cell whose formula no program has calculated yet, so that the file holds no value of it.
@@ -113,4 +120,4 @@ def whole(column: pa.ChunkedArray) -> pa.Array:
 
 def _part(column: Cells, first: int, last: int) -> list[object]:
     found: Any = column[first:last]
-    return list(found.to_pylist() if isinstance(found, pa.ChunkedArray) else found)
+    return list(found if isinstance(found, list | tuple) else found.to_pylist())

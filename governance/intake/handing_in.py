@@ -11,7 +11,7 @@ from governance.intake import refusals
 from governance.intake.asked import asked
 from governance.intake.checking import check
 from governance.intake.decisions import Decisions
-from governance.intake.reading import read
+from governance.intake.reading.process import read
 from governance.intake.understanding import understand
 from governance.intake.understood import Remembered, Understanding
 from governance.ledger import Batch, Event, Ledger

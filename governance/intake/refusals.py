@@ -19,10 +19,13 @@ _LIMITS = {
     "sheets": mark("The file has more than {limit} sheets."),
     "rows": mark("There are more than {limit} rows."),
     "columns": mark("There are more than {limit} columns."),
-    "cells": mark("The sheet spreads over more than {limit} cells, blank ones included."),
+    "cells": mark("The file's sheets spread over more than {limit} cells, blank ones included."),
     "cells_anew": mark("A sheet that is not written as Excel writes it has more than {limit} cells."),
     "unpacked_times": mark("A part of the file unpacks to more than {limit} times its size."),
     "characters": mark("A cell holds more than {limit} characters."),
+    "memory_mib": mark("Reading the file takes more than {limit} MiB of memory."),
+    "seconds": mark("Reading the file takes more than {limit} seconds."),
+    "output_mib": mark("What is read of the file comes to more than {limit} MiB."),
 }
 
 
@@ -86,6 +89,18 @@ def damaged(name: str, kind: str) -> Refused:
             say("The {kind} file is cut off or damaged.", kind=kind),
             file=name,
             suggestion=say("Copy or download it again; if it opens in your spreadsheet program, save it again there."),
+        )
+    )
+
+
+def unreadable(name: str) -> Refused:
+    """A file over which the process that reads it broke down."""
+    return Refused(
+        Problem(
+            "file-unreadable",
+            say("The file could not be read to its end: reading it broke down."),
+            file=name,
+            suggestion=say(_ASK_WHO),
         )
     )
 

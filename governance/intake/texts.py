@@ -11,8 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from governance.intake.grid import Cells, ErrorCell, whole
-from governance.intake.reading.xlsx import ERRORS
+from governance.intake.grid import ERRORS, Cells, ErrorCell, whole
 from governance.tables import Column, Kind
 from governance.words import count, say
 

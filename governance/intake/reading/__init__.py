@@ -1,5 +1,4 @@
-"""From the bytes of a file to its sheets, every cell as the file's own format types it. Nothing is interpreted here."""
+"""From the bytes of a file to its sheets, every cell as the file's own format types it. Nothing is interpreted here.
 
-from governance.intake.reading.files import read
-
-__all__ = ["read"]
+`process` asks for it, `__main__` is the process that is asked, and nothing is imported here, so that it starts quickly.
+"""

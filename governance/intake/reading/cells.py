@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from html import escape  # that of xml.sax loads what asks the network
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from governance.intake.grid import letter
 from governance.settings import LIMITS
@@ -22,7 +22,8 @@ _ROW_OF_CELL = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"(?: [A-Za-z:]+="[^"<>]
 _COLUMN_OF_CELL = re.compile(rb'<c r="([A-Z]{1,3})[0-9]')
 _BLANK = re.compile(rb"<c [^<>]*/>")
 _ERROR = re.compile(rb'(<c [^<>]*)\bt="e"')
-_FORMULA = re.compile(rb"<c ([^<>]*)>\s*<f\b[^<>]*(?:/>|>[^<]*</f>)\s*(?:<v>([^<]*)</v>|<v\s*/>)?\s*</c>")
+_FORMULA = re.compile(rb"<c ([^<>]*+)>\s*+<f\b[^<>]*(?:/>|>[^<]*</f>)\s*+(?:<v>([^<]*)</v>|<v\s*+/>)?\s*+</c>")
+# Possessive: what stands for blanks is not tried again at every other length where the cell does not end.
 _TYPE = re.compile(rb'\s?\bt="(\w+)"')
 _SHARED = re.compile(rb't="s"[^<>]*>\s*<v>([0-9]+)</v>')
 _TEXT_END = re.compile(rb"</(?:\w+:)?si\s*>")
@@ -177,7 +178,7 @@ class _Again:
             if self.count > LIMITS.cells_anew:
                 raise TooManyCells
             self.name = f"{letter(self.column)}{named[2] if named else self.row}"
-            self.attributes = "".join(f" {key}={quoteattr(found[key])}" for key in ("s", "t") if key in found)
+            self.attributes = "".join(f' {key}="{escape(found[key])}"' for key in ("s", "t") if key in found)
             self.inner = {}
         elif local in ("f", "v", "t"):
             self.text = []

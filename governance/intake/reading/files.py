@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from collections.abc import Callable
 from pathlib import PurePath
 
 from governance.intake import refusals
 from governance.intake.grid import Grid
-from governance.intake.reading.csv import read_csv
-from governance.intake.reading.ods import read_ods
-from governance.intake.reading.xls import read_xls
-from governance.intake.reading.xlsx import OLE, read_xlsx
 from governance.intake.refusals import MIB
 from governance.settings import LIMITS
 from governance.words import mark, say
 
-_READERS: dict[str, Callable[[str, bytes], list[Grid]]] = {
-    ".csv": read_csv,
-    ".xls": read_xls,
-    ".xlsx": read_xlsx,
-    ".ods": read_ods,
-}
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MACROS = (".xlsm", ".xltm", ".xlam")
 _KINDS = {
     ".xls": mark("an older Excel workbook (.xls)"),
@@ -39,7 +31,7 @@ _OF_THE_BANK = mark("Ask the bank for the statement as a spreadsheet (.csv or .x
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def read(name: str, content: bytes) -> list[Grid]:
+def sheets_of(name: str, content: bytes) -> list[Grid]:
     """The sheets of a file, blank and hidden ones too. `name` is only ever shown, and its ending looked at.
 
     Raises Refused for a file that is not what its ending says, is damaged or protected, holds macros, links to other
@@ -48,12 +40,18 @@ def read(name: str, content: bytes) -> list[Grid]:
     ending = PurePath(name).suffix.lower()
     if ending in _MACROS:
         raise refusals.macros(name)
-    if ending not in _READERS:
+    if ending not in refusals.ENDINGS:
         raise refusals.unknown_ending(name, ending, *_what_it_is(ending, content))
     if len(content) > LIMITS.file_mib * MIB:
         raise refusals.over_limit(name, "file_mib", LIMITS.file_mib)
     _refuse_misnamed(name, ending, content)
-    return _READERS[ending](name, content)
+    return _reader(ending)(name, content)
+
+
+def _reader(ending: str) -> Callable[[str, bytes], list[Grid]]:
+    """What reads files of that ending, loaded when one comes: the libraries take longer to load than most files."""
+    module = importlib.import_module(f"governance.intake.reading.{ending[1:]}")
+    return getattr(module, f"read_{ending[1:]}")  # type: ignore[no-any-return]
 
 
 def _refuse_misnamed(name: str, ending: str, content: bytes) -> None:

@@ -6,13 +6,11 @@ import re
 from decimal import Decimal
 from functools import cache
 
-import pycountry
-
 from governance.intake.folding import fold
 
 PERCENT = "%"
 
-_LONGEST = 255  # characters of a format that Excel keeps
+_LONGEST = 255  # characters of a format that Excel keeps: a longer one would only keep the search busy
 
 _BUILT_IN = {9: "0%", 10: "0.00%", **dict.fromkeys((5, 6, 7, 8, 42, 44), '"$"#,##0.00')}
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)')
@@ -81,6 +79,8 @@ def code_of(number: int, own: dict[int, str]) -> str:
 def _currency_in(beside: str) -> str:
     """The code or the sign in a format's own text; else its words, which may be a currency's name."""
     for found in _CODE.findall(beside):
+        import pycountry  # takes longer to load than most files to read, and few formats name a code
+
         if pycountry.currencies.get(alpha_3=found):
             return str(found)
     if sign := next((sign for sign in beside if sign in _SIGNS), ""):

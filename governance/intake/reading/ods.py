@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from xml.parsers import expat
 
 from governance.intake import refusals
-from governance.intake.grid import NOT_CALCULATED, ErrorCell, Grid
+from governance.intake.grid import ERRORS, NOT_CALCULATED, ErrorCell, Grid
+from governance.intake.reading.extent import Laid, over_extent
 from governance.intake.reading.formats import PERCENT
 from governance.intake.reading.package import unpack
-from governance.intake.reading.xlsx import ERRORS, over_extent
 from governance.settings import LIMITS
 
 _SPACE = re.compile(r"urn:oasis:names:tc:opendocument:xmlns:(\w+):[\d.]+ ")
@@ -37,6 +38,7 @@ class _Reader:
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self.laid = Laid(name)
         self.grids: list[Grid] = []
         self.hidden_styles: set[str] = set()
         self.style = ""
@@ -50,7 +52,7 @@ class _Reader:
         self.cell: dict[str, str] | None = None
         self.text: list[str] | None = None
         self.paragraphs: list[str] = []
-        self.notes = 0
+        self.notes = self.characters = 0
 
     def read(self, xml: bytes) -> list[Grid]:
         parser = expat.ParserCreate(namespace_separator=" ")
@@ -65,13 +67,13 @@ class _Reader:
 
     def _start(self, tag: str, found: dict[str, str]) -> None:
         if tag in _CELLS:
-            self.cell, self.paragraphs = found, []
+            self.cell, self.paragraphs, self.characters = found, [], 0
             if "file:" in found.get("table:formula", ""):
                 raise refusals.external(self.name, found["table:formula"])
         elif tag == "text:p" and not self.notes:
             self.text = []
         elif tag in _INSIDE and self.text is not None:
-            self.text.append(_INSIDE[tag](found))
+            self._characters(_INSIDE[tag](found))
         elif tag == "office:annotation":
             self.notes += 1
         elif tag == "table:table-row":
@@ -102,8 +104,12 @@ class _Reader:
             self._add_sheet(self.sheet)
 
     def _characters(self, text: str) -> None:
-        if self.text is not None:
-            self.text.append(text)
+        if self.text is None:
+            return
+        self.text.append(text)
+        self.characters += len(text)
+        if self.characters > LIMITS.characters:
+            raise refusals.over_limit(self.name, "characters", LIMITS.characters)
 
     def _add_cell(self) -> None:
         if self.cell is None:
@@ -128,6 +134,8 @@ class _Reader:
             return
         self.width = max(self.width, len(self.row))
         self._refuse_over(len(self.rows) + self.blank_rows + self.row_times, self.width)
+        written = sum(len(cell) for cell in self.row if isinstance(cell, str))
+        self.laid.add(self.blank_rows + self.row_times * len(self.row), self.row_times * written)
         self.rows += [()] * self.blank_rows
         for column, what in self.row_shown.items():
             first = len(self.rows)
@@ -156,6 +164,7 @@ _INSIDE: dict[str, Callable[[dict[str, str]], str]] = {
 }
 
 
+@lru_cache
 def _short(name: str) -> str:
     return _SPACE.sub(r"\1:", name)
 

@@ -21,6 +21,8 @@ _CHUNK = 1024 * 1024
 _HEADER = b"PK\x01\x02"  # of each entry in the directory at the end
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _ENCODING = re.compile(rb"<\?xml[^<>]*?\sencoding\s*=\s*[\"']([^\"'<>]*)[\"']")
+_LONG_SPACE = re.compile(rb"""\bxmlns[^<>="']{0,200}=\s*["'][^"']{1000}""")
+"""A namespace of a thousand characters: every name within it would be as long for whoever reads it."""
 _KNOWN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -52,11 +54,11 @@ def _unpacked(name: str, archive: zipfile.ZipFile, kind: str, wanted: Callable[[
             continue
         if entry.compress_type not in _KNOWN:
             raise refusals.damaged(name, kind)
-        parts[entry.filename] = _part(name, archive, entry)
+        parts[entry.filename] = _part(name, archive, entry, kind)
     return parts
 
 
-def _part(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+def _part(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, kind: str) -> bytes:
     declared = entry.file_size
     if declared > max(LIMITS.part_mib * MIB, LIMITS.unpacked_times * entry.compress_size):
         raise refusals.over_limit(name, "unpacked_times", LIMITS.unpacked_times)
@@ -72,6 +74,8 @@ def _part(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
         raise refusals.false_size(name, entry.filename)
     if not _is_utf8(content):
         raise refusals.encoded(name, entry.filename)
+    if _LONG_SPACE.search(content):
+        raise refusals.damaged(name, kind)
     if _ENTITY.search(content):
         raise refusals.entities(name, entry.filename)
     return content

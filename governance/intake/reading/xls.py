@@ -13,8 +13,8 @@ import xlrd
 
 from governance.intake import refusals
 from governance.intake.grid import EPOCHS, ErrorCell, Grid, Rows
+from governance.intake.reading.extent import Laid, over_extent
 from governance.intake.reading.formats import shown
-from governance.intake.reading.xlsx import over_extent
 from governance.settings import LIMITS
 
 _MACROS = "_VBA_PROJECT_CUR".encode("utf-16-le")
@@ -27,21 +27,25 @@ def read_xls(name: str, content: bytes) -> list[Grid]:
     book = _opened(name, content)
     if book.nsheets > LIMITS.sheets:
         raise refusals.over_limit(name, "sheets", LIMITS.sheets)
-    return [_grid(name, book, sheet) for sheet in book.sheets()]
+    laid = Laid(name)
+    return [_grid(laid, book, sheet) for sheet in book.sheets()]
 
 
 def _opened(name: str, content: bytes) -> xlrd.Book:
     with open(os.devnull, "w") as nowhere:  # what it warns of is not for the user
         try:
             return xlrd.open_workbook(file_contents=content, formatting_info=True, ragged_rows=True, logfile=nowhere)
+        except MemoryError:
+            raise
         except Exception as error:
             encrypted = isinstance(error, xlrd.XLRDError) and "encrypted" in str(error)
             raise (refusals.password(name) if encrypted else refusals.damaged(name, "xls")) from error
 
 
-def _grid(name: str, book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Grid:
+def _grid(laid: Laid, book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Grid:
     if limit := over_extent(sheet.nrows, sheet.ncols):
-        raise refusals.over_limit(name, *limit, sheet.name)
+        raise refusals.over_limit(laid.name, *limit, sheet.name)
+    laid.add(sheet.nrows * sheet.ncols)
     telling: dict[int, dict[int, str]] = {}
     styles = {place: what for place in range(len(book.xf_list)) if (what := shown(_format(book, place)))}
     columns: list[list[object]] = [[None] * sheet.nrows for _ in range(sheet.ncols)]
@@ -53,7 +57,7 @@ def _grid(name: str, book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Grid:
             if style:
                 telling.setdefault(column, {})[row] = style
     epoch = EPOCHS[bool(book.datemode)]
-    return Grid(name, sheet.name, Rows(columns, sheet.nrows), bool(sheet.visibility), telling, epoch)
+    return Grid(laid.name, sheet.name, Rows(columns, sheet.nrows), bool(sheet.visibility), telling, epoch)
 
 
 def _format(book: xlrd.Book, style: int) -> str:

@@ -15,7 +15,7 @@ from xml.parsers import expat
 import python_calamine
 
 from governance.intake import refusals
-from governance.intake.grid import EPOCHS, NOT_CALCULATED, ErrorCell, Grid, Rows
+from governance.intake.grid import EPOCHS, ERRORS, NOT_CALCULATED, ErrorCell, Grid, Rows
 from governance.intake.reading.cells import (
     UNCALCULATED,
     CellsRepeated,
@@ -28,17 +28,12 @@ from governance.intake.reading.cells import (
     written_anew,
     written_out_characters,
 )
+from governance.intake.reading.extent import Laid, over_extent
 from governance.intake.reading.formats import code_of, shown
 from governance.intake.reading.package import packed_again, unpack
 from governance.intake.refusals import MIB
+from governance.problems import Refused
 from governance.settings import LIMITS
-
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-ERRORS = frozenset(
-    ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!",
-     "#FIELD!", "#BLOCKED!", "#UNKNOWN!", "#CONNECT!")
-)  # fmt: skip
-"""The words with which spreadsheet programs say that a formula failed."""
 
 _FAILED = ERRORS | {UNCALCULATED, NOT_CALCULATED.text}
 
@@ -156,13 +151,6 @@ def _prepare_sheets(name: str, parts: dict[str, bytes], book: _Book) -> None:
             _refuse_unfolding(name, content, [parts[sheet] for sheet in worksheets])
 
 
-def over_extent(rows: int, columns: int) -> tuple[str, int] | None:
-    """The limit that a sheet of this size breaks, with its value; None where it breaks none."""
-    sizes = {"rows": rows, "columns": columns, "cells": rows * columns}
-    over = ((limit, getattr(LIMITS, limit)) for limit, size in sizes.items() if size > getattr(LIMITS, limit))
-    return next(over, None)
-
-
 def _refuse_unfolding(name: str, shared: bytes, worksheets: list[bytes]) -> None:
     """A text that is kept once and named by a million cells is a million texts when it is read."""
     lengths = long_texts(shared, _LONG)
@@ -174,12 +162,13 @@ def _refuse_unfolding(name: str, shared: bytes, worksheets: list[bytes]) -> None
 
 def _grids(name: str, parts: dict[str, bytes], book: _Book) -> list[Grid]:
     opened = _opened(name, parts)
+    laid = Laid(name)
     grids = []
     for place, sheet in enumerate(opened.sheets_metadata):
         if sheet.typ is not python_calamine.SheetTypeEnum.WorkSheet:
             continue
         part, hidden = book.sheets[place]
-        columns = [_cells(column) for column in _columns(name, opened, place)]
+        columns = [_cells(column) for column in _columns(opened, place, laid)]
         count = len(columns[0]) if columns else 0
         telling_cells = cells_shown(parts.get(part, b""), book.styles)
         grids.append(Grid(name, sheet.name, Rows(columns, count), hidden, telling_cells, book.epoch))
@@ -193,22 +182,27 @@ def _opened(name: str, parts: dict[str, bytes]) -> python_calamine.CalamineWorkb
         raise _refusal(error, name) from error
 
 
-def _columns(name: str, book: python_calamine.CalamineWorkbook, place: int) -> list[list[Any]]:
+def _columns(book: python_calamine.CalamineWorkbook, place: int, laid: Laid) -> list[list[Any]]:
     """The sheet by columns, made of some hundred rows at a time: all rows at once would be held twice."""
     try:
-        rows = book.get_sheet_by_index(place).iter_rows()
+        sheet = book.get_sheet_by_index(place)
+        before = sheet.start[1] if sheet.start else 0  # the rows come from the first column that is used
+        rows = sheet.iter_rows()
         columns: list[list[Any]] = []
         while some := list(islice(rows, _AT_ONCE)):
             columns = columns or [[] for _ in some[0]]
+            laid.add(len(some) * (before + len(columns)))
             for column, cells in zip(columns, zip(*some, strict=True), strict=True):
                 column.extend(cells)
-        return columns
+        return [*([None] * len(columns[0]) for _ in range(before if columns else 0)), *columns]
     except BaseException as error:
-        raise _refusal(error, name) from error
+        raise _refusal(error, laid.name) from error
 
 
 def _refusal(error: BaseException, name: str) -> BaseException:
     """What to raise for what the reader raised: a panic of its own is not even an Exception."""
+    if isinstance(error, Refused | MemoryError):
+        return error
     panic = type(error).__name__ == "PanicException"
     return refusals.damaged(name, "xlsx") if panic or isinstance(error, Exception) else error
 

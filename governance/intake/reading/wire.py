@@ -1,0 +1,79 @@
+"""Sheets between the process that reads a file and the one that asked: every cell comes over as what it was.
+
+Written as MessagePack, which can only hold data. A sheet is a message of what is known of it, then one for each of
+its columns, so that nobody waits for a long one. What MessagePack has no type for is a kind of its own (`_KINDS`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import msgpack
+
+from governance.intake.grid import ErrorCell, Grid, Rows
+from governance.problems import Problem
+
+SHEET, REFUSED, BROKEN, END = "sheet", "refused", "broken", "end"
+"""What a message is: of a sheet, or of why there are none, or that there are no more."""
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """A type of cells or of what is known of a sheet: how one is written, and made again."""
+
+    type: type
+    written: Callable[[Any], Any]
+    made: Callable[[Any], Any]
+
+
+_KINDS = (
+    _Kind(tuple, list, tuple),
+    _Kind(frozenset, sorted, frozenset),
+    _Kind(date, date.toordinal, date.fromordinal),
+    _Kind(datetime, datetime.isoformat, datetime.fromisoformat),
+    _Kind(time, time.isoformat, time.fromisoformat),
+    _Kind(timedelta, lambda span: [span.days, span.seconds, span.microseconds], lambda parts: timedelta(*parts)),
+    _Kind(ErrorCell, lambda cell: cell.text, ErrorCell),
+    _Kind(Problem, lambda problem: problem.as_dict(), lambda found: Problem(**found)),
+)
+_NUMBERS = {kind.type: number for number, kind in enumerate(_KINDS)}
+
+
+def pack(message: object) -> bytes:
+    """One message."""
+    return msgpack.packb(message, default=_written, strict_types=True)  # type: ignore[no-any-return]
+
+
+def unpacker(most: int) -> msgpack.Unpacker:
+    """What makes messages again from their bytes, of which no message has more than `most`."""
+    return msgpack.Unpacker(ext_hook=_made, strict_map_key=False, max_buffer_size=most)
+
+
+def packed(grids: list[Grid]) -> Iterator[bytes]:
+    """The messages of a file's sheets, with the last."""
+    for grid in grids:
+        known = {field.name: getattr(grid, field.name) for field in fields(grid) if field.name != "rows"}
+        by_columns = isinstance(grid.rows, Rows)
+        parts = grid.rows.columns if isinstance(grid.rows, Rows) else [grid.rows]
+        yield pack((SHEET, known, by_columns, len(grid.rows), len(parts)))
+        for part in parts:
+            yield pack(part)
+    yield pack((END,))
+
+
+def grid_of(known: dict[str, Any], by_columns: bool, count: int, parts: list[Any]) -> Grid:
+    """The sheet again, from its message and those of its columns."""
+    return Grid(rows=Rows(parts, count) if by_columns else tuple(parts[0]), **known)
+
+
+def _written(value: Any) -> msgpack.ExtType:
+    number = _NUMBERS[type(value)]
+    return msgpack.ExtType(number, pack(_KINDS[number].written(value)))
+
+
+def _made(number: int, content: bytes) -> object:
+    kind = _KINDS[number]
+    return kind.made(msgpack.unpackb(content, ext_hook=_made, strict_map_key=False))
