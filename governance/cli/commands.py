@@ -24,7 +24,7 @@ from governance.cli.output import (
 )
 from governance.intake.recognising import find_table
 from governance.intake.template import write_template
-from governance.ledger import Ledger, verify
+from governance.ledger import Ledger, brought_up, verify
 from governance.papers.evidence import in_words, marked
 from governance.problems import Refused
 from governance.questions import CATALOGUE, find_question
@@ -81,6 +81,17 @@ def prepare() -> None:
             if refused.problems[0].rule != "ledger-gone":
                 raise
             click.echo("\n" + str(refused), err=True)  # the others are served all the same
+
+
+@main.command(help=say("Bring a ledger of an older version up to date; it is kept as it was beside it."))
+@click.pass_obj
+@refusals
+def migrate(target: str) -> None:
+    copy = brought_up(target)
+    if copy is None:
+        click.echo(say("{target} is up to date.", target=target))
+    else:
+        click.echo(say("{target} is brought up to date. As it was it is kept in {copy}.", target=target, copy=copy))
 
 
 @main.command("tables", help=say("List the tables that can be handed in, with their columns."))

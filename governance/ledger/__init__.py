@@ -2,13 +2,14 @@
 
 from governance.ledger.batches import Batch, Ledger, put_in_place, refuse_existing
 from governance.ledger.chain import Event, closed_years, in_force
-from governance.ledger.opening import opened
+from governance.ledger.opening import brought_up, opened
 from governance.ledger.verifying import verify
 
 __all__ = [
     "Batch",
     "Event",
     "Ledger",
+    "brought_up",
     "closed_years",
     "in_force",
     "opened",

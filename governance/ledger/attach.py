@@ -24,9 +24,14 @@ _one_at_a_time: dict[str, threading.Lock] = {}
 
 @contextmanager
 def attached(
-    connection: duckdb.DuckDBPyConnection, target: str, *, write: bool = False, wait: float | None = None
+    connection: duckdb.DuckDBPyConnection,
+    target: str,
+    *,
+    write: bool = False,
+    wait: float | None = None,
+    name: str = "ledger",
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """`connection` with the ledger at `target` attached to it under the name `ledger`, detached at the end.
+    """`connection` with the ledger at `target` attached to it under a name, detached at the end.
 
     Raises Refused where the file does not exist, is no database, or is held by others for `wait` seconds (default:
     WAIT_SECONDS).
@@ -39,12 +44,12 @@ def attached(
     if not lock.acquire(timeout=wait):
         raise Refused(_held(target, wait))
     try:
-        _attach(connection, target, write, wait)
+        _attach(connection, target, name, write, wait)
         try:
             yield connection
         finally:
             with suppress(duckdb.Error):  # of a file that could not be checkpointed: its log holds what was committed
-                connection.execute("detach ledger")
+                connection.execute(f"detach {name}")
     finally:
         lock.release()
 
@@ -54,7 +59,7 @@ def refusing(target: str) -> Iterator[None]:
     """What the disk or the memory does not give is refused in words; a defect of the software stays what it is."""
     try:
         yield
-    except (duckdb.Error, MemoryError) as error:
+    except (duckdb.Error, OSError, MemoryError) as error:
         problem = of_the_system(error, target)
         if problem is None and not isinstance(error, duckdb.IOException):
             raise
@@ -90,13 +95,13 @@ def create(target: str) -> None:
         raise Refused(of_the_system(error, target) or damaged(target, error)) from error
 
 
-def _attach(connection: duckdb.DuckDBPyConnection, target: str, write: bool, wait: float) -> None:
+def _attach(connection: duckdb.DuckDBPyConnection, target: str, name: str, write: bool, wait: float) -> None:
     mode = "" if write else " (read_only)"
     quoted = target.replace("'", "''")  # ATTACH takes no parameters; the target comes from the configuration
     deadline = time.monotonic() + wait
     while True:
         try:
-            connection.execute(f"attach '{quoted}' as ledger{mode}")
+            connection.execute(f"attach '{quoted}' as {name}{mode}")
             if write:  # a commit that checkpoints by itself could fail after it has succeeded
                 connection.execute("set checkpoint_threshold = '1 TB'")
             return

@@ -35,6 +35,22 @@ def only_the_log(target: str) -> Problem:
     )
 
 
+def older(target: str, schema: int) -> Problem:
+    return Problem(
+        "ledger-older",
+        say(
+            "The ledger {target} was written by an older version of the software (schema {schema}).",
+            target=target,
+            schema=schema,
+        ),
+        suggestion=say(
+            "It can be read as it is. To change it, bring it up to date first, which keeps a copy: "
+            "python -m governance --ledger {target} migrate",
+            target=target,
+        ),
+    )
+
+
 def no_batch(batch: int, last: int) -> Problem:
     return Problem(
         "no-such-batch",

@@ -1,14 +1,19 @@
-"""How a ledger is stored: tables derived from the declarations, and the steps from one schema to the next."""
+"""How a ledger is stored: tables derived from the declarations, and the steps from one schema to the next.
+
+Step N makes what stands in the declarations since schema N: the tables whose `first_schema` it is, as they were then,
+and the columns whose `since` it is. So to add a table or a column, raise SCHEMA and say so in its line; nothing is
+written here unless the ledger's own relations change.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
 import duckdb
 
 from governance.ledger.attach import transaction
 from governance.problems import Problem, Refused
-from governance.tables import TABLES, Table
+from governance.tables import SCHEMA, TABLES, Table
 from governance.words import say
 
 _EVENTS = """
@@ -34,13 +39,13 @@ create table ledger.events (
 _VERSION = "create table ledger.schema_steps (step integer primary key, applied_at timestamp not null)"
 
 
-def table_ddl(table: Table) -> str:
-    """The statement that creates one table of facts in the ledger.
+def table_ddl(table: Table, schema: int = SCHEMA) -> str:
+    """The statement that creates one table of facts in the ledger as it was under a schema.
 
     A row is named by its batch and its row in the sheet. Where every column of the table's key is required,
     the key is unique within a batch as well.
     """
-    columns = ",\n    ".join(f'"{c.name}" {c.kind.sql}{" not null" if c.required else ""}' for c in table.columns)
+    columns = ",\n    ".join(f'"{c.name}" {c.kind.sql}{" not null" if c.required else ""}' for c in table.since(schema))
     unique = ""
     if table.key and all(table.column(name).required for name in table.key):
         unique = ",\n    unique (batch, " + ", ".join(f'"{name}"' for name in table.key) + ")"
@@ -66,26 +71,22 @@ create table ledger.mappings (
 )"""
 
 
-def _first_schema(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute(_EVENTS)
-    _create_tables(connection, 1)
+_OWN: Mapping[int, tuple[str, ...]] = {1: (_VERSION, _EVENTS), 2: (_FILES, _MAPPINGS)}
+"""The ledger's own relations, by the schema in which they first stood: events; files as handed in and what was said of
+their columns. What was released is never changed."""
 
 
-def _files_and_mappings(connection: duckdb.DuckDBPyConnection) -> None:
-    """The files as they were handed in, packed, and what was said of their columns; and the tables of schema 2."""
-    connection.execute(_FILES)
-    connection.execute(_MAPPINGS)
-    _create_tables(connection, 2)
-
-
-def _create_tables(connection: duckdb.DuckDBPyConnection, schema: int) -> None:
+def _step(connection: duckdb.DuckDBPyConnection, schema: int) -> None:
+    for statement in _OWN.get(schema, ()):
+        connection.execute(statement)
     for table in TABLES.values():
         if table.first_schema == schema:
-            connection.execute(table_ddl(table))
-
-
-STEPS: list[Callable[[duckdb.DuckDBPyConnection], None]] = [_first_schema, _files_and_mappings]
-"""What leads from each schema to the next. A step, once released, is never changed: add another."""
+            connection.execute(table_ddl(table, schema))
+        elif table.first_schema < schema:
+            for column in table.columns:
+                if column.since == schema:
+                    connection.execute(f'alter table ledger.{table.name} add column "{column.name}" {column.kind.sql}')
+    connection.execute("insert into ledger.schema_steps values ($step, now()::timestamp)", {"step": schema})
 
 
 def migrate(connection: duckdb.DuckDBPyConnection) -> None:
@@ -93,13 +94,9 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> None:
 
     Raises Refused for a ledger written by a newer version.
     """
-    done = applied(connection)
-    for number, step in enumerate(STEPS[done:], start=done + 1):
+    for schema in range(applied(connection) + 1, SCHEMA + 1):
         with transaction(connection):
-            if number == 1:
-                connection.execute(_VERSION)
-            step(connection)
-            connection.execute("insert into ledger.schema_steps values ($step, now()::timestamp)", {"step": number})
+            _step(connection, schema)
 
 
 def applied(connection: duckdb.DuckDBPyConnection) -> int:
@@ -111,12 +108,12 @@ def applied(connection: duckdb.DuckDBPyConnection) -> int:
         "select count(*) from duckdb_tables() where database_name = 'ledger' and table_name = 'schema_steps'"
     ).fetchall()[0][0]
     done = connection.execute("select count(*) from ledger.schema_steps").fetchall()[0][0] if known else 0
-    if done > len(STEPS):
+    if done > SCHEMA:
         raise Refused(
             Problem(
                 "ledger-newer",
                 say("This ledger was written by a newer version of the software (schema {found}).", found=done),
-                suggestion=say("Open it with that version; this one knows schema {known}.", known=len(STEPS)),
+                suggestion=say("Open it with that version; this one knows schema {known}.", known=SCHEMA),
             )
         )
     return int(done)
