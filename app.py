@@ -12,7 +12,7 @@ from governance.settings import ROOT
 from governance.ui import frame, gate, link, show
 from governance.ui.here import here
 from governance.ui.menu import is_for
-from governance.words import say
+from governance.ui.words import say
 
 ICON = ROOT / "governance" / "ui" / "icon.svg"  # a name of Streamlit's own icons would be fetched from outside
 # To add a page: its file in pages/<audience>/, and one line here.

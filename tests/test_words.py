@@ -41,7 +41,12 @@ def called(call: ast.Call) -> str:
 def spoken_in(path: Path) -> set[str]:
     """What a file imports from governance.words; itertools has a `count` too."""
     imports = (node for node in ast.walk(tree(path)) if isinstance(node, ast.ImportFrom))
-    return {alias.name for node in imports if node.module == "governance.words" for alias in node.names}
+    return {
+        alias.name
+        for node in imports
+        if node.module in ("governance.words", "governance.ui.words")
+        for alias in node.names
+    }
 
 
 def is_words(node: ast.AST) -> bool:

@@ -15,7 +15,7 @@ from governance.ui import menu, show
 from governance.ui.here import Here
 from governance.ui.numbers import day_words, money, money_short
 from governance.ui.overview import no_receipts
-from governance.words import count, say
+from governance.ui.words import count, say
 
 COLUMNS = ("state", "currency", "opening", "assessed", "received", "adjusted", "arrears", "current_year", "credit")
 _AGES = ("current_year", "one_year", "two_years", "three_years", "four_years", "five_years_and_more")
@@ -172,13 +172,13 @@ def identity_line(row: dict[str, object]) -> None:
     values = {name: money(row[name], str(row["currency"]), exact=True) for name in names}
     left = _sum(row, ("opening", "assessed"), ("received", "adjusted"))
     right = _sum(row, ("arrears", "current_year"), ("credit",))
-    sign = ":material/check_circle:" if left == right else ":material/error:"
     words = say(
         "opening {opening} + assessed {assessed} - received {received} - adjusted {adjusted} = "
         "arrears {arrears} + current year {current_year} - credits {credit}",
         **values,
     )
-    st.markdown(f"{sign} {words}")
+    foots = say(":material/check_circle: {sum}", sum=words)
+    st.markdown(foots if left == right else say(":material/error: {sum}", sum=words))
 
 
 def _sum(row: dict[str, object], plus: tuple[str, ...], minus: tuple[str, ...]) -> Decimal:

@@ -14,7 +14,7 @@ from governance.names import printed, short
 from governance.ui import show
 from governance.ui.here import Here
 from governance.ui.numbers import money, money_short, percent
-from governance.words import say
+from governance.ui.words import say
 
 CHANGES = ("state", "currency", "assessed_before", "assessed", "change", "change_pct")
 _SHOWN = 12

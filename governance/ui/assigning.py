@@ -10,7 +10,7 @@ from governance.intake.assigning import assignment
 from governance.intake.looking import Handed, look, take
 from governance.ui import desk, effects, show, upload
 from governance.ui.here import Here, states_in
-from governance.words import say
+from governance.ui.words import say
 
 _ROWS = "unidentified_rows"
 

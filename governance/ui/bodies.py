@@ -14,7 +14,7 @@ from governance.ui import choices, link, show, votes
 from governance.ui.here import Here
 from governance.ui.members import between
 from governance.ui.numbers import day_words, number, percent
-from governance.words import count, say
+from governance.ui.words import bare, count, say
 
 _SHOWN_YEARS = 12  # of terms on the timeline, counted back from the last one; the table has all
 _VOTES = ("simple_majority", "two_thirds_majority", "blocks_two_thirds")
@@ -31,7 +31,7 @@ def chosen_body(where: Here) -> Body:
 def about(where: Here, body: Body) -> None:
     """What the rulebook says of the body on the date, and of its seats."""
     row = next(row for row in where.ask("bodies").dicts() if row["body"] == body.name)
-    st.markdown(f"**{body.name}**: {row['article']}. {row['because']}")
+    st.markdown(say("**{body}**: {article}. {because}", body=body.name, article=row["article"], because=row["because"]))
 
 
 def chosen_session(where: Here, body: Body) -> str | None:
@@ -252,11 +252,13 @@ def _terms(where: Here, rows: list[dict[str, object]], words: tuple[str, str, st
             "ends": row["term_ends"] or where.as_of,
             "sure": True,
             "now": where.as_of,
-            "said": say(
-                "{role}, {first} to {last}",
-                role=row["role"] or say("member"),
-                first=day_words(row["first_day"]),  # type: ignore[arg-type]
-                last=day_words(row["term_ends"]) if row["term_ends"] else say("today"),  # type: ignore[arg-type]
+            "said": bare(
+                say(
+                    "{role}, {first} to {last}",
+                    role=row["role"] or say("member"),
+                    first=day_words(row["first_day"]),  # type: ignore[arg-type]
+                    last=day_words(row["term_ends"]) if row["term_ends"] else say("today"),  # type: ignore[arg-type]
+                )
             ),
         }
         for row in shown

@@ -15,7 +15,7 @@ from governance.ui import link, show
 from governance.ui.growth_words import source_words
 from governance.ui.here import Here
 from governance.ui.numbers import money, number, percent
-from governance.words import mark, say
+from governance.ui.words import joined, mark, say
 
 _HEDGES = {
     "exact": mark("{figure}"),
@@ -82,7 +82,7 @@ def _sentence(answer: Answer) -> str:
         for measure, row in last.items()
         if row["year"] != base
     ]
-    return say("Since {base}: {changes}.", base=base, changes="; ".join(told)) if told else ""
+    return say("Since {base}: {changes}.", base=base, changes=joined("; ", told)) if told else ""
 
 
 def _at_base(answer: Answer, measure: object) -> dict[str, object]:
@@ -129,7 +129,7 @@ def _note(answer: Answer) -> str:
             say(
                 "No figure of {year}, so not drawn: {measures}. Their figures are in the table.",
                 year=answer.dicts()[0]["base_year"],
-                measures=", ".join(say(MEASURES[measure][1]).lower() for measure in left_out),
+                measures=joined(", ", (say(MEASURES[measure][1]).lower() for measure in left_out)),
             )
         )
     return " ".join(told)

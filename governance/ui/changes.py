@@ -16,7 +16,7 @@ from governance.names import printed, short
 from governance.ui import link, show
 from governance.ui.here import Here
 from governance.ui.numbers import money, money_short, percent
-from governance.words import mark, say
+from governance.ui.words import joined, mark, say
 
 PARTS = {
     "budget_level": mark("Budget level"),
@@ -87,9 +87,12 @@ def sentence(answer: Answer) -> str:
         first=rows[0]["first_year"],
         last=rows[0]["last_year"],
         change=_signed(change, currency),
-        parts=", ".join(
-            say("{what} {amount}", what=say(PARTS[name]), amount=_signed(amount, currency))
-            for name, amount in totals.items()
+        parts=joined(
+            ", ",
+            (
+                say("{what} {amount}", what=say(PARTS[name]), amount=_signed(amount, currency))
+                for name, amount in totals.items()
+            ),
         ),
         more=more,
         less=less,
@@ -119,13 +122,16 @@ def explained(answer: Answer) -> str:
             say(
                 "Left out of the chart, since no part explains the recorded amounts (see the assessment checks): "
                 "{states}.",
-                states=", ".join(sorted(printed(state) for state in errors)),
+                states=joined(", ", sorted(printed(state) for state in errors)),
             )
         )
     unknown = [printed(str(row["state"])) for row in answer.dicts() if row["change"] is None]
     if unknown:
         told.append(
-            say("Without a recorded amount in one of the two years, so not split: {states}.", states=", ".join(unknown))
+            say(
+                "Without a recorded amount in one of the two years, so not split: {states}.",
+                states=joined(", ", unknown),
+            )
         )
     return " ".join(told)
 

@@ -8,7 +8,7 @@ import streamlit as st
 from governance.books import Answer
 from governance.ui import show
 from governance.ui.here import Here
-from governance.words import count, mark, say
+from governance.ui.words import count, mark, say
 
 WORDS = {
     "agrees": mark("agrees"),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from governance.problems import Refused
 from governance.ui import link
-from governance.words import say
+from governance.ui.words import bare, say
 
 _FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
 _BETWEEN = ","
@@ -52,7 +52,7 @@ def several(key: str, label: str, options: Mapping[str, str], *, placeholder: st
         label,
         list(options),
         key=widget,
-        format_func=lambda value: options.get(value, str(value)),
+        format_func=lambda value: bare(options.get(value, str(value))),
         on_change=lambda: link.put(key, _BETWEEN.join(st.session_state[widget]) or None),
         placeholder=placeholder,
     )

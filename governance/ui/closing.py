@@ -12,8 +12,7 @@ from governance.problems import Refused
 from governance.ui import desk, menu, show
 from governance.ui.here import Here
 from governance.ui.numbers import money
-from governance.ui.plain import plain
-from governance.words import say
+from governance.ui.words import say
 
 
 def sentence(where: Here) -> str:
@@ -79,7 +78,7 @@ def _one(tie: Tie, year: int) -> Totals | None:
             return {}
         theirs = read_total(text)
         if theirs is None:
-            st.markdown(f":material/block: {plain(why_no_total(text))}")
+            st.markdown(say(":material/block: {why}", why=why_no_total(text)))
             return None
         difference = theirs - tie.ours
         if difference:

@@ -11,7 +11,7 @@ from governance.ui import show
 from governance.ui.growth_words import decimal
 from governance.ui.here import Here
 from governance.ui.numbers import money
-from governance.words import count, say
+from governance.ui.words import count, say
 
 
 def costs(where: Here) -> None:

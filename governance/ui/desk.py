@@ -13,8 +13,7 @@ from governance.problems import Refused
 from governance.settings import target
 from governance.ui import show
 from governance.ui.here import Here
-from governance.ui.plain import plain
-from governance.words import say
+from governance.ui.words import say
 
 _NAME = "name_of_who_acts"
 _DONE = "done_at_the_desk"
@@ -96,7 +95,7 @@ def acknowledgement() -> list[Event]:
 
 def sentence(event: Event) -> str:
     """One event in words."""
-    who, note, file = plain(event.who), plain(event.note or ""), plain(event.file_name or "")
+    who, note, file = event.who, event.note or "", event.file_name or ""
     year = json.loads(event.details).get("year")
     words = {
         "opened": say("The ledger was opened by {who}.", who=who),
@@ -113,4 +112,4 @@ def sentence(event: Event) -> str:
         "closed": say("The year {year} was closed by {who}.", year=year, who=who),
         "reopened": say("The year {year} was opened again by {who}: {note}", year=year, who=who, note=note),
     }[event.kind]
-    return f"{words} {event.recorded_at.isoformat(' ', timespec='seconds')} UTC"
+    return say("{event} {moment} UTC", event=words, moment=event.recorded_at.isoformat(" ", timespec="seconds"))

@@ -18,7 +18,7 @@ from governance.terms import TERMS
 from governance.ui import show
 from governance.ui.numbers import day_words, in_millions, millions, money, number
 from governance.ui.votes import in_words
-from governance.words import count, say
+from governance.ui.words import bare, count, say
 
 _CARDS = ("assessed", "received", "outstanding", "arrears")
 _STANDINGS_SHOWN = 12
@@ -141,8 +141,8 @@ def _rows(rows: RowEffect, key: str) -> None:
 
 def listed(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], key: str) -> None:
     """Rows of text to open, with their download."""
-    with st.expander(f"{title} ({len(rows)})", icon=":material/table_rows:"):
-        show.listed(pd.DataFrame(list(rows), columns=list(heads)), alt=title)
+    with st.expander(say("{title} ({number})", title=title, number=len(rows)), icon=":material/table_rows:"):
+        show.listed(pd.DataFrame(list(rows), columns=list(heads)), alt=bare(title))
         st.download_button(
             say("Download csv"),
             lambda: to_csv(heads, [Kind.TEXT] * len(heads), rows).encode(),

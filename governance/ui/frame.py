@@ -11,7 +11,7 @@ from governance.ui import link
 from governance.ui.here import FIRST_DAY, LAST_DAY, Here, states_in
 from governance.ui.menu import page_link
 from governance.ui.numbers import day_words
-from governance.words import mark, say
+from governance.ui.words import mark, say
 
 EVIDENCE = {
     "published": (mark("Published figures"), ":material/public:", "blue"),

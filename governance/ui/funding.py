@@ -15,7 +15,7 @@ from governance.revenue_kinds import ASSESSED, EARMARKED, UNEARMARKED, WORDS
 from governance.ui import link, show, stated
 from governance.ui.here import Here
 from governance.ui.numbers import money, money_short, percent
-from governance.words import count, mark, say
+from governance.ui.words import count, mark, say
 
 Row = dict[str, object]
 FINDINGS = {

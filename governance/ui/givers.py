@@ -16,7 +16,7 @@ from governance.revenue_kinds import ASSESSED, EARMARKED, OTHER, UNEARMARKED, WO
 from governance.ui import link, show
 from governance.ui.here import Here, states_in
 from governance.ui.numbers import money_short, percent
-from governance.words import count, mark, say
+from governance.ui.words import count, joined, mark, say
 
 Row = dict[str, object]
 _SHOWN = 12
@@ -210,7 +210,7 @@ def by_area(where: Here, year: str, currency: str) -> None:
         pd.DataFrame(bars, columns=["name", "amount", "label"]),
         title=say("Voluntary contributions of {year} by service area", year=year),
         key="by_area",
-        note=say("Not named by the mandate: {areas}.", areas=", ".join(outside)) if outside else None,
+        note=say("Not named by the mandate: {areas}.", areas=joined(", ", outside)) if outside else None,
     )
 
 

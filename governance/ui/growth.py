@@ -12,7 +12,7 @@ from governance.ui import growth_words as words_of
 from governance.ui import link, show
 from governance.ui.here import Here
 from governance.ui.numbers import percent
-from governance.words import say
+from governance.ui.words import bare, joined, say
 
 _COLUMNS = (
     "year",
@@ -163,7 +163,7 @@ def _drawn(answer: Answer, words: tuple[str, str, str, str]) -> pd.DataFrame:
                 _point(row, part, "amount", f"n{run}", what, source, label) | _policy(row) | {"line": "nominal"}
             )
         if figure and row["amount_in_base_prices"] is not None:
-            prices = say("computed with {series}", series=row["series"])
+            prices = bare(say("computed with {series}", series=row["series"]))
             real = _point(row, words[2], "amount_in_base_prices", f"r{run}", prices, source)
             rows.append(real | {"line": "real"})
         if row["zero_real_growth"] is not None:
@@ -204,7 +204,7 @@ def _note(where: Here, answer: Answer, currency: str) -> str:
             told.append(_recovered(row))
     computed = [str(row["year"]) for row in answer.dicts() if row["price_evidence"] == "derived"]
     if computed:
-        told.append(say("The price index of {years} is computed, not published.", years=", ".join(computed)))
+        told.append(say("The price index of {years} is computed, not published.", years=joined(", ", computed)))
     return " ".join(told)
 
 

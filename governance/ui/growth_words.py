@@ -10,7 +10,7 @@ from governance.rules.growth import nominal_growth
 from governance.sources import sources
 from governance.ui.here import Here
 from governance.ui.numbers import money, percent
-from governance.words import mark, say
+from governance.ui.words import bare, joined, mark, say
 
 _STEEP_PCT = Decimal(8)
 """A rise from which a year is named in the sentence and labelled in the chart."""
@@ -150,9 +150,12 @@ def elsewhere(where: Here, answer: Answer, currency: str) -> str:
                 currency=currency,
                 last=last,
                 other=other,
-                changes=", ".join(
-                    say("{share} in {year}", share=percent(row["change_pct"], signed=True), year=row["year"])
-                    for row in later
+                changes=joined(
+                    ", ",
+                    (
+                        say("{share} in {year}", share=percent(row["change_pct"], signed=True), year=row["year"])
+                        for row in later
+                    ),
                 ),
             )
     return ""
@@ -162,10 +165,12 @@ def source_words(document: object, evidence: object) -> str:
     """The document's title, if it is one of the register, and the kind of evidence."""
     known = sources()
     titles = [known[key].title if key in known else key for key in str(document or "").split(";") if key]
-    return say(
-        "{titles} ({evidence})",
-        titles="; ".join(titles) or say("no document named"),
-        evidence=", ".join(say(EVIDENCE.get(kind, kind)) for kind in str(evidence).split(";")),
+    return bare(
+        say(
+            "{titles} ({evidence})",
+            titles=joined("; ", titles) or say("no document named"),
+            evidence=joined(", ", (say(EVIDENCE.get(kind, kind)) for kind in str(evidence).split(";"))),
+        )
     )
 
 

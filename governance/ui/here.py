@@ -14,7 +14,7 @@ from governance.problems import Problem, Refused
 from governance.settings import LedgerSetting, is_public, listed, setting, target
 from governance.shipping import absent
 from governance.ui import link, shelf
-from governance.words import say
+from governance.ui.words import say
 
 FIRST_DAY = date(1951, 1, 1)
 LAST_DAY = date(2100, 12, 31)

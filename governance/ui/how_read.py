@@ -15,8 +15,7 @@ from governance.intake.handing_in import Answers
 from governance.intake.looking import Looked
 from governance.intake.understood import ColumnReading, Unclear, Understanding
 from governance.tables import TABLES, Kind
-from governance.ui.plain import plain
-from governance.words import say
+from governance.ui.words import plain, say
 
 _AT_A_GLANCE = 6  # choices that stand open; more of them are a list to choose from, the likely ones first
 _DECIDED = "decided_about_sheets"
@@ -50,7 +49,7 @@ def how_read(found: Looked) -> None:
     for sentence in found.passed_over:
         st.caption(plain(sentence))
     for sheet in found.sheets:
-        name = plain(sheet.grid.name or sheet.grid.file)
+        name = sheet.grid.name or sheet.grid.file
         if sheet.skipped is not None:
             if sheet.grid.rows and not is_help(sheet.grid.rows):
                 _otherwise(sheet, say("Read “{sheet}” all the same", sheet=name))
@@ -69,6 +68,7 @@ def how_read(found: Looked) -> None:
 
 def _ask(sheet: Understanding, question: Unclear, number: int) -> None:
     readings = dict(zip(question.choices, question.readings or question.choices, strict=True))
+    shown = {choice: reading or say("leave it out") for choice, reading in readings.items()}
     key = f"ask_{sheet.grid.file}_{sheet.grid.name}_{question.kind}_{question.letter}_{question.words}_{number}"
 
     def answered() -> None:
@@ -86,21 +86,20 @@ def _ask(sheet: Understanding, question: Unclear, number: int) -> None:
             accept_new_options=True,
             key=key,
             on_change=answered,
-            help=question.suggestion,
+            help=plain(question.suggestion or "") or None,
             width=420,
         )
         return
     settings: dict[str, Any] = {
         "index": None,
-        "format_func": lambda choice: plain(readings[choice]) or say("leave it out"),
         "key": key,
         "on_change": answered,
-        "help": question.suggestion or None,
+        "help": plain(question.suggestion or "") or None,
     }
     if len(readings) <= _AT_A_GLANCE:
-        st.radio(plain(question.message), list(readings), **settings)
+        st.radio(plain(question.message), list(readings), format_func=lambda one: plain(shown[one]), **settings)
     else:
-        st.selectbox(plain(question.message), list(readings), **settings)
+        st.selectbox(plain(question.message), list(readings), format_func=shown.__getitem__, **settings)
 
 
 def _ask_of_values(sheet: Understanding, question: Unclear, key: str) -> None:
@@ -150,7 +149,7 @@ def _columns(sheet: Understanding) -> None:
         pd.DataFrame(rows, columns=heads), hide_index=True, column_config=wide, alt=say("How the columns are read")
     )
     for ignored in sheet.ignored:
-        st.caption(say("Row {row}: {why}", row=ignored.row, why=plain(ignored.why)))
+        st.caption(say("Row {row}: {why}", row=ignored.row, why=ignored.why))
 
 
 def _otherwise(sheet: Understanding, label: str) -> None:
@@ -197,7 +196,7 @@ def _column(sheet: Understanding, column: ColumnReading, key: str) -> None:
         _keep(sheet, replace(decided, columns=columns, everywhere=everywhere))
 
     st.selectbox(
-        say("Column {letter}: {header}", letter=column.letter, header=plain(column.header or column.raw)),
+        say("Column {letter}: {header}", letter=column.letter, header=column.header or column.raw),
         names,
         names.index(column.column or LEAVE_OUT),
         format_func=_called,

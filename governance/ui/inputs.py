@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from governance.ui import link
+from governance.ui.words import bare
 
 
 def text(key: str, label: str, default: str = "", *, help: str | None = None) -> str:
@@ -55,7 +56,7 @@ def select(
         label,
         list(options),
         key=widget,
-        format_func=lambda option: options.get(option, str(option)),
+        format_func=lambda option: bare(options.get(option, str(option))),
         on_change=lambda: changed(st.session_state[widget]),
         help=help,
     )
@@ -72,7 +73,7 @@ def several(
         label,
         list(known),
         key=widget,
-        format_func=lambda code: known.get(code, str(code)),
+        format_func=lambda code: bare(known.get(code, str(code))),
         on_change=lambda: changed(st.session_state[widget]),
     )
 

@@ -15,7 +15,7 @@ from governance.questions.scenario_reading import LONGEST
 from governance.rules.scenario import ZNG, ZRG
 from governance.ui import inputs, link
 from governance.ui.here import Here
-from governance.words import say
+from governance.ui.words import say
 
 OWN = ("growth", "inflation", "exchange", "joins", "leaves", "newcomers", "cap", "floor")
 

@@ -21,7 +21,7 @@ from governance.ui import link, show
 from governance.ui.here import Here
 from governance.ui.laboratory import Scenario
 from governance.ui.numbers import money, money_short, number, percent
-from governance.words import say
+from governance.ui.words import bare, say
 
 YEARS = (
     "year",
@@ -60,7 +60,7 @@ class Played:
 def names(played: Sequence[Played]) -> tuple[str, ...]:
     """The scenarios' names, told apart where they are the same."""
     found = [one.scenario.name for one in played]
-    return tuple(found) if len(set(found)) == len(found) else (found[0], say("{name} (second)", name=found[-1]))
+    return tuple(found) if len(set(found)) == len(found) else (found[0], bare(say("{name} (second)", name=found[-1])))
 
 
 def sentence(played: Sequence[Played]) -> str:
@@ -168,10 +168,10 @@ def _members_frame(played: Sequence[Played]) -> pd.DataFrame:
         next((found[state]["amount_at_base"] for found in rows if state in found), None) for state in states
     ]
     for found, name in zip(rows, names(played), strict=True):
-        columns[say("{name} ({currency})", name=name, currency=currency)] = [
+        columns[bare(say("{name} ({currency})", name=name, currency=currency))] = [
             found[state]["amount"] if state in found else None for state in states
         ]
-        columns[say("{name}: change (%)", name=name)] = [
+        columns[bare(say("{name}: change (%)", name=name))] = [
             found[state]["change_since_base_pct"] if state in found else None for state in states
         ]
     if len(rows) == 2:
@@ -207,7 +207,7 @@ def _workbook(where: Here, played: Sequence[Played]) -> bytes:
             kinds = [term.kind for term in answer.question.terms]
             title = say("{place} {what}", place=place, what=what)
             heading = say("{name}: assumed, not recorded; from {data}", name=name, data=in_words(answer.evidence))
-            sheets.append(Sheet(title, answer.columns, kinds, answer.rows, heading))
+            sheets.append(Sheet(title, answer.columns, kinds, answer.rows, bare(heading)))
     return workbook(sheets, say("What if"))
 
 
@@ -252,14 +252,14 @@ def plain(where: Here, played: Sequence[Played]) -> None:
     """Everything as plain tables, which a browser prints whole."""
     columns, _, rows = _assumed(where, played)
     st.subheader(say("Assumptions"), anchor=False)
-    st.table(pd.DataFrame(rows, columns=list(columns)).set_index(columns[0]))
+    st.table(show.as_text(pd.DataFrame(rows, columns=list(columns)).set_index(columns[0])))
     for one, name in zip(played, names(played), strict=True):
         st.subheader(say("{name}: the budget", name=name), anchor=False)
-        st.table(_printed_years(one))
+        st.table(show.as_text(_printed_years(one)))
     st.subheader(say("Every Member's assessment in {year}", year=played[0].last), anchor=False)
     frame = _members_frame(played).set_index(say("State"))
     shown = {name: [_cell(value, name.endswith(_SHARE)) for value in frame[name]] for name in frame.columns}
-    st.table(pd.DataFrame(shown, index=frame.index))
+    st.table(show.as_text(pd.DataFrame(shown, index=frame.index)))
 
 
 def _printed_years(one: Played) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from governance.ui import choices, link, show
 from governance.ui.here import Here
 from governance.ui.lives import all_states
 from governance.ui.numbers import money
-from governance.words import say
+from governance.ui.words import joined, plain, say
 
 
 def tools(where: Here) -> None:
@@ -42,9 +42,10 @@ def _withdrawal(where: Here) -> None:
         return
     rule = where.books.rulebook.withdrawal
     assert rule is not None
-    st.markdown(f"**{printed(state)}**. {leaving_on(notice, rule.notice_months, rule.owes_whole_year).because}")
+    leaving = leaving_on(notice, rule.notice_months, rule.owes_whole_year)
+    st.markdown(say("**{state}**. {because}", state=printed(state), because=leaving.because))
     for row in answer.dicts():
-        st.markdown(f"- {_owed(row)}")
+        st.markdown(say("- {owed}", owed=_owed(row)))
     st.caption(say("The rule: {article}. Unpaid amounts are those of the date in view.", article=rule.article))
     with st.expander(say("The same as a table"), icon=":material/table:"):
         show.table(where, answer, key="withdrawal")
@@ -53,7 +54,7 @@ def _withdrawal(where: Here) -> None:
 def _impossible(refused: Refused) -> None:
     """What was asked cannot be: said in the tool's own place, and the rest of the page stays."""
     for problem in refused.problems:
-        st.warning(f"{problem.message} {problem.suggestion or ''}", icon=":material/block:")
+        st.warning(joined(" ", (problem.message, problem.suggestion or "")), icon=":material/block:")
 
 
 def _owed(row: dict[str, object]) -> str:
@@ -64,7 +65,7 @@ def _owed(row: dict[str, object]) -> str:
         parts.append(say("Assessed: {amount}.", amount=money(row["assessed"], currency, exact=True)))
     if row["outstanding"] is not None:
         parts.append(say("Unpaid: **{amount}**.", amount=money(row["outstanding"], currency, exact=True)))
-    return " ".join(parts)
+    return joined(" ", parts)
 
 
 def _joining(where: Here) -> None:
@@ -91,7 +92,7 @@ def _joining(where: Here) -> None:
     ):
         amount = money(row[name], currency)
         column.metric(label, amount, by, delta_color="off", delta_arrow="off", border=True, height="stretch")
-    st.markdown(str(row["because"]))
+    st.markdown(plain(str(row["because"])))
     st.caption(
         say(
             "Its rate: {rate} per cent. In the United Nations scale it is {un_rate} per cent; here the rates of the "

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from governance.problems import Problem, Refused
-from governance.words import say
+from governance.ui.words import bare, say
 
 _VALUES = "link"
 _WRITTEN = "link_written"
@@ -90,7 +90,7 @@ def choose(
         keys,
         index=None if default is None else 0,  # the value itself stands in the session already
         key=widget,
-        format_func=lambda value: options.get(value, str(value)),
+        format_func=lambda value: bare(options.get(value, str(value))),
         on_change=lambda: put(key, st.session_state[widget] if st.session_state[widget] != default else None),
         placeholder=placeholder,
         width=width,
@@ -106,7 +106,7 @@ def pick(key: str, label: str, options: Mapping[str, str], placeholder: str) -> 
         list(options),
         index=None,
         key=widget,
-        format_func=lambda value: options.get(value, str(value)),
+        format_func=lambda value: bare(options.get(value, str(value))),
         on_change=lambda: put(key, st.session_state[widget]),
         placeholder=placeholder,
         width=420,

@@ -14,7 +14,7 @@ from governance.ui import choices, link, show
 from governance.ui.here import Here
 from governance.ui.members import STATUS
 from governance.ui.numbers import day_words
-from governance.words import mark, say
+from governance.ui.words import joined, mark, say
 
 TURNS = {
     "became_member": mark("became a Member"),
@@ -142,7 +142,7 @@ def _never(rows: list[dict[str, object]]) -> str | None:
     names = [short(str(row["state"])) for row in rows if row["status"] == "neither" and row["since"] is None]
     if not names:
         return None
-    return say("Neither Member nor observer on the date: {names}.", names=", ".join(names))
+    return say("Neither Member nor observer on the date: {names}.", names=joined(", ", names))
 
 
 def _bars(where: Here, codes: list[str]) -> pd.DataFrame:

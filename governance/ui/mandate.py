@@ -8,7 +8,7 @@ from governance.books import Answer
 from governance.sources import sources
 from governance.ui import show
 from governance.ui.here import Here
-from governance.words import say
+from governance.ui.words import joined, say
 
 Row = dict[str, object]
 _COLUMNS = ("level", "main_area", "objective_set", "number", "words_of_mandate", "same_as", "paragraph", "document")
@@ -41,7 +41,7 @@ def service_areas(answer: Answer) -> None:
         text = area[:1].upper() + area[1:]
         if area in other and other[area].casefold() != area.casefold():
             text = say("{area} (elsewhere: {wording})", area=text, wording=other[area])
-        lines.append(f"1. {text}")
+        lines.append(say("1. {area}", area=text))
     st.markdown("\n".join(lines))
     st.caption(say("Source: {places}. Voluntary contributions are charted by these areas.", places=cited(rows)))
 
@@ -55,12 +55,12 @@ def main_areas(answer: Answer) -> None:
             for area in areas:
                 own = [row for row in activities if row["main_area"] == area["words_of_mandate"]]
                 with st.container(border=True, height="stretch"):
-                    st.markdown(f"**{area['words_of_mandate']}**")
-                    st.markdown("\n".join(f"- {_explained(row)}" for row in own))
+                    st.markdown(say("**{title}**", title=area["words_of_mandate"]))
+                    st.markdown("\n".join(say("- {activity}", activity=_explained(row)) for row in own))
         st.caption(say("Source: {places}.", places=cited([*areas, *activities])))
     if across:
         st.subheader(say("{number} activities that cut across them", number=len(across)), anchor=False)
-        st.markdown(" · ".join(str(row["words_of_mandate"]) for row in across))
+        st.markdown(joined(" · ", (str(row["words_of_mandate"]) for row in across)))
         st.caption(say("Source: {places}.", places=cited(across)))
 
 
@@ -81,8 +81,12 @@ def objectives(answer: Answer, evidence: tuple[str, ...]) -> None:
     for column, year in zip(st.columns(len(years)), years, strict=True):
         own = [row for row in rows if row["objective_set"] == year]
         with column:
-            st.markdown(f"**{say('{number} objectives of {year}', number=len(own), year=year)}**")
-            st.markdown("\n".join(f"{row['number']}. {row['words_of_mandate']}" for row in own))
+            st.markdown(say("**{number} objectives of {year}**", number=len(own), year=year))
+            st.markdown(
+                "\n".join(
+                    say("{number}. {objective}", number=row["number"], objective=row["words_of_mandate"]) for row in own
+                )
+            )
             st.caption(say("Source: {places}.", places=cited(own)))
     if "derived" in evidence:
         st.caption(say("The objectives are put in our own words; the paragraphs hold the text itself."))

@@ -13,7 +13,7 @@ from governance.rules.stated import days_of
 from governance.ui import choices, show
 from governance.ui.here import Here
 from governance.ui.numbers import day_words, number, period_words
-from governance.words import count, mark, say
+from governance.ui.words import count, mark, say
 
 FINDINGS = {
     "agrees": mark("✓ agrees"),

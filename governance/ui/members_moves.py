@@ -11,7 +11,7 @@ import streamlit as st
 from governance.charts.membership import comings_and_goings, waited
 from governance.ui import show
 from governance.ui.here import Here
-from governance.words import say
+from governance.ui.words import say
 
 _STEP = 5  # years
 

@@ -14,7 +14,7 @@ from governance.ui.here import Here
 from governance.ui.members import STATUS, between
 from governance.ui.numbers import day_words, number, percent, period_words
 from governance.ui.stated import qualified
-from governance.words import count, say
+from governance.ui.words import count, say
 
 
 def on_the_date(where: Here) -> None:

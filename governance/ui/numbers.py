@@ -8,7 +8,8 @@ from decimal import Decimal
 from babel.dates import format_date
 from babel.numbers import format_compact_decimal, format_decimal
 
-from governance.words import language, say
+from governance.ui.words import say
+from governance.words import language
 
 _MILLION = Decimal(1_000_000)
 

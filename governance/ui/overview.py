@@ -14,7 +14,7 @@ from governance.ui import votes
 from governance.ui.here import Here
 from governance.ui.menu import page_link
 from governance.ui.numbers import day_words, in_millions, millions, money_short, number, percent
-from governance.words import say
+from governance.ui.words import say
 
 _SPARK_YEARS = 15
 _RISK_YEARS = 10

@@ -16,8 +16,7 @@ from governance.settings import target
 from governance.tables import TABLES
 from governance.ui import desk, effects, link, shelf, show
 from governance.ui.here import Here
-from governance.ui.plain import plain
-from governance.words import count, mark, say
+from governance.ui.words import code, count, mark, say
 
 EVENTS = {
     "opened": mark("ledger opened"),
@@ -42,7 +41,7 @@ def sentence(answer: Answer) -> str:
         words=words,
         revoked=len(batches) - counting,
         when=last["recorded_at"],
-        who=plain(str(last["who"])),
+        who=last["who"],
     )
 
 
@@ -96,9 +95,9 @@ def one_batch(where: Here, accepted: Event) -> None:
     number = int(accepted.batch or 0)
     in_force = accepted in where.books.batches
     state = say("in force") if in_force else say("revoked")
-    st.markdown(f"{desk.sentence(accepted)} **{state}**")
+    st.markdown(say("{event} **{state}**", event=desk.sentence(accepted), state=state))
     if accepted.note:
-        st.markdown(say("Note: {note}", note=plain(accepted.note)))
+        st.markdown(say("Note: {note}", note=accepted.note))
     at = desk.desk(where)
     rows = at.rows(number)
     with st.container(horizontal=True):
@@ -133,8 +132,8 @@ def one_batch(where: Here, accepted: Event) -> None:
         st.dataframe(_frame(rows.to_pylist(), ("sheet_row", *names)), hide_index=True, height=300, alt=say("Its rows"))
     with hashes:
         st.markdown(
-            say("File: `{file}`  \nRows: `{rows}`  \nEvent: `{head}`", file=accepted.file_sha256,
-                rows=accepted.rows_sha256, head=accepted.hash)
+            say("File: {file}  \nRows: {rows}  \nEvent: {head}", file=code(accepted.file_sha256 or ""),
+                rows=code(accepted.rows_sha256 or ""), head=code(accepted.hash))
         )  # fmt: skip
 
 

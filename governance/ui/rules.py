@@ -16,7 +16,7 @@ from governance.rules.case import Regime
 from governance.sources import sources
 from governance.ui import show
 from governance.ui.numbers import day_words
-from governance.words import mark, say
+from governance.ui.words import joined, mark, say
 
 _STATUS = {
     "verified": mark("read in the text itself"),
@@ -93,12 +93,12 @@ def _provision(
 ) -> DeltaGenerator:
     span = " - ".join(day_words(day) if day else "…" for day in (first, last)) if first or last else ""
     now = say("in force on the date") if in_force else say("not in force on the date")
-    label = " · ".join(part for part in (f"**{title}**", span, now) if part)
+    label = joined(" · ", (part for part in (say("**{title}**", title=title), span, now) if part))
     place = st.expander(label, icon=":material/gavel:" if in_force else ":material/history:")
     with place:
-        st.markdown(f"> {' '.join(text.split())}")
+        st.markdown(say("> {text}", text=text))
         names = [sources()[key].title if key in sources() else key for key in source.split(";")]
-        st.caption(say("Source: {sources}; {status}.", sources="; ".join(names), status=say(_STATUS[status])))
+        st.caption(say("Source: {sources}; {status}.", sources=joined("; ", names), status=say(_STATUS[status])))
     return place
 
 

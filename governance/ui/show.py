@@ -21,8 +21,7 @@ from governance.tables import Kind
 from governance.terms import TERMS, Term
 from governance.ui.fit import fit, pinned
 from governance.ui.here import Here, forget_session_choice
-from governance.ui.plain import plain
-from governance.words import say
+from governance.ui.words import bare, joined, plain, say
 
 Spec = dict[str, object]
 _NAMED_BATCHES = 2
@@ -73,7 +72,16 @@ def table(
 
 def words(frame: pd.DataFrame, *, alt: str) -> None:
     """Rows that are words and no answer's: each cell wrapped, each row as tall as its text."""
-    st.table(frame.map(lambda cell: plain(cell) if isinstance(cell, str) else cell), hide_index=True, alt=alt)
+    st.table(as_text(frame), hide_index=True, alt=alt)
+
+
+def as_text(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame for a table whose cells and headings Streamlit draws as Markdown: each of them as it is written."""
+    return frame.rename(index=_plain, columns=_plain).map(_plain)
+
+
+def _plain(cell: object) -> object:
+    return plain(cell) if isinstance(cell, str) else cell
 
 
 def listed(frame: pd.DataFrame, *, alt: str) -> None:
@@ -109,7 +117,7 @@ def chart(
     if frame.empty:
         st.caption(say("There is nothing to draw on this date."))
         return
-    st.vega_lite_chart(as_numbers(frame), spec, alt=title, key=f"chart_{key}")
+    st.vega_lite_chart(as_numbers(frame), spec, alt=bare(title), key=f"chart_{key}")
     if note:
         st.caption(note)
     source_line(here, answer)
@@ -166,7 +174,7 @@ def downloads(here: Here, answer: Answer, key: str) -> None:
 def refusal(problems: Sequence[Problem]) -> None:
     """What is wrong, in words, and the way out."""
     for problem in problems:
-        st.error(plain(f"{problem.message} {problem.suggestion or ''}"), icon=":material/block:")
+        st.error(joined(" ", (problem.message, problem.suggestion or "")), icon=":material/block:")
     if any(problem.rule in ("link-value", "no-such-version", "parameter-value") for problem in problems):
         st.button(say("Start again from today"), on_click=forget_session_choice, icon=":material/restart_alt:")
 

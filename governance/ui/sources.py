@@ -12,7 +12,7 @@ from governance.sources import sources
 from governance.tables import Table
 from governance.ui import show
 from governance.ui.here import Here
-from governance.words import say
+from governance.ui.words import code, say
 
 
 def documents(where: Here) -> None:
@@ -46,7 +46,7 @@ def documents(where: Here) -> None:
 
 def table_definition(table: Table) -> None:
     """One table's columns, with their meaning and units."""
-    with st.expander(f"**{say(table.title)}** (`{table.name}`)"):
+    with st.expander(say("**{title}** ({name})", title=say(table.title), name=code(table.name))):
         st.markdown(say(table.grain))
         rows = [
             (
@@ -67,10 +67,10 @@ def table_definition(table: Table) -> None:
 
 def question_definition(question: Question) -> None:
     """One question: what its rows and columns mean, what it takes, and the text that answers it."""
-    with st.expander(f"**{say(question.title)}** (`{question.name}`)"):
+    with st.expander(say("**{title}** ({name})", title=say(question.title), name=code(question.name))):
         st.markdown(say(question.grain))
         columns = [(term.name, say(term.meaning)) for term in question.terms]
         show.words(pd.DataFrame(columns, columns=[say("Column"), say("Meaning")]), alt=say(question.title))
         for name in question.parameters:
-            st.caption(f"`{name}`: {say(PARAMETERS[name].meaning)}")
+            st.caption(say("{name}: {meaning}", name=code(name), meaning=say(PARAMETERS[name].meaning)))
         st.code(definition(question), language="sql" if question.sql else "python")

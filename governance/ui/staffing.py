@@ -17,7 +17,7 @@ from governance.ui import link, show, stated
 from governance.ui.here import Here
 from governance.ui.menu import page_link
 from governance.ui.numbers import day_words, number, percent, period_words
-from governance.words import mark, say
+from governance.ui.words import mark, say
 
 Row = dict[str, object]
 CHANGES = {

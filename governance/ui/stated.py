@@ -15,7 +15,7 @@ from governance.ui import show
 from governance.ui.here import Here
 from governance.ui.menu import page_link
 from governance.ui.numbers import day_words, number, period_words
-from governance.words import mark, say
+from governance.ui.words import mark, say
 
 INDICATORS = {
     "staff_total": mark("All staff"),

@@ -10,7 +10,7 @@ from governance.ui.arrears import identity_line
 from governance.ui.here import Here
 from governance.ui.numbers import day_words, money
 from governance.ui.overview import no_receipts
-from governance.words import say
+from governance.ui.words import say
 
 
 def _balance(where: Here) -> dict[str, object] | None:

@@ -19,8 +19,7 @@ from governance.tables import TABLES
 from governance.ui import desk, effects, menu
 from governance.ui.here import Here
 from governance.ui.how_read import decisions, forget
-from governance.ui.plain import plain
-from governance.words import count, say
+from governance.ui.words import count, plain, say
 
 _ROUND = "round_of_uploads"
 _LOOKED = "looked_at"
@@ -126,8 +125,8 @@ def _group(group: Group) -> str:
     sheet = group.first.sheet or group.first.file
     header = group.first.header if places else None
     where = ", ".join(part for part in (sheet, places, header) if part)
-    start = f"**{plain(where)}**: " if where else ""
-    return start + plain(f"{group.message} {group.first.suggestion or ''}")
+    what = plain(f"{group.message} {group.first.suggestion or ''}")
+    return say("**{where}**: {what}", where=where, what=what) if where else what
 
 
 def _marked(found: Looked, given: Sequence[tuple[str, bytes]]) -> None:
@@ -135,7 +134,7 @@ def _marked(found: Looked, given: Sequence[tuple[str, bytes]]) -> None:
         if not any(sheet.grid.file == name for sheet in found.sheets):
             continue
         st.download_button(
-            say("Download {file} with the cells marked", file=plain(name)),
+            say("Download {file} with the cells marked", file=name),
             partial(_marked_file, found, name),
             f"{name.rpartition('.')[0]}-marked.xlsx",
             key=f"marked_{name}",

@@ -18,7 +18,7 @@ from governance.rules.verdict import STATUS_WORDS, STATUSES
 from governance.ui import link, show
 from governance.ui.here import Here
 from governance.ui.numbers import day_words, money
-from governance.words import count, mark, say
+from governance.ui.words import count, mark, plain, say
 
 _SIGNS = {
     "in_good_standing": "○",
@@ -176,7 +176,7 @@ def your_vote(where: Here) -> None:
         st.markdown(say("{state} is not a Member on this date: it has no vote.", state=printed(str(where.state))))
         return
     row = rows[0]
-    st.markdown(f"**{in_words(row['status'])}**. {row['because']}")
+    st.markdown(say("**{status}**. {because}", status=in_words(row["status"]), because=row["because"]))
     if row["threshold"] is None:
         return
     st.markdown(to_pay(where))
@@ -214,7 +214,7 @@ def at_a_session(where: Here) -> None:
     session = link.choose("session", label, sessions, None, placeholder=say("Choose a session"), width=340)
     if session:
         for row in where.ask("session_votes", state=where.state, session=session).dicts():
-            st.markdown(str(row["because"]))
+            st.markdown(plain(str(row["because"])))
 
 
 def next_session(where: Here) -> str | None:

@@ -6,7 +6,7 @@ from governance.questions import CATALOGUE
 from governance.tables import TABLES
 from governance.ui import show, sources
 from governance.ui.here import here
-from governance.words import say
+from governance.ui.words import say
 
 where = here()
 st.title(say("Sources"), anchor=False)

@@ -6,7 +6,7 @@ from governance.charts.members import largest
 from governance.charts.years import bars_by_year
 from governance.ui import assessed, link, show
 from governance.ui.here import here
-from governance.words import say
+from governance.ui.words import say
 
 where = here()
 st.title(say("Assessed budget"), anchor=False)

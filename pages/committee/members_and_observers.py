@@ -4,7 +4,7 @@ import streamlit as st
 
 from governance.ui import choices, leaving, lives, members, members_moves, members_on
 from governance.ui.here import here
-from governance.words import say
+from governance.ui.words import say
 
 where = here()
 st.title(say("Members and observers"), anchor=False)

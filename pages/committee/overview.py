@@ -5,7 +5,7 @@ import streamlit as st
 from governance.charts.years import bars_by_year, owed_over_time
 from governance.ui import overview, show
 from governance.ui.here import here
-from governance.words import say
+from governance.ui.words import say
 
 where = here()
 st.title(say("Overview"), anchor=False)

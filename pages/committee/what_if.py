@@ -6,7 +6,7 @@ from governance.problems import Refused
 from governance.ui import growth, laboratory, show
 from governance.ui import laboratory_results as results
 from governance.ui.here import here
-from governance.words import say
+from governance.ui.words import say
 
 where = here()
 st.title(say("What if"), anchor=False)

@@ -7,14 +7,14 @@ from governance.charts.years import collection_curves, owed_over_time, state_by_
 from governance.ui import arrears, overview, show, votes
 from governance.ui.here import here
 from governance.ui.menu import page_link
-from governance.words import say
+from governance.ui.words import joined, say
 
 where = here()
 st.title(say("Arrears and voting"), anchor=False)
 if not where.receipts_known:
     arrears.not_known(where)
     st.stop()
-st.markdown(f"{arrears.sentence(where)} {votes.sentence(where)}")
+st.markdown(joined(" ", (arrears.sentence(where), votes.sentence(where))))
 
 currency = where.currency or ""
 axis = say("Outstanding ({currency})", currency=currency)

@@ -7,7 +7,7 @@ from governance.names import printed
 from governance.questions import CATALOGUE
 from governance.ui import arrears, link, show, statement, votes
 from governance.ui.here import here, states_in
-from governance.words import say
+from governance.ui.words import say
 
 where = here()
 if where.state is None:

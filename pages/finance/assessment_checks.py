@@ -5,7 +5,7 @@ import streamlit as st
 from governance.charts.years import agreement_by_year
 from governance.ui import checks, link, show
 from governance.ui.here import here
-from governance.words import say
+from governance.ui.words import say
 
 where = here()
 st.title(say("Assessment checks"), anchor=False)

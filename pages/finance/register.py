@@ -4,7 +4,7 @@ import streamlit as st
 
 from governance.ui import assigning, desk, register
 from governance.ui.here import here
-from governance.words import say
+from governance.ui.words import say
 
 where = here()
 st.title(say("Register of uploads"), anchor=False)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from governance.ui import desk, how_read, upload
 from governance.ui.here import here
-from governance.words import say
+from governance.ui.words import say
 
 where = here()
 st.title(say("Hand in spreadsheets"), anchor=False)
