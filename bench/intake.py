@@ -5,8 +5,8 @@ hashes and the file itself. `at the desk` is all that a user waits for: the same
 with its effect shown before it is taken in. The floors only read: python-calamine to lists, DuckDB's read_csv into a
 table. The peers, frictionless and pandera, read and do the column checks alone. All work on the same rows, in turn.
 Each file is read in a process of its own: what that costs is shown for a small file of each kind, beside reading it
-here; goal: under 0.3 s a file. Peak memory is that of a process of its own, over what it held before it began (Linux
-only). Goal: 3 times the floor for the workbook and 5 times for the text, and faster than either peer.
+here; goal: under 0.3 s a file. Peak memory is that of a process of its own and its children, over what it held before
+it began. Goal: 3 times the floor for the workbook and 5 times for the text, and faster than either peer.
 
     python -m bench.intake [--rows-xlsx N] [--rows-csv N] [--runs N]
 """
@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -31,7 +30,7 @@ from governance.intake.looking import Handed, look, take
 from governance.intake.reading.files import sheets_of
 from governance.intake.reading.process import read
 from governance.ledger import Ledger
-from governance.settings import ROOT
+from tests.memory import READY, peak_mib
 
 GOALS = {".xlsx": 3, ".csv": 5}
 GOAL_OF_A_FILE = 0.3  # seconds
@@ -91,7 +90,7 @@ def measure(file: Path, rows: int, runs: int) -> None:
     print(f"{'':>12} {'median s':>9} {'least s':>9} {'over bare':>10} {'peak MiB':>9} {'over file':>10}")
     floor = min(seconds["bare"])
     for name, found in seconds.items():
-        peak = peak_mib(name, file)
+        peak = most_memory(name, file)
         print(
             f"{name:>12} {statistics.median(found):9.2f} {min(found):9.2f} {min(found) / floor:10.1f} "
             f"{peak:9.0f} {peak / size:10.1f}",
@@ -119,25 +118,16 @@ def timed(reader: Callable[[str, bytes], object], name: str, content: bytes) -> 
     return time.perf_counter() - started
 
 
-def peak_mib(name: str, file: Path) -> float:
-    """How much memory a way takes at most, over what its process held when all was loaded."""
-    words = [sys.executable, "-W", "ignore", "-m", "bench.intake", "--memory", name, str(file)]
-    return float(subprocess.run(words, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
+def most_memory(name: str, file: Path) -> float:
+    """MiB that a way takes at most, over what its process held when all was loaded."""
+    return peak_mib([sys.executable, "-W", "ignore", "-m", "bench.intake", "--memory", name, str(file)])[1]
 
 
-def _print_memory(name: str, file: Path) -> None:
-    small = file.with_name(f"small{file.suffix}")
-    WAYS[name](small)  # so that everything is loaded
-    Path("/proc/self/clear_refs").write_text("5")  # the peak so far is forgotten
-    before = _held_kib("VmRSS")
+def _take_memory(name: str, file: Path) -> None:
+    WAYS[name](file.with_name(f"small{file.suffix}"))  # so that everything is loaded
+    print(READY, flush=True)
+    sys.stdin.readline()
     WAYS[name](file)
-    print((_held_kib("VmHWM") - before) / 1024)
-
-
-def _held_kib(what: str) -> int:
-    """What the kernel says of this process's memory: VmRSS, what it holds, or VmHWM, the most it held."""
-    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith(what))
 
 
 def main() -> None:
@@ -149,7 +139,7 @@ def main() -> None:
     parser.add_argument("--memory", nargs=2, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.memory:
-        _print_memory(given.memory[0], Path(given.memory[1]))
+        _take_memory(given.memory[0], Path(given.memory[1]))
         return
     if missing := {"frictionless", "pandera"} - set(PEERS):
         print(f"Not installed, and so left out: {', '.join(sorted(missing))}.")

@@ -204,6 +204,13 @@ def test_help_lists_every_target_with_the_tools_of_any_system(tmp_path: Path) ->
     assert not re.search(r"grep|sed|expand", (ROOT / "Makefile").read_text(encoding="utf-8"))
 
 
+@pytest.mark.parametrize("folder", ["bench", "governance", "tests", "tools", "data"])
+def test_nothing_reads_what_only_linux_has(folder: str) -> None:
+    """psutil knows the memory of a process on every system."""
+    reading = [path for path in (ROOT / folder).rglob("*.py") if "/proc/" + "self" in path.read_text(encoding="utf-8")]
+    assert not reading
+
+
 def test_cleaning_leaves_every_ledger_in_which_anything_was_handed_in(tmp_path: Path) -> None:
     shipped, empty, used = (tmp_path / f"{name}.duckdb" for name in ("shipped", "empty", "used"))
     build(str(shipped), "facts")
