@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from governance.intake.handing_in import accept, prepare
+from governance.intake.handing_in import Prepared, accept, prepare
 from governance.ledger import Ledger, put_in_place, refuse_existing
 from governance.problems import Problem, Refused
 from governance.rulebooks.opening import open_rulebook
@@ -32,7 +32,9 @@ TITLES = {
 
 
 @dataclass(frozen=True)
-class _Shipped:
+class Shipped:
+    """A file that ships: its name and bytes, its table, and with what evidence and note it comes in."""
+
     name: str
     content: bytes
     table: str
@@ -56,20 +58,20 @@ def build(
     """
     with _whole(place, replace) as unfinished:
         ledger = Ledger.create(unfinished, rulebook=rulebook, title=TITLES[contents], who=who, replace=True)
-        files = list(_files(contents, today or date.today()))
+        files = list(files_of(contents, today or date.today()))
         currency = open_rulebook(rulebook).currency
         for number, file in enumerate(files, start=1):
-            ready = prepare(
-                [(file.name, file.content)],
-                currency=currency,
-                table=file.table,
-                evidence=file.evidence,
-                note=file.note,
-            )
-            accept(ledger, ready, who=who)
+            accept(ledger, prepared(file, currency), who=who)
             if progress:
                 progress(number, len(files), file.name)
     return Ledger(place)
+
+
+def prepared(file: Shipped, currency: str) -> list[Prepared]:
+    """The batch of a file that ships, checked like any other."""
+    return prepare(
+        [(file.name, file.content)], currency=currency, table=file.table, evidence=file.evidence, note=file.note
+    )
 
 
 def build_missing(setting: LedgerSetting, progress: Progress | None = None) -> None:
@@ -151,7 +153,8 @@ def _whole(place: str, replace: bool) -> Iterator[str]:
             Path(leftover).unlink(missing_ok=True)
 
 
-def _files(contents: str, today: date) -> Iterator[_Shipped]:
+def files_of(contents: str, today: date) -> Iterator[Shipped]:
+    """The files of which a ledger with these contents is made, in their order; a story is told up to `today`."""
     if contents == "facts":
         yield from _published()
     elif contents == "demonstration":
@@ -159,12 +162,12 @@ def _files(contents: str, today: date) -> Iterator[_Shipped]:
 
         note = say("Made by the demonstration's generator: nothing in it is about a real State.")
         for name, content in generate(today).items():
-            yield _Shipped(name, content, name.removesuffix(".csv"), "demonstration", note)
+            yield Shipped(name, content, name.removesuffix(".csv"), "demonstration", note)
 
 
-def _published() -> Iterator[_Shipped]:
+def _published() -> Iterator[Shipped]:
     """The files of the data package that are rows of a table, as batches.csv lists them, in its order."""
     with (FACTS / "batches.csv").open(encoding="utf-8", newline="") as listing:
         for row in csv.DictReader(listing):
             content = (FACTS / row["file"]).read_bytes()
-            yield _Shipped(row["file"], content, row["table"], row["evidence"], row["note"])
+            yield Shipped(row["file"], content, row["table"], row["evidence"], row["note"])

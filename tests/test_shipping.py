@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from governance.ledger import Ledger, put_in_place
+from governance.books import Books
+from governance.ledger import Ledger, put_in_place, verify
 from governance.problems import Refused
 from governance.settings import setting, target
-from governance.shipping import build, build_missing, remove_unfinished
+from governance.shipping import WHO, Shipped, build, build_missing, remove_unfinished
 from governance.ui import shelf
-from tests.ledgers import new_ledger
+from governance.upgrading import bring_up_to_date
+from tests.ledgers import hand_in, new_ledger
 from tests.shell import Shell
 from tests.shipped import open_page
 
@@ -115,3 +117,85 @@ def test_what_a_killed_building_left_behind_goes_and_what_still_runs_stays(tmp_p
     remove_unfinished(str(tmp_path / "x.duckdb"))
     mine = f"x.duckdb.{os.getpid()}.unfinished"
     assert sorted(os.listdir(tmp_path)) == sorted([mine, f"{mine}.wal", "x.duckdb.notes.unfinished"])
+
+
+PRICES = "year,series,value\n2022,Swiss CPI,100\n2023,Swiss CPI,102\n"
+MEMBERS = "state,status,from\nFRA,member,1990-01-01\n"
+
+
+def ships(monkeypatch: pytest.MonkeyPatch, **files: str) -> None:
+    """What ships from now on, by table."""
+    found = [Shipped(f"{table}.csv", text.encode(), table, "published", "") for table, text in files.items()]
+    for module in ("shipping", "upgrading"):
+        monkeypatch.setattr(f"governance.{module}.files_of", lambda contents, today: iter(found))
+
+
+@pytest.fixture
+def iom(home: Path, monkeypatch: pytest.MonkeyPatch) -> Ledger:
+    """IOM's ledger as an earlier version shipped it."""
+    ships(monkeypatch, prices=PRICES, membership=MEMBERS)
+    entry = setting("iom")
+    assert entry is not None
+    build_missing(entry)
+    return Ledger(target(entry))
+
+
+def upgrade() -> list[str]:
+    entry = setting("iom")
+    assert entry is not None
+    return bring_up_to_date(entry)
+
+
+def prices(ledger: Ledger) -> list[tuple[object, ...]]:
+    return sorted((year, str(value)) for year, value in Books.at(ledger).rows_in_force("prices", ["year", "value"]))
+
+
+def test_an_upgrade_brings_new_files_in_and_revokes_what_they_supersede(
+    iom: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert upgrade() == [], "nothing new ships"
+    before = iom.history()
+    ships(
+        monkeypatch,
+        prices=PRICES.replace("102", "102.1"),
+        membership=MEMBERS,
+        exchange_rates="year,series,value\n2023,USD per CHF,1.1\n",
+    )
+    assert upgrade() == ["IOM, published facts: 2 files came in, 1 superseded batch was revoked."]
+    events = iom.history()
+    assert events[: len(before)] == before
+    assert [(e.kind, e.batch, e.who) for e in events[len(before) :]] == [
+        ("revoked", 1, WHO), ("accepted", 3, WHO), ("accepted", 4, WHO)]  # fmt: skip
+    assert prices(iom) == [(2022, "100.00000000"), (2023, "102.10000000")]
+    assert verify(iom.target) is None
+    assert upgrade() == [], "once is enough"
+    assert len(Books.at(iom, before[-1].seq).rows_in_force("prices")) == 2, "older versions answer as they did"
+
+
+def test_the_same_rows_in_another_file_are_no_news(iom: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    ships(monkeypatch, prices=PRICES.replace("\n", "\r\n"), membership=MEMBERS)
+    assert upgrade() == []
+
+
+def test_what_was_handed_in_keeps_its_place(iom: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A correction by hand of a row that ships is not undone, and what is beside it comes."""
+    hand_in(iom, "prices: year | series | value\n2023 | Swiss CPI | 103")
+    ships(monkeypatch, prices=PRICES.replace("100", "101"), membership=MEMBERS + "DEU,member,1990-01-01\n")
+    told, done = upgrade()
+    assert "prices is left as it is: what was handed in (batch 3) would give way" in told
+    assert done == "IOM, published facts: 1 file came in, 1 superseded batch was revoked."
+    assert prices(iom) == [(2022, "100.00000000"), (2023, "103.00000000")]
+    assert len(Books.at(iom).rows_in_force("membership")) == 2
+    assert all(event.kind != "revoked" or event.batch == 2 for event in iom.history())
+
+
+def test_what_somebody_revoked_stays_revoked(iom: Ledger) -> None:
+    iom.revoke(1, why="not ours", who="clerk")
+    assert upgrade() == []
+    assert prices(iom) == []
+
+
+def test_the_demonstration_is_brought_up_to_date_on_its_own_last_day(shipped: Path, shell: Shell) -> None:
+    """The ledgers of this run ship with this version: whatever the clock says, nothing is new in them."""
+    done = shell("prepare")
+    assert (done.exit_code, done.stdout) == (0, "")

@@ -51,7 +51,7 @@ class Books:
         self._kept: dict[str, object] = {}
         self._days = Days(connection)
         self._lock = threading.Lock()
-        self._known_until: date | None = None
+        self.known_until: date | None = None
         self.events = events
         self.version = version
         opening = json.loads(events[0].details)
@@ -88,7 +88,7 @@ class Books:
             copy_facts(connection, books.batches, change.rows(supposed))
         list_history(connection, [*events[: version + 1], *supposed])
         define_facts(connection, books.evidence, honours=books.rulebook.receipts.honours_named_year)
-        ((books._known_until,),) = connection.execute("select last_day from known_until").fetchall()
+        ((books.known_until,),) = connection.execute("select last_day from known_until").fetchall()
         seal(connection)
         return books
 
@@ -99,7 +99,7 @@ class Books:
     def last_day(self) -> date:
         """The last day that the ledger knows: it opens on it, questions are asked on it unless a date is named, and a
         later one is a projection. Today where an office keeps the ledger; published figures and a story end."""
-        return self._known_until or self.today()
+        return self.known_until or self.today()
 
     @property
     def evidence(self) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ from governance.questions.parameters import resolve
 from governance.settings import DEFAULT_LEDGER, LEDGERS
 from governance.shipping import CONTENTS, absent, build, build_missing
 from governance.tables import TABLES, Kind
+from governance.upgrading import bring_up_to_date
 from governance.words import say
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -67,13 +68,17 @@ def init(target: str, contents: str, rulebook: str, force: bool, who: str) -> No
     click.echo(say("{target}: version {version}, head {head}", target=target, version=head.seq, head=head.hash))
 
 
-@main.command(help=say("Build the ledgers that ship where they are missing, each with its progress."))
+@main.command(
+    help=say("Build the ledgers that ship where they are missing, and bring those that are there up to date.")
+)
 @refusals
 def prepare() -> None:
     for entry in LEDGERS:
         try:
             if absent(entry) is None:
                 build_missing(entry)
+                for sentence in bring_up_to_date(entry):
+                    click.echo(sentence)
                 continue
             with click.progressbar(length=1, label=say("Building: {title}", title=say(entry.title))) as bar:
                 build_missing(entry, partial(_advance, bar))

@@ -165,6 +165,13 @@ class Ledger:
                 raise Refused(year_not_closed(year, max(closed, default=None)))
             return _next(connection, events, "reopened", who, note=why, details=json.dumps({"year": year}))
 
+    def exchange(self, coming: Sequence[Batch], going: Sequence[int], *, why: str, who: str, after: int) -> list[Event]:
+        """Take the batches `going` out of force and `coming` in, for one stated reason: all of it, or nothing."""
+        with writing(self.target, after) as (connection, events):
+            for number in going:
+                events.append(_next(connection, events, "revoked", who, batch=number, note=why))
+            return events[after + 1 :] + _take(connection, events, coming, who, store=True)
+
     def _turn(self, batch: int, kind: str, note: str, who: str, after: int | None) -> Event:
         with writing(self.target, after) as (connection, events):
             accepted = accepted_event(events, batch)
