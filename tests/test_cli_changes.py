@@ -121,6 +121,19 @@ def test_the_year_that_a_sheet_has_only_in_its_title_is_said_once(filled: Shell)
     assert [row["amount"] for row in rows if row["year"] == "2031"] == ["70.00"]
 
 
+def test_what_all_rows_have_is_said_once_in_the_shell(filled: Shell) -> None:
+    Path("members.csv").write_text("State,From\nXAA,2000-01-01\nXAN,2001-01-01\n", encoding="utf-8")
+    words = ("import", "members.csv", "--table", "membership", "--acknowledge")
+    assert "Say which with --all-rows status=" in filled(*words).stdout
+    assert filled(*words, "--all-rows", "status=member").exit_code == 0
+    assert {row["status"] for row in rows_of(filled("rows", "membership", "--format", "csv"))} == {"member"}
+    refused = filled(*words, "--all-rows", "status=member", "--all-rows", "colour=red", "--year", "2024")
+    assert refused.exit_code == 1
+    assert "No sheet lacks colour: it has a column, or no place for it." in refused.stdout
+    assert "No sheet lacks --year" in refused.stdout
+    assert filled(*words, "--all-rows", "status").exit_code == 2
+
+
 def test_a_receipt_of_an_unknown_payer_is_assigned_once_its_effect_was_seen(filled: Shell) -> None:
     Path("april.csv").write_text("received,state,amount,reference\n2024-04-02,,25.00,BK77\n", encoding="utf-8")
     assert filled("import", "april.csv", "--table", "receipts", "--acknowledge").exit_code == 0

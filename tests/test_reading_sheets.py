@@ -107,6 +107,34 @@ def test_the_year_that_all_rows_are_of_is_said_once_and_not_remembered() -> None
     assert not found.decisions.everywhere, "next month's file may be of another year"
 
 
+@pytest.mark.parametrize(
+    ("table", "header", "name", "asked"),
+    [
+        ("membership", ["State", "From"], "Observers.csv", {"status": ("observer", "member")}),
+        ("budgets", ["Year", "Amount"], "Approved budget.csv",
+         {"part": ("administrative", "operational"), "stage": ("approved", "proposed", "revised", "stated")}),
+        ("voluntary_contributions", ["Year", "Contributor", "Type", "Amount"], "Gifts EUR.csv", {"currency": ("EUR",)}),
+        ("coverage", ["From"], "coverage.csv", {"covers": None}),
+        ("opening_balances", ["State", "Year", "Amount"], "balances.csv", {"dated": ()}),
+    ],
+)  # fmt: skip
+def test_whatever_no_column_has_is_asked_once_for_all_rows(
+    table: str, header: list[str], name: str, asked: dict[str, tuple[str, ...] | None]
+) -> None:
+    found = understood([header, ["x"] * len(header)], name, table=table)
+    questions = {str(question.column): question for question in found.questions if question.kind == "everywhere"}
+    assert questions.keys() == asked.keys()
+    for column, choices in asked.items():
+        assert choices is None or questions[column].choices == choices
+        assert f"Say which with --all-rows {column}=…" in questions[column].suggestion
+
+
+def test_an_answer_for_all_rows_may_be_in_the_words_of_an_office() -> None:
+    rows: Rows = [["State", "From"], ["XAA", "2000-01-01"]]
+    decided = {("march.csv", None): Decisions(everywhere={"status": "Membre"})}
+    assert plain(understood(rows, table="membership", decisions=decided))[0][1][-1] == "member"
+
+
 def test_no_year_is_proposed_where_the_sheet_speaks_of_none() -> None:
     (question,) = understood([["Member State", "Assessment"], ["XAA", "100.00"]], table="assessments").questions
     assert question.choices == ()

@@ -24,14 +24,16 @@ from governance.cli.output import (
 )
 from governance.intake.asked import answered, asked
 from governance.intake.assigning import assignment
-from governance.intake.decisions import MULTIPLIERS, NOT_TAKEN, ROWS, Decisions, named, value_key
+from governance.intake.decisions import MULTIPLIERS, NOT_TAKEN, ROWS, Decisions, impossible, named, value_key
 from governance.intake.desk import Desk
+from governance.intake.everywhere import may_be_everywhere
 from governance.intake.handing_in import Answers
 from governance.intake.looking import Handed, Looked, look, take
 from governance.intake.marking import marked
 from governance.intake.understood import ColumnReading
 from governance.ledger import Ledger
 from governance.problems import Problem, Refused
+from governance.tables import TABLES
 from governance.words import count, say
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -54,6 +56,8 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--leave-out", multiple=True, help=say("Rows that are left out, such as Fund=Projects; or a whole column.")
 )
+@click.option("--all-rows", "same", multiple=True, metavar="COLUMN=VALUE",
+              help=say("What all rows have that stands in no column: a status, a stage, a currency."))  # fmt: skip
 @click.option("--decisions", type=_FILE, help=say("What is decided about sheets: JSON by file and sheet."))
 @click.option("--acknowledge", is_flag=True, help=say("What is unusual was looked at and is right."))
 @click.option("--annotate", "mark", type=click.Path(dir_okay=False, path_type=Path),
@@ -81,6 +85,7 @@ def import_files(
     take: Sequence[str],
     turn: Sequence[str],
     leave_out: Sequence[str],
+    same: Sequence[str],
     decisions: Path | None,
     acknowledge: bool,
     mark: Path | None,
@@ -101,9 +106,11 @@ def import_files(
     if said:
         answers = _of_rows(looked, answers or {}, said)
         looked = look(desk, replace(handed, decisions=answers))
-    told = {"everywhere": year, "multiplier": multiply, "currency": currency}
-    if given := {kind: answer for kind, answer in told.items() if answer}:
-        looked = look(desk, replace(handed, decisions=_with_answers(looked, answers or {}, given)))
+    given = {kind: answer for kind, answer in (("multiplier", multiply), ("currency", currency)) if answer}
+    if given or year or same:
+        told = _with_answers(looked, answers or {}, given)
+        told = _of_all_rows(looked, told, dict(map(_pair, same)), year)
+        looked = look(desk, replace(handed, decisions=told))
     for sentence in looked.passed_over:
         click.echo(sentence, err=True)
     if mark:
@@ -195,6 +202,38 @@ def _not_of_rows(text: str) -> Problem:
         suggestion=say("Write the column's header or letter, an equals sign and what the cells say: {example}.",
                        example='"Status=booked"'),
     )  # fmt: skip
+
+
+def _of_all_rows(looked: Looked, answers: Answers, given: Mapping[str, str], year: str | None) -> Answers:
+    """The decisions, and for each sheet with room for it what all its rows have: in a column that its table has and
+    the sheet has not. Raises Refused for what no sheet has room for."""
+    found = dict(answers)
+    placed: set[str] = set()
+    for sheet in looked.sheets:
+        if sheet.table is None:
+            continue
+        table = TABLES[sheet.table]
+        years = {column.name: year for column in table.columns if year and may_be_everywhere(table, column)}
+        have = {column.column for column in sheet.columns if column.letter}
+        fitting = {
+            name: value for name, value in {**years, **given}.items() if name in table.names and name not in have
+        }
+        placed |= fitting.keys() | ({"--year"} if years.keys() & fitting.keys() else set())
+        place = (sheet.grid.file, sheet.grid.name)
+        decided = answers.get(place, Decisions())
+        found[place] = replace(decided, everywhere={**decided.everywhere, **fitting})
+    left = [name for name in (*given, *(["--year"] if year else [])) if name not in placed]
+    if left and all(sheet.table or sheet.skipped for sheet in looked.sheets):
+        raise Refused(*(impossible(say("No sheet lacks {name}: it has a column, or no place for it.", name=name))
+                        for name in left))  # fmt: skip
+    return found
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign or not value.strip():
+        raise click.BadParameter(say("Write it as COLUMN=VALUE, such as status=member."), param_hint="--all-rows")
+    return name.strip(), value.strip()
 
 
 def _answers(text: str, files: Sequence[str]) -> Answers:

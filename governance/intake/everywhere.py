@@ -1,11 +1,16 @@
-"""What is the same in every row of a sheet, and so stands in no column of it: the year of a sheet of one year."""
+"""What is the same in every row of a sheet, and so stands in no column of it: its year, status, stage or currency."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import PurePath
 
+from governance.intake.cells import words
+from governance.intake.choices import words_of
+from governance.intake.currencies import is_code
 from governance.intake.decisions import Decisions, impossible
+from governance.intake.folding import fold
 from governance.intake.grid import Grid
 from governance.intake.headers import years_in
 from governance.intake.understood import ColumnReading, Unclear
@@ -13,25 +18,51 @@ from governance.problems import Refused
 from governance.tables import Column, Kind, Table
 from governance.words import say
 
+_ASKED = (Kind.YEAR, Kind.CHOICE, Kind.CURRENCY, Kind.TABLE)
+
 
 def may_be_everywhere(table: Table, column: Column) -> bool:
     """Whether a sheet may leave the column out: it is the table's one year, and all rows may be of the same."""
     return [one for one in table.columns if one.required and one.kind is Kind.YEAR] == [column]
 
 
-def asked_everywhere(table: Table, have: Collection[str], person: Decisions, speaking: str) -> Iterator[Unclear]:
-    """A question for each required year that no column of the sheet has, nor is decided.
+def is_asked(column: Column) -> bool:
+    """Whether all rows of a sheet may well be of one: a year, a status, a part, a currency, the day of a list."""
+    return column.required and (column.kind in _ASKED or (column.kind is Kind.DATE and column.name == "dated"))
 
-    `have` are the table's columns that the sheet has. The choices are the years of which the sheet is `speaking` (see
-    `speaking_of`): any other may be answered too.
+
+def asked_everywhere(table: Table, have: Collection[str], person: Decisions, speaking: str) -> Iterator[Unclear]:
+    """A question for each thing that a row must have and that no column of the sheet has, nor is decided.
+
+    `have` are the table's columns that the sheet has. What the sheet is `speaking` of (see `speaking_of`) is proposed
+    first; of a year, a currency or a day any other may be answered too.
     """
     for column in table.columns:
-        if not column.required or column.name in have or column.name in person.everywhere:
-            continue
-        if may_be_everywhere(table, column):
+        if is_asked(column) and column.name not in have and column.name not in person.everywhere:
             message = say("No column has this: {meaning}. Which one are all rows of?", meaning=say(column.meaning))
-            hint = say("Say which with --year, or add a column {column} with it in each row.", column=column.name)
-            yield Unclear("everywhere", message, tuple(sorted(years_in(speaking))), suggestion=hint, column=column.name)
+            hint = (
+                say("Say which with --year, or add a column {column} with it in each row.", column=column.name)
+                if may_be_everywhere(table, column)
+                else say(
+                    "Say which with --all-rows {column}=…, or add a column {column} with it in each row.",
+                    column=column.name,
+                )
+            )
+            proposed = tuple(_proposed(column, speaking))
+            yield Unclear("everywhere", message, proposed, suggestion=hint, column=column.name)
+
+
+def _proposed(column: Column, speaking: str) -> Iterable[str]:
+    """What all rows may be of: all choices where there are few, those of which the sheet speaks before the others."""
+    if column.kind is Kind.YEAR:
+        return sorted(years_in(speaking))
+    if column.kind is Kind.CURRENCY:
+        return sorted({word for word in re.findall(r"\b[A-Z]{3}\b", speaking) if is_code(word)})
+    if column.kind not in (Kind.CHOICE, Kind.TABLE):
+        return ()
+    text = f" {fold(speaking)} "
+    spoken = {choice for word, choice in words_of(column).items() if f" {word} " in text}
+    return sorted(words(column), key=lambda choice: choice not in spoken)
 
 
 def decided_everywhere(table: Table, have: Collection[str], person: Decisions) -> Mapping[str, str]:
@@ -44,7 +75,11 @@ def decided_everywhere(table: Table, have: Collection[str], person: Decisions) -
     ]
     if problems:
         raise Refused(*map(impossible, problems))
-    return person.everywhere
+    return {name: _as_known(table.column(name), value) for name, value in person.everywhere.items()}
+
+
+def _as_known(column: Column, value: str) -> str:
+    return words_of(column).get(fold(value), value) if column.kind is Kind.CHOICE else value
 
 
 def readings_everywhere(everywhere: Mapping[str, str]) -> list[ColumnReading]:

@@ -77,7 +77,7 @@ def _ask(sheet: Understanding, question: Unclear, number: int) -> None:
     if question.kind == "values":
         _ask_of_values(sheet, question, key)
         return
-    if question.kind in ("everywhere", "currency"):
+    if question.kind == "currency" or _is_open(sheet, question):
         st.selectbox(
             plain(question.message),
             question.choices,
@@ -133,6 +133,13 @@ def _ask_of_values(sheet: Understanding, question: Unclear, key: str) -> None:
 def _named(question: Unclear) -> str:
     """The column that a question is about, as decisions name it."""
     return named(question.header) if question.header else str(question.letter)
+
+
+def _is_open(sheet: Understanding, question: Unclear) -> bool:
+    """Whether what all rows have may be another than those proposed: any year may, but no other status."""
+    if question.kind != "everywhere":
+        return False
+    return TABLES[str(sheet.table)].column(str(question.column)).kind not in (Kind.CHOICE, Kind.TABLE)
 
 
 def _answer(sheet: Understanding, question: Unclear, choice: str | None) -> None:

@@ -20,9 +20,15 @@ from governance.ui import desk, effects, menu
 from governance.ui.here import Here
 from governance.ui.how_read import decisions, forget
 from governance.ui.words import count, plain, say
+from governance.words import mark
 
 _ROUND = "round_of_uploads"
 _LOOKED = "looked_at"
+_EVIDENCE = {
+    "reported": mark("an office's own records"),
+    "published": mark("a published document"),
+    "derived": mark("computed from other figures"),
+}
 
 
 def templates() -> None:
@@ -153,11 +159,12 @@ def effect_and_acceptance(where: Here, found: Looked, acknowledged: bool) -> Non
         return
     st.subheader(say("What it would change"), anchor=False)
     effects.effect(found.effect, key="upload")
+    evidence = _evidence(found)
     note = st.text_input(say("Note to keep with it"), key="upload_note", max_chars=500)
     at = desk.desk(where, desk.name_input())
     if not acknowledged:
         st.caption(say("Confirm what is unusual first."))
-    noted = replace(found, batches=tuple(replace(batch, note=note) for batch in found.batches))
+    noted = replace(found, batches=tuple(replace(one, note=note, evidence=evidence) for one in found.batches))
 
     def accepted() -> list[Event]:
         events = take(at, noted, acknowledged=acknowledged)
@@ -165,6 +172,22 @@ def effect_and_acceptance(where: Here, found: Looked, acknowledged: bool) -> Non
         return events
 
     desk.act(say("Accept"), accepted, key="accept", seen=found.version, disabled=not acknowledged)
+
+
+def _evidence(found: Looked) -> str:
+    """What all the figures rest on, answered once; in the demonstration it is no question."""
+    held = found.batches[0].evidence
+    if held not in _EVIDENCE:
+        return held
+    chosen: str = st.radio(
+        say("What the figures rest on"),
+        list(_EVIDENCE),
+        list(_EVIDENCE).index(held),
+        format_func=lambda one: say(_EVIDENCE[one]),
+        key="upload_evidence",
+        horizontal=True,
+    )
+    return chosen
 
 
 def start_again() -> None:
