@@ -172,3 +172,36 @@ def test_a_mistyped_century_is_told_in_the_first_file_of_all(ledger: Ledger) -> 
     ahead = rows.replace("1924", "2012").replace("BK3", "BK3\n    2124-02-28 | XAA | 5.00 | BK4")
     assert [(rule, row) for rule, row, _ in told(ledger, ahead)] == [("day-ahead", 5)], "the others are not far back"
     assert told(ledger, rows.replace("2014", "1925")) == [], "of two days far apart nobody knows which is mistyped"
+
+
+def test_receipts_in_a_currency_in_which_nothing_is_assessed(ledger: Ledger) -> None:
+    """
+    assessments: year | state | amount | currency
+    2024 | XAA | 100.00 | CHF
+    """
+    rows = """
+    receipts: received | state | amount | currency | reference
+    2024-05-01 | XAA | 100.00 | CHF | BK1
+    2024-05-02 | XAA | 90.00 | EUR | BK2
+    2024-05-03 | XAA | 80.00 | EUR | BK3
+    """
+    assert [one for one in told(ledger, rows) if one[0] == "receipts-in-unassessed-currency"] == [
+        (
+            "receipts-in-unassessed-currency",
+            3,
+            "Receipts in EUR, in which nothing is assessed: 2 (first: 90.00). They pay nothing that is owed.",
+        )
+    ]
+
+
+def test_receipts_before_anything_is_assessed_are_in_the_currency_of_the_rules(ledger: Ledger) -> None:
+    """
+    sessions: body | session | opens | closes
+    Council | 1 | 2024-06-01 | 2024-06-02
+    """
+    rows = """
+    receipts: received | state | amount | currency | reference
+    2024-05-01 | XAA | 100.00 | CHF | BK1
+    2024-05-02 | XAA | 90.00 | USD | BK2
+    """
+    assert ("receipts-in-unassessed-currency", 3) in [(rule, row) for rule, row, _ in told(ledger, rows)]

@@ -42,7 +42,7 @@ REFUSALS = [
      (1, "recieved"), "“recieved” in column A is not a header that is known here: which column of receipts is it?",
      "Did you mean received?"),
     ("unclear-column", "scale.csv", "year,state,colour\n2024,XAA,1", (1, "colour"), "“colour” in column C is not a header",
-     "Did you mean rate_pct?"),
+     "The table needs rate_pct"),
     ("column-missing", "scale.csv", "year,state\n2024,XAA", (None, "rate_pct"),
      "The column rate_pct is missing: The rate.",
      "Add it, under a header such as “Rate”, “Taux”, “Tasa”; the table's template has every column."),

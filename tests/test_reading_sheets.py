@@ -202,6 +202,43 @@ def test_a_wrong_letter_is_asked_about_and_never_guessed() -> None:
         assert ("reference" in (found.sheet.header if found.sheet else ())) == (choice is not None)
 
 
+@pytest.mark.parametrize(
+    ("table", "header"),
+    [("assessments", "entity"), ("assessments", "contributor"), ("receipts", "unpaid"), ("receipts", "status"),
+     ("receipts", "entidad"), ("assessments", "no")],
+)  # fmt: skip
+def test_another_word_is_no_misspelling_of_a_header(table: str, header: str) -> None:
+    """Nothing is proposed as if it were meant: "contributor" is not "contribution", "unpaid" is not "paid"."""
+    assert headers.near(TABLES[table], header) == ()
+
+
+def test_what_is_proposed_for_an_unknown_header_is_only_what_it_is_like() -> None:
+    found = understood([["entity", "year", "amount"], ["XAA", "2024", "5"]], table="assessments")
+    (question,) = found.questions
+    assert (question.header, question.choices[0]) == ("entity", "state")
+    assert question.suggestion == "The table needs state: if the column is that, give it that header; else delete it."
+    found = understood([["received", "state", "amount", "refrence"], ["2024-01-31", "XAA", "5.00", "BK1"]])
+    assert found.questions[0].suggestion.startswith("Did you mean reference?")
+
+
+@pytest.mark.parametrize(
+    ("table", "header", "column"),
+    [
+        ("assessments", "Contribuciones prorrateadas", "amount"), ("assessments", "Contribution mise en recouvrement", "amount"),
+        ("assessments", "Contribuciones señaladas", "amount"), ("assessments", "Contributions fixées (CHF)", "amount"),
+        ("opening_balances", "Contributions restant dues", "amount"), ("opening_balances", "Non acquittées", "amount"),
+        ("opening_balances", "Contributions assignées restant dues", "amount"), ("opening_balances", "Arriérés", "amount"),
+        ("opening_balances", "Contribuciones pendientes de pago", "amount"), ("opening_balances", "Arrears", "amount"),
+        ("scale", "Barème des quotes-parts", "rate_pct"), ("scale", "Tasa de prorrateo", "rate_pct"),
+        ("receipts", "Versements reçus", "amount"), ("receipts", "Pagos recibidos", "amount"),
+        ("receipts", "Contributions acquittées", "amount"), ("receipts", "Date du versement", "received"),
+    ],
+)  # fmt: skip
+def test_the_headings_of_published_tables_are_known(table: str, header: str, column: str) -> None:
+    """As the tables of IOM, the United Nations, WHO and FAO print them in French and Spanish."""
+    assert headers.column_of(TABLES[table], header) == column
+
+
 ROWS_WITH_REFRENCE = [["received", "state", "amount", "refrence"], ["2024-01-31", "XAA", "5.00", "BK1"]]
 
 
@@ -225,7 +262,7 @@ def test_a_moved_column_changes_nothing() -> None:
 def test_two_columns_that_may_be_the_same_are_asked_about() -> None:
     found = understood([["received", "state", "Montant", "Amount"], ["2024-01-31", "XAA", "5.00", "6.00"]])
     assert [(question.letter, question.choices[:2]) for question in found.questions] == [
-        ("C", ("amount", "")), ("D", ("amount", ""))]  # fmt: skip
+        ("C", ("amount", "paid_amount")), ("D", ("amount", "paid_amount"))]  # fmt: skip
     assert "“Montant” in column C and column D may both be amount" in found.questions[0].message
     decided = Decisions(columns={"D": "amount"})
     found = understood(

@@ -274,3 +274,32 @@ def test_a_header_and_a_title_that_name_different_currencies_are_warned_of() -> 
     assert warning.message == (
         "The header “Amount (USD)” says that the amounts are in USD. Row 1 says “Receipts (in EUR)”."
     )
+
+
+@pytest.mark.parametrize(
+    ("amount", "equivalent"),
+    [("Amount (EUR)", "CHF equivalent"), ("Montant (EUR)", "Contre-valeur (CHF)"),
+     ("Importe (EUR)", "Contravalor CHF")],
+)  # fmt: skip
+def test_an_equivalent_beside_an_amount_is_asked_about(amount: str, equivalent: str) -> None:
+    rows = [("state", "received", amount, equivalent), (*WRITTEN, "380")]
+    found = of_csv(rows)
+    assert [(question.kind, question.letter) for question in found.questions] == [("column", "C"), ("column", "D")]
+    assert found.questions[0].choices[:3] == ("amount", "paid_amount", "")
+    decided = Decisions()
+    for question, choice in zip(found.questions, ("paid_amount", "amount"), strict=True):
+        decided = answered(decided, question, choice)
+    found = of_csv(rows, decisions={("march.csv", None): decided})
+    assert (cells(found, "amount"), cells(found, "paid_amount"), cells(found, "currency")) == (
+        ["380"],
+        ["400"],
+        ["CHF"],
+    )
+
+
+def test_an_equivalent_beside_the_tables_own_amount_is_asked_about() -> None:
+    rows = [("state", "received", "amount", "Equivalent in USD"), (*WRITTEN, "380")]
+    currency, column = of_csv(rows).questions
+    assert (column.kind, column.letter) == ("column", "D")
+    assert (currency.kind, currency.choices) == ("currency", ("USD", "CHF"))
+    assert currency.message.startswith("Column D is headed “Equivalent in USD”.")

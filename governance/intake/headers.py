@@ -23,6 +23,7 @@ READ = (*LANGUAGES, "de")
 """The languages whose headers are read: every column has some in the first three, the commonest also in German."""
 
 _CLOSE = 0.8  # difflib's ratio from which a header is worth asking about: one or two wrong letters
+_SHORT = 4  # letters up to which a word with one more or less is another word
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _UNITS = re.compile(r"\b(?:per cent|percent|pour cent|por ciento)\b|[%‰*]", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\w.])(?:FY\s?)?(?:19|20)\d\d(?:\s?[-/–]\s?(?:19|20)?\d\d)?(?![\w.])", re.IGNORECASE)
@@ -43,18 +44,29 @@ def column_of(table: Table, header: str) -> str | None:
 
 
 def near(table: Table, header: str) -> tuple[str, ...]:
-    """The columns of `table` that the header might mean, likeliest first: never one to take without asking."""
+    """The columns of `table` that the header might mean, likeliest first: never one to take without asking.
+
+    What has another meaning in other tables is no misspelling ("contributor" is not "contribution"), nor is a word of
+    another beginning or, if short, of another length ("unpaid" is not "paid").
+    """
+    if is_known_elsewhere(table, header):
+        return ()
     known = names(table)
     found: dict[str, float] = {}
     for form in forms(header):
         words = set(form.split())
         for name, column in known.items():
-            ratio = difflib.SequenceMatcher(None, form, name).ratio() if abs(len(form) - len(name)) < 4 else 0.0
+            ratio = difflib.SequenceMatcher(None, form, name).ratio() if _may_be_misspelt(form, name) else 0.0
             if words.issuperset(name.split()) and len(name) > 3:
                 ratio = max(ratio, _CLOSE)
             if ratio >= _CLOSE:
                 found[column] = max(ratio, found.get(column, 0.0))
     return tuple(sorted(found, key=lambda column: -found[column]))
+
+
+def _may_be_misspelt(form: str, name: str) -> bool:
+    apart = abs(len(form) - len(name))
+    return form[0] == name[0] and (apart < 4 if min(len(form), len(name)) > _SHORT else apart == 0)
 
 
 def currency_of(header: str) -> str | None:

@@ -149,12 +149,13 @@ def _by_headers(
 
 def _two_alike(table: Table, header: Sequence[str], place: int, name: str, places: Sequence[int]) -> Unclear:
     others = ", ".join(letter(other) for other in places if other != place)
+    paid = [f"paid_{name}"] if f"paid_{name}" in table.names else []  # the other may be what was paid, before exchange
     return _question(
         say(
             "“{header}” in column {letter} and column {others} may both be {column}: which one is it?",
             header=header[place], letter=letter(place), others=others, column=name,
         ),
-        table, header, place, (name, LEAVE_OUT, *(other for other in table.names if other != name)),
+        table, header, place, tuple(dict.fromkeys((name, *paid, LEAVE_OUT, *table.names))), (name,),
     )  # fmt: skip
 
 
@@ -185,15 +186,21 @@ def _asked_of_the_rest(
                 "“{header}” in column {letter} is not a header that is known here: which column of {table} is it?",
                 header=cell, letter=letter(place), table=table.name,
             )  # fmt: skip
-            questions.append(_question(message, table, header, place, tuple(choices)))
+            questions.append(_question(message, table, header, place, tuple(choices), likely))
     return questions
 
 
-def _question(message: str, table: Table, header: Sequence[str], place: int, choices: tuple[str, ...]) -> Unclear:
+def _question(
+    message: str, table: Table, header: Sequence[str], place: int, choices: tuple[str, ...], likely: Sequence[str]
+) -> Unclear:
     readings = tuple(say(table.column(name).meaning) if name else say("leave the column out") for name in choices)
-    suggestion = (
-        say("Did you mean {near}? Give the column that header, or delete the column.", near=choices[0])
-        if choices[0]
-        else say("Give the column one of the headers of the table's template, or delete it.")
-    )
+    first = choices[0]
+    if first in likely:
+        suggestion = say("Did you mean {near}? Give the column that header, or delete the column.", near=first)
+    elif first:
+        suggestion = say(
+            "The table needs {column}: if the column is that, give it that header; else delete it.", column=first
+        )
+    else:
+        suggestion = say("Give the column one of the headers of the table's template, or delete it.")
     return Unclear("column", message, choices, readings, letter(place), header[place], suggestion)

@@ -23,6 +23,7 @@ _SQL = (
     "budget_unlike_assessments",
     "amount_unlike_paid",
     "rate_far_from_average",
+    "receipts_in_unassessed_currency",
     "receipt_far_above_assessment",
     "refund_above_receipts",
     "same_money_twice",
