@@ -72,9 +72,9 @@ def draw() -> None:
     """One run of the script, for one visitor."""
     st.set_page_config(page_title=say("Contributions and membership"), page_icon=str(ICON), layout="wide")
     page = menu()
-    link.read()
     frame.style()
     try:
+        link.read()
         frame.ledger_choice()
         where = here()
         frame.choices(where)

@@ -302,3 +302,22 @@ def test_many_threads_asking_at_once_get_their_own_answers(tmp_path: Path) -> No
         for thread in threads:
             thread.join()
     assert wrong == []
+
+
+def test_the_answers_kept_are_bounded_in_bytes_and_the_last_ones_stay(books: Books) -> None:
+    """
+    assessments: year | state | amount
+    2024 | XAA | 100.00
+    """
+    first = books.ask("assessed", date(2024, 1, 1))
+    assert books.ask("assessed", date(2024, 1, 1)) is first
+    kept = books._answers
+    kept.most = 20 * kept.held
+    for day in range(1, 29):
+        for month in range(1, 13):
+            last = books.ask("assessed", date(2023, month, day))
+            assert kept.held <= kept.most
+    assert books.ask("assessed", date(2023, 12, 28)) is last
+    assert books.ask("assessed", date(2024, 1, 1)) is not first
+    kept.most = 10
+    assert books.ask("totals", date(2024, 1, 1)) is not books.ask("totals", date(2024, 1, 1))

@@ -18,6 +18,11 @@ WRONG = [
     ({"ledger": "demonstration", "version": "9999"}, "9999"),
     ({"ledger": "demonstration", "version": "-1"}, "-1"),
     ({"ledger": "demonstration", "version": "two"}, "two"),
+    ({"ledger": "demonstration", "version": "²"}, "²"),
+    ({"ledger": "demonstration", "version": "9" * 3999}, "999"),
+    ({"ledger": "demonstration", "version": "9" * 5000}, "5000 characters"),
+    ({"ledger": "demonstration", "nobody_asks_for": "9" * 5000}, "5000 characters"),
+    ({"ledger": "demonstration", **{f"x{number}": "1" for number in range(99)}}, "names 101 values"),
     ({"ledger": "demonstration", "state": "XQX"}, "XQX"),
     ({"ledger": "demonstration", "state": "FRA"}, "FRA"),
     ({"ledger": "iom", "state": "Atlantis"}, "Atlantis"),
@@ -100,3 +105,34 @@ def test_any_session_can_be_asked_about_and_is_in_the_link() -> None:
     assert not app.error, words_on(app)
     assert app.selectbox(key="choose_session").value == "100"
     assert "At the opening on" in words_on(app)
+
+
+def test_a_link_that_says_one_thing_twice_is_refused_once_until_it_is_left() -> None:
+    app = open_page(ledger="demonstration", state=["XDU", "XAB"], version=["1", "2"])  # type: ignore[arg-type]
+    told = [str(error.value) for error in app.error]
+    assert len(told) == 1
+    assert "more than one value for state, version" in told[0].replace("\\", "")
+    assert not app.title
+    assert len(app.run().error) == 1, "it stays refused"
+    app.button[0].click().run()
+    assert not app.error
+    assert app.title[0].value == "Overview"
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ({"joins": ",".join(f"q{number}:2030" for number in range(300))}, "300 are named"),
+        ({"growth": "1," * 1500}, "second value for all years"),
+        ({"growth": "9" * 5000}, "5000 characters"),
+        ({"base": "9" * 3000}, "999"),
+        ({"until": "²"}, "²"),
+        ({"level": "1e-99999"}, "above zero"),
+    ],
+)
+def test_a_scenario_of_a_link_is_bounded(named: dict[str, str], told: str) -> None:
+    app = open_page("what_if", ledger="demonstration", **named)
+    assert not app.exception
+    errors = [str(error.value) for error in app.error]
+    assert len(errors) == 1
+    assert told in errors[0]

@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from sys import getsizeof
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
@@ -33,7 +34,9 @@ from governance.tables import TABLES
 from governance.words import say
 
 T = TypeVar("T")
-_KEPT_ANSWERS = 2000
+_KEPT_BYTES = 32 * 2**20
+"""How much of the answers given is kept: whatever links ask for, the books of a server stay below half a gigabyte."""
+
 _YEARS = range(1800, 2200)  # years about which anything can be asked; the intake takes facts of 1900 to 2199
 
 
@@ -47,7 +50,7 @@ class Books:
         self, connection: duckdb.DuckDBPyConnection, events: list[Event], version: int, supposed: Sequence[Event] = ()
     ) -> None:
         self._connection = connection
-        self._answers: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
+        self._answers = _Answers(_KEPT_BYTES)
         self._kept: dict[str, object] = {}
         self._days = Days(connection)
         self._lock = threading.Lock()
@@ -120,14 +123,11 @@ class Books:
         values = resolve(found, parameters)
         key = (found.name, on, tuple(sorted(values.items(), key=lambda item: item[0])), reader.scope)
         with self._lock:
-            if key in self._answers:
-                self._answers.move_to_end(key)
-                return self._answers[key]
+            if (known := self._answers.get(key)) is not None:
+                return known
         answer = self._answer(found, on, reader, values)
         with self._lock:
-            self._answers[key] = answer
-            while len(self._answers) > _KEPT_ANSWERS:
-                self._answers.popitem(last=False)
+            self._answers.put(key, answer)
         return answer
 
     def rows_in_force(self, table: str, columns: Sequence[str] | None = None) -> list[tuple[object, ...]]:
@@ -181,6 +181,34 @@ class Books:
             if names != question.columns:
                 raise ValueError(f"{question.name}: declares {question.columns}, answers {names}")
             return cursor.fetchall()
+
+
+class _Answers:
+    """The answers that were given last, as many as fit into so many bytes; one that alone does not is not kept."""
+
+    def __init__(self, most: int) -> None:
+        self.most, self.held = most, 0
+        self._found: OrderedDict[tuple[object, ...], tuple[Answer, int]] = OrderedDict()
+
+    def get(self, key: tuple[object, ...]) -> Answer | None:
+        if key not in self._found:
+            return None
+        self._found.move_to_end(key)
+        return self._found[key][0]
+
+    def put(self, key: tuple[object, ...], answer: Answer) -> None:
+        size = _size((key, *key)) + _size(answer.rows) + sum(map(_size, answer.rows))
+        if size > self.most or key in self._found:  # another thread was quicker
+            return
+        self._found[key] = answer, size
+        self.held += size
+        while self.held > self.most:
+            self.held -= self._found.popitem(last=False)[1][1]
+
+
+def _size(cells: tuple[object, ...]) -> int:
+    """What a row takes in memory with its cells; those that rows share are counted each time."""
+    return getsizeof(cells) + sum(map(getsizeof, cells))
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,15 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 """The years, and those of the days, that can be given, as of those that can be handed in."""
 
 
+LONGEST = 4000
+"""The characters of a value, and so of a link's: two hundred States with a day for each."""
+
+MOST_STATES = 250
+"""The States that one value can name: more than there are."""
+
+_SHOWN = 60  # characters of a value that is too long
+_DECIMALS = 6  # no amount is finer
+
 LARGEST_AMOUNT = Decimal(10) ** 15
 """No amount is as large: beyond it, shares of it would lose digits."""
 
@@ -43,13 +52,15 @@ def resolve(question: Question, given: Mapping[str, object]) -> dict[str, object
 
 def _value(question: Question, parameter: Parameter, text: str) -> object:
     name, kind = parameter.name, parameter.kind
+    if len(text) > LONGEST:
+        raise Refused(too_long(name, text))
     choices = question.choices.get(name, parameter.choices)
     if kind is Kind.STATE:
         return _states(name, text) if parameter.several else _state(name, text)
     if kind is Kind.DATE:
         return _day(name, text)
     if kind is Kind.YEAR:
-        if not (text.isdecimal() and len(text) == 4):
+        if not (text.isascii() and text.isdecimal() and len(text) == 4):
             raise _refused(name, text, say("Write four digits, such as 2024."))
         if not FIRST_YEAR <= int(text) <= LAST_YEAR:
             hint = say("Write a year from {first} to {last}.", first=FIRST_YEAR, last=LAST_YEAR)
@@ -72,7 +83,7 @@ def _amount(name: str, text: str) -> Decimal:
         amount = Decimal(text)
     except InvalidOperation:
         amount = Decimal("NaN")
-    if not amount.is_finite() or not 0 < amount < LARGEST_AMOUNT:
+    if not amount.is_finite() or not 0 < amount < LARGEST_AMOUNT or int(amount.as_tuple().exponent) < -_DECIMALS:
         raise _refused(name, text, say("Write an amount above zero in digits, such as 53586816."))
     return amount
 
@@ -90,7 +101,10 @@ def _states(name: str, text: str) -> tuple[str, ...]:
     """Several States: names with a comma in them need the semicolon. Raises Refused with every one not known."""
     codes: list[str] = []
     problems: list[Problem] = []
-    for part in text.split(";" if ";" in text else ","):
+    parts = text.split(";" if ";" in text else ",")
+    if len(parts) > MOST_STATES:
+        raise _refused(name, shortened(text), say("Name at most {number} States.", number=MOST_STATES))
+    for part in parts:
         try:
             codes += [_state(name, part.strip())] if part.strip() else []
         except Refused as refused:
@@ -109,6 +123,24 @@ def _day(name: str, text: str) -> date:
         hint = say("Write a day of the years {first} to {last}.", first=FIRST_YEAR, last=LAST_YEAR)
         raise _refused(name, text, hint)
     return day
+
+
+def too_long(name: str, text: str) -> Problem:
+    """The refusal of a value that is longer than any that means something."""
+    return Problem(
+        "parameter-value",
+        say(
+            "The value for {name} has {number} characters: {start}", name=name, number=len(text), start=shortened(text)
+        ),
+        column=name,
+        value=shortened(text),
+        suggestion=say("Give at most {number} characters.", number=LONGEST),
+    )
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text that is too long to repeat."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _refused(name: str, text: str, hint: str) -> Refused:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from governance.names import UnknownState, printed, recognise
+from governance.questions.parameters import MOST_STATES
 from governance.questions.scenario_paths import WORDS, Reading
 from governance.rules.scenario import Start
 from governance.words import say
@@ -14,7 +15,12 @@ from governance.words import say
 def _pairs(reading: Reading, name: str) -> list[tuple[str, str]]:
     """State and what follows it, for each part of a list such as "XAA:2027,XAB:2028-07-01"."""
     found: list[tuple[str, str]] = []
-    for part in (part.strip() for part in str(reading.values[name] or "").split(",") if part.strip()):
+    parts = [part.strip() for part in str(reading.values[name] or "").split(",") if part.strip()]
+    if len(parts) > MOST_STATES:
+        message = say("{what}: {number} are named.", what=say(WORDS[name]), number=len(parts))
+        reading.wrong("scenario-state", name, message, say("Name at most {number} States.", number=MOST_STATES))
+        return []
+    for part in parts:
         text, _, when = part.partition(":")
         try:
             code = recognise(text.strip()).code

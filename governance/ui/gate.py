@@ -28,7 +28,7 @@ from streamlit.web.server import server_util
 
 from governance.problems import Problem
 from governance.settings import is_public, public_setting
-from governance.ui.words import say
+from governance.words import say
 
 _ANY = "*"
 _ANY_ADDRESS = "0.0.0.0"  # what Streamlit binds to where no address is set

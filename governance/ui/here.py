@@ -17,6 +17,7 @@ from governance.ui import link, shelf
 from governance.ui.words import say
 
 FIRST_DAY = date(1951, 1, 1)
+_LONGEST_VERSION = 9  # digits: a ledger with a thousand million events is none
 LAST_DAY = date(2100, 12, 31)
 
 
@@ -86,7 +87,7 @@ def _version() -> int | None:
     text = link.get("version")
     if text is None:
         return None
-    if not text.isdigit():
+    if not (text.isascii() and text.isdecimal() and len(text) <= _LONGEST_VERSION):
         raise Refused(_refused("version", text, say("A version is a whole number.")))
     return int(text)
 

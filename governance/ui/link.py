@@ -14,25 +14,51 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from governance.problems import Problem, Refused
-from governance.ui.words import bare, say
+from governance.questions.parameters import LONGEST, shortened, too_long
+from governance.ui.words import bare, joined, say
 
 _VALUES = "link"
 _WRITTEN = "link_written"
 _FROM_ADDRESS = "link_from_address"
+_REFUSED = "link_refused"
+_MOST_VALUES = 60
 
 
 def read() -> None:
-    """Take over what the address says, if it is not what we last wrote there."""
+    """Take over what the address says, if it is not what we last wrote there.
+
+    Raises Refused for an address that says one thing twice, too many or too long ones: nothing of it is taken over.
+    """
     query = dict(st.query_params)
     values = st.session_state.setdefault(_VALUES, {})
     if query == st.session_state.get(_WRITTEN):
         return
+    problems = _impossible()
+    st.session_state[_REFUSED] = bool(problems)
+    if problems:
+        raise Refused(*problems)
     values.update(query)
     st.session_state[_FROM_ADDRESS] = set(query)
 
 
+def _impossible() -> list[Problem]:
+    """What no address of ours says, whatever it means; one refusal for each kind."""
+    query = st.query_params
+    if len(query) > _MOST_VALUES:
+        message = say("The link names {number} values, and at most {most} mean something.", number=len(query),
+                      most=_MOST_VALUES)  # fmt: skip
+        return [Problem("link-value", message, suggestion=say("Start again from a page in the menu."))]
+    twice = [shortened(key) for key in query if len(query.get_all(key)) > 1]
+    if twice:
+        message = say("The link gives more than one value for {names}.", names=joined(", ", twice))
+        return [Problem("link-value", message, suggestion=say("Take all but one away."))]
+    return [too_long(shortened(key), text) for key, text in query.items() if len(text) > LONGEST]
+
+
 def write() -> None:
-    """Make the address say what is shown."""
+    """Make the address say what is shown; one that was refused stays, with its refusal."""
+    if st.session_state.get(_REFUSED):
+        return
     values = current()
     if dict(st.query_params) != values:
         st.query_params.from_dict(values)

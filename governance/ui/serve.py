@@ -13,7 +13,7 @@ from streamlit import config
 from streamlit.web.cli import main
 
 from governance.settings import ROOT
-from governance.ui.words import say
+from governance.words import say
 
 
 def serve() -> None:
