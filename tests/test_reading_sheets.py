@@ -671,12 +671,12 @@ def test_decisions_go_into_json_and_come_back() -> None:
         (
             "[]",
             "Decisions hold these and no other: table, header_row, columns, numbers, dates, everywhere, "
-            "multipliers, currencies, values.",
+            "multipliers, currencies, values, unseen.",
         ),
         (
             '{"colour": 1}',
             "Decisions hold these and no other: table, header_row, columns, numbers, dates, everywhere, "
-            "multipliers, currencies, values.",
+            "multipliers, currencies, values, unseen.",
         ),
         ('{"table": "reciepts"}', "There is no table reciepts."),
         ('{"header_row": 0}', "The row of the header is a number from 1, not 0."),

@@ -24,13 +24,24 @@ from governance.cli.output import (
 )
 from governance.intake.asked import answered, asked
 from governance.intake.assigning import assignment
-from governance.intake.decisions import MULTIPLIERS, NOT_TAKEN, ROWS, Decisions, impossible, named, value_key
+from governance.intake.decisions import (
+    LEAVE_OUT,
+    MULTIPLIERS,
+    NOT_TAKEN,
+    ROWS,
+    SEEN,
+    TAKE,
+    Decisions,
+    impossible,
+    named,
+    value_key,
+)
 from governance.intake.desk import Desk
 from governance.intake.everywhere import may_be_everywhere
 from governance.intake.handing_in import Answers
 from governance.intake.looking import Handed, Looked, look, take
 from governance.intake.marking import marked
-from governance.intake.understood import ColumnReading
+from governance.intake.understood import ColumnReading, Unclear
 from governance.ledger import Ledger
 from governance.problems import Problem, Refused
 from governance.tables import TABLES
@@ -58,6 +69,10 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option("--all-rows", "same", multiple=True, metavar="COLUMN=VALUE",
               help=say("What all rows have that stands in no column: a status, a stage, a currency."))  # fmt: skip
+@click.option(
+    "--hidden", type=click.Choice(SEEN), help=say("Whether rows and columns that are hidden or filtered out count.")
+)
+@click.option("--struck", type=click.Choice(SEEN), help=say("Whether rows that are struck through count."))
 @click.option("--decisions", type=_FILE, help=say("What is decided about sheets: JSON by file and sheet."))
 @click.option("--acknowledge", is_flag=True, help=say("What is unusual was looked at and is right."))
 @click.option("--annotate", "mark", type=click.Path(dir_okay=False, path_type=Path),
@@ -86,6 +101,8 @@ def import_files(
     turn: Sequence[str],
     leave_out: Sequence[str],
     same: Sequence[str],
+    hidden: str | None,
+    struck: str | None,
     decisions: Path | None,
     acknowledge: bool,
     mark: Path | None,
@@ -106,11 +123,12 @@ def import_files(
     if said:
         answers = _of_rows(looked, answers or {}, said)
         looked = look(desk, replace(handed, decisions=answers))
-    given = {kind: answer for kind, answer in (("multiplier", multiply), ("currency", currency)) if answer}
+    told = {"multiplier": multiply, "currency": currency, "hidden": hidden, "struck": struck}
+    given = {kind: answer for kind, answer in told.items() if answer}
     if given or year or same:
-        told = _with_answers(looked, answers or {}, given)
-        told = _of_all_rows(looked, told, dict(map(_pair, same)), year)
-        looked = look(desk, replace(handed, decisions=told))
+        decided = _with_answers(looked, answers or {}, given)
+        decided = _of_all_rows(looked, decided, dict(map(_pair, same)), year)
+        looked = look(desk, replace(handed, decisions=decided))
     for sentence in looked.passed_over:
         click.echo(sentence, err=True)
     if mark:
@@ -159,9 +177,17 @@ def _with_answers(looked: Looked, answers: Answers, given: Mapping[str, str]) ->
     for sheet in looked.asking:
         place = (sheet.grid.file, sheet.grid.name)
         for question in sheet.questions:
-            if (answer := given.get(question.kind)) and (question.kind != "multiplier" or answer in question.choices):
+            answer = _answer_to(question, given)
+            if answer is not None and (question.kind != "multiplier" or answer in question.choices):
                 made[place] = answered(made.get(place, Decisions()), question, answer)
     return made
+
+
+def _answer_to(question: Unclear, given: Mapping[str, str]) -> str | None:
+    """What was given for a question of its kind; one answer holds for hidden rows and for hidden columns."""
+    if question.kind == "hidden-column" and "hidden" in given:
+        return question.choices[0] if given["hidden"] == TAKE else LEAVE_OUT
+    return given.get(question.kind)
 
 
 def _of_rows(looked: Looked, answers: Answers, said: Sequence[tuple[str, str]]) -> Answers:

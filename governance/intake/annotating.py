@@ -86,12 +86,20 @@ def _free_title(taken: Iterable[str]) -> str:
 
 def _write_sheet(sheet: Worksheet, grid: Grid, marks: Marks, looks: Formats) -> None:
     failed: list[tuple[int, int]] = []
+    for row in grid.looks.hidden_rows:
+        sheet.set_row(row, None, None, {"hidden": True})
     for row, cells in enumerate(grid.rows):
         for column, value in enumerate(cells):
             mark = marks.get((row, column))
             shown = grid.shown.get(column, {}).get(row, "") if isinstance(value, int | float | Decimal) else ""
-            look = looks.of(_look(value), mark.level if mark else "", shown)
-            _write(sheet, row, column, value, look, grid.epoch)
+            struck = row in grid.looks.struck.get(column, ())
+            look = looks.of(_look(value), mark.level if mark else "", shown, struck=struck)
+            part = grid.looks.parts.get(column, {}).get(row)
+            if part and isinstance(value, str) and 1 < len(value) <= MOST_TEXT:
+                # Which part it was is not known here; that one is, must come back with the file.
+                sheet.write_rich_string(row, column, value[:-1], looks.of(part), value[-1], look)
+            else:
+                _write(sheet, row, column, value, look, grid.epoch)
             if isinstance(value, ErrorCell):
                 failed.append((row, column))
     for (row, column), mark in marks.items():
@@ -102,6 +110,9 @@ def _write_sheet(sheet: Worksheet, grid: Grid, marks: Marks, looks: Formats) -> 
     width = max(map(len, grid.rows), default=0)
     if width:
         sheet.set_column(0, width - 1, 16)
+    for column in grid.looks.hidden_columns:
+        if column < width:
+            sheet.set_column(column, column, 16, None, {"hidden": True})
 
 
 def _notes(marks: Marks, failed: Iterable[tuple[int, int]]) -> dict[tuple[int, int], str]:

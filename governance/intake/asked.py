@@ -36,8 +36,10 @@ def answered(decided: Decisions, question: Unclear, choice: str) -> Decisions:
             return replace(decided, table=choice)
         case "header":
             return replace(decided, header_row=int(choice))
-        case "column":
+        case "column" | "hidden-column":
             return replace(decided, columns={**decided.columns, place: choice if choice != LEAVE_OUT else None})
+        case "hidden" | "struck":
+            return replace(decided, unseen={**decided.unseen, question.kind: choice})
         case "numbers":
             return replace(decided, numbers={**decided.numbers, place: choice})
         case "dates":

@@ -24,6 +24,8 @@ LEAVE_OUT = ""
 TAKE, TURN, NOT_TAKEN = "take", "turn", "leave out"
 ROWS = (TAKE, TURN, NOT_TAKEN)
 """What becomes of the rows with a value: they count as they stand, with the opposite sign, or not at all."""
+SEEN = (TAKE, NOT_TAKEN)
+"""What becomes of rows that are hidden or struck through."""
 OTHERS = "*"
 """All values of a column that are not named one by one."""
 AWAY = "-"
@@ -41,8 +43,10 @@ class Decisions:
     first) or that they are serial numbers, `values` what becomes of the rows by what the column says in them (see
     `value_key`, and OTHERS): take, turn or leave out.
     `everywhere` gives, by the table's column, what all rows have that stands in no column of the sheet; it is not
-    used again next month. The last two go by the words in which the sheet speaks of its amounts: `multipliers` says by
+    used again next month. The next two go by the words in which the sheet speaks of its amounts: `multipliers` says by
     what "thousands" are multiplied (1 leaves them as they are written), `currencies` which currency "$" is.
+    `unseen` says of rows that are "hidden" (or filtered out) and of those that are "struck" through whether they are
+    taken or left out; it is not used again next month, when they are other rows.
     """
 
     table: str | None = None
@@ -54,6 +58,7 @@ class Decisions:
     multipliers: Mapping[str, str] = field(default_factory=dict)
     currencies: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    unseen: Mapping[str, str] = field(default_factory=dict)
 
     def as_json(self) -> str:
         """The decisions as JSON, the same text for the same decisions."""
@@ -68,6 +73,7 @@ class Decisions:
                 "multipliers": dict(self.multipliers),
                 "currencies": dict(self.currencies),
                 "values": {place: dict(choices) for place, choices in self.values.items()},
+                "unseen": dict(self.unseen),
             },
             sort_keys=True,
             ensure_ascii=False,
@@ -106,7 +112,8 @@ class Decisions:
             yield say("A currency is written with the three letters of ISO 4217, such as CHF.")
         yield from self._impossible_values()
         parts: tuple[tuple[object, tuple[str, ...] | None], ...] = (
-            (self.columns, None), (self.numbers, NUMBERS), (self.dates, DATES), (self.multipliers, MULTIPLIERS)
+            (self.columns, None), (self.numbers, NUMBERS), (self.dates, DATES), (self.multipliers, MULTIPLIERS),
+            (self.unseen, SEEN),
         )  # fmt: skip
         for part, allowed in parts:
             if not isinstance(part, Mapping):

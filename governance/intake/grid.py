@@ -70,6 +70,24 @@ class Rows(Sequence[tuple[object, ...]]):
             yield from self[first : first + _AT_ONCE]
 
 
+RAISED, STRUCK, MIXED = "raised", "struck", "mixed"
+"""How a part of a cell's text differs from the rest: a footnote's mark, a figure struck through, a part in bold."""
+
+
+@dataclass(frozen=True)
+class Looks:
+    """What a sheet shows of its cells beside their values; rows and columns are counted from 0.
+
+    Rows and columns that are hidden (rows that are filtered out too), cells that are struck through, by column, and
+    by column and row the cells of which a part differs from the rest, with how.
+    """
+
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    struck: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    parts: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Grid:
     """One sheet of a file. `rows[0]` is the sheet's row 1; rows may differ in length.
@@ -89,6 +107,7 @@ class Grid:
     epoch: date = EPOCHS[False]
     how: str = ""
     plain: bool = False
+    looks: Looks = field(default_factory=Looks)
 
     @property
     def width(self) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import xlsxwriter
 from xlsxwriter.format import Format
 
+from governance.intake.grid import MIXED, RAISED, STRUCK
 from governance.intake.reading.formats import format_of
 from governance.problems import Problem
 from governance.words import say
@@ -19,6 +20,9 @@ MOST_NOTES = 2_000
 _FILLS = {"error": "#F8C9C4", "warning": "#FFE699"}
 _LOOKS: dict[str, dict[str, object]] = {
     "text": {},
+    RAISED: {"font_script": 1},
+    STRUCK: {"font_strikeout": True},
+    MIXED: {"bold": True},
     "day": {"num_format": "yyyy-mm-dd"},
     "moment": {"num_format": "yyyy-mm-dd hh:mm:ss"},
     "time": {"num_format": "hh:mm:ss"},
@@ -61,15 +65,16 @@ class Formats:
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
         self._book = book
-        self._made: dict[tuple[str, str, str], Format] = {}
+        self._made: dict[tuple[str, str, str, bool], Format] = {}
 
-    def of(self, look: str, level: str = "", shown: str = "") -> Format:
+    def of(self, look: str, level: str = "", shown: str = "", *, struck: bool = False) -> Format:
         """The look of a type of cell under a level of its mark; `shown` is what a number's format says of it."""
-        if (look, level, shown) not in self._made:
+        if (look, level, shown, struck) not in self._made:
+            line = _LOOKS[STRUCK] if struck else {}
             number = {"num_format": format_of(shown)} if shown else {}
             fill = {"bg_color": _FILLS[level], "border": 1} if level else {}
-            self._made[look, level, shown] = self._book.add_format({**_LOOKS[look], **number, **fill})
-        return self._made[look, level, shown]
+            self._made[look, level, shown, struck] = self._book.add_format({**_LOOKS[look], **number, **fill, **line})
+        return self._made[look, level, shown, struck]
 
 
 def _note(problem: Problem) -> str:

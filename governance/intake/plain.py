@@ -19,8 +19,8 @@ from governance.problems import Problem
 from governance.tables import Column, Kind
 from governance.words import count, say
 
-_NUMBERS = (Kind.MONEY, Kind.RATE, Kind.NUMBER, Kind.COUNT, Kind.YEAR)
-_DATES = (Kind.DATE, Kind.PERIOD)
+NUMBERED = (Kind.MONEY, Kind.RATE, Kind.NUMBER, Kind.COUNT, Kind.YEAR)
+DATED = (Kind.DATE, Kind.PERIOD)
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class PlainColumn:
     @property
     def untouched(self) -> bool:
         """Whether its text, where it is still the sheet's own, was found to be plain numbers or dates throughout."""
-        return self.question is None and self.column.kind in (*_NUMBERS, *_DATES)
+        return self.question is None and self.column.kind in (*NUMBERED, *DATED)
 
 
 def read_column(
@@ -98,10 +98,10 @@ def read_column(
     where = cells.where(ERROR)
     if where is not None:
         cells = Texts(pc.if_else(where, pa.scalar(None, pa.string()), cells.text), cells.form)
-    if column.kind in _NUMBERS:
+    if column.kind in NUMBERED:
         found = _amounts(column, place, cells, numbers, own, failed)
         return replace(found, how=(*found.how, *dated))
-    if column.kind in _DATES:
+    if column.kind in DATED:
         return _dates(column, place, cells, dates, failed)
     if column.kind is Kind.CHOICE:
         text, told = read_choices(column, cells.text)

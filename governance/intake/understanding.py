@@ -23,7 +23,7 @@ from governance.intake.plain import Place, PlainColumn, read_column
 from governance.intake.recognising import find_table, recognise_table
 from governance.intake.remarks import Below
 from governance.intake.row_currencies import Currencies, governing, row_currencies, told_of_currencies
-from governance.intake.row_meanings import Lines, RowMeanings, row_meanings
+from governance.intake.row_meanings import Lines, row_meanings
 from governance.intake.second_amounts import second_amounts
 from governance.intake.sheet import PlainRows, Sheet
 from governance.intake.speaking import said_of_amounts
@@ -31,6 +31,7 @@ from governance.intake.texts import Texts, texts
 from governance.intake.totals import check_totals, ignored_rows, without
 from governance.intake.two_rows import with_units
 from governance.intake.understood import ColumnReading, IgnoredRow, Proposal, Remembered, Unclear, Understanding
+from governance.intake.unseen import hidden_columns, parts_of_numbers, unseen_rows
 from governance.problems import Problem
 from governance.tables import TABLES, Kind, Table
 from governance.words import say
@@ -134,6 +135,7 @@ class _Reading:
         questions += self.mapped.questions
         questions += [column.question for column in self.columns.values() if column.question]
         questions += [*self.sides, *self.lacking, *self.multiplied.questions]
+        questions += hidden_columns(self.grid, self.mapped, self.header)
         blank = blank_rows([column.text for column in self.texts.values()], self.count)
         below = Below(self.table, self.first, self.count, self.texts, self.columns)
         found = ignored_rows(below, self.header, blank)
@@ -142,15 +144,20 @@ class _Reading:
         by_name = {column.column.name: column for column in self.columns.values()}
         currencies = row_currencies(self.table, by_name, self.said, self.currencies, currency)
         questions += currencies.questions
-        meant = self._meant(rows, by_name, currencies.columns, currency)
-        questions += meant.questions
+        lines = self._lines(rows, by_name, currencies.columns, currency)
+        unseen = unseen_rows(lines, self.grid, self.first, self.columns, self.person.unseen)
+        seen = replace(lines, rows=pc.and_(rows, pc.invert(unseen.out)))
+        meant = row_meanings(seen, self.mapped, self._decided_values)
+        questions += [*unseen.questions, *meant.questions]
         questions += second_amounts(meant.lines, self.mapped, {question.letter for question in questions})
         if pc.any(meant.turn).as_py():
             self.columns = {place: _turned(column, meant.turn) for place, column in self.columns.items()}
-        taken = pc.and_(rows, pc.invert(meant.out))
+        out = pc.or_(unseen.out, meant.out)
+        taken = pc.and_(rows, pc.invert(out))
         problems = [problem for column in self.columns.values() for problem in column.problems]
+        problems += parts_of_numbers(self.columns.values())
         problems += [*self.multiplied.problems, *currencies.problems, *self._outside(rows)]
-        numbers = {self.first + row + 1 for row in (*ignored, *pc.indices_nonzero(meant.out).to_pylist())}
+        numbers = {self.first + row + 1 for row in (*ignored, *pc.indices_nonzero(out).to_pylist())}
         problems = [problem for problem in problems if problem.row not in numbers]
         problems += [*found.doubts, *self._totals(below, ignored, rows, taken)]
         return Understanding(
@@ -166,20 +173,19 @@ class _Reading:
             None if questions else self._sheet(currencies.columns, taken),
             decisions=self._to_remember(),
             header_key=key,
-            aside=meant.aside,
-            answered=meant.answered,
+            aside=(*unseen.aside, *meant.aside),
+            answered=(*unseen.answered, *meant.answered),
         )
 
-    def _meant(
+    def _lines(
         self, rows: pa.Array, by_name: Mapping[str, PlainColumn], currencies: Mapping[str, pa.Array], own: str | None
-    ) -> RowMeanings:
-        """What columns that are not read say of the rows."""
+    ) -> Lines:
+        """The rows as they are counted and summed where they are asked about."""
         amount = next((one for one in by_name.values() if one.column.kind is Kind.MONEY and one.column.required), None)
         name = governing(self.table, amount.column.name) if amount else None
         own_cells = by_name[name].text if name and name in by_name else None
         given = currencies.get(name or "", own_cells)
-        lines = Lines(self.table, self.header, self.texts, rows, amount, given, own or "")
-        return row_meanings(lines, self.mapped, self._decided_values)
+        return Lines(self.table, self.header, self.texts, rows, amount, given, own or "")
 
     def _decided_values(self, place: int) -> list[Mapping[str, str]]:
         found = [choice_for(one.values, place, self.header) for one in (self.person, self.remembered)]

@@ -18,7 +18,8 @@ Remembered = Mapping[tuple[str, str], Decisions]
 class Unclear:
     """A question that only a person can answer.
 
-    `kind` is table, header, column, numbers, dates, everywhere, multiplier, currency or values. `choices` are what
+    `kind` is table, header, column, numbers, dates, everywhere, multiplier, currency, values, hidden, struck or
+    hidden-column. `choices` are what
     `Decisions` takes, in the order of how likely each is ("" leaves the column or the sheet out; to everywhere and
     currency, any other answer may be given); of values each is to be decided, and `likely` says for each what becomes
     of its rows by the word alone, or "". `readings` says for each what would be read. `letter` and `header` name the

@@ -66,7 +66,8 @@ def how_read(found: Looked) -> None:
             _otherwise(sheet, say("Read it otherwise"))
 
 
-def _ask(sheet: Understanding, question: Unclear, number: int) -> None:
+def _ask(sheet: Understanding, question: Unclear, number: int, decided: str | None = None) -> None:
+    """Ask; `decided` is what was answered before."""
     readings = dict(zip(question.choices, question.readings or question.choices, strict=True))
     shown = {choice: reading or say("leave it out") for choice, reading in readings.items()}
     key = f"ask_{sheet.grid.file}_{sheet.grid.name}_{question.kind}_{question.letter}_{question.words}_{number}"
@@ -91,7 +92,7 @@ def _ask(sheet: Understanding, question: Unclear, number: int) -> None:
         )
         return
     settings: dict[str, Any] = {
-        "index": None,
+        "index": question.choices.index(decided) if decided in question.choices else None,
         "key": key,
         "on_change": answered,
         "help": plain(question.suggestion or "") or None,
@@ -167,8 +168,11 @@ def _otherwise(sheet: Understanding, label: str) -> None:
         for column in sheet.columns if sheet.table else ():
             if column.letter:
                 _column(sheet, column, f"{key}_{column.letter}_{column.column}")
-        for question in sheet.answered:
-            _ask_of_values(sheet, question, f"{key}_{question.letter}_values")
+        for number, question in enumerate(sheet.answered):
+            if question.kind == "values":
+                _ask_of_values(sheet, question, f"{key}_{question.letter}_values")
+            else:
+                _ask(sheet, question, number, _decided(sheet).unseen.get(question.kind))
         if _decided(sheet) != Decisions():
             st.button(
                 say("Forget what I decided here"),

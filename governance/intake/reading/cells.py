@@ -29,6 +29,7 @@ _SHARED = re.compile(rb't="s"[^<>]*>\s*<v>([0-9]+)</v>')
 _TEXT_END = re.compile(rb"</(?:\w+:)?si\s*>")
 _NO_TEXT = re.compile(rb"<(?:\w+:)?si\s*/>")
 _TAG = re.compile(rb"<[^<>]*>")
+_BEGIN = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 _STEP = 8 * 1024 * 1024
 
 
@@ -148,19 +149,21 @@ def written_anew(xml: bytes) -> bytes:
     parser.EndElementHandler = again.end
     parser.CharacterDataHandler = again.characters
     parser.Parse(xml, True)
-    return "".join(again.parts).encode()
+    return "".join([_BEGIN, "<cols>", *again.columns, "</cols><sheetData>", *again.parts]).encode()
 
 
 class _Again:
     """Writes the cells of a worksheet anew while it is parsed; cells without a value are left out."""
 
     def __init__(self) -> None:
-        self.parts = ['<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>']
+        self.parts: list[str] = []
+        self.columns: list[str] = []
         self.row, self.column = 0, -1
         self.count = 0
         self.name = self.attributes = ""
         self.inner: dict[str, str] = {}
         self.text: list[str] | None = None
+        self.runs: list[list[str]] = []  # how each part of a text is written, and the part
 
     def start(self, tag: str, found: dict[str, str]) -> None:
         local = _local(tag)
@@ -168,7 +171,9 @@ class _Again:
             before, self.row, self.column = self.row, int(found.get("r", self.row + 1)), -1
             if self.row <= before:
                 raise CellsRepeated
-            self.parts.append(f'<row r="{self.row}">')
+            self.parts.append(f'<row r="{self.row}"{_attributes(found, "hidden", "ht")}>')
+        elif local == "col":
+            self.columns.append(f"<col{_attributes(found, 'min', 'max', 'hidden', 'width')}/>")
         elif local == "c":
             named = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7})", found.get("r", ""))
             before, self.column = self.column, place(named[1]) if named else self.column + 1
@@ -178,21 +183,29 @@ class _Again:
             if self.count > LIMITS.cells_anew:
                 raise TooManyCells
             self.name = f"{letter(self.column)}{named[2] if named else self.row}"
-            self.attributes = "".join(f' {key}="{escape(found[key])}"' for key in ("s", "t") if key in found)
+            self.attributes, self.runs = _attributes(found, "s", "t"), []
             self.inner = {}
         elif local in ("f", "v", "t"):
             self.text = []
+        elif local == "r":
+            self.runs.append(["", ""])
+        elif local in ("strike", "vertAlign") and self.runs:
+            self.runs[-1][0] += f"<{local}{_attributes(found, 'val')}/>"
 
     def end(self, tag: str) -> None:
         local = _local(tag)
         if local == "row":
             self.parts.append("</row>")
         elif local in ("f", "v", "t") and self.text is not None:
-            self.inner[local] = self.inner.get(local, "") + escape("".join(self.text))
+            text = escape("".join(self.text))
+            self.inner[local] = self.inner.get(local, "") + text
+            if local == "t" and self.runs:
+                self.runs[-1][1] += text
             self.text = None
         elif local == "c" and self.inner:
-            texts = {"t": "<is><t>{}</t></is>", "f": "<f>{}</f>", "v": "<v>{}</v>"}
-            inner = "".join(texts[key].format(self.inner[key]) for key in texts if key in self.inner)
+            runs = "".join(f"<r><rPr>{how}</rPr><t>{text}</t></r>" for how, text in self.runs)
+            texts = {"t": f"<is>{runs}</is>" if runs else "<is><t>{}</t></is>", "f": "<f>{}</f>", "v": "<v>{}</v>"}
+            inner = "".join(texts[key].replace("{}", self.inner[key]) for key in texts if key in self.inner)
             self.parts.append(f'<c r="{self.name}"{self.attributes}>{inner}</c>')
         elif local == "sheetData":
             self.parts.append("</sheetData></worksheet>")
@@ -200,6 +213,10 @@ class _Again:
     def characters(self, text: str) -> None:
         if self.text is not None:
             self.text.append(text)
+
+
+def _attributes(found: dict[str, str], *names: str) -> str:
+    return "".join(f' {name}="{escape(found[name])}"' for name in names if name in found)
 
 
 def _local(tag: str) -> str:

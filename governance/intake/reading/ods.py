@@ -9,7 +9,7 @@ from functools import lru_cache
 from xml.parsers import expat
 
 from governance.intake import refusals
-from governance.intake.grid import ERRORS, NOT_CALCULATED, ErrorCell, Grid
+from governance.intake.grid import ERRORS, MIXED, NOT_CALCULATED, RAISED, STRUCK, ErrorCell, Grid, Looks
 from governance.intake.reading.extent import Laid, over_extent
 from governance.intake.reading.formats import PERCENT
 from governance.intake.reading.package import unpack
@@ -17,6 +17,8 @@ from governance.settings import LIMITS
 
 _SPACE = re.compile(r"urn:oasis:names:tc:opendocument:xmlns:(\w+):[\d.]+ ")
 _LASTING = re.compile(r"P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?")
+_UNSEEN = ("collapse", "filter")
+_WHOLE = "whole"  # the cell is struck through, not a part of it
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 
 
@@ -31,6 +33,30 @@ def read_ods(name: str, content: bytes) -> list[Grid]:
         return _Reader(name).read(parts["content.xml"])
     except (expat.ExpatError, LookupError, ValueError, OverflowError) as error:
         raise refusals.damaged(name, "ods") from error
+
+
+class _Looks:
+    """What a sheet shows of its cells, while it is read."""
+
+    def __init__(self) -> None:
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.struck: dict[int, set[int]] = {}
+        self.parts: dict[int, dict[int, str]] = {}
+
+    def add(self, rows: range, row_looks: dict[int, str], *, hidden: bool) -> None:
+        """What these rows show, which are all the same."""
+        if hidden:
+            self.hidden_rows.update(rows)
+        for column, how in row_looks.items():
+            if how == _WHOLE:
+                self.struck.setdefault(column, set()).update(rows)
+            else:
+                self.parts.setdefault(column, {}).update(dict.fromkeys(rows, how))
+
+    def made(self) -> Looks:
+        struck = {column: frozenset(rows) for column, rows in self.struck.items()}
+        return Looks(frozenset(self.hidden_rows), frozenset(self.hidden_columns), struck, self.parts)
 
 
 class _Reader:
@@ -48,11 +74,19 @@ class _Reader:
         self.shown: dict[int, dict[int, str]] = {}
         self.row: list[object] = []
         self.row_shown: dict[int, str] = {}
+        self.row_looks: dict[int, str] = {}
         self.row_times = self.blank_rows = self.blank_cells = self.width = 0
         self.cell: dict[str, str] | None = None
         self.text: list[str] | None = None
         self.paragraphs: list[str] = []
         self.notes = self.characters = 0
+        self.struck_styles: set[str] = set()
+        self.raised_styles: set[str] = set()
+        self.row_hidden = False
+        self.columns = 0
+        self.looks = _Looks()
+        self.spans: list[str] = []
+        self.spanned: dict[str, int] = {}
 
     def read(self, xml: bytes) -> list[Grid]:
         parser = expat.ParserCreate(namespace_separator=" ")
@@ -67,24 +101,38 @@ class _Reader:
 
     def _start(self, tag: str, found: dict[str, str]) -> None:
         if tag in _CELLS:
-            self.cell, self.paragraphs, self.characters = found, [], 0
+            self.cell, self.paragraphs, self.characters, self.spanned = found, [], 0, {}
             if "file:" in found.get("table:formula", ""):
                 raise refusals.external(self.name, found["table:formula"])
         elif tag == "text:p" and not self.notes:
             self.text = []
         elif tag in _INSIDE and self.text is not None:
             self._characters(_INSIDE[tag](found))
+        elif tag == "text:span":
+            self.spans.append(found.get("text:style-name", ""))
         elif tag == "office:annotation":
             self.notes += 1
+        elif tag == "table:table-column":
+            times = min(int(found.get("table:number-columns-repeated", "1")), LIMITS.columns)
+            if found.get("table:visibility") in _UNSEEN:
+                self.looks.hidden_columns.update(range(self.columns, self.columns + times))
+            self.columns += times
         elif tag == "table:table-row":
-            self.row, self.row_shown, self.blank_cells = [], {}, 0
+            self.row_hidden = found.get("table:visibility") in _UNSEEN
+            self.row, self.row_shown, self.row_looks, self.blank_cells = [], {}, {}, 0
             self.row_times = int(found.get("table:number-rows-repeated", "1"))
         elif tag == "table:table":
             self.sheet, self.rows, self.shown, self.blank_rows, self.width = found, [], {}, 0, 0
+            self.columns, self.looks = 0, _Looks()
         elif tag in ("table:table-source", "table:dde-link"):
             raise refusals.external(self.name, found.get("xlink:href", tag))
         elif tag == "style:style":
             self.style = found.get("style:name", "")
+        elif tag == "style:text-properties":
+            if any(found.get(f"style:text-line-through-{what}", "none") != "none" for what in ("style", "type")):
+                self.struck_styles.add(self.style)
+            if found.get("style:text-position", "").startswith(("super", "sub")):
+                self.raised_styles.add(self.style)
         elif tag == "style:table-properties" and found.get("table:display") == "false":
             self.hidden_styles.add(self.style)
         elif tag == "table:null-date":
@@ -96,6 +144,8 @@ class _Reader:
         elif tag == "text:p" and self.text is not None:
             self.paragraphs.append("".join(self.text))
             self.text = None
+        elif tag == "text:span" and self.spans:
+            self.spans.pop()
         elif tag == "office:annotation":
             self.notes -= 1
         elif tag == "table:table-row":
@@ -108,8 +158,21 @@ class _Reader:
             return
         self.text.append(text)
         self.characters += len(text)
+        how = next((how for span in self.spans if (how := self._how(span))), MIXED if self.spans else "")
+        if text.strip():
+            self.spanned[how] = self.spanned.get(how, 0) + len(text)
         if self.characters > LIMITS.characters:
             raise refusals.over_limit(self.name, "characters", LIMITS.characters)
+
+    def _how(self, style: str) -> str:
+        return STRUCK if style in self.struck_styles else RAISED if style in self.raised_styles else ""
+
+    def _looked_at(self, cell: dict[str, str]) -> str:
+        """How the cell is struck through ("whole"), or a part of it differs; "" where neither is."""
+        if cell.get("table:style-name") in self.struck_styles or set(self.spanned) == {STRUCK}:
+            return _WHOLE
+        differing = [how for how in (STRUCK, RAISED, MIXED) if how in self.spanned]
+        return differing[0] if differing and len(self.spanned) > 1 else ""
 
     def _add_cell(self) -> None:
         if self.cell is None:
@@ -124,6 +187,8 @@ class _Reader:
             kind = self.cell.get("office:value-type")
             if what := {"percentage": PERCENT, "currency": self.cell.get("office:currency", "")}.get(kind or ""):
                 self.row_shown.update(dict.fromkeys(range(len(self.row), len(self.row) + times), what))
+            if how := self._looked_at(self.cell):
+                self.row_looks.update(dict.fromkeys(range(len(self.row), len(self.row) + times), how))
             self.row += [value] * times
             self.blank_cells = 0
         self.cell = None
@@ -140,6 +205,7 @@ class _Reader:
         for column, what in self.row_shown.items():
             first = len(self.rows)
             self.shown.setdefault(column, {}).update(dict.fromkeys(range(first, first + self.row_times), what))
+        self.looks.add(range(len(self.rows), len(self.rows) + self.row_times), self.row_looks, hidden=self.row_hidden)
         self.rows += [tuple(self.row)] * self.row_times
         self.blank_rows = 0
 
@@ -148,7 +214,15 @@ class _Reader:
             raise refusals.over_limit(self.name, "sheets", LIMITS.sheets)
         hidden = sheet.get("table:style-name") in self.hidden_styles
         self.grids.append(
-            Grid(self.name, sheet.get("table:name", ""), tuple(self.rows), hidden, self.shown, self.epoch)
+            Grid(
+                self.name,
+                sheet.get("table:name", ""),
+                tuple(self.rows),
+                hidden,
+                self.shown,
+                self.epoch,
+                looks=self.looks.made(),
+            )
         )
         self.sheet = None
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgpack
 
-from governance.intake.grid import ErrorCell, Grid, Rows
+from governance.intake.grid import ErrorCell, Grid, Looks, Rows
 from governance.problems import Problem
 
 SHEET, REFUSED, BROKEN, END = "sheet", "refused", "broken", "end"
@@ -37,6 +37,11 @@ _KINDS = (
     _Kind(time, time.isoformat, time.fromisoformat),
     _Kind(timedelta, lambda span: [span.days, span.seconds, span.microseconds], lambda parts: timedelta(*parts)),
     _Kind(ErrorCell, lambda cell: cell.text, ErrorCell),
+    _Kind(
+        Looks,
+        lambda looks: [looks.hidden_rows, looks.hidden_columns, looks.struck, looks.parts],
+        lambda parts: Looks(*parts),
+    ),
     _Kind(Problem, lambda problem: problem.as_dict(), lambda found: Problem(**found)),
 )
 _NUMBERS = {kind.type: number for number, kind in enumerate(_KINDS)}

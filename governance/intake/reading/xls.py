@@ -12,7 +12,7 @@ from datetime import datetime, time
 import xlrd
 
 from governance.intake import refusals
-from governance.intake.grid import EPOCHS, ErrorCell, Grid, Rows
+from governance.intake.grid import EPOCHS, MIXED, RAISED, STRUCK, ErrorCell, Grid, Looks, Rows
 from governance.intake.reading.extent import Laid, over_extent
 from governance.intake.reading.formats import shown
 from governance.settings import LIMITS
@@ -56,8 +56,33 @@ def _grid(laid: Laid, book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Grid:
             style = styles.get(sheet.cell_xf_index(row, column)) if kind == xlrd.XL_CELL_NUMBER and styles else None
             if style:
                 telling.setdefault(column, {})[row] = style
-    epoch = EPOCHS[bool(book.datemode)]
-    return Grid(laid.name, sheet.name, Rows(columns, sheet.nrows), bool(sheet.visibility), telling, epoch)
+    epoch, looks = EPOCHS[bool(book.datemode)], _looks(book, sheet)
+    rows = Rows(columns, sheet.nrows)
+    return Grid(laid.name, sheet.name, rows, bool(sheet.visibility), telling, epoch, looks=looks)
+
+
+def _looks(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Looks:
+    struck: dict[int, set[int]] = {}
+    parts: dict[int, dict[int, str]] = {}
+    crossed = {place for place, style in enumerate(book.xf_list) if book.font_list[style.font_index].struck_out}
+    for row in range(sheet.nrows) if crossed else ():
+        for column, kind in enumerate(sheet.row_types(row)):
+            filled = kind not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
+            if filled and sheet.cell_xf_index(row, column) in crossed:
+                struck.setdefault(column, set()).add(row)
+    for (row, column), runs in sheet.rich_text_runlist_map.items():
+        fonts = [book.font_list[font] for _, font in runs]
+        if any(font.struck_out for font in fonts):
+            how = STRUCK
+        else:
+            how = RAISED if any(font.escapement for font in fonts) else MIXED
+        parts.setdefault(column, {})[row] = how
+    return Looks(
+        frozenset(row for row, found in sheet.rowinfo_map.items() if found.hidden),
+        frozenset(column for column, found in sheet.colinfo_map.items() if found.hidden),
+        {column: frozenset(rows) for column, rows in struck.items()},
+        parts,
+    )
 
 
 def _format(book: xlrd.Book, style: int) -> str:

@@ -30,6 +30,7 @@ from governance.intake.reading.cells import (
 )
 from governance.intake.reading.extent import Laid, over_extent
 from governance.intake.reading.formats import code_of, shown
+from governance.intake.reading.looks import differing_texts, looks_of
 from governance.intake.reading.package import packed_again, unpack
 from governance.intake.refusals import MIB
 from governance.problems import Refused
@@ -44,12 +45,17 @@ _AT_ONCE = 500  # rows that are turned into columns at a time
 
 @dataclass(frozen=True)
 class _Book:
-    """What the workbook says of its sheets: by position the part and whether hidden; its day 0; its telling styles."""
+    """What the workbook says of its sheets: by position the part and whether hidden; its day 0; its telling styles.
+
+    `struck` are the styles that strike a cell through, `texts` the shared texts of which a part differs, with how.
+    """
 
     sheets: tuple[tuple[str, bool], ...]
     epoch: date
     recalculates: bool
     styles: dict[int, str]
+    struck: tuple[int, ...]
+    texts: dict[int, str]
 
 
 def read_xlsx(name: str, content: bytes) -> list[Grid]:
@@ -113,20 +119,40 @@ def _book(parts: dict[str, bytes]) -> _Book:
         sheets.append((targets.get(identity, ""), sheet.get("state", "visible") != "visible"))
     flags = {key: value for tag in ("workbookPr", "calcPr") for one in _named(root, tag) for key, value in one.items()}
     yes = ("1", "true")
+    shared = next((content for part, content in lower.items() if part.endswith("sharedstrings.xml")), b"")
     return _Book(
-        tuple(sheets), EPOCHS[flags.get("date1904") in yes], flags.get("fullCalcOnLoad") in yes, _styles(parts)
+        tuple(sheets),
+        EPOCHS[flags.get("date1904") in yes],
+        flags.get("fullCalcOnLoad") in yes,
+        _styles(lower),
+        _struck_styles(lower),
+        differing_texts(shared),
     )
 
 
 def _styles(parts: dict[str, bytes]) -> dict[int, str]:
     """The styles under which a number says more than its digits."""
-    for part, content in parts.items():
-        if part.lower() == "xl/styles.xml":
-            root = ElementTree.fromstring(content)
-            own = {int(one.get("numFmtId", "0")): one.get("formatCode", "") for one in _named(root, "numFmt")}
-            styles = [int(xf.get("numFmtId", "0")) for group in _named(root, "cellXfs") for xf in group]
-            return {place: what for place, number in enumerate(styles) if (what := shown(code_of(number, own)))}
-    return {}
+    if "xl/styles.xml" not in parts:
+        return {}
+    root = ElementTree.fromstring(parts["xl/styles.xml"])
+    own = {int(one.get("numFmtId", "0")): one.get("formatCode", "") for one in _named(root, "numFmt")}
+    styles = [int(xf.get("numFmtId", "0")) for group in _named(root, "cellXfs") for xf in group]
+    return {place: what for place, number in enumerate(styles) if (what := shown(code_of(number, own)))}
+
+
+def _struck_styles(parts: dict[str, bytes]) -> tuple[int, ...]:
+    """The styles under which a cell is struck through."""
+    if b"strike" not in parts.get("xl/styles.xml", b""):
+        return ()
+    root = ElementTree.fromstring(parts["xl/styles.xml"])
+    fonts = [font for group in _named(root, "fonts") for font in group]
+    struck = {
+        place
+        for place, font in enumerate(fonts)
+        if any(line.get("val", "1") in ("1", "true") for line in _named(font, "strike"))
+    }
+    styles = [int(xf.get("fontId", "0")) for group in _named(root, "cellXfs") for xf in group]
+    return tuple(place for place, font in enumerate(styles) if font in struck)
 
 
 def _prepare_sheets(name: str, parts: dict[str, bytes], book: _Book) -> None:
@@ -170,8 +196,9 @@ def _grids(name: str, parts: dict[str, bytes], book: _Book) -> list[Grid]:
         part, hidden = book.sheets[place]
         columns = [_cells(column) for column in _columns(opened, place, laid)]
         count = len(columns[0]) if columns else 0
-        telling_cells = cells_shown(parts.get(part, b""), book.styles)
-        grids.append(Grid(name, sheet.name, Rows(columns, count), hidden, telling_cells, book.epoch))
+        xml = parts.get(part, b"")
+        telling_cells, looks = cells_shown(xml, book.styles), looks_of(xml, book.struck, book.texts)
+        grids.append(Grid(name, sheet.name, Rows(columns, count), hidden, telling_cells, book.epoch, looks=looks))
     return grids
 
 
