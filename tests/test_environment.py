@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,16 @@ def test_without_venv_its_package_is_named_for_each_system(fresh: Path) -> None:
     assert "Python 3.13 is here, but not its module venv." in said
     for command in ("apt-get install python3.13 python3.13-venv", "dnf install python3.13", "brew install python@3.13"):
         assert command in said
+
+
+def test_a_real_python_tells_its_version(fresh: Path) -> None:
+    """The one that runs this, as Debian has it before python3-venv is there."""
+    real = f'#!/bin/sh\ncase "$*" in *ensurepip*) exit 1 ;; esac\nexec "{sys.executable}" "$@"\n'
+    program(fresh / "bin" / "python3", real)
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    said = make(fresh)[1]
+    assert f"Python {version} is here, but not its module venv." in said
+    assert f"apt-get install python{version} python{version}-venv" in said
 
 
 @pytest.mark.parametrize("version", [None, "old"])
@@ -215,7 +226,7 @@ def test_cleaning_leaves_every_ledger_in_which_anything_was_handed_in(tmp_path: 
     shipped, empty, used = (tmp_path / f"{name}.duckdb" for name in ("shipped", "empty", "used"))
     build(str(shipped), "facts")
     build(str(empty), "empty")
-    build(str(used), "facts")
+    shutil.copy(shipped, used)
     Ledger(str(used)).revoke(1, who="Ana", why="A draft.")
     (tmp_path / "broken.duckdb").write_bytes(b"not a ledger")
     assert remove_built(tmp_path) == [tmp_path / "broken.duckdb", used]

@@ -78,6 +78,7 @@ def test_however_it_is_started_it_ends_with_the_sentence(command: list[str], set
     assert "The dashboard was not started." in ran.stderr
     assert "Traceback" not in ran.stderr
     assert "dashboard is at" not in ran.stdout
+    assert ran.stderr.isascii(), "the shell gets no signs of Markdown"
 
 
 def test_a_port_that_is_taken_is_said_with_what_to_do(address: str) -> None:
@@ -187,6 +188,7 @@ def test_every_page_is_shown_in_public_and_none_takes_anything(page: str) -> Non
     assert not app.get("file_uploader")
     acts = {"Revoke", "Take back", "Close the year", "Record", "Assign"}
     assert not [button.label for button in app.button if any(act in button.label for act in acts)]
+    assert not [link for link in app.get("page_link") if "demonstration" in link.proto.query_string]
     assert ("This page is for finance staff." in words_on(app)) == (page in ("upload", "register", "closing"))
 
 
@@ -219,6 +221,7 @@ def test_in_public_it_is_served_to_others_by_name_and_takes_no_file(browser: Bro
         assert answer(found, host="dues.example.org", origin="https://dues.example.org") == 200
         assert answer(found, host="other.example.org") == 400
         assert answer(found, "/_stcore/upload_file/a/b") == 404
+        assert f"The dashboard is at {found}\n" in (shipped / "server.log").read_text(encoding="utf-8")
         page = open_at(browser, f"{found}/overview")
         expect(page.get_by_text("Published figures").first).to_be_visible()
         expect(page.get_by_role("link", name="Assessment checks")).to_be_visible()

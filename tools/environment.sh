@@ -18,7 +18,7 @@ say() { printf '%s\n' "$@" >&2; }
 
 # Prints 3.11 to 3.14 if the program is such a Python. A name alone proves nothing: pyenv's stand there without one.
 version_of() {
-    "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14)) or print("%d.%d" % sys.version_info[:2])' \
+    "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14) or print("%d.%d" % sys.version_info[:2]))' \
         2>/dev/null
 }
 

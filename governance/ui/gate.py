@@ -47,6 +47,7 @@ def guards() -> list[Middleware]:
     # and greet whoever follows a link right after the start with "Page not found".
     PagesManager.uses_pages_directory = False
     sys.stdout.write(say("The dashboard is at {address}", address=_address(bind)) + "\n")
+    sys.stdout.flush()
     return [Middleware(TrustedHostMiddleware, allowed_hosts=_bracketed(names), www_redirect=False), Middleware(Gate)]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from governance.access import FINANCE, Reader, reader
-from governance.settings import ROOT
+from governance.settings import ROOT, setting
 from governance.ui import link
 
 _FOLDERS: dict[str, str] = {path.stem: path.parent.name for path in (ROOT / "pages").glob("*/*.py")}
@@ -21,8 +21,9 @@ def is_for(who: Reader, page: str) -> bool:
 
 
 def page_link(page: str, label: str, icon: str | None = None, **values: str) -> None:
-    """A link to another page with everything that is in view here, and `values` set besides, for whom it is for."""
-    if not is_for(reader(), page):
+    """A link to another page with everything that is in view here, and `values` set besides, where there is such
+    a place for the reader."""
+    if not is_for(reader(), page) or ("ledger" in values and setting(values["ledger"]) is None):
         return
     if page not in _FOLDERS:
         st.markdown(label)
