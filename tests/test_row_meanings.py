@@ -187,7 +187,7 @@ def test_books_kept_from_the_other_side_are_asked_about() -> None:
 @pytest.mark.parametrize(
     ("header", "cells"),
     [("Net amount", ["4", "3", "2"]), ("Brut", ["4", "3", "2"]), ("Balance", ["4", "7", "9"]),
-     ("Credits applied", ["1.50", "2.00", "0.25"]), ("Equivalent", ["4", "3", "2"])],
+     ("Credits applied", ["1.50", "2.00", "0.25"]), ("Payable", ["4", "3", "2"])],
 )  # fmt: skip
 def test_a_second_amount_is_asked_about_once(header: str, cells: list[str]) -> None:
     rows = under(STATUS, header, cells)

@@ -129,8 +129,7 @@ def import_files(
         decided = _with_answers(looked, answers or {}, given)
         decided = _of_all_rows(looked, decided, dict(map(_pair, same)), year)
         looked = look(desk, replace(handed, decisions=decided))
-    for sentence in looked.passed_over:
-        click.echo(sentence, err=True)
+    _print_what_was_read(looked)
     if mark:
         _mark(mark, looked, files[0].name)
     _taken(desk, looked, form, dry_run=dry_run, acknowledged=acknowledge)
@@ -283,6 +282,14 @@ def _not_decisions(message: str) -> Problem:
         message,
         suggestion=say("Write them like {example}.", example='{"march.xlsx": {"March": {"table": "receipts"}}}'),
     )
+
+
+def _print_what_was_read(looked: Looked) -> None:
+    """What was read and what was not, beside the answer: scripts read that from the standard output."""
+    for _, read, others in looked.told:
+        click.echo("\n".join((read, *(f"  - {sentence}" for sentence in others))), err=True)
+    for sentence in looked.passed_over:
+        click.echo(sentence, err=True)
 
 
 def _mark(place: Path, looked: Looked, file: str) -> None:

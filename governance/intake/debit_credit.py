@@ -64,7 +64,7 @@ def less(adds: PlainColumn | None, takes: PlainColumn) -> PlainColumn:
     given = pc.and_(pc.is_valid(takes.text), pc.invert(zero))
     negative = pc.and_(given, pc.fill_null(pc.starts_with(takes.text, "-"), False))
     signed = bool(pc.any(given).as_py()) and pc.all(pc.equal(negative, given)).as_py()  # written with a minus already
-    text = takes.text if signed else turned(takes.text, given)
+    text = takes.text if signed else _opposite(takes.text, given)
     problems = [*takes.problems, *([] if signed else _of_either_sign(takes, negative))]
     if adds is None:
         return replace(takes, text=text, problems=tuple(problems))
@@ -81,12 +81,9 @@ def less(adds: PlainColumn | None, takes: PlainColumn) -> PlainColumn:
     )
 
 
-def turned(amounts: pa.Array, rows: pa.Array) -> pa.Array:
-    """The amounts, with the opposite sign in these rows."""
-    bare = pc.utf8_ltrim(amounts, "+-")
-    negative = pc.starts_with(amounts, "-")
-    other = pc.if_else(negative, bare, pc.binary_join_element_wise("-", bare, ""))
-    return pc.if_else(pc.fill_null(rows, False), other, amounts)
+def turned(column: PlainColumn, rows: pa.Array) -> PlainColumn:
+    """A column of amounts with the opposite sign in these rows; any other as it is."""
+    return replace(column, text=_opposite(column.text, rows)) if column.column.kind is Kind.MONEY else column
 
 
 def from_the_other_side(adds: PlainColumn, takes: PlainColumn) -> Unclear | None:
@@ -135,3 +132,10 @@ def _twice(adds: PlainColumn, takes: PlainColumn, rows: pa.Array) -> Iterator[Pr
 
 def _both(one: Mapping[str, tuple[int, ...]], other: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
     return {sign: (*one.get(sign, ()), *other.get(sign, ())) for sign in (*one, *other)}
+
+
+def _opposite(amounts: pa.Array, rows: pa.Array) -> pa.Array:
+    bare = pc.utf8_ltrim(amounts, "+-")
+    negative = pc.starts_with(amounts, "-")
+    other = pc.if_else(negative, bare, pc.binary_join_element_wise("-", bare, ""))
+    return pc.if_else(pc.fill_null(rows, False), other, amounts)

@@ -11,7 +11,9 @@ from governance.intake import refusals
 from governance.intake.asked import asked
 from governance.intake.checking import check
 from governance.intake.decisions import Decisions
+from governance.intake.grid import Grid
 from governance.intake.reading.process import read
+from governance.intake.several_tables import apart
 from governance.intake.understanding import understand
 from governance.intake.understood import Remembered, Understanding
 from governance.ledger import Batch, Event, Ledger
@@ -86,7 +88,9 @@ def understand_file(
     """
     decided = decisions or {}
     found = [
-        understand(grid, table, decided.get((name, grid.name)), remembered, currency) for grid in read(name, content)
+        understand(part, table, decided.get((name, part.name)), remembered, currency)
+        for grid in read(name, content)
+        for part in _parts(grid, decided.get((name, grid.name)))
     ]
     if any(understanding.table for understanding in found):
         found = [_left_out_if_no_table(understanding) for understanding in found]
@@ -95,6 +99,12 @@ def understand_file(
         blank = all(cell is None for rows in own for row in rows for cell in row)
         raise Refused(refusals.empty(name) if blank else refusals.no_table(name))
     return found
+
+
+def _parts(grid: Grid, person: Decisions | None) -> list[Grid]:
+    """The tables of a sheet; the whole sheet where a person said which row names its columns, or left all of it out."""
+    whole = person is not None and (person.header_row is not None or person.table is not None)
+    return [grid] if whole or grid.hidden or is_help(grid.rows) else apart(grid)
 
 
 def _left_out_if_no_table(understanding: Understanding) -> Understanding:

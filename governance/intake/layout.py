@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -15,17 +16,20 @@ import pyarrow.compute as pc
 
 from governance.intake.decisions import Decisions, impossible
 from governance.intake.folding import fold
-from governance.intake.grid import Grid
+from governance.intake.grid import ErrorCell, Grid
 from governance.intake.headers import column_of
-from governance.intake.understood import Unclear
-from governance.problems import Refused
+from governance.intake.understood import IgnoredRow, Unclear
+from governance.problems import Problem, Refused
 from governance.tables import TABLES, Table
-from governance.words import say
+from governance.words import count, say
 
 TOTALS = Path(__file__).parent.parent / "registers" / "totals.csv"
 
 _DEEP = 60  # rows in which a header is looked for: titles, logos and remarks above a table are fewer
 _SAMPLE = 1_000  # cells by which a long column is taken to repeat a few texts
+_QUOTED = 120  # characters of a row above a table that are quoted
+_FIGURE = re.compile(r"[-+(]?[^\W\d_]{0,3}\s?\d[\d .,'’\u00a0\u202f]*[)-]?")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")
 _LONGEST = 60  # characters of what a total row calls itself
 
 
@@ -94,6 +98,48 @@ def header_cells(row: Sequence[object]) -> tuple[str, ...]:
 def titles(grid: Grid, header: int) -> str:
     """The texts above the header."""
     return " ".join(cell for row in islice(grid.rows, header) for cell in header_cells(row) if cell)
+
+
+def rows_above(grid: Grid, header: int) -> tuple[IgnoredRow, ...]:
+    """What stands above the header, quoted row by row."""
+    found = []
+    for place, row in enumerate(islice(grid.rows, header)):
+        if cells := [str(cell) for cell in row if cell is not None and str(cell).strip()]:
+            found.append(IgnoredRow(place + 1, say("“{text}”", text=" | ".join(cells)[:_QUOTED])))
+    return tuple(found)
+
+
+def figures_above(grid: Grid, header: int) -> Problem | None:
+    """A warning where rows above the header hold figures beside words: a table whose columns nothing names, maybe."""
+    rows = [
+        place + 1
+        for place, row in enumerate(islice(grid.rows, header))
+        if len(cells := [cell for cell in row if cell is not None]) > 1 and any(map(_is_figure, cells))
+    ]
+    if not rows:
+        return None
+    return Problem(
+        "rows-above",
+        count(
+            "Row {rows} stands above the row that names the columns and holds figures: it is not read.",
+            "Rows {rows} stand above the row that names the columns and hold figures: they are not read.",
+            len(rows),
+            rows=", ".join(map(str, rows)),
+        ),
+        file=grid.file,
+        sheet=grid.name,
+        row=rows[0],
+        suggestion=say("If they are rows of the table, put them below the row that names the columns."),
+        warning=True,
+    )
+
+
+def _is_figure(cell: object) -> bool:
+    """Whether a cell holds an amount or another number that is no year."""
+    text = str(cell).strip()
+    if isinstance(cell, date | bool | ErrorCell):
+        return False
+    return bool(_FIGURE.fullmatch(text)) and not _YEAR.fullmatch(text)
 
 
 def _narrow(grid: Grid) -> bool:

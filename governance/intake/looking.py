@@ -15,6 +15,7 @@ from governance.intake.effect import Effect
 from governance.intake.handing_in import Answers, understand_file
 from governance.intake.reviewing import Review, review
 from governance.intake.understood import Understanding
+from governance.intake.what_was_read import called, not_read, what_was_read
 from governance.ledger import Batch, Event
 from governance.problems import Problem, Refused
 from governance.tables import TABLES
@@ -39,7 +40,8 @@ class Looked:
     """What was found in the files, looked at on `version` of the ledger.
 
     `problems` are errors: nothing can be taken in while there is one, nor while a sheet has an open question.
-    `warnings` must be acknowledged. `batches` and `effect` are there when nothing stands in the way.
+    `warnings` must be acknowledged. `batches` and `effect` are there when nothing stands in the way. `currency` is the
+    rulebook's.
     """
 
     version: int
@@ -48,6 +50,7 @@ class Looked:
     warnings: tuple[Problem, ...]
     batches: tuple[Batch, ...] = ()
     effect: Effect | None = None
+    currency: str = ""
 
     @property
     def asking(self) -> tuple[Understanding, ...]:
@@ -58,15 +61,23 @@ class Looked:
     def passed_over(self) -> tuple[str, ...]:
         """A sentence for each reason for which sheets are not read, with their names."""
         names: dict[str, list[str]] = {}
+        several = len({sheet.grid.file for sheet in self.sheets}) > 1
         for sheet in self.sheets:
             if sheet.skipped is not None:
-                names.setdefault(sheet.skipped, []).append(say("“{sheet}”", sheet=sheet.grid.name or sheet.grid.file))
+                name = called(sheet.grid) if several else say("“{sheet}”", sheet=sheet.grid.name or sheet.grid.file)
+                names.setdefault(sheet.skipped, []).append(name)
         return tuple(
             count(
                 "{names} is not read: {why}", "{names} are not read: {why}", len(found), names=", ".join(found), why=why
             )
             for why, found in names.items()
         )
+
+    @property
+    def told(self) -> tuple[tuple[Understanding, str, tuple[str, ...]], ...]:
+        """Each sheet that is read, with a sentence on what was read of it, and one for all that was not."""
+        read = (sheet for sheet in self.sheets if sheet.skipped is None)
+        return tuple((sheet, what_was_read(sheet, self.currency), tuple(not_read(sheet))) for sheet in read)
 
     @property
     def known(self) -> bool:
@@ -89,7 +100,7 @@ def look(desk: Desk, handed: Handed, before: Books | None = None) -> Looked:
     told = [*problems, *_told(sheets, found)]
     errors = tuple(problem for problem in told if not problem.warning)
     warnings = tuple(problem for problem in told if problem.warning)
-    looked = Looked(books.version, tuple(sheets), errors, warnings)
+    looked = Looked(books.version, tuple(sheets), errors, warnings, currency=books.rulebook.currency)
     whole = found.handed and all(item.complete for item in found.handed)  # a row that is left out must be told of
     if errors or looked.asking:
         return looked

@@ -199,7 +199,7 @@ class _Values:
             yield Aside(header, self.written[value], self.lines.told(self._with(value)))
         if rest := values[_MOST:]:
             rows = pc.and_(pc.is_in(self._keys, pa.array(rest)), self.lines.rows)
-            yield Aside(header, None, self.lines.told(rows))
+            yield Aside(say("other values of “{header}”", header=header), None, self.lines.told(rows))
 
     @property
     def how(self) -> Iterator[str]:

@@ -154,6 +154,15 @@ def check_totals(below: Below, ignored: Mapping[int, IgnoredRow], rows: pa.Array
             yield from _check_column(below, column, totals, rows.to_pylist())
 
 
+def check_either(
+    below: Below, rows: pa.Array, counted: Below, taken: pa.Array, ignored: Mapping[int, IgnoredRow]
+) -> list[Problem]:
+    """Totals that are neither the sums of the rows that are taken, as they are counted, nor of all as the sheet has
+    them."""
+    found = list(check_totals(counted, ignored, taken))
+    return found and min(found, list(check_totals(below, ignored, rows)), key=len)
+
+
 def _check_column(below: Below, column: PlainColumn, totals: Sequence[int], rows: Sequence[bool]) -> Iterable[Problem]:
     texts = column.text.to_pylist()
     values = [_value(text) if is_row else Decimal(0) for text, is_row in zip(texts, rows, strict=True)]

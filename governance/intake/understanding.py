@@ -15,7 +15,15 @@ from governance.intake.everywhere import asked_everywhere, decided_everywhere, r
 from governance.intake.folding import fold
 from governance.intake.grid import Grid, letter
 from governance.intake.headers import is_own
-from governance.intake.layout import HeaderRow, blank_rows, decided_header_rows, titles, which_header
+from governance.intake.layout import (
+    HeaderRow,
+    blank_rows,
+    decided_header_rows,
+    figures_above,
+    rows_above,
+    titles,
+    which_header,
+)
 from governance.intake.mapping import HEADER, PERSON, REMEMBERED, Mapped, choice_for, decided_or, map_columns
 from governance.intake.multipliers import multiplied, told_of_formats
 from governance.intake.outside import outside
@@ -28,9 +36,9 @@ from governance.intake.second_amounts import second_amounts
 from governance.intake.sheet import PlainRows, Sheet
 from governance.intake.speaking import said_of_amounts
 from governance.intake.texts import Texts, texts
-from governance.intake.totals import check_totals, ignored_rows, without
+from governance.intake.totals import check_either, ignored_rows, without
 from governance.intake.two_rows import with_units
-from governance.intake.understood import ColumnReading, IgnoredRow, Proposal, Remembered, Unclear, Understanding
+from governance.intake.understood import ColumnReading, Proposal, Remembered, Unclear, Understanding
 from governance.intake.unseen import hidden_columns, parts_of_numbers, unseen_rows
 from governance.problems import Problem
 from governance.tables import TABLES, Kind, Table
@@ -72,17 +80,19 @@ def understand(
         return Understanding(
             grid, None, found.proposals, header.place + 1, columns, questions=tuple(open_questions), header_key=key
         )
-    return _Reading(grid, found.table, header, person, before.get(found.table.name, Decisions())).understanding(
-        found.proposals, open_questions, key, currency
-    )
+    top = rows[0].place - (header.place == rows[0].place and header.cells != rows[0].cells)
+    reading = _Reading(grid, found.table, header, top, person, before.get(found.table.name, Decisions()))
+    return reading.understanding(found.proposals, open_questions, key, currency)
 
 
 class _Reading:
     """One sheet while it is read, once its table and its header are known."""
 
-    def __init__(self, grid: Grid, table: Table, header: HeaderRow, person: Decisions, remembered: Decisions) -> None:
+    def __init__(
+        self, grid: Grid, table: Table, header: HeaderRow, top: int, person: Decisions, remembered: Decisions
+    ) -> None:
         self.grid, self.table, self.header = grid, table, header.cells
-        self.first = header.place + 1
+        self.first, self.top = header.place + 1, top
         self.count = len(grid.rows) - self.first
         self.person, self.remembered = person, remembered
         self.texts = {place: texts(grid.column(place)[self.first :]) for place in range(grid.width)}
@@ -151,7 +161,7 @@ class _Reading:
         questions += [*unseen.questions, *meant.questions]
         questions += second_amounts(meant.lines, self.mapped, {question.letter for question in questions})
         if pc.any(meant.turn).as_py():
-            self.columns = {place: _turned(column, meant.turn) for place, column in self.columns.items()}
+            self.columns = {place: turned(column, meant.turn) for place, column in self.columns.items()}
         out = pc.or_(unseen.out, meant.out)
         taken = pc.and_(rows, pc.invert(out))
         problems = [problem for column in self.columns.values() for problem in column.problems]
@@ -159,7 +169,9 @@ class _Reading:
         problems += [*self.multiplied.problems, *currencies.problems, *self._outside(rows)]
         numbers = {self.first + row + 1 for row in (*ignored, *pc.indices_nonzero(out).to_pylist())}
         problems = [problem for problem in problems if problem.row not in numbers]
-        problems += [*found.doubts, *self._totals(below, ignored, rows, taken)]
+        turned_below = replace(below, columns=self.columns)
+        problems += [*found.doubts, *check_either(below, rows, turned_below, taken, ignored)]
+        problems += filter(None, [figures_above(self.grid, self.top)])
         return Understanding(
             self.grid,
             self.table.name,
@@ -175,6 +187,7 @@ class _Reading:
             header_key=key,
             aside=(*unseen.aside, *meant.aside),
             answered=(*unseen.answered, *meant.answered),
+            above=rows_above(self.grid, self.top),
         )
 
     def _lines(
@@ -190,13 +203,6 @@ class _Reading:
     def _decided_values(self, place: int) -> list[Mapping[str, str]]:
         found = [choice_for(one.values, place, self.header) for one in (self.person, self.remembered)]
         return [one if isinstance(one, Mapping) else {} for one in found]
-
-    def _totals(
-        self, below: Below, ignored: Mapping[int, IgnoredRow], rows: pa.Array, taken: pa.Array
-    ) -> list[Problem]:
-        """Totals that are not the sums of the rows that are taken, nor of all as the sheet has them."""
-        found = list(check_totals(replace(below, columns=self.columns), ignored, taken))
-        return found and min(found, list(check_totals(below, ignored, rows)), key=len)
 
     def _sheet(self, currencies: Mapping[str, pa.Array], rows: pa.Array) -> Sheet:
         """The plain sheet: the columns that were read, the currencies of headers or cells, and what all rows have."""
@@ -273,11 +279,6 @@ class _Reading:
             if person or before
         }
         return Decisions(self.table.name, None, columns, numbers, dates, {}, self.multipliers, self.currencies, values)
-
-
-def _turned(column: PlainColumn, rows: pa.Array) -> PlainColumn:
-    """A column of amounts with the opposite sign in these rows; any other as it is."""
-    return replace(column, text=turned(column.text, rows)) if column.column.kind is Kind.MONEY else column
 
 
 def _skipped(grid: Grid, person: Decisions) -> str | None:

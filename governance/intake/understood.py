@@ -83,7 +83,8 @@ class IgnoredRow:
 
 @dataclass(frozen=True)
 class Aside:
-    """Rows that are left out for what a column says in them (`value`; None: several), counted and summed in `told`."""
+    """Rows that are left out for what a column says in them (`value`; None: `header` says why in words), counted and
+    summed in `told`."""
 
     header: str
     value: str | None
@@ -98,7 +99,7 @@ class Understanding:
     `sheet` is there when no question is open. `problems` are about the sheet as it came (totals that do not tie,
     failed formulas, contradicting dates); those of the plain sheet's cells are for the checks. `decisions` is what
     to remember under (table, header_key). `aside` are rows left out by what a column says in them, `answered` the
-    questions about values that have been answered, and may be otherwise.
+    questions about values that have been answered, and may be otherwise; `above` quotes what stands above the header.
     """
 
     grid: Grid
@@ -116,3 +117,4 @@ class Understanding:
     header_key: str = ""
     aside: tuple[Aside, ...] = ()
     answered: tuple[Unclear, ...] = ()
+    above: tuple[IgnoredRow, ...] = ()

@@ -14,6 +14,7 @@ from governance.intake.decisions import AWAY, LEAVE_OUT, NOT_TAKEN, ROWS, TAKE, 
 from governance.intake.handing_in import Answers
 from governance.intake.looking import Looked
 from governance.intake.understood import ColumnReading, Unclear, Understanding
+from governance.intake.what_was_read import called
 from governance.tables import TABLES, Kind
 from governance.ui.words import plain, say
 
@@ -46,17 +47,19 @@ def _keep(sheet: Understanding, decided: Decisions) -> None:
 
 def how_read(found: Looked) -> None:
     """Each sheet: which table it is, how its columns were read, what was left out, and what is asked."""
+    told = {_place(sheet): (read, others) for sheet, read, others in found.told}
     for sentence in found.passed_over:
-        st.caption(plain(sentence))
+        st.markdown(plain(sentence))
     for sheet in found.sheets:
-        name = sheet.grid.name or sheet.grid.file
+        name = called(sheet.grid)
         if sheet.skipped is not None:
             if sheet.grid.rows and not is_help(sheet.grid.rows):
-                _otherwise(sheet, say("Read “{sheet}” all the same", sheet=name))
+                _otherwise(sheet, say("Read {sheet} all the same", sheet=name))
             continue
-        title = say(TABLES[sheet.table].title) if sheet.table else say("not clear yet")
+        read, others = told[_place(sheet)]
+        st.markdown("\n".join((f"**{plain(read)}**", "", *(f"- {plain(sentence)}" for sentence in others))))
         with st.expander(
-            say("“{sheet}” is read as: **{table}**", sheet=name, table=title),
+            say("How each column of {sheet} is read", sheet=name),
             expanded=bool(sheet.questions),
             icon=":material/help:" if sheet.questions else ":material/check:",
         ):
@@ -105,7 +108,7 @@ def _ask(sheet: Understanding, question: Unclear, number: int, decided: str | No
 
 def _ask_of_values(sheet: Understanding, question: Unclear, key: str) -> None:
     """What becomes of the rows with each value: all of it is said before the sheet is read again."""
-    words = {TAKE: say("count as they stand"), TURN: say("count with the opposite sign"), NOT_TAKEN: say("left out")}
+    words = {TAKE: say("as they stand"), TURN: say("opposite sign"), NOT_TAKEN: say("left out")}
     keys = [f"{key}_{place}" for place in range(len(question.choices))]
 
     def answered() -> None:
@@ -156,8 +159,6 @@ def _columns(sheet: Understanding) -> None:
     st.dataframe(
         pd.DataFrame(rows, columns=heads), hide_index=True, column_config=wide, alt=say("How the columns are read")
     )
-    for ignored in sheet.ignored:
-        st.caption(say("Row {row}: {why}", row=ignored.row, why=ignored.why))
 
 
 def _otherwise(sheet: Understanding, label: str) -> None:

@@ -114,7 +114,8 @@ def _seen(found: Looked) -> int:
 
 
 def _told(told: Sequence[Problem], key: str) -> None:
-    st.markdown("\n".join(f"- {_group(group)}" for group in grouped(told)))
+    several = len({p.file for p in told}) > 1
+    st.markdown("\n".join(f"- {_group(group, several)}" for group in grouped(told)))
     heads = (say("File"), say("Sheet"), say("Cell"), say("Column"), say("Value"), say("What is wrong"),
              say("How to mend it"))  # fmt: skip
     rows = [
@@ -125,12 +126,12 @@ def _told(told: Sequence[Problem], key: str) -> None:
     effects.listed(say("One by one"), heads, rows, key)
 
 
-def _group(group: Group) -> str:
-    """One cause: where it is first, what is wrong, how to mend it."""
+def _group(group: Group, several: bool) -> str:
+    """One cause: where it is first (in which of several files), what is wrong, how to mend it."""
     places = ", ".join(group.cells)
-    sheet = group.first.sheet or group.first.file
+    file = group.first.file if several or not group.first.sheet else None
     header = group.first.header if places else None
-    where = ", ".join(part for part in (sheet, places, header) if part)
+    where = ", ".join(part for part in (file, group.first.sheet, places, header) if part)
     what = plain(f"{group.message} {group.first.suggestion or ''}")
     return say("**{where}**: {what}", where=where, what=what) if where else what
 
