@@ -8,6 +8,7 @@
 What is *printed* comes only from our registers (folder ``registers``), never from a library:
 
 - ``states.csv``: the UN's short names in three languages; the short form for charts; the year in which a State ended.
+- ``areas.csv``: areas of ISO 3166-1 that are no States: they have offices and contribute voluntarily.
 - ``fictional.csv``: the invented States of the demonstration, with codes from XAA to XZZ (never XKX, which is Kosovo).
 - ``other_names.csv``: former, long and everyday names. ``ambiguous.csv``: names refused, and what to suggest instead.
 - ``unrecognised.csv``: names in the shipped facts that are no State's.
@@ -50,6 +51,7 @@ _WORDS_FOR_A_STATE = frozenset(
      "union"}
 )  # fmt: skip
 """Words that stand beside a State's name and tell no two States apart."""
+_LOST = re.compile("\ufffd|(?<=\\w)\\?(?=\\w)")  # what stands for a letter that a wrong encoding lost
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʻ`′", "'"))
 
 
@@ -64,6 +66,17 @@ class State:
     short: str
     fictional: bool = False
     ended: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area of ISO 3166-1 that is no State: it has offices or contributes voluntarily, never a Member."""
+
+    code: str
+    name: str
+    name_fr: str
+    name_es: str
+    short: str
 
 
 class UnknownState(ValueError):
@@ -91,26 +104,43 @@ def find(text: str) -> State | None:
     return _find(text) if len(text) <= _LONGEST else None
 
 
+def find_area(text: str) -> Area | None:
+    """The area that is no State of this name or code, or None."""
+    if len(text) > _LONGEST:
+        return None
+    word = text.strip()
+    return _area_codes().get(word if len(word) == 2 else word.upper()) or _area_names().get(normalise(text))
+
+
 def suggest(text: str) -> tuple[str, ...]:
     """Up to three printed names that might have been meant. Never use one without asking: Niger is close to Nigeria."""
-    return _suggest(normalise(text[:_LONGEST]))
+    return _suggest(normalise(_LOST.sub("", text[:_LONGEST])))
 
 
 def printed(code: str, language: str = "en") -> str:
     """The UN's official short name in "en", "fr" or "es"; KeyError for another language or an unknown code."""
-    state = _by_code()[code]
+    state = _printed_by_code()[code]
     return {"en": state.name, "fr": state.name_fr, "es": state.name_es}[language]
 
 
 def short(code: str) -> str:
     """An English form of at most 24 characters, for charts; KeyError for an unknown code."""
-    return _by_code()[code].short
+    return _printed_by_code()[code].short
 
 
 @cache
 def states() -> tuple[State, ...]:
     """Every State of the registers: those of today by English name, those that ended, the fictional ones."""
     return tuple(_real(row) for row in _rows("states.csv")) + tuple(_fictional(row) for row in _rows("fictional.csv"))
+
+
+@cache
+def areas() -> tuple[Area, ...]:
+    """The areas of ISO 3166-1 that are no States."""
+    return tuple(
+        Area(row["code"], row["name_en"], row["name_fr"], row["name_es"], row["short_en"] or row["name_en"])
+        for row in _rows("areas.csv")
+    )
 
 
 def normalise(text: str) -> str:
@@ -131,7 +161,28 @@ def normalise(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _find(text: str) -> State | None:
     word = text.strip()
-    return _codes().get(word if len(word) == 2 else word.upper()) or _names().get(normalise(text))
+    found = _codes().get(word if len(word) == 2 else word.upper()) or _names().get(normalise(text))
+    if found is None and (again := decoded_again(text)) != text:
+        return _names().get(normalise(again))
+    return found
+
+
+def decoded_again(text: str) -> str:
+    """The text as it was before UTF-8 was read as Windows-1252, once or twice: "CÃ´te" is "Côte"; else as it is."""
+    for _ in range(2):
+        try:
+            text = b"".join(map(_byte, text)).decode()
+        except UnicodeError:
+            break
+    return text
+
+
+def _byte(letter: str) -> bytes:
+    """The byte that Windows-1252 shows as this letter; the five that it does not know are shown as in Latin-1."""
+    try:
+        return letter.encode("cp1252")
+    except UnicodeEncodeError:
+        return letter.encode("latin-1")
 
 
 @lru_cache(maxsize=4096)
@@ -150,6 +201,30 @@ def _suggest(key: str) -> tuple[str, ...]:
 @cache
 def _by_code() -> dict[str, State]:
     return {state.code: state for state in states()}
+
+
+@cache
+def _printed_by_code() -> dict[str, State | Area]:
+    return {**{area.code: area for area in areas()}, **_by_code()}
+
+
+@cache
+def _area_codes() -> dict[str, Area]:
+    by_code = {area.code: area for area in areas()}
+    return by_code | {c.alpha_2: by_code[c.alpha_3] for c in pycountry.countries if c.alpha_3 in by_code}
+
+
+@cache
+def _area_names() -> dict[str, Area]:
+    """Areas by normalised name: ours first, then the libraries'; a State's name is never an area's."""
+    by_code = {area.code: area for area in areas()}
+    found: dict[str, Area] = {}
+    own = [(name, area.code) for area in areas() for name in (area.name, area.name_fr, area.name_es, area.short)]
+    own += [(name, row["code"]) for row in _rows("areas.csv") for name in filter(None, row["others"].split(" | "))]
+    for name, code in (*own, *_library_names()):
+        if code in by_code and normalise(name) not in _names():
+            found.setdefault(normalise(name), by_code[code])
+    return found
 
 
 @cache

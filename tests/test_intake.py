@@ -213,3 +213,35 @@ def test_what_is_prepared_knows_where_it_comes_from() -> None:
     batch = ready[0].batch
     assert (batch.table, batch.evidence, batch.file_name, batch.note, ready[0].row_count) == (
         "scale", "published", "scale.csv", "C/1", 1)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("offices.csv", "office,country\nKowloon,Hong Kong SAR\n"),
+        ("staffing.csv", "dated,office,country,category,headcount\n2024-01-31,Taipei,\"Taiwan, Province of China\",GS,1\n"),
+        ("voluntary_contributions.csv", "year,contributor,type,amount,currency\n2024,Aruba,Earmarked,5.00,USD\n"),
+    ],
+)  # fmt: skip
+def test_an_area_that_is_no_state_may_have_an_office_and_contribute_voluntarily(file: str, content: str) -> None:
+    ((one,),) = [prepare([(file, content.encode())], currency="CHF")]
+    column = "contributor" if file.startswith("voluntary") else "country"
+    assert one.batch.rows.column(column).to_pylist()[0] in ("HKG", "TWN", "ABW")
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("membership.csv", "state,status,from\nPuerto Rico,member,2001-01-01\n"),
+        ("assessments.csv", "year,state,amount\n2024,Puerto Rico,5.00\n"),
+        ("receipts.csv", "received,state,amount\n2024-01-31,Puerto Rico,5.00\n"),
+        ("scale.csv", "year,state,rate_pct\n2024,Puerto Rico,100\n"),
+    ],
+)
+def test_an_area_that_is_no_state_is_never_a_member_nor_assessed_nor_pays(file: str, content: str) -> None:
+    problems = problems_of((file, content))
+    told = [problem for problem in problems if problem.rule == "state-unknown"]
+    assert [problem.message for problem in told] == ["“Puerto Rico” is an area that is no State."]
+    assert (
+        told[0].suggestion == "An area may have an office or contribute voluntarily; only States are Members and pay."
+    )

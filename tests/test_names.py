@@ -4,12 +4,25 @@ import csv
 import difflib
 from pathlib import Path
 
+import pycountry
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from governance import names
-from governance.names import State, UnknownState, find, normalise, printed, recognise, short, states, suggest
+from governance.names import (
+    State,
+    UnknownState,
+    areas,
+    find,
+    find_area,
+    normalise,
+    printed,
+    recognise,
+    short,
+    states,
+    suggest,
+)  # fmt: skip
 
 FACTS = Path(__file__).parents[1] / "data" / "facts"
 REGISTERS = Path(names.__file__).parent / "registers"
@@ -254,3 +267,50 @@ def test_what_is_listed_as_unrecognised_is_no_state() -> None:
         assert find(row["name"]) is None
         assert suggest(row["name"]) == ()
         assert row["reason"]
+
+
+def test_every_area_of_iso_3166_is_a_state_or_an_area_and_has_its_names() -> None:
+    codes = {area.code for area in areas()}
+    assert codes == {country.alpha_3 for country in pycountry.countries} - {state.code for state in states()}
+    assert all(area.name and area.name_fr and area.name_es and len(area.short) <= 24 for area in areas())
+    assert printed("TWN") == "Taiwan, Province of China"
+    assert printed("HKG", "fr") == "Chine, région administrative spéciale de Hong Kong"
+    assert short("HKG") == "Hong Kong SAR"
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("Hong Kong SAR", "HKG"), ("Hong Kong, China", "HKG"), ("China, Hong Kong SAR", "HKG"), ("HK", "HKG"), ("hkg", "HKG"),
+        ("Puerto Rico", "PRI"), ("Porto Rico", "PRI"), ("Tokelau", "TKL"), ("Aruba", "ABW"), ("Macau", "MAC"),
+        ("Taiwan, Province of China", "TWN"), ("Taïwan, Province de Chine", "TWN"), ("Nouvelle-Calédonie", "NCL"),
+        ("Islas Malvinas (Falkland)", "FLK"), ("United States Virgin Islands", "VIR"), ("Réunion", "REU"),
+    ],
+)  # fmt: skip
+def test_an_area_is_recognised_and_is_no_state(written: str, code: str) -> None:
+    area = find_area(written)
+    assert area is not None
+    assert area.code == code
+    assert find(written) is None
+
+
+def test_no_state_is_an_area() -> None:
+    assert not [state for state in states() if find_area(state.name) or find_area(state.code)]
+    assert find_area("") is None
+    assert find_area("China") is None
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("CÃ´te dâ€™Ivoire", "CIV"), ("TÃ¼rkiye", "TUR"), ("PerÃº", "PER"), ("Ã‰thiopie", "ETH"), ("MÃ©xico", "MEX"),
+        ("CÃƒÂ´te d'Ivoire", "CIV"), ("Ã\x8dndia", "IND"), ("EspaÃ±a", "ESP"), ("SÃ£o TomÃ© and PrÃ\xadncipe", "STP"),
+    ],
+)  # fmt: skip
+def test_a_doubly_encoded_name_is_recognised(written: str, code: str) -> None:
+    assert recognise(written).code == code
+
+
+def test_a_name_with_lost_letters_is_suggested() -> None:
+    assert suggest("C\ufffdte d\ufffdIvoire")[0] == "Côte d’Ivoire"
+    assert suggest("T?rkiye")[0] == "Türkiye"

@@ -63,7 +63,8 @@ def test_a_sheet_under_headers_of_each_language_is_read(table: Table) -> None:
 @pytest.mark.parametrize(
     "header",
     ["Amount", "AMOUNT", "amount ", "Amount:", "Montant", "MONTANT (CHF)", "Montant\nen CHF", "montant_reçu", "Montant recu",
-     "Importe", "Amount in CHF", "Amount [CHF]", "Amount CHF", "Amount*", "Amount (in thousands of hope)", "Ｍontant"],
+     "Importe", "Amount in CHF", "Amount [CHF]", "Amount CHF", "Amount*", "Amount (in thousands of hope)", "Ｍontant",
+     "Montant reÃ§u"],
 )  # fmt: skip
 def test_a_header_is_known_by_its_words(header: str) -> None:
     assert headers.column_of(TABLES["receipts"], header) == "amount"

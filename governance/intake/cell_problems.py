@@ -9,10 +9,12 @@ import duckdb
 
 from governance.intake.cells import reason, words
 from governance.intake.staging import bit
-from governance.names import UnknownState, recognise
+from governance.names import UnknownState, find_area, recognise
 from governance.problems import Problem
 from governance.tables import Column, Kind, Table
-from governance.words import say
+from governance.words import mark, say
+
+_NO_STATE = mark("“{value}” is an area that is no State.")
 
 
 def cell_problems(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterable[Problem]:
@@ -44,6 +46,9 @@ def _bad_cell(column: Column, row: int, value: str) -> Problem:
         )
     if column.kind in (Kind.STATE, Kind.PARTY):
         suggestion = state_hint(value)
+        if find_area(value):
+            message = _NO_STATE
+            suggestion = say("An area may have an office or contribute voluntarily; only States are Members and pay.")
     return Problem(rule, say(message, value=value), row=row, column=column.name, value=value, suggestion=suggestion)
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from governance.intake.currencies import code_in, without_currency
 from governance.intake.folding import fold
+from governance.names import decoded_again
 from governance.tables import TABLES, Table
 
 REGISTER = Path(__file__).parent.parent / "registers" / "headers.csv"
@@ -32,7 +33,13 @@ _YEAR = re.compile(r"(?<![\w.])(?:FY\s?)?(?:19|20)\d\d(?:\s?[-/–]\s?(?:19|20)?
 @lru_cache(maxsize=4096)
 def forms(header: str) -> tuple[str, ...]:
     """The header as written, and what is left without its unit, currency or year: "Montant 2026 (CHF)" is "montant"."""
-    written = (header, without_currency(header), _BRACKETS.sub(" ", header), _UNITS.sub(" ", header))
+    written = (
+        header,
+        decoded_again(header),
+        without_currency(header),
+        _BRACKETS.sub(" ", header),
+        _UNITS.sub(" ", header),
+    )
     bare = _UNITS.sub(" ", _BRACKETS.sub(" ", without_currency(header)))
     return tuple(dict.fromkeys(form for one in (*written, bare, _YEAR.sub(" ", bare)) if (form := fold(one))))
 

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pycountry
 
-from governance.names import find
+from governance.names import find, find_area
 from governance.tables import Column, Kind
 
 RESOLVED = (Kind.STATE, Kind.PARTY, Kind.CURRENCY)
@@ -22,7 +22,7 @@ def codes(column: Column, texts: pa.Array, kinds: pa.Array | None = None) -> pa.
     """
     if column.kind is Kind.CURRENCY:
         return _each(texts, _currency)
-    states = _each(texts, _state)
+    states = _each(texts, _state_or_area if column.areas else _state)
     if kinds is None:
         return states
     organizations = pc.fill_null(pc.equal(pc.utf8_lower(kinds), "organization"), False)
@@ -37,6 +37,11 @@ def _each(texts: pa.Array, code: Callable[[str], str | None]) -> pa.Array:
 def _currency(text: str) -> str | None:
     known = pycountry.currencies.get(alpha_3=text.strip().upper())
     return str(known.alpha_3) if known else None
+
+
+def _state_or_area(text: str) -> str | None:
+    found = find(text) or find_area(text)
+    return found.code if found else None
 
 
 def _state(text: str) -> str | None:

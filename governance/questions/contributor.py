@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from governance.names import find, suggest
+from governance.names import find, find_area, suggest
 from governance.problems import Problem, Refused
 from governance.questions.declare import Asking, Question, Row
 from governance.revenue_kinds import ASSESSED, EARMARKED, KINDS, UNEARMARKED, kind_of
@@ -63,9 +63,9 @@ def recognised(text: str, organizations: Iterable[str]) -> str:
     known = {name.casefold(): name for name in organizations}
     if text.strip().casefold() in known:
         return known[text.strip().casefold()]
-    state = find(text)
-    if state is not None:
-        return state.code
+    party = find(text) or find_area(text)
+    if party is not None:
+        return party.code
     near = difflib.get_close_matches(text.casefold(), known, n=_SUGGESTED, cutoff=_CLOSE)
     near += [name for name in known if text.strip().casefold() in name]
     names = list(dict.fromkeys([*suggest(text), *(known[name] for name in near)]))[:_SUGGESTED]

@@ -20,6 +20,7 @@ class Parameter:
     """A value that a question may be given: what it holds and means, and the words allowed. All may be left out.
 
     `several`: it takes more than one value, with a semicolon (or, for codes, a comma) between them.
+    `areas`: areas that are no States may be named too.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Parameter:
     meaning: str
     choices: tuple[str, ...] = ()
     several: bool = False
+    areas: bool = False
 
 
 PARAMETERS: dict[str, Parameter] = {
@@ -39,7 +41,7 @@ PARAMETERS: dict[str, Parameter] = {
         Parameter("budget", Kind.MONEY, mark("The budget to apportion; where none is given: the last approved one")),
         Parameter("session", Kind.TEXT, mark("Only this session; where one must be chosen: the next one")),
         Parameter("body", Kind.TEXT, mark("Only this body")),
-        Parameter("country", Kind.STATE, mark("Only offices in this country")),
+        Parameter("country", Kind.STATE, mark("Only offices in this country"), areas=True),
         Parameter("since", Kind.DATE, mark("Compare with this day; where none is given: a year before")),
         Parameter("name", Kind.TEXT, mark("Only this contributor: a State's usual name, or an organization's")),
         Parameter(

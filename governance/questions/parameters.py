@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 import pycountry
 
-from governance.names import UnknownState, recognise
+from governance.names import UnknownState, find_area, recognise
 from governance.problems import Problem, Refused
 from governance.questions.declare import PARAMETERS, Parameter, Question, no_such_parameter
 from governance.tables import Kind
@@ -56,6 +56,8 @@ def _value(question: Question, parameter: Parameter, text: str) -> object:
         raise Refused(too_long(name, text))
     choices = question.choices.get(name, parameter.choices)
     if kind is Kind.STATE:
+        if parameter.areas and (area := find_area(text)):
+            return area.code
         return _states(name, text) if parameter.several else _state(name, text)
     if kind is Kind.DATE:
         return _day(name, text)

@@ -54,7 +54,8 @@ class Column:
     """One column: its name in the field's words, what a cell holds, and what that means.
 
     `unit` says what a number counts; `default` is the value of a blank cell or an absent column. For a party,
-    `kind_in` names the column that says whether it is an organization.
+    `kind_in` names the column that says whether it is an organization; `areas` whether areas that are no States may
+    stand beside them.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Column:
     example: str = ""
     kind_in: str = ""
     since: int = 1
+    areas: bool = False
 
 
 @dataclass(frozen=True)

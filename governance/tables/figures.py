@@ -19,6 +19,7 @@ FIGURES = (
             required=True,
             example="XAA",
             kind_in="contributor_kind",
+            areas=True,
         ),
         Column(
             "contributor_kind",

@@ -112,7 +112,7 @@ PEOPLE = (
         mark("One row per date, office and category of staff."),
         day("dated", mark("The day of the count"), required=True),
         Column("office", Kind.TEXT, mark("The office"), required=True, example="Headquarters"),
-        Column("country", Kind.STATE, mark("The country of the office")),
+        Column("country", Kind.STATE, mark("The country of the office"), areas=True),
         Column(
             "location",
             Kind.CHOICE,
@@ -130,7 +130,7 @@ PEOPLE = (
         mark("Offices"),
         mark("One row per office and period."),
         Column("office", Kind.TEXT, mark("The office"), required=True, example="Headquarters"),
-        Column("country", Kind.STATE, mark("The country of the office"), required=True, example="XAA"),
+        Column("country", Kind.STATE, mark("The country of the office"), required=True, example="XAA", areas=True),
         Column("kind", Kind.TEXT, mark("Regional office, country office, sub-office or another kind")),
         day("opened", mark("First day open (that day included)")),
         day("closed", mark("Last day open (that day included)")),
