@@ -13,6 +13,7 @@ from pathlib import Path
 from governance.intake.handing_in import Prepared, accept, prepare
 from governance.ledger import Ledger, put_in_place, refuse_existing
 from governance.problems import Problem, Refused
+from governance.rulebooks.canonical import canonical
 from governance.rulebooks.opening import open_rulebook
 from governance.settings import FACTS, LedgerSetting, target
 from governance.words import mark, say
@@ -57,11 +58,13 @@ def build(
     Raises Refused where there is one already, unless `replace`.
     """
     with _whole(place, replace) as unfinished:
-        ledger = Ledger.create(unfinished, rulebook=rulebook, title=TITLES[contents], who=who, replace=True)
+        book = open_rulebook(rulebook)
+        ledger = Ledger.create(
+            unfinished, rulebook=rulebook, title=TITLES[contents], who=who, replace=True, rules=canonical(book)
+        )
         files = list(files_of(contents, today or date.today()))
-        currency = open_rulebook(rulebook).currency
         for number, file in enumerate(files, start=1):
-            accept(ledger, prepared(file, currency), who=who)
+            accept(ledger, prepared(file, book.currency), who=who)
             if progress:
                 progress(number, len(files), file.name)
     return Ledger(place)

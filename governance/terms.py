@@ -265,7 +265,9 @@ _OWN = (
     Term("file_sha256", Kind.TEXT, mark("The hash of the file as it was handed in")),
     Term("version", Kind.COUNT, mark("The number of the event: the ledger as it stood after it")),
     Term("recorded_at", Kind.TEXT, mark("When it was recorded, in universal time")),
-    Term("event", Kind.CHOICE, mark("What happened: opened, accepted, revoked, reaccepted, closed or reopened")),
+    Term(
+        "event", Kind.CHOICE, mark("What happened: opened, accepted, revoked, reaccepted, closed, reopened or adopted")
+    ),
     Term("in_force", Kind.CHOICE, mark("Whether the batch counts now: yes or no")),
     Term("head", Kind.TEXT, mark("The hash of the event, in which all before it are sealed")),
     Term("closed", Kind.DATE, mark("The day on which the year was closed")),

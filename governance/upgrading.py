@@ -11,10 +11,14 @@ import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from governance.access import LOCAL
 from governance.books import Books, Change
-from governance.intake.desk import closed_years_moved
-from governance.ledger import Batch, Event, Ledger, brought_up
+from governance.intake.desk import Desk, closed_years_moved
+from governance.ledger import Batch, Event, Ledger, brought_up, rules_of
 from governance.problems import Refused
+from governance.rulebooks import keys
+from governance.rulebooks.canonical import canonical
+from governance.rulebooks.opening import open_rulebook
 from governance.settings import LedgerSetting, target
 from governance.shipping import WHO, files_of, prepared
 from governance.words import count, mark, say
@@ -52,6 +56,7 @@ def bring_up_to_date(setting: LedgerSetting) -> list[str]:
     ledger = Ledger(place)
     if setting.contents == "empty" or not any(event.who == WHO for event in ledger.history()[1:]):
         return done  # none of it came with the software
+    done += _rules(ledger, title)
     books = Books.at(ledger)
     exchange = _exchange(books, setting.contents)
     if not exchange.coming and not exchange.going:
@@ -69,6 +74,16 @@ def bring_up_to_date(setting: LedgerSetting) -> list[str]:
     if exchange.coming or exchange.going:
         done.append(_made(ledger, books, exchange, title))
     return done
+
+
+def _rules(ledger: Ledger, title: str) -> list[str]:
+    """Record the rules that ship where they were never recorded, or were by us; what somebody else adopted stays."""
+    rules = rules_of(ledger.history())
+    ship = canonical(open_rulebook(rules.key)) if rules.key in keys() else rules.text
+    if ship is None or rules.text == ship or (rules.text is not None and rules.who != WHO):
+        return []
+    Desk(ledger, LOCAL, WHO).adopt(rules.key, ship, note=say(_WHY))
+    return [say("{title}: the rules that ship are recorded.", title=title)]
 
 
 def _exchange(books: Books, contents: str) -> _Exchange:

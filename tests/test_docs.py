@@ -14,7 +14,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_readme_lists_every_command_of_the_shell() -> None:
-    listed = re.findall(r"^\| `([a-z]+)` \|", README, re.MULTILINE)
+    listed = re.findall(r"^\| `([a-z-]+)` \|", README, re.MULTILINE)
     assert sorted(listed) == sorted(main.commands)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -167,12 +169,16 @@ def test_the_file_is_kept_as_it_was_handed_in_and_the_rows_of_a_revoked_batch_to
         ledger.original(7)
 
 
-def test_what_was_said_of_columns_is_remembered_and_is_no_fact(tmp_path: Path) -> None:
-    ledger = new_ledger(tmp_path, FEBRUARY)
-    ledger.remember("receipts", "abc", '{"A": "received"}')
-    ledger.remember("receipts", "abc", '{"B": "received"}')
+def test_what_was_said_of_columns_is_kept_with_the_batch_and_its_hash_is_in_the_event(tmp_path: Path) -> None:
+    ledger = new_ledger(tmp_path)
+    for page, mapping in ((FEBRUARY, '{"A": "received"}'), (MARCH, '{"B": "received"}')):
+        batches = [item.batch for item in prepare(sheets(page), currency="CHF")]
+        said = {("receipts", "abc"): mapping, ("membership", "xyz"): "of no batch here"}
+        ledger.append(batches, who="test", said=said)
     assert ledger.remembered() == {("receipts", "abc"): '{"B": "received"}'}
-    assert len(ledger.history()) == 2, "the version stays"
+    digest = hashlib.sha256(b'{"B": "received"}').hexdigest()
+    assert json.loads(ledger.history()[-1].details)["said"] == {"receipts": {"abc": digest}}
+    assert verify(ledger.target) is None
 
 
 def test_a_change_made_on_an_older_version_is_refused_and_nothing_is_done(tmp_path: Path) -> None:

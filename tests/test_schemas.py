@@ -190,6 +190,7 @@ if __name__ == "__main__":
     import tempfile
 
     with tempfile.TemporaryDirectory() as home:
-        made = new_ledger(Path(home), _PAGE)
-        made.remember("receipts", "abc", json.dumps({"A": "received"}))
+        made = new_ledger(Path(home))
+        batches_of_page = [item.batch for item in prepare(sheets(_PAGE), currency="CHF")]
+        made.append(batches_of_page, who="test", said={("receipts", "abc"): json.dumps({"A": "received"})})
         (SCHEMAS / f"{SCHEMA}.sql").write_text(as_sql(made.target), encoding="utf-8")

@@ -85,6 +85,8 @@ def test_a_ledger_that_nobody_touched_is_whole(ledger: Ledger) -> None:
         ("update events set details = '{}' where seq = 0", "Event 0 was changed after it was recorded."),
         ("delete from events where seq = 3", "Event 3 is missing from the chain."),
         ("delete from events where seq = 0", "Event 0 is missing from the chain."),
+        ("insert into mappings values ('receipts', 'abc', '{}')",
+         "What was said of the columns of receipts was changed after it was recorded."),
     ],
 )  # fmt: skip
 def test_what_was_tampered_with_is_named(ledger: Ledger, statement: str, sentence: str) -> None:

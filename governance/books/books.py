@@ -22,6 +22,7 @@ from governance.books.days import Days
 from governance.books.listing import list_history
 from governance.books.loading import copy_facts, define_facts, seal
 from governance.ledger import Event, Ledger, closed_years, in_force, opened
+from governance.ledger.chain import rules_of
 from governance.ledger.recording import read_events
 from governance.problems import Problem, Refused
 from governance.questions import Question, find_question
@@ -29,7 +30,7 @@ from governance.questions.declare import Asking
 from governance.questions.lineage import facts_of, tables_of
 from governance.questions.parameters import resolve
 from governance.rulebooks import Rulebook
-from governance.rulebooks.opening import open_rulebook
+from governance.rulebooks.opening import open_recorded, open_rulebook
 from governance.tables import TABLES
 from governance.words import say
 
@@ -57,9 +58,9 @@ class Books:
         self.known_until: date | None = None
         self.events = events
         self.version = version
-        opening = json.loads(events[0].details)
-        self.title: str = opening["title"]
-        self.rulebook: Rulebook = open_rulebook(opening["rulebook"])
+        self.title: str = json.loads(events[0].details)["title"]
+        rules = rules_of([*events[: version + 1], *supposed])
+        self.rulebook: Rulebook = open_recorded(rules.key, rules.text) if rules.text else open_rulebook(rules.key)
         self.genesis = events[0].hash
         self.head = events[version].hash
         self.batches = in_force([*events[: version + 1], *supposed])

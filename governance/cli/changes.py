@@ -14,7 +14,9 @@ from governance.cli.effects import print_effect
 from governance.cli.output import by_option, dry_run_option, format_option, print_events, print_rows, refusals
 from governance.intake.closing import Tie, parse_totals, ties
 from governance.intake.desk import Desk
-from governance.ledger import Ledger
+from governance.ledger import Ledger, rules_of
+from governance.rulebooks.canonical import canonical, differences
+from governance.rulebooks.opening import open_rulebook
 from governance.tables import Kind
 from governance.words import say
 
@@ -49,6 +51,28 @@ def reaccept(target: str, batch: int, note: str, dry_run: bool, who: str, form: 
         print_effect(form, Desk(Ledger(target), LOCAL, who).look(Change(reaccepting=[batch])))
         return
     print_events(form, [Desk(Ledger(target), LOCAL, who).reaccept(batch, note=note)])
+
+
+@main.command(
+    "adopt-rulebook", help=say("Record the rules that ship, or another rulebook's, as the ledger's own from now on.")
+)
+@click.argument("rulebook", required=False)
+@click.option("--note", default="", help=say("A note to keep with it."))
+@dry_run_option
+@by_option
+@format_option
+@click.pass_obj
+@refusals
+def adopt_rulebook(target: str, rulebook: str | None, note: str, dry_run: bool, who: str, form: str) -> None:
+    desk = Desk(Ledger(target), LOCAL, who)
+    now = rules_of(desk.ledger.history())
+    key = rulebook or now.key
+    text = canonical(open_rulebook(key))
+    if dry_run or form == "table":
+        before = now.text or canonical(open_rulebook(now.key))
+        print_effect(form, desk.look(Change(rules=(key, text))), rules=differences(before, text))
+    if not dry_run:
+        print_events(form, [desk.adopt(key, text, note=note)])
 
 
 @main.command(help=say("Write the file in which a batch came, byte for byte."))

@@ -24,11 +24,14 @@ from governance.cli.output import (
 )
 from governance.intake.recognising import find_table
 from governance.intake.template import write_template
-from governance.ledger import Ledger, brought_up, verify
+from governance.ledger import Ledger, brought_up, loose_ends, rules_of, verify
 from governance.papers.evidence import in_words, marked
 from governance.problems import Refused
 from governance.questions import CATALOGUE, find_question
 from governance.questions.parameters import resolve
+from governance.rulebooks import keys
+from governance.rulebooks.canonical import canonical
+from governance.rulebooks.opening import open_rulebook
 from governance.settings import DEFAULT_LEDGER, LEDGERS
 from governance.shipping import CONTENTS, absent, build, build_missing
 from governance.tables import TABLES, Kind
@@ -212,7 +215,24 @@ def verify_ledger(target: str, head: str | None, form: str) -> None:
         print_problems(form, [found])
         raise SystemExit(REFUSED)
     last = Ledger(target).history()[-1]
+    loose = [*loose_ends(target), *_rules_that_ship(Ledger(target))]
     if form == "table":
         click.echo(say("The ledger is whole: version {version}, head {head}", version=last.seq, head=last.hash))
+        for sentence in loose:
+            click.echo(sentence)
     else:
-        print_rows(form, ("version", "head"), [Kind.COUNT, Kind.TEXT], [(last.seq, last.hash)])
+        names = ("version", "head", "not_anchored")
+        print_rows(form, names, [Kind.COUNT, Kind.TEXT, Kind.TEXT], [(last.seq, last.hash, " ".join(loose) or None)])
+
+
+def _rules_that_ship(ledger: Ledger) -> list[str]:
+    """Whether the rules on record are no longer those that ship."""
+    rules = rules_of(ledger.history())
+    if rules.text is None or rules.key not in keys() or rules.text == canonical(open_rulebook(rules.key)):
+        return []
+    return [
+        say(
+            "The rules on record differ from those that ship with this version: the ledger stands under those on "
+            "record. adopt-rulebook --dry-run shows what would change."
+        )
+    ]

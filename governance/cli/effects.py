@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import click
 
@@ -22,9 +22,13 @@ _COLUMNS = {
 }
 
 
-def print_effect(form: str, effect: Effect) -> None:
-    """Print an effect: row counts per table, each changed cell, totals and standings before and after."""
-    print_rows(form, list(_COLUMNS), list(_COLUMNS.values()), list(_rows(effect)))
+def print_effect(form: str, effect: Effect, *, rules: Sequence[tuple[str, str | None, str | None]] = ()) -> None:
+    """Print an effect: row counts per table, each changed cell, totals and standings before and after.
+
+    `rules` are the places of a rulebook that would say something else, each with what it says before and after.
+    """
+    changed = [("rule", name, None, before, after, None) for name, before, after in rules]
+    print_rows(form, list(_COLUMNS), list(_COLUMNS.values()), [*changed, *_rows(effect)])
     if form == "table":
         if effect.uncovered:
             click.echo(

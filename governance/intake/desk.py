@@ -5,7 +5,7 @@ Whatever is done here was looked at first: on a version, with its effect; and it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,9 +47,18 @@ class Desk:
             raise Refused(*problems)
         return compared(now, then, then.last_day())
 
-    def take(self, batches: Sequence[Batch], *, after: int) -> list[Event]:
-        """Take batches in that were looked at on version `after`: all of them or none."""
-        return self.ledger.append(batches, who=self._named(), after=after)
+    def take(
+        self, batches: Sequence[Batch], *, after: int, said: Mapping[tuple[str, str], str] | None = None
+    ) -> list[Event]:
+        """Take batches in that were looked at on version `after`, with what was said of their columns: all or none."""
+        return self.ledger.append(batches, who=self._named(), after=after, said=said)
+
+    def adopt(self, rulebook: str, rules: str, *, note: str = "", after: int | None = None) -> Event:
+        """Put the ledger under other rules. Raises Refused where that would move figures of a closed year."""
+        seen = self.look(Change(rules=(rulebook, rules)))
+        return self.ledger.adopt(
+            rulebook, rules, who=self._named(), note=note, after=seen.version if after is None else after
+        )
 
     def revoke(self, batch: int, *, why: str, after: int | None = None) -> Event:
         """Take a batch out of force. Raises Refused where that would move figures of a closed year."""

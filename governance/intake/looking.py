@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -119,12 +118,12 @@ def take(desk: Desk, looked: Looked, *, acknowledged: bool) -> list[Event]:
         raise Refused(*looked.problems, _not_ready())
     if looked.warnings and not acknowledged:
         raise Refused(*looked.warnings)
-    events = desk.take(looked.batches, after=looked.version)
-    for sheet in looked.sheets:
-        if sheet.table and sheet.header_key:
-            with suppress(Refused):  # a convenience for next month: what is in force stays so without it
-                desk.ledger.remember(sheet.table, sheet.header_key, sheet.decisions.as_json())
-    return events
+    said = {
+        (sheet.table, sheet.header_key): sheet.decisions.as_json()
+        for sheet in looked.sheets
+        if sheet.table and sheet.header_key
+    }
+    return desk.take(looked.batches, after=looked.version, said=said)
 
 
 def _not_ready() -> Problem:

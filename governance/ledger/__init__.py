@@ -1,9 +1,9 @@
 """The write side: an append-only ledger of batches, and everything that depends on how it is stored."""
 
 from governance.ledger.batches import Batch, Ledger, put_in_place, refuse_existing
-from governance.ledger.chain import Event, closed_years, in_force
+from governance.ledger.chain import Event, closed_years, in_force, rules_of
 from governance.ledger.opening import brought_up, opened
-from governance.ledger.verifying import verify
+from governance.ledger.verifying import loose_ends, verify
 
 __all__ = [
     "Batch",
@@ -12,8 +12,10 @@ __all__ = [
     "brought_up",
     "closed_years",
     "in_force",
+    "loose_ends",
     "opened",
     "put_in_place",
     "refuse_existing",
+    "rules_of",
     "verify",
 ]

@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 import pyarrow as pa
 
 from governance.ledger import attach, keeping
 from governance.ledger.canonical import Written, written
-from governance.ledger.chain import START, Event, closed_years, in_force, now
+from governance.ledger.chain import START, Event, closed_years, in_force, now, rules_of
 from governance.ledger.opening import opened
 from governance.ledger.recording import read_events, record, writing
 from governance.ledger.refusals import (
@@ -24,6 +25,7 @@ from governance.ledger.refusals import (
     no_batch,
     only_the_log,
     reason_missing,
+    rules_adopted_already,
     turned_already,
     year_closed_already,
     year_not_closed,
@@ -32,6 +34,9 @@ from governance.ledger.schema import migrate
 from governance.problems import Problem, Refused
 from governance.tables import SCHEMA, TABLES
 from governance.words import say
+
+Said = Mapping[tuple[str, str], str]
+"""What was said of columns, by table and hash of the header."""
 
 EVIDENCE = ("published", "reported", "derived", "demonstration")
 
@@ -70,14 +75,20 @@ class Ledger:
         self.target = target
 
     @classmethod
-    def create(cls, target: str, *, rulebook: str, title: str, who: str, replace: bool = False) -> Ledger:
-        """A new, empty ledger under a rulebook. Refuses to take the place of one that exists unless `replace`."""
+    def create(
+        cls, target: str, *, rulebook: str, title: str, who: str, replace: bool = False, rules: str | None = None
+    ) -> Ledger:
+        """A new, empty ledger under a rulebook. Refuses to take the place of one that exists unless `replace`.
+
+        `rules` is the rulebook in canonical form, which the ledger records; without, it follows what ships.
+        """
         if not replace:
             refuse_existing(target)
         for old in (Path(target), Path(target + ".wal")):
             old.unlink(missing_ok=True)
         attach.create(target)
-        details = json.dumps({"rulebook": rulebook, "title": title}, sort_keys=True, ensure_ascii=False)
+        words = {"rulebook": rulebook, "title": title, "mappings": {}} | ({"rules": json.loads(rules)} if rules else {})
+        details = json.dumps(words, sort_keys=True, ensure_ascii=False)
         with attach.refusing(target), attach.attached(duckdb.connect(), target, write=True) as connection:
             migrate(connection)
             record(connection, Event(0, now(), "opened", who, schema_version=SCHEMA, details=details).sealed(START))
@@ -94,8 +105,8 @@ class Ledger:
             return read_events(connection)
 
     def rulebook(self) -> str:
-        """The key of the rulebook under which the ledger was opened."""
-        return str(json.loads(self.history()[0].details)["rulebook"])
+        """The key of the rulebook under which the ledger stands."""
+        return rules_of(self.history()).key
 
     def rows(self, batch: int) -> pa.Table:
         """The rows of a batch as they came in, revoked or not: sheet_row and the table's columns."""
@@ -108,24 +119,22 @@ class Ledger:
             event = accepted_event(read_events(connection), batch)
             return keeping.file(connection, str(event.file_sha256))
 
-    def remember(self, table: str, header: str, mapping: str) -> None:
-        """Keep what was said of the columns of a table's sheet under the hash of its header. It is no fact: the
-        version stays."""
-        with opened(duckdb.connect(), self.target, write=True) as connection:
-            keeping.remember(connection, table, header, mapping)
-
     def remembered(self) -> Mapping[tuple[str, str], str]:
         """What was said of columns before, by table and hash of the header."""
         with opened(duckdb.connect(), self.target) as connection:
             return keeping.remembered(connection)
 
-    def append(self, batches: Sequence[Batch], *, who: str, after: int | None = None) -> list[Event]:
+    def append(
+        self, batches: Sequence[Batch], *, who: str, after: int | None = None, said: Said | None = None
+    ) -> list[Event]:
         """Take all `batches` into force, or none: one transaction. Returns the event of each.
 
-        Raises Refused, with every batch whose content is in force already or is handed in twice.
+        `said` is what was said of their columns, by table and hash of the header; it is kept for their next file, and
+        their events hold its hash. Raises Refused, with every batch whose content is in force already or is handed in
+        twice.
         """
         with writing(self.target, after) as (connection, events):
-            return _take(connection, events, batches, who, store=True)
+            return _take(connection, events, batches, who, store=True, said=said or {})
 
     def check(self, batches: Sequence[Batch]) -> None:
         """Raises Refused where `append` would, and changes nothing."""
@@ -171,6 +180,19 @@ class Ledger:
             for number in going:
                 events.append(_next(connection, events, "revoked", who, batch=number, note=why))
             return events[after + 1 :] + _take(connection, events, coming, who, store=True)
+
+    def adopt(self, rulebook: str, rules: str, *, who: str, note: str = "", after: int | None = None) -> Event:
+        """Put the ledger under other rules from this version on: a rulebook's key and its canonical text.
+
+        The event lists what was ever said of columns as well. Raises Refused where these rules are in force already.
+        """
+        with writing(self.target, after) as (connection, events):
+            if (now_in_force := rules_of(events)).key == rulebook and now_in_force.text == rules:
+                raise Refused(rules_adopted_already(rulebook))
+            listed = keeping.hashes(keeping.remembered(connection))
+            words = {"rulebook": rulebook, "rules": json.loads(rules), "mappings": listed}
+            details = json.dumps(words, sort_keys=True, ensure_ascii=False)
+            return _next(connection, events, "adopted", who, note=note, details=details)
 
     def _turn(self, batch: int, kind: str, note: str, who: str, after: int | None) -> Event:
         with writing(self.target, after) as (connection, events):
@@ -234,13 +256,20 @@ def _next(
 
 
 def _take(
-    connection: duckdb.DuckDBPyConnection, events: list[Event], batches: Sequence[Batch], who: str, *, store: bool
+    connection: duckdb.DuckDBPyConnection,
+    events: list[Event],
+    batches: Sequence[Batch],
+    who: str,
+    *,
+    store: bool,
+    said: Said = MappingProxyType({}),
 ) -> list[Event]:
     """The events with which the batches come in after `events`, recorded with their rows if `store`."""
     added: list[Event] = []
     problems: list[Problem] = []
     for batch in batches:
-        event = _accepted([*events, *added], batch, who)
+        of_table = {key: mapping for key, mapping in said.items() if key[0] == batch.table}
+        event = _accepted([*events, *added], batch, who, keeping.hashes(of_table))
         again = _same_rows(events, event, in_force_already) + _same_rows(added, event, handed_in_twice)
         problems += again
         if again:
@@ -248,15 +277,18 @@ def _take(
         added.append(event)
         if store:
             _store(connection, event, batch)
+            for (table, header), mapping in of_table.items():
+                keeping.remember(connection, table, header, mapping)
     if problems:
         raise Refused(*problems)
     return added
 
 
-def _accepted(events: list[Event], batch: Batch, who: str) -> Event:
+def _accepted(events: list[Event], batch: Batch, who: str, said: Mapping[str, object]) -> Event:
     """The event with which the batch comes in after `events`."""
     rows = batch.written
     details = {"places_sha256": rows.places_sha256, "file_kept": batch.content is not None}
+    details |= {"said": said} if said else {}
     return Event(
         events[-1].seq + 1,
         now(),

@@ -19,7 +19,7 @@ START = "0" * 64
 @dataclass(frozen=True)
 class Event:
     """One event: `opened`; `accepted` (a batch came in), `revoked` or `reaccepted` (it left or came back); `closed` or
-    `reopened` (a financial year)."""
+    `reopened` (a financial year); `adopted` (other rules)."""
 
     seq: int
     recorded_at: datetime  # UTC, without zone
@@ -86,3 +86,36 @@ def closed_years(events: Iterable[Event], version: int | None = None) -> dict[in
         if event.kind == "closed":
             closed[year] = event
     return closed
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rulebook of a ledger: its key, its recorded canonical text (None: never recorded), and who recorded it."""
+
+    key: str
+    text: str | None
+    who: str
+
+
+def rules_of(events: Iterable[Event]) -> Rules:
+    """The rules under which a ledger with these events stands: the last adopted, else those that it was opened with."""
+    stating = [event for event in events if event.kind in ("opened", "adopted")][-1]
+    details = json.loads(stating.details)
+    rules = details.get("rules")
+    text = None if rules is None else json.dumps(rules, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return Rules(details["rulebook"], text, stating.who)
+
+
+def said_of_columns(events: Iterable[Event]) -> tuple[dict[tuple[str, str], str], bool]:
+    """The hash of what was said last of the columns of each table and header; and whether nothing else can be there,
+    as in every ledger that recorded it from the start or listed what there was when it adopted rules."""
+    said: dict[tuple[str, str], str] = {}
+    complete = False
+    for event in events:
+        details = json.loads(event.details)
+        listed = details.get("mappings")
+        if listed is not None:
+            said, complete = {}, True
+        for table, headers in (listed or details.get("said") or {}).items():
+            said |= {(table, header): mapping for header, mapping in headers.items()}
+    return said, complete

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Mapping
 
@@ -66,3 +67,16 @@ def remembered(connection: duckdb.DuckDBPyConnection) -> Mapping[tuple[str, str]
     """What was said of columns, by table and hash of the header."""
     found = connection.execute("select table_name, header_sha256, mapping from ledger.mappings").fetchall()
     return {(table, header): mapping for table, header, mapping in found}
+
+
+def mapping_sha256(mapping: str) -> str:
+    """The hash of what was said of columns, as events record it."""
+    return hashlib.sha256(mapping.encode()).hexdigest()
+
+
+def hashes(said: Mapping[tuple[str, str], str]) -> dict[str, dict[str, str]]:
+    """The hashes of what was said of columns by table and header, as an event's details hold them."""
+    found: dict[str, dict[str, str]] = {}
+    for (table, header), mapping in sorted(said.items()):
+        found.setdefault(table, {})[header] = mapping_sha256(mapping)
+    return found

@@ -102,6 +102,12 @@ def reason_missing(message: str) -> Problem:
     return Problem("reason-missing", message)
 
 
+def rules_adopted_already(rulebook: str) -> Problem:
+    """Rules are adopted once."""
+    message = say("The rules of {rulebook} are in force in this ledger as they are.", rulebook=rulebook)
+    return Problem("rules-adopted-already", message)
+
+
 def year_closed_already(year: int) -> Problem:
     """A year is closed once."""
     return Problem("year-closed-already", say("The year {year} is closed already.", year=year))

@@ -9,13 +9,13 @@ import duckdb
 
 from governance.ledger import keeping
 from governance.ledger.canonical import Written, written
-from governance.ledger.chain import START, Event
+from governance.ledger.chain import START, Event, rules_of, said_of_columns
 from governance.ledger.opening import opened
 from governance.ledger.recording import read_events
 from governance.ledger.refusals import tampered
 from governance.problems import Problem, Refused
 from governance.tables import TABLES
-from governance.words import say
+from governance.words import count, say
 
 
 def verify(target: str, head: str | None = None) -> Problem | None:
@@ -36,7 +36,7 @@ def _first_problem(connection: duckdb.DuckDBPyConnection, head: str | None) -> P
     except Refused as refused:
         return refused.problems[0]
     changed = _missing_tables(connection) or _chain(connection, events) or _strays(connection, events)
-    return changed or _anchor(events, head)
+    return changed or _columns(connection, events) or _anchor(events, head)
 
 
 def _missing_tables(connection: duckdb.DuckDBPyConnection) -> Problem | None:
@@ -94,6 +94,40 @@ def _strays(connection: duckdb.DuckDBPyConnection, events: list[Event]) -> Probl
                 say("The table {table} has {found} rows that belong to no batch.", table=table, found=found)
             )
     return None
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, events: list[Event]) -> Problem | None:
+    """What was said of columns decides how the next file is read: it too is as the events have it."""
+    said, complete = said_of_columns(events)
+    kept = keeping.remembered(connection)
+    for key in sorted(said.keys() | kept.keys()):
+        if key not in said and not complete:
+            continue
+        if key not in kept or key not in said or keeping.mapping_sha256(kept[key]) != said[key]:
+            return tampered(
+                say("What was said of the columns of {table} was changed after it was recorded.", table=key[0])
+            )
+    return None
+
+
+def loose_ends(target: str) -> list[str]:
+    """What the chain of a ledger does not hold, in words: in ledgers older than what it holds today."""
+    with opened(duckdb.connect(), target) as connection:
+        events = read_events(connection)
+        kept = keeping.remembered(connection)
+    said, complete = said_of_columns(events)
+    found = []
+    if rules_of(events).text is None:
+        found.append(say("Rules not anchored: the ledger follows the rulebook that ships. Record it: adopt-rulebook."))
+    if not complete and (loose := kept.keys() - said.keys()):
+        found.append(
+            count(
+                "Not anchored: what was said of the columns of {number} sheet. adopt-rulebook records it.",
+                "Not anchored: what was said of the columns of {number} sheets. adopt-rulebook records it.",
+                len(loose),
+            )
+        )
+    return found
 
 
 def _anchor(events: list[Event], head: str | None) -> Problem | None:

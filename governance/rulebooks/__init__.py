@@ -45,6 +45,7 @@ __all__ = [
     "Withdrawal",
     "keys",
     "parse",
+    "parse_table",
     "rulebook",
 ]
 
@@ -78,6 +79,11 @@ def parse(text: str, key: str) -> Rulebook:
         table: Table = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise RulebookRefused(key, [say("It is not TOML: {error}.", error=error)]) from None
+    return parse_table(table, key)
+
+
+def parse_table(table: Table, key: str) -> Rulebook:
+    """The rulebook that a parsed text holds; RulebookRefused as for the text."""
     problems: list[str] = []
     book = _read(table, key, problems)
     if book is None or problems:

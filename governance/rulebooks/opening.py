@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from governance.problems import Problem, Refused
 from governance.rulebooks import Rulebook, RulebookRefused, rulebook
+from governance.rulebooks.canonical import restored
 from governance.words import say
 
 
@@ -13,6 +14,14 @@ def open_rulebook(key: str) -> Rulebook:
         return rulebook(key)
     except RulebookRefused as refused:
         raise Refused(*(_problem(key, text) for text in refused.problems)) from refused
+
+
+def open_recorded(key: str, text: str) -> Rulebook:
+    """The rulebook that a ledger recorded. Raises Refused with what this version does not understand of it."""
+    try:
+        return restored(text, key)
+    except RulebookRefused as refused:
+        raise Refused(*(_problem(key, sentence) for sentence in refused.problems)) from refused
 
 
 def _problem(key: str, text: str) -> Problem:

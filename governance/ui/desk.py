@@ -111,5 +111,6 @@ def sentence(event: Event) -> str:
         "reaccepted": say("Batch {batch} was taken back into force by {who}.", batch=event.batch, who=who),
         "closed": say("The year {year} was closed by {who}.", year=year, who=who),
         "reopened": say("The year {year} was opened again by {who}: {note}", year=year, who=who, note=note),
+        "adopted": say("Rules were adopted by {who}.", who=who),
     }[event.kind]
     return say("{event} {moment} UTC", event=words, moment=event.recorded_at.isoformat(" ", timespec="seconds"))

@@ -25,6 +25,7 @@ EVENTS = {
     "reaccepted": mark("taken back into force"),
     "closed": mark("year closed"),
     "reopened": mark("year opened again"),
+    "adopted": mark("rules adopted"),
 }
 _SHOWN = ("version", "recorded_at", "event", "batch", "table", "file", "rows", "in_force", "year", "who", "note")
 
