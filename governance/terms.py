@@ -165,6 +165,7 @@ _OWN = (
     Term("opening_gap", Kind.MONEY, mark("The opening less the last year's closing; blank: that year is not held")),
     Term("words_of_mandate", Kind.TEXT, mark("The area, activity or objective")),
     Term("agreeing", Kind.COUNT, mark("Rows that agree with what was predicted, or with the rate")),
+    Term("but_for_rounding", Kind.COUNT, mark("The rows that would agree but for the rounding of a rate")),
     Term(
         "basis",
         Kind.CHOICE,
@@ -232,6 +233,11 @@ _OWN = (
     Term("new_members", Kind.MONEY, mark("The part that the contributions of new Members make by raising the level")),
     Term("part_year", Kind.MONEY, mark("The part that assessments for a part of a year make")),
     Term("currency_effect", Kind.MONEY, mark("The part that the booking rate makes; blank: not known, in the level")),
+    Term(
+        "change_at_one_rate",
+        Kind.MONEY,
+        mark("The change had both years been booked at the first one's rate; blank where a rate is not known"),
+    ),
     Term("other", Kind.MONEY, mark("What none of these explains: rounding, corrections, errors of recorded rows")),
     Term("measure", Kind.CHOICE, mark("What is counted")),
     Term(

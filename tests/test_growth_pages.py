@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from tests.shipped import open_page, words_on
+from tests.shipped import charts_on, open_page, words_on
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -65,9 +67,28 @@ def test_a_change_is_told_for_all_and_for_one() -> None:
     assert "to San Marino" not in text
 
 
-def test_an_unproved_rate_is_said() -> None:
-    text = words_on(open_page("who_gained_and_who_paid", ledger="iom", **{"from": "2018", "to": "2024"}))
+def test_an_unproved_rate_is_said_and_never_as_budget_or_as_members_paying_less() -> None:
+    app = open_page("who_gained_and_who_paid", ledger="iom", **{"from": "2018", "to": "2024", "state": "DEU"})
+    text = words_on(app)
     assert "what it did is inside the budget level" in text
+    assert "Budget level and exchange rate, not told apart" in text
+    assert "Budget level +" not in text
+    assert "Rates of exchange are in this: Members are assessed in CHF" in text
+    assert "pay more" not in text
+    assert "Each Member's change in USD, rates of exchange included" in text
+    drawn = next(chart for chart in charts_on(app) if "direction" in chart.column_names)
+    assert set(drawn.column("direction").to_pylist()) <= {"higher in USD", "lower in USD"}
+
+
+def test_dollars_that_fell_with_the_exchange_rate_make_no_member_pay_less() -> None:
+    """From 2021 to 2022 the dollars of 172 Members fell and nobody's francs did, but for the rounding of rates."""
+    app = open_page("who_gained_and_who_paid", ledger="iom", **{"from": "2021", "to": "2022"})
+    text = words_on(app)
+    assert "Exchange rate of the year −USD 2.12 million" in text
+    assert "and but for rounding, **2 Members** pay more, **0** less." in text
+    drawn = next(chart for chart in charts_on(app) if "direction" in chart.column_names)
+    values = dict(zip(drawn.column("name").to_pylist(), drawn.column("value").to_pylist(), strict=True))
+    assert abs(values["Germany"]) < 0.1
 
 
 def test_years_that_are_not_there_are_refused() -> None:
@@ -158,3 +179,15 @@ def test_another_ledger_starts_from_its_own_defaults() -> None:
     app.selectbox(key="choose_ledger").set_value("demonstration").run()
     assert not app.error
     assert {"joins", "base"}.isdisjoint(app.session_state["link"])
+
+
+@pytest.mark.parametrize(("ledger", "needing"), [("demonstration", 28), ("iom", 16)])
+def test_the_checks_sentence_chart_title_and_list_have_one_count(ledger: str, needing: int) -> None:
+    app = open_page("assessment_checks", ledger=ledger)
+    assert f"**{needing}** need an explanation." in words_on(app)
+    drawn = next(chart for chart in charts_on(app) if "part" in chart.column_names).to_pylist()
+    assert sum(row["number"] for row in drawn if row["part"] == "need an explanation") == needing
+    title = next(head.value for head in app.subheader if "explanation" in head.value)
+    listed = next(frame.value for frame in app.dataframe if "words" in frame.value)
+    assert sum(int(number) for number in re.findall(r"(\d+) (?:row|Member|total)", title)) == len(listed)
+    assert f"{needing} rows need an explanation" in title

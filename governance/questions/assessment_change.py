@@ -10,7 +10,7 @@ from governance.questions.booking_rates import rate_of
 from governance.questions.declare import Asking, Question, Row
 from governance.questions.growth_figures import year_end
 from governance.questions.reconciliation import checked_years
-from governance.rules.decomposition import FACTORS, Change, YearFacts, decomposed
+from governance.rules.decomposition import FACTORS, Change, YearFacts, at_one_rate, decomposed
 from governance.rules.reconciliation import Reconciliation, YearRows, members_of
 from governance.words import mark, say
 
@@ -40,13 +40,18 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
     )
     known = all(facts[year].booking_rate is not None for year in (first, last))
     state = values["state"]
-    return [_row(first, last, currency, change, known) for change in changes if state in (None, change.state)]
+    return [
+        _row(first, last, currency, change, known, at_one_rate(change, facts[first], facts[last], rules.whole_unit))
+        for change in changes
+        if state in (None, change.state)
+    ]
 
 
-def _row(first: int, last: int, currency: str, change: Change, rates_known: bool) -> Row:
+def _row(first: int, last: int, currency: str, change: Change, rates_known: bool, at_one_rate: Decimal | None) -> Row:
     parts = change.parts or {}
     told = [None if name == "currency" and not rates_known else parts.get(name) for name in FACTORS]
-    return (first, last, change.state, currency, change.before, change.after, *told, change.other, change.change)
+    ends = (change.other, change.change, at_one_rate)
+    return (first, last, change.state, currency, change.before, change.after, *told, *ends)
 
 
 def _years(asking: Asking, currency: object) -> tuple[str, Years] | None:
@@ -140,6 +145,7 @@ QUESTION = Question(
         "currency_effect",
         "other",
         "change",
+        "change_at_one_rate",
     ),
     parameters=("from", "to", "state", "currency", "method"),
     own_rows="state",

@@ -40,7 +40,14 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
 def agreement(asking: Asking, values: Mapping[str, object]) -> list[Row]:
     """One row per year and currency: how many recorded rows agree with the prediction within 0.2 % or 2 units."""
     return [
-        (checked.year, checked.currency, checked.rows, checked.agreeing, checked.level)
+        (
+            checked.year,
+            checked.currency,
+            checked.rows,
+            checked.agreeing,
+            sum(found.finding == "rounding" for found in checked.findings),
+            checked.level,
+        )
         for checked in _checked(asking, values["year"], values["currency"])
     ]
 
@@ -117,7 +124,7 @@ AGREEMENT = Question(
     name="agreement",
     title=mark("How many recorded assessments agree with the scale"),
     grain=mark("One row per year and currency."),
-    columns=("year", "currency", "rows", "agreeing", "predicted"),
+    columns=("year", "currency", "rows", "agreeing", "but_for_rounding", "predicted"),
     parameters=("year", "currency"),
     uses=("reconciliation",),
     function=agreement,

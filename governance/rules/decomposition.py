@@ -129,6 +129,26 @@ def decomposed(
     return [_change(state, two, split(two, state)) for state in sorted({*first.amounts, *last.amounts})]
 
 
+def at_one_rate(change: Change, first: YearFacts, last: YearFacts, whole_unit: Decimal) -> Decimal | None:
+    """The change had both years been booked at the first year's rate: what is asked for in the currency of assessment,
+    in which amounts are whole, and so neither more nor less because a rate of exchange moved. None where a rate or an
+    amount is not known."""
+    if change.change is None or first.booking_rate is None or last.booking_rate is None:
+        return None
+    before = rounded((change.before or NOTHING) * first.booking_rate, whole_unit)
+    after = rounded((change.after or NOTHING) * last.booking_rate, whole_unit)
+    return rounded((after - before) / first.booking_rate)
+
+
+_STEPS = Decimal(1_000_000)  # a rate in per cent with four decimals: so many of its steps make the level
+_NEARLY = Decimal("0.002")
+
+
+def pays_the_same(by: Decimal, before: Decimal, level: Decimal) -> bool:
+    """Whether a change in another currency is no more than rounding makes: 0.2 %, a step of the rate, or two units."""
+    return abs(by) <= max(before * _NEARLY, level / _STEPS, Decimal(2))
+
+
 def _by_reading(first: YearFacts, last: YearFacts, on_top: bool) -> Decimal:
     whole = sum((last.un_rates.get(state, NOTHING) for state in last.members), NOTHING)
     if not on_top or not whole:

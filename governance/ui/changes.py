@@ -13,6 +13,7 @@ from governance.books import Answer
 from governance.charts.growth import changes_of_all, waterfall
 from governance.money import rounded, share
 from governance.names import printed, short
+from governance.rules.decomposition import pays_the_same
 from governance.ui import link, show
 from governance.ui.here import Here
 from governance.ui.numbers import money, money_short, percent
@@ -29,7 +30,7 @@ PARTS = {
 }
 """The parts of a change, in the order in which they are told."""
 
-_COLUMNS = ("state", "currency", "assessed_before", "assessed", "change", *PARTS)
+_COLUMNS = ("state", "currency", "assessed_before", "assessed", "change", "change_at_one_rate", *PARTS)
 _LEAST = Decimal(100)  # a part below a hundredth of this, or of the change, is not worth a word
 
 Row = Mapping[str, object]
@@ -64,39 +65,72 @@ def _asked(first: str | None, last: str | None, method: str | None, where: Here)
     return {"from": first, "to": last, "method": method, "currency": where.currency}
 
 
-def sentence(answer: Answer) -> str:
-    """How the sum of all assessments changed, what made most of it, and how many pay more or less."""
+def sentence(where: Here, answer: Answer) -> str:
+    """How the sum of all assessments changed, what made most of it, and how many pay more or less.
+
+    Who pays more is told of what Members are asked for, never of what an exchange rate makes of it.
+    """
     rows = _known(answer)
     currency = str(rows[0]["currency"])
-    more = sum(_decimal(row["change"]) > 0 for row in rows)
-    less = sum(_decimal(row["change"]) < 0 for row in rows)
     change = sum((_decimal(row["change"]) for row in rows), Decimal(0))
     totals = {name: amount for name, amount in _totals(rows).items() if abs(amount) * 100 >= max(abs(change), _LEAST)}
+    values = {"first": rows[0]["first_year"], "last": rows[0]["last_year"]}
     if not rounded(change, Decimal(1)) or not totals:
+        whole = say("From {first} to {last}, all assessments together did not change.", **values)
+    else:
+        whole = say(
+            "From {first} to {last}, all assessments together changed by **{change}**: {parts}.",
+            **values,
+            change=_signed(change, currency),
+            parts=joined(
+                ", ",
+                (
+                    say("{what} {amount}", what=_part(name, rows[0]), amount=_signed(amount, currency))
+                    for name, amount in totals.items()
+                ),
+            ),
+        )
+    return joined(" ", (whole, _who_pays(where, rows)))
+
+
+def _who_pays(where: Here, rows: list[Row]) -> str:
+    """How many Members pay more and less, as far as the amounts can tell."""
+    currency, home = str(rows[0]["currency"]), where.books.rulebook.currency
+    level = sum((_decimal(row["assessed_before"] or 0) for row in rows), Decimal(0))
+    moved = [
+        _asked_for(row)
+        for row in rows
+        if currency == home or not pays_the_same(_asked_for(row), _decimal(row["assessed_before"] or 0), level)
+    ]
+    numbers = {"more": sum(by > 0 for by in moved), "less": sum(by < 0 for by in moved)}
+    if currency == home:
+        return say("**{more} Members** pay more, **{less}** less.", **numbers)
+    if rows[0]["change_at_one_rate"] is not None:
         return say(
-            "From {first} to {last}, all assessments together did not change. **{more} Members** pay more, **{less}** "
-            "less.",
-            first=rows[0]["first_year"],
-            last=rows[0]["last_year"],
-            more=more,
-            less=less,
+            "Without the exchange rate at which {home} were booked in {currency}, and but for rounding, "
+            "**{more} Members** pay more, **{less}** less.",
+            home=home,
+            currency=currency,
+            **numbers,
         )
     return say(
-        "From {first} to {last}, all assessments together changed by **{change}**: {parts}. **{more} Members** pay "
-        "more, **{less}** less.",
-        first=rows[0]["first_year"],
-        last=rows[0]["last_year"],
-        change=_signed(change, currency),
-        parts=joined(
-            ", ",
-            (
-                say("{what} {amount}", what=say(PARTS[name]), amount=_signed(amount, currency))
-                for name, amount in totals.items()
-            ),
-        ),
-        more=more,
-        less=less,
+        "In {currency} the amounts of **{more} Members** rose and those of **{less}** fell. Rates of exchange are in "
+        "this: Members are assessed in {home}, and what they are asked for in {home} is not held here for both years.",
+        home=home,
+        currency=currency,
+        **numbers,
     )
+
+
+def _asked_for(row: Row) -> Decimal:
+    """The change without the exchange rate's part, where it is known."""
+    return _decimal(row["change"] if row["change_at_one_rate"] is None else row["change_at_one_rate"])
+
+
+def _part(name: str, row: Row) -> str:
+    """The name of a part; the budget level's says so where the exchange rate is inside it."""
+    inside = name == "budget_level" and row["currency_effect"] is None
+    return say("Budget level and exchange rate, not told apart") if inside else say(PARTS[name])
 
 
 def explained(answer: Answer) -> str:
@@ -181,7 +215,7 @@ def _one_sentence(row: Row) -> str:
         first=row["first_year"],
         last=row["last_year"],
         change=_signed(_decimal(row["change"]), currency),
-        what=say(PARTS[largest]),
+        what=_part(largest, row),
         amount=_signed(_decimal(row[largest] or 0), currency),
     )
 
@@ -195,7 +229,7 @@ def _steps(row: Row, kinds: tuple[str, str, str]) -> pd.DataFrame:
         amount = _decimal(row[name] or 0)
         if amount:
             kind = kinds[0] if amount > 0 else kinds[1]
-            bars.append(_bar(say(PARTS[name]), at, at + amount, kind, _signed(amount, currency)))
+            bars.append(_bar(_part(name, row), at, at + amount, kind, _signed(amount, currency)))
         at += amount
     bars.append(_bar(say("Change in all"), Decimal(0), at, kinds[2], _signed(at, currency)))
     return pd.DataFrame(bars)
@@ -214,48 +248,52 @@ def of_all(where: Here, answer: Answer) -> None:
         "percent",
         width=260,
     )
-    drawn = _columns(answer, unit == "percent")
-    currency = str(answer.dicts()[0]["currency"])
+    currency, home = str(answer.dicts()[0]["currency"]), where.books.rulebook.currency
     axis = say("Change (%)") if unit == "percent" else say("Change ({currency})", currency=currency)
+    kinds = (say("pays more"), say("pays less"))
+    if currency != home and answer.dicts()[0]["change_at_one_rate"] is None:
+        kinds = (say("higher in {currency}", currency=currency), say("lower in {currency}", currency=currency))
+    drawn = _columns(answer, unit == "percent", kinds)
     show.chart(
         where,
         answer,
-        changes_of_all(
-            axis, say("Each column is one Member, the largest rise first"), (say("pays more"), say("pays less"))
-        ),
+        changes_of_all(axis, say("Each column is one Member, the largest rise first"), kinds),
         drawn,
-        title=_title(drawn, unit == "percent", currency),
+        title=_title(answer, drawn, unit == "percent", home),
         key="all_changes",
         note=explained(answer),
         columns=_COLUMNS,
     )
 
 
-def _title(drawn: pd.DataFrame, in_percent: bool, currency: str) -> str:
+def _title(answer: Answer, drawn: pd.DataFrame, in_percent: bool, home: str) -> str:
     """The largest rise and the largest fall, or the smallest rise where nobody pays less."""
     if drawn.empty:
         return say("Each Member's change")
-    first, last = drawn.iloc[0], drawn.iloc[-1]
+    first, last, currency = drawn.iloc[0], drawn.iloc[-1], str(answer.dicts()[0]["currency"])
 
     def told(row: pd.Series) -> str:
         return percent(row["value"], signed=True) if in_percent else _signed(row["value"], currency)
 
+    values = {"first": first["state"], "more": told(first), "last": last["state"], "less": told(last)}
+    if currency == home:
+        return say("Each Member's change: from {first} ({more}) to {last} ({less})", **values)
+    if answer.dicts()[0]["change_at_one_rate"] is not None:
+        return say("Each Member's change without the exchange rate: from {first} ({more}) to {last} ({less})", **values)
     return say(
-        "Each Member's change: from {first} ({more}) to {last} ({less})",
-        first=first["state"],
-        more=told(first),
-        last=last["state"],
-        less=told(last),
+        "Each Member's change in {currency}, rates of exchange included: from {first} ({more}) to {last} ({less})",
+        currency=currency,
+        **values,
     )
 
 
-def _columns(answer: Answer, in_percent: bool) -> pd.DataFrame:
+def _columns(answer: Answer, in_percent: bool, kinds: tuple[str, str]) -> pd.DataFrame:
     """One column for each Member, the largest rise first."""
     rows = []
     for row in _explained(answer):
-        value: Decimal | None = _decimal(row["change"])
+        value: Decimal | None = _asked_for(row)
         if in_percent:
-            value = share(_decimal(row["change"]), _decimal(row["assessed_before"])) if row["assessed_before"] else None
+            value = share(_asked_for(row), _decimal(row["assessed_before"])) if row["assessed_before"] else None
         if value is not None:
             rows.append((str(row["state"]), value))
     rows.sort(key=lambda pair: (-pair[1], pair[0]))
@@ -266,7 +304,7 @@ def _columns(answer: Answer, in_percent: bool) -> pd.DataFrame:
                 "state": printed(state),
                 "name": short(state),
                 "value": value,
-                "direction": say("pays more") if value >= 0 else say("pays less"),
+                "direction": kinds[0] if value >= 0 else kinds[1],
             }
             for place, (state, value) in enumerate(rows)
         ]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import pandas as pd
 import streamlit as st
 
 from governance.books import Answer
 from governance.ui import show
 from governance.ui.here import Here
-from governance.ui.words import count, mark, say
+from governance.ui.words import count, joined, mark, say
 
 WORDS = {
     "agrees": mark("agrees"),
@@ -23,38 +25,53 @@ WORDS = {
     "total_gap": mark("the total differs"),
 }
 _QUIET = ("agrees", "rounding", "total_agrees")
+_NO_ROWS = ("not_recorded", "total_gap")  # findings that are of no recorded row
 _COLUMNS = ("year", "state", "finding", "words", "currency", "recorded", "predicted", "ratio")
 
 
 def sentence(answer: Answer) -> str:
-    """How many of all rows agree."""
+    """How many of all rows agree, how many but for rounding, and how many need an explanation."""
     rows = answer.dicts()
-    return say(
+    number, agreeing, rounding = (_sum(rows, name) for name in ("rows", "agreeing", "but_for_rounding"))
+    told = say(
         "**{agreeing} of {rows}** recorded assessments are what the United Nations scale predicts, once its rates are "
         "raised in proportion so that those of the Members add up to 100 per cent.",
-        agreeing=sum(int(str(row["agreeing"])) for row in rows),
-        rows=sum(int(str(row["rows"])) for row in rows),
+        agreeing=agreeing,
+        rows=number,
     )
+    more = count("{number} more is but for rounding.", "{number} more are but for rounding.", rounding)
+    needing = number - agreeing - rounding
+    others = count("**{number}** needs an explanation.", "**{number}** need an explanation.", needing)
+    return joined(" ", (told, more, others) if rounding else (told, others))
 
 
 def bars(answer: Answer, words: tuple[str, str]) -> pd.DataFrame:
-    """For each year, how many rows agree and how many need an explanation: year, part, order, number."""
-    rows = [
-        {"year": row["year"], "part": word, "order": order, "number": number}
-        for row in answer.dicts()
-        for order, (word, number) in enumerate(
-            zip(words, (row["agreeing"], int(str(row["rows"])) - int(str(row["agreeing"]))), strict=True)
-        )
-    ]
+    """For each year, how many rows agree, rounding set aside, and how many need an explanation: year, part, order,
+    number."""
+    rows = []
+    for row in answer.dicts():
+        agreeing = _sum([row], "agreeing") + _sum([row], "but_for_rounding")
+        for order, number in enumerate((agreeing, _sum([row], "rows") - agreeing)):
+            rows.append({"year": row["year"], "part": words[order], "order": order, "number": number})
     return pd.DataFrame(rows, columns=["year", "part", "order", "number"])
 
 
 def title(answer: Answer, year: str) -> str:
-    """How many findings need an explanation."""
-    number = sum(finding not in _QUIET for finding in answer.column("finding"))
-    if year:
-        return count("{number} finding in {year}", "{number} findings in {year}", number, year=year)
-    return count("{number} finding in all years", "{number} findings in all years", number)
+    """How many rows need an explanation, and what is listed besides: Members without a row, totals that differ."""
+    found = answer.column("finding")
+    missing, gaps = (found.count(name) for name in _NO_ROWS)
+    number = sum(finding not in (*_QUIET, *_NO_ROWS) for finding in found)
+    parts = [count("{number} row needs an explanation", "{number} rows need an explanation", number)]
+    if missing:
+        parts.append(count("{number} Member is without a row", "{number} Members are without a row", missing))
+    if gaps:
+        parts.append(count("{number} total differs", "{number} totals differ", gaps))
+    told = joined(", ", parts)
+    return say("{found}: {year}", found=told, year=year) if year else say("{found}: all years", found=told)
+
+
+def _sum(rows: Iterable[Mapping[str, object]], name: str) -> int:
+    return sum(int(str(row[name])) for row in rows)
 
 
 def findings(where: Here, answer: Answer) -> None:

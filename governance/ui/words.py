@@ -23,7 +23,7 @@ Streamlit looks for addresses, signs and arrows once more after backslashes have
 between theirs keeps them text.
 """
 _INLINE = re.compile(r"([\\`*_\[\]<>$~&]|:(?=[A-Za-z:]))")
-_BLOCK = re.compile(r"^((?:#{1,6}|[-+])(?=\s|$)|-{2,}|=+$)|^(\d{1,9})(?=[.)](?:\s|$))")
+_BLOCK = re.compile(r"^((?:#{1,6}|[-+])(?=\s)|-{2,}|=+$)|^(\d{1,9})(?=[.)](?:\s|$))")
 _SEEN_LATER = (
     re.compile(r"https?(?=:\/\/)|www(?=\.)", re.IGNORECASE),  # an address
     re.compile(r"[-.\w+](?=@[-\w]+\.)"),  # an address of post

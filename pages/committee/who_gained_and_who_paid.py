@@ -21,6 +21,6 @@ if not answer.rows:
         )
     )
     st.stop()
-st.markdown(changes.sentence(answer))
+st.markdown(changes.sentence(where, answer))
 changes.one_state(where, answer)
 changes.of_all(where, answer)

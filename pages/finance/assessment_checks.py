@@ -23,7 +23,7 @@ show.chart(
     checks.bars(agreement, words),
     title=say("How many recorded assessments agree with the scale"),
     key="agreement",
-    note=say("A row agrees within 0.2 % or 2 units of what the scale predicts."),
+    note=say("A row agrees within 0.2 % or 2 units of what the scale predicts, or but for the rounding of a rate."),
 )
 options = {"": say("All years"), **{str(year): str(year) for year in reversed(years)}}
 year = link.choose("year", say("Year"), options, "", width=160)
