@@ -266,3 +266,8 @@ def test_on_an_unknown_system_the_browsers_are_named() -> None:
     said = browser_needs.provide(lambda: (False, True), None, root=True)
     assert said is not None
     assert "google-chrome" in said
+
+
+def test_the_integration_server_builds_an_environment_from_nothing() -> None:
+    assert "export CI=true" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert 'os.environ.get("CI") != "true"' in (ROOT / "tests" / "test_fresh.py").read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import os
 import subprocess
@@ -11,12 +12,14 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, expect
+from starlette.responses import PlainTextResponse
+from starlette.types import Message, Receive, Scope, Send
 from streamlit.testing.v1 import AppTest
 
 from governance.access import LOCAL, PUBLIC, check_may_change, reader
 from governance.problems import Refused
 from governance.settings import LEDGERS, ROOT, listed
-from governance.ui.gate import content_policy, is_loopback, is_own_origin, refusal
+from governance.ui.gate import Gate, content_policy, is_loopback, is_own_origin, refusal
 from governance.ui.serve import port_taken
 from tests.browsing import open_at, served, settled
 from tests.ledgers import new_ledger
@@ -126,6 +129,39 @@ def test_host_and_origin_are_checked_everywhere(address: str, path: str, websock
 def test_what_no_setting_switches_off_is_not_there(address: str) -> None:
     assert answer(address, "/_stcore/metrics") == 404
     assert answer(address, "/_stcore/agent/openapi.json") == 404
+
+
+async def _fine(scope: Scope, receive: Receive, send: Send) -> None:
+    await PlainTextResponse("fine")(scope, receive, send)
+
+
+def status(path: str = "/", server: tuple[str, int] | None = ("127.0.0.1", 8501)) -> int:
+    """The status with which the gate answers a request for `path` that came in at the address `server`."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": path, "server": server, "headers": [(b"host", b"localhost")]}
+    asyncio.run(Gate(_fine)(scope, receive, send))
+    return int(sent[0]["status"])
+
+
+def test_an_address_that_no_setting_told_of_is_served_only_where_it_is_public(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`uvicorn app:app --host 0.0.0.0` tells Streamlit's settings nothing."""
+    assert (status(), status(server=("192.168.1.7", 8501)), status(server=None)) == (200, 403, 200)
+    monkeypatch.setenv("GOVERNANCE_PUBLIC", "1")
+    assert status(server=("192.168.1.7", 8501)) == 200
+
+
+def test_what_is_closed_is_closed_below_a_base_path_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    upload = "/dues/_stcore/upload_file/session/file"
+    assert (status("/dues/_stcore/metrics"), status("/dues/_stcore/health"), status(upload)) == (404, 200, 200)
+    monkeypatch.setenv("GOVERNANCE_PUBLIC", "1")
+    assert status(upload) == 404
 
 
 def test_an_origin_is_its_host_whether_or_not_the_port_is_said() -> None:

@@ -120,8 +120,8 @@ class Gate:
         headers = Headers(scope=scope)
         if not is_own_origin(headers.get("origin"), headers.get("host", "")):
             return PlainTextResponse(say("The request comes from another site, which may not ask here."), 403)
-        path = scope["path"]
-        if path.startswith(_NOT_FOUND) or (self._public and path.startswith(_UPLOADS)):
+        closed = (*_NOT_FOUND, _UPLOADS) if self._public else _NOT_FOUND
+        if any(part in scope["path"] for part in closed):  # wherever server.baseUrlPath puts them
             return PlainTextResponse(say("There is nothing here."), 404)
         return None
 
