@@ -134,6 +134,15 @@ def test_what_all_rows_have_is_said_once_in_the_shell(filled: Shell) -> None:
     assert filled(*words, "--all-rows", "status").exit_code == 2
 
 
+def test_a_column_for_each_year_is_read_as_the_rows_of_its_year(filled: Shell) -> None:
+    Path("dues.csv").write_text("State,2031,2032\nXAA,70.00,80.00\n", encoding="utf-8")
+    words = ("import", "dues.csv", "--table", "assessments", "--acknowledge")
+    assert "Say what they are with --by-year amount" in filled(*words).stdout
+    assert filled(*words, "--by-year", "amount").exit_code == 0
+    rows = rows_of(filled("rows", "assessments", "--format", "csv"))
+    assert {row["year"]: row["amount"] for row in rows if row["year"] > "2030"} == {"2031": "70.00", "2032": "80.00"}
+
+
 def test_a_receipt_of_an_unknown_payer_is_assigned_once_its_effect_was_seen(filled: Shell) -> None:
     Path("april.csv").write_text("received,state,amount,reference\n2024-04-02,,25.00,BK77\n", encoding="utf-8")
     assert filled("import", "april.csv", "--table", "receipts", "--acknowledge").exit_code == 0

@@ -92,7 +92,7 @@ def test_the_files_are_good_before_they_are_changed() -> None:
     for name, content in FILES.items():
         grid = read(name, content)[0]
         assert grid.name in (None, "March")
-        found = understand(grid, currency="CHF")
+        (found,) = understand(grid, currency="CHF")
         assert (found.table, found.header_row) == ("receipts", 3)
 
 
@@ -113,7 +113,7 @@ def test_any_sheet_is_understood_asked_about_or_skipped(
 ) -> None:
     """Whatever cells a sheet has, every row below its header is a row, is ignored with why, or is blank."""
     grid = Grid("march", sheet, tuple(rows))
-    found = understand(grid, table, currency="CHF")
+    (found,) = understand(grid, table, currency="CHF")
     if found.sheet is None or found.header_row is None:
         assert found.questions or found.skipped
         return

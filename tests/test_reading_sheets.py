@@ -8,6 +8,7 @@ import pytest
 
 from governance.help_sheets import NOT_READ
 from governance.intake import headers
+from governance.intake.asked import answered
 from governance.intake.decisions import Decisions, header_key, named
 from governance.intake.handing_in import prepare, understand_file
 from governance.intake.understood import Understanding
@@ -782,3 +783,51 @@ def test_a_question_says_how_to_answer_it() -> None:
 def test_every_kind_of_cell_has_a_plain_form_for_its_checks() -> None:
     """All kinds of columns pass through understanding and checks from text alone."""
     assert {column.kind for table in TABLES.values() for column in table.columns} == set(Kind)
+
+
+# --- a column for each year -----------------------------------------------------------------------------------------
+
+WIDE = {"Dues": [["State", 2022, 2023, 2024], ["XAA", 10, 20, 30], ["XAN", None, 5, 6], ["Total", 10, 25, 36]]}
+
+
+def by_year(content: bytes, name: str = "dues.xlsx", **options: object) -> list[Understanding]:
+    return understand_file(name, content, currency="CHF", **options)  # type: ignore[arg-type]
+
+
+def test_a_column_for_each_year_is_asked_about_and_becomes_the_rows_of_its_year() -> None:
+    (found,) = by_year(xlsx_of(WIDE), table="assessments")
+    (question,) = found.questions
+    assert (question.kind, question.words, question.choices) == ("years", "B C D", ("amount", ""))
+    assert question.message.startswith("Columns B, C, D are named for a year each: 2022, 2023, 2024.")
+    decided = {("dues.xlsx", "Dues"): answered(Decisions(), question, "amount")}
+    each = by_year(xlsx_of(WIDE), table="assessments", decisions=decided)
+    assert [one.of for one in each] == ["2022", "2023", "2024"]
+    assert [plain(one) for one in each] == [
+        [(2, ("XAA", "10", "2022"))],
+        [(2, ("XAA", "20", "2023")), (3, ("XAN", "5", "2023"))],
+        [(2, ("XAA", "30", "2024")), (3, ("XAN", "6", "2024"))],
+    ]
+    assert [one.left_out for one in each] == [(), (), ()]
+    assert not any(one.problems for one in each), "the total of each year ties"
+    assert each[1].sheet is not None
+    assert each[1].sheet.letters["amount"] == "C"
+    ready = prepare([("dues.xlsx", xlsx_of(WIDE))], currency="CHF", table="assessments", decisions=decided)
+    assert [item.row_count for item in ready] == [1, 2, 2]
+
+
+def test_columns_whose_headers_differ_in_their_year_alone_are_years() -> None:
+    content = csv_of([["State", "Assessed 2023", "Assessed 2024"], ["XAA", "1.00", "2.00"]])
+    (found,) = by_year(content, "dues.csv")
+    assert (found.table, [question.kind for question in found.questions]) == ("assessments", ["years"])
+    left = {("dues.csv", None): answered(Decisions(), found.questions[0], "")}
+    (found,) = by_year(content, "dues.csv", table="assessments", decisions=left)
+    assert found.left_out == ("Assessed 2023", "Assessed 2024")
+    one = {("dues.csv", None): Decisions(columns={"B": None, "C": "amount"}, everywhere={"year": "2024"})}
+    (found,) = by_year(content, "dues.csv", table="assessments", decisions=one)
+    assert plain(found) == [(2, ("XAA", "2.00", "2024"))]
+
+
+def test_a_year_of_all_rows_cannot_be_said_of_columns_that_have_their_own() -> None:
+    decided = {("dues.xlsx", "Dues"): Decisions(everywhere={"year": "2024"})}
+    with pytest.raises(Refused, match="Its columns are named for their years"):
+        by_year(xlsx_of(WIDE), table="assessments", decisions=decided)

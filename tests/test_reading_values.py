@@ -29,7 +29,7 @@ def column(
         one.name for one in TABLES[table].columns if one.name != name and (one.required or one.name == "received")
     ]
     rows = [(*others, name), *((*(MORE.get(other, "x") for other in others), cell) for cell in cells)]
-    found = understand(Grid("file", None if csv else "sheet", tuple(rows)), table, decisions, currency="CHF")
+    (found,) = understand(Grid("file", None if csv else "sheet", tuple(rows)), table, decisions, currency="CHF")
     assert found.table == table
     return found
 

@@ -40,6 +40,9 @@ def answered(decided: Decisions, question: Unclear, choice: str) -> Decisions:
             return replace(decided, columns={**decided.columns, place: choice if choice != LEAVE_OUT else None})
         case "hidden" | "struck":
             return replace(decided, unseen={**decided.unseen, question.kind: choice})
+        case "years":
+            letters = str(question.words).split()
+            return replace(decided, columns={**decided.columns, **dict.fromkeys(letters, choice or None)})
         case "numbers":
             return replace(decided, numbers={**decided.numbers, place: choice})
         case "dates":

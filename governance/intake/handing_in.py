@@ -88,9 +88,10 @@ def understand_file(
     """
     decided = decisions or {}
     found = [
-        understand(part, table, decided.get((name, part.name)), remembered, currency)
+        one
         for grid in read(name, content)
         for part in _parts(grid, decided.get((name, grid.name)))
+        for one in understand(part, table, decided.get((name, part.name)), remembered, currency)
     ]
     if any(understanding.table for understanding in found):
         found = [_left_out_if_no_table(understanding) for understanding in found]

@@ -14,7 +14,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from governance.intake.decisions import Decisions, impossible
+from governance.help_sheets import is_help
+from governance.intake.decisions import LEAVE_OUT, Decisions, impossible
 from governance.intake.folding import fold
 from governance.intake.grid import ErrorCell, Grid
 from governance.intake.headers import column_of
@@ -25,6 +26,7 @@ from governance.words import count, say
 
 TOTALS = Path(__file__).parent.parent / "registers" / "totals.csv"
 
+_YEARS = range(1900, 2200)
 _DEEP = 60  # rows in which a header is looked for: titles, logos and remarks above a table are fewer
 _SAMPLE = 1_000  # cells by which a long column is taken to repeat a few texts
 _QUOTED = 120  # characters of a row above a table that are quoted
@@ -42,6 +44,19 @@ class HeaderRow:
     known: int
 
 
+def why_skipped(grid: Grid, person: Decisions) -> str | None:
+    """Why the sheet is no table at all, in words; None where it may be one."""
+    if person.table == LEAVE_OUT:
+        return say("The sheet is left out, as was decided.")
+    if not any(any(cell is not None for cell in row) for row in grid.rows):
+        return say("There are no rows here.")
+    if is_help(grid.rows) and person.table is None:
+        return say("Its first row says so.")
+    if grid.hidden and person.table is None:
+        return say("The sheet is hidden, and so left out.")
+    return None
+
+
 def header_rows(grid: Grid, table: Table | None) -> list[HeaderRow]:
     """The rows that may be the header, likeliest first: those that name most columns of the table (or of any).
 
@@ -55,6 +70,7 @@ def header_rows(grid: Grid, table: Table | None) -> list[HeaderRow]:
         if not any(cells):
             continue
         known = max(len({column for cell in cells if cell and (column := column_of(one, cell))}) for one in tables)
+        known += bool(known) and sum(map(str.isdigit, cells)) > 1  # years beside each other are one more
         filled = sum(map(bool, cells))
         if known > 1 or (known == 1 and filled == 1 and len(found) == 0 and _narrow(grid)):
             found.append(HeaderRow(place, cells, known))
@@ -88,8 +104,11 @@ def which_header(rows: Sequence[HeaderRow], person: Decisions) -> Unclear | None
 
 
 def header_cells(row: Sequence[object]) -> tuple[str, ...]:
-    """The row's texts with its blank end cut off; a number or a date is no header."""
+    """The row's texts with its blank end cut off; a number or a date is no header, but for years beside each other."""
     cells = [" ".join(cell.split()) if isinstance(cell, str) else "" for cell in row]
+    numbers = [cell for cell in row if isinstance(cell, int | float) and not isinstance(cell, bool)]
+    if len(set(numbers)) == len(numbers) > 1 and any(cells) and all(one in _YEARS for one in numbers):
+        cells = [str(int(one)) if isinstance(one, int | float) else cell for one, cell in zip(row, cells, strict=True)]
     while cells and not cells[-1]:
         cells.pop()
     return tuple(cells)

@@ -204,3 +204,39 @@ def _question(
     else:
         suggestion = say("Give the column one of the headers of the table's template, or delete it.")
     return Unclear("column", message, choices, readings, letter(place), header[place], suggestion)
+
+
+def decided_values(sources: Sequence[Decisions], header: Sequence[str], place: int) -> list[Mapping[str, str]]:
+    """What becomes of rows by what the column at a place says in them, as each of the sources decided."""
+    found = [choice_for(one.values, place, header) for one in sources]
+    return [one if isinstance(one, Mapping) else {} for one in found]
+
+
+def to_remember(
+    table: Table, header: Sequence[str], mapped: Mapped, person: Decisions, remembered: Decisions
+) -> Decisions:
+    """What holds for the same headers next month: which column each is, and what was answered about its cells."""
+    folded = [fold(cell) for cell in header]
+    alone = {place: named(cell) for place, cell in enumerate(header) if cell and folded.count(fold(cell)) == 1}
+    columns: dict[str, str | None] = {
+        key: mapped.choice(place)
+        for place, key in alone.items()
+        if mapped.choice(place) or mapped.decided.get(place) in (PERSON, REMEMBERED)
+    }
+    numbers, dates = (
+        {
+            key: choice
+            for place, key in alone.items()
+            if (choice := decided_or(given, place, header) or decided_or(before, place, header))
+        }
+        for given, before in ((person.numbers, remembered.numbers), (person.dates, remembered.dates))
+    )
+    values = {
+        key: {**before, **given}
+        for place, key in alone.items()
+        for given, before in [decided_values((person, remembered), header, place)]
+        if given or before
+    }
+    multipliers = {**remembered.multipliers, **person.multipliers}
+    currencies = {**remembered.currencies, **person.currencies}
+    return Decisions(table.name, None, columns, numbers, dates, {}, multipliers, currencies, values)

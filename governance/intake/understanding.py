@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from governance.help_sheets import is_help
+from governance.intake.by_year import year_columns
 from governance.intake.debit_credit import from_the_other_side, less, turned
-from governance.intake.decisions import LEAVE_OUT, Decisions, header_key, named
+from governance.intake.decisions import Decisions, header_key
 from governance.intake.everywhere import asked_everywhere, decided_everywhere, readings_everywhere, speaking_of
-from governance.intake.folding import fold
 from governance.intake.grid import Grid, letter
 from governance.intake.headers import is_own
 from governance.intake.layout import (
@@ -23,8 +23,9 @@ from governance.intake.layout import (
     rows_above,
     titles,
     which_header,
+    why_skipped,
 )
-from governance.intake.mapping import HEADER, PERSON, REMEMBERED, Mapped, choice_for, decided_or, map_columns
+from governance.intake.mapping import HEADER, Mapped, decided_or, decided_values, map_columns, to_remember
 from governance.intake.multipliers import multiplied, told_of_formats
 from governance.intake.outside import outside
 from governance.intake.plain import Place, PlainColumn, read_column
@@ -51,8 +52,9 @@ def understand(
     decisions: Decisions | None = None,
     remembered: Remembered | None = None,
     currency: str | None = None,
-) -> Understanding:
-    """What the sheet is, made of it as far as it says itself, as was decided, or as was decided before.
+) -> list[Understanding]:
+    """What the sheet is, made of it as far as it says itself, as was decided, or as was decided before: once, or once
+    for each year of which it has a column.
 
     `table` is what the user named; `decisions` go before it, and both before what is `remembered`. `currency` is the
     rulebook's, for rows that name none. Raises Refused for decisions that cannot be meant of this sheet.
@@ -61,11 +63,11 @@ def understand(
     person.refuse_impossible()
     name = person.table or table
     wanted = find_table(name) if name else None
-    if why := _skipped(grid, person):
-        return Understanding(grid, skipped=why)
+    if why := why_skipped(grid, person):
+        return [Understanding(grid, skipped=why)]
     rows = decided_header_rows(grid, wanted, person)
     if not rows:
-        return Understanding(grid, skipped=say("Nothing here is set out as a table: no row names its columns."))
+        return [Understanding(grid, skipped=say("Nothing here is set out as a table: no row names its columns."))]
     header = with_units(grid, rows[0])
     key = header_key(header.cells)
     before = {name: one for (name, other), one in (remembered or {}).items() if other == key and name in TABLES}
@@ -77,21 +79,39 @@ def understand(
             for place, cell in enumerate(header.cells)
             if cell
         )
-        return Understanding(
-            grid, None, found.proposals, header.place + 1, columns, questions=tuple(open_questions), header_key=key
-        )
+        open_ = tuple(open_questions)
+        return [Understanding(grid, None, found.proposals, header.place + 1, columns, questions=open_, header_key=key)]
     top = rows[0].place - (header.place == rows[0].place and header.cells != rows[0].cells)
-    reading = _Reading(grid, found.table, header, top, person, before.get(found.table.name, Decisions()))
-    return reading.understanding(found.proposals, open_questions, key, currency)
+    known = before.get(found.table.name, Decisions())
+    years = year_columns(found.table, header.cells, person)
+    if years is None:
+        reading = _Reading(grid, found.table, header, top, person, known)
+        return [reading.understanding(found.proposals, open_questions, key, currency)]
+    if not years.decided:
+        open_questions.append(years.question(header.cells, found.table))
+    each = []
+    for place in years.places if years.decided else list(years.places)[:1]:
+        reading = _Reading(grid, found.table, header, top, years.of_one(person, place), known, place)
+        one = reading.understanding(found.proposals, list(open_questions), key, currency)
+        each.append(years.without_others(one, place) if years.decided else one)
+    return each
 
 
 class _Reading:
     """One sheet while it is read, once its table and its header are known."""
 
     def __init__(
-        self, grid: Grid, table: Table, header: HeaderRow, top: int, person: Decisions, remembered: Decisions
+        self,
+        grid: Grid,
+        table: Table,
+        header: HeaderRow,
+        top: int,
+        person: Decisions,
+        remembered: Decisions,
+        of_year: int | None = None,
     ) -> None:
-        self.grid, self.table, self.header = grid, table, header.cells
+        """`of_year` is the column that makes the rows, where each year has its own: its blank cells make none."""
+        self.grid, self.table, self.header, self.of_year = grid, table, header.cells, of_year
         self.first, self.top = header.place + 1, top
         self.count = len(grid.rows) - self.first
         self.person, self.remembered = person, remembered
@@ -157,13 +177,15 @@ class _Reading:
         lines = self._lines(rows, by_name, currencies.columns, currency)
         unseen = unseen_rows(lines, self.grid, self.first, self.columns, self.person.unseen)
         seen = replace(lines, rows=pc.and_(rows, pc.invert(unseen.out)))
-        meant = row_meanings(seen, self.mapped, self._decided_values)
+        meant = row_meanings(seen, self.mapped, partial(decided_values, (self.person, self.remembered), self.header))
         questions += [*unseen.questions, *meant.questions]
         questions += second_amounts(meant.lines, self.mapped, {question.letter for question in questions})
         if pc.any(meant.turn).as_py():
             self.columns = {place: turned(column, meant.turn) for place, column in self.columns.items()}
         out = pc.or_(unseen.out, meant.out)
         taken = pc.and_(rows, pc.invert(out))
+        if self.of_year is not None:
+            taken = pc.and_(taken, pc.is_valid(self.texts[self.of_year].text))
         problems = [problem for column in self.columns.values() for problem in column.problems]
         problems += parts_of_numbers(self.columns.values())
         problems += [*self.multiplied.problems, *currencies.problems, *self._outside(rows)]
@@ -183,7 +205,7 @@ class _Reading:
             tuple(questions),
             tuple(sorted(problems, key=lambda problem: (problem.row or 0, problem.column or ""))),
             None if questions else self._sheet(currencies.columns, taken),
-            decisions=self._to_remember(),
+            decisions=to_remember(self.table, self.header, self.mapped, self.person, self.remembered),
             header_key=key,
             aside=(*unseen.aside, *meant.aside),
             answered=(*unseen.answered, *meant.answered),
@@ -199,10 +221,6 @@ class _Reading:
         own_cells = by_name[name].text if name and name in by_name else None
         given = currencies.get(name or "", own_cells)
         return Lines(self.table, self.header, self.texts, rows, amount, given, own or "")
-
-    def _decided_values(self, place: int) -> list[Mapping[str, str]]:
-        found = [choice_for(one.values, place, self.header) for one in (self.person, self.remembered)]
-        return [one if isinstance(one, Mapping) else {} for one in found]
 
     def _sheet(self, currencies: Mapping[str, pa.Array], rows: pa.Array) -> Sheet:
         """The plain sheet: the columns that were read, the currencies of headers or cells, and what all rows have."""
@@ -250,47 +268,6 @@ class _Reading:
         known = {*self.columns, *self.mapped.left_out, *self.mapped.decided}
         bare = {p: one for p, one in self.texts.items() if p not in known and not self._header(p)}
         return outside(self.grid, self.first, bare, rows)
-
-    def _to_remember(self) -> Decisions:
-        """What holds for the same headers next month: which column each is, and what was answered about its cells."""
-        folded = [fold(cell) for cell in self.header]
-        alone = {place: named(cell) for place, cell in enumerate(self.header) if cell and folded.count(fold(cell)) == 1}
-        said = (PERSON, REMEMBERED)
-        columns: dict[str, str | None] = {
-            key: self.mapped.choice(place)
-            for place, key in alone.items()
-            if self.mapped.choice(place) or self.mapped.decided.get(place) in said
-        }
-        numbers, dates = (
-            {
-                key: choice
-                for place, key in alone.items()
-                if (choice := next(filter(None, self._decided(person, before, place)), None))
-            }
-            for person, before in (
-                (self.person.numbers, self.remembered.numbers),
-                (self.person.dates, self.remembered.dates),
-            )
-        )
-        values = {
-            key: {**before, **person}
-            for place, key in alone.items()
-            for person, before in [self._decided_values(place)]
-            if person or before
-        }
-        return Decisions(self.table.name, None, columns, numbers, dates, {}, self.multipliers, self.currencies, values)
-
-
-def _skipped(grid: Grid, person: Decisions) -> str | None:
-    if person.table == LEAVE_OUT:
-        return say("The sheet is left out, as was decided.")
-    if not any(any(cell is not None for cell in row) for row in grid.rows):
-        return say("There are no rows here.")
-    if is_help(grid.rows) and person.table is None:
-        return say("Its first row says so.")
-    if grid.hidden and person.table is None:
-        return say("The sheet is hidden, and so left out.")
-    return None
 
 
 def _first(cells: Texts) -> str:

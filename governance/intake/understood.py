@@ -18,13 +18,12 @@ Remembered = Mapping[tuple[str, str], Decisions]
 class Unclear:
     """A question that only a person can answer.
 
-    `kind` is table, header, column, numbers, dates, everywhere, multiplier, currency, values, hidden, struck or
-    hidden-column. `choices` are what
-    `Decisions` takes, in the order of how likely each is ("" leaves the column or the sheet out; to everywhere and
-    currency, any other answer may be given); of values each is to be decided, and `likely` says for each what becomes
-    of its rows by the word alone, or "". `readings` says for each what would be read. `letter` and `header` name the
-    sheet's column where it is about one, `column` the table's that the sheet lacks, `words` what the sheet says that
-    can be meant in several ways; `suggestion` says how to answer in the file.
+    `kind` is table, header, column, years, numbers, dates, everywhere, multiplier, currency, values, hidden, struck or
+    hidden-column. `choices` are what `Decisions` takes, in the order of how likely each is ("" leaves the column or the
+    sheet out; to everywhere and currency, any other answer may be given); of values each is to be decided, and `likely`
+    says for each what becomes of its rows by the word alone, or "". `readings` says for each what would be read.
+    `letter` and `header` name the sheet's column where it is about one, `column` the table's that the sheet lacks,
+    `words` what the sheet says that can be meant in several ways; `suggestion` says how to answer in the file.
     """
 
     kind: str
@@ -100,6 +99,7 @@ class Understanding:
     failed formulas, contradicting dates); those of the plain sheet's cells are for the checks. `decisions` is what
     to remember under (table, header_key). `aside` are rows left out by what a column says in them, `answered` the
     questions about values that have been answered, and may be otherwise; `above` quotes what stands above the header.
+    `of` is the year whose column was read, where a sheet with a column for each year was read as one sheet for each.
     """
 
     grid: Grid
@@ -115,6 +115,7 @@ class Understanding:
     skipped: str | None = None
     decisions: Decisions = field(default_factory=Decisions)
     header_key: str = ""
+    of: str = ""
     aside: tuple[Aside, ...] = ()
     answered: tuple[Unclear, ...] = ()
     above: tuple[IgnoredRow, ...] = ()

@@ -26,7 +26,7 @@ def called(grid: Grid) -> str:
 
 def what_was_read(found: Understanding, currency: str) -> str:
     """What is read: how many rows of which table, and what their amounts add up to in each currency."""
-    where = called(found.grid)
+    where = say("{sheet}, {year},", sheet=called(found.grid), year=found.of) if found.of else called(found.grid)
     if found.table is None or found.sheet is None:
         return count(
             "Nothing of {where} is read before {number} question is answered.",

@@ -47,16 +47,17 @@ def _keep(sheet: Understanding, decided: Decisions) -> None:
 
 def how_read(found: Looked) -> None:
     """Each sheet: which table it is, how its columns were read, what was left out, and what is asked."""
-    told = {_place(sheet): (read, others) for sheet, read, others in found.told}
+    told = {id(sheet): (read, others) for sheet, read, others in found.told}
     for sentence in found.passed_over:
         st.markdown(plain(sentence))
+    before: set[object] = set()  # a sheet that was read once for each year of its columns asks nothing twice
     for sheet in found.sheets:
         name = called(sheet.grid)
         if sheet.skipped is not None:
             if sheet.grid.rows and not is_help(sheet.grid.rows):
                 _otherwise(sheet, say("Read {sheet} all the same", sheet=name))
             continue
-        read, others = told[_place(sheet)]
+        read, others = told[id(sheet)]
         st.markdown("\n".join((f"**{plain(read)}**", "", *(f"- {plain(sentence)}" for sentence in others))))
         with st.expander(
             say("How each column of {sheet} is read", sheet=name),
@@ -64,9 +65,12 @@ def how_read(found: Looked) -> None:
             icon=":material/help:" if sheet.questions else ":material/check:",
         ):
             for number, question in enumerate(sheet.questions):
-                _ask(sheet, question, number)
+                if (_place(sheet), question) not in before:
+                    _ask(sheet, question, number)
             _columns(sheet)
-            _otherwise(sheet, say("Read it otherwise"))
+            if _place(sheet) not in before:
+                _otherwise(sheet, say("Read it otherwise"))
+        before |= {_place(sheet), *((_place(sheet), question) for question in sheet.questions)}
 
 
 def _ask(sheet: Understanding, question: Unclear, number: int, decided: str | None = None) -> None:
