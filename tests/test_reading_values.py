@@ -439,3 +439,29 @@ def test_an_error_in_a_text_file_is_one_too() -> None:
 def test_an_error_in_a_column_that_is_left_out_does_not_matter() -> None:
     found = currencies("received,state,amount,mood", "2024-01-31,XAA,5,#N/A")
     assert (found.problems, found.left_out) == ((), ("mood",))
+
+
+# --- names with footnote marks ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "mark"),
+    [
+        ("France 1/", "France", "1/"), ("Bolivia*", "Bolivia", "*"), ("Türkiye a/", "Türkiye", "a/"),
+        ("China¹", "China", "¹"), ("Kenya (a)", "Kenya", "(a)"), ("Kenya [12]", "Kenya", "[12]"),
+        ("Bolivia (Plurinational State of) b", "Bolivia (Plurinational State of)", "b"), ("Chad 2", "Chad", "2"),
+        ("Addavine ** †", "Addavine", "** †"),
+    ],
+)  # fmt: skip
+def test_a_footnote_mark_beside_a_name_is_left_out_and_named(written: str, name: str, mark: str) -> None:
+    found = column("scale", "state", "XAN", written)
+    assert read(found, "state") == ["XAN", name]
+    (problem,) = found.problems
+    assert (problem.rule, problem.warning, problem.row, problem.value) == ("footnote-marks", True, 3, written)
+    assert problem.message == f"Names have footnote marks, which are left out: “{mark}” in “{written}”."
+
+
+@pytest.mark.parametrize("written", ["Nigerr 1/", "Congo (K)", "Atlantis*", "MLT", "Côte d'Ivoire", "Red Cross 1"])
+def test_what_is_no_mark_beside_a_states_name_stays(written: str) -> None:
+    found = column("scale", "state", written)
+    assert (read(found, "state"), found.problems) == ([written], ())

@@ -12,6 +12,7 @@ from governance.intake.amounts import Amounts, read_amounts, written_number
 from governance.intake.choices import read_choices
 from governance.intake.dates import Dates, half_converted, read_dates, written_date
 from governance.intake.decisions import COMMA, DAY_FIRST, MONTH_FIRST, POINT, SERIAL
+from governance.intake.footnotes import without_marks
 from governance.intake.grid import NOT_CALCULATED, Grid, letter
 from governance.intake.texts import ERROR, Texts, without_days, without_noise
 from governance.intake.understood import Unclear
@@ -107,7 +108,21 @@ def read_column(
         text, told = read_choices(column, cells.text)
         how = tuple(say("“{word}” is read as {choice}.", word=word, choice=choice) for word, choice in told)
         return PlainColumn(column, place, text, how=how, problems=failed)
+    if column.kind in (Kind.STATE, Kind.PARTY):
+        text, marks = without_marks(cells.text)
+        return PlainColumn(column, place, text, problems=(*failed, *_marked(column, place, cells, marks)))
     return PlainColumn(column, place, cells.text, problems=failed)
+
+
+def _marked(column: Column, place: Place, cells: Texts, marks: Mapping[str, str]) -> Iterator[Problem]:
+    """What is told of footnote marks beside names: a note may say what changes the row."""
+    if marks:
+        first, *_ = marks
+        named = ", ".join(say("“{mark}” in “{name}”", mark=mark, name=name) for name, mark in marks.items())
+        message = say("Names have footnote marks, which are left out: {marks}.", marks=named)
+        row = pc.index(cells.text, first).as_py()
+        hint = say("Read the notes: what they say of a State is not read here.")
+        yield place.problem("footnote-marks", message, row, column.name, first, hint, warning=True)
 
 
 def _amounts(
