@@ -124,3 +124,28 @@ def test_a_sheet_of_one_year_is_asked_which_and_read_otherwise_where_its_reader_
         page.get_by_role("button", name="Forget what I decided here").click()
         settled(page)
         expect(main).to_contain_text("Which one are all rows of?")
+
+
+def test_rows_that_are_filtered_out_are_asked_about_and_decided_otherwise(
+    browser: Browser, home: Path, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "november.xlsx"
+    book = openpyxl.Workbook()
+    book.active.title = "November"
+    for row in (["Date received", "State", "Amount CHF"], ["2026-11-02", "XAN", 700], ["2026-11-03", "XAN", 40]):
+        book.active.append(row)
+    book.active.row_dimensions[3].hidden = True
+    book.save(sheet)
+    with served(home) as address:
+        page = open_at(browser, f"{address}/upload?ledger=demonstration")
+        hand_in(page, sheet)
+        main = page.locator("[data-testid=stMain]")
+        expect(main).to_contain_text("Row 3 is hidden or filtered out (1 row, CHF 40.00). Does it count?")
+        page.get_by_text("no, left out").click()
+        settled(page)
+        expect(main).to_contain_text("1 new, 0 changed")
+        page.get_by_text("is read as").click()
+        page.get_by_role("button", name="Read it otherwise").click()
+        page.get_by_text("yes, as all others").click()
+        settled(page)
+        expect(main).to_contain_text("2 new, 0 changed")

@@ -124,7 +124,7 @@ def _question(kind: str, lines: Lines, rows: pa.Array, first: int) -> Unclear:
         )  # fmt: skip
         hint = say("Take the line through the rows away or delete them, or answer with --struck take or "
                    "--struck \"leave out\".")  # fmt: skip
-    readings = (say("no, leave them out"), say("yes, as all others"))
+    readings = (say("no, left out"), say("yes, as all others"))
     return Unclear(kind, message, (NOT_TAKEN, TAKE), readings, suggestion=hint, words=kind)
 
 
