@@ -6,7 +6,7 @@ Written from domain.md alone. It is slow and simple: everything is counted again
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 ZERO = Decimal(0)
@@ -107,3 +107,21 @@ def account(facts: list[Fact], state: str, as_of: date, starts: date | None, hon
             found.outstanding[year] = found.outstanding.get(year, ZERO) + left
     found.credit += pool
     return found
+
+
+def is_known(
+    facts: list[Fact], state: str, as_of: date, covered: date, joined: date | None, declared: date | None
+) -> bool:
+    """Whether the State's balance is known where receipts are complete from `covered` on: that is from its first debt,
+    and what it owed before is written down, or there was no before, or it is declared that nothing was owed.
+
+    `joined`: its first day as a Member (None: not recorded). `declared`: the day on which opening balances are complete.
+    """
+    starts = history_starts(facts, state, as_of)
+    due = [f.dated for f in facts if f.what == "assessment" and f.state == state and f.dated <= as_of]
+    since = starts + timedelta(1) if starts else min(due, default=as_of)
+    if covered > since:
+        return False
+    own = any(f.what == "opening" and f.state == state and f.dated == starts for f in facts)
+    early, late = sorted((starts or covered, covered))
+    return own or joined is None or joined >= late or (declared is not None and early <= declared <= late)

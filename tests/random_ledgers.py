@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -66,14 +67,33 @@ _INSERTS = {
 }
 
 
+_COVERS = """
+    insert into coverage by name
+    select 1 as batch, $n as sheet_row, $covers as covers, $first::date as "from", $last::date as "to"
+"""
+_JOINS = """
+    insert into membership by name
+    select 1 as batch, $n as sheet_row, $state as state, 'state' as kind, 'member' as status, $first::date as "from"
+"""
 _TABLES = ("membership", "assessments", "coverage", "opening_balances", "receipts", "adjustments",
            "council_actions", "sessions", "headline_figures")  # fmt: skip
 
 
-def books_over(facts: list[Fact], honours: bool = False) -> Books:
-    """Books as Books.at makes them, over rows that no file ever held; receipts are complete for all time.
+LONG_AGO = date(1900, 1, 1)
 
-    `honours`: whether the rulebook honours the year that a receipt names.
+
+def books_over(
+    facts: list[Fact],
+    honours: bool = False,
+    *,
+    covered: date = LONG_AGO,
+    joined: Mapping[str, date] | None = None,
+    declared: date | None = None,
+) -> Books:
+    """Books as Books.at makes them, over rows that no file ever held; receipts are complete from `covered` on.
+
+    `honours`: whether the rulebook honours the year that a receipt names. `joined`: since when which States are
+    Members. `declared`: the day on which opening balances are declared complete.
     """
     connection = duckdb.connect()
     connection.execute("set threads = 1")
@@ -82,9 +102,11 @@ def books_over(facts: list[Fact], honours: bool = False) -> Books:
     for number, fact in enumerate(facts, start=2):
         given = {"n": number, "state": fact.state, "dated": fact.dated, "amount": fact.amount, "year": fact.year}
         connection.execute(_INSERTS[fact.what], given)
-    connection.execute(
-        "insert into coverage by name select 1 as batch, 2 as sheet_row, 'receipts' as covers, date '1900-01-01' as \"from\""
-    )
+    covers = {"receipts": (covered, None)} | ({"opening_balances": (declared, declared)} if declared else {})
+    for number, (name, (first, last)) in enumerate(covers.items(), start=2):
+        connection.execute(_COVERS, {"n": number, "covers": name, "first": first, "last": last})
+    for number, (state, first) in enumerate((joined or {}).items(), start=2):
+        connection.execute(_JOINS, {"n": number, "state": state, "first": first})
     define_facts(connection, ["reported"], honours=honours)
     details = json.dumps({"rulebook": "iom", "title": "Random"})
     opened = Event(0, now(), "opened", "test", schema_version=SCHEMA, details=details).sealed(START)

@@ -11,8 +11,8 @@ from governance.access import LOCAL
 from governance.books.books import _Asking
 from governance.questions.accounts import accounts
 from governance.rules.balance import outstanding
-from tests.oracle import Fact
-from tests.random_ledgers import books_over, days, histories
+from tests.oracle import Fact, is_known
+from tests.random_ledgers import DAYS, LONG_AGO, STATES, books_over, days, histories
 
 
 @given(histories, st.lists(days, min_size=1, max_size=4), st.booleans())
@@ -36,3 +36,27 @@ def test_the_rule_and_the_books_agree_to_the_cent(facts: list[Fact], on: list[da
         for row in books.ask("outstanding", day).dicts():
             account = known[str(row["state"]), str(row["currency"])]
             assert row["outstanding"] == outstanding(account, day, honours).by_year.get(int(str(row["year"])), 0)
+
+
+@given(
+    histories,
+    days,
+    st.sampled_from((LONG_AGO, *DAYS[:12])),
+    st.dictionaries(st.sampled_from(STATES), st.sampled_from((date(2000, 1, 1), *DAYS[:12]))),
+    st.none() | st.sampled_from(DAYS[:12]),
+)
+def test_a_balance_is_known_in_each_of_them_only_where_what_was_owed_before_is(
+    facts: list[Fact], on: date, covered: date, joined: dict[str, date], declared: date | None
+) -> None:
+    """By an opening balance, by joining later, or by the declaration that nothing was owed; the curve agrees."""
+    books = books_over(facts, covered=covered, joined=joined, declared=declared)
+    known = accounts(_Asking(books, on, LOCAL))
+    rows = books.ask("balances", on).dicts()
+    for row in rows:
+        state = str(row["state"])
+        expected = is_known(facts, state, on, covered, joined.get(state), declared)
+        assert (row["known"] == "yes") is expected
+        assert outstanding(known[state, str(row["currency"])], on).known is expected
+    unknown = {row["state"] for row in rows if row["known"] == "no"}
+    years = {row["year"] for row in books.ask("outstanding", on).dicts() if row["state"] in unknown}
+    assert years.isdisjoint(books.ask("collection", on).column("year"))

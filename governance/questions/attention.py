@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from governance.money import Money, share
+from governance.questions.accounts import account_of
 from governance.questions.declare import Asking, Question, Row
+from governance.rules.balance import outstanding
 from governance.words import count, mark, say
 
 
@@ -30,16 +32,38 @@ def _unknown(asking: Asking, totals: list[dict[str, object]]) -> list[tuple[str,
         return [("upload", say("This ledger holds no assessments or receipts by this date."))]
     if any(row["known"] == "yes" for row in totals):
         return []
-    covered = asking.rows("coverage")
-    if any(row["covers"] == "receipts" for row in covered):
-        missing = [row["state"] for row in asking.rows("balances") if row["known"] == "no"]
-        words = count(
-            "The receipts of {number} State are not declared complete up to this date: no total is shown.",
-            "The receipts of {number} States are not declared complete up to this date: no total is shown.",
-            len(missing),
-        )
-        return [("sources", words)]
+    if any(row["covers"] == "receipts" for row in asking.rows("coverage")):
+        missing = {str(row["state"]) for row in asking.rows("balances") if row["known"] == "no"}
+        unopened = [state for state in missing if outstanding(account_of(asking, state), asking.as_of).unopened]
+        found = _not_known(len(missing) - len(unopened), len(unopened))
+        return [(page, words) for number, page, words in found if number]
     return [("arrears_and_voting", say("No receipts are published: what each Member has paid and owes is not known."))]
+
+
+def _not_known(uncovered: int, unopened: int) -> list[tuple[int, str, str]]:
+    """Of how many States no balance is known since receipts, or what was owed before them, are not."""
+    return [
+        (
+            uncovered,
+            "sources",
+            count(
+                "The receipts of {number} State are not declared complete up to this date: no total is shown.",
+                "The receipts of {number} States are not declared complete up to this date: no total is shown.",
+                uncovered,
+            ),
+        ),
+        (
+            unopened,
+            "upload",
+            count(
+                "What {number} State owed when the receipts begin is not known: no total is shown. Hand in its opening "
+                "balance, or declare that nothing was owed before.",
+                "What {number} States owed when the receipts begin is not known: no total is shown. Hand in their "
+                "opening balances, or declare that nothing was owed before.",
+                unopened,
+            ),
+        ),
+    ]
 
 
 def _votes(asking: Asking) -> list[tuple[str, str]]:

@@ -6,7 +6,9 @@ payment meets; oldest first is our reading. The same definition is computed in S
 (the `outstanding` macro); a test holds the two together.
 
 1. The history starts on the State's latest opening balance dated by then, else on the ledger's earliest one.
-   Only facts dated from the start to the day asked count, and only the opening balances of the start.
+   Only facts dated from the start to the day asked count, and only the opening balances of the start. A Member that
+   joined before the covered time and has no opening balance owes what nobody wrote down, unless opening balances
+   are declared complete: its balance is not known.
 2. Money that names a year (adjustments; receipts only where the rulebook honours it) changes that year's debt.
    Named for a later year that has no debt yet, it is held for it; named for any other year without debt, it
    joins the pool. Debt is what an opening balance, an assessment or an adjustment below zero adds to a year.
@@ -26,6 +28,8 @@ from typing import cast
 from governance.rules.account import DAY, Account
 
 ZERO = Decimal(0)
+OPENINGS = "opening_balances"
+"""What a row of coverage names that declares opening balances complete: whoever has none owed nothing."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,8 @@ class Balance:
 
     `by_year`: above zero only, oldest first. `pool`: money that pays whatever falls due next. `held`: money named
     for a year to come. `refund`: the debt of a pool below zero, inside `by_year[refund_year]`; the next money pays
-    it first. `known`: receipts are declared complete over the whole history; if not, say "not known".
+    it first. `known`: receipts are declared complete over the whole history, and what was owed before is known; if
+    not, say "not known". `unopened`: only the latter is missing, by an opening balance or a declaration.
     `net` and `money` are what these follow from: each year's debt less money that names it, and all other money;
     `pooled` is what of the latter names a year without debt, and moves to that year should it get one.
     """
@@ -47,6 +52,7 @@ class Balance:
     refund_year: int
     start: date | None
     known: bool
+    unopened: bool
     net: Mapping[int, Decimal]
     money: Decimal
     pooled: Mapping[int, Decimal]
@@ -99,7 +105,8 @@ def _outstanding(account: Account, on: date, honours: bool) -> Balance:
     for due, year, amount in account.dues[_after(account.due_days, start) : bisect_right(account.due_days, on)]:
         net[year] = net.get(year, ZERO) + amount
         first_due = first_due or due
-    known = _known(account, on, start, first_due)
+    covered = _covered(account, on, start, first_due)
+    known = any(_known_before(account, start, first) for first in covered)
     named, money = _money(account, on, start, honours)
     with_debt = net.keys() | {c.year for c in account.changes if c.amount < 0 and _counts(c.dated, start, on)}
     held: dict[int, Decimal] = {}
@@ -114,7 +121,8 @@ def _outstanding(account: Account, on: date, honours: bool) -> Balance:
             money += amount
     refund_year = _last_refund(account, on) if account.has_refunds else 0
     by_year, pool, refund = settled(net, money, refund_year)
-    return Balance(on, by_year, pool, held, refund, refund_year, start, known, net, money, pooled)
+    unopened = bool(covered) and not known
+    return Balance(on, by_year, pool, held, refund, refund_year, start, known, unopened, net, money, pooled)
 
 
 def settled(
@@ -177,11 +185,25 @@ def _last_refund(account: Account, on: date) -> int:
     return max((refund.dated.year for refund in refunds if refund.dated <= on), default=0)
 
 
-def _known(account: Account, on: date, start: date | None, first_due: date | None) -> bool:
-    """Whether receipts are declared complete from the start of the history (or the day after it) to `on`.
+def _covered(account: Account, on: date, start: date | None, first_due: date | None) -> list[date]:
+    """The first days of the times for which receipts are complete from the start of the history (or the day after it)
+    to `on`.
 
     Without opening balances the history starts on the first due date; without any debt, on the day itself.
     """
     since = start or first_due or on
     begin = since + DAY if start else since
-    return any(first <= begin and last >= on for first, last in account.covered)
+    return [first for first, last in account.covered if first <= begin and last >= on]
+
+
+def _known_before(account: Account, start: date | None, covered: date) -> bool:
+    """Whether what the Member owed before its history is known: an opening balance of its own says it, or it joined
+    afterwards, or opening balances are declared complete, so that a Member without one owed nothing."""
+    if start in account.opening_days or not account.spells:
+        return True
+    first, last = sorted((start or covered, covered))
+    joined = min(spell.first_day for spell in account.spells)
+    return joined >= last or any(
+        what == OPENINGS and period.first_day <= last and (period.last_day or date.max) >= first
+        for what, period in account.declared
+    )

@@ -46,6 +46,10 @@ NOT_COVERED = mark(
     "Receipts are not declared complete up to {day}, so what is outstanding is not known, nor whether {article}"
     " (“{words}”) applies."
 )
+NOT_OPENED = mark(
+    "What the Member owed when the receipts recorded here begin is not known, and so neither is what is outstanding on"
+    " {day}, nor whether {article} (“{words}”) applies: record its opening balance, or that nothing was owed before."
+)
 CANNOT_RUN = mark("The rule of {article} cannot be run because {because}")
 
 
@@ -85,7 +89,8 @@ def verdict(account: Account, rulebook: Rulebook, on: date) -> Verdict:
             return _undecided(account, on, "not_known", words, regime=regime)
     at = position(account, on, rulebook.terms)
     if at is None:
-        words = say(NOT_COVERED, day=in_words(on), article=regime.article, words=regime.words)
+        why = NOT_OPENED if balance.unopened else NOT_COVERED
+        words = say(why, day=in_words(on), article=regime.article, words=regime.words)
         return _undecided(account, on, "not_known", words, regime=regime)
     return regime.rule.judge(Case(account, on, regime, rulebook.votes, rulebook.terms, since, balance, at))
 

@@ -132,7 +132,10 @@ DUES = (
         Column(
             "covers",
             Kind.TABLE,
-            mark("The table that is complete; every_account: each account to which Members are assessed is held here"),
+            mark(
+                "The table that is complete; opening_balances on the day when receipts begin: whoever has none owed "
+                "nothing before; every_account: each account to which Members are assessed is held here"
+            ),
             required=True,
             choices=("every_account",),
             example="receipts",

@@ -30,6 +30,7 @@ _SQL = (
     "reference_of_another_state",
     "reference_of_another_amount",
     "payer_unknown",
+    "owed_before_not_known",
 )
 
 
