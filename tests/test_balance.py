@@ -205,7 +205,10 @@ def test_without_opening_balances_coverage_must_reach_back_to_the_first_debt() -
 
 
 def test_a_state_that_owes_nothing_yet_is_known_where_receipts_are_covered() -> None:
-    """
+    """It joined with them: one from before may have owed something.
+
+    membership: from | to
+    2021-01-01 |
     coverage: from | to
     2021-01-01 |
     """

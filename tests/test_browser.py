@@ -23,7 +23,7 @@ def test_a_committee_member_looks_at_the_organization_on_one_page(browser: Brows
     expect(page.get_by_role("heading", name="Overview")).to_be_visible()
     expect(page.get_by_text("Demonstration - fictional States").first).to_be_visible()
     expect(page.get_by_text("What needs attention")).to_be_visible()
-    page.get_by_text("States are in arrears").click()
+    page.get_by_text("for years that have ended; the largest debt").click()
     settled(page)
     expect(page.get_by_role("heading", name="Arrears and voting")).to_be_visible()
     assert "ledger=demonstration" in page.url

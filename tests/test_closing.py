@@ -31,6 +31,7 @@ PAGE = """
     2023-01-05 | XAA | 50.00 | BK4
     coverage: covers | from
     receipts | 2022-01-01
+    opening_balances | 2022-01-01
 """
 ENTERED = {
     ("general_ledger_assessed", "CHF"): Decimal("150.00"),

@@ -183,6 +183,8 @@ def test_opening_balances_with_the_assessments_of_the_years_before() -> None:
 
 def test_where_coverage_is_missing_nothing_is_known() -> None:
     """
+    membership: from | to
+    2022-01-01 |
     assessments: year | amount
     2022 | 100.00
     2023 | 100.00

@@ -21,6 +21,7 @@ PAGE = """
     XAA | member | 2010-01-01
     coverage: covers | from
     receipts | 2019-01-01
+    opening_balances | 2019-01-01
     assessments: year | state | amount
     2019 | XAA | 100
     2020 | XAA | 100
@@ -95,6 +96,7 @@ XIB = """
     XIB | member | 1999-05-01
     coverage: covers | from
     receipts | 2020-01-01
+    opening_balances | 2020-01-01
     assessments: year | state | amount
     2023 | XIB | 241456
     2024 | XIB | 268017

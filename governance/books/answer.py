@@ -18,7 +18,8 @@ class Answer:
     """What the books answered.
 
     `rows` hold Decimals, dates, whole numbers and text, None where a figure is not known. `evidence` says which
-    kinds of batches the figures rest on; `version` and `head` name the state of the ledger.
+    kinds of batches the figures rest on; `version` and `head` name the state of the ledger. `foreseen_from`: of money
+    on a day that has not come, the last known day, after which nothing more is supposed to be paid.
     """
 
     question: Question
@@ -28,6 +29,7 @@ class Answer:
     version: int
     head: str
     evidence: tuple[str, ...]
+    foreseen_from: date | None = None
 
     def dicts(self) -> list[dict[str, object]]:
         """The rows by column name."""

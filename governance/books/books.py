@@ -56,6 +56,7 @@ class Books:
         self._days = Days(connection)
         self._lock = threading.Lock()
         self.known_until: date | None = None
+        self._story = False  # made up, with an end after which nothing can happen
         self.events = events
         self.version = version
         self.title: str = json.loads(events[0].details)["title"]
@@ -92,7 +93,9 @@ class Books:
             copy_facts(connection, books.batches, change.rows(supposed))
         list_history(connection, [*events[: version + 1], *supposed])
         define_facts(connection, books.evidence, honours=books.rulebook.receipts.honours_named_year)
-        ((books.known_until,),) = connection.execute("select last_day from known_until").fetchall()
+        ((books.known_until, books._story),) = connection.execute(
+            "select last_day, foreseen from known_until"
+        ).fetchall()
         seal(connection)
         return books
 
@@ -104,6 +107,13 @@ class Books:
         """The last day that the ledger knows: it opens on it, questions are asked on it unless a date is named, and a
         later one is a projection. Today where an office keeps the ledger; published figures and a story end."""
         return self.known_until or self.today()
+
+    def foreseen_from(self, on: date) -> date | None:
+        """For a day that has not come, the last known one: what is said of it supposes that nothing more is paid after
+        that. None for a day that has come. The one place that decides what a projection is: a day after today, and in
+        a made-up ledger a day after its story's end, however long ago that is told."""
+        known = self.last_day() if self._story else self.today()
+        return min(known, self.last_day()) if on > known else None
 
     @property
     def evidence(self) -> tuple[str, ...]:
@@ -122,11 +132,12 @@ class Books:
         if on.year not in _YEARS:
             raise Refused(_no_such_date(on))
         values = resolve(found, parameters)
-        key = (found.name, on, tuple(sorted(values.items(), key=lambda item: item[0])), reader.scope)
+        foreseen = self.foreseen_from(on)
+        key = (found.name, on, tuple(sorted(values.items(), key=lambda item: item[0])), reader.scope, foreseen)
         with self._lock:
             if (known := self._answers.get(key)) is not None:
                 return known
-        answer = self._answer(found, on, reader, values)
+        answer = self._answer(found, on, reader, values, foreseen)
         with self._lock:
             self._answers.put(key, answer)
         return answer
@@ -152,7 +163,9 @@ class Books:
         with self._lock:
             return cast(T, self._kept.setdefault(name, made))
 
-    def _answer(self, question: Question, on: date, reader: Reader, values: Mapping[str, object]) -> Answer:
+    def _answer(
+        self, question: Question, on: date, reader: Reader, values: Mapping[str, object], foreseen: date | None
+    ) -> Answer:
         states = None if reader.states is None or question.own_rows is None else sorted(reader.states)
         if question.function is not None:
             rows = [tuple(row) for row in question.function(_Asking(self, on, reader), values)]
@@ -163,7 +176,8 @@ class Books:
             rows = self._select(question, on, values, states)
         tables = tables_of(question)
         evidence = tuple(sorted({str(e.evidence) for e in self.batches if e.table_name in tables}))
-        return Answer(question, question.columns, tuple(rows), on, self.version, self.head, evidence)
+        foreseen = foreseen if "receipts" in tables else None
+        return Answer(question, question.columns, tuple(rows), on, self.version, self.head, evidence, foreseen)
 
     def _select(
         self, question: Question, on: date, values: Mapping[str, object], states: list[str] | None

@@ -25,7 +25,7 @@ from governance.cli.output import (
 from governance.intake.recognising import find_table
 from governance.intake.template import write_template
 from governance.ledger import Ledger, brought_up, loose_ends, rules_of, verify
-from governance.papers.evidence import in_words, marked
+from governance.papers.evidence import in_words_of, marked
 from governance.problems import Refused
 from governance.questions import CATALOGUE, find_question
 from governance.questions.parameters import resolve
@@ -190,7 +190,7 @@ def ask(
     answer = books.ask(question, day, LOCAL, **values)
     if form == "table":
         print_rows(form, answer.columns, [term.kind for term in answer.question.terms], answer.rows)
-        kinds = in_words(answer.evidence) or say("none")
+        kinds = in_words_of(answer) or say("none")
         click.echo(say("Data: {kinds}. As of {day}.", kinds=kinds, day=answer.as_of.isoformat()), err=True)
     else:
         print_rows(form, *marked(answer))

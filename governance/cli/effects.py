@@ -32,7 +32,10 @@ def print_effect(form: str, effect: Effect, *, rules: Sequence[tuple[str, str | 
     if form == "table":
         if effect.uncovered:
             click.echo(
-                say("Receipts stay not known: no coverage says that they are complete. Hand in the table coverage.")
+                say(
+                    "Receipts stay not known: no coverage says that they are complete, or what some Members owed "
+                    "before is not known. Hand in the table coverage, and opening_balances or that they are complete."
+                )
             )
         click.echo(say("Looked at on {day}, on version {version}.", day=effect.as_of, version=effect.version))
 

@@ -29,7 +29,7 @@ from governance.access import LOCAL
 from governance.books import Books
 from governance.cli.output import format_option, print_rows, refusals
 from governance.ledger import Ledger
-from governance.papers.evidence import with_mark
+from governance.papers.evidence import in_words, with_mark
 from governance.problems import Problem, Refused
 from governance.questions.scenario import ASSUMPTIONS
 from governance.tables import Kind
@@ -114,7 +114,7 @@ def scenario(target: str, file: Path, version: int | None, form: str) -> None:
     books = Books.at(Ledger(target), version)
     rows = [row for name, given in found.items() for row in _played(books, name, given)]
     evidence = books.ask("scenario", None, LOCAL, **next(iter(found.values()))).evidence
-    print_rows(form, *with_mark(list(_COLUMNS), list(_COLUMNS.values()), rows, evidence))
+    print_rows(form, *with_mark(list(_COLUMNS), list(_COLUMNS.values()), rows, in_words(evidence)))
 
 
 def _played(books: Books, name: str, given: Mapping[str, str]) -> list[tuple[object, ...]]:

@@ -16,6 +16,8 @@ WORDS = {
 }
 """The kinds of evidence of a batch, in words."""
 
+PROJECTION = mark("a projection: if nothing more is paid after {day}")
+
 Rows = list[tuple[object, ...]]
 
 
@@ -24,15 +26,22 @@ def in_words(kinds: Iterable[str]) -> str:
     return ", ".join(say(WORDS[kind]) for kind in kinds)
 
 
+def in_words_of(answer: Answer) -> str:
+    """What kind of figures an answer holds; of a day that has not come, that they are a projection."""
+    words = in_words(answer.evidence)
+    if answer.foreseen_from is None:
+        return words
+    return f"{words}; {say(PROJECTION, day=answer.foreseen_from.isoformat())}".removeprefix("; ")
+
+
 def marked(answer: Answer) -> tuple[list[str], list[Kind], Rows]:
     """An answer's columns, their kinds and its rows; a last column, `data`, says what kind of figures they are."""
     kinds = [term.kind for term in answer.question.terms]
-    return with_mark(answer.columns, kinds, answer.rows, answer.evidence)
+    return with_mark(answer.columns, kinds, answer.rows, in_words_of(answer))
 
 
 def with_mark(
-    columns: Sequence[str], kinds: Sequence[Kind], rows: Iterable[Sequence[object]], evidence: Iterable[str]
+    columns: Sequence[str], kinds: Sequence[Kind], rows: Iterable[Sequence[object]], words: str
 ) -> tuple[list[str], list[Kind], Rows]:
     """Columns, kinds and rows with that last column."""
-    words = in_words(evidence)
     return [*columns, "data"], [*kinds, Kind.TEXT], [(*row, words) for row in rows]

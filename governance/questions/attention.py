@@ -8,10 +8,18 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from governance.money import Money, share
-from governance.questions.accounts import account_of
+from governance.names import printed
+from governance.questions.accounts import account_of, decimal
 from governance.questions.declare import Asking, Question, Row
 from governance.rules.balance import outstanding
+from governance.rules.position import account_ahead
+from governance.rules.vote import verdict
+from governance.rules.wording import in_words, to_pay
 from governance.words import count, mark, say
+
+_SOON = timedelta(days=60)
+_REACHES = mark("If nothing more is paid, {state} reaches the threshold on {day}: {amount} by {pay_by} keeps it below.")
+_LOSES = mark("If nothing more is paid, {state} loses its vote on {day}: {amount} by {pay_by} keeps it.")
 
 
 def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
@@ -103,9 +111,34 @@ def _votes(asking: Asking) -> list[tuple[str, str]]:
             ),
         )
     )
+    found.extend(_soon(asking))
     broken = sum(row["status"] == "broken" for row in asking.rows("plans"))
     found.append((broken, count("{number} payment plan is broken.", "{number} payment plans are broken.", broken)))
     return [("arrears_and_voting", words) for number, words in found if number]
+
+
+def _soon(asking: Asking) -> list[tuple[int, str]]:
+    """Each Member that reaches the threshold, or loses its vote, within the next days, with what to pay by when."""
+    soon = asking.as_of + _SOON
+    found: list[tuple[date, str, str]] = []
+    for row in asking.rows("voting"):
+        lost, reached = row["no_vote_from"], row["reaches_threshold_on"]
+        if lost and asking.as_of < lost <= soon and row["least_payment_for_vote"]:
+            message, day, least = _LOSES, lost, row["least_payment_for_vote"]
+        elif reached and asking.as_of < reached <= soon:
+            message, day, least = _REACHES, reached, _least_on(asking, str(row["state"]), reached)
+        else:
+            continue
+        values = {"day": in_words(day), "pay_by": in_words(day - timedelta(1))}
+        amount = to_pay(decimal(least or 0), str(row["currency"]))
+        found.append((day, str(row["state"]), say(message, state=printed(row["state"]), amount=amount, **values)))
+    return [(1, words) for _, _, words in sorted(found)]
+
+
+def _least_on(asking: Asking, state: str, day: date) -> Decimal | None:
+    """What, paid before a coming day, keeps the State below the threshold on it."""
+    foreseen = account_ahead(account_of(asking, state), asking.as_of, day, asking.rulebook.terms)
+    return verdict(foreseen, asking.rulebook, day).least_payment
 
 
 def _arrears(asking: Asking) -> list[tuple[str, str]]:
@@ -118,8 +151,8 @@ def _arrears(asking: Asking) -> list[tuple[str, str]]:
         whole = sum((Decimal(str(row["arrears"])) for row in owing), Decimal(0))
         largest = max(Decimal(str(row["arrears"])) for row in owing)
         words = count(
-            "{number} State is in arrears, {amount} for years that have ended; the largest debt is {share} % of it.",
-            "{number} States are in arrears, {amount} for years that have ended; the largest debt is {share} % of it.",
+            "{number} State owes {amount} for years that have ended; the largest debt is {share} % of it.",
+            "{number} States owe {amount} for years that have ended; the largest debt is {share} % of it.",
             len(owing),
             amount=Money(whole, currency),
             share=share(largest, whole, Decimal("1")),

@@ -45,6 +45,15 @@ STATUS_WORDS = {
 }
 """Each status in the words that a delegate reads."""
 
+FORESEEN_WORDS = STATUS_WORDS | {
+    "in_good_standing": mark("would be in good standing"),
+    "owes_current_year": mark("would owe the current year"),
+    "in_arrears": mark("would owe for earlier years"),
+    "reaches_threshold": mark("would be at the threshold"),
+    "no_vote": mark("would have no vote"),
+}
+"""The same of a day that has not come, if nothing more is paid."""
+
 
 @dataclass(frozen=True)
 class Verdict:

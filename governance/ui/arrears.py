@@ -25,8 +25,22 @@ def sentence(where: Here) -> str:
     """The page's answer: how many owe, how much, and what of it is from ended years."""
     rows = where.ask("identity", currency=where.currency).dicts()
     if not rows or rows[0]["known"] == "no":
-        return say("The receipts of some States are not complete up to this date: their balances are not known.")
+        return say(
+            "What some States owe on this date is not known: their receipts are not complete, or nobody wrote down "
+            "what they owed before."
+        )
     total = rows[0]
+    if where.foreseen:
+        return count(
+            "If nothing more is paid, **{amount}** will be outstanding on {day}. **{number} State** will owe {arrears} "
+            "for years that will have ended.",
+            "If nothing more is paid, **{amount}** will be outstanding on {day}. **{number} States** will owe "
+            "{arrears} in all for years that will have ended.",
+            int(str(total["owing"])),
+            day=day_words(where.as_of),
+            amount=money_short(total["outstanding"], str(total["currency"])),
+            arrears=money_short(total["arrears"], str(total["currency"])),
+        )
     return count(
         "On {day}, **{amount}** is outstanding. **{number} State** has arrears, {arrears} in all, "
         "from years that have ended.",
@@ -81,6 +95,8 @@ def state_title(where: Here) -> str:
     if not row["outstanding"]:
         return say("{state} owes nothing", state=name)
     arrears = money(row["arrears"], str(row["currency"]), exact=True)
+    if where.foreseen:
+        return say("{state} will owe {amount}, {arrears} for ended years", state=name, amount=amount, arrears=arrears)
     return say("{state} owes {amount}, of which {arrears} in arrears", state=name, amount=amount, arrears=arrears)
 
 

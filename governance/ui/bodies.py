@@ -162,9 +162,9 @@ def who_may_vote(where: Here, body: Body, session: str | None) -> None:
     if frame.empty:
         return
     can = [None if vote is None else vote == "yes" for vote in frame["may_vote"]]
-    st.subheader(_may_vote_title(can), anchor=False)
+    st.subheader(where.titled(_may_vote_title(can)), anchor=False)
     frame = frame.assign(
-        status=[votes.in_words(status) for status in frame["status"]],
+        status=[votes.in_words(status, foreseen=where.foreseen) for status in frame["status"]],
         may_vote=[say("not known") if vote is None else say("yes") if vote else say("no") for vote in can],
     )
     order = sorted(range(len(frame)), key=lambda n: (can[n] is True, can[n] is None, printed(frame["state"].iloc[n])))

@@ -48,7 +48,8 @@ def uncovered(day: date) -> str:
     """Why receipts change nothing of what Members owe, and what to do about it."""
     return say(
         "What Members have paid stays not known on {day}, and so no debt is shown: nothing says that the receipts held "
-        "here are complete. Hand in the table “{coverage}” to say from when they are.",
+        "here are complete, or what some Members owed before is not known. Hand in the table “{coverage}” to say from "
+        "when they are, and opening balances, or that nothing was owed before.",
         day=day_words(day),
         coverage=say(TABLES["coverage"].title),
     )

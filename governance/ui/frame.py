@@ -78,6 +78,9 @@ def strip(here: Here, page: str) -> None:
         known = here.books.events[here.books.version].recorded_at.date()
         if here.as_of == here.books.last_day() < here.books.today():
             st.badge(say("The last day that this ledger knows"), icon=":material/event_available:", color="gray")
+        if from_day := here.books.foreseen_from(here.as_of):
+            st.badge(say("Projection"), icon=":material/event_upcoming:", color="violet")
+            st.caption(say("if nothing more is paid after {day}", day=day_words(from_day)))
         st.caption(
             say(
                 "{title} · as of {day} · as known on {known} (version {version})",

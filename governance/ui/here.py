@@ -14,7 +14,7 @@ from governance.problems import Problem, Refused
 from governance.settings import LedgerSetting, is_public, listed, setting, target
 from governance.shipping import absent
 from governance.ui import link, shelf
-from governance.ui.words import say
+from governance.ui.words import plain, say
 
 FIRST_DAY = date(1951, 1, 1)
 _LONGEST_VERSION = 9  # digits: a ledger with a thousand million events is none
@@ -35,6 +35,19 @@ class Here:
     def ask(self, question: str, on: date | None = None, **parameters: object) -> Answer:
         """The books' answer on the date in view (or `on` another), for this reader."""
         return self.books.ask(question, on or self.as_of, self.reader, **parameters)
+
+    @property
+    def foreseen(self) -> bool:
+        """Whether the date has not come: what is said of money on it is a projection."""
+        return self.books.foreseen_from(self.as_of) is not None
+
+    def titled(self, title: str) -> str:
+        """A title about money on the date: on one that has not come it says what it supposes."""
+        return say("{title}, if nothing more is paid", title=title) if self.foreseen else title
+
+    def supposed(self, words: str) -> str:
+        """Sentences about money on the date: on one that has not come they say what they suppose."""
+        return say("If nothing more is paid: {words}", words=words) if self.foreseen else plain(words)
 
     @property
     def demonstration(self) -> bool:

@@ -53,6 +53,15 @@ def sentence(where: Here) -> str:
             "**{members} Members** were assessed **{amount}** for {year}. What they have paid is not known here.",
             **common,
         )
+    if where.foreseen:
+        return say(
+            "**{members} Members** were assessed **{amount}** for {year}. If nothing more is paid, **{outstanding}** "
+            "will be outstanding on {day}, {arrears} of it for years that will have ended.",
+            outstanding=money_short(total["outstanding"], str(total["currency"])),
+            arrears=money_short(total["arrears"], str(total["currency"])),
+            day=day_words(where.as_of),
+            **common,
+        )
     return say(
         "**{members} Members** were assessed **{amount}** for {year}; **{outstanding}** is outstanding, "
         "of which {arrears} in arrears from earlier years.",
@@ -83,7 +92,7 @@ def attention(where: Here) -> None:
     rows = where.ask("attention").dicts()
     if not rows:
         return
-    st.subheader(say("What needs attention"), anchor=False)
+    st.subheader(where.titled(say("What needs attention")), anchor=False)
     for row in rows:
         page_link(str(row["page"]), str(row["words"]), ":material/arrow_forward:")
 
@@ -210,7 +219,7 @@ def _outstanding_card(where: Here) -> None:
         chart_data=[float(Decimal(str(value))) for value in course if value is not None] or None,
         border=True,
         height="stretch",
-        help=say("{count} States have arrears from years that have ended.", count=now["owing"]),
+        help=where.supposed(say("{count} States owe for years that have ended.", count=now["owing"])),
     )
 
 

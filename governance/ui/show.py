@@ -113,6 +113,7 @@ def chart(
 
     `table_rows` are the answer's rows as the table is to show them, where keys of theirs are to be read as words.
     """
+    title = here.titled(title) if answer.foreseen_from else title
     st.subheader(title, anchor=False)
     if frame.empty:
         st.caption(say("There is nothing to draw on this date."))
@@ -131,7 +132,7 @@ def source_line(here: Here, answer: Answer) -> None:
     if not tables:
         return
     batches = [f"{event.file_name} ({event.batch})" for event in here.books.batches if event.table_name in tables]
-    words = evidence.in_words(answer.evidence) or say("no figures")
+    words = evidence.in_words_of(answer) or say("no figures")
     shown = ", ".join(batches[:_NAMED_BATCHES])
     if len(batches) > _NAMED_BATCHES:
         shown = say("{some} and {more} more", some=shown, more=len(batches) - _NAMED_BATCHES)
@@ -215,7 +216,7 @@ def _workbook(here: Here, answer: Answer) -> bytes:
         (say("Ledger"), say(here.ledger.title)),
         (say("As of"), answer.as_of.isoformat()),
         (say("Version"), f"{answer.version} ({answer.head})"),
-        (say("Evidence"), evidence.in_words(answer.evidence)),
+        (say("Evidence"), evidence.in_words_of(answer)),
         *((term.name, say(term.meaning)) for term in answer.question.terms),
     ]
     return to_xlsx(*evidence.marked(answer), title=say(answer.question.title), about=about)

@@ -10,7 +10,7 @@ from governance.ui.arrears import identity_line
 from governance.ui.here import Here
 from governance.ui.numbers import day_words, money
 from governance.ui.overview import no_receipts
-from governance.ui.words import say
+from governance.ui.words import plain, say
 
 
 def _balance(where: Here) -> dict[str, object] | None:
@@ -47,7 +47,16 @@ def sentence(where: Here) -> str:
             day=day_words(where.as_of),
         )
     currency = str(row["currency"])
-    if row["outstanding"]:
+    if where.foreseen:
+        first = say(
+            "If nothing more is paid, {state} will owe **{amount}** on {day}, {arrears} of it for years that will have "
+            "ended.",
+            day=day_words(where.as_of),
+            state=name,
+            amount=money(row["outstanding"], currency, exact=True),
+            arrears=money(row["arrears"], currency, exact=True),
+        )
+    elif row["outstanding"]:
         first = say(
             "On {day}, {state} owes **{amount}**, of which {arrears} in arrears.",
             day=day_words(where.as_of),
@@ -62,7 +71,9 @@ def sentence(where: Here) -> str:
 
 
 def what_is_not_known(where: Here) -> None:
-    """Outside coverage: what is declared complete, and what is known all the same."""
+    """Why no balance is shown, and what is known all the same."""
+    for row in where.ask("voting", state=where.state, status="not_known").dicts():
+        st.markdown(plain(str(row["because"])))
     covered = [row for row in where.ask("coverage").dicts() if row["covers"] == "receipts"]
     if not covered:
         no_receipts(where)
@@ -85,7 +96,7 @@ def what_is_not_known(where: Here) -> None:
 def balance(where: Here) -> None:
     """The closing balance by year of debt, and the identity that proves it."""
     outstanding = where.ask("outstanding", state=where.state, currency=where.currency)
-    st.subheader(say("Balance by year of debt"), anchor=False)
+    st.subheader(where.titled(say("Balance by year of debt")), anchor=False)
     columns = ("year", "currency", "opening", "assessed", "received", "adjusted", "credit_applied", "outstanding")
     show.table(where, outstanding, columns, rows=outstanding.frame().iloc[::-1], key="outstanding")
     row = _balance(where)

@@ -14,11 +14,11 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from governance.books import Answer
 from governance.money import rounded_up
 from governance.names import printed
-from governance.rules.verdict import STATUS_WORDS, STATUSES
+from governance.rules.verdict import FORESEEN_WORDS, STATUS_WORDS, STATUSES
 from governance.ui import link, show
 from governance.ui.here import Here
 from governance.ui.numbers import day_words, money
-from governance.ui.words import count, mark, plain, say
+from governance.ui.words import count, joined, mark, say
 
 _SIGNS = {
     "in_good_standing": "○",
@@ -39,9 +39,10 @@ AT_RISK = ("reaches_threshold", "may_be_suspended", "informed", "maintained", "n
 _ORDER = {status: place for place, status in enumerate((*STATUSES, "not_known", "no_rule"))}
 
 
-def in_words(status: object) -> str:
-    """A status as it is shown."""
-    return f"{_SIGNS[str(status)]} {say(STATUS_WORDS[str(status)])}"
+def in_words(status: object, *, foreseen: bool = False) -> str:
+    """A status as it is shown; `foreseen`: of a day that has not come."""
+    words = FORESEEN_WORDS if foreseen else STATUS_WORDS
+    return f"{_SIGNS[str(status)]} {say(words[str(status)])}"
 
 
 def counts(where: Here) -> Counter[str]:
@@ -90,7 +91,8 @@ def sentence(where: Here) -> str:
             ),
         ),
     ]
-    return " ".join(words for number, words in parts if number) or say("Every Member may vote.")
+    said = [words for number, words in parts if number]
+    return where.supposed(joined(" ", said) if said else say("Every Member may vote."))
 
 
 def table(where: Here) -> None:
@@ -106,7 +108,7 @@ def table(where: Here) -> None:
         {
             "name": [printed(code) for code in shown["state"]],
             "status": [
-                in_words(status) if vote is not None else in_words("not_known")
+                in_words(status if vote is not None else "not_known", foreseen=where.foreseen)
                 for status, vote in zip(shown["status"], shown["may_vote"], strict=True)
             ],
             "arrears": list(shown["arrears"]),
@@ -171,12 +173,13 @@ def _columns(currency: str) -> dict[str, ColumnConfig]:
 def your_vote(where: Here) -> None:
     """One State's vote: the status, the reason, and both sides of the comparison."""
     rows = where.ask("voting", state=where.state).dicts()
-    st.subheader(say("Your vote"), anchor=False)
+    st.subheader(where.titled(say("Your vote")), anchor=False)
     if not rows:
         st.markdown(say("{state} is not a Member on this date: it has no vote.", state=printed(str(where.state))))
         return
     row = rows[0]
-    st.markdown(say("**{status}**. {because}", status=in_words(row["status"]), because=row["because"]))
+    status = in_words(row["status"], foreseen=where.foreseen)
+    st.markdown(say("**{status}**. {because}", status=status, because=where.supposed(str(row["because"]))))
     if row["threshold"] is None:
         return
     st.markdown(to_pay(where))
@@ -191,7 +194,8 @@ def your_vote(where: Here) -> None:
 
 def to_pay(where: Here) -> str:
     """What the State in view must pay, by when and why, in sentences; nothing where that is not known."""
-    return " ".join(str(row["words"]) for row in where.ask("least_payment", state=where.state).dicts())
+    words = " ".join(str(row["words"]) for row in where.ask("least_payment", state=where.state).dicts())
+    return where.supposed(words) if words else words
 
 
 def _least_label(where: Here, row: dict[str, object]) -> str:
@@ -199,7 +203,7 @@ def _least_label(where: Here, row: dict[str, object]) -> str:
     pay_by = row["pay_by"]
     if isinstance(pay_by, date) and pay_by > where.as_of:
         return say("Least to pay by {day}", day=day_words(pay_by))
-    return say("Least to pay today")
+    return say("Least to pay on that day") if where.foreseen else say("Least to pay today")
 
 
 def at_a_session(where: Here) -> None:
@@ -214,14 +218,14 @@ def at_a_session(where: Here) -> None:
     session = link.choose("session", label, sessions, None, placeholder=say("Choose a session"), width=340)
     if session:
         for row in where.ask("session_votes", state=where.state, session=session).dicts():
-            st.markdown(plain(str(row["because"])))
+            st.markdown(where.supposed(str(row["because"])))
 
 
 def next_session(where: Here) -> str | None:
     """Whether one State may vote at the Council's session that runs or comes next, and at which later one it loses
     the vote; with what to pay by when. None if no session is planned."""
     rows = where.ask("session_votes", state=where.state).dicts()
-    return " ".join(_of_a_session(row, where.as_of) for row in rows) or None
+    return where.supposed(joined(" ", (_of_a_session(row, where.as_of) for row in rows))) if rows else None
 
 
 def _of_a_session(row: dict[str, object], on: date) -> str:

@@ -8,7 +8,7 @@ from governance.ui.here import here
 from governance.ui.words import say
 
 where = here()
-st.title(say("Overview"), anchor=False)
+st.title(where.titled(say("Overview")), anchor=False)
 st.markdown(overview.sentence(where))
 overview.cards(where)
 overview.attention(where)

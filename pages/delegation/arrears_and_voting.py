@@ -10,7 +10,7 @@ from governance.ui.menu import page_link
 from governance.ui.words import joined, say
 
 where = here()
-st.title(say("Arrears and voting"), anchor=False)
+st.title(where.titled(say("Arrears and voting")), anchor=False)
 if not where.receipts_known:
     arrears.not_known(where)
     st.stop()
@@ -31,7 +31,7 @@ if where.state:
     )
     page_link("statement", say("Open the statement of account"), ":material/receipt_long:")
 
-st.subheader(say("Who may vote"), anchor=False)
+st.subheader(where.titled(say("Who may vote")), anchor=False)
 votes.table(where)
 with st.expander(say("Quorum and majorities, by how many Members are present"), icon=":material/groups:"):
     show.table(where, where.ask("majorities"), key="majorities")
@@ -72,5 +72,5 @@ with right:
         note=say("Thin grey lines: each of the five years before."),
     )
 
-st.subheader(say("Each Member's balance"), anchor=False)
+st.subheader(where.titled(say("Each Member's balance")), anchor=False)
 show.table(where, where.ask("balances", currency=where.currency), arrears.COLUMNS, key="balances")

@@ -15,7 +15,7 @@ if where.state is None:
     st.markdown(say("What does a State owe, for which years, and is its vote at risk?"))
     link.pick("state", say("State"), states_in(where.books, where.as_of), say("Choose a State to see its account"))
     st.stop()
-st.title(say("Statement of account: {state}", state=printed(where.state)), anchor=False)
+st.title(where.titled(say("Statement of account: {state}", state=printed(where.state))), anchor=False)
 st.markdown(statement.sentence(where))
 if not statement.is_assessed(where):
     st.stop()

@@ -33,7 +33,9 @@ undeclared as (
         where covers = 'opening_balances' and "from" <= latest and coalesce("to", date '9999-12-31') >= earliest
     )
 )
-select batch, sheet_row, first_day, count(distinct membership.state) as number, min(membership.state) as state
+select
+    undeclared.batch, undeclared.sheet_row, first_day,
+    count(distinct membership.state) as number, min(membership.state) as state
 from undeclared
 join membership
     on membership.status = 'member'
@@ -41,4 +43,4 @@ join membership
     and membership."from" < latest
     and coalesce(membership."to", date '9999-12-31') >= latest
 where membership.state not in (select state from opening_balances)
-group by batch, sheet_row, first_day
+group by undeclared.batch, undeclared.sheet_row, first_day
