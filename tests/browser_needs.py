@@ -14,7 +14,7 @@ from tests.browsing import BROWSERS, found_browser
 
 # How each kind of system installs, and what it calls the browser and the library without which the driver is mute.
 INSTALLERS: Mapping[str, tuple[tuple[str, ...], str, str]] = {
-    "apt-get": (("apt-get", "install", "-y", "-qq"), "chromium", "libatomic1"),
+    "apt-get": (("apt-get", "install", "-y", "-qq", "--no-install-recommends"), "chromium", "libatomic1"),
     "dnf": (("dnf", "install", "-y", "-q"), "chromium", "libatomic"),
     "brew": (("brew", "install", "--cask"), "chromium", ""),
 }
@@ -40,7 +40,7 @@ def sentence(packages: list[str], installer: str | None) -> str:
     if installer is None:
         names = ", ".join(BROWSERS)
         return f"The browser tests need one of {names} on the path, and libatomic: install them, then run this again."
-    command = " ".join(word for word in INSTALLERS[installer][0] if not word.startswith(("-y", "-q")))
+    command = " ".join(word for word in INSTALLERS[installer][0] if word == "--cask" or not word.startswith("-"))
     root = "" if installer == "brew" else "sudo "
     return f"The browser tests need what is not installed here: {root}{command} {' '.join(packages)}"
 
@@ -50,7 +50,7 @@ def provide(
     installer: str | None,
     *,
     root: bool,
-    run: Callable[[list[str]], int] = lambda command: subprocess.run(command, check=False).returncode,
+    run: Callable[[list[str]], int] = lambda command: _quietly(command),
 ) -> str | None:
     """Install what is missing where that is possible. Answers None once all is there, else the sentence."""
     browser, driver = look()
@@ -68,6 +68,12 @@ def provide(
         if all(look()):
             return None
     return sentence(packages, installer)
+
+
+def _quietly(command: list[str]) -> int:
+    """Run without questions and without a report of every package; what goes wrong is shown."""
+    asking_nothing = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    return subprocess.run(command, check=False, env=asking_nothing, stdout=subprocess.DEVNULL).returncode
 
 
 if __name__ == "__main__":
