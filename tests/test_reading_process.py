@@ -172,6 +172,12 @@ def test_a_process_that_takes_too_much_is_ended_and_said_so(
         os.waitpid(-1, os.WNOHANG)
 
 
+def test_a_machine_that_can_start_no_process_is_said_to_be_busy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "WORDS", ("/no/such/program",))
+    problem = refused("march.csv", b"a,b\n1,2\n")
+    assert (problem.rule, problem.message) == ("reading-not-started", "The machine is too busy to read the file now.")
+
+
 def test_the_process_limits_its_own_memory(limited: Limited) -> None:
     if not process.SYSTEM_LIMITS_MEMORY:
         pytest.skip("this system cannot")

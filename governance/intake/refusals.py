@@ -93,6 +93,18 @@ def damaged(name: str, kind: str) -> Refused:
     )
 
 
+def not_started(name: str) -> Refused:
+    """A file for which no process could be started: the machine has no memory, or no processes, left."""
+    return Refused(
+        Problem(
+            "reading-not-started",
+            say("The machine is too busy to read the file now."),
+            file=name,
+            suggestion=say("Hand it in again in a minute; if that does not help, tell whoever runs this software."),
+        )
+    )
+
+
 def unreadable(name: str) -> Refused:
     """A file over which the process that reads it broke down."""
     return Refused(

@@ -91,9 +91,14 @@ class _Reading:
         line = json.dumps({"name": name, "language": language.get(), **limits}).encode() + b"\n"
         self._to_write = [memoryview(line), memoryview(content)]
         self._ends_at = time.monotonic() + 2 * LIMITS.seconds
-        self._process = subprocess.Popen(
-            WORDS, bufsize=0, cwd=ROOT, env={}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
+        pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+        try:
+            self._process = subprocess.Popen(
+                WORDS, bufsize=0, cwd=ROOT, env={}, stdin=pipe, stdout=pipe, stderr=nowhere
+            )
+        except OSError as error:
+            logging.getLogger(__name__).error("%s", error)
+            raise refusals.not_started(name) from error
         self._watched = psutil.Process(self._process.pid)
 
     def __enter__(self) -> _Reading:
