@@ -152,3 +152,18 @@ def test_the_shell_says_what_it_read_of_several_files(shell: Shell) -> None:
     assert len(rows_of(done)) == 2
     assert "january.xlsx, “Sheet1” is read as Receipts: 1 row, CHF 5.00." in done.stderr
     assert "february.xlsx, “Sheet1” is read as Receipts: 1 row, CHF 5.00." in done.stderr
+
+
+def test_a_recorded_amount_is_never_overwritten_unseen(shell: Shell) -> None:
+    rows: Rows = [["Year", "State", "Assessed"], ["2024", "France", "400000.00"], ["2024", "Japan", "300000.00"]]
+    Path("march.csv").write_bytes(csv_of(rows))
+    shell("init")
+    assert shell("import", "march.csv", "--acknowledge").exit_code == 0
+    Path("march.csv").write_bytes(csv_of([rows[0], ["2024", "France", "9000.00"], rows[2]]))
+    told = "2024, FRA, CHF: recorded is 400,000.00, and it would be changed to 9,000.00."
+    assert told in shell("import", "march.csv", "--dry-run").output
+    refused = shell("import", "march.csv")
+    assert refused.exit_code == 1
+    assert told in refused.stdout
+    done = shell("import", "march.csv", "--acknowledge")
+    assert (done.exit_code, told in done.stderr) == (0, True)

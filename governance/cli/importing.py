@@ -30,7 +30,7 @@ from governance.intake.decisions import (
     SEEN,
 )
 from governance.intake.desk import Desk
-from governance.intake.looking import Handed, Looked, look, take
+from governance.intake.looking import FIGURE_CHANGED, Handed, Looked, look, take
 from governance.intake.marking import marked
 from governance.ledger import Ledger
 from governance.words import count, say
@@ -160,6 +160,9 @@ def _taken(desk: Desk, looked: Looked, form: str, *, dry_run: bool, acknowledged
         click.echo(say("All of it is unusual, none of it wrong: once looked at, add --acknowledge."), err=True)
         raise SystemExit(REFUSED)
     else:
+        for warning in looked.warnings:
+            if warning.rule == FIGURE_CHANGED:
+                click.echo(str(warning), err=True)
         print_events(form, take(desk, looked, acknowledged=acknowledged))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 
 from governance.books import Books, Change
@@ -17,9 +18,13 @@ from governance.intake.understood import Understanding
 from governance.intake.what_was_read import called, not_read, what_was_read
 from governance.ledger import Batch, Event
 from governance.problems import Problem, Refused
-from governance.tables import TABLES
+from governance.tables import TABLES, Kind
 from governance.words import count, say
 
+FIGURE_CHANGED = "figure-changed"
+"""The rule of the warnings about recorded figures that would be changed."""
+
+_FIGURES = (Kind.MONEY, Kind.RATE, Kind.NUMBER, Kind.COUNT, Kind.CURRENCY)
 _FIRST_YEAR = 1900  # the intake takes no facts of earlier years
 
 
@@ -194,7 +199,40 @@ def _with_effect(desk: Desk, looked: Looked, batches: Sequence[Batch], books: Bo
         effect = desk.look(Change(adding=batches), books)
     except Refused as refused:
         return replace(looked, problems=tuple(refused.problems))
-    return replace(looked, batches=tuple(batches), effect=effect)
+    changed = tuple(_figures_changed(looked, effect))
+    return replace(looked, warnings=(*looked.warnings, *changed), batches=tuple(batches), effect=effect)
+
+
+def _figures_changed(looked: Looked, effect: Effect) -> Iterator[Problem]:
+    """A warning for each recorded figure that would be changed, the old one and the new: nothing is overwritten that
+    nobody has seen."""
+    for rows in effect.rows:
+        table = TABLES[rows.table]
+        sheets = [sheet.grid for sheet in looked.sheets if sheet.table == rows.table]
+        for cell in rows.cells:
+            if cell.old is None or table.column(cell.column).kind not in _FIGURES:
+                continue
+            yield Problem(
+                FIGURE_CHANGED,
+                say(
+                    "{row}: recorded is {old}, and it would be changed to {new}.",
+                    row=", ".join(str(part) for part in cell.key if part is not None),
+                    old=_shown(cell.old),
+                    new=_shown(cell.new),
+                ),
+                file=sheets[0].file if len(sheets) == 1 else None,
+                sheet=sheets[0].name if len(sheets) == 1 else None,
+                column=cell.column,
+                value=_shown(cell.new),
+                suggestion=say("If that is not meant, correct the row or leave it out."),
+                warning=True,
+            )
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return say("blank")
+    return f"{value:,f}" if isinstance(value, Decimal) else str(value)
 
 
 def _two_of_one_name(files: Sequence[tuple[str, bytes]]) -> Problem | None:

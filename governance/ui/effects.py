@@ -129,7 +129,8 @@ def _rows(rows: RowEffect, key: str) -> None:
     if rows.cells:
         heads = (say("Row"), say("Column"), say("Was"), say("Is then"))
         cells = [(", ".join(_text(part) for part in c.key), c.column, _text(c.old), _text(c.new)) for c in rows.cells]
-        listed(say("Changed cells: {table}", table=say(table.title)), heads, cells, f"{key}_{rows.table}_cells")
+        listed(say("Changed cells: {table}", table=say(table.title)), heads, cells, f"{key}_{rows.table}_cells",
+               opened=True)  # fmt: skip
     for title, found in ((say("New rows"), rows.added), (say("Rows no longer in force"), rows.removed)):
         if found:
             kept = [place for place in range(len(table.names)) if any(row[place] is not None for row in found)]
@@ -140,9 +141,11 @@ def _rows(rows: RowEffect, key: str) -> None:
         st.caption(say("The first {number} of each are listed.", number=MOST_SHOWN))
 
 
-def listed(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], key: str) -> None:
+def listed(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], key: str, *, opened: bool = False) -> None:
     """Rows of text to open, with their download."""
-    with st.expander(say("{title} ({number})", title=title, number=len(rows)), icon=":material/table_rows:"):
+    with st.expander(
+        say("{title} ({number})", title=title, number=len(rows)), expanded=opened, icon=":material/table_rows:"
+    ):
         show.listed(pd.DataFrame(list(rows), columns=list(heads)), alt=bare(title))
         st.download_button(
             say("Download csv"),
