@@ -33,6 +33,12 @@ def test_init_makes_a_ledger_once(shell: Shell) -> None:
     assert os.listdir() == ["books.duckdb"], "nothing half made is left behind"
 
 
+def test_an_empty_ledger_says_what_to_hand_in_first(shell: Shell) -> None:
+    made = shell("init", "--empty", "--force").stdout
+    assert "1. membership: who is a Member or an observer, and since when" in made
+    assert made.index("assessments: ") < made.index("receipts: ") < made.index("coverage: ")
+
+
 def test_init_refuses_a_rulebook_that_is_not_there_and_leaves_nothing(shell: Shell) -> None:
     refused = shell("init", "--rulebook", "nato")
     assert refused.exit_code == 1

@@ -9,6 +9,7 @@ import pytest
 
 from governance.access import LOCAL, Reader
 from governance.books import Books, Change
+from governance.intake.beginning import first_steps
 from governance.intake.closing import close
 from governance.intake.desk import Desk
 from governance.intake.handing_in import prepare
@@ -119,3 +120,16 @@ def test_a_closed_year_does_not_move_by_a_row_of_another_year_either(desk: Desk,
 def test_the_declaration_that_receipts_are_complete_cannot_be_revoked_under_a_closed_year(desk: Desk) -> None:
     with pytest.raises(Refused, match="The accounts at the end of 2022"):
         desk.revoke(3, why="to see")
+
+
+def test_an_empty_ledger_says_which_tables_to_hand_in_first_until_it_has_them(tmp_path: Path) -> None:
+    ledger = new_ledger(tmp_path)
+    steps = first_steps(Books.at(ledger))
+    assert [step.table for step in steps] == [
+        "membership", "assessments", "opening_balances", "receipts", "coverage"]  # fmt: skip
+    assert not any(step.held for step in steps)
+    assert steps[0].sentence.startswith("Membership: who is a Member or an observer, and since when")
+    hand_in(ledger, PAGE)
+    assert [step.table for step in first_steps(Books.at(ledger)) if not step.held and step.needed] == ["membership"]
+    hand_in(ledger, "membership: state | status | from\nXAA | member | 2000-01-01")
+    assert first_steps(Books.at(ledger)) == (), "opening balances are for histories that begin late"

@@ -798,6 +798,7 @@ def test_a_column_for_each_year_is_asked_about_and_becomes_the_rows_of_its_year(
     (found,) = by_year(xlsx_of(WIDE), table="assessments")
     (question,) = found.questions
     assert (question.kind, question.words, question.choices) == ("years", "B C D", ("amount", ""))
+    assert ([column.letter for column in found.columns], found.left_out) == (["A"], ()), "nothing is said of them yet"
     assert question.message.startswith("Columns B, C, D are named for a year each: 2022, 2023, 2024.")
     decided = {("dues.xlsx", "Dues"): answered(Decisions(), question, "amount")}
     each = by_year(xlsx_of(WIDE), table="assessments", decisions=decided)

@@ -22,6 +22,7 @@ from governance.cli.output import (
     print_rows,
     refusals,
 )
+from governance.intake.beginning import first_steps
 from governance.intake.recognising import find_table
 from governance.intake.template import write_template
 from governance.ledger import Ledger, brought_up, loose_ends, rules_of, verify
@@ -69,6 +70,10 @@ def init(target: str, contents: str, rulebook: str, force: bool, who: str) -> No
         ledger = build(target, contents, rulebook=rulebook, replace=force, who=who, progress=partial(_advance, bar))
     head = ledger.history()[-1]
     click.echo(say("{target}: version {version}, head {head}", target=target, version=head.seq, head=head.hash))
+    if contents == "empty" and (steps := first_steps(Books.at(ledger))):
+        click.echo(say("Hand these tables in first, in this order (`template` writes an empty one of each):"))
+        for number, step in enumerate(steps, start=1):
+            click.echo(f"{number}. {step.table}: {step.why}.")
 
 
 @main.command(

@@ -54,6 +54,16 @@ class YearColumns:
             header_key="",
         )
 
+    def without_all(self, found: Understanding) -> Understanding:
+        """What was understood before it is decided what these columns are: nothing is said of them but the question."""
+        ours = {"", *map(letter, self.places)}
+        headers = {column.header for column in found.columns if column.letter in ours}
+        return replace(
+            found,
+            columns=tuple(column for column in found.columns if column.letter not in ours),
+            left_out=tuple(header for header in found.left_out if header not in headers),
+        )
+
     def question(self, header: Sequence[str], table: Table) -> Unclear:
         """What the figures in these columns are."""
         message = say(

@@ -93,7 +93,7 @@ def understand(
     for place in years.places if years.decided else list(years.places)[:1]:
         reading = _Reading(grid, found.table, header, top, years.of_one(person, place), known, place)
         one = reading.understanding(found.proposals, list(open_questions), key, currency)
-        each.append(years.without_others(one, place) if years.decided else one)
+        each.append(years.without_others(one, place) if years.decided else years.without_all(one))
     return each
 
 

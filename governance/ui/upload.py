@@ -10,6 +10,7 @@ from hashlib import sha256
 import streamlit as st
 
 from governance.grouping import Group, grouped
+from governance.intake import beginning
 from governance.intake.looking import Handed, Looked, look, take
 from governance.intake.marking import marked
 from governance.intake.template import write_template
@@ -29,6 +30,20 @@ _EVIDENCE = {
     "published": mark("a published document"),
     "derived": mark("computed from other figures"),
 }
+
+
+def first_steps(where: Here) -> None:
+    """What a ledger needs first, until it has it: open where nothing is held yet."""
+    steps = beginning.first_steps(where.books)
+    if not steps:
+        return
+    with st.expander(
+        say("Which tables to hand in first, and why"), expanded=not where.books.batches, icon=":material/checklist:"
+    ):
+        for number, step in enumerate(steps, start=1):
+            done = say("(held)") if step.held else ""
+            st.markdown(say("{number}. **{title}**: {why}. {done}", number=number, title=say(TABLES[step.table].title),
+                            why=step.why, done=done))  # fmt: skip
 
 
 def templates() -> None:

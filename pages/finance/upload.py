@@ -16,6 +16,7 @@ st.markdown(
     )
 )
 if desk.is_open(where):
+    upload.first_steps(where)
     given = upload.files()
     upload.templates()
     if given:
