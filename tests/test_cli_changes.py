@@ -121,6 +121,26 @@ def test_the_year_that_a_sheet_has_only_in_its_title_is_said_once(filled: Shell)
     assert [row["amount"] for row in rows if row["year"] == "2031"] == ["70.00"]
 
 
+def test_thousands_and_the_currency_of_a_sheet_are_answered_in_the_shell(filled: Shell) -> None:
+    text = "Assessments for 2031 (thousands of dollars)\n\nMember State,Assessment\nXAA,70\n"
+    Path("march.csv").write_text(text, encoding="utf-8")
+    words = ("import", "march.csv", "--table", "assessments", "--acknowledge", "--year", "2031")
+    refused = filled(*words).stdout
+    assert "answer with --multiply 1000 or 1" in refused
+    assert "answer with --currency USD" in refused
+    assert filled(*words, "--multiply", "1000", "--currency", "usd").exit_code == 0
+    rows = rows_of(filled("rows", "assessments", "--format", "csv"))
+    assert [(row["amount"], row["currency"]) for row in rows if row["year"] == "2031"] == [("70000.00", "USD")]
+
+
+def test_an_answer_for_which_no_sheet_asks_is_refused_and_not_thought_applied(filled: Shell) -> None:
+    Path("march.csv").write_text("State,Year,Assessment (CHF)\nXAA,2031,70\n", encoding="utf-8")
+    refused = filled("import", "march.csv", "--table", "assessments", "--multiply", "1000", "--currency", "EUR")
+    assert refused.exit_code == 1
+    assert "No sheet asks for --multiply: nothing was changed by it." in refused.stdout
+    assert "No sheet asks for --currency" in refused.stdout
+
+
 def test_what_all_rows_have_is_said_once_in_the_shell(filled: Shell) -> None:
     Path("members.csv").write_text("State,From\nXAA,2000-01-01\nXAN,2001-01-01\n", encoding="utf-8")
     words = ("import", "members.csv", "--table", "membership", "--acknowledge")

@@ -89,6 +89,7 @@ def test_figures_in_thousands_are_asked_about_and_multiplied_as_answered(rows: R
     (question,) = (one for one in found.questions if one.kind == "multiplier")
     assert (question.choices, question.readings) == (("1000", "1"), ("400 is 400,000", "400 is 400"))
     assert question.message.endswith("Does 400 stand for 400,000?")
+    assert not any("as was decided" in how for column in found.columns for how in column.how), "nothing is decided yet"
     decided = Decisions(columns={"D": None})
     for choice, plain in (("1000", "400000"), ("1", "400")):
         one = of_csv(

@@ -20,7 +20,10 @@ from governance.words import say
 
 
 def with_answers(looked: Looked, answers: Answers, given: Mapping[str, str]) -> Answers:
-    """The decisions, and for each sheet with open questions of a kind for which an answer was `given`, that answer."""
+    """The decisions, and for each sheet with open questions of a kind for which an answer was `given`, that answer.
+
+    Raises Refused for a multiplier or a currency that no sheet asks for: nobody shall think that it was applied.
+    """
     made = dict(answers)
     for sheet in looked.asking:
         place = (sheet.grid.file, sheet.grid.name)
@@ -28,6 +31,16 @@ def with_answers(looked: Looked, answers: Answers, given: Mapping[str, str]) -> 
             answer = _answer_to(question, given)
             if answer is not None and (question.kind != "multiplier" or answer in question.choices):
                 made[place] = answered(made.get(place, Decisions()), question, answer)
+    held = [*made.values(), *(sheet.decisions for sheet in looked.sheets)]
+    applied = {"multiplier": [one.multipliers for one in held], "currency": [one.currencies for one in held]}
+    left = [
+        name
+        for name, kind in (("--multiply", "multiplier"), ("--currency", "currency"))
+        if kind in given and not any(given[kind].upper() in one.values() for one in applied[kind])
+    ]
+    if left and all(sheet.table or sheet.skipped for sheet in looked.sheets):
+        raise Refused(*(impossible(say("No sheet asks for {name}: nothing was changed by it.", name=name))
+                        for name in left))  # fmt: skip
     return made
 
 

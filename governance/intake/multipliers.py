@@ -77,7 +77,7 @@ def multiplied(columns: Mapping[int, PlainColumn], said: Sequence[Said], decided
         key = " ".join(map(str, sorted({factor for _, factors in heard for factor in factors} or set(by_format))))
         if key and key not in decided:
             questions.setdefault(key, _whether(column, key, heard[0][0] if heard else None, by_format))
-        made[place] = _times(column, decided.get(key, AS_WRITTEN), by_format if not heard else {}) if key else column
+        made[place] = _times(column, decided[key], by_format if not heard else {}) if key in decided else column
     problems = tuple(_figures_multiplied(one) for one in columns.values() if one.column.kind in _COUNTED)
     return Multiplied(made, tuple(questions.values()), tuple(problem for problem in problems if problem))
 

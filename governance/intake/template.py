@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from governance.help_sheets import NOT_READ
 from governance.intake.cells import words
-from governance.names import printed, states
+from governance.names import areas, printed, states
 from governance.tables import Column, Kind, Table
 from governance.words import say
 
@@ -96,7 +96,8 @@ def _lists(sheet: Worksheet, table: Table, currencies: Sequence[str], offered: S
     found: dict[str, object] = {}
     for place, column in enumerate(table.columns):
         named = column.kind in (Kind.STATE, Kind.PARTY)
-        choices = offered if named else currencies if column.kind is Kind.CURRENCY else words(column)
+        areas_too = [area.name for area in areas()] if column.areas else []
+        choices = [*offered, *areas_too] if named else currencies if column.kind is Kind.CURRENCY else words(column)
         if not choices:
             continue
         sheet.write_string(0, place, column.name)
