@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,10 +17,11 @@ from governance.books import Books
 from governance.books.loading import ON_A_DATE, RELATIONS, fact_sql
 from governance.problems import Refused
 from governance.questions import CATALOGUE, Question
-from governance.questions.lineage import tables_of
+from governance.questions.declare import Asking
 from governance.settings import ROOT
 from governance.tables import Kind
 from tests.ledgers import books_of, hand_in, new_ledger
+from tests.shipped import TODAY, shipped_books
 
 DAY = date(2024, 6, 30)
 PAGE = """
@@ -132,7 +135,7 @@ def test_an_answer_holds_what_its_terms_say(page: Books, question: Question) -> 
     assert question.title
     assert question.grain.startswith("One row")
     of_the_ledger = ("batches", "register", "closings")
-    assert tables_of(question) or question.name in of_the_ledger, "nothing to follow its figures to"
+    assert answer.tables or question.name in of_the_ledger, "nothing to follow its figures to"
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in (ROOT / "governance" / "sql" / "facts").glob("*.sql")))
@@ -295,7 +298,7 @@ def test_many_threads_asking_at_once_get_their_own_answers(tmp_path: Path) -> No
                     wrong.append((year, state, answer.rows))
 
     for _ in range(2):
-        books._answers.clear()
+        books._answers = type(books._answers)(books._answers.most)
         threads = [threading.Thread(target=ask, args=(number % 4,)) for number in range(8)]
         for thread in threads:
             thread.start()
@@ -321,3 +324,39 @@ def test_the_answers_kept_are_bounded_in_bytes_and_the_last_ones_stay(books: Boo
     assert books.ask("assessed", date(2024, 1, 1)) is not first
     kept.most = 10
     assert books.ask("totals", date(2024, 1, 1)) is not books.ask("totals", date(2024, 1, 1))
+
+
+def test_what_a_question_read_is_traced_also_through_what_was_kept_and_asked_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody lists it: a new `table(...)` in a question is in its evidence and in the line under its figures."""
+
+    def answer(asking: Asking, values: Mapping[str, object]) -> list[tuple[object, ...]]:
+        asking.table("receipts")
+        asking.rows("members")
+        asking.kept("scale", lambda of: of.table("scale"))
+        return [("XAA",)]
+
+    first = Question("first", "First", "One row.", ("state",), function=answer)
+    second = replace(
+        first, name="second", function=lambda asking, values: [(row["state"],) for row in asking.rows("first")]
+    )
+    kept = replace(first, name="kept", function=lambda asking, values: [(asking.kept("scale", lambda of: None) or "",)])
+    for question in (first, second, kept):
+        monkeypatch.setitem(CATALOGUE, question.name, question)
+    ledger = new_ledger(tmp_path)
+    hand_in(ledger, "membership: state | status | from\nXAA | member | 2024-01-01", evidence="published")
+    hand_in(ledger, "scale: year | state | rate_pct\n2024 | XAA | 100", evidence="derived")
+    books = Books.at(ledger)
+    for _ in range(2):
+        for name in ("first", "second"):
+            assert books.ask(name, DAY).tables == {"receipts", "membership", "scale"}
+            assert books.ask(name, DAY).evidence == ("derived", "published")
+        assert books.ask("kept", DAY).tables == {"scale"}
+
+
+def test_a_scenario_that_was_played_before_rests_on_the_same_tables(shipped: Path) -> None:
+    books = shipped_books("demonstration")
+    played = books.ask("scenario_years", TODAY).tables
+    assert {"membership", "un_scale", "budgets"} <= played
+    assert books.ask("scenario", TODAY).tables >= played

@@ -18,8 +18,9 @@ class Answer:
     """What the books answered.
 
     `rows` hold Decimals, dates, whole numbers and text, None where a figure is not known. `evidence` says which
-    kinds of batches the figures rest on; `version` and `head` name the state of the ledger. `foreseen_from`: of money
-    on a day that has not come, the last known day, after which nothing more is supposed to be paid.
+    kinds of batches the figures rest on, `tables` which uploaded tables were read for them; `version` and `head` name
+    the state of the ledger. `foreseen_from`: of money on a day that has not come, the last known day, after which
+    nothing more is supposed to be paid.
     """
 
     question: Question
@@ -30,6 +31,7 @@ class Answer:
     head: str
     evidence: tuple[str, ...]
     foreseen_from: date | None = None
+    tables: frozenset[str] = frozenset()
 
     def dicts(self) -> list[dict[str, object]]:
         """The rows by column name."""

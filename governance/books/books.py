@@ -6,7 +6,7 @@ import json
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from sys import getsizeof
 from typing import Any, TypeVar, cast
@@ -168,16 +168,17 @@ class Books:
     ) -> Answer:
         states = None if reader.states is None or question.own_rows is None else sorted(reader.states)
         if question.function is not None:
-            rows = [tuple(row) for row in question.function(_Asking(self, on, reader), values)]
+            asking = _Asking(self, on, reader)
+            rows = [tuple(row) for row in question.function(asking, values)]
+            tables = frozenset(asking.rests_on)
             if states is not None:
                 place = question.columns.index(str(question.own_rows))
                 rows = [row for row in rows if row[place] in states]
         else:
-            rows = self._select(question, on, values, states)
-        tables = tables_of(question)
+            rows, tables = self._select(question, on, values, states), tables_of(question.sql)
         evidence = tuple(sorted({str(e.evidence) for e in self.batches if e.table_name in tables}))
         foreseen = foreseen if "receipts" in tables else None
-        return Answer(question, question.columns, tuple(rows), on, self.version, self.head, evidence, foreseen)
+        return Answer(question, question.columns, tuple(rows), on, self.version, self.head, evidence, foreseen, tables)
 
     def _select(
         self, question: Question, on: date, values: Mapping[str, object], states: list[str] | None
@@ -229,26 +230,36 @@ def _size(cells: tuple[object, ...]) -> int:
 @dataclass(frozen=True)
 class _Asking:
     """What a question in Python sees of the books: all rows, since shares and ranks need them; its own answer is
-    cut to the reader's scope afterwards."""
+    cut to the reader's scope afterwards. What it reads is traced."""
 
     books: Books
     as_of: date
     reader: Reader
+    rests_on: set[str] = field(default_factory=set, compare=False)
 
     @property
     def rulebook(self) -> Rulebook:
         return self.books.rulebook
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> list[dict[str, Any]]:
+        self.rests_on.add(name)
         names = columns or TABLES[name].names
         return [dict(zip(names, row, strict=True)) for row in self.books.rows_in_force(name, names)]
 
     def kept(self, name: str, make: Callable[[Asking], T]) -> T:
-        return self.books.kept(name, lambda: make(self))
+        def made() -> tuple[T, set[str]]:
+            maker = _Asking(self.books, self.as_of, self.reader)
+            return make(maker), maker.rests_on
+
+        found, tables = self.books.kept(name, made)
+        self.rests_on.update(tables)
+        return found
 
     def rows(self, question: str, *, on: date | None = None, **parameters: object) -> list[dict[str, Any]]:
         everything = Reader("books", self.reader.roles)
-        return self.books.ask(question, on or self.as_of, everything, **parameters).dicts()
+        answer = self.books.ask(question, on or self.as_of, everything, **parameters)
+        self.rests_on.update(answer.tables)
+        return answer.dicts()
 
 
 def _no_such_date(on: date) -> Problem:

@@ -82,6 +82,5 @@ QUESTION = Question(
     grain=mark("One row per Member of the year; a State that joined during the year is on top of the budget."),
     columns=("year", "state", "currency", "un_rate_pct", "rate_pct", "amount", "full_year", "joined"),
     parameters=("year", "budget", "currency"),
-    uses=("un_scale", "membership", "budgets"),
     function=answer,
 )

@@ -149,6 +149,5 @@ QUESTION = Question(
     ),
     parameters=("from", "to", "state", "currency", "method"),
     own_rows="state",
-    uses=("assessments", "un_scale", "membership", "budgets", "reconciliation", "booking_rates"),
     function=answer,
 )

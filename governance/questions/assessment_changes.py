@@ -42,6 +42,5 @@ QUESTION = Question(
     columns=("year", "state", "currency", "assessed_before", "assessed", "change", "change_pct"),
     parameters=("year", "state", "currency"),
     own_rows="state",
-    uses=("assessed",),
     function=answer,
 )

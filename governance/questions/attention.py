@@ -200,6 +200,5 @@ QUESTION = Question(
     title=mark("What needs attention"),
     grain=mark("One row per matter, the most pressing first."),
     columns=("place", "page", "words"),
-    uses=("identity", "balances", "coverage", "voting", "plans"),
     function=answer,
 )

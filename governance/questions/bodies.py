@@ -88,6 +88,5 @@ QUESTION = Question(
         "article",
         "because",
     ),
-    uses=("membership", "seats", "headline_figures"),
     function=answer,
 )

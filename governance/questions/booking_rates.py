@@ -116,6 +116,5 @@ QUESTION = Question(
         "because",
     ),
     parameters=("year",),
-    uses=("assessments", "un_scale", "membership", "budgets"),
     function=answer,
 )

@@ -95,6 +95,5 @@ QUESTION = Question(
         "core_share_pct",
         "document",
     ),
-    uses=("budgets", "exchange_rates", "funding_stated"),
     function=answer,
 )

@@ -28,6 +28,5 @@ QUESTION = Question(
     title=mark("Members and observer States by region"),
     grain=mark("One row per region with a Member or an observer on the date."),
     columns=("region", "members", "members_share_pct", "observers"),
-    uses=("members",),
     function=answer,
 )

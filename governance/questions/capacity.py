@@ -189,7 +189,6 @@ QUESTION = Question(
     ),
     columns=("year", "measure", "value", "unit", "qualifier", "base_year", "index_value", "evidence", "document"),
     parameters=("base_year",),
-    uses=("stated_figures", "counted_by_year", "spent_by_year"),
     function=answer,
 )
 
@@ -212,6 +211,5 @@ RATIOS = Question(
         "document",
     ),
     parameters=("currency",),
-    uses=("zero_growth", "capacity"),
     function=ratios,
 )

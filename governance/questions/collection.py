@@ -42,6 +42,5 @@ QUESTION = Question(
     grain=mark("One row per year, currency and day on which money for the year's own assessments came in."),
     columns=("year", "currency", "day", "day_of_year", "assessed", "applied", "collection_rate_pct"),
     parameters=("year", "currency", "since_year"),
-    uses=("totals", "collected_by_day"),
     function=answer,
 )

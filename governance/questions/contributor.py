@@ -102,6 +102,5 @@ QUESTION = Question(
     ),
     parameters=("name", "currency"),
     own_rows="party",
-    uses=("voluntary", "assessed"),
     function=answer,
 )

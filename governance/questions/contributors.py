@@ -42,6 +42,5 @@ QUESTION = Question(
     ),
     parameters=("year", "currency"),
     own_rows="party",
-    uses=("voluntary",),
     function=answer,
 )

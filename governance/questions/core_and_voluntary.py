@@ -78,6 +78,5 @@ QUESTION = Question(
         "not_classified",
     ),
     parameters=("currency",),
-    uses=("revenue", "voluntary", "assessed"),
     function=answer,
 )

@@ -80,6 +80,5 @@ QUESTION = Question(
         "document",
     ),
     parameters=("currency",),
-    uses=("budget_figures",),
     function=answer,
 )

@@ -100,6 +100,11 @@ class Asking(Protocol):
         ...
 
     @property
+    def rests_on(self) -> set[str]:
+        """The uploaded tables read so far: what a question keeps beyond one answer must be kept with them."""
+        ...
+
+    @property
     def rulebook(self) -> Rulebook:
         """The rules of the ledger's organization."""
         ...
@@ -133,7 +138,6 @@ class Question:
     parameters: tuple[str, ...] = ()
     open_to: frozenset[str] = frozenset({EVERYONE})
     own_rows: str | None = None
-    uses: tuple[str, ...] = ()
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sql: str = ""
     function: Callable[[Asking, Mapping[str, object]], Sequence[Row]] | None = None

@@ -36,6 +36,5 @@ QUESTION = Question(
     grain=mark("One row per year, currency, kind of contributor and earmarking."),
     columns=("year", "currency", "contributor_kind", "earmarking", "given", "corrections", "voluntary", "rows"),
     parameters=("year", "currency"),
-    uses=("voluntary",),
     function=answer,
 )

@@ -151,6 +151,5 @@ QUESTION = Question(
     ),
     parameters=("state", "accession", "budget"),
     own_rows="state",
-    uses=("un_scale", "membership", "budgets", "assessed_by_year"),
     function=answer,
 )

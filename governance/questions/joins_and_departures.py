@@ -25,6 +25,5 @@ QUESTION = Question(
     title=mark("Joins, returns and departures by year"),
     grain=mark("One row per year since the first spell."),
     columns=("year", "became_members", "from_observers", "returned", "new_observers", "left", "observers_ended"),
-    uses=("membership",),
     function=answer,
 )

@@ -44,6 +44,5 @@ QUESTION = Question(
     columns=("place", "year", "state", "currency", "assessed", "share_pct", "cumulative_share_pct"),
     parameters=("year", "currency"),
     own_rows="state",
-    uses=("assessed",),
     function=answer,
 )

@@ -107,6 +107,5 @@ QUESTION = Question(
     ),
     parameters=("state",),
     own_rows="state",
-    uses=("voting",),
     function=answer,
 )

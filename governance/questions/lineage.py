@@ -1,4 +1,4 @@
-"""Which uploaded tables a question rests on, read from its SQL and from the shared facts that it names."""
+"""Which uploaded tables a statement rests on, read from its SQL and from the shared facts that it names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from governance.questions.declare import Question
 from governance.tables import TABLES
 
 
@@ -25,13 +24,14 @@ def _named(sql: str) -> set[str]:
 
 
 @cache
-def _tables_of_sql(sql: str) -> frozenset[str]:
+def tables_of(sql: str) -> frozenset[str]:
+    """The uploaded tables on which a statement rests, directly or through shared facts."""
     found: set[str] = set()
     for name in _named(sql):
         if name in TABLES:
             found.add(name)
         elif name in _facts():
-            found |= _tables_of_sql(_facts()[name])
+            found |= tables_of(_facts()[name])
     return frozenset(found)
 
 
@@ -40,13 +40,3 @@ def facts_of(sql: str) -> frozenset[str]:
     """The shared facts on which a statement rests, directly or through others."""
     found = {name for name in _named(sql) if name in _facts()}
     return frozenset(found.union(*(facts_of(_facts()[name]) for name in found)))
-
-
-def tables_of(question: Question) -> frozenset[str]:
-    """The uploaded tables on which the question's answers rest."""
-    from governance.questions.catalogue import CATALOGUE
-
-    found = set(_tables_of_sql(question.sql)) if question.sql else set()
-    for name in question.uses:
-        found |= {name} if name in TABLES else tables_of(CATALOGUE[name])
-    return frozenset(found)

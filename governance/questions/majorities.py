@@ -71,6 +71,5 @@ QUESTION = Question(
         "blocks_two_thirds",
     ),
     parameters=("body", "session"),
-    uses=("voting", "session_votes", "members", "seats"),
     function=answer,
 )

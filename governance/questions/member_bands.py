@@ -26,6 +26,5 @@ QUESTION = Question(
     title=mark("Members and observers over time, with the band that the known days allow"),
     grain=mark("One row per day on which a count or its band changes, and what is counted."),
     columns=("count_of", "day", "reconstructed", "low", "high"),
-    uses=("membership",),
     function=answer,
 )

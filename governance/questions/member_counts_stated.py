@@ -83,6 +83,5 @@ QUESTION = Question(
         "paragraph",
         "document",
     ),
-    uses=("headline_figures", "membership"),
     function=answer,
 )

@@ -85,6 +85,5 @@ QUESTION = Question(
     grain=mark("One row per turn of a State, or event that a document tells of it."),
     columns=("state", "period", "turn", "from_precision", "words", "document", "note"),
     parameters=("state",),
-    uses=("membership", "membership_events"),
     function=answer,
 )

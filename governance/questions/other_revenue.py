@@ -24,6 +24,5 @@ QUESTION = Question(
     grain=mark("One row per year, type of revenue and currency."),
     columns=("year", "type", "revenue_kind", "currency", "revenue", "document", "note"),
     parameters=("year", "currency"),
-    uses=("revenue",),
     function=answer,
 )

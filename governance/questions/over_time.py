@@ -29,6 +29,5 @@ QUESTION = Question(
     grain=mark("One row per year's last day (and the date itself) and currency, all Members together."),
     columns=("day", "currency", "states", "owing", "arrears", "current_year", "outstanding", "credit", "known"),
     parameters=("currency", "since_year"),
-    uses=("identity",),
     function=answer,
 )

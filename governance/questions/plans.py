@@ -65,8 +65,6 @@ def instalments(asking: Asking, values: Mapping[str, object]) -> list[Row]:
     ]
 
 
-_USES = ("payment_plans", "receipts", "assessments", "opening_balances", "adjustments", "membership", "coverage")
-
 QUESTION = Question(
     name="plans",
     title=mark("Payment plans"),
@@ -85,7 +83,6 @@ QUESTION = Question(
     ),
     parameters=("state", "status"),
     own_rows="state",
-    uses=_USES,
     choices={"status": ("kept", "running", "broken")},
     function=answer,
 )
@@ -97,6 +94,5 @@ INSTALMENTS = Question(
     columns=("state", "currency", "plan", "due", "amount", "paid", "paid_on", "status"),
     parameters=("state",),
     own_rows="state",
-    uses=_USES,
     function=instalments,
 )

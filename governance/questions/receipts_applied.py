@@ -69,6 +69,5 @@ QUESTION = Question(
     columns=("value_date", "reference", "state", "currency", "amount", "year", "applied"),
     parameters=("state", "currency"),
     own_rows="state",
-    uses=("received", "outstanding"),
     function=answer,
 )

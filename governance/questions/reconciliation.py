@@ -116,7 +116,6 @@ QUESTION = Question(
     columns=("year", "currency", "state", "finding", "recorded", "predicted", "ratio", "implied_accession", "words"),
     parameters=("year", "currency", "status"),
     choices={"status": FINDINGS},
-    uses=("assessments", "un_scale", "membership", "revenue"),
     function=answer,
 )
 
@@ -126,6 +125,5 @@ AGREEMENT = Question(
     grain=mark("One row per year and currency."),
     columns=("year", "currency", "rows", "agreeing", "but_for_rounding", "predicted"),
     parameters=("year", "currency"),
-    uses=("reconciliation",),
     function=agreement,
 )

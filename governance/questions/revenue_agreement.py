@@ -49,6 +49,5 @@ QUESTION = Question(
         "difference_pct",
     ),
     parameters=("currency",),
-    uses=("core_and_voluntary",),
     function=answer,
 )

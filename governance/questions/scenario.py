@@ -83,14 +83,17 @@ def newcomers(asking: Asking, values: Mapping[str, object]) -> list[Row]:
 
 def _told(asking: Asking, values: Mapping[str, object]) -> tuple[Read, list[Year]] | None:
     """A scenario read and played: the last few are kept, since a page asks two questions about each."""
-    plays: OrderedDict[object, tuple[Read, list[Year]]] = asking.kept("last scenarios", lambda _: OrderedDict())
+    plays: OrderedDict[object, tuple[Read, list[Year], frozenset[str]]]
+    plays = asking.kept("last scenarios", lambda _: OrderedDict())
     key = (asking.as_of, *(values[name] for name in ASSUMPTIONS))
     if (known := plays.get(key)) is not None:
-        return known
+        asking.rests_on.update(known[2])
+        return known[:2]
     found = read(asking, values)
     if found is None:
         return None
-    made = plays[key] = found, _played(found)
+    made = found, _played(found)
+    plays[key] = (*made, frozenset(asking.rests_on))
     while len(plays) > _KEPT_PLAYS:
         plays.popitem(last=False)
     return made
@@ -168,7 +171,6 @@ YEARS = Question(
         "series",
     ),
     parameters=ASSUMPTIONS,
-    uses=("zero_growth", "membership", "un_scale", "exchange_rates"),
     function=years,
 )
 
@@ -189,7 +191,6 @@ ASSESSMENTS = Question(
     ),
     parameters=("year", *ASSUMPTIONS),
     own_rows="state",
-    uses=("scenario_years",),
     function=assessments,
 )
 
@@ -199,6 +200,5 @@ NEWCOMERS = Question(
     grain=mark("One row per State that is not a Member and has a United Nations rate, observers first."),
     columns=("state", "status", "un_rate_pct"),
     parameters=("base_year", "currency"),
-    uses=("membership", "un_scale"),
     function=newcomers,
 )

@@ -58,6 +58,5 @@ QUESTION = Question(
         "document",
     ),
     parameters=("body", "state"),
-    uses=("committee_seats",),
     function=answer,
 )

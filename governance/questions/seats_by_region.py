@@ -32,6 +32,5 @@ QUESTION = Question(
     grain=mark("One row per body and region with a Member or a seat on the date."),
     columns=("body", "region", "seats", "seats_share_pct", "members", "members_share_pct"),
     parameters=("body",),
-    uses=("seats", "by_region"),
     function=answer,
 )

@@ -40,6 +40,5 @@ QUESTION = Question(
     grain=mark("One row per year, currency and service area, the largest first."),
     columns=("year", "currency", "service_area", "in_mandate", "voluntary", "share_pct"),
     parameters=("year", "currency"),
-    uses=("voluntary", "service_areas"),
     function=answer,
 )

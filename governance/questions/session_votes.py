@@ -9,7 +9,6 @@ from itertools import islice
 from governance.problems import Problem, Refused
 from governance.questions.accounts import account_of, members
 from governance.questions.declare import Asking, Question, Row
-from governance.questions.voting import FACTS
 from governance.rules.account import Session
 from governance.rules.session_vote import SessionVerdict, session_verdict
 from governance.words import mark, say
@@ -109,6 +108,5 @@ QUESTION = Question(
     ),
     parameters=("body", "session", "state"),
     own_rows="state",
-    uses=(*FACTS, "members"),
     function=answer,
 )

@@ -34,7 +34,6 @@ BY_COUNTRY = Question(
     title=mark("Staff by country"),
     grain=mark("One row per country of an office, the most staff first."),
     columns=("country", "counted", "offices_counted", "headcount", "share_pct"),
-    uses=("staffing",),
     function=_adding("country"),
 )
 BY_OFFICE = Question(
@@ -42,7 +41,6 @@ BY_OFFICE = Question(
     title=mark("Staff by office"),
     grain=mark("One row per office, the most staff first."),
     columns=("office", "country", "location", "counted", "offices_counted", "headcount", "share_pct"),
-    uses=("staffing",),
     function=_adding("office", "country", "location"),
 )
 BY_CATEGORY = Question(
@@ -50,6 +48,5 @@ BY_CATEGORY = Question(
     title=mark("Staff by category"),
     grain=mark("One row per category of staff, the most staff first."),
     columns=("category", "counted", "offices_counted", "headcount", "share_pct"),
-    uses=("staffing",),
     function=_adding("category"),
 )

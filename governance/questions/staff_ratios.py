@@ -186,6 +186,5 @@ QUESTION = Question(
         "dates_combined",
         "document",
     ),
-    uses=("staff_stated", "offices_stated", "members_stated", "staff_counts", "membership_by_year", "budgets"),
     function=answer,
 )

@@ -68,6 +68,5 @@ QUESTION = Question(
         "headcount_change",
     ),
     parameters=("since",),
-    uses=("staffing", "offices"),
     function=answer,
 )

@@ -45,6 +45,5 @@ QUESTION = Question(
     columns=("year", "state", "currency", "assessed", "share_pct", "rate_pct", "un_rate_pct"),
     parameters=("state", "currency"),
     own_rows="state",
-    uses=("assessed", "scales"),
     function=answer,
 )

@@ -119,6 +119,5 @@ QUESTION = Question(
         "note",
     ),
     parameters=("list", "states"),
-    uses=("state_lists", "membership"),
     function=answer,
 )

@@ -25,6 +25,5 @@ QUESTION = Question(
     grain=mark("One row per State and time as an observer."),
     columns=("state", "first_day", "from_precision", "last_day", "outcome", "years_at_least", "years_at_most"),
     parameters=("state",),
-    uses=("membership",),
     function=answer,
 )

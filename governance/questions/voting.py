@@ -10,17 +10,6 @@ from governance.rules.verdict import STATUSES, UNDECIDED, Verdict
 from governance.rules.vote import verdict
 from governance.words import mark
 
-FACTS = (
-    "assessments",
-    "opening_balances",
-    "receipts",
-    "adjustments",
-    "membership",
-    "council_actions",
-    "sessions",
-    "coverage",
-)
-
 
 def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
     """One row per Member on the date, in the currency in which it is assessed."""
@@ -80,7 +69,6 @@ QUESTION = Question(
     ),
     parameters=("state", "status"),
     own_rows="state",
-    uses=(*FACTS, "members"),
     choices={"status": (*STATUSES, *UNDECIDED)},
     function=answer,
 )

@@ -7,7 +7,6 @@ from datetime import date
 
 from governance.questions.accounts import account_of
 from governance.questions.declare import Asking, Question, Row
-from governance.questions.voting import FACTS
 from governance.rules.account import within
 from governance.rules.vote import verdict
 from governance.words import mark
@@ -42,6 +41,5 @@ QUESTION = Question(
     columns=("day", "state", "currency", "status", "arrears", "threshold", "because"),
     parameters=("state", "since_year"),
     own_rows="state",
-    uses=FACTS,
     function=answer,
 )

@@ -130,6 +130,5 @@ QUESTION = Question(
     columns=("state", "notice", "effective", "year", "currency", "assessed", "outstanding", "because"),
     parameters=("state", "notice"),
     own_rows="state",
-    uses=("members", "assessed", "outstanding"),
     function=answer,
 )

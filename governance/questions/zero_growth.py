@@ -163,6 +163,5 @@ QUESTION = Question(
         "price_document",
     ),
     parameters=("base_year", "currency", "series"),
-    uses=("budget_figures", "recovered_by_year", "assessed_by_year", "price_figures"),
     function=answer,
 )

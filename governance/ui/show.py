@@ -15,7 +15,6 @@ from governance.names import printed
 from governance.papers import evidence
 from governance.papers.exports import to_csv, to_xlsx
 from governance.problems import Problem, of_the_system
-from governance.questions.lineage import tables_of
 from governance.sources import sources
 from governance.tables import Kind
 from governance.terms import TERMS, Term
@@ -128,10 +127,9 @@ def chart(
 
 def source_line(here: Here, answer: Answer) -> None:
     """One line under a table: the kind of evidence, the batches, and the state of the ledger."""
-    tables = tables_of(answer.question)
-    if not tables:
+    if not answer.tables:
         return
-    batches = [f"{event.file_name} ({event.batch})" for event in here.books.batches if event.table_name in tables]
+    batches = [f"{e.file_name} ({e.batch})" for e in here.books.batches if e.table_name in answer.tables]
     words = evidence.in_words_of(answer) or say("no figures")
     shown = ", ".join(batches[:_NAMED_BATCHES])
     if len(batches) > _NAMED_BATCHES:
