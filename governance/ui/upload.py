@@ -20,8 +20,7 @@ from governance.tables import TABLES
 from governance.ui import desk, effects, menu
 from governance.ui.here import Here
 from governance.ui.how_read import decisions, forget
-from governance.ui.words import count, plain, say
-from governance.words import mark
+from governance.ui.words import count, mark, plain, say
 
 _ROUND = "round_of_uploads"
 _LOOKED = "looked_at"
