@@ -144,7 +144,7 @@ def test_rows_that_are_filtered_out_are_asked_about_and_decided_otherwise(
         page.get_by_text("no, left out").click()
         settled(page)
         expect(main).to_contain_text("1 new, 0 changed")
-        page.get_by_text("is read as").click()
+        page.get_by_text("How each column of").click()
         page.get_by_role("button", name="Read it otherwise").click()
         page.get_by_text("yes, as all others").click()
         settled(page)
