@@ -2,7 +2,7 @@
 
 It is derived from the declared tables, the files' own headers, and the lists of batches and sources:
 
-    python -m governance.datapackage    writes data/facts/datapackage.json
+    python -m governance.datapackage    writes the datapackage.json of every folder of facts
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from governance.settings import FACTS
+from governance.settings import FACTS, PACKAGES
 from governance.tables import TABLES, Column, Kind, Table
 
 NAME = "datapackage.json"
@@ -34,6 +34,21 @@ _LISTS = {
     "sources": "The documents and data sets that the rows cite, by their key.",
 }
 
+_CITED = "Each row cites its source in the column document, by the keys of sources.csv."
+_ABOUT = {
+    "facts": {
+        "name": "iom-published-facts",
+        "title": "Published facts about the International Organization for Migration",
+        "description": "Membership, assessed contributions, scales, budgets, prices and figures that documents state. "
+        f"{_CITED}",
+    },
+    "mlf": {
+        "name": "multilateral-fund-status",
+        "title": "Published status of contributions to the Multilateral Fund for the Montreal Protocol",
+        "description": f"What Parties agreed to contribute, paid, contest and owe as at 24 May 2024. {_CITED}",
+    },
+}
+
 Descriptor = dict[str, object]
 
 
@@ -42,10 +57,7 @@ def descriptor(folder: Path = FACTS) -> Descriptor:
     batches = _rows(folder / "batches.csv")
     return {
         "profile": "tabular-data-package",
-        "name": "iom-published-facts",
-        "title": "Published facts about the International Organization for Migration",
-        "description": "Membership, assessed contributions, scales, budgets, prices and figures that documents state. "
-        "Each row cites its source in the column document, by the keys of sources.csv.",
+        **_ABOUT[folder.name],
         "sources": [_source(row) for row in _rows(folder / "sources.csv")],
         "resources": [
             *(_table(folder / row["file"], TABLES[row["table"]], row) for row in batches),
@@ -95,7 +107,8 @@ def _field(column: Column) -> Descriptor:
     if column.required:
         constraints["required"] = True
     if column.choices:
-        constraints["enum"] = list(column.choices)
+        tables = TABLES if column.kind is Kind.TABLE else ()
+        constraints["enum"] = [*tables, *column.choices]
     if column.kind in _PATTERNS:
         constraints["pattern"] = _PATTERNS[column.kind]
     return field | ({"constraints": constraints} if constraints else {})
@@ -117,4 +130,5 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 
 if __name__ == "__main__":
-    (FACTS / NAME).write_text(as_text(descriptor()), encoding="utf-8")
+    for package in PACKAGES.values():
+        (package / NAME).write_text(as_text(descriptor(package)), encoding="utf-8")

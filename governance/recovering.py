@@ -22,7 +22,7 @@ from governance.shipping import build
 
 NAME = "recovered_assessments.csv"
 _PUBLISHED = "assessments.csv"
-_COLUMNS = ("year", "state", "amount", "currency", "booked", "booked_currency", "rate", "whole", "document")
+_COLUMNS = ("year", "state", "amount", "currency", "booked", "booked_currency", "rate", "whole", "within", "document")
 _LAST = date(2100, 12, 31)
 
 
@@ -49,6 +49,7 @@ def as_text(books: Books) -> str:
                     found["currency"],
                     *booked,
                     whole,
+                    proved.within,
                     row["document"],
                 )
             )

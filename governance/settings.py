@@ -11,6 +11,9 @@ from governance.words import mark
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 FACTS = DATA / "facts"
+PACKAGES = {"facts": FACTS, "mlf": FACTS / "mlf"}
+"""The published facts that ship: by what a ledger is made of, the folder of its data package."""
+
 DEFAULT_LEDGER = "data/iom.duckdb"
 
 
@@ -21,13 +24,14 @@ class LedgerSetting:
     key: str
     title: str
     target: str
-    contents: str  # facts, demonstration or empty
+    contents: str  # facts, mlf, demonstration or empty
     rulebook: str = "iom"
 
 
 LEDGERS: tuple[LedgerSetting, ...] = (
     LedgerSetting("iom", mark("IOM, published facts"), "iom.duckdb", "facts"),
     LedgerSetting("demonstration", mark("Demonstration - fictional States"), "demonstration.duckdb", "demonstration"),
+    LedgerSetting("mlf", mark("Multilateral Fund, published status"), "mlf.duckdb", "mlf", rulebook="mlf"),
     LedgerSetting("yours", mark("Your own ledger"), "yours.duckdb", "empty"),
 )
 

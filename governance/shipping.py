@@ -15,7 +15,7 @@ from governance.ledger import Ledger, put_in_place, refuse_existing
 from governance.problems import Problem, Refused
 from governance.rulebooks.canonical import canonical
 from governance.rulebooks.opening import open_rulebook
-from governance.settings import FACTS, LedgerSetting, target
+from governance.settings import PACKAGES, LedgerSetting, target
 from governance.words import mark, say
 
 Progress = Callable[[int, int, str], None]
@@ -23,11 +23,12 @@ Progress = Callable[[int, int, str], None]
 
 WHO = "shipped"
 _MADE = ".made"  # the mark beside a ledger that it was there
-CONTENTS = ("empty", "facts", "demonstration")
+CONTENTS = ("empty", *PACKAGES, "demonstration")
 
 TITLES = {
     "empty": mark("Your own ledger"),
     "facts": mark("IOM, published facts"),
+    "mlf": mark("Multilateral Fund, published status"),
     "demonstration": mark("Demonstration - fictional States"),
 }
 
@@ -158,8 +159,8 @@ def _whole(place: str, replace: bool) -> Iterator[str]:
 
 def files_of(contents: str, today: date) -> Iterator[Shipped]:
     """The files of which a ledger with these contents is made, in their order; a story is told up to `today`."""
-    if contents == "facts":
-        yield from _published()
+    if contents in PACKAGES:
+        yield from _published(PACKAGES[contents])
     elif contents == "demonstration":
         from data.demonstration.generate import generate
 
@@ -168,9 +169,9 @@ def files_of(contents: str, today: date) -> Iterator[Shipped]:
             yield Shipped(name, content, name.removesuffix(".csv"), "demonstration", note)
 
 
-def _published() -> Iterator[Shipped]:
+def _published(folder: Path) -> Iterator[Shipped]:
     """The files of the data package that are rows of a table, as batches.csv lists them, in its order."""
-    with (FACTS / "batches.csv").open(encoding="utf-8", newline="") as listing:
+    with (folder / "batches.csv").open(encoding="utf-8", newline="") as listing:
         for row in csv.DictReader(listing):
-            content = (FACTS / row["file"]).read_bytes()
+            content = (folder / row["file"]).read_bytes()
             yield Shipped(row["file"], content, row["table"], row["evidence"], row["note"])

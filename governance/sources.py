@@ -6,7 +6,7 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 
-from governance.settings import FACTS
+from governance.settings import PACKAGES
 
 
 @dataclass(frozen=True)
@@ -25,5 +25,8 @@ class Source:
 @cache
 def sources() -> dict[str, Source]:
     """The documents of the shipped facts by their key."""
-    with (FACTS / "sources.csv").open(encoding="utf-8", newline="") as register:
-        return {row["key"]: Source(**row) for row in csv.DictReader(register)}
+    found: dict[str, Source] = {}
+    for folder in PACKAGES.values():
+        with (folder / "sources.csv").open(encoding="utf-8", newline="") as register:
+            found |= {row["key"]: Source(**row) for row in csv.DictReader(register)}
+    return found

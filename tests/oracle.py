@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from governance.rulebooks import Receipts
+
 ZERO = Decimal(0)
 
 
@@ -16,7 +18,7 @@ ZERO = Decimal(0)
 class Fact:
     """One thing that happened to a State: something due, a receipt, an adjustment or an opening balance."""
 
-    what: str  # assessment, receipt, adjustment or opening
+    what: str  # assessment, receipt, adjustment, opening or disputed
     state: str
     dated: date
     amount: Decimal
@@ -31,6 +33,7 @@ class Account:
     assessed: Decimal = ZERO
     received: Decimal = ZERO
     adjusted: Decimal = ZERO
+    disputed: Decimal = ZERO
     outstanding: dict[int, Decimal] = field(default_factory=dict)  # by year of debt, years without any left out
     credit: Decimal = ZERO
     collected: Decimal = ZERO  # receipts applied to the debt of the date's own year
@@ -43,10 +46,17 @@ def history_starts(facts: list[Fact], state: str, as_of: date) -> date | None:
     return max(own) if own else min((f.dated for f in openings), default=None)
 
 
-def account(facts: list[Fact], state: str, as_of: date, starts: date | None, honours: bool = False) -> Account:
+def account(
+    facts: list[Fact],
+    state: str,
+    as_of: date,
+    starts: date | None,
+    money: Receipts,
+) -> Account:
     """What the State owes on the date, by what is dated by then, with the history starting at `starts`.
 
-    `honours`: whether a receipt pays the year that it names.
+    `money`: whether a receipt pays the year that it names, whether what is disputed is outstanding, and whether what a
+    year was paid too much stays with it.
     """
     mine = [f for f in facts if f.state == state and f.dated <= as_of and (starts is None or f.dated >= starts)]
     mine = [f for f in mine if f.what != "opening" or f.dated == starts]
@@ -61,13 +71,16 @@ def account(facts: list[Fact], state: str, as_of: date, starts: date | None, hon
             found.opening += f.amount
             debt[f.year] = debt.get(f.year, ZERO) + f.amount
             due.add(f.year)
+        elif f.what == "disputed":
+            found.disputed += f.amount
+            debt[f.year] = debt.get(f.year, ZERO) - (f.amount if money.disputed == "outside" else ZERO)
         elif f.what == "assessment":
             found.assessed += f.amount
             debt[f.year] = debt.get(f.year, ZERO) + f.amount
             due.add(f.year)
         elif f.what == "receipt":
             found.received += f.amount
-            if honours and f.year and f.amount > 0:
+            if money.honours_named_year and f.year and f.amount > 0:
                 named[f.year] = named.get(f.year, ZERO) + f.amount
                 continue
             receipts += f.amount
@@ -87,7 +100,7 @@ def account(facts: list[Fact], state: str, as_of: date, starts: date | None, hon
     overflow = ZERO
     for year in list(debt):
         if debt[year] < 0:
-            waits = year > as_of.year and year not in due
+            waits = money.years_apart or (year > as_of.year and year not in due)
             found.credit += -debt[year] if waits else ZERO
             overflow += ZERO if waits else -debt[year]
             debt[year] = ZERO

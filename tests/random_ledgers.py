@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from governance.books.loading import define_facts
 from governance.ledger import Event
 from governance.ledger.chain import START, now
 from governance.ledger.schema import table_ddl
+from governance.rulebooks import Receipts
 from governance.tables import SCHEMA, TABLES
 from tests.oracle import Fact
 
@@ -31,6 +33,7 @@ either = st.builds(lambda amount, sign: amount * sign, cents, st.sampled_from((1
 
 receipts = st.builds(Fact, st.just("receipt"), states, days, either, st.none() | years)
 adjustments = st.builds(Fact, st.just("adjustment"), states, days, either, st.none() | years)
+disputes = st.builds(Fact, st.just("disputed"), states, days, cents, years)
 openings = st.builds(Fact, st.just("opening"), states, st.sampled_from((DAYS[5], DAYS[12])), either, years)
 assessments = st.builds(
     lambda state, year, amount, late: Fact("assessment", state, late or date(year, 1, 1), amount, year),
@@ -43,6 +46,7 @@ def _no_key_twice(facts: list[Fact]) -> list[Fact]:
     kept: dict[object, Fact] = {}
     for place, fact in enumerate(facts):
         key = {"assessment": (fact.what, fact.state, fact.year),
+               "disputed": (fact.what, fact.state, fact.dated, fact.year),
                "opening": (fact.what, fact.state, fact.dated, fact.year)}.get(fact.what, place)  # fmt: skip
         kept.setdefault(key, fact)
     return list(kept.values())
@@ -53,7 +57,16 @@ histories = st.tuples(
     st.lists(receipts, max_size=14),
     st.lists(adjustments, max_size=6),
     st.lists(openings, max_size=4),
+    st.lists(disputes, max_size=3),
 ).map(lambda parts: _no_key_twice([fact for part in parts for fact in part]))
+
+ways_of_money = st.builds(
+    Receipts,
+    honours_named_year=st.booleans(),
+    years_apart=st.booleans(),
+    disputed=st.sampled_from(("inside", "outside")),
+)
+"""How rulebooks let money pay debts."""
 
 _INSERTS = {
     "assessment": "insert into assessments by name select 1 as batch, $n as sheet_row, $year as year, $state as state,"
@@ -64,6 +77,8 @@ _INSERTS = {
     " $state as state, $amount::decimal(18, 2) as amount, 'CHF' as currency, $year as for_year",
     "opening": "insert into opening_balances by name select 1 as batch, $n as sheet_row, $dated as dated,"
     " $state as state, $year as year, $amount::decimal(18, 2) as amount, 'CHF' as currency",
+    "disputed": "insert into disputed by name select 1 as batch, $n as sheet_row, $dated as dated, $state as state,"
+    " $year as year, $amount::decimal(18, 2) as amount, 'CHF' as currency",
 }
 
 
@@ -75,7 +90,7 @@ _JOINS = """
     insert into membership by name
     select 1 as batch, $n as sheet_row, $state as state, 'state' as kind, 'member' as status, $first::date as "from"
 """
-_TABLES = ("membership", "assessments", "coverage", "opening_balances", "receipts", "adjustments",
+_TABLES = ("membership", "disputed", "assessments", "coverage", "opening_balances", "receipts", "adjustments",
            "council_actions", "sessions", "headline_figures")  # fmt: skip
 
 
@@ -84,7 +99,7 @@ LONG_AGO = date(1900, 1, 1)
 
 def books_over(
     facts: list[Fact],
-    honours: bool = False,
+    money: Receipts | None = None,
     *,
     covered: date = LONG_AGO,
     joined: Mapping[str, date] | None = None,
@@ -92,7 +107,7 @@ def books_over(
 ) -> Books:
     """Books as Books.at makes them, over rows that no file ever held; receipts are complete from `covered` on.
 
-    `honours`: whether the rulebook honours the year that a receipt names. `joined`: since when which States are
+    `money`: how the rulebook lets money pay debts. `joined`: since when which States are
     Members. `declared`: the day on which opening balances are declared complete.
     """
     connection = duckdb.connect()
@@ -107,7 +122,9 @@ def books_over(
         connection.execute(_COVERS, {"n": number, "covers": name, "first": first, "last": last})
     for number, (state, first) in enumerate((joined or {}).items(), start=2):
         connection.execute(_JOINS, {"n": number, "state": state, "first": first})
-    define_facts(connection, ["reported"], honours=honours)
+    define_facts(connection, ["reported"], money or Receipts())
     details = json.dumps({"rulebook": "iom", "title": "Random"})
     opened = Event(0, now(), "opened", "test", schema_version=SCHEMA, details=details).sealed(START)
-    return Books(connection, [opened], 0)
+    books = Books(connection, [opened], 0)
+    books.rulebook = replace(books.rulebook, receipts=money or Receipts())
+    return books

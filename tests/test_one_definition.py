@@ -10,19 +10,20 @@ from hypothesis import strategies as st
 from governance.access import LOCAL
 from governance.books.books import _Asking
 from governance.questions.accounts import accounts
+from governance.rulebooks import Receipts
 from governance.rules.balance import outstanding
 from tests.oracle import Fact, is_known
-from tests.random_ledgers import DAYS, LONG_AGO, STATES, books_over, days, histories
+from tests.random_ledgers import DAYS, LONG_AGO, STATES, books_over, days, histories, ways_of_money
 
 
-@given(histories, st.lists(days, min_size=1, max_size=4), st.booleans())
-def test_the_rule_and_the_books_agree_to_the_cent(facts: list[Fact], on: list[date], honours: bool) -> None:
-    books = books_over(facts, honours)
+@given(histories, st.lists(days, min_size=1, max_size=4), ways_of_money)
+def test_the_rule_and_the_books_agree_to_the_cent(facts: list[Fact], on: list[date], money: Receipts) -> None:
+    books = books_over(facts, money)
     known = accounts(_Asking(books, on[0], LOCAL))
     for day in on:
         told = {(row["state"], row["currency"]): row for row in books.ask("balances", day).dicts()}
         for key, account in known.items():
-            found = outstanding(account, day, honours)
+            found = outstanding(account, day, money.honours_named_year, money.years_apart)
             if key not in told:  # nothing was due or paid by the day
                 assert found.outstanding == found.credit == 0
                 continue
@@ -35,7 +36,9 @@ def test_the_rule_and_the_books_agree_to_the_cent(facts: list[Fact], on: list[da
             )
         for row in books.ask("outstanding", day).dicts():
             account = known[str(row["state"]), str(row["currency"])]
-            assert row["outstanding"] == outstanding(account, day, honours).by_year.get(int(str(row["year"])), 0)
+            assert row["outstanding"] == outstanding(
+                account, day, money.honours_named_year, money.years_apart
+            ).by_year.get(int(str(row["year"])), 0)
 
 
 @given(

@@ -14,6 +14,7 @@ import pytest
 from governance.books import Books
 from governance.intake.handing_in import prepare
 from governance.ledger import Ledger, loose_ends, rules_of, verify
+from governance.ledger.opening import brought_up
 from governance.problems import Refused
 from governance.rulebooks import Rulebook, keys, opening, parse, rulebook
 from governance.rulebooks.canonical import canonical, differences, restored
@@ -186,6 +187,7 @@ def test_what_was_said_of_columns_before_it_was_recorded_is_told_and_recorded_wi
         connection.execute((ROOT / "tests/schemas/2.sql").read_text(encoding="utf-8"))
     assert verify(ledger.target) is None
     assert any("columns of 1 sheet" in sentence for sentence in loose_ends(ledger.target))
+    brought_up(ledger.target)
     ledger.adopt("iom", canonical(rulebook("iom")), who="test")
     assert loose_ends(ledger.target) == []
     assert verify(ledger.target) is None

@@ -20,7 +20,7 @@ scale                    year state rate_pct
 un_scale                 state first_year last_year rate_pct
 budgets                  year part stage amount currency growth_policy cost_increase new_member_contributions
 assessments              year state amount currency due
-recovered_assessments    year state amount currency booked booked_currency rate whole
+recovered_assessments    year state amount currency booked booked_currency rate whole within
 coverage                 covers from to
 opening_balances         dated state year amount currency
 receipts                 received state amount currency reference value_date paid_amount paid_currency rate charges for_year
@@ -29,6 +29,9 @@ sessions                 body session opens closes
 council_actions          dated state action body session until condition
 payment_instructions     account bank iban currency reference_rule valid_from
 payment_plans            state plan agreed due amount currency
+disputed                 dated state year amount currency settled
+contribution_status      dated first_year last_year state printed agreed cash bilateral promissory_notes disputed unpaid currency
+contribution_status_totals dated first_year last_year agreed cash bilateral promissory_notes disputed unpaid currency
 committee_seats          body state from to role
 staffing                 dated office country location category headcount
 offices                  office country kind opened closed
@@ -89,6 +92,21 @@ BROKEN = {
         "account,bank,iban\nMain,A bank,CH93 0076 2011 6238 5295 8", "The check digits of this account number do not fit"),
     ("council_actions", "until_of_maintained_only"): (
         "dated,state,action,until\n2024-11-28,XAA,suspended,2025-11-28", "Only a right to vote that was maintained"),
+    ("disputed", "amount_positive"): ("dated,state,year,amount\n2024-01-31,XAA,2023,0", "The amount must be above zero."),
+    ("disputed", "dated_before_settled"): (
+        "dated,state,year,amount,settled\n2024-02-01,XAA,2023,1,2024-01-31", "The period ends before it begins"),
+    ("contribution_status", "first_year_before_last_year"): (
+        "dated,first_year,last_year,state,agreed,cash,bilateral,promissory_notes,disputed,unpaid\n"
+        "2024-05-24,1993,1991,XAA,0,0,0,0,0,0", "The period ends before it begins"),
+    ("contribution_status", "row_foots"): (
+        "dated,first_year,last_year,state,agreed,cash,bilateral,promissory_notes,disputed,unpaid\n"
+        "2024-05-24,1991,1993,XAA,100,50,0,0,0,40", "Agreed less what was paid and disputed is not"),
+    ("contribution_status_totals", "first_year_before_last_year"): (
+        "dated,first_year,last_year,agreed,cash,bilateral,promissory_notes,disputed,unpaid\n"
+        "2024-05-24,1993,1991,0,0,0,0,0,0", "The period ends before it begins"),
+    ("contribution_status_totals", "row_foots"): (
+        "dated,first_year,last_year,agreed,cash,bilateral,promissory_notes,disputed,unpaid\n"
+        "2024-05-24,1991,1993,100,50,0,0,0,40", "Agreed less what was paid and disputed is not"),
     ("payment_plans", "amount_positive"): ("state,plan,due,amount\nXAA,1,2024-01-31,0", "The amount must be above zero."),
     ("payment_plans", "agreed_before_due"): (
         "state,plan,agreed,due,amount\nXAA,1,2024-02-01,2024-01-31,1", "The period ends before it begins"),
@@ -134,7 +152,7 @@ def test_no_column_is_named_like_a_macro_parameter(table: Table) -> None:
 def test_a_parameter_filters_the_column_of_its_name() -> None:
     """In a question, `$state` is marked: there a parameter may be named like a column, and always is one's filter."""
     columns = {name for table in TABLES.values() for name in table.names}
-    own = {"budget", "name", "since", "since_year", "states", "notice", "accession", "base_year", "method",
+    own = {"budget", "name", "since", "since_year", "states", "notice", "accession", "base_year", "method", "period",
            "growth", "inflation", "exchange", "joins", "leaves", "newcomers", "cap", "floor"}  # fmt: skip
     assert set(PARAMETERS) - columns == own
 

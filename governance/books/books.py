@@ -92,7 +92,7 @@ class Books:
             books = cls(connection, events, version, supposed)
             copy_facts(connection, books.batches, change.rows(supposed))
         list_history(connection, [*events[: version + 1], *supposed])
-        define_facts(connection, books.evidence, honours=books.rulebook.receipts.honours_named_year)
+        define_facts(connection, books.evidence, books.rulebook.receipts)
         ((books.known_until, books._story),) = connection.execute(
             "select last_day, foreseen from known_until"
         ).fetchall()

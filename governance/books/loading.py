@@ -9,6 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from governance.ledger import Event
+from governance.rulebooks import Receipts
 from governance.tables import TABLES, Table
 from governance.tables.declare import NO_FIGURES
 
@@ -21,6 +22,7 @@ RELATIONS = (
     "histories",
     "money_in",
     "money_adjusted",
+    "money_disputed",
     "entries",
     "first_days",
     "stated_figures",
@@ -113,13 +115,19 @@ def _kept(table: Table) -> str:
     )
 
 
-def define_facts(connection: duckdb.DuckDBPyConnection, evidence: Collection[str], *, honours: bool) -> None:
+def define_facts(connection: duckdb.DuckDBPyConnection, evidence: Collection[str], receipts: Receipts) -> None:
     """Define the shared facts over the tables in memory, which hold these kinds of evidence.
 
-    `honours`: whether the rulebook honours the year that a payer names.
+    `receipts`: how the rulebook lets money pay debts.
     """
     connection.execute(
-        "create table terms_of_the_rulebook as select $honours::boolean as honours_named_year", {"honours": honours}
+        "create table terms_of_the_rulebook as select $honours::boolean as honours_named_year, "
+        "$apart::boolean as years_apart, $outside::boolean as disputed_outside",
+        {
+            "honours": receipts.honours_named_year,
+            "apart": receipts.years_apart,
+            "outside": receipts.disputed == "outside",
+        },
     )
     connection.execute(
         "create table kinds_of_evidence as select unnest($kinds::varchar[]) as evidence", {"kinds": sorted(evidence)}

@@ -58,6 +58,7 @@ def main(context: click.Context, target: str) -> None:
 @main.command(help=say("Make a ledger: empty, with the published facts, or with the demonstration."))
 @click.option("--empty", "contents", flag_value="empty", default="empty", help=say("Without any rows (the default)."))
 @click.option("--facts", "contents", flag_value="facts", help=say("With IOM's published figures."))
+@click.option("--mlf", "contents", flag_value="mlf", help=say("With the Multilateral Fund's published status."))
 @click.option("--demonstration", "contents", flag_value="demonstration", help=say("With fictional States."))
 @click.option("--rulebook", default="iom", show_default=True, help=say("The rules of which organization."))
 @click.option("--force", is_flag=True, help=say("Replace a ledger that exists; all that it holds is lost."))

@@ -11,7 +11,7 @@ from governance.books import Books, Change
 from governance.intake.comparing import RowEffect, compare
 from governance.ledger import Ledger
 
-TOTALS = ("assessed", "received", "unidentified", "adjusted", "outstanding", "arrears", "credit")
+TOTALS = ("assessed", "received", "unidentified", "adjusted", "disputed", "outstanding", "arrears", "credit")
 """The totals that are shown before and after, in the words of the question `identity`."""
 
 

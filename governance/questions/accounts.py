@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -27,6 +27,7 @@ _MONEY = {
     "opening_balances": ("state", "currency", "dated", "year", "amount"),
     "receipts": ("state", "currency", "value_date", "received", "amount", "for_year", "reference"),
     "adjustments": ("state", "currency", "dated", "amount", "for_year", "reason"),
+    "disputed": ("state", "currency", "year", "amount", "dated", "settled"),
 }
 """The tables that say what a State owes and paid, and what an account takes of each: there may be millions of rows."""
 
@@ -55,9 +56,10 @@ class _Facts:
     """The books' rows, grouped by whom they are about; without `money` only those that are about no money."""
 
     def __init__(self, asking: Asking, *, money: bool = True) -> None:
-        self.assessments, self.openings, self.receipts, self.adjustments = (
+        self.assessments, self.openings, self.receipts, self.adjustments, self.disputed = (
             _grouped(asking.table(name, columns) if money else []) for name, columns in _MONEY.items()
         )
+        self.outside = asking.rulebook.receipts.disputed == "outside"
         self.spells = _by_state(row for row in asking.table("membership") if row["status"] == "member")
         self.actions = _by_state(asking.table("council_actions"))
         self.sessions = tuple(
@@ -74,7 +76,7 @@ class _Facts:
 
     def pairs(self) -> list[Key]:
         """Every State and currency with a fact about money."""
-        return sorted({*self.assessments, *self.openings, *self.receipts, *self.adjustments})
+        return sorted({*self.assessments, *self.openings, *self.receipts, *self.adjustments, *self.disputed})
 
 
 def _story_ends(asking: Asking) -> list[date]:
@@ -101,6 +103,7 @@ def _account(facts: _Facts, key: Key) -> Account:
         adjustments=tuple(
             Adjustment(r["dated"], r["amount"], r["for_year"], r["reason"] or "") for r in facts.adjustments[key]
         ),
+        disputes=tuple(_disputes(facts.disputed[key])) if facts.outside else (),
         spells=tuple(Spell(r["from"], r["to"], r["from_precision"] or "day") for r in facts.spells[state]),
         actions=tuple(
             Action(
@@ -120,6 +123,14 @@ def _account(facts: _Facts, key: Key) -> Account:
         other_currencies=frozenset(c for s, c in facts.pairs() if s == state and c != currency),
         declared=facts.declared,
     )
+
+
+def _disputes(rows: list[dict[str, Any]]) -> Iterator[Adjustment]:
+    """Less debt from the day on which an amount is contested, more again from the day on which it no longer is."""
+    for row in rows:
+        yield Adjustment(row["dated"], row["amount"], row["year"], "disputed")
+        if row["settled"]:
+            yield Adjustment(row["settled"], -row["amount"], row["year"], "no longer disputed")
 
 
 def _grouped(rows: list[dict[str, Any]]) -> defaultdict[Key, list[dict[str, Any]]]:

@@ -1,6 +1,6 @@
 -- One row per State and currency.
 -- title: Outstanding by age
--- columns: state, currency, current_year, one_year, two_years, three_years, four_years, five_years_and_more, outstanding, credit, known
+-- columns: state, currency, current_year, one_year, two_years, three_years, four_years, five_years_and_more, outstanding, disputed, credit, known
 -- parameters: state, currency
 -- own rows: state
 with aged as (
@@ -30,6 +30,7 @@ select
     case when known then coalesce(four_years, 0) end as four_years,
     case when known then coalesce(five_years_and_more, 0) end as five_years_and_more,
     outstanding,
+    disputed,
     credit,
     case when known then 'yes' else 'no' end as known
 from balances($as_of)

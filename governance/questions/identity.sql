@@ -1,6 +1,7 @@
--- One row per currency: opening + assessed - received - adjusted = arrears + current year - credit, all Members together.
+-- One row per currency: opening + assessed - received - adjusted - disputed (where kept outside) = arrears + current
+-- year - credit, all Members together.
 -- title: Do the totals foot?
--- columns: currency, states, owing, opening, assessed, received, adjusted, arrears, current_year, outstanding, credit, unidentified, known
+-- columns: currency, states, owing, opening, assessed, received, adjusted, disputed, arrears, current_year, outstanding, credit, unidentified, known
 -- parameters: currency
 with unidentified as (
     select currency, sum(amount) as amount
@@ -17,6 +18,7 @@ balanced as (
         sum(assessed) as assessed,
         sum(received) as received,
         sum(adjusted) as adjusted,
+        sum(disputed) as disputed,
         sum(arrears) as arrears,
         sum(current_year) as current_year,
         sum(outstanding) as outstanding,
@@ -38,6 +40,7 @@ select
     coalesce(assessed, 0) as assessed,
     case when known then received end as received,
     case when known then adjusted end as adjusted,
+    case when known then disputed end as disputed,
     case when known then arrears end as arrears,
     case when known then current_year end as current_year,
     case when known then outstanding end as outstanding,

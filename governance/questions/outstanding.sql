@@ -1,10 +1,10 @@
 -- One row per State, year of debt and currency.
 -- title: What each Member owes for each year
--- columns: state, year, currency, opening, assessed, received, adjusted, credit_applied, outstanding, known
+-- columns: state, year, currency, opening, assessed, received, adjusted, credit_applied, disputed, outstanding, known
 -- parameters: state, year, currency
 -- own rows: state
 select
-    state, year, currency, opening, assessed, received, adjusted, credit_applied, outstanding,
+    state, year, currency, opening, assessed, received, adjusted, credit_applied, disputed, outstanding,
     case when known then 'yes' else 'no' end as known
 from outstanding($as_of)
 where ($state::varchar is null or state = $state)

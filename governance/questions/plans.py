@@ -19,11 +19,11 @@ def standings(asking: Asking, state: object) -> Iterator[tuple[str, PlanStanding
         if state in (None, row["state"]):
             instalment = Instalment(row["plan"], row["due"], row["amount"], row["agreed"])
             lines[row["state"], row["currency"]].append(instalment)
-    honours = asking.rulebook.receipts.honours_named_year
+    money = asking.rulebook.receipts
     known = accounts(asking)
     for key in sorted(lines):
         if key in known:
-            for found in standing(known[key], lines[key], asking.as_of, honours):
+            for found in standing(known[key], lines[key], asking.as_of, money.honours_named_year, money.years_apart):
                 yield key[1], found
 
 

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 from governance.rulebooks.book import (
     Body,
+    Contributions,
     Quorum,
     Reading,
     Receipts,
@@ -134,6 +135,7 @@ def _read(table: Table, key: str, problems: list[str]) -> Rulebook | None:
     if "receipts" not in table:
         problems.append(say("{where}: {name} is missing.", where=key, name="receipts"))
     receipts, assessment = one_of(Receipts, "receipts"), one_of(AssessmentRules, "assessment")
+    contributions = one_of(Contributions, "contributions")
     votes = tuple(_regime(each, where, problems) for where, each in part.many("votes"))
     quorums = tuple(_quorum(each, where, problems) for where, each in part.many("quorums"))
     bodies, texts = all_of(Body, "bodies"), all_of(Text, "texts")
@@ -143,6 +145,7 @@ def _read(table: Table, key: str, problems: list[str]) -> Rulebook | None:
         "receipts": receipts,
         "votes": tuple(regime for regime in votes if regime),
         "assessment": assessment,
+        "contributions": contributions,
         "withdrawal": withdrawal,
         "quorums": tuple(quorum for quorum in quorums if quorum),
         "bodies": bodies,

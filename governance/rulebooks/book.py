@@ -18,11 +18,28 @@ from governance.rules.seats import last_day_of_term, most_seats
 
 @dataclass(frozen=True)
 class Receipts:
-    """How a receipt pays debts: the order, and whether a year named by the payer is honoured."""
+    """How a receipt pays debts: the order, and whether a year named by the payer is honoured.
+
+    `years_apart`: what a year was paid too much stays with that year and pays no other. `disputed`: whether an amount
+    that a Member contests lies inside of what is outstanding, or outside.
+    """
 
     order: Literal["oldest_first"] = "oldest_first"
     honours_named_year: bool = False
     corrections: tuple[str, ...] = ("correction", "corrección")
+    years_apart: bool = False
+    disputed: Literal["inside", "outside"] = "inside"
+
+
+@dataclass(frozen=True)
+class Contributions:
+    """How contributions are agreed where the Organization does not assess them itself: for how many years at a time,
+    by which scale, and the largest share in per cent that one Member bears. Stated, not computed here."""
+
+    fixed_for_years: int
+    scale: Literal["un"]
+    source: str
+    ceiling_pct: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -116,6 +133,7 @@ class Rulebook:
     smallest_unit: Decimal = Decimal("0.01")
     note: str = ""
     assessment: AssessmentRules | None = None
+    contributions: Contributions | None = None
     withdrawal: Withdrawal | None = None
     quorums: tuple[Quorum, ...] = ()
     bodies: tuple[Body, ...] = ()
@@ -125,7 +143,8 @@ class Rulebook:
     @property
     def terms(self) -> Terms:
         """How money counts, as rules about the vote want it."""
-        return Terms(self.smallest_unit, self.receipts.honours_named_year, self.receipts.corrections)
+        money = self.receipts
+        return Terms(self.smallest_unit, money.honours_named_year, money.corrections, money.years_apart)
 
     def vote_on(self, on: date) -> Regime | None:
         """The text about the vote in force on that day, or None if none is held."""
@@ -145,7 +164,11 @@ class Rulebook:
 
     def parameters(self) -> Mapping[str, object]:
         """Every parameter by its dotted name: receipts.order, votes.<kind>.still, quorums.quorum_counts, ..."""
-        sections: list[tuple[str, object]] = [("receipts", self.receipts), ("assessment", self.assessment)]
+        sections: list[tuple[str, object]] = [
+            ("receipts", self.receipts),
+            ("assessment", self.assessment),
+            ("contributions", self.contributions),
+        ]
         sections += [(f"votes.{regime.rule.kind}", regime.rule) for regime in self.votes]
         sections += [("quorums", quorum.rules) for quorum in self.quorums]
         sections += [("withdrawal", self.withdrawal), *(("bodies", body) for body in self.bodies if body.seats)]

@@ -114,6 +114,8 @@ class Period:
 class Account:
     """All facts about one Member in one currency.
 
+    `disputes`: where the rulebook keeps disputed amounts outside of what is outstanding, how they change the debt: less
+    from the day on which the Member contests them, more again from the day on which it no longer does.
     `ledger_start` is the earliest opening balance in the whole ledger (of any State). `other_currencies` are
     currencies in which the ledger holds further facts about this State. `declared` names what the ledger is
     declared to hold besides, and for which period, for rules that need it ("every_account").
@@ -125,6 +127,7 @@ class Account:
     openings: tuple[Opening, ...] = ()
     receipts: tuple[Receipt, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
+    disputes: tuple[Adjustment, ...] = ()
     spells: tuple[Spell, ...] = ()
     actions: tuple[Action, ...] = ()
     sessions: tuple[Session, ...] = ()
@@ -181,8 +184,8 @@ class Account:
 
     @cached_property
     def changes(self) -> tuple[Adjustment, ...]:
-        """The adjustments by date."""
-        return tuple(sorted(self.adjustments, key=lambda adjustment: adjustment.dated))
+        """The adjustments, and what disputes change, by date."""
+        return tuple(sorted((*self.adjustments, *self.disputes), key=lambda change: change.dated))
 
     @cached_property
     def opening_days(self) -> tuple[date, ...]:

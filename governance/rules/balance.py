@@ -11,9 +11,12 @@ payment meets; oldest first is our reading. The same definition is computed in S
    are declared complete: its balance is not known.
 2. Money that names a year (adjustments; receipts only where the rulebook honours it) changes that year's debt.
    Named for a later year that has no debt yet, it is held for it; named for any other year without debt, it
-   joins the pool. Debt is what an opening balance, an assessment or an adjustment below zero adds to a year.
+   joins the pool. Debt is what an opening balance, an assessment or an adjustment below zero adds to a year. What is
+   disputed and kept outside of what is outstanding is an adjustment of its year.
 3. The pool - receipts less refunds, other adjustments, and what a year was paid too much - pays the oldest year
    first. What is left is a credit. A pool below zero (more refunded than paid) is a debt of the last refund's year.
+4. Where the rulebook keeps the years apart (published balances by year, which nobody has set off against each other),
+   what a year was paid too much is held for that year and pays no other.
 """
 
 from __future__ import annotations
@@ -78,12 +81,12 @@ class Balance:
         return self.pool + sum(self.held.values(), ZERO)
 
 
-def outstanding(account: Account, on: date, honours_named_year: bool = False) -> Balance:
+def outstanding(account: Account, on: date, honours_named_year: bool = False, years_apart: bool = False) -> Balance:
     """The balance of the account at the end of the day `on`."""
-    key = (outstanding, on, honours_named_year)
+    key = (outstanding, on, honours_named_year, years_apart)
     found = account.memo.get(key)
     if found is None:
-        found = account.memo[key] = _outstanding(account, on, honours_named_year)
+        found = account.memo[key] = _outstanding(account, on, honours_named_year, years_apart)
     return cast(Balance, found)
 
 
@@ -95,7 +98,7 @@ def history_start(account: Account, on: date) -> date | None:
     return account.ledger_start if account.ledger_start and account.ledger_start <= on else None
 
 
-def _outstanding(account: Account, on: date, honours: bool) -> Balance:
+def _outstanding(account: Account, on: date, honours: bool, years_apart: bool) -> Balance:
     start = history_start(account, on)
     net: dict[int, Decimal] = {}
     for opening in account.openings:
@@ -114,11 +117,13 @@ def _outstanding(account: Account, on: date, honours: bool) -> Balance:
     for year, amount in named.items():
         if year in with_debt or amount < 0:
             net[year] = net.get(year, ZERO) - amount
-        elif year > on.year:
+        elif year > on.year or years_apart:
             held[year] = amount
         else:
             pooled[year] = amount
             money += amount
+    for year in [year for year, amount in net.items() if years_apart and amount < 0]:
+        held[year] = held.get(year, ZERO) - net.pop(year)
     refund_year = _last_refund(account, on) if account.has_refunds else 0
     by_year, pool, refund = settled(net, money, refund_year)
     unopened = bool(covered) and not known

@@ -78,14 +78,18 @@ BROKEN = mark(
 
 
 def plans(
-    account: Account, instalments: Iterable[Instalment], on: date, honours_named_year: bool = False
+    account: Account,
+    instalments: Iterable[Instalment],
+    on: date,
+    honours_named_year: bool = False,
+    years_apart: bool = False,
 ) -> list[PlanStanding]:
     """Every plan of the account agreed by the day, the earliest first."""
     lines = sorted(instalments, key=lambda line: (line.due, line.plan))
     agreed = _agreed(lines)
     lines = [line for line in lines if agreed[line.plan] <= on]
     paid, paid_on = _payments(account, lines, agreed, on)
-    balance = outstanding(account, on, honours_named_year)
+    balance = outstanding(account, on, honours_named_year, years_apart)
     current = balance.current_year if balance.known else None
     found = []
     for plan in sorted(agreed, key=lambda name: (agreed[name], name)):

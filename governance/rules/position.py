@@ -24,12 +24,14 @@ class Terms:
 
     `unit`: the smallest unit of the currency. `honours_named_year`: a receipt pays the year that it names.
     `corrections`: words with which the reason of an adjustment begins that corrects an assessment (any case), so
-    that it changes what was assessed and not only what is owed.
+    that it changes what was assessed and not only what is owed. `years_apart`: what a year was paid too much pays no
+    other year.
     """
 
     unit: Decimal = Decimal("0.01")
     honours_named_year: bool = False
     corrections: tuple[str, ...] = ("correction", "corrección")
+    years_apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def position(account: Account, on: date, terms: Terms) -> Position | None:
 
 
 def _position(account: Account, on: date, terms: Terms) -> Position | None:
-    balance = outstanding(account, on, terms.honours_named_year)
+    balance = outstanding(account, on, terms.honours_named_year, terms.years_apart)
     if not balance.known:
         return None
     assessed: dict[int, Decimal] = {}
@@ -96,7 +98,7 @@ def _position(account: Account, on: date, terms: Terms) -> Position | None:
         assessed[max(assessed)] if assessed else ZERO,
         balance.net,
         balance.money,
-        balance.held,
+        {year: amount for year, amount in balance.held.items() if year > on.year or not terms.years_apart},
         balance.pooled,
         balance.refund,
         balance.refund_year,
@@ -148,6 +150,7 @@ def account_ahead(account: Account, today: date, on: date, terms: Terms) -> Acco
         openings=tuple(o for o in account.openings if o.dated <= today),
         receipts=tuple(r for r in account.receipts if r.dated <= today),
         adjustments=tuple(a for a in account.adjustments if a.dated <= today),
+        disputes=tuple(d for d in account.disputes if d.dated <= today),
         spells=tuple(
             replace(s, last_day=s.last_day if s.last_day and s.last_day <= today else None)
             for s in account.spells

@@ -74,7 +74,7 @@ class Rulebook(Protocol):
 
 def verdict(account: Account, rulebook: Rulebook, on: date) -> Verdict:
     """The verdict on the Member at the end of the day `on`, from facts dated by then."""
-    balance = outstanding(account, on, rulebook.terms.honours_named_year)
+    balance = outstanding(account, on, rulebook.terms.honours_named_year, rulebook.terms.years_apart)
     since = account.member_since(on) if account.spells else date.min
     if since is None:
         words = say(NO_MEMBER, day=in_words(on))

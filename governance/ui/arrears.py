@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -11,13 +12,14 @@ import streamlit as st
 from governance.books import Answer
 from governance.names import printed, short
 from governance.tables import TABLES
-from governance.ui import menu, show
+from governance.ui import link, menu, show
 from governance.ui.here import Here
 from governance.ui.numbers import day_words, money, money_short
 from governance.ui.overview import no_receipts
-from governance.ui.words import count, say
+from governance.ui.words import count, joined, say
 
-COLUMNS = ("state", "currency", "opening", "assessed", "received", "adjusted", "arrears", "current_year", "credit")
+_COLUMNS = ("state", "currency", "opening", "assessed", "received", "adjusted")
+_STATUS = ("state", "currency", "agreed", "cash", "bilateral", "promissory_notes", "disputed", "outstanding")
 _AGES = ("current_year", "one_year", "two_years", "three_years", "four_years", "five_years_and_more")
 
 
@@ -41,7 +43,7 @@ def sentence(where: Here) -> str:
             amount=money_short(total["outstanding"], str(total["currency"])),
             arrears=money_short(total["arrears"], str(total["currency"])),
         )
-    return count(
+    told = count(
         "On {day}, **{amount}** is outstanding. **{number} State** has arrears, {arrears} in all, "
         "from years that have ended.",
         "On {day}, **{amount}** is outstanding. **{number} States** have arrears, {arrears} in all, "
@@ -51,6 +53,40 @@ def sentence(where: Here) -> str:
         amount=money_short(total["outstanding"], str(total["currency"])),
         arrears=money_short(total["arrears"], str(total["currency"])),
     )
+    return joined(" ", (part for part in (told, contested(where, total)) if part))
+
+
+def contested(where: Here, row: Mapping[str, object]) -> str | None:
+    """What is disputed of a balance, or of all together, and whether it is in what is outstanding; None for nothing."""
+    if not row["disputed"]:
+        return None
+    amount = money(row["disputed"], str(row["currency"]))
+    if where.books.rulebook.receipts.disputed == "outside":
+        return say("A further **{amount}** is disputed, and not counted in it.", amount=amount)
+    return say("Of it, **{amount}** is disputed.", amount=amount)
+
+
+def with_disputed(where: Here, *columns: str) -> tuple[str, ...]:
+    """The columns, with that of disputed amounts before the last where the ledger holds any."""
+    if any(row["disputed"] for row in where.ask("identity").dicts()):
+        return (*columns[:-1], "disputed", columns[-1])
+    return columns
+
+
+def columns(where: Here) -> tuple[str, ...]:
+    """What the table of balances shows."""
+    return with_disputed(where, *_COLUMNS, "arrears", "current_year", "credit")
+
+
+def published(where: Here) -> None:
+    """The status of contributions as its publisher prints it, sheet by sheet; nothing where none is held."""
+    periods = list(dict.fromkeys(str(period) for period in where.ask("status").column("period")))
+    if not periods:
+        return
+    st.subheader(say("Status of contributions, as published"), anchor=False)
+    longest = max(periods, key=lambda period: int(period[-4:]) - int(period[:4]))
+    period = link.choose("period", say("Sheet"), {one: one for one in periods}, longest, width=160)
+    show.table(where, where.ask("status", period=period), _STATUS, key="status")
 
 
 def not_known(where: Here) -> None:
@@ -175,24 +211,32 @@ def identity(where: Here) -> None:
     for row in where.ask("identity", currency=where.currency).dicts():
         if row["known"] == "no":
             continue
-        identity_line(row)
+        identity_line(where, row)
         if row["unidentified"]:
             amount = money(row["unidentified"], str(row["currency"]), exact=True)
             st.caption(say("Besides, {amount} was received from payers not yet identified.", amount=amount))
             menu.page_link("register", say("Identify these payers"), ":material/person_search:")
 
 
-def identity_line(row: dict[str, object]) -> None:
+def identity_line(where: Here, row: dict[str, object]) -> None:
     """One balance, or all of them together, as an equation with the sign of whether it holds."""
-    names = ("opening", "assessed", "received", "adjusted", "arrears", "current_year", "credit")
+    outside = bool(row["disputed"]) and where.books.rulebook.receipts.disputed == "outside"
+    names = ("opening", "assessed", "received", "adjusted", "disputed", "arrears", "current_year", "credit")
     values = {name: money(row[name], str(row["currency"]), exact=True) for name in names}
-    left = _sum(row, ("opening", "assessed"), ("received", "adjusted"))
+    left = _sum(row, ("opening", "assessed"), ("received", "adjusted", *(["disputed"] if outside else [])))
     right = _sum(row, ("arrears", "current_year"), ("credit",))
-    words = say(
-        "opening {opening} + assessed {assessed} - received {received} - adjusted {adjusted} = "
-        "arrears {arrears} + current year {current_year} - credits {credit}",
-        **values,
-    )
+    if outside:
+        words = say(
+            "opening {opening} + assessed {assessed} - received {received} - adjusted {adjusted} - disputed {disputed} "
+            "= arrears {arrears} + current year {current_year} - credits {credit}",
+            **values,
+        )
+    else:
+        words = say(
+            "opening {opening} + assessed {assessed} - received {received} - adjusted {adjusted} = "
+            "arrears {arrears} + current year {current_year} - credits {credit}",
+            **values,
+        )
     foots = say(":material/check_circle: {sum}", sum=words)
     st.markdown(foots if left == right else say(":material/error: {sum}", sum=words))
 

@@ -45,6 +45,26 @@ def sentence(answer: Answer) -> str:
     return joined(" ", (told, more, others) if rounding else (told, others))
 
 
+def printed_twice(where: Here) -> None:
+    """Where a publisher prints an amount twice and the two differ; nothing where no such status is held."""
+    if not where.ask("status").rows:
+        return
+    answer = where.ask("printed_twice")
+    places = len(answer.rows)
+    st.subheader(say("What is printed twice"), anchor=False)
+    st.markdown(
+        count(
+            "The status prints each amount by year and by period. They differ in **{number} place**, by more than is "
+            "rounding.",
+            "The status prints each amount by year and by period. They differ in **{number} places**, by more than is "
+            "rounding.",
+            places,
+        )
+    )
+    columns = ("period", "state", "item", "currency", "by_year", "by_triennium", "difference")
+    show.table(where, answer, columns, key="printed_twice")
+
+
 def bars(answer: Answer, words: tuple[str, str]) -> pd.DataFrame:
     """For each year, how many rows agree, rounding set aside, and how many need an explanation: year, part, order,
     number."""

@@ -6,11 +6,11 @@ import streamlit as st
 
 from governance.names import printed
 from governance.ui import show, votes
-from governance.ui.arrears import identity_line
+from governance.ui.arrears import contested, identity_line, with_disputed
 from governance.ui.here import Here
 from governance.ui.numbers import day_words, money
 from governance.ui.overview import no_receipts
-from governance.ui.words import plain, say
+from governance.ui.words import joined, plain, say
 
 
 def _balance(where: Here) -> dict[str, object] | None:
@@ -66,8 +66,7 @@ def sentence(where: Here) -> str:
         )
     else:
         first = say("On {day}, {state} owes nothing.", day=day_words(where.as_of), state=name)
-    session = votes.next_session(where)
-    return f"{first} {session}" if session else first
+    return joined(" ", (part for part in (first, contested(where, row), votes.next_session(where)) if part))
 
 
 def what_is_not_known(where: Here) -> None:
@@ -97,17 +96,34 @@ def balance(where: Here) -> None:
     """The closing balance by year of debt, and the identity that proves it."""
     outstanding = where.ask("outstanding", state=where.state, currency=where.currency)
     st.subheader(where.titled(say("Balance by year of debt")), anchor=False)
-    columns = ("year", "currency", "opening", "assessed", "received", "adjusted", "credit_applied", "outstanding")
+    columns = with_disputed(
+        where, "year", "currency", "opening", "assessed", "received", "adjusted", "credit_applied", "outstanding"
+    )
     show.table(where, outstanding, columns, rows=outstanding.frame().iloc[::-1], key="outstanding")
     row = _balance(where)
     if row is not None:
-        identity_line(row)
+        identity_line(where, row)
 
 
 def parts() -> list[tuple[str, str, tuple[str, ...]]]:
     """The tables of a statement: title, question, columns."""
     return [
         (say("Assessed contributions"), "assessed", ("year", "assessed", "currency", "due", "document")),
+        (
+            say("Status of contributions, as published"),
+            "status",
+            (
+                "period",
+                "currency",
+                "agreed",
+                "cash",
+                "bilateral",
+                "promissory_notes",
+                "disputed",
+                "outstanding",
+                "document",
+            ),
+        ),
         (
             say("Receipts, and what each one paid"),
             "receipts_applied",

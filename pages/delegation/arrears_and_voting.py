@@ -47,6 +47,7 @@ show.chart(
     note=say("States that owe nothing are in the table."),
 )
 arrears.identity(where)
+arrears.published(where)
 
 left, right = st.columns(2)
 with left:
@@ -73,4 +74,4 @@ with right:
     )
 
 st.subheader(where.titled(say("Each Member's balance")), anchor=False)
-show.table(where, where.ask("balances", currency=where.currency), arrears.COLUMNS, key="balances")
+show.table(where, where.ask("balances", currency=where.currency), arrears.columns(where), key="balances")

@@ -9,6 +9,7 @@ from governance.ui.words import say
 
 where = here()
 st.title(say("Assessment checks"), anchor=False)
+checks.printed_twice(where)
 agreement = where.ask("agreement")
 years = sorted({int(str(row["year"])) for row in agreement.dicts() if row["rows"]})
 if not years:

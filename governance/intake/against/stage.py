@@ -105,8 +105,7 @@ class Stage:
         if "facts" not in self._made:
             for name in TABLES:
                 self._make(name)
-            honours = self.books.rulebook.receipts.honours_named_year
-            define_facts(self._connection, self.books.evidence, honours=honours)
+            define_facts(self._connection, self.books.evidence, self.books.rulebook.receipts)
             self._made.add("facts")
 
     def _make(self, name: str) -> None:

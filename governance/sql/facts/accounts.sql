@@ -6,6 +6,8 @@ with parties as (
     union
     select state, currency from adjustments
     union
+    select state, currency from disputed
+    union
     select state, currency from receipts where state is not null
 )
 select cast(row_number() over (order by state, currency) as smallint) as account, state, currency

@@ -13,7 +13,7 @@ select
     account,
     coalesce(queue.year, refund_year) as year,
     queue.year is null as is_pool,
-    opening, assessed, received, adjusted, debt, pooled, held, before, pool,
+    opening, assessed, received, adjusted, disputed, debt, pooled, held, before, pool,
     least(debt, greatest(pool - before, 0)) as paid,
     case when queue.year is null then greatest(-pool, 0) else debt - paid end as outstanding,
     case when queue.year is null then greatest(pool - before, 0) else held end as credit

@@ -1,5 +1,5 @@
 -- One row per State and currency; blank where receipts are not known, never zero.
--- opening + assessed - received - adjusted = arrears + current_year - credit.
+-- opening + assessed - received - adjusted - disputed (where it is kept outside) = arrears + current_year - credit.
 with totals as (
     select
         account,
@@ -7,6 +7,7 @@ with totals as (
         sum(assessed) as assessed,
         sum(received) as received,
         sum(adjusted) as adjusted,
+        sum(disputed) as disputed,
         coalesce(sum(outstanding) filter (year < year(as_of)), 0) as arrears,
         coalesce(sum(outstanding) filter (year >= year(as_of)), 0) as current_year,
         sum(credit) as credit,
@@ -22,6 +23,7 @@ select
     assessed,
     case when known then received end as received,
     case when known then adjusted end as adjusted,
+    case when known then disputed end as disputed,
     case when known then arrears end as arrears,
     case when known then current_year end as current_year,
     case when known then arrears + current_year end as outstanding,

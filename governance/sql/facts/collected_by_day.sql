@@ -4,8 +4,9 @@
 with changes as (
     select
         account, year, dated, sum(assessed) as assessed, sum(received) as received,
-        sum(opening + assessed - adjusted) as debt, bool_or(due) as due
+        sum(opening + assessed - adjusted - case when disputed_outside then disputed else 0 end) as debt, bool_or(due) as due
     from entries
+    cross join terms_of_the_rulebook
     where year is not null and as_of between dated and last_day
     group by account, year, dated
 ),
@@ -19,9 +20,10 @@ years_on_days as (
     select
         account, days.dated, changes.year, sum(assessed) as assessed, sum(debt) as debt,
         greatest(sum(received), 0) as named, sum(debt) - sum(received) as net,
-        changes.year > year(days.dated) and not bool_or(due) as held
+        any_value(years_apart) or (changes.year > year(days.dated) and not bool_or(due)) as held
     from days
     join changes using (account)
+    cross join terms_of_the_rulebook
     where changes.dated <= days.dated
     group by account, days.dated, changes.year
 ),

@@ -7,6 +7,8 @@ with facts as (
     union all
     select account, dated, false from money_adjusted
     union all
+    select account, dated, false from money_disputed
+    union all
     select account, dated, false from opening_balances join accounts using (state, currency)
 ),
 firsts as (

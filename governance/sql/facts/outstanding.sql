@@ -30,6 +30,7 @@ lines as (
         sum(received + paid - paid_overflow - paid_adjusted) as received,
         sum(adjusted + case when is_pool then to_overflow - to_adjusted else paid_adjusted end) as adjusted,
         sum(case when is_pool then pool_overflow - to_overflow else paid_overflow - pooled - held end) as credit_applied,
+        sum(disputed) as disputed,
         sum(outstanding) as outstanding
     from sources
     where year is not null
@@ -45,6 +46,7 @@ select
     case when known then received end as received,
     case when known then adjusted end as adjusted,
     case when known then credit_applied end as credit_applied,
+    case when known then disputed end as disputed,
     case when known then outstanding end as outstanding
 from lines
 join known_accounts(as_of) using (account)
