@@ -672,12 +672,12 @@ def test_decisions_go_into_json_and_come_back() -> None:
         (
             "[]",
             "Decisions hold these and no other: table, header_row, columns, numbers, dates, everywhere, "
-            "multipliers, currencies, values, unseen.",
+            "multipliers, currencies, values, above, unseen.",
         ),
         (
             '{"colour": 1}',
             "Decisions hold these and no other: table, header_row, columns, numbers, dates, everywhere, "
-            "multipliers, currencies, values, unseen.",
+            "multipliers, currencies, values, above, unseen.",
         ),
         ('{"table": "reciepts"}', "There is no table reciepts."),
         ('{"header_row": 0}', "The row of the header is a number from 1, not 0."),
@@ -832,3 +832,37 @@ def test_a_year_of_all_rows_cannot_be_said_of_columns_that_have_their_own() -> N
     decided = {("dues.xlsx", "Dues"): Decisions(everywhere={"year": "2024"})}
     with pytest.raises(Refused, match="Its columns are named for their years"):
         by_year(xlsx_of(WIDE), table="assessments", decisions=decided)
+
+
+# --- blank cells beneath a name -----------------------------------------------------------------------------------
+
+ONCE: Rows = [
+    ["State", "Date received", "Amount", "Reference"],
+    ["XAA", "2024-02-05", "15.00", "R1"],
+    ["", "2024-05-06", "15.00", "R2"],
+    ["XAN", "2024-03-07", "20.00", "R3"],
+    ["", "2024-09-09", "10.00", "R4"],
+    ["", "", "60.00", ""],
+]
+
+
+def test_blank_cells_beneath_a_name_are_asked_about_filled_and_remembered() -> None:
+    found = understood(ONCE, table="receipts")
+    (question,) = found.questions
+    assert question.message.startswith("In column A, “State”, 2 cells are blank beneath others.")
+    assert (question.kind, question.choices) == ("above", ("as above", "blank"))
+    decided = answered(Decisions(), question, "as above")
+    filled = understood(ONCE, table="receipts", decisions={("march.csv", None): decided})
+    assert [cells[0] for _, cells in plain(filled)] == ["XAA", "XAA", "XAN", "XAN", None], "a bare sum has no State"
+    assert "2 blank cells are as the one above them." in filled.columns[0].how
+    memory = {("receipts", filled.header_key): filled.decisions}
+    assert not understood(ONCE, table="receipts", remembered=memory).questions
+    kept = {("march.csv", None): answered(Decisions(), question, "blank")}
+    assert plain(understood(ONCE, table="receipts", decisions=kept))[1][1][0] is None
+
+
+def test_a_blank_state_in_our_own_form_is_an_unknown_payer_and_nothing_is_filled_across_other_rows() -> None:
+    own = [["state", "received", "amount", "reference"], *ONCE[1:5]]
+    assert not understood(own, table="receipts").questions
+    years: Rows = [["Year", "State", "Amount"], ["2024", "XAA", "5.00"], ["", "Total", "5.00"], ["", "XAN", "7.50"]]
+    assert not understood(years, table="assessments").questions

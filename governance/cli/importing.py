@@ -25,6 +25,7 @@ from governance.cli.output import (
 from governance.intake.asked import asked
 from governance.intake.assigning import assignment
 from governance.intake.decisions import (
+    ABOVE,
     MULTIPLIERS,
     ROWS,
     SEEN,
@@ -55,6 +56,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--leave-out", multiple=True, help=say("Rows that are left out, such as Fund=Projects; or a whole column.")
 )
+@click.option("--blank-cells", type=click.Choice(ABOVE), help=say("What blank cells beneath a name are."))
 @click.option("--by-year", metavar="COLUMN", help=say("What the figures are in columns named for a year each."))
 @click.option("--all-rows", "same", multiple=True, metavar="COLUMN=VALUE",
               help=say("What all rows have that stands in no column: a status, a stage, a currency."))  # fmt: skip
@@ -89,6 +91,7 @@ def import_files(
     take: Sequence[str],
     turn: Sequence[str],
     leave_out: Sequence[str],
+    blank_cells: str | None,
     by_year: str | None,
     same: Sequence[str],
     hidden: str | None,
@@ -113,7 +116,7 @@ def import_files(
     if said:
         answers = of_rows(looked, answers or {}, said)
         looked = look(desk, replace(handed, decisions=answers))
-    told = {"multiplier": multiply, "currency": currency, "hidden": hidden, "struck": struck}
+    told = {"multiplier": multiply, "currency": currency, "above": blank_cells, "hidden": hidden, "struck": struck}
     if by_year:
         answers = with_answers(looked, answers or {}, {"years": by_year})
         looked = look(desk, replace(handed, decisions=answers))

@@ -43,6 +43,8 @@ def answered(decided: Decisions, question: Unclear, choice: str) -> Decisions:
         case "years":
             letters = str(question.words).split()
             return replace(decided, columns={**decided.columns, **dict.fromkeys(letters, choice or None)})
+        case "above":
+            return replace(decided, above={**decided.above, place: choice})
         case "numbers":
             return replace(decided, numbers={**decided.numbers, place: choice})
         case "dates":

@@ -26,6 +26,8 @@ ROWS = (TAKE, TURN, NOT_TAKEN)
 """What becomes of the rows with a value: they count as they stand, with the opposite sign, or not at all."""
 SEEN = (TAKE, NOT_TAKEN)
 """What becomes of rows that are hidden or struck through."""
+AS_ABOVE, BLANK = "as above", "blank"
+ABOVE = (AS_ABOVE, BLANK)
 OTHERS = "*"
 """All values of a column that are not named one by one."""
 AWAY = "-"
@@ -42,6 +44,7 @@ class Decisions:
     None to leave it out, `numbers` the sign before decimals (point or comma), `dates` their order (day first or month
     first) or that they are serial numbers, `values` what becomes of the rows by what the column says in them (see
     `value_key`, and OTHERS): take, turn or leave out.
+    `above` says whether a column's blank cells are as the one above them, or blank.
     `everywhere` gives, by the table's column, what all rows have that stands in no column of the sheet; it is not
     used again next month. The next two go by the words in which the sheet speaks of its amounts: `multipliers` says by
     what "thousands" are multiplied (1 leaves them as they are written), `currencies` which currency "$" is.
@@ -58,6 +61,7 @@ class Decisions:
     multipliers: Mapping[str, str] = field(default_factory=dict)
     currencies: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    above: Mapping[str, str] = field(default_factory=dict)
     unseen: Mapping[str, str] = field(default_factory=dict)
 
     def as_json(self) -> str:
@@ -72,6 +76,7 @@ class Decisions:
                 "everywhere": dict(self.everywhere),
                 "multipliers": dict(self.multipliers),
                 "currencies": dict(self.currencies),
+                "above": dict(self.above),
                 "values": {place: dict(choices) for place, choices in self.values.items()},
                 "unseen": dict(self.unseen),
             },
@@ -113,6 +118,7 @@ class Decisions:
         yield from self._impossible_values()
         parts: tuple[tuple[object, tuple[str, ...] | None], ...] = (
             (self.columns, None), (self.numbers, NUMBERS), (self.dates, DATES), (self.multipliers, MULTIPLIERS),
+            (self.above, ABOVE),
             (self.unseen, SEEN),
         )  # fmt: skip
         for part, allowed in parts:

@@ -223,13 +223,17 @@ def to_remember(
         for place, key in alone.items()
         if mapped.choice(place) or mapped.decided.get(place) in (PERSON, REMEMBERED)
     }
-    numbers, dates = (
+    numbers, dates, above = (
         {
             key: choice
             for place, key in alone.items()
             if (choice := decided_or(given, place, header) or decided_or(before, place, header))
         }
-        for given, before in ((person.numbers, remembered.numbers), (person.dates, remembered.dates))
+        for given, before in (
+            (person.numbers, remembered.numbers),
+            (person.dates, remembered.dates),
+            (person.above, remembered.above),
+        )
     )
     values = {
         key: {**before, **given}
@@ -239,4 +243,4 @@ def to_remember(
     }
     multipliers = {**remembered.multipliers, **person.multipliers}
     currencies = {**remembered.currencies, **person.currencies}
-    return Decisions(table.name, None, columns, numbers, dates, {}, multipliers, currencies, values)
+    return Decisions(table.name, None, columns, numbers, dates, {}, multipliers, currencies, values, above=above)

@@ -9,6 +9,7 @@ from functools import partial
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from governance.intake.above import filled_from_above
 from governance.intake.by_year import year_columns
 from governance.intake.debit_credit import from_the_other_side, less, turned
 from governance.intake.decisions import Decisions, header_key
@@ -118,7 +119,7 @@ class _Reading:
         self.texts = {place: texts(grid.column(place)[self.first :]) for place in range(grid.width)}
         filled = [self.texts[place].text.null_count < self.count for place in range(grid.width)]
         self.mapped: Mapped = map_columns(table, header.cells, filled, person, remembered)
-        own = all(is_own(table, cell) for cell in header.cells if cell)
+        self.own = own = all(is_own(table, cell) for cell in header.cells if cell)
         have = self.mapped.columns.values()
         self.everywhere = decided_everywhere(table, have, person)
         words = speaking_of(grid, titles(grid, header.place), header.cells)
@@ -171,6 +172,8 @@ class _Reading:
         found = ignored_rows(below, self.header, blank)
         ignored = found.rows
         rows = pc.and_(pc.invert(blank), without(self.count, ignored))
+        self.columns, blanks = filled_from_above(self.columns, rows, self.own, self._above)
+        questions += blanks
         by_name = {column.column.name: column for column in self.columns.values()}
         currencies = row_currencies(self.table, by_name, self.said, self.currencies, currency)
         questions += currencies.questions
@@ -263,6 +266,9 @@ class _Reading:
                 )
             )  # fmt: skip
         return found
+
+    def _above(self, place: int) -> str | None:
+        return next(filter(None, self._decided(self.person.above, self.remembered.above, place)), None)
 
     def _outside(self, rows: pa.Array) -> list[Problem]:
         known = {*self.columns, *self.mapped.left_out, *self.mapped.decided}
