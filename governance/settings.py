@@ -77,7 +77,7 @@ def is_public() -> bool:
 
 def listed() -> tuple[LedgerSetting, ...]:
     """The ledgers that are in the menu: all of LEDGERS, or where this installation publishes, the published ones."""
-    return tuple(entry for entry in LEDGERS if entry.contents == "facts" or not is_public())
+    return tuple(entry for entry in LEDGERS if entry.contents in PACKAGES or not is_public())
 
 
 def home() -> Path:

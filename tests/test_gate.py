@@ -7,6 +7,7 @@ import http.client
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -146,7 +147,8 @@ def status(path: str = "/", server: tuple[str, int] | None = ("127.0.0.1", 8501)
         sent.append(message)
 
     scope = {"type": "http", "method": "GET", "path": path, "server": server, "headers": [(b"host", b"localhost")]}
-    asyncio.run(Gate(_fine)(scope, receive, send))
+    with ThreadPoolExecutor(1) as apart:  # in this thread a browser of another test may keep its own loop running
+        apart.submit(asyncio.run, Gate(_fine)(scope, receive, send)).result()
     return int(sent[0]["status"])
 
 
@@ -203,8 +205,8 @@ def public(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("public")
-def test_what_is_public_is_the_published_ledger_to_a_reader_who_changes_nothing() -> None:
-    assert [entry.key for entry in listed()] == ["iom"]
+def test_what_is_public_is_the_published_ledgers_to_a_reader_who_changes_nothing() -> None:
+    assert [entry.key for entry in listed()] == ["iom", "mlf"]
     assert reader() == PUBLIC
     with pytest.raises(Refused):
         check_may_change(reader())
@@ -216,9 +218,10 @@ def test_without_it_whoever_sits_here_has_every_right() -> None:
 
 
 @pytest.mark.usefixtures("public")
+@pytest.mark.parametrize("key", ["iom", "mlf"])
 @pytest.mark.parametrize("page", [name for _, name in PAGES])
-def test_every_page_is_shown_in_public_and_none_takes_anything(page: str) -> None:
-    app = open_page(page, ledger="iom")
+def test_every_page_is_shown_in_public_and_none_takes_anything(page: str, key: str) -> None:
+    app = open_page(page, ledger=key)
     assert not app.exception
     assert not app.error
     assert not app.get("file_uploader")
@@ -233,7 +236,7 @@ def test_every_page_is_shown_in_public_and_none_takes_anything(page: str) -> Non
 def test_a_ledger_that_is_not_published_is_not_there_in_public(key: str) -> None:
     app = open_page("overview", ledger=key)
     assert f"“{key}”" in words_on(app)
-    assert "The ledgers are: iom." in words_on(app)
+    assert "The ledgers are: iom, mlf." in words_on(app)
 
 
 def test_an_office_s_own_figures_are_not_shown_in_public(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

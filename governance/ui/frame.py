@@ -6,8 +6,8 @@ from datetime import date
 
 import streamlit as st
 
-from governance.settings import listed
-from governance.ui import link
+from governance.settings import listed, target
+from governance.ui import link, shelf
 from governance.ui.here import FIRST_DAY, LAST_DAY, Here, states_in
 from governance.ui.menu import page_link
 from governance.ui.numbers import day_words
@@ -116,13 +116,13 @@ def _date_choice(here: Here) -> None:
 
 
 def _version_choice(here: Here) -> None:
-    newest = here.books.events[-1].seq
+    events = shelf.events(target(here.ledger))  # the books of an older version were opened when there were fewer
     options = {
         str(event.seq): say("{version}: {day}, {file}", version=event.seq, day=event.recorded_at.date().isoformat(),
                             file=event.file_name or event.kind)
-        for event in reversed(here.books.events)
+        for event in reversed(events)
     }  # fmt: skip
-    link.choose("version", say("Version"), options, str(newest))
+    link.choose("version", say("Version"), options, str(events[-1].seq))
     st.caption(say("Later corrections do not change what was known at an earlier version."))
 
 

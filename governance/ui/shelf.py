@@ -40,7 +40,7 @@ def books(target: str, version: int | None = None) -> Books:
     if not 0 <= number < len(history):
         return Books.at(Ledger(target), number)  # refuses in words
     with _lock:
-        return _books(target, history[0].hash, number)
+        return _books(target, history[number].hash, number)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -50,5 +50,6 @@ def _events(target: str, stamp: tuple[object, ...]) -> list[Event]:
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
-def _books(target: str, genesis: str, version: int) -> Books:
+def _books(target: str, head: str, version: int) -> Books:
+    # By the version's own hash: a ledger restored from a copy and changed since has other versions of the same numbers.
     return Books.at(Ledger(target), version)
