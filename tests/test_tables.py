@@ -47,6 +47,7 @@ exchange_rates           year series value
 headline_figures         dated indicator value unit qualifier paragraph quote
 service_areas            area level main_area same_as paragraph
 objectives               objective_set number objective paragraph
+quotations               subject quote paragraph language dated
 """
 LISTED = {name: columns for name, *columns in (line.split() for line in DOMAIN.strip().splitlines())}
 
@@ -132,6 +133,8 @@ BROKEN = {
         "area,level\nBorder management,activity", "An activity needs the main area to which it belongs"),
     ("objectives", "number_not_negative"): (
         "objective_set,number,objective\n2004,-1,Publish", "The number must not be negative."),
+    ("quotations", "quote_is_short"): (
+        f"subject,quote,paragraph,dated\nfunds,{'word ' * 26},1,2004", "A quotation has at most 25 words."),
 }  # fmt: skip
 
 every_table = pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)

@@ -80,7 +80,7 @@ def marked_home(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     """A home whose ledgers hold the markup in every text column of every table, and in what is known of each batch."""
     home = tmp_path_factory.mktemp("marked")
     shutil.copytree(shipped, home, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.log"))
-    found = marked(home / "iom.duckdb") | marked(home / "demonstration.duckdb")
+    found = marked(home / "iom.duckdb") | marked(home / "demonstration.duckdb") | marked(home / "mlf.duckdb")
     every = {(t.name, c.name) for t in TABLES.values() for c in t.columns if c.kind in (Kind.TEXT, Kind.PARTY)}
     assert found == every
     with pytest.MonkeyPatch.context() as patch:

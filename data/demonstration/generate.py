@@ -72,6 +72,7 @@ def _tables(setting: Setting) -> dict[str, Iterable[Row]]:
         "exchange_rates": prices.exchange_rate_rows(setting),
         "service_areas": mandate.service_area_rows(),
         "objectives": mandate.objective_rows(),
+        "quotations": mandate.quotation_rows(),
     }
 
 

@@ -33,6 +33,12 @@ _OBJECTIVES = {
         "Publish what is known about movement",
     ),
 }
+_QUOTATIONS = {
+    "mission_statement": "Whoever has to move shall arrive, and shall be welcome.",
+    "zero_nominal_growth": "A budget that stands still walks backwards, a little every year.",
+    "outstanding_contributions": "What is promised and not paid is paid by those who keep their promises.",
+    "council": "In the Council each Member has one voice, however loud it is elsewhere.",
+}
 
 
 def service_area_rows() -> Iterator[Row]:
@@ -65,3 +71,17 @@ def objective_rows() -> Iterator[Row]:
                 "document": council_document(year - 1, 9),
                 "note": _NOTE,
             }
+
+
+def quotation_rows() -> Iterator[Row]:
+    """The quotations table."""
+    for place, (subject, quote) in enumerate(_QUOTATIONS.items(), start=1):
+        yield {
+            "subject": subject,
+            "quote": quote,
+            "paragraph": f"paragraph {20 + place}",
+            "language": "en",
+            "dated": "2004",
+            "document": _DOCUMENT,
+            "note": _NOTE,
+        }

@@ -43,6 +43,7 @@ PARAMETERS: dict[str, Parameter] = {
         Parameter("body", Kind.TEXT, mark("Only this body")),
         Parameter("country", Kind.STATE, mark("Only offices in this country"), areas=True),
         Parameter("since", Kind.DATE, mark("Compare with this day; where none is given: a year before")),
+        Parameter("subject", Kind.TEXT, mark("Only this subject, such as zero_nominal_growth")),
         Parameter("period", Kind.TEXT, mark("Only this period, as the question prints it, such as 1994-1996")),
         Parameter("name", Kind.TEXT, mark("Only this contributor: a State's usual name, or an organization's")),
         Parameter(

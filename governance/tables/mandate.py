@@ -1,9 +1,15 @@
-"""Tables about what the Organization is for: its service areas and activities, and its objectives."""
+"""Tables about what the Organization is for: its service areas and activities, its objectives, its documents' words."""
 
 from governance.tables.declare import Check, Column, Kind, not_negative, table
 from governance.words import mark
 
 _PARAGRAPH = Column("paragraph", Kind.TEXT, mark("The paragraph or heading that states it"), example="paragraph 20")
+
+MOST_WORDS = 25
+"""How many words of a document are quoted at once, at most: enough to hear it, too few to stand in its place."""
+
+LANGUAGES = ("ar", "de", "en", "es", "fr", "it", "nl", "pt", "ru", "zh")
+"""The languages of documents that are quoted, as ISO 639-1 codes."""
 
 MANDATE = (
     table(
@@ -59,5 +65,50 @@ MANDATE = (
         key=("objective_set", "number"),
         checks=(not_negative("number"),),
         first_schema=2,
+    ),
+    table(
+        "quotations",
+        mark("Words of documents"),
+        mark("One row per subject, document and words quoted."),
+        Column(
+            "subject",
+            Kind.TEXT,
+            mark("What the words are about, in lower case with underscores"),
+            required=True,
+            example="zero_nominal_growth",
+        ),
+        Column(
+            "quote",
+            Kind.TEXT,
+            mark("At most 25 words, exactly as printed; three dots stand where some are left out"),
+            required=True,
+            example="ZNG imposes more and more serious constraints ...",
+        ),
+        Column(
+            "paragraph",
+            Kind.TEXT,
+            mark("The paragraph or heading under which the words stand"),
+            required=True,
+            example="paragraph 30",
+        ),
+        Column(
+            "language",
+            Kind.CHOICE,
+            mark("The language of the words, as an ISO 639-1 code"),
+            choices=LANGUAGES,
+            default="en",
+        ),
+        Column("dated", Kind.PERIOD, mark("The day, month or year of the document"), required=True, example="2004"),
+        key=("subject", "quote", "document"),
+        checks=(
+            Check(
+                "quote_is_short",
+                "quote",
+                f"array_length(regexp_split_to_array(trim(quote), ' +')) <= {MOST_WORDS}",
+                mark("A quotation has at most 25 words."),
+                mark("Shorten it: write three dots where words are left out."),
+            ),
+        ),
+        first_schema=4,
     ),
 )

@@ -12,7 +12,7 @@ import streamlit as st
 from governance.books import Answer
 from governance.names import printed, short
 from governance.tables import TABLES
-from governance.ui import link, menu, show
+from governance.ui import link, menu, quotations, show
 from governance.ui.here import Here
 from governance.ui.numbers import day_words, money, money_short
 from governance.ui.overview import no_receipts
@@ -92,6 +92,7 @@ def published(where: Here) -> None:
 def not_known(where: Here) -> None:
     """The page where no receipts are held: said plainly, with what can be done."""
     no_receipts(where)
+    quotations.beside(where, "outstanding_contributions")
     st.markdown(
         say(
             "If your office holds the receipts, hand them in, and with them the table “{coverage}”, which says from "

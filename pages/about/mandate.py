@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from governance.ui import mandate
+from governance.ui import mandate, quotations
 from governance.ui.here import here
 from governance.ui.words import say
 
@@ -16,7 +16,12 @@ if where.demonstration:
     st.markdown(say("This mandate is made up, like the organization that it is about."))
 else:
     st.markdown(say("What the Organization is for, as its documents state it."))
+quotations.beside(where, "mission_statement")
 mandate.service_areas(answer)
 mandate.main_areas(answer)
 mandate.objectives(answer, answer.evidence)
 mandate.table(where, answer)
+if where.ask("quotations").rows:
+    st.subheader(say("In the words of the documents"), anchor=False)
+    quotations.under_titles(where, *quotations.OF_THE_MANDATE[1:])
+    quotations.table(where)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from governance.ui import bodies, show
+from governance.ui import bodies, quotations, show
 from governance.ui.here import here
 from governance.ui.words import say
 
@@ -20,3 +20,4 @@ bodies.seats(where, body)
 
 st.subheader(say("All bodies"), anchor=False)
 show.table(where, where.ask("bodies"), ("body", "exists", "because", "seats", "article"), key="bodies")
+quotations.beside(where, "council", "council_session", "executive_committee", "director_general")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from governance.ui import choices, leaving, lives, members, members_moves, members_on
+from governance.ui import choices, leaving, lives, members, members_moves, members_on, quotations
 from governance.ui.here import here
 from governance.ui.words import say
 
@@ -25,6 +25,7 @@ VIEWS = {
 view = choices.view("view", say("What to show"), VIEWS, "growth")
 if view == "growth":
     members.growth(where)
+    quotations.beside(where, "membership")
 elif view == "date":
     members_on.on_the_date(where)
 elif view == "changes":

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from governance.ui import funding, givers, stated
+from governance.ui import funding, givers, quotations, stated
 from governance.ui.here import here
 from governance.ui.words import say
 
@@ -34,6 +34,8 @@ if not where.state:
     givers.one(where, currency)
 
 funding.two_parts(where)
+quotations.beside(where, "administrative_part", "operational_part")
 funding.accounts(where, currency)
 funding.funds(where, currency)
+quotations.beside(where, "emergency_revolving_fund", "discretionary_income", "1035_facility", "projectization")
 funding.agreement(where, currency)

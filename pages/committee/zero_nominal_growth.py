@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from governance.ui import capacity, costs, growth, growth_words
+from governance.ui import capacity, costs, growth, growth_words, quotations
 from governance.ui.here import here
 from governance.ui.words import say
 
@@ -14,6 +14,8 @@ if not currencies:
     st.stop()
 for currency in currencies:
     growth.budget(where, currency)
+quotations.beside(where, "zero_nominal_growth")
 costs.recovered(where)
 costs.costs(where)
 capacity.page(where)
+quotations.beside(where, "capacities", "financial_coverage", "projectization")

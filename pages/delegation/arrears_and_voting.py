@@ -4,7 +4,7 @@ import streamlit as st
 
 from governance.charts.members import ageing
 from governance.charts.years import collection_curves, owed_over_time, state_by_year
-from governance.ui import arrears, overview, show, votes
+from governance.ui import arrears, overview, quotations, show, votes
 from governance.ui.here import here
 from governance.ui.menu import page_link
 from governance.ui.words import joined, say
@@ -47,6 +47,7 @@ show.chart(
     note=say("States that owe nothing are in the table."),
 )
 arrears.identity(where)
+quotations.beside(where, "outstanding_contributions")
 arrears.published(where)
 
 left, right = st.columns(2)
