@@ -310,6 +310,56 @@ def test_cells_under_no_header_are_problems_and_many_are_one() -> None:
     assert not understood([ROWS[0], *[[*ROWS[1], "x"]] * 40], decisions=decided).problems
 
 
+HEAD = ["year", "state", "amount", "note"]
+
+
+def _split(*rows: str, head: list[str] = HEAD, **options: object) -> list[tuple[str, int | None, str | None]]:
+    content = "\n".join([",".join(head), *rows]).encode()
+    (found,) = understand_file("dues.csv", content, table="assessments", currency="CHF", **options)  # type: ignore[arg-type]
+    return [(one.rule, one.row, one.value) for one in found.problems if not one.warning]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["2024,France,400,000"],
+        ["2024,France,400,125", "2024,Norway,12,500.50", "2024,Kenya,7.00,"],
+        ["2024,France,-400,000", "2024,Norway,1250.00,paid 000"],
+        ["2024,France,1234,50", "2024,Norway,99,05"],
+        ["2024,France,400,000,first half", "2024,Norway,12500,a note"],
+        ["2024,France,1,234,567"],
+    ],
+)
+def test_a_number_that_its_comma_split_is_never_taken_for_its_beginning(rows: list[str]) -> None:
+    assert ("number-split", 2, rows[0].split(",")[2]) in _split(*rows)
+    assert ("number-split", 2, rows[0].split(",")[2]) not in _split(*(row.replace(",", ";") for row in rows))
+
+
+def test_a_column_of_ends_that_is_left_out_leaves_no_beginnings() -> None:
+    rows = [f"2024,France,{number},{number + 100}" for number in range(400, 440)]
+    decided = {("dues.csv", None): Decisions(columns={"D": None})}
+    assert _split(*rows, head=HEAD[:3], decisions=decided) == [("number-split", 2, "400")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["2024,France,400,", "2024,Norway,900,see 000"],
+        ["2024,France,400.00,101", "2024,Norway,25.00,102"],
+        ["2024,France,400,101", "2024,Norway,12500,102"],
+        ['2024,France,"400,000",', '2024,Norway,"1,250.00",paid'],
+        ["2024,France,1234,2024", "2024,Norway,99,12"],
+    ],
+)
+def test_a_note_beside_an_amount_is_no_part_of_it(rows: list[str]) -> None:
+    assert _split(*rows) == []
+
+
+def test_small_figures_beside_each_other_are_no_halves() -> None:
+    assert _split("France,400,500", "Norway,7,120", head=["state", "2023", "2024"]) == []
+    assert _split("2024,France,400,120", head=["year", "state", "amount", "of which paid"]) == []
+
+
 # --- which table ---------------------------------------------------------------------------------------------------
 
 

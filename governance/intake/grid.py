@@ -95,8 +95,8 @@ class Grid:
     A cell is None (blank), str, int, float, Decimal, bool, date, datetime, time, timedelta or ErrorCell, as the
     file's format types it; cells of a csv file are str or None. `shown` holds, by column and row (both from 0), how
     the format shows a number where that changes what it says: "%", or a currency. `epoch` is the day 0 of dates
-    that were left as numbers; `how` says in words how a csv file was read, and `plain` is whether that is as our own
-    templates and exports write it (UTF-8, commas).
+    that were left as numbers; `how` says in words how a csv file was read, `separator` what stands between its
+    cells, and `plain` whether that is as our own templates and exports write it (UTF-8, commas).
     """
 
     file: str
@@ -107,6 +107,7 @@ class Grid:
     epoch: date = EPOCHS[False]
     how: str = ""
     plain: bool = False
+    separator: str = ""
     looks: Looks = field(default_factory=Looks)
 
     @property

@@ -28,7 +28,7 @@ from governance.intake.layout import (
 )
 from governance.intake.mapping import HEADER, Mapped, decided_or, decided_values, map_columns, to_remember
 from governance.intake.multipliers import multiplied, told_of_formats
-from governance.intake.outside import outside
+from governance.intake.outside import outside, split_amounts
 from governance.intake.plain import Place, PlainColumn, read_column
 from governance.intake.recognising import find_table, recognise_table
 from governance.intake.remarks import Below
@@ -273,7 +273,12 @@ class _Reading:
     def _outside(self, rows: pa.Array) -> list[Problem]:
         known = {*self.columns, *self.mapped.left_out, *self.mapped.decided}
         bare = {p: one for p, one in self.texts.items() if p not in known and not self._header(p)}
-        return outside(self.grid, self.first, bare, rows)
+        kinds = {
+            place: self.table.column(name).kind for place, name in {**self.mapped.columns, **self.mapped.away}.items()
+        }
+        named = {place: cells for place, cells in self.texts.items() if place not in bare}
+        split = split_amounts(self.grid, self.first, named, kinds, self.header, rows)
+        return [*split, *outside(self.grid, self.first, bare, rows)]
 
 
 def _first(cells: Texts) -> str:

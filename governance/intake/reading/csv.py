@@ -32,7 +32,7 @@ def read_csv(name: str, content: bytes) -> list[Grid]:
     columns, count = _columns(name, utf8, separator)
     how = say("{encoding}, {separator}", encoding=encoding, separator=say(_SEPARATORS[separator]))
     plain = encoding == _UTF_8 and separator == ","
-    return [Grid(name, None, Rows(columns, count), how=how, plain=plain)]
+    return [Grid(name, None, Rows(columns, count), how=how, plain=plain, separator=separator)]
 
 
 def _utf8(name: str, content: bytes) -> tuple[str, bytes]:
