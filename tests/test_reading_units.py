@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from governance.intake import headers
@@ -55,6 +57,10 @@ def after(found: Understanding, rows: Rows, choice: str) -> Understanding:
         ("USD million", [10**6]), ("CHF m", [10**6]), ("k€", [1000]), ("(US$ thousands)", [1000]), ("in 1'000 CHF", [1000]),
         ("in CHF 1 000", [1000]), ("(thousands)", [1000]), ("All figures in thousands", [1000]), ("Mio. CHF", [10**6]),
         ("Millones de francos suizos", [10**6]), ("milliards de francs", [10**9]), ("(x 1000)", [1000]), ("T€", [1000]),
+        ("in hundreds of francs", [100]), ("CHF lakh", [10**5]), ("in crores of rupees", [10**7]), ("CHF x 10^6", [10**6]),
+        ("(10³ CHF)", [1000]), ("(in cents)", [Decimal("0.01")]), ("en centimes", [Decimal("0.01")]),
+        ("in Rappen", [Decimal("0.01")]), ("20 per cent in 103 offices", []), ("Ten cents were waived", []),
+        ("10^3 reasons", []),
         ("(en millones de dólares de los Estados Unidos)", [10**6]), ("Tsd. CHF", [1000]),
         ("one million inhabitants", []), ("Decision 1000 of the Council", []), ("CHF 2 million were waived", []),
         ("Contributions in CHF", []), ("Un million de mercis", []), ("Room M", []), ("Mil gracias", []),
@@ -304,3 +310,15 @@ def test_an_equivalent_beside_the_tables_own_amount_is_asked_about() -> None:
     assert (column.kind, column.letter) == ("column", "D")
     assert (currency.kind, currency.choices) == ("currency", ("USD", "CHF"))
     assert currency.message.startswith("Column D is headed “Equivalent in USD”.")
+
+
+@pytest.mark.parametrize(
+    ("header", "whole"),
+    [("Amount (hundreds of CHF)", "40000"), ("Amount (lakh)", "40000000"), ("Amount (10³ CHF)", "400000"),
+     ("Amount (in cents)", "4"), ("Montant (centimes)", "4")],
+)  # fmt: skip
+def test_other_units_than_thousands_are_asked_about_and_applied_exactly_as_well(header: str, whole: str) -> None:
+    rows = [["state", "received", header], list(WRITTEN)]
+    found = of_csv(rows)
+    assert [question.kind for question in found.questions] == ["multiplier"]
+    assert cells(after(found, rows, found.questions[0].choices[0]), "amount") == [whole]

@@ -46,7 +46,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--multiply",
     type=click.Choice(MULTIPLIERS),
-    help=say("By what amounts are multiplied that a sheet says are in thousands or millions; 1: not at all."),
+    help=say("By what amounts are multiplied that a sheet says are in thousands, millions or cents; 1: not at all."),
 )
 @click.option("--currency", help=say("The currency of amounts that a sheet leaves open, as an ISO 4217 code."))
 @click.option(

@@ -18,7 +18,7 @@ DAY_FIRST, MONTH_FIRST, SERIAL = "day first", "month first", "serial numbers"
 NUMBERS = (POINT, COMMA)
 DATES = (DAY_FIRST, MONTH_FIRST, SERIAL)
 AS_WRITTEN = "1"
-MULTIPLIERS = (AS_WRITTEN, "1000", "1000000", "1000000000")
+MULTIPLIERS = (AS_WRITTEN, "0.01", "100", "1000", "100000", "1000000", "10000000", "1000000000")
 LEAVE_OUT = ""
 """The choice of leaving a column, or a whole sheet, out."""
 TAKE, TURN, NOT_TAKEN = "take", "turn", "leave out"

@@ -1,4 +1,4 @@
-"""Words and number formats that say that figures are in thousands or millions: what is kept here is in whole units.
+"""Words and number formats that say that figures are in thousands, millions or cents: what is kept is in whole units.
 
 The words are data (governance/registers/multipliers.csv). A single letter (kCHF, CHF m, k€) counts only beside a
 currency. Whether 52,240 under "(Thousands of Swiss francs)" is 52,240,000 is asked of a person, once for the words of
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -35,8 +36,10 @@ REGISTER = Path(__file__).parent.parent / "registers" / "multipliers.csv"
 _COUNTED = (Kind.RATE, Kind.NUMBER, Kind.COUNT)
 _JOINED = re.compile(r"(?<![^\W_])([kKmMT])\s?¤(?![^\W_])|¤\s?([kKmM])(?![^\W_])")
 _BY_LETTER = {"k": 1000, "t": 1000, "m": 1_000_000}
+_POWER = re.compile(r"(?<![\d.,])10(?:\^([369])|([³⁶⁹]))(?!\d)")
 _GROUPED = re.compile(r"(?<!\d)(?:1[ .,'’\u00a0\u202f])?000(?:[ .,'’\u00a0\u202f]000)?(?!\d)")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_PER_MILLE = Decimal("0.001")  # said of rates, never of amounts
 _AFTER = re.compile(r"\b(?:in|en|x) (?:1 )?$")
 _BESIDE = "zz"  # stands for a currency in a folded text
 _SMALL = frozenset(
@@ -74,7 +77,9 @@ def multiplied(columns: Mapping[int, PlainColumn], said: Sequence[Said], decided
         own = [(one, factors) for one in said if one.place == place and (factors := _factors(one))]
         by_format = _by_format(column)
         heard = own or ([] if by_format else everywhere)
-        key = " ".join(map(str, sorted({factor for _, factors in heard for factor in factors} or set(by_format))))
+        key = " ".join(
+            map(str, sorted({factor for _, factors in heard for factor in factors} or map(Decimal, by_format)))
+        )
         if key and key not in decided:
             questions.setdefault(key, _whether(column, key, heard[0][0] if heard else None, by_format))
         made[place] = _times(column, decided[key], by_format if not heard else {}) if key in decided else column
@@ -82,13 +87,13 @@ def multiplied(columns: Mapping[int, PlainColumn], said: Sequence[Said], decided
     return Multiplied(made, tuple(questions.values()), tuple(problem for problem in problems if problem))
 
 
-def multipliers_in(text: str, *, name: bool = False) -> dict[str, int]:
+def multipliers_in(text: str, *, name: bool = False) -> dict[str, Decimal]:
     """The words of a title or a note that multiply the figures of its sheet, as written, each with its factor.
 
     They count after "in" or "en", beside a currency, and where nothing else stands in a text or in brackets: "one
     million inhabitants" says nothing of figures. In the `name` of a file or a sheet the plain words always count.
     """
-    found = {word: _BY_LETTER[letter.lower()] for word, letter in _letters(text)}
+    found = {word: Decimal(_BY_LETTER[letter.lower()]) for word, letter in _letters(text)}
     folded = _folded(text)
     for match in re.finditer(r"\S+", folded):
         word = match[0]
@@ -100,15 +105,15 @@ def multipliers_in(text: str, *, name: bool = False) -> dict[str, int]:
         words = _folded(part).split()
         if all(word in _words() or word in _SMALL for word in words):
             found |= {word: _words()[word] for word in words if word in _words()}
-    return {word: factor for word, factor in found.items() if factor}
+    return {word: factor for word, factor in found.items() if factor != _PER_MILLE}
 
 
-def multiplier_in(header: str) -> tuple[str, int] | None:
-    """The word in a header that multiplies the figures below it, and its factor (0 for one in a thousand)."""
+def multiplier_in(header: str) -> tuple[str, Decimal] | None:
+    """The word in a header that multiplies the figures below it, and its factor."""
     if "‰" in header:
-        return "‰", 0
+        return "‰", _PER_MILLE
     for word, letter in _letters(header):
-        return word, _BY_LETTER[letter.lower()]
+        return word, Decimal(_BY_LETTER[letter.lower()])
     return next(((word, _words()[word]) for word in _folded(header).split() if word in _words()), None)
 
 
@@ -118,11 +123,11 @@ def _is_beside(word: str, folded: str) -> bool:
     return re.search(joined, folded) is not None
 
 
-def _factors(said: Said) -> list[int]:
+def _factors(said: Said) -> list[Decimal]:
     if said.place is None:
         return list(multipliers_in(said.text, name=said.is_name).values())
     found = multiplier_in(said.text)
-    return [found[1]] if found and found[1] else []
+    return [found[1]] if found and found[1] != _PER_MILLE else []
 
 
 def _letters(text: str) -> list[tuple[str, str]]:
@@ -146,7 +151,8 @@ def _masked(text: str) -> tuple[str, list[str]]:
 
 
 def _folded(text: str) -> str:
-    """The text folded, with a word of its own for each currency, and 1 000 in one piece."""
+    """The text folded, with a word of its own for each currency, and 1 000 and 10³ in one piece."""
+    text = _POWER.sub(lambda found: f" 1{'0' * int(found[1] or unicodedata.digit(found[2]))} ", text)
     masked, _ = _masked(_GROUPED.sub(lambda found: f" {re.sub('[^0-9]', '', found[0])} ", text))
     return fold(masked.replace("¤", f" {_BESIDE} "))
 
@@ -198,7 +204,7 @@ def _times(column: PlainColumn, choice: str, rows: Mapping[int, tuple[int, ...]]
 
 
 def _product(number: str, factor: str) -> str:
-    exact = Decimal(number) * int(factor)
+    exact = Decimal(number) * Decimal(factor)
     return f"{exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact.normalize():f}"
 
 
@@ -222,10 +228,10 @@ def _figures_multiplied(column: PlainColumn) -> Problem | None:
 
 
 @cache
-def _words() -> Mapping[str, int]:
-    """Every folded word that multiplies, with its factor; 0 for one in a thousand."""
+def _words() -> Mapping[str, Decimal]:
+    """Every folded word that multiplies, with its factor."""
     with REGISTER.open(encoding="utf-8", newline="") as file:
-        rows = [(int(Decimal(row["factor"])), row["words"].split("|")) for row in csv.DictReader(file)]
+        rows = [(Decimal(row["factor"]), row["words"].split("|")) for row in csv.DictReader(file)]
     return {fold(word): factor for factor, words in rows for word in words}
 
 
