@@ -55,6 +55,16 @@ def test_published_figures_are_about_days_that_have_come(shipped: Path) -> None:
     assert books.foreseen_from(NOW) is None
 
 
+@pytest.mark.parametrize("ledger", ["iom", "mlf"])
+def test_nothing_is_foreseen_of_a_day_for_which_receipts_are_not_complete(shipped: Path, ledger: str) -> None:
+    """What is owed on it is not known, so nothing is supposed of what is paid until then."""
+    books = shipped_books(ledger)
+    later = date(NOW.year + 3, 12, 31)
+    assert books.foreseen_from(later) is None
+    assert {row["known"] for row in books.ask("balances", later).dicts()} == {"no"}
+    assert books.ask("assessed", later).foreseen_from is None
+
+
 def test_the_shell_marks_every_row_of_a_projection(tmp_path: Path) -> None:
     ledger = new_ledger(tmp_path, PAGE)
     command = ["--ledger", ledger.target, "ask", "balances", "--as-of", LATER.isoformat(), "--format", "json"]

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import frictionless
 import pytest
@@ -15,10 +16,11 @@ from governance.books import Books
 from governance.datapackage import NAME, as_text, descriptor
 from governance.names import find
 from governance.settings import PACKAGES
-from tests.shipped import shipped_books
+from tests.shipped import PAGES, charts_on, open_page, shipped_books, words_on
 
 FOLDER = PACKAGES["mlf"]
 AS_AT = date(2024, 5, 24)
+DAY = AS_AT.isoformat()
 ITEMS = ("agreed", "cash", "bilateral", "promissory_notes", "disputed", "outstanding")
 
 
@@ -137,3 +139,56 @@ def test_parties_are_recognised_whatever_mark_stands_behind_them() -> None:
     marked = {printed for state, printed in names if state != printed}
     assert {"Australia*", "Japan(*)", "United States of America**"} <= marked
     assert {code(state) for state, _ in names} >= {"AUS", "JPN", "USA", "SVK", "CZE"}
+
+
+NOT_SAID = ("Every Member may vote", "no Members on this date", "0 Members", "it has no vote", "nothing to draw",
+            "Quorum and majorities", "No assessments are held", "no assessments are held", "Something went wrong")  # fmt: skip
+"""What would be claimed of membership, votes, assessments and earlier days by a page that takes nothing held for none."""
+
+
+@pytest.mark.parametrize("day", [DAY, "2024-05-23", "2027-12-31"])
+@pytest.mark.parametrize("page", [name for folder, name in PAGES if folder in ("committee", "delegation")])
+def test_no_page_claims_what_the_fund_does_not_hold(shipped: Path, page: str, day: str) -> None:
+    app = open_page(page, ledger="mlf", as_of=day, state="FRA")
+    assert not app.exception
+    text = words_on(app)
+    assert not [words for words in NOT_SAID if words in text]
+    if day > DAY:
+        assert "if nothing more is paid" not in text.lower(), "no balance is carried on from the one day that is known"
+
+
+def test_the_overview_says_what_was_agreed_and_what_is_outstanding(shipped: Path) -> None:
+    app = open_page("overview", ledger="mlf", as_of=DAY)
+    assert (
+        "**49 States** were assessed **USD 175.2 million** for 2024; **USD 319.99 million** is outstanding, "
+        "of which USD 223.62 million in arrears from earlier years." in words_on(app)
+    )
+    assert [metric.value for metric in app.metric] == [
+        "not known", "175.20", "not known", "319.99", "not known"]  # fmt: skip
+
+
+def test_the_assessed_budget_is_that_of_every_year_also_where_balances_were_opened_later(shipped: Path) -> None:
+    sums: dict[int, Decimal] = defaultdict(Decimal)
+    for row in rows("assessments.csv"):
+        sums[int(row["year"])] += Decimal(row["amount"])
+    app = open_page("assessed_budget", ledger="mlf", as_of=DAY)
+    shown = next(frame.value for frame in app.dataframe if {"states", "assessed"} <= set(frame.value))
+    assert dict(zip(shown["year"], shown["assessed"], strict=True)) == sums
+
+
+def test_a_statement_draws_what_is_outstanding_and_no_empty_bars(shipped: Path) -> None:
+    app = open_page("statement", ledger="mlf", as_of=DAY, state="FRA")
+    bars = next(chart for chart in charts_on(app) if {"year", "part", "amount"} <= set(chart.column_names)).to_pylist()
+    assert {row["part"] for row in bars} == {"Outstanding"}
+    assert {row["year"]: row["amount"] for row in bars}[2024] == 12_817_530
+    balance = [frame.value for frame in app.dataframe if {"opening", "outstanding"} <= set(frame.value)][-1]
+    assert not {"assessed", "received", "adjusted"} & set(balance)
+    assert "The rules of this ledger hold nothing about a vote, so nothing is said of one." in words_on(app)
+
+
+def test_the_printed_status_is_in_the_order_of_names_its_total_last(shipped: Path) -> None:
+    app = open_page("arrears_and_voting", ledger="mlf", as_of=DAY)
+    states = list(next(frame.value for frame in app.dataframe if "promissory_notes" in frame.value)["state"])
+    assert states[:3] == ["Andorra", "Australia", "Austria"]
+    assert states[:-1] == sorted(states[:-1])
+    assert states[-1] == "Total, as printed"

@@ -57,6 +57,7 @@ class Books:
         self._lock = threading.Lock()
         self.known_until: date | None = None
         self._story = False  # made up, with an end after which nothing can happen
+        self._covered: list[tuple[date, date]] = []  # for which days receipts are declared complete
         self.events = events
         self.version = version
         self.title: str = json.loads(events[0].details)["title"]
@@ -96,6 +97,7 @@ class Books:
         ((books.known_until, books._story),) = connection.execute(
             "select last_day, foreseen from known_until"
         ).fetchall()
+        books._covered = connection.execute("select first_day, last_day from receipts_covered").fetchall()
         seal(connection)
         return books
 
@@ -110,10 +112,13 @@ class Books:
 
     def foreseen_from(self, on: date) -> date | None:
         """For a day that has not come, the last known one: what is said of it supposes that nothing more is paid after
-        that. None for a day that has come. The one place that decides what a projection is: a day after today, and in
+        that. None for a day that has come, and for one for which receipts are not declared complete: where nothing is
+        known of money, nothing is supposed. The one place that decides what a projection is: a day after today, and in
         a made-up ledger a day after its story's end, however long ago that is told."""
         known = self.last_day() if self._story else self.today()
-        return min(known, self.last_day()) if on > known else None
+        if on <= known or not any(first <= on <= last for first, last in self._covered):
+            return None
+        return min(known, self.last_day())
 
     @property
     def evidence(self) -> tuple[str, ...]:

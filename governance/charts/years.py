@@ -92,7 +92,8 @@ def collection_curves(axis: str) -> alt.TopLevelMixin:
 
 @kept
 def state_by_year(axis: str, words: tuple[str, ...]) -> alt.TopLevelMixin:
-    """One State's assessed, received and outstanding amounts side by side. Rows: year, part, amount."""
+    """One State's assessed, received and outstanding amounts side by side, or the last alone. Rows: year, part,
+    amount."""
     return (
         blank()
         .mark_bar()
@@ -104,7 +105,7 @@ def state_by_year(axis: str, words: tuple[str, ...]) -> alt.TopLevelMixin:
                 "part:N",
                 title=None,
                 sort=list(words),
-                scale=alt.Scale(domain=list(words), range=[GREY, BLUE, VERMILION]),
+                scale=alt.Scale(domain=list(words), range=[GREY, BLUE, VERMILION][-len(words) :]),
                 legend=alt.Legend(orient="top"),
             ),
             tooltip=[

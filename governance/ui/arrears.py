@@ -16,9 +16,10 @@ from governance.ui import link, menu, quotations, show
 from governance.ui.here import Here
 from governance.ui.numbers import day_words, money, money_short
 from governance.ui.overview import no_receipts
-from governance.ui.words import count, joined, say
+from governance.ui.words import bare, count, joined, say
 
 _COLUMNS = ("state", "currency", "opening", "assessed", "received", "adjusted")
+_MOVES = ("assessed", "received", "adjusted")
 _STATUS = ("state", "currency", "agreed", "cash", "bilateral", "promissory_notes", "disputed", "outstanding")
 _AGES = ("current_year", "one_year", "two_years", "three_years", "four_years", "five_years_and_more")
 
@@ -73,9 +74,24 @@ def with_disputed(where: Here, *columns: str) -> tuple[str, ...]:
     return columns
 
 
+def moved(where: Here, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns, without those of what came since the balances were opened where nothing did: there a column of
+    zeros would look as if nothing had been assessed or paid before."""
+    if any(row[name] for row in where.ask("identity").dicts() for name in _MOVES):
+        return columns
+    return tuple(name for name in columns if name not in _MOVES)
+
+
 def columns(where: Here) -> tuple[str, ...]:
     """What the table of balances shows."""
-    return with_disputed(where, *_COLUMNS, "arrears", "current_year", "credit")
+    return moved(where, with_disputed(where, *_COLUMNS, "arrears", "current_year", "credit"))
+
+
+def by_name(answer: Answer) -> pd.DataFrame:
+    """The rows in the order of the States' names, as they are read, and not of their codes."""
+    frame = answer.frame()
+    names = [printed(str(code)) if code else "" for code in answer.column("state")]
+    return frame.iloc[sorted(range(len(names)), key=lambda place: (not names[place], names[place]))]
 
 
 def published(where: Here) -> None:
@@ -86,7 +102,10 @@ def published(where: Here) -> None:
     st.subheader(say("Status of contributions, as published"), anchor=False)
     longest = max(periods, key=lambda period: int(period[-4:]) - int(period[:4]))
     period = link.choose("period", say("Sheet"), {one: one for one in periods}, longest, width=160)
-    show.table(where, where.ask("status", period=period), _STATUS, key="status")
+    answer = where.ask("status", period=period)
+    rows = by_name(answer)
+    rows = rows.assign(state=rows["state"].fillna(bare(say("Total, as printed"))))
+    show.table(where, answer, _STATUS, rows=rows, key="status")
 
 
 def not_known(where: Here) -> None:
@@ -114,9 +133,12 @@ def not_known(where: Here) -> None:
         )
 
 
-def parts() -> tuple[str, str, str]:
-    """The words for one State's three bars of a year."""
-    return say("Assessed"), say("Received"), say("Outstanding")
+def parts(answer: Answer) -> dict[str, str]:
+    """One State's bars of a year, column to words: three, or what is outstanding alone where all of it stands in the
+    opening balance."""
+    if not any(row["assessed"] or row["received"] for row in answer.dicts()):
+        return {"outstanding": say("Outstanding")}
+    return {"assessed": say("Assessed"), "received": say("Received"), "outstanding": say("Outstanding")}
 
 
 def state_title(where: Here) -> str:
@@ -137,12 +159,19 @@ def state_title(where: Here) -> str:
     return say("{state} owes {amount}, of which {arrears} in arrears", state=name, amount=amount, arrears=arrears)
 
 
+def bars_title(answer: Answer) -> str:
+    """What one State's bars of a year are about."""
+    if len(parts(answer)) == 1:
+        return say("Outstanding by year of debt")
+    return say("Assessed, received and outstanding by year")
+
+
 def state_bars(answer: Answer) -> pd.DataFrame:
     """One State's bars: year, part, amount. Years without anything are left out."""
     rows = [
         {"year": row["year"], "part": word, "amount": row[name]}
         for row in answer.dicts()
-        for word, name in zip(parts(), ("assessed", "received", "outstanding"), strict=True)
+        for name, word in parts(answer).items()
     ]
     return pd.DataFrame(rows, columns=["year", "part", "amount"])
 
@@ -222,11 +251,17 @@ def identity(where: Here) -> None:
 def identity_line(where: Here, row: dict[str, object]) -> None:
     """One balance, or all of them together, as an equation with the sign of whether it holds."""
     outside = bool(row["disputed"]) and where.books.rulebook.receipts.disputed == "outside"
-    names = ("opening", "assessed", "received", "adjusted", "disputed", "arrears", "current_year", "credit")
+    names = ("opening", *_MOVES, *(["disputed"] if outside else []), "arrears", "current_year", "credit")
     values = {name: money(row[name], str(row["currency"]), exact=True) for name in names}
     left = _sum(row, ("opening", "assessed"), ("received", "adjusted", *(["disputed"] if outside else [])))
     right = _sum(row, ("arrears", "current_year"), ("credit",))
-    if outside:
+    if outside and not any(row[name] for name in _MOVES):
+        words = say(
+            "opening {opening} - disputed {disputed} = arrears {arrears} + current year {current_year} - credits "
+            "{credit}",
+            **values,
+        )
+    elif outside:
         words = say(
             "opening {opening} + assessed {assessed} - received {received} - adjusted {adjusted} - disputed {disputed} "
             "= arrears {arrears} + current year {current_year} - credits {credit}",

@@ -22,7 +22,7 @@ _SHOWN = 12
 
 def years(where: Here) -> list[int]:
     """The years with assessments by the date."""
-    rows = where.ask("totals", currency=where.currency).dicts()
+    rows = where.ask("assessed_by_year", currency=where.currency).dicts()
     return [int(str(row["year"])) for row in rows if row["assessed"]]
 
 

@@ -19,6 +19,7 @@ from governance.ui.words import plain, say
 FIRST_DAY = date(1951, 1, 1)
 _LONGEST_VERSION = 9  # digits: a ledger with a thousand million events is none
 LAST_DAY = date(2100, 12, 31)
+_EVER = date(2199, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Here:
 
     @property
     def foreseen(self) -> bool:
-        """Whether the date has not come: what is said of money on it is a projection."""
+        """Whether what is said of money on the date is a projection."""
         return self.books.foreseen_from(self.as_of) is not None
 
     def titled(self, title: str) -> str:
@@ -46,13 +47,20 @@ class Here:
         return say("{title}, if nothing more is paid", title=title) if self.foreseen else title
 
     def supposed(self, words: str) -> str:
-        """Sentences about money on the date: on one that has not come they say what they suppose."""
-        return say("If nothing more is paid: {words}", words=words) if self.foreseen else plain(words)
+        """Sentences about money on the date: on one that has not come they say what they suppose, once."""
+        if not self.foreseen or words.startswith(say("If nothing more is paid")):
+            return plain(words)
+        return say("If nothing more is paid: {words}", words=words)
 
     @property
     def demonstration(self) -> bool:
         """Whether the ledger is about fictional States."""
         return "demonstration" in self.books.evidence
+
+    @property
+    def membership_held(self) -> bool:
+        """Whether anything is held of who was a Member, on whatever day."""
+        return bool(self.ask("member_bands", _EVER).rows)
 
     @property
     def receipts_known(self) -> bool:

@@ -13,7 +13,7 @@ from governance.names import printed
 from governance.questions.scenario_paths import RECORDED, REPEATED
 from governance.questions.scenario_reading import LONGEST
 from governance.rules.scenario import ZNG, ZRG
-from governance.ui import inputs, link
+from governance.ui import growth, inputs, link
 from governance.ui.here import Here
 from governance.ui.words import say
 
@@ -43,6 +43,19 @@ def bases(where: Here) -> dict[str, list[str]]:
     home = where.books.rulebook.currency
     codes = sorted(years, key=lambda code: (code != home, code))
     return {code: years[code] for code in codes} if codes and where.ask("newcomers").rows else {}
+
+
+def nothing(where: Here) -> None:
+    """Why there is no year from which a scenario can start: the first thing that is missing, and how to bring it."""
+    if any(row["amount"] is not None for row in where.ask("zero_growth").dicts()):
+        st.markdown(
+            say(
+                "A budget is carried forward here for every Member, by the United Nations scale. Who is a Member, or "
+                "that scale, is not held here on this date: hand them in with the tables `membership` and `un_scale`."
+            )
+        )
+    else:
+        growth.nothing()
 
 
 def from_link(years: Mapping[str, list[str]]) -> list[Scenario]:

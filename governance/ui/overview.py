@@ -14,7 +14,7 @@ from governance.ui import votes
 from governance.ui.here import Here
 from governance.ui.menu import page_link
 from governance.ui.numbers import day_words, in_millions, millions, money_short, number, percent
-from governance.ui.words import say
+from governance.ui.words import count, say
 
 _SPARK_YEARS = 15
 _RISK_YEARS = 10
@@ -30,14 +30,21 @@ def year_before(day: date) -> date:
 
 def last_assessed(where: Here) -> dict[str, object] | None:
     """The totals of the last year with assessments by the date, None where there are none."""
-    rows = [row for row in where.ask("totals", currency=where.currency).dicts() if row["assessed"]]
+    rows = _assessed(where)
     return rows[-1] if rows else None
+
+
+def _assessed(where: Here) -> list[dict[str, object]]:
+    """What was assessed in each year, whether or not it stands in an opening balance of a later day by now."""
+    return [row for row in where.ask("assessed_by_year", currency=where.currency).dicts() if row["assessed"]]
 
 
 def sentence(where: Here) -> str:
     """The page's answer in one sentence, saying no more than is known."""
     counts = where.ask("member_counts").dicts()[0]
     assessed = last_assessed(where)
+    if assessed is None and not where.membership_held:
+        return say("Neither membership nor assessments are held here on {day}.", day=day_words(where.as_of))
     if assessed is None:
         return say(
             "On {day} there are **{members} Members** and {observers} observer States; no assessments are held here.",
@@ -46,16 +53,22 @@ def sentence(where: Here) -> str:
             observers=number(counts["observers"]),
         )
     amount = money_short(assessed["assessed"], str(assessed["currency"]))
-    common = {"members": number(counts["members"]), "amount": amount, "year": assessed["year"]}
+    members, states = int(str(counts["members"])), int(str(assessed["states"]))
+    who = (
+        count("**{number} Member** was", "**{number} Members** were", members)
+        if where.membership_held
+        else count("**{number} State** was", "**{number} States** were", states)
+    )
+    common = {"who": who, "amount": amount, "year": assessed["year"]}
     total = _identity(where)
     if total is None or total["known"] == "no":
         return say(
-            "**{members} Members** were assessed **{amount}** for {year}. What they have paid is not known here.",
+            "{who} assessed **{amount}** for {year}. What they have paid is not known here.",
             **common,
         )
     if where.foreseen:
         return say(
-            "**{members} Members** were assessed **{amount}** for {year}. If nothing more is paid, **{outstanding}** "
+            "{who} assessed **{amount}** for {year}. If nothing more is paid, **{outstanding}** "
             "will be outstanding on {day}, {arrears} of it for years that will have ended.",
             outstanding=money_short(total["outstanding"], str(total["currency"])),
             arrears=money_short(total["arrears"], str(total["currency"])),
@@ -63,7 +76,7 @@ def sentence(where: Here) -> str:
             **common,
         )
     return say(
-        "**{members} Members** were assessed **{amount}** for {year}; **{outstanding}** is outstanding, "
+        "{who} assessed **{amount}** for {year}; **{outstanding}** is outstanding, "
         "of which {arrears} in arrears from earlier years.",
         outstanding=money_short(total["outstanding"], str(total["currency"])),
         arrears=money_short(total["arrears"], str(total["currency"])),
@@ -136,6 +149,11 @@ def _identity(where: Here, on: date | None = None) -> dict[str, object] | None:
 
 
 def _membership_cards(where: Here) -> None:
+    if not where.membership_held:
+        st.metric(
+            say("Members"), say("not known"), border=True, height="stretch", help=say("No membership is held here.")
+        )
+        return
     course = where.ask("membership_by_year").frame().tail(_SPARK_YEARS)
     now = where.ask("member_counts").dicts()[0]
     before = where.ask("member_counts", year_before(where.as_of)).dicts()[0]
@@ -153,7 +171,7 @@ def _membership_cards(where: Here) -> None:
 
 
 def _assessed_card(where: Here) -> None:
-    rows = [row for row in where.ask("totals", currency=where.currency).dicts() if row["assessed"]]
+    rows = _assessed(where)
     if not rows:
         st.metric(say("Assessed"), say("not known"), border=True, height="stretch")
         return
@@ -168,7 +186,7 @@ def _assessed_card(where: Here) -> None:
         millions(last["assessed"]),
         change,
         delta_color="off",
-        delta_description=say("on the year before"),
+        delta_description=None if change is None else say("on the year before"),
         chart_data=[float(Decimal(str(row["assessed"]))) for row in rows[-_SPARK_YEARS:]],
         chart_type="bar",
         border=True,
@@ -179,6 +197,9 @@ def _assessed_card(where: Here) -> None:
 def _collected_card(where: Here) -> None:
     now = _collected(where, where.as_of)
     before = _collected(where, year_before(where.as_of))
+    why = say("Receipts applied to this year's assessed contributions, in per cent of these.")
+    if now is None:
+        why = say("What came in of this year's assessed contributions is not known here by its day.")
     change = None if now is None or before is None else f"{now - before:+.1f}"
     st.metric(
         say("Collected of {year}", year=where.as_of.year),
@@ -187,7 +208,7 @@ def _collected_card(where: Here) -> None:
         delta_description=None if change is None else say("points on the year before"),
         border=True,
         height="stretch",
-        help=say("Receipts applied to this year's assessed contributions, in per cent of these."),
+        help=why,
     )
 
 
@@ -215,7 +236,7 @@ def _outstanding_card(where: Here) -> None:
         millions(now["outstanding"]),
         change,
         delta_color="inverse",
-        delta_description=say("on the year before"),
+        delta_description=None if change is None else say("on the year before"),
         chart_data=[float(Decimal(str(value))) for value in course if value is not None] or None,
         border=True,
         height="stretch",
@@ -224,6 +245,9 @@ def _outstanding_card(where: Here) -> None:
 
 
 def _votes_card(where: Here) -> None:
+    if untold := votes.not_told(where):
+        st.metric(say("Votes lost or at risk"), say("not known"), border=True, height="stretch", help=untold)
+        return
     if votes.unknown(where):
         st.metric(
             say("Votes lost or at risk"),

@@ -107,15 +107,17 @@ def chart(
     note: str | None = None,
     columns: Sequence[str] | None = None,
     table_rows: pd.DataFrame | None = None,
+    nothing: str | None = None,
 ) -> None:
     """A chart under its title, with its source, and the same figures as a table to open and download.
 
-    `table_rows` are the answer's rows as the table is to show them, where keys of theirs are to be read as words.
+    `table_rows` are the answer's rows as the table is to show them, where keys of theirs are to be read as words;
+    `nothing` says why there is no chart where there are no rows.
     """
     title = here.titled(title) if answer.foreseen_from else title
     st.subheader(title, anchor=False)
     if frame.empty:
-        st.caption(say("There is nothing to draw on this date."))
+        st.caption(nothing or say("There is nothing to draw on this date."))
         return
     st.vega_lite_chart(as_numbers(frame), spec, alt=bare(title), key=f"chart_{key}")
     if note:

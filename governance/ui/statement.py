@@ -6,7 +6,7 @@ import streamlit as st
 
 from governance.names import printed
 from governance.ui import show, votes
-from governance.ui.arrears import contested, identity_line, with_disputed
+from governance.ui.arrears import contested, identity_line, moved, with_disputed
 from governance.ui.here import Here
 from governance.ui.numbers import day_words, money
 from governance.ui.overview import no_receipts
@@ -78,6 +78,9 @@ def what_is_not_known(where: Here) -> None:
         no_receipts(where)
     for row in covered:
         last = row["last_day"]
+        if last == row["first_day"]:
+            st.markdown(say("Balances are known on {day} only.", day=day_words(last)))  # type: ignore[arg-type]
+            continue
         st.markdown(
             say(
                 "Receipts are declared complete from {first} to {last}; outside, no balance is shown.",
@@ -96,8 +99,11 @@ def balance(where: Here) -> None:
     """The closing balance by year of debt, and the identity that proves it."""
     outstanding = where.ask("outstanding", state=where.state, currency=where.currency)
     st.subheader(where.titled(say("Balance by year of debt")), anchor=False)
-    columns = with_disputed(
-        where, "year", "currency", "opening", "assessed", "received", "adjusted", "credit_applied", "outstanding"
+    columns = moved(
+        where,
+        with_disputed(
+            where, "year", "currency", "opening", "assessed", "received", "adjusted", "credit_applied", "outstanding"
+        ),
     )
     show.table(where, outstanding, columns, rows=outstanding.frame().iloc[::-1], key="outstanding")
     row = _balance(where)

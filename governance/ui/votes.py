@@ -45,6 +45,16 @@ def in_words(status: object, *, foreseen: bool = False) -> str:
     return f"{_SIGNS[str(status)]} {say(words[str(status)])}"
 
 
+def not_told(where: Here) -> str | None:
+    """Why nothing is said of votes: the rules hold no text about one, or nobody wrote down who the Members are. None
+    where they are told."""
+    if where.membership_held:
+        return None
+    if not where.books.rulebook.votes:
+        return say("The rules of this ledger hold nothing about a vote, so nothing is said of one.")
+    return say("Who is a Member is not held here, so nothing is said of votes.")
+
+
 def counts(where: Here) -> Counter[str]:
     """How many Members have each status."""
     return Counter(str(status) for status in where.ask("voting").column("status"))
@@ -57,6 +67,8 @@ def unknown(where: Here, on: date | None = None) -> int:
 
 def sentence(where: Here) -> str:
     """How many have no vote, how many are about to lose it, and of how many it is not known."""
+    if untold := not_told(where):
+        return untold
     found = counts(where)
     lost = found["no_vote"] + found["suspended"]
     reached = found["reaches_threshold"] + found["may_be_suspended"]
@@ -93,6 +105,16 @@ def sentence(where: Here) -> str:
     ]
     said = [words for number, words in parts if number]
     return where.supposed(joined(" ", said) if said else say("Every Member may vote."))
+
+
+def who_may_vote(where: Here) -> None:
+    """Every Member's vote, and how many votes decide; nothing where nothing is told of votes."""
+    if not_told(where):
+        return
+    st.subheader(where.titled(say("Who may vote")), anchor=False)
+    table(where)
+    with st.expander(say("Quorum and majorities, by how many Members are present"), icon=":material/groups:"):
+        show.table(where, where.ask("majorities"), key="majorities")
 
 
 def table(where: Here) -> None:
@@ -172,6 +194,9 @@ def _columns(currency: str) -> dict[str, ColumnConfig]:
 
 def your_vote(where: Here) -> None:
     """One State's vote: the status, the reason, and both sides of the comparison."""
+    if untold := not_told(where):
+        st.caption(untold)
+        return
     rows = where.ask("voting", state=where.state).dicts()
     st.subheader(where.titled(say("Your vote")), anchor=False)
     if not rows:

@@ -20,7 +20,7 @@ st.markdown(assessed.sentence(where, str(year)))
 axis = say("Assessed ({currency})", currency=where.currency or "")
 left, right = st.columns(2)
 with left:
-    totals = where.ask("totals", currency=where.currency)
+    totals = where.ask("assessed_by_year", currency=where.currency)
     frame = totals.frame()
     show.chart(
         where,

@@ -16,7 +16,7 @@ overview.attention(where)
 currency = where.currency or ""
 left, right = st.columns(2)
 with left:
-    totals = where.ask("totals", currency=where.currency)
+    totals = where.ask("assessed_by_year", currency=where.currency)
     frame = totals.frame()
     show.chart(
         where,
@@ -38,6 +38,7 @@ with right:
             overview.owed_parts(owed, words),
             title=say("Outstanding at the end of each year"),
             key="owed",
+            nothing=say("What was owed at the end of an earlier year is not known here."),
         )
     else:
         overview.no_receipts(where)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from governance.problems import Refused
-from governance.ui import growth, laboratory, show
+from governance.ui import laboratory, show
 from governance.ui import laboratory_results as results
 from governance.ui.here import here
 from governance.ui.words import say
@@ -12,7 +12,7 @@ where = here()
 st.title(say("What if"), anchor=False)
 years = laboratory.bases(where)
 if not years:
-    growth.nothing()
+    laboratory.nothing(where)
     st.stop()
 printing = results.layout()
 chosen = laboratory.from_link(years) if printing else laboratory.scenarios(where, *laboratory.base_choice(years))

@@ -19,22 +19,20 @@ st.markdown(joined(" ", (arrears.sentence(where), votes.sentence(where))))
 currency = where.currency or ""
 axis = say("Outstanding ({currency})", currency=currency)
 if where.state:
-    votes.your_vote(where)
+    if not votes.not_told(where):
+        votes.your_vote(where)
     outstanding = where.ask("outstanding", state=where.state, currency=where.currency)
     show.chart(
         where,
         outstanding,
-        state_by_year(say("Amount ({currency})", currency=currency), arrears.parts()),
+        state_by_year(say("Amount ({currency})", currency=currency), tuple(arrears.parts(outstanding).values())),
         arrears.state_bars(outstanding),
         title=arrears.state_title(where),
         key="state",
     )
     page_link("statement", say("Open the statement of account"), ":material/receipt_long:")
 
-st.subheader(where.titled(say("Who may vote")), anchor=False)
-votes.table(where)
-with st.expander(say("Quorum and majorities, by how many Members are present"), icon=":material/groups:"):
-    show.table(where, where.ask("majorities"), key="majorities")
+votes.who_may_vote(where)
 
 aged = where.ask("ageing", currency=where.currency)
 show.chart(
@@ -61,6 +59,7 @@ with left:
         overview.owed_parts(owed, words),
         title=say("Outstanding at the end of each year"),
         key="owed",
+        nothing=say("What was owed at the end of an earlier year is not known here."),
     )
 with right:
     collected = where.ask("collection", currency=where.currency, since_year=str(where.as_of.year - 5))
@@ -72,7 +71,9 @@ with right:
         title=say("How fast contributions come in: {year} against earlier years", year=where.as_of.year),
         key="collection",
         note=say("Thin grey lines: each of the five years before."),
+        nothing=say("No receipts with their days are held for these years."),
     )
 
-st.subheader(where.titled(say("Each Member's balance")), anchor=False)
-show.table(where, where.ask("balances", currency=where.currency), arrears.columns(where), key="balances")
+st.subheader(where.titled(say("The balance of each State")), anchor=False)
+balances = where.ask("balances", currency=where.currency)
+show.table(where, balances, arrears.columns(where), rows=arrears.by_name(balances), key="balances")

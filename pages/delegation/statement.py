@@ -26,12 +26,13 @@ if not statement.is_known(where):
 votes.your_vote(where)
 votes.at_a_session(where)
 outstanding = where.ask("outstanding", state=where.state, currency=where.currency)
+axis = say("Amount ({currency})", currency=where.currency or "")
 show.chart(
     where,
     outstanding,
-    state_by_year(say("Amount ({currency})", currency=where.currency or ""), arrears.parts()),
+    state_by_year(axis, tuple(arrears.parts(outstanding).values())),
     arrears.state_bars(outstanding),
-    title=say("Assessed, received and outstanding by year"),
+    title=arrears.bars_title(outstanding),
     key="by_year",
 )
 statement.balance(where)
