@@ -8,7 +8,9 @@ import subprocess
 import pytest
 
 from governance.cli import main
-from governance.settings import ROOT
+from governance.data_page import PAGE, as_text
+from governance.settings import LEDGERS, PACKAGES, ROOT
+from tests.shipped import shipped_books
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -51,3 +53,10 @@ def test_every_page_is_in_the_menu() -> None:
     menu = (ROOT / "app.py").read_text(encoding="utf-8")
     for page in (ROOT / "pages").glob("*/*.py"):
         assert f'"{page.parent.name}/{page.name}"' in menu
+
+
+@pytest.mark.usefixtures("shipped")
+def test_the_page_on_what_ships_is_what_is_derived() -> None:
+    """After a change to a file that ships, its lists, or what is computed of it: python -m governance.data_page"""
+    books = {entry.contents: shipped_books(entry.key) for entry in LEDGERS if entry.contents in PACKAGES}
+    assert PAGE.read_text(encoding="utf-8") == as_text(books)
