@@ -34,6 +34,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import permutations
 from pathlib import Path
 
 import pycountry
@@ -164,7 +165,42 @@ def _find(text: str) -> State | None:
     found = _codes().get(word if len(word) == 2 else word.upper()) or _names().get(normalise(text))
     if found is None and (again := decoded_again(text)) != text:
         return _names().get(normalise(again))
-    return found
+    return found or _abbreviated(text)
+
+
+def _abbreviated(text: str) -> State | None:
+    """The one State whose name has these words, each that ends with a point shortened: "Micronesia (Fed. States of)".
+
+    A shortened word keeps its first letter and the order of the others, as "Gt." does of "Great".
+    """
+    words = {normalise(word): word.endswith(".") for word in re.findall(r"[^\W_]+\.?", text)}
+    key = normalise(text).split()
+    short = [word for word in key if words.get(word)]
+    whole = sorted(word for word in key if word not in short)
+    if not short or not any(len(word) > 2 for word in whole):
+        return None
+    found = {name for name in (*_names(), *_refused()) if _shortens(short, whole, name.split())}
+    meant = {_names()[name].code if name in _names() else name for name in found}
+    return _names().get(found.pop()) if len(meant) == 1 else None
+
+
+def _shortens(short: list[str], whole: list[str], name: list[str]) -> bool:
+    if len(name) != len(short) + len(whole):
+        return False
+    left = list(name)
+    for word in whole:
+        if word not in left:
+            return False
+        left.remove(word)
+    return any(
+        all(long[0] == word[0] and _in_order(word, long) for word, long in zip(short, order, strict=True))
+        for order in permutations(left)
+    )
+
+
+def _in_order(letters: str, word: str) -> bool:
+    rest = iter(word)
+    return all(letter in rest for letter in letters)
 
 
 def decoded_again(text: str) -> str:

@@ -223,6 +223,37 @@ def test_no_name_is_the_code_of_another_state() -> None:
         assert taken is None or taken.code == code
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Micronesia (Fed. States of)", "FSM"),
+        ("Venezuela (Bol. Rep. of)", "VEN"),
+        ("Bolivia (Plurin. State of)", "BOL"),
+        ("United Kingdom of Gt. Brit. & N. Ireland", "GBR"),
+        ("Rép. de Corée", "KOR"),
+        ("Rep. Dominicana", "DOM"),
+        ("Solomon Is.", "SLB"),
+    ],
+)
+def test_a_name_with_shortened_words_is_the_one_state_that_has_them(text: str, code: str) -> None:
+    assert recognise(text).code == code
+
+
+@pytest.mark.parametrize(
+    "text", ["N. Ireland", "Am. Samoa", "Rep.", "Gua.", "Congo Rep. of X.", "Virgin Is.", "S. Africa x."]
+)
+def test_a_shortened_name_of_several_or_of_no_state_is_no_name(text: str) -> None:
+    assert find(text) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [("SUI", "Switzerland"), ("NIG", "Niger"), ("NGR", "Nigeria"), ("GER", "Germany")]
+)
+def test_a_code_of_the_olympic_committee_is_suggested_and_never_taken(code: str, name: str) -> None:
+    assert find(code) is None
+    assert suggest(code) == (name,)
+
+
 def test_no_ambiguous_name_is_a_printed_name() -> None:
     ambiguous = {normalise(row["name"]) for row in rows(REGISTERS / "ambiguous.csv")}
     assert ambiguous.isdisjoint(normalise(state.name) for state in states())

@@ -662,6 +662,20 @@ def test_headings_of_groups_and_footnotes_are_no_rows_and_no_cell_of_them_is_cal
     assert not found.problems
 
 
+def test_names_below_the_table_are_told_of_and_asked_for_no_figures() -> None:
+    notes: Rows = [["", "Note:", ""], ["", "XAN", ""]]
+    found = understood(
+        [*TOTALS[:2], ["", "", ""], ["", "XAA", ""], ["", "joined on 1 January and pays 12/12.", ""], *notes]
+    )
+    assert [row for row, _ in plain(found)] == [2]
+    (problem,) = found.problems
+    assert not problem.warning, "it may be a row whose figures are missing"
+    assert problem.message == "“XAA”, “XAN” stand below the table without figures and are not read."
+    assert [ignored.row for ignored in found.ignored] == [4, 5, 6, 7]
+    unfinished = understood([*TOTALS[:2], ["", "XAA", ""]])
+    assert [row for row, _ in plain(unfinished)] == [2, 3], "directly beneath the rows it is one of them"
+
+
 def test_a_region_with_figures_is_a_total_of_the_rows_beneath_or_above_it() -> None:
     on_top = [TOTALS[0], ["", "Africa", "5.00"], TOTALS[1], ["", "Asia", "7.50"], TOTALS[2], ["", "World", "12.50"]]
     found = understood(on_top)
@@ -701,7 +715,9 @@ def test_a_formula_that_was_dragged_too_far_makes_no_rows() -> None:
 def test_the_last_row_of_a_table_is_no_remark() -> None:
     """A State without its amount is an unfinished row, and is said to be one."""
     found = understood([*TOTALS, [], ["", "XAR", ""]])
-    assert [row for row, _ in plain(found)] == [2, 3, 5]
+    (problem,) = found.problems
+    assert (problem.row, problem.warning) == (5, False)
+    assert problem.message == "“XAR” stands below the table without figures and is not read."
 
 
 # --- decisions ----------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Rows that are written and yet no rows of a table: headings of groups, remarks, footnotes, formulas dragged too far.
 
-A row with words in one cell and nothing else is none, unless it names a State, which is an unfinished row. A heading
+A row with words in one cell and nothing else is none, unless it names a State, which is an unfinished row; below the
+table, under a blank row or a remark, such a name is told of as what it is. A heading
 that says what the rows beneath it have in common (their year, their status) is a problem: it would be lost.
 """
 
@@ -24,7 +25,7 @@ from governance.intake.texts import Texts
 from governance.names import find, suggest
 from governance.problems import Problem
 from governance.tables import Kind, Table
-from governance.words import say
+from governance.words import count, say
 
 _COUNTED = (Kind.MONEY, Kind.RATE, Kind.NUMBER, Kind.COUNT)
 _MOST = 1_000  # rows of one cell that may be headings or remarks; more of them are unfinished rows
@@ -78,10 +79,14 @@ def rows_of_words(below: Below, blank: pa.Array, ignored: Collection[int]) -> Wo
     words = {
         row: cell for row, cell in _alone(below, ignored) if row not in dragged and not _could_be_data(below, *cell)
     }
-    none = {*ignored, *dragged, *words}
+    names = dict(_names_below(below, blank, {*ignored, *dragged}, words))
+    none = {*ignored, *dragged, *words, *names}
     last = next((row for row in range(below.count - 1, -1, -1) if row not in none and not blank[row].as_py()), -1)
     rows = dict.fromkeys(sorted(dragged), say("Nothing but zeros, as of a formula that was dragged too far."))
-    problems = []
+    rows |= {
+        row: say("A name below the table, without figures: “{text}”.", text=text) for row, (_, text) in names.items()
+    }
+    problems = [_without_figures(below, names)] if names else []
     for row, (place, text) in words.items():
         if row > last:
             rows[row] = say("A remark under the table: “{text}”.", text=text)
@@ -90,6 +95,38 @@ def rows_of_words(below: Below, blank: pa.Array, ignored: Collection[int]) -> Wo
         else:
             rows[row] = say("A heading: “{text}”.", text=text)
     return Wordy(rows, tuple(problems))
+
+
+def _names_below(
+    below: Below, blank: pa.Array, none: Collection[int], words: Collection[int]
+) -> Iterator[tuple[int, tuple[int, str]]]:
+    """The rows below the table with a State's name and nothing else, the lowest first: a blank row or a remark parts
+    them from it."""
+    alone = {row: cell for row, cell in _alone(below, none) if row not in words and below.lacks([cell[0]])}
+    found: list[tuple[int, tuple[int, str]]] = []
+    for row in range(below.count - 1, -1, -1):
+        if row in none or row in words or blank[row].as_py():
+            yield from found
+            found = []
+        elif row not in alone or find(alone[row][1]) is None:
+            return
+        else:
+            found.append((row, alone[row]))
+
+
+def _without_figures(below: Below, names: dict[int, tuple[int, str]]) -> Problem:
+    """The problem of names below the table: a note about a State, or rows whose figures are missing."""
+    row = min(names)
+    place, text = names[row]
+    at = below.columns[place] if place in below.columns else next(iter(below.columns.values()))
+    message = count(
+        "“{names}” stands below the table without figures and is not read.",
+        "“{names}” stand below the table without figures and are not read.",
+        len(names),
+        names="”, “".join(name for _, (_, name) in sorted(names.items())),
+    )
+    hint = say("Delete what is a note; put what is a row of the table directly beneath the others, with its figures.")
+    return at.place.problem("names-below", message, row, None, text, hint)
 
 
 def is_region(text: str) -> bool:
