@@ -251,6 +251,11 @@ _OWN = (
         Kind.MONEY,
         mark("The change had both years been booked at the first one's rate; blank where a rate is not known"),
     ),
+    Term(
+        "not_recorded",
+        Kind.MONEY,
+        mark("The difference of all States that have no row in one of the years, though they were assessed; not split"),
+    ),
     Term("other", Kind.MONEY, mark("What none of these explains: rounding, corrections, errors of recorded rows")),
     Term("measure", Kind.CHOICE, mark("What is counted")),
     Term(

@@ -9,9 +9,10 @@ import pytest
 from governance.books import Books
 from governance.problems import Refused
 from governance.questions.assessment_change import QUESTION
+from governance.rules.decomposition import pays_the_same
 from tests.shipped import TODAY, shipped_books
 
-PARTS = ("budget_level", "scale", "membership", "new_members", "part_year", "currency_effect", "other")
+PARTS = ("budget_level", "scale", "membership", "new_members", "part_year", "currency_effect", "other", "not_recorded")
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +68,42 @@ def test_a_member_without_a_row_is_not_split(iom: Books) -> None:
     """Samoa has none in 2020: a gap in the published rows, not an assessment of zero."""
     (row,) = change(iom, 2018, 2020, state="WSM")
     assert (row["change"], row["budget_level"], row["other"]) == (None, None, None)
+    *rows, line = change(iom, 2018, 2020)
+    missing = [row for row in rows if row["change"] is None]
+    assert "WSM" in {row["state"] for row in missing}
+    differences = sum(decimal(row["assessed"]) - decimal(row["assessed_before"]) for row in missing)
+    assert (line["state"], line["change"], line["not_recorded"]) == (None, differences, differences)
+
+
+@pytest.mark.parametrize("years", [(2013, 2024), (2018, 2020), (2021, 2022), (2022, 2023)])
+def test_the_rows_add_up_to_the_change_of_the_published_sums(iom: Books, years: tuple[int, int]) -> None:
+    """States without a row in one of the years included: they are a line of their own."""
+    sums = {row["year"]: row["assessed"] for row in iom.ask("assessed_by_year", TODAY, currency="USD").dicts()}
+    rows = change(iom, *years, currency="USD")
+    assert sum(decimal(row["change"]) for row in rows) == sums[years[1]] - sums[years[0]]
+    assert sum(decimal(row[name]) for row in rows for name in PARTS) == sums[years[1]] - sums[years[0]]
+
+
+def test_in_francs_practically_nobodys_assessment_changed_from_2021_to_2022(iom: Books) -> None:
+    """In dollars 172 Members "paid less": the exchange rate. In francs a frozen budget, and one first full year."""
+    francs = change(iom, 2021, 2022, currency="CHF")
+    assert {row["currency"] for row in francs} == {"CHF"}
+    told = [row for row in francs if row["state"] and row["change"] is not None]
+    before = {row["state"]: decimal(row["assessed_before"]) for row in told}
+    level = sum(before.values())
+    moved = {row["state"] for row in told if not pays_the_same(decimal(row["change"]), before[row["state"]], level)}
+    assert moved == {"RUS", "SMR"}, "one that joined in 2021, and one whose published row of 2021 is short"
+    dollars = change(iom, 2021, 2022)
+    assert sum(decimal(row["change"]) < 0 for row in dollars) > 150
+    assert sum(decimal(row["currency_effect"]) for row in dollars) < -1_000_000
+    assert not any(row["currency_effect"] for row in francs)
+
+
+def test_a_year_that_is_not_recovered_stays_in_dollars(iom: Books) -> None:
+    assert {row["currency"] for row in change(iom, 2022, 2023)} == {"USD"}
+    with pytest.raises(Refused) as refused:
+        change(iom, 2022, 2023, currency="CHF")
+    assert "2019, 2020, 2021, 2022, 2024" in str(refused.value.problems[0].suggestion)
 
 
 def test_the_demonstrations_newcomers_are_as_its_budgets_state(shipped: object) -> None:

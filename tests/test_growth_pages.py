@@ -58,7 +58,9 @@ def test_an_empty_ledger_says_what_is_missing(page: str) -> None:
 
 def test_a_change_is_told_for_all_and_for_one() -> None:
     text = words_on(
-        open_page("who_gained_and_who_paid", ledger="iom", **{"from": "2019", "to": "2021", "state": "DEU"})
+        open_page(
+            "who_gained_and_who_paid", ledger="iom", **{"from": "2019", "to": "2021", "state": "DEU", "in": "USD"}
+        )
     )
     assert "**Germany** is assessed USD 3,854,770 for 2021" in text
     assert "The largest part: Exchange rate of the year, +USD 406,178." in text
@@ -82,13 +84,21 @@ def test_an_unproved_rate_is_said_and_never_as_budget_or_as_members_paying_less(
 
 def test_dollars_that_fell_with_the_exchange_rate_make_no_member_pay_less() -> None:
     """From 2021 to 2022 the dollars of 172 Members fell and nobody's francs did, but for the rounding of rates."""
-    app = open_page("who_gained_and_who_paid", ledger="iom", **{"from": "2021", "to": "2022"})
+    app = open_page("who_gained_and_who_paid", ledger="iom", **{"from": "2021", "to": "2022", "in": "USD"})
     text = words_on(app)
     assert "Exchange rate of the year −USD 2.12 million" in text
     assert "and but for rounding, **2 Members** pay more, **0** less." in text
     drawn = next(chart for chart in charts_on(app) if "direction" in chart.column_names)
     values = dict(zip(drawn.column("name").to_pylist(), drawn.column("value").to_pylist(), strict=True))
     assert abs(values["Germany"]) < 0.1
+
+
+def test_where_both_years_are_recovered_the_change_is_told_in_francs_and_the_exchange_rate_apart() -> None:
+    text = words_on(open_page("who_gained_and_who_paid", ledger="iom", **{"from": "2021", "to": "2022"}))
+    assert "But for rounding, **2 Members** pay more, **0** less." in text
+    assert "In the USD that are published, the sum changed by −USD 1.6 million; −USD 2.12 million of it is the" in text
+    text = words_on(open_page("who_gained_and_who_paid", ledger="iom", **{"from": "2022", "to": "2023"}))
+    assert "Rates of exchange are in this" in text, "the francs of 2023 are not known"
 
 
 def test_years_that_are_not_there_are_refused() -> None:

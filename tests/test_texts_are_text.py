@@ -142,10 +142,10 @@ def looked_through(app: AppTest) -> int:
     return seen
 
 
-@pytest.mark.parametrize("ledger", ["iom", "demonstration"])
+@pytest.mark.parametrize("ledger", ["iom", "demonstration", "mlf"])
 @pytest.mark.parametrize("page", [name for _, name in PAGES])
 def test_no_text_of_a_ledger_is_markup_on_any_page(marked_home: Path, page: str, ledger: str) -> None:
-    state = {"iom": "USA", "demonstration": "XDU"}[ledger]
+    state = {"iom": "USA", "demonstration": "XDU", "mlf": "USA"}[ledger]
     for link in ({}, {"state": state}):
         app = open_page(page, ledger=ledger, **link)
         assert not app.exception

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from governance.problems import Problem, Refused
@@ -11,19 +12,22 @@ from governance.questions.declare import Asking, Question, Row
 from governance.questions.growth_figures import year_end
 from governance.questions.reconciliation import checked_years
 from governance.rules.decomposition import FACTORS, Change, YearFacts, at_one_rate, decomposed
-from governance.rules.reconciliation import Reconciliation, YearRows, members_of
+from governance.rules.reconciliation import Reconciliation, YearRows, members_of, reconcile
 from governance.words import mark, say
 
 Years = dict[int, tuple[YearRows, Reconciliation]]
 
 
 def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
-    """One row per State with an amount in either year, in one currency (default: that of assessment, else the other).
+    """One row per State with an amount in either year, in one currency.
 
-    `from` and `to` are by default the last two years with assessments. Raises Refused for a year without assessments,
-    and where the second year does not come after the first.
+    By default the one in which assessments are recorded; that of assessment can be asked for where both years are
+    recovered in it. `from` and `to` are by default the last two years with assessments. A State that has no row in one
+    of the years, though it was assessed, has no change; all such States together are a line without a State, last, so
+    that the lines add up to the change of the sums. Raises Refused for a year without assessments, and where the second
+    year does not come after the first.
     """
-    found = _years(asking, values["currency"])
+    found = _years(asking, values)
     if not found:
         return []
     currency, years = found
@@ -40,29 +44,60 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
     )
     known = all(facts[year].booking_rate is not None for year in (first, last))
     state = values["state"]
-    return [
+    rows = [
         _row(first, last, currency, change, known, at_one_rate(change, facts[first], facts[last], rules.whole_unit))
         for change in changes
         if state in (None, change.state)
     ]
+    return rows if state else [*rows, *_not_recorded(first, last, currency, changes)]
 
 
 def _row(first: int, last: int, currency: str, change: Change, rates_known: bool, at_one_rate: Decimal | None) -> Row:
     parts = change.parts or {}
     told = [None if name == "currency" and not rates_known else parts.get(name) for name in FACTORS]
-    ends = (change.other, change.change, at_one_rate)
+    ends = (change.other, None, change.change, at_one_rate)
     return (first, last, change.state, currency, change.before, change.after, *told, *ends)
 
 
-def _years(asking: Asking, currency: object) -> tuple[str, Years] | None:
-    """The years with assessments in the currency, with what the scale says of them."""
+def _not_recorded(first: int, last: int, currency: str, changes: list[Change]) -> list[Row]:
+    """The line of the States that have no row in one of the years, though they were assessed; none without any."""
+    missing = [change for change in changes if change.change is None]
+    before = sum((change.before or Decimal(0) for change in missing), Decimal(0))
+    after = sum((change.after or Decimal(0) for change in missing), Decimal(0))
+    parts = (None,) * (len(FACTORS) + 1)
+    line = (first, last, None, currency, before, after, *parts, after - before, after - before, None)
+    return [line] if missing else []
+
+
+def _years(asking: Asking, values: Mapping[str, object]) -> tuple[str, Years] | None:
+    """The currency, and the years with assessments in it, with what the scale says of them."""
     by_currency: dict[str, Years] = {}
     for rows, checked in checked_years(asking):
         if rows.year <= asking.as_of.year and checked.scale_day is not None:
             by_currency.setdefault(rows.currency, {})[rows.year] = (rows, checked)
     home = asking.rulebook.currency
-    wanted = str(currency) if currency else (home if home in by_currency else next(iter(by_currency), ""))
-    return (wanted, by_currency[wanted]) if wanted in by_currency else None
+    recorded = home if home in by_currency else next(iter(by_currency), "")
+    recovered = {
+        year: pair for year, pair in asking.kept("recovered years", _recovered).items() if year <= asking.as_of.year
+    }
+    by_currency[home] = {**recovered, **by_currency.get(home, {})}
+    wanted = str(values["currency"] or recorded)
+    return (wanted, by_currency[wanted]) if by_currency.get(wanted) else None
+
+
+def _recovered(asking: Asking) -> Years:
+    """The years whose amounts are recovered in the currency of assessment, with what the scale says of them."""
+    rules, home = asking.rulebook.assessment, asking.rulebook.currency
+    amounts: dict[int, dict[str, Decimal]] = {}
+    for row in asking.table("recovered_assessments"):
+        if row["currency"] == home:
+            amounts.setdefault(row["year"], {})[row["state"]] = row["amount"]
+    found: Years = {}
+    for rows, _ in checked_years(asking):
+        if rules and rows.year in amounts and rows.currency != home:
+            francs = replace(rows, currency=home, rows=amounts[rows.year], published_total=None)
+            found[rows.year] = (francs, reconcile(francs, rules))
+    return {year: pair for year, pair in found.items() if pair[1].scale_day is not None}
 
 
 def _two_years(values: Mapping[str, object], years: Years) -> tuple[int, int]:
@@ -133,7 +168,10 @@ def _stated_new_members(asking: Asking, currency: str, first: int, last: int) ->
 QUESTION = Question(
     name="assessment_change",
     title=mark("Each Member's change of assessment between two years, by cause"),
-    grain=mark("One row per State assessed in either year; the parts add up to the change exactly."),
+    grain=mark(
+        "One row per State assessed in either year, and one for all without a row in one of them; the parts add up to "
+        "the change exactly."
+    ),
     columns=(
         "first_year",
         "last_year",
@@ -144,6 +182,7 @@ QUESTION = Question(
         *FACTORS[:-1],
         "currency_effect",
         "other",
+        "not_recorded",
         "change",
         "change_at_one_rate",
     ),

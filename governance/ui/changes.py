@@ -27,6 +27,7 @@ PARTS = {
     "part_year": mark("Parts of a year"),
     "currency_effect": mark("Exchange rate of the year"),
     "other": mark("Rounding and corrections"),
+    "not_recorded": mark("States without an amount in one of the years"),
 }
 """The parts of a change, in the order in which they are told."""
 
@@ -44,7 +45,7 @@ def years(where: Here) -> list[str]:
 
 def choices(where: Here, found: list[str]) -> Answer:
     """The two years and the way of splitting, and the answer about them."""
-    before, after, way = st.columns(3)
+    before, after, way, unit = st.columns(4)
     with before:
         first = link.choose("from", say("From"), {year: year for year in found[:-1]}, found[-2])
     later = [year for year in found if year > str(first)]
@@ -57,12 +58,27 @@ def choices(where: Here, found: list[str]) -> Answer:
             {"sequence": say("Step by step, in a fixed order"), "average": say("Averaged over all orders")},
             "sequence",
         )
-    return where.ask("assessment_change", **_asked(first, last, method, where))
+    with unit:
+        currency = _currency_choice(where, first, last)
+    return where.ask("assessment_change", **_asked(first, last, method, currency))
 
 
-def _asked(first: str | None, last: str | None, method: str | None, where: Here) -> dict[str, Any]:
+def _currency_choice(where: Here, first: str | None, last: str | None) -> str | None:
+    """The currency of assessment where both years are recovered in it, or the one in which they are published."""
+    home = where.books.rulebook.currency
+    recovered = {str(year) for year in where.ask("recovered_by_year", currency=home).column("year")}
+    if where.currency is None or where.currency == home or not {first, last} <= recovered:
+        return where.currency
+    names = {
+        home: say("{currency}, recovered", currency=home),
+        where.currency: say("{currency}, as published", currency=where.currency),
+    }
+    return link.choose("in", say("Amounts in"), names, home)
+
+
+def _asked(first: str | None, last: str | None, method: str | None, currency: str | None) -> dict[str, Any]:
     """The question's parameters; two of their names are words of Python's own."""
-    return {"from": first, "to": last, "method": method, "currency": where.currency}
+    return {"from": first, "to": last, "method": method, "currency": currency}
 
 
 def sentence(where: Here, answer: Answer) -> str:
@@ -70,7 +86,7 @@ def sentence(where: Here, answer: Answer) -> str:
 
     Who pays more is told of what Members are asked for, never of what an exchange rate makes of it.
     """
-    rows = _known(answer)
+    rows: list[Row] = [row for row in answer.dicts() if row["change"] is not None]
     currency = str(rows[0]["currency"])
     change = sum((_decimal(row["change"]) for row in rows), Decimal(0))
     totals = {name: amount for name, amount in _totals(rows).items() if abs(amount) * 100 >= max(abs(change), _LEAST)}
@@ -90,7 +106,23 @@ def sentence(where: Here, answer: Answer) -> str:
                 ),
             ),
         )
-    return joined(" ", (whole, _who_pays(where, rows)))
+    return joined(" ", (part for part in (whole, _who_pays(where, _known(answer)), _published(where, answer)) if part))
+
+
+def _published(where: Here, answer: Answer) -> str | None:
+    """Beside recovered amounts: what the published ones did, and what of it is the exchange rate; None elsewhere."""
+    row = answer.dicts()[0]
+    if str(row["currency"]) == where.currency or where.currency is None:
+        return None
+    asked = _asked(str(row["first_year"]), str(row["last_year"]), None, where.currency)
+    totals = _totals([row for row in where.ask("assessment_change", **asked).dicts() if row["change"] is not None])
+    return say(
+        "In the {currency} that are published, the sum changed by {change}; {rate} of it is the exchange rate at which "
+        "the years were booked.",
+        currency=where.currency,
+        change=_signed(sum(totals.values(), Decimal(0)), where.currency),
+        rate=_signed(totals["currency_effect"], where.currency),
+    )
 
 
 def _who_pays(where: Here, rows: list[Row]) -> str:
@@ -100,11 +132,14 @@ def _who_pays(where: Here, rows: list[Row]) -> str:
     moved = [
         _asked_for(row)
         for row in rows
-        if currency == home or not pays_the_same(_asked_for(row), _decimal(row["assessed_before"] or 0), level)
+        if currency == where.currency == home
+        or not pays_the_same(_asked_for(row), _decimal(row["assessed_before"] or 0), level)
     ]
     numbers = {"more": sum(by > 0 for by in moved), "less": sum(by < 0 for by in moved)}
-    if currency == home:
+    if currency == where.currency == home:
         return say("**{more} Members** pay more, **{less}** less.", **numbers)
+    if currency == home:
+        return say("But for rounding, **{more} Members** pay more, **{less}** less.", **numbers)
     if rows[0]["change_at_one_rate"] is not None:
         return say(
             "Without the exchange rate at which {home} were booked in {currency}, and but for rounding, "
@@ -181,7 +216,7 @@ def one_state(where: Here, answer: Answer) -> None:
         return
     own = where.ask(
         "assessment_change",
-        **_asked(str(rows[0]["first_year"]), str(rows[0]["last_year"]), link.get("method"), where),
+        **_asked(str(rows[0]["first_year"]), str(rows[0]["last_year"]), link.get("method"), str(rows[0]["currency"])),
         state=where.state,
     )
     kinds = (say("More"), say("Less"), say("Change in all"))
@@ -312,7 +347,7 @@ def _columns(answer: Answer, in_percent: bool, kinds: tuple[str, str]) -> pd.Dat
 
 
 def _known(answer: Answer) -> list[Row]:
-    return [row for row in answer.dicts() if row["change"] is not None]
+    return [row for row in answer.dicts() if row["change"] is not None and row["state"] is not None]
 
 
 def _explained(answer: Answer) -> list[Row]:
