@@ -23,7 +23,7 @@ from governance.settings import LEDGERS, ROOT, listed
 from governance.ui.gate import Gate, content_policy, is_loopback, is_own_origin, refusal
 from governance.ui.serve import port_taken
 from tests.browsing import open_at, served, settled
-from tests.ledgers import new_ledger
+from tests.ledgers import hand_in, new_ledger
 from tests.shipped import PAGES, TODAY, open_page, words_on
 
 OURS = ["localhost", "127.0.0.1", "::1"]
@@ -171,6 +171,7 @@ def test_an_origin_is_its_host_whether_or_not_the_port_is_said() -> None:
     assert is_own_origin("https://dues.example.org", "dues.example.org:443")
     assert not is_own_origin("https://dues.example.org.evil.example", "dues.example.org")
     assert not is_own_origin("", "dues.example.org")
+    assert not is_own_origin("http://[", "dues.example.org"), "no address at all"
 
 
 def test_the_policy_permits_the_script_in_the_page_by_its_hash_and_no_other() -> None:
@@ -251,6 +252,23 @@ def test_an_office_s_own_figures_are_not_shown_in_public(tmp_path: Path, monkeyp
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     assert "This ledger holds figures that are not published" in words_on(app)
     assert "Austria" not in words_on(app)
+
+
+def test_in_public_the_versions_do_not_name_the_files_of_an_office(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An office's own file that was taken back again is in no figure, and stays in the register."""
+    made = new_ledger(tmp_path)
+    hand_in(made, "assessments: year | state | amount\n2024 | AUT | 100.00", evidence="published")
+    hand_in(made, "receipts: received | state | amount\n2024-02-01 | AUT | 80.00")
+    made.revoke(2, why="wrong year", who="Ana")
+    (tmp_path / "ledger.duckdb").rename(tmp_path / "iom.duckdb")
+    monkeypatch.setenv("GOVERNANCE_HOME", str(tmp_path))
+    for public, told in (("0", True), ("1", False)):
+        monkeypatch.setenv("GOVERNANCE_PUBLIC", public)
+        versions = " ".join(open_page(ledger="iom").selectbox(key="choose_version").options)
+        assert ("receipts.csv" in versions) == told
+        assert "assessments.csv" in versions
 
 
 def test_in_public_it_is_served_to_others_by_name_and_takes_no_file(browser: Browser, shipped: Path) -> None:

@@ -6,9 +6,10 @@ from datetime import date
 
 import streamlit as st
 
-from governance.settings import listed, target
+from governance.ledger import Event
+from governance.settings import is_public, listed, target
 from governance.ui import link, shelf
-from governance.ui.here import FIRST_DAY, LAST_DAY, Here, states_in
+from governance.ui.here import FIRST_DAY, LAST_DAY, PUBLISHED, Here, states_in
 from governance.ui.menu import page_link
 from governance.ui.numbers import day_words
 from governance.ui.words import mark, say
@@ -119,11 +120,16 @@ def _version_choice(here: Here) -> None:
     events = shelf.events(target(here.ledger))  # the books of an older version were opened when there were fewer
     options = {
         str(event.seq): say("{version}: {day}, {file}", version=event.seq, day=event.recorded_at.date().isoformat(),
-                            file=event.file_name or event.kind)
+                            file=(_may_be_named(event) and event.file_name) or event.kind)
         for event in reversed(events)
     }  # fmt: skip
     link.choose("version", say("Version"), options, str(events[-1].seq))
     st.caption(say("Later corrections do not change what was known at an earlier version."))
+
+
+def _may_be_named(event: Event) -> bool:
+    """Whether the reader may see what the file of an event is called: an office's own is not published by its name."""
+    return not is_public() or event.evidence in PUBLISHED
 
 
 def _written_out(here: Here) -> dict[str, str]:

@@ -141,7 +141,10 @@ def is_own_origin(origin: str | None, host: str) -> bool:
     """Whether a request's Origin is the site itself, or one that the settings name. Browsers leave it out on links."""
     if origin is None or origin in server_util.allowlisted_origins():
         return True
-    return _port_said(urlsplit(origin).netloc) == _port_said(host)
+    try:
+        return _port_said(urlsplit(origin).netloc) == _port_said(host)
+    except ValueError:  # "http://[" is no address
+        return False
 
 
 def content_policy(index: str) -> str:
