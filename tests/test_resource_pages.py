@@ -14,7 +14,7 @@ from governance.revenue_kinds import EARMARKED, UNEARMARKED
 from governance.settings import LEDGERS, target
 from governance.ui import givers
 from tests.ledgers import hand_in
-from tests.shipped import TODAY, open_page, shipped_books, words_on
+from tests.shipped import TODAY, charts_on, open_page, shipped_books, words_on
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -161,3 +161,20 @@ def test_a_legend_of_many_lines_takes_no_room_from_what_is_drawn() -> None:
 
 
 LONG_WORDS = tuple(f"Organizations of a kind: number {n}" for n in range(5))
+
+
+def test_a_figure_that_its_document_dates_loosely_says_so() -> None:
+    """7,800 staff of 2014 stand in a sentence on the budget for 2012."""
+    app = open_page("staffing_and_offices", ledger="iom", as_of="2014-12-31")
+    assert "for 2014 (dated loosely: it stands in a sentence on the programme budget for 2012" in words_on(app)
+    told = [row["about"] for table in charts_on(app) for row in table.to_pylist() if row.get("quote")]
+    assert any("dated loosely" in about for about in told)
+    assert any("dated loosely" not in about for about in told)
+    assert any("dated loosely" in metric.help for metric in app.metric)
+
+
+def test_words_that_round_an_amount_stand_beside_what_the_share_makes() -> None:
+    """“Almost 10 million” is 26.3 % of 36.6 million: 9.63 million."""
+    text = words_on(open_page("operational_funding", ledger="iom"))
+    assert "26.3 % of CHF 36.6 million is **CHF 9.63 million**" in text
+    assert "almost 10 million Swiss francs" in text

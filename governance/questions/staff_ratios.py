@@ -33,6 +33,7 @@ class _Staff:
     basis: str
     day: date
     document: str | None
+    note: str | None
     persons: _Figure
     headquarters: _Figure | None
     offices: _Figure | None
@@ -86,6 +87,7 @@ def _row(found: _Staff, members: _Figure | None, whose: str, currency: str | Non
         per_million(staff.number, budget),
         _dates(found, members, budget is not None),
         found.document,
+        found.note,
     )
 
 
@@ -108,6 +110,7 @@ def _stated(asking: Asking) -> Iterator[_Staff]:
                 basis="stated",
                 day=row["last_day"],
                 document=row["document"],
+                note=row["note"],
                 persons=_Figure(row["figure"], row["stated_for"], row["qualifier"]),
                 headquarters=_beside(row, "staff_headquarters", figures),
                 offices=_beside(row, "field_offices", figures),
@@ -141,6 +144,7 @@ def _counted(asking: Asking) -> Iterator[_Staff]:
             basis="counted",
             day=row["counted"],
             document=row["document"],
+            note=None,
             persons=_Figure(Decimal(row["headcount"]), about, "exact"),
             headquarters=figure("headquarters"),
             offices=figure("field_offices"),
@@ -185,6 +189,7 @@ QUESTION = Question(
         "staff_per_million",
         "dates_combined",
         "document",
+        "note",
     ),
     function=answer,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pandas as pd
@@ -11,11 +12,12 @@ from governance.books import Answer
 from governance.charts import theme
 from governance.charts.resources import stacked_by_year
 from governance.charts.years import bars_by_year, lines_by_year
+from governance.money import rounded
 from governance.revenue_kinds import ASSESSED, EARMARKED, UNEARMARKED, WORDS
 from governance.ui import link, show, stated
 from governance.ui.here import Here
 from governance.ui.numbers import money, money_short, percent
-from governance.ui.words import count, mark, say
+from governance.ui.words import count, joined, mark, say
 
 Row = dict[str, object]
 FINDINGS = {
@@ -193,7 +195,22 @@ def _across_currencies(row: Row, figures: list[Row]) -> str:
         share=percent(assessed["figure"]),
         amount=_hedged(voluntary["figure"], str(voluntary["unit"]), voluntary["qualifier"]),
     )
-    return f"{parts} {member}"
+    return joined(" ", (part for part in (parts, member, _worked_out(row, assessed, stated_then)) if part))
+
+
+def _worked_out(row: Row, share: Row, stated_then: Mapping[str, Row]) -> str | None:
+    """The Member's share of the administrative part as an amount, beside the words with which a document rounds it."""
+    rounded_by = stated_then.get("us_assessed_contribution_chf")
+    if rounded_by is None or rounded_by["unit"] != row["currency"]:
+        return None
+    amount = Decimal(str(row["administrative_budget"])) * Decimal(str(share["figure"])) / 100
+    return say(
+        "{share} of {core} is **{amount}**; the document says: “{quote}”.",
+        share=percent(share["figure"]),
+        core=money_short(row["administrative_budget"], str(row["currency"])),
+        amount=money_short(rounded(amount), str(row["currency"])),
+        quote=rounded_by["quote"],
+    )
 
 
 def _hedged(amount: object, currency: str, qualifier: object) -> str:

@@ -17,7 +17,7 @@ from governance.ui import link, show, stated
 from governance.ui.here import Here
 from governance.ui.menu import page_link
 from governance.ui.numbers import day_words, number, percent, period_words
-from governance.ui.words import mark, say
+from governance.ui.words import joined, mark, say
 
 Row = dict[str, object]
 CHANGES = {
@@ -51,6 +51,7 @@ _RATIO_COLUMNS = (
     "staff_per_million",
     "currency",
     "dates_combined",
+    "note",
     "document",
 )
 _BARS = 15
@@ -74,7 +75,7 @@ def sentence(where: Here, ratios: Answer) -> str:
     return say(
         "The latest figure of all staff is **{staff}**, for {date}.",
         staff=staff,
-        date=period_words(str(row["stated_for"])),
+        date=stated.dated(row["stated_for"], row["note"]),
     )
 
 
@@ -103,6 +104,7 @@ def _card(name: str, label: str, row: Row | None, other: str | None) -> None:
     hedged = row["qualifier"] != "exact" or bool(other and row[other] != "exact")
     value = _figure(name, row, hedged=hedged)
     label = say("{what}, {date}", what=label, date=period_words(str(row["stated_for"])))
+    told = say(_HELP[name], dates=row["dates_combined"], document=row["document"])
     st.metric(
         label,
         value,
@@ -111,7 +113,7 @@ def _card(name: str, label: str, row: Row | None, other: str | None) -> None:
         delta_arrow="off",
         border=True,
         height="stretch",
-        help=say(_HELP[name], dates=row["dates_combined"], document=row["document"]),
+        help=joined(" ", (told, say("To be known: {note}.", note=row["note"]))) if row["note"] else told,
     )
 
 

@@ -44,7 +44,7 @@ _QUALIFIED = {
     "over": mark("over {number}"),
 }
 _EVER = date(2199, 12, 31)
-COLUMNS = ("stated_for", "indicator", "qualifier", "figure", "unit", "quote", "paragraph", "document")
+COLUMNS = ("stated_for", "indicator", "qualifier", "figure", "unit", "quote", "note", "paragraph", "document")
 
 
 def indicator_words(key: str, unit: str = "") -> str:
@@ -57,6 +57,12 @@ def indicator_words(key: str, unit: str = "") -> str:
 def qualified(value: object, qualifier: object) -> str:
     """A figure with the word that hedges it."""
     return say(_QUALIFIED[str(qualifier or "exact")], number=number(value))
+
+
+def dated(period: object, note: object) -> str:
+    """What a figure is about, with what is to be known of it: that its document dates it loosely, say."""
+    words = period_words(str(period))
+    return say("{period} ({note})", period=words, note=note) if note else words
 
 
 def still_to_come(where: Here, question: str, page: str) -> None:
@@ -119,7 +125,7 @@ def _dot(row: dict[str, object]) -> dict[str, object]:
         "number": row["figure"],
         "part": indicator_words(str(row["indicator"])),
         "said": qualified(row["figure"], row["qualifier"]),
-        "about": period_words(str(row["stated_for"])),
+        "about": dated(row["stated_for"], row["note"]),
         "document": sources()[document].title if document in sources() else document,
         "quote": row["quote"] or "",
     }
