@@ -20,7 +20,7 @@ PLAN = (
 
 def standing(account: Account, on: str, lines: tuple[Instalment, ...] = PLAN) -> PlanStanding:
     """The only plan on the day."""
-    (found,) = plans(account, lines, day(on))
+    (found,) = plans(account, account.receipts, lines, day(on))
     return found
 
 
@@ -41,7 +41,7 @@ def test_a_plan_kept_running_and_broken() -> None:
     2024-09-30 | 40.00
     """
     account = page(test_a_plan_kept_running_and_broken)
-    assert plans(account, PLAN, day("2024-01-14")) == [], "not agreed yet"
+    assert plans(account, account.receipts, PLAN, day("2024-01-14")) == [], "not agreed yet"
     running = standing(account, "2024-03-31")
     assert (running.status, states(running)) == ("running", ["paid", "coming", "coming"])
     assert (running.due, running.paid, running.missed, running.current_year) == (50, 50, 0, 100)
@@ -69,7 +69,7 @@ def test_a_receipt_that_names_a_plan_pays_that_plan_and_another_the_oldest_insta
     """
     lines = (*PLAN, Instalment("B", date(2024, 5, 31), chf("50.00"), date(2024, 1, 20)))
     account = page(test_a_receipt_that_names_a_plan_pays_that_plan_and_another_the_oldest_instalment)
-    first, second = plans(account, lines, day("2024-02-28"))
+    first, second = plans(account, account.receipts, lines, day("2024-02-28"))
     assert [line.paid for line in first.instalments] == [30, 0, 0]
     assert (second.plan, second.status) == ("B", "kept")
 

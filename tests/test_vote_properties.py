@@ -91,11 +91,11 @@ def accounts(draw: st.DrawFn) -> Account:
         opened,
         draw(receipts),
         draw(adjustments),
-        draw(spells),
-        draw(actions),
-        SESSIONS,
-        (Period(date(2000, 1, 1)),),
-        min((opening.dated for opening in opened), default=None),
+        spells=draw(spells),
+        actions=draw(actions),
+        sessions=SESSIONS,
+        coverage=(Period(date(2000, 1, 1)),),
+        ledger_start=min((opening.dated for opening in opened), default=None),
         declared=EVERY_ACCOUNT,
     )
 

@@ -18,9 +18,10 @@ import pyarrow as pa
 from governance.access import LOCAL, Reader, check_may_ask
 from governance.books.answer import Answer
 from governance.books.change import Change
+from governance.books.columns import Column, columns_of
 from governance.books.days import Days
 from governance.books.listing import list_history
-from governance.books.loading import copy_facts, define_facts, seal
+from governance.books.loading import copy_facts, define_facts, fact_sql, seal
 from governance.ledger import Event, Ledger, closed_years, in_force, opened
 from governance.ledger.chain import rules_of
 from governance.ledger.recording import read_events
@@ -147,12 +148,21 @@ class Books:
             self._answers.put(key, answer)
         return answer
 
-    def rows_in_force(self, table: str, columns: Sequence[str] | None = None) -> list[tuple[object, ...]]:
+    def rows_in_force(
+        self, table: str, columns: Sequence[str] | None = None, state: str | None = None
+    ) -> list[tuple[object, ...]]:
         """The rows of one table in force, in the order of batch and sheet row; `table` is a declared table's name,
-        `columns` some of its columns (default: all). KeyError where there is no such table or column."""
+        `columns` some of its columns (default: all), `state` the only State about which rows are wanted (default: all).
+        KeyError where there is no such table or column."""
         declared = TABLES[table]
         names = ", ".join(f'"{declared.column(name).name}"' for name in columns or declared.names)
-        return self._connection.cursor().execute(f"select {names} from {table} order by batch, sheet_row").fetchall()
+        of_state, given = (" where state = $state", {"state": state}) if state is not None else ("", {})
+        sql = f"select {names} from {table}{of_state} order by batch, sheet_row"
+        return self._connection.cursor().execute(sql, given).fetchall()
+
+    def columns(self, fact: str) -> dict[str, Column]:
+        """The columns of a shared fact that holds for every date, in the order of its rows."""
+        return columns_of(self._connection.cursor().sql(fact_sql(fact)).to_arrow_table())
 
     def arrow_in_force(self, table: str) -> pa.Table:
         """The same rows with their batch and sheet_row, in no order, for the intake to check others beside them."""
@@ -246,10 +256,14 @@ class _Asking:
     def rulebook(self) -> Rulebook:
         return self.books.rulebook
 
-    def table(self, name: str, columns: Sequence[str] | None = None) -> list[dict[str, Any]]:
+    def table(self, name: str, columns: Sequence[str] | None = None, state: str | None = None) -> list[dict[str, Any]]:
         self.rests_on.add(name)
         names = columns or TABLES[name].names
-        return [dict(zip(names, row, strict=True)) for row in self.books.rows_in_force(name, names)]
+        return [dict(zip(names, row, strict=True)) for row in self.books.rows_in_force(name, names, state)]
+
+    def columns(self, fact: str) -> Mapping[str, Sequence[Any]]:
+        self.rests_on.update(tables_of(fact_sql(fact)))
+        return self.books.columns(fact)
 
     def kept(self, name: str, make: Callable[[Asking], T]) -> T:
         def made() -> tuple[T, set[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,6 +17,8 @@ from governance.rules.account import (
     Opening,
     Period,
     Receipt,
+    Received,
+    Running,
     Session,
     Spell,
 )
@@ -25,11 +27,11 @@ Key = tuple[str, str]
 _MONEY = {
     "assessments": ("state", "currency", "year", "amount", "due"),
     "opening_balances": ("state", "currency", "dated", "year", "amount"),
-    "receipts": ("state", "currency", "value_date", "received", "amount", "for_year", "reference"),
     "adjustments": ("state", "currency", "dated", "amount", "for_year", "reason"),
     "disputed": ("state", "currency", "year", "amount", "dated", "settled"),
 }
-"""The tables that say what a State owes and paid, and what an account takes of each: there may be millions of rows."""
+"""The tables that say what a State owes and paid, and what an account takes of each. Of receipts there may be millions:
+an account takes their sums by day, which the books work out (`received_by_day`)."""
 
 
 def accounts(asking: Asking) -> Mapping[Key, Account]:
@@ -47,6 +49,16 @@ def account_of(asking: Asking, state: str) -> Account:
     return asking.kept(f"account {state}", lambda of: _account(_Facts(of, money=False), (state, home)))
 
 
+def receipts_of(asking: Asking, state: str, currency: str) -> list[Receipt]:
+    """The State's receipts one by one."""
+    columns = ("currency", "value_date", "received", "amount", "for_year", "reference")
+    return [
+        Receipt(row["value_date"] or row["received"], row["amount"], row["for_year"], row["reference"] or "")
+        for row in asking.table("receipts", columns, state)
+        if row["currency"] == currency
+    ]
+
+
 def members(asking: Asking) -> list[str]:
     """The Members on the date."""
     return [str(row["state"]) for row in asking.rows("members", status="member")]
@@ -56,9 +68,10 @@ class _Facts:
     """The books' rows, grouped by whom they are about; without `money` only those that are about no money."""
 
     def __init__(self, asking: Asking, *, money: bool = True) -> None:
-        self.assessments, self.openings, self.receipts, self.adjustments, self.disputed = (
+        self.assessments, self.openings, self.adjustments, self.disputed = (
             _grouped(asking.table(name, columns) if money else []) for name, columns in _MONEY.items()
         )
+        self.received = _received(asking) if money else {}
         self.outside = asking.rulebook.receipts.disputed == "outside"
         self.spells = _by_state(row for row in asking.table("membership") if row["status"] == "member")
         self.actions = _by_state(asking.table("council_actions"))
@@ -76,7 +89,7 @@ class _Facts:
 
     def pairs(self) -> list[Key]:
         """Every State and currency with a fact about money."""
-        return sorted({*self.assessments, *self.openings, *self.receipts, *self.adjustments, *self.disputed})
+        return sorted({*self.assessments, *self.openings, *self.received, *self.adjustments, *self.disputed})
 
 
 def _story_ends(asking: Asking) -> list[date]:
@@ -96,10 +109,7 @@ def _account(facts: _Facts, key: Key) -> Account:
         currency=currency,
         assessments=tuple(Assessment(r["year"], r["amount"], r["due"]) for r in facts.assessments[key]),
         openings=tuple(Opening(r["dated"], r["year"], r["amount"]) for r in facts.openings[key]),
-        receipts=tuple(
-            Receipt(r["value_date"] or r["received"], r["amount"], r["for_year"], r["reference"] or "")
-            for r in facts.receipts[key]
-        ),
+        receipts=facts.received.get(key, Received()),
         adjustments=tuple(
             Adjustment(r["dated"], r["amount"], r["for_year"], r["reason"] or "") for r in facts.adjustments[key]
         ),
@@ -123,6 +133,19 @@ def _account(facts: _Facts, key: Key) -> Account:
         other_currencies=frozenset(c for s, c in facts.pairs() if s == state and c != currency),
         declared=facts.declared,
     )
+
+
+def _received(asking: Asking) -> dict[Key, Received]:
+    """What came in from each State in each currency, as sums by day."""
+    found: defaultdict[Key, dict[int | None, Running]] = defaultdict(dict)
+    refunds: dict[Key, Sequence[date]] = {}
+    names = ("state", "currency", "named_year", "days", "totals", "refund_days")
+    columns = asking.columns("received_by_day")
+    for state, currency, year, days, totals, refund_days in zip(*(columns[name] for name in names), strict=True):
+        found[state, currency][year] = Running(days, totals)
+        if year is None:  # a refund names no year
+            refunds[state, currency] = tuple(refund_days)
+    return {key: Received(by_year, refunds.get(key, ())) for key, by_year in found.items()}
 
 
 def _disputes(rows: list[dict[str, Any]]) -> Iterator[Adjustment]:

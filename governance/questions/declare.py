@@ -111,8 +111,14 @@ class Asking(Protocol):
         """The rules of the ledger's organization."""
         ...
 
-    def table(self, name: str, columns: Sequence[str] | None = None) -> list[dict[str, Any]]:
-        """The rows in force of an uploaded table, whatever their dates, with some of its columns (default: all)."""
+    def table(self, name: str, columns: Sequence[str] | None = None, state: str | None = None) -> list[dict[str, Any]]:
+        """The rows in force of an uploaded table, whatever their dates, with some of its columns (default: all), about
+        one State (default: about all)."""
+        ...
+
+    def columns(self, fact: str) -> Mapping[str, Sequence[Any]]:
+        """The columns of a shared fact that holds for every date, for those of many rows: no value is made before it is
+        looked at, and a cell that holds a list is such a sequence too."""
         ...
 
     def kept(self, name: str, make: Callable[[Asking], T]) -> T:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from governance.questions.accounts import accounts
+from governance.questions.accounts import accounts, receipts_of
 from governance.questions.declare import Asking, Question, Row
 from governance.rules.payment_plans import Instalment, PlanStanding
 from governance.rules.payment_plans import plans as standing
@@ -23,7 +23,9 @@ def standings(asking: Asking, state: object) -> Iterator[tuple[str, PlanStanding
     known = accounts(asking)
     for key in sorted(lines):
         if key in known:
-            for found in standing(known[key], lines[key], asking.as_of, money.honours_named_year, money.years_apart):
+            paid = receipts_of(asking, *key)
+            ways = (money.honours_named_year, money.years_apart)
+            for found in standing(known[key], paid, lines[key], asking.as_of, *ways):
                 yield key[1], found
 
 

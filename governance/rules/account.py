@@ -7,8 +7,9 @@ and a decision from their day. So a fact dated later never changes what a rule s
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Hashable
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -49,6 +50,82 @@ class Receipt:
     amount: Decimal
     for_year: int | None = None
     reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Sums of money by day: the days in order, each once, and what had come in by the end of each."""
+
+    days: Sequence[date]
+    totals: Sequence[Decimal]
+
+    def by(self, day: date) -> Decimal:
+        """What had come in by the end of the day."""
+        return self._first(bisect_right(self.days, day))
+
+    def before(self, day: date) -> Decimal:
+        """What had come in before the day."""
+        return self._first(bisect_left(self.days, day))
+
+    def until(self, day: date) -> Running:
+        """Only what is dated by the day."""
+        number = bisect_right(self.days, day)
+        return Running(self.days[:number], self.totals[:number])
+
+    def _first(self, number: int) -> Decimal:
+        return self.totals[number - 1] if number else Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """All receipts of one Member as sums by day, which is all that a balance needs of them.
+
+    `by_year`: by the year that they name (None: none, and every refund). `refund_days`: the days, in order, on which
+    money was given back.
+    """
+
+    by_year: Mapping[int | None, Running] = field(default_factory=dict)
+    refund_days: Sequence[date] = ()
+
+    @classmethod
+    def of(cls, receipts: Iterable[Receipt]) -> Received:
+        """Receipts one by one, in any order, as sums."""
+        sums: dict[int | None, dict[date, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+        refunds: set[date] = set()
+        for receipt in receipts:
+            sums[receipt.for_year if receipt.amount > 0 else None][receipt.dated] += receipt.amount
+            if receipt.amount < 0:
+                refunds.add(receipt.dated)
+        by_year = {}
+        for year, of_day in sums.items():
+            days = tuple(sorted(of_day))
+            by_year[year] = Running(days, tuple(accumulate(of_day[day] for day in days)))
+        return cls(by_year, tuple(sorted(refunds)))
+
+    def between(self, start: date | None, on: date) -> Iterator[tuple[int | None, Decimal]]:
+        """What came in by the year that it names, from `start` (None: ever) to `on`; both days count."""
+        for year, running in self.by_year.items():
+            yield year, running.by(on) - (running.before(start) if start else Decimal(0))
+
+    def last_before(self, day: date) -> date | None:
+        """The last day before that one on which money came in or was given back."""
+        found = ((of.days, bisect_left(of.days, day)) for of in self.by_year.values())
+        return max((days[place - 1] for days, place in found if place), default=None)
+
+    def first_after(self, day: date) -> date | None:
+        """The first day after that one on which money came in or was given back."""
+        found = ((of.days, bisect_right(of.days, day)) for of in self.by_year.values())
+        return min((days[place] for days, place in found if place < len(days)), default=None)
+
+    def last_refund(self, on: date) -> date | None:
+        """The day of the last refund by `on`."""
+        place = bisect_right(self.refund_days, on)
+        return self.refund_days[place - 1] if place else None
+
+    def until(self, day: date) -> Received:
+        """Only what is dated by the day."""
+        number = bisect_right(self.refund_days, day)
+        return Received({year: of.until(day) for year, of in self.by_year.items()}, self.refund_days[:number])
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +202,7 @@ class Account:
     currency: str
     assessments: tuple[Assessment, ...] = ()
     openings: tuple[Opening, ...] = ()
-    receipts: tuple[Receipt, ...] = ()
+    receipts: tuple[Receipt, ...] | Received = ()
     adjustments: tuple[Adjustment, ...] = ()
     disputes: tuple[Adjustment, ...] = ()
     spells: tuple[Spell, ...] = ()
@@ -163,24 +240,9 @@ class Account:
         return tuple(due for due, _, _ in self.dues)
 
     @cached_property
-    def money(self) -> tuple[Receipt, ...]:
-        """The receipts by date."""
-        return tuple(sorted(self.receipts, key=lambda receipt: receipt.dated))
-
-    @cached_property
-    def money_days(self) -> tuple[date, ...]:
-        """The dates of `money`, for bisection."""
-        return tuple(receipt.dated for receipt in self.money)
-
-    @cached_property
-    def money_sums(self) -> tuple[Decimal, ...]:
-        """Running totals of `money`, the first one zero."""
-        return tuple(accumulate((receipt.amount for receipt in self.money), initial=Decimal(0)))
-
-    @cached_property
-    def has_refunds(self) -> bool:
-        """Whether any receipt was given back."""
-        return any(receipt.amount < 0 for receipt in self.receipts)
+    def received(self) -> Received:
+        """The receipts as sums by day."""
+        return self.receipts if isinstance(self.receipts, Received) else Received.of(self.receipts)
 
     @cached_property
     def changes(self) -> tuple[Adjustment, ...]:
@@ -193,17 +255,16 @@ class Account:
         return tuple(sorted({opening.dated for opening in self.openings}))
 
     @cached_property
-    def days(self) -> tuple[date, ...]:
-        """Every day on which what is outstanding, or what of it is in arrears, can change."""
-        found = {*self.due_days, *self.money_days, *self.opening_days, *(c.dated for c in self.changes)}
-        if not found:
+    def turns(self) -> tuple[date, ...]:
+        """Every day on which what is outstanding or in arrears can change otherwise than by a payment: each 1 January,
+        due dates, opening balances, adjustments, ends of disputes, refunds."""
+        found = {*self.due_days, *self.opening_days, *(c.dated for c in self.changes), *self.received.refund_days}
+        money = (self.received.first_after(date.min), self.received.last_before(date.max))
+        ends = [*found, *(day for day in money if day)]
+        if not ends:
             return ()
-        turns = {date(year, 1, 1) for year in range(min(found).year, max(found).year + 101)}
-        return tuple(sorted(found | turns))
-
-    def days_until(self, on: date) -> tuple[date, ...]:
-        """The days of `days` up to and including `on`."""
-        return self.days[: bisect_right(self.days, on)]
+        years = range(min(ends).year, max(ends).year + 101)
+        return tuple(sorted(found | {date(year, 1, 1) for year in years}))
 
     @cached_property
     def covered(self) -> tuple[tuple[date, date], ...]:

@@ -124,7 +124,8 @@ def _outstanding(account: Account, on: date, honours: bool, years_apart: bool) -
             money += amount
     for year in [year for year, amount in net.items() if years_apart and amount < 0]:
         held[year] = held.get(year, ZERO) - net.pop(year)
-    refund_year = _last_refund(account, on) if account.has_refunds else 0
+    last_refund = account.received.last_refund(on)
+    refund_year = last_refund.year if last_refund else 0
     by_year, pool, refund = settled(net, money, refund_year)
     unopened = bool(covered) and not known
     return Balance(on, by_year, pool, held, refund, refund_year, start, known, unopened, net, money, pooled)
@@ -169,25 +170,19 @@ def _counts(dated: date, start: date | None, on: date) -> bool:
 def _money(account: Account, on: date, start: date | None, honours: bool) -> tuple[dict[int, Decimal], Decimal]:
     """Money by named year, and the pool of the rest."""
     named: dict[int, Decimal] = {}
-    first, last = _after(account.money_days, start), bisect_right(account.money_days, on)
-    pool = account.money_sums[last] - account.money_sums[first]
+    pool = ZERO
+    for year, amount in account.received.between(start, on):
+        if honours and year is not None:
+            named[year] = named.get(year, ZERO) + amount
+        else:
+            pool += amount
     for change in account.changes:
         if _counts(change.dated, start, on):
             if change.year is None:
                 pool += change.amount
             else:
                 named[change.year] = named.get(change.year, ZERO) + change.amount
-    for receipt in account.money[first:last] if honours else ():
-        if receipt.for_year is not None and receipt.amount > 0:  # a refund names no year
-            pool -= receipt.amount
-            named[receipt.for_year] = named.get(receipt.for_year, ZERO) + receipt.amount
     return {year: amount for year, amount in named.items() if amount}, pool
-
-
-def _last_refund(account: Account, on: date) -> int:
-    """The year of the last refund by `on`; 0 if there is none."""
-    refunds = (r for r in account.money if r.amount < 0)
-    return max((refund.dated.year for refund in refunds if refund.dated <= on), default=0)
 
 
 def _covered(account: Account, on: date, start: date | None, first_due: date | None) -> list[date]:

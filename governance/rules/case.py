@@ -7,7 +7,8 @@ criterion has been met without a break, the day on which it will be met, the lea
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -117,20 +118,41 @@ class Case:
         return cast(Measure, self.measured(criterion, self.on))
 
     def met_since(self, criterion: Criterion) -> Since:
-        """The unbroken time for which the criterion, met today, has been met."""
-        own = criterion.own_days(self.account)
-        days = self.account.days_until(self.on)
-        if own:
-            days = tuple(sorted({*days, *(day for day in own if day <= self.on)}))
-        first = self.on
-        for day in reversed(days):
-            measure = self.measured(criterion, day) if day >= self.since else None
-            if measure is None:
-                return Since(first, or_before=day >= self.since)
-            if not measure.met:
+        """The unbroken time for which the criterion, met today, has been met.
+
+        It turns on the days on which the account changes. Between two turns money only comes in and debts only fall:
+        a criterion met at the end of such a time was met throughout it, so that one measure serves for all its
+        receipts. Where the books begin to know the balance is such a turn too.
+        """
+        turns = tuple(sorted({*self.account.turns, *criterion.own_days(self.account)}))
+        ends = sorted(day for day in {*turns, *self._beginnings()} if day <= self.on)
+        for end in (self.on + DAY, *reversed(ends)):
+            day = self._last_change(turns, end)
+            if day is None:
                 break
-            first = day
-        return Since(first)
+            measure = self.measured(criterion, day) if day >= self.since else None
+            if measure is None or not measure.met:
+                first = self._next_change(turns, day)
+                return Since(first, or_before=measure is None and day >= self.since)
+        return Since(self._next_change(turns, date.min))
+
+    def _beginnings(self) -> set[date]:
+        """Days on which nothing need change but what is known of the account: the membership, the ledger or a time of
+        complete receipts begins."""
+        start = self.account.ledger_start
+        return {self.since, *((start,) if start else ()), *(first for first, _ in self.account.covered)}
+
+    def _last_change(self, turns: Sequence[date], before: date) -> date | None:
+        """The last day before that one on which the account changes."""
+        place = bisect_left(turns, before)
+        found = (turns[place - 1] if place else None, self.account.received.last_before(before))
+        return max((day for day in found if day), default=None)
+
+    def _next_change(self, turns: Sequence[date], after: date) -> date:
+        """The first day after that one, and by today, on which the account changes; else today."""
+        place = bisect_right(turns, after)
+        found = (turns[place] if place < len(turns) else None, self.account.received.first_after(after))
+        return min((day for day in found if day and day <= self.on), default=self.on)
 
     def met_on(self, criterion: Criterion) -> tuple[date | None, tuple[int, ...]]:
         """The first day ahead on which the criterion is met if nothing is paid and assessments stay as the last.

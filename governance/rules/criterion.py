@@ -159,7 +159,7 @@ class DebtOlderThanAYear:
     def own_days(self, account: Account) -> tuple[date, ...]:
         """The day after the year from each due date; a debt without one (an opening balance) is due on 1 January."""
         years = {opening.year for opening in account.openings} | {c.year for c in account.changes if c.year}
-        years |= {receipt.dated.year for receipt in account.receipts if receipt.amount < 0}
+        years |= {day.year for day in account.received.refund_days}
         starts = {*account.due_days, *(date(year, 1, 1) for year in years)}
         return tuple(sorted(one_year_after(day) + DAY for day in starts))
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from governance.rules.account import Account
+from governance.rules.account import Account, Receipt
 from governance.rules.balance import ZERO, outstanding
 from governance.rules.wording import amount, in_words, listed
 from governance.words import mark, say
@@ -79,16 +79,17 @@ BROKEN = mark(
 
 def plans(
     account: Account,
+    receipts: Iterable[Receipt],
     instalments: Iterable[Instalment],
     on: date,
     honours_named_year: bool = False,
     years_apart: bool = False,
 ) -> list[PlanStanding]:
-    """Every plan of the account agreed by the day, the earliest first."""
+    """Every plan of the account agreed by the day, the earliest first; `receipts` are the account's, one by one."""
     lines = sorted(instalments, key=lambda line: (line.due, line.plan))
     agreed = _agreed(lines)
     lines = [line for line in lines if agreed[line.plan] <= on]
-    paid, paid_on = _payments(account, lines, agreed, on)
+    paid, paid_on = _payments(receipts, lines, agreed, on)
     balance = outstanding(account, on, honours_named_year, years_apart)
     current = balance.current_year if balance.known else None
     found = []
@@ -115,12 +116,12 @@ def _agreed(lines: Iterable[Instalment]) -> dict[str, date]:
 
 
 def _payments(
-    account: Account, lines: list[Instalment], agreed: dict[str, date], on: date
+    receipts: Iterable[Receipt], lines: list[Instalment], agreed: dict[str, date], on: date
 ) -> tuple[list[Decimal], list[date | None]]:
     """What is paid of each line, and when it was paid in full. A refund takes back the last money paid."""
     paid: list[Decimal] = [ZERO] * len(lines)
     full: list[date | None] = [None] * len(lines)
-    for receipt in account.money:
+    for receipt in sorted(receipts, key=lambda receipt: receipt.dated):
         if receipt.dated > on:
             break
         named = [plan for plan in agreed if _names(receipt.reference, plan)]

@@ -148,7 +148,7 @@ def account_ahead(account: Account, today: date, on: date, terms: Terms) -> Acco
         account,
         assessments=tuple(Assessment(year, amount, day) for day, year, amount in account.dues if day <= today),
         openings=tuple(o for o in account.openings if o.dated <= today),
-        receipts=tuple(r for r in account.receipts if r.dated <= today),
+        receipts=account.received.until(today),
         adjustments=tuple(a for a in account.adjustments if a.dated <= today),
         disputes=tuple(d for d in account.disputes if d.dated <= today),
         spells=tuple(

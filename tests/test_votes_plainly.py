@@ -1,0 +1,107 @@
+"""Verdicts cost by the days that matter, and are those that receipts one by one and every single day would give."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from governance.access import LOCAL
+from governance.books.books import _Asking
+from governance.questions.accounts import accounts as accounts_in
+from governance.questions.accounts import receipts_of
+from governance.rulebooks import Receipts, Rulebook
+from governance.rules.account import Account, Assessment, Period, Received, Running, Spell
+from governance.rules.case import Case
+from governance.rules.criterion import YearsOfContributions
+from governance.rules.vote import verdict
+from tests.oracle import Fact
+from tests.plain_votes import met_since, one_by_one
+from tests.random_ledgers import books_over, histories, ways_of_money
+from tests.test_vote_properties import BOOKS, CENT, FIRST, accounts, adjustments, days, receipts
+
+coverages = st.sampled_from(
+    [(Period(date(2000, 1, 1)),), (Period(date(2012, 3, 5)),), (Period(FIRST, date(2013, 6, 1)), Period(date(2014, 2, 2)))]
+)  # fmt: skip
+
+
+@st.composite
+def any_accounts(draw: st.DrawFn) -> Account:
+    """Accounts with everything that can bear on a vote; what is covered, and where the ledger starts, vary too."""
+    account = draw(accounts())
+    start = account.ledger_start
+    return replace(
+        account,
+        receipts=(*draw(receipts), *draw(receipts)),
+        disputes=draw(adjustments),
+        coverage=draw(coverages),
+        ledger_start=min(filter(None, (start, draw(st.none() | days))), default=None),
+    )
+
+
+@pytest.mark.parametrize("book", BOOKS, ids=lambda book: str(book.key))
+@given(account=any_accounts(), on=days, ways=st.tuples(st.booleans(), st.booleans()))
+@settings(max_examples=60, deadline=None)
+def test_a_verdict_is_the_one_that_every_receipt_on_every_day_would_give(
+    book: Rulebook, account: Account, on: date, ways: tuple[bool, bool]
+) -> None:
+    """Under openings, adjustments, refunds, named years, withdrawals, decisions, disputes and gaps in what is covered."""
+    money = replace(book.receipts, honours_named_year=ways[0], years_apart=ways[1])
+    rules = replace(book, receipts=money)
+    assert isinstance(account.receipts, tuple)
+    plain = replace(account, receipts=one_by_one(account.receipts))
+    found = verdict(account, rules, on)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Case, "met_since", met_since)
+        assert verdict(plain, rules, on) == found
+
+
+@given(histories, ways_of_money)
+@settings(deadline=None)
+def test_the_books_sum_the_receipts_of_a_day_as_the_rules_do(facts: list[Fact], money: Receipts) -> None:
+    """A State's receipts one by one, and as the books sum them by day and by the year that they name."""
+    asking = _Asking(books_over(facts, money), date(2023, 12, 31), LOCAL)
+    for key, account in accounts_in(asking).items():
+        one_each = receipts_of(asking, *key)
+        if not money.honours_named_year:
+            one_each = [replace(receipt, for_year=None) for receipt in one_each]
+        assert told(account.received) == told(Received.of(one_each))
+
+
+def told(received: Received) -> object:
+    """All that sums by day say, to be compared."""
+    series = {year: (list(of.days), list(of.totals)) for year, of in received.by_year.items()}
+    return series, list(received.refund_days)
+
+
+class Counted(Sequence[date]):
+    """Days that count how many of them were looked at."""
+
+    def __init__(self, found: list[date]) -> None:
+        self.found, self.looked_at = found, 0
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def __getitem__(self, place):  # type: ignore[no-untyped-def]
+        self.looked_at += 1
+        return self.found[place]
+
+
+@pytest.mark.parametrize("number", [100, 4_000])
+def test_a_verdict_looks_at_days_that_matter_and_not_at_every_receipt(number: int) -> None:
+    """A hundred or four thousand days on which a cent came in: some searches by halves for each year, no walk."""
+    paid = Counted([date.fromordinal(date(2010, 1, 1).toordinal() + place) for place in range(number)])
+    received = Received({None: Running(paid, [place * CENT for place in range(1, number + 1)])})
+    dues = tuple(Assessment(year, CENT * 10**7) for year in range(2008, 2021))
+    member = (Spell(date(2000, 1, 1)),)
+    account = Account("XAA", "CHF", dues, receipts=received, spells=member, coverage=(Period(date(2000, 1, 1)),))
+    found = verdict(account, BOOKS[0], date(2020, 12, 31))
+    assert found.least_payment, "the threshold is reached"
+    measured = [key for key in account.memo if isinstance(key, tuple) and isinstance(key[0], YearsOfContributions)]
+    assert len(measured) < 60
+    assert paid.looked_at < 4_000
