@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from governance.books import Books, Change
-from governance.intake.effect import Effect, effect
+from governance.books import Answer, Books, Change
+from governance.intake.effect import OF_EVERY_STATE, OF_ONE_STATE, Effect, compared, effect
 from governance.intake.handing_in import prepare
 from governance.ledger import Batch, Ledger
 from governance.problems import Refused
@@ -146,3 +147,54 @@ def test_the_books_after_the_act_are_the_books_that_were_supposed(
     assert [total.after for total in said.totals] == [
         done.ask("identity", DAY).dicts()[0][total.name] for total in said.totals
     ]
+
+
+def test_only_states_are_judged_that_a_change_can_touch_and_each_table_that_bears_on_a_vote_is_known(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Receipts of one State: its verdict alone. A time of complete receipts, or the first opening balance: everybody's."""
+    asked: list[object] = []
+    ask = Books.ask
+
+    def noting(books: Books, question: str, as_of: date | None = None, *rest: Any, **parameters: object) -> Answer:
+        if question == "voting":
+            asked.append(parameters.get("state"))
+        return ask(books, question, as_of, *rest, **parameters)
+
+    monkeypatch.setattr(Books, "ask", noting)
+    of(
+        ledger,
+        Change(adding=batches("receipts: received | state | amount | reference\n2024-03-01 | XAA | 150.00 | BK2")),
+    )
+    assert asked == ["XAA", "XAA"], "before and after"
+    asked.clear()
+    of(
+        ledger,
+        Change(adding=batches("opening_balances: dated | state | year | amount\n2001-12-31 | XAN | 2001 | 9.00")),
+    )
+    assert asked == [None, None]
+    resting = Books.at(ledger).ask("voting", DAY).tables - {"offices", "headline_figures"}
+    assert resting == {*OF_ONE_STATE, *OF_EVERY_STATE}
+
+
+@pytest.mark.parametrize(
+    "handed_in",
+    [
+        "receipts: received | state | amount | reference\n2024-03-01 | XAA | 150.00 | N1",
+        "receipts: received | state | amount | reference\n2024-02-01 | XAN | 5.00 | BK1",
+        "assessments: year | state | amount\n2022 | XAN | 40.00\n2023 | XAN | 40.00",
+        "adjustments: dated | state | amount | reason\n2024-01-05 | XAA | 120.00 | waiver",
+        "opening_balances: dated | state | year | amount\n2023-06-30 | XAN | 2021 | 90.00",
+        "council_actions: dated | state | body | action\n2023-06-01 | XAA | Council | informed",
+        "membership: state | status | from\nXAR | member | 2024-05-01",
+        "coverage: covers | from\nreceipts | 2023-05-01",
+    ],
+    ids=lambda text: text.split(":")[0],
+)
+def test_the_standings_that_change_are_those_that_judging_everybody_finds(ledger: Ledger, handed_in: str) -> None:
+    before = Books.at(ledger)
+    after = Books.supposing(ledger, Change(adding=batches(handed_in)), before.version)
+    found = compared(before, after, DAY).standings
+    was, will = ({row["state"]: row["status"] for row in books.ask("voting", DAY).dicts()} for books in (before, after))
+    expected = {(state, was.get(state), will.get(state)) for state in was | will if was.get(state) != will.get(state)}
+    assert {(each.state, each.before, each.after) for each in found} == expected
