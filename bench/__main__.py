@@ -7,7 +7,7 @@ import sys
 
 from governance.settings import ROOT
 
-MEASUREMENTS = ("arrears", "start", "books", "voting", "laboratory", "intake", "pages")
+MEASUREMENTS = ("arrears", "start", "books", "voting", "votes", "laboratory", "intake", "pages")
 
 for name in MEASUREMENTS:
     print(f"\n=== bench.{name}", flush=True)
