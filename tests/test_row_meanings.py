@@ -232,3 +232,11 @@ def test_the_shell_asks_answers_and_remembers(shell: Shell) -> None:
     assert shell("import", "statement.csv", "--acknowledge").exit_code == 0
     found = rows_of(shell("rows", "receipts", "--format", "csv"))
     assert sum(Decimal(row["amount"]) for row in found) == Decimal("400007.00")
+
+
+def test_a_remark_that_says_cancelled_among_others_is_asked_about() -> None:
+    rows = under(STATUS, "Remarks", ["paid through UBS", "CANCELLED", ""])
+    (question,) = understood(rows).questions
+    assert (question.kind, question.letter) == ("values", "D")
+    assert dict(zip(question.choices, question.likely, strict=True))["CANCELLED"] == "leave out"
+    assert not understood(under(STATUS, "Remarks", ["paid through UBS", "not cancelled yet", ""])).questions

@@ -233,6 +233,8 @@ def _kind(lines: Lines, mapped: Mapped, place: int) -> str | None:
         if kind in header:
             return kind
     values = pc.unique(lines.texts[place].text.drop_null())
+    if 0 < len(values) <= _MOST and _is_cancelled(said := values.to_pylist()):
+        return words.STANDING
     if not 0 < len(values) <= _FEW:
         return None
     said = values.to_pylist()
@@ -245,6 +247,11 @@ def _kind(lines: Lines, mapped: Mapped, place: int) -> str | None:
         if all(roles) and any(one != TAKE for one in roles):
             return kind
     return None
+
+
+def _is_cancelled(said: Sequence[str]) -> bool:
+    """Whether a remark, among whichever others, says of its row that it does not count, in this one word."""
+    return any(words.role(words.CANCELLED, one) == words.role(words.STANDING, one) == NOT_TAKEN for one in said)
 
 
 def _message(kind: str, table: Table, header: str, at: str) -> str:
