@@ -88,6 +88,7 @@ def test_dollars_that_fell_with_the_exchange_rate_make_no_member_pay_less() -> N
     text = words_on(app)
     assert "Exchange rate of the year −USD 2.12 million" in text
     assert "and but for rounding, **2 Members** pay more, **0** less." in text
+    assert "Russian Federation rises the most (+51.7 %), nobody pays less but for rounding" in text
     drawn = next(chart for chart in charts_on(app) if "direction" in chart.column_names)
     values = dict(zip(drawn.column("name").to_pylist(), drawn.column("value").to_pylist(), strict=True))
     assert abs(values["Germany"]) < 0.1

@@ -128,13 +128,7 @@ def _published(where: Here, answer: Answer) -> str | None:
 def _who_pays(where: Here, rows: list[Row]) -> str:
     """How many Members pay more and less, as far as the amounts can tell."""
     currency, home = str(rows[0]["currency"]), where.books.rulebook.currency
-    level = sum((_decimal(row["assessed_before"] or 0) for row in rows), Decimal(0))
-    moved = [
-        _asked_for(row)
-        for row in rows
-        if currency == where.currency == home
-        or not pays_the_same(_asked_for(row), _decimal(row["assessed_before"] or 0), level)
-    ]
+    moved = [_asked_for(row) for row in _moved(where, rows)]
     numbers = {"more": sum(by > 0 for by in moved), "less": sum(by < 0 for by in moved)}
     if currency == where.currency == home:
         return say("**{more} Members** pay more, **{less}** less.", **numbers)
@@ -155,6 +149,17 @@ def _who_pays(where: Here, rows: list[Row]) -> str:
         currency=currency,
         **numbers,
     )
+
+
+def _moved(where: Here, rows: list[Row]) -> list[Row]:
+    """The rows that changed: by more than rounding makes, unless the amounts are what Members were asked for."""
+    level = sum((_decimal(row["assessed_before"] or 0) for row in rows), Decimal(0))
+    return [
+        row
+        for row in rows
+        if row["currency"] == where.currency == where.books.rulebook.currency
+        or not pays_the_same(_asked_for(row), _decimal(row["assessed_before"] or 0), level)
+    ]
 
 
 def _asked_for(row: Row) -> Decimal:
@@ -294,32 +299,40 @@ def of_all(where: Here, answer: Answer) -> None:
         answer,
         changes_of_all(axis, say("Each column is one Member, the largest rise first"), kinds),
         drawn,
-        title=_title(answer, drawn, unit == "percent", home),
+        title=_title(where, answer, drawn, unit == "percent"),
         key="all_changes",
         note=explained(answer),
         columns=_COLUMNS,
     )
 
 
-def _title(answer: Answer, drawn: pd.DataFrame, in_percent: bool, home: str) -> str:
-    """The largest rise and the largest fall, or the smallest rise where nobody pays less."""
+def _title(where: Here, answer: Answer, drawn: pd.DataFrame, in_percent: bool) -> str:
+    """The largest rise and the largest fall, or the smallest rise where nobody pays less. A fall that only rounding
+    made is none: the sentence above counts nobody who pays less by it."""
     if drawn.empty:
         return say("Each Member's change")
-    first, last, currency = drawn.iloc[0], drawn.iloc[-1], str(answer.dicts()[0]["currency"])
+    rows, home = _known(answer), where.books.rulebook.currency
+    currency = str(rows[0]["currency"])
 
-    def told(row: pd.Series) -> str:
-        return percent(row["value"], signed=True) if in_percent else _signed(row["value"], currency)
+    def values(among: pd.DataFrame) -> dict[str, str]:
+        ends = [among.iloc[place]["value"] for place in (0, -1)]
+        more, less = (percent(value, signed=True) if in_percent else _signed(value, currency) for value in ends)
+        return {"first": among["state"].iloc[0], "more": more, "last": among["state"].iloc[-1], "less": less}
 
-    values = {"first": first["state"], "more": told(first), "last": last["state"], "less": told(last)}
-    if currency == home:
-        return say("Each Member's change: from {first} ({more}) to {last} ({less})", **values)
-    if answer.dicts()[0]["change_at_one_rate"] is not None:
-        return say("Each Member's change without the exchange rate: from {first} ({more}) to {last} ({less})", **values)
-    return say(
-        "Each Member's change in {currency}, rates of exchange included: from {first} ({more}) to {last} ({less})",
-        currency=currency,
-        **values,
-    )
+    if currency != home and rows[0]["change_at_one_rate"] is None:
+        return say(
+            "Each Member's change in {currency}, rates of exchange included: from {first} ({more}) to {last} ({less})",
+            currency=currency,
+            **values(drawn),
+        )
+    what = say("Each Member's change") if currency == home else say("Each Member's change without the exchange rate")
+    moved = drawn[drawn["state"].isin([printed(str(row["state"])) for row in _moved(where, rows)])]
+    if moved.empty:
+        return say("{what}: none but for rounding", what=what)
+    told = values(moved)
+    if moved["value"].iloc[-1] > 0 > drawn["value"].iloc[-1]:
+        return say("{what}: {first} rises the most ({more}), nobody pays less but for rounding", what=what, **told)
+    return say("{what}: from {first} ({more}) to {last} ({less})", what=what, **told)
 
 
 def _columns(answer: Answer, in_percent: bool, kinds: tuple[str, str]) -> pd.DataFrame:
