@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from governance.intake.desk import SHIPPED
 from governance.intake.handing_in import Prepared, accept, prepare
 from governance.ledger import Ledger, put_in_place, refuse_existing
 from governance.problems import Problem, Refused
@@ -21,7 +22,7 @@ from governance.words import mark, say
 Progress = Callable[[int, int, str], None]
 """Told after each file: how many are in, how many there are, and the name of the last."""
 
-WHO = "shipped"
+WHO = SHIPPED
 _MADE = ".made"  # the mark beside a ledger that it was there
 CONTENTS = ("empty", *PACKAGES, "demonstration")
 
@@ -74,7 +75,12 @@ def build(
 def prepared(file: Shipped, currency: str) -> list[Prepared]:
     """The batch of a file that ships, checked like any other."""
     return prepare(
-        [(file.name, file.content)], currency=currency, table=file.table, evidence=file.evidence, note=file.note
+        [(file.name, file.content)],
+        currency=currency,
+        table=file.table,
+        evidence=file.evidence,
+        note=file.note,
+        ours=True,
     )
 
 

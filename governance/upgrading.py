@@ -82,7 +82,8 @@ def _rules(ledger: Ledger, title: str) -> list[str]:
     ship = canonical(open_rulebook(rules.key)) if rules.key in keys() else rules.text
     if ship is None or rules.text == ship or (rules.text is not None and rules.who != WHO):
         return []
-    Desk(ledger, LOCAL, WHO).adopt(rules.key, ship, note=say(_WHY))
+    seen = Desk(ledger, LOCAL, WHO).look(Change(rules=(rules.key, ship)))
+    ledger.adopt(rules.key, ship, who=WHO, note=say(_WHY), after=seen.version)
     return [say("{title}: the rules that ship are recorded.", title=title)]
 
 

@@ -66,6 +66,14 @@ def test_whoever_changes_a_ledger_is_named(ledger: Ledger) -> None:
     assert rules(refused) == ["who-missing"]
 
 
+@pytest.mark.parametrize("who", ["shipped", " Shipped "])
+def test_nobody_takes_the_name_of_what_comes_with_the_software(ledger: Ledger, who: str) -> None:
+    """An upgrade revokes what stands under that name and is superseded."""
+    with pytest.raises(Refused, match="under which the software brings in what comes with it") as refused:
+        Desk(ledger, LOCAL, who).revoke(4, why="wrong bank")
+    assert rules(refused) == ["who-reserved"]
+
+
 def test_a_batch_with_figures_of_a_closed_year_is_neither_revoked_nor_looked_at(desk: Desk) -> None:
     for act in (lambda: desk.revoke(2, why="wrong bank"), lambda: desk.look(Change(revoking=[2]))):
         with pytest.raises(Refused, match="Rows of Receipts in closed years would change: 2022") as refused:

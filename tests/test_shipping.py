@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from governance.books import Books
+from governance.intake import handing_in
 from governance.ledger import Ledger, put_in_place, verify
 from governance.problems import Refused
 from governance.settings import setting, target
@@ -105,6 +107,30 @@ def test_a_ledger_that_appears_at_the_last_moment_is_not_overwritten(
     with pytest.raises(Refused, match="already"):
         put_in_place(made.target, str(place), replace=False)
     assert place.read_bytes() == b"another process was faster"
+
+
+def test_where_a_ledger_cannot_take_its_place_safely_it_is_said_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On FAT, and in some network folders, there are no hard links."""
+    made, place = new_ledger(tmp_path), tmp_path / "place.duckdb"
+
+    def no_links(*_: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", no_links)
+    with pytest.raises(Refused, match=r"has no hard links.*set GOVERNANCE_HOME") as refused:
+        put_in_place(made.target, str(place), replace=False)
+    assert refused.value.problems[0].rule == "ledger-no-links"
+    assert not place.exists()
+
+
+def test_files_that_ship_are_read_without_a_process_for_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("a process was started for a file of our own")
+
+    monkeypatch.setattr(handing_in, "read", never)
+    assert len(Books.at(build(str(tmp_path / "fund.duckdb"), "mlf", rulebook="mlf")).batches) > 1
 
 
 def test_what_a_killed_building_left_behind_goes_and_what_still_runs_stays(tmp_path: Path) -> None:

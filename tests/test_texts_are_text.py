@@ -31,6 +31,8 @@ MARKUP = (
     "<b>zqx</b> `zqx` ~~zqx~~ http://zqx.example www.zqx.example zqx@zqx.example zqx:smile: :material/zqx: a:zqx -> &lt;"
 )
 ESCAPED = (str(plain(MARKUP)), str(plain(f"x {MARKUP}"))[2:])
+OUR_SIGNS = re.compile(r"\\\*\\\*|\\:[a-z-]+\\\[|\{[a-z_]+\}")
+"""Markup of ours that would be read as signs: escaped where it was filled in; and a name that was not filled."""
 RULES_KNOW = "Council"
 """The body that the rules name: under another name the ledger would hold other facts. One row gives it up."""
 
@@ -126,6 +128,9 @@ def looked_through(app: AppTest) -> int:
     for element in elements(app._tree):
         proto = getattr(element, "proto", None)
         for kind, field, text in texts_of(proto) if isinstance(proto, Message) else ():
+            if field not in UNDRAWN and kind not in ("Code", "VegaLiteChart"):
+                ours = without(text, *ESCAPED, MARKUP)
+                assert not OUR_SIGNS.search(ours), f"{kind}.{field} shows signs of ours: {text}"
             if WORD in text and field not in UNDRAWN:
                 seen += 1
                 forms = (MARKUP, quote_plus(MARKUP)) if (kind, field) in AS_THEY_ARE else ESCAPED

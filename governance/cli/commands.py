@@ -23,6 +23,7 @@ from governance.cli.output import (
     refusals,
 )
 from governance.intake.beginning import first_steps
+from governance.intake.desk import refuse_reserved
 from governance.intake.recognising import find_table
 from governance.intake.template import write_template
 from governance.ledger import Ledger, brought_up, loose_ends, rules_of, verify
@@ -67,6 +68,7 @@ def main(context: click.Context, target: str) -> None:
 @refusals
 def init(target: str, contents: str, rulebook: str, force: bool, who: str) -> None:
     assert contents in CONTENTS
+    refuse_reserved(who)
     with click.progressbar(length=1, label=say("Building {target}", target=target)) as bar:
         ledger = build(target, contents, rulebook=rulebook, replace=force, who=who, progress=partial(_advance, bar))
     head = ledger.history()[-1]

@@ -24,6 +24,10 @@ from governance.words import say
 _ACCOUNTS = ("identity", "outstanding")
 """The questions whose answers at the end of a closed year must stay as they were."""
 
+SHIPPED = "shipped"
+"""Who brings in what comes with the software; an upgrade takes back what stands under this name, so nobody else may
+have it."""
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -95,7 +99,15 @@ class Desk:
     def _named(self) -> str:
         if not self.who.strip():
             raise Refused(Problem("who-missing", say("Say who you are: the register names who did what.")))
+        refuse_reserved(self.who)
         return self.who.strip()
+
+
+def refuse_reserved(who: str) -> None:
+    """Raises Refused for the name that is kept for the software itself."""
+    if who.strip().casefold() == SHIPPED:
+        message = say("“{who}” is the name under which the software brings in what comes with it.", who=who.strip())
+        raise Refused(Problem("who-reserved", message, value=who.strip(), suggestion=say("Give your own name.")))
 
 
 def closed_years_moved(before: Books, after: Books) -> Iterable[Problem]:

@@ -12,7 +12,7 @@ from governance.intake.asked import asked
 from governance.intake.checking import check
 from governance.intake.decisions import Decisions
 from governance.intake.grid import Grid
-from governance.intake.reading.process import read
+from governance.intake.reading.process import read, read_ours
 from governance.intake.several_tables import apart
 from governance.intake.understanding import understand
 from governance.intake.understood import Remembered, Understanding
@@ -48,18 +48,26 @@ def prepare(
     note: str = "",
     decisions: Answers | None = None,
     remembered: Remembered | None = None,
+    ours: bool = False,
 ) -> list[Prepared]:
     """Check files (name and content) and make a batch of each sheet. Raises Refused with every problem of all of them.
 
     `currency` is the rulebook's; `table` names the table where the sheet's own columns or name do not. A question
-    about a sheet that neither `decisions` nor what is `remembered` answers is a problem too.
+    about a sheet that neither `decisions` nor what is `remembered` answers is a problem too. `ours` are files that
+    come with the software.
     """
     problems: list[Problem] = []
     prepared: list[Prepared] = []
     for name, content in files:
         try:
             sheets = understand_file(
-                name, content, currency=currency, table=table, decisions=decisions, remembered=remembered
+                name,
+                content,
+                currency=currency,
+                table=table,
+                decisions=decisions,
+                remembered=remembered,
+                ours=ours,
             )
         except Refused as refused:
             problems += refused.problems
@@ -81,6 +89,7 @@ def understand_file(
     table: str | None = None,
     decisions: Answers | None = None,
     remembered: Remembered | None = None,
+    ours: bool = False,
 ) -> list[Understanding]:
     """How each sheet of a file is understood, those that are skipped too, with why.
 
@@ -89,7 +98,7 @@ def understand_file(
     decided = decisions or {}
     found = [
         one
-        for grid in read(name, content)
+        for grid in (read_ours if ours else read)(name, content)
         for part in _parts(grid, decided.get((name, grid.name)))
         for one in understand(part, table, decided.get((name, part.name)), remembered, currency)
     ]

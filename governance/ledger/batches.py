@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -23,6 +24,7 @@ from governance.ledger.refusals import (
     handed_in_twice,
     in_force_already,
     no_batch,
+    no_links,
     only_the_log,
     reason_missing,
     rules_adopted_already,
@@ -37,6 +39,9 @@ from governance.words import say
 
 Said = Mapping[tuple[str, str], str]
 """What was said of columns, by table and hash of the header."""
+
+_NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
+"""What systems answer where a file system has no hard links (FAT, exFAT, some network folders)."""
 
 EVIDENCE = ("published", "reported", "derived", "demonstration")
 
@@ -237,6 +242,10 @@ def put_in_place(unfinished: str, target: str, *, replace: bool) -> None:
         os.link(unfinished, target)
     except FileExistsError:
         raise Refused(exists(target)) from None
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        raise Refused(no_links(target)) from error
 
 
 def _next(

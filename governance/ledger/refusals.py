@@ -22,6 +22,22 @@ def exists(target: str) -> Problem:
     )
 
 
+def no_links(target: str) -> Problem:
+    """A new ledger on a file system on which it cannot take its place without overwriting another."""
+    return Problem(
+        "ledger-no-links",
+        say(
+            "No ledger can be made at {target}: the disk or network folder there has no hard links, by which a new "
+            "ledger takes its place without overwriting another. Nothing was changed.",
+            target=target,
+        ),
+        suggestion=say(
+            "Keep the ledgers in a folder of another disk, not formatted as FAT or exFAT: set GOVERNANCE_HOME to that "
+            "folder and run the command again."
+        ),
+    )
+
+
 def only_the_log(target: str) -> Problem:
     return Problem(
         "ledger-log-alone",

@@ -177,7 +177,9 @@ def refusal(problems: Sequence[Problem]) -> None:
     for problem in problems:
         st.error(joined(" ", (problem.message, problem.suggestion or "")), icon=":material/block:")
     if any(problem.rule in ("link-value", "no-such-version", "parameter-value") for problem in problems):
-        st.button(say("Start again from today"), on_click=forget_session_choice, icon=":material/restart_alt:")
+        st.button(
+            say("Start again from the ledger's last day"), on_click=forget_session_choice, icon=":material/restart_alt:"
+        )
 
 
 def read_only() -> None:
