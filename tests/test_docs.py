@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 
+import click
 import pytest
 
 from governance.cli import main
@@ -17,7 +18,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def test_the_readme_lists_every_command_of_the_shell() -> None:
     listed = re.findall(r"^\| `([a-z-]+)` \|", README, re.MULTILINE)
-    assert sorted(listed) == sorted(main.commands)
+    assert sorted(listed) == main.list_commands(click.Context(main))
 
 
 def test_every_link_and_path_in_the_documents_is_there() -> None:

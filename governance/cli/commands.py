@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -22,10 +23,6 @@ from governance.cli.output import (
     print_rows,
     refusals,
 )
-from governance.intake.beginning import first_steps
-from governance.intake.desk import refuse_reserved
-from governance.intake.recognising import find_table
-from governance.intake.template import write_template
 from governance.ledger import Ledger, brought_up, loose_ends, rules_of, verify
 from governance.papers.evidence import in_words_of, marked
 from governance.problems import Refused
@@ -35,15 +32,43 @@ from governance.rulebooks import keys
 from governance.rulebooks.canonical import canonical
 from governance.rulebooks.opening import open_rulebook
 from governance.settings import DEFAULT_LEDGER, LEDGERS
-from governance.shipping import CONTENTS, absent, build, build_missing
 from governance.tables import TABLES, Kind
-from governance.upgrading import bring_up_to_date
 from governance.words import say
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
-@click.group(help=say("Ask a ledger, hand spreadsheets in, take them back, and prove that the books are whole."))
+ELSEWHERE = {
+    "import": "importing",
+    "assign": "importing",
+    "revoke": "changes",
+    "reaccept": "changes",
+    "adopt-rulebook": "changes",
+    "original": "changes",
+    "close": "changes",
+    "reopen": "changes",
+    "scenario": "scenarios",
+}
+"""The commands that stand in other modules, which join the shell's when one of them is wanted."""
+
+
+class Shell(click.Group):
+    """Commands that import what they need, and nothing that another one needs: to ask reads no office files."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, wherever it stands."""
+        return sorted({*self.commands, *ELSEWHERE})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, from its module."""
+        if cmd_name in ELSEWHERE and cmd_name not in self.commands:
+            import_module(f"governance.cli.{ELSEWHERE[cmd_name]}")
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(
+    cls=Shell, help=say("Ask a ledger, hand spreadsheets in, take them back, and prove that the books are whole.")
+)
 @click.option(
     "--ledger",
     "target",
@@ -67,6 +92,10 @@ def main(context: click.Context, target: str) -> None:
 @click.pass_obj
 @refusals
 def init(target: str, contents: str, rulebook: str, force: bool, who: str) -> None:
+    from governance.intake.beginning import first_steps
+    from governance.intake.desk import refuse_reserved
+    from governance.shipping import CONTENTS, build
+
     assert contents in CONTENTS
     refuse_reserved(who)
     with click.progressbar(length=1, label=say("Building {target}", target=target)) as bar:
@@ -84,6 +113,9 @@ def init(target: str, contents: str, rulebook: str, force: bool, who: str) -> No
 )
 @refusals
 def prepare() -> None:
+    from governance.shipping import absent, build_missing
+    from governance.upgrading import bring_up_to_date
+
     for entry in LEDGERS:
         try:
             if absent(entry) is None:
@@ -127,6 +159,9 @@ def list_tables(form: str) -> None:
 @click.option("-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path), help=say("The file."))
 @refusals
 def template(table: str, output: Path) -> None:
+    from governance.intake.recognising import find_table
+    from governance.intake.template import write_template
+
     found = find_table(table)
     if output.suffix.lower() != ".xlsx":
         raise click.BadParameter(say("A template is a workbook: give a name that ends in .xlsx."), param_hint="-o")
@@ -144,6 +179,8 @@ def template(table: str, output: Path) -> None:
 @click.pass_obj
 @refusals
 def rows(target: str, table: str, version: int | None, form: str) -> None:
+    from governance.intake.recognising import find_table
+
     found = find_table(table)
     books = Books.at(Ledger(target), version)
     print_rows(form, found.names, [column.kind for column in found.columns], books.rows_in_force(found.name))

@@ -27,6 +27,7 @@ import click
 
 from governance.access import LOCAL
 from governance.books import Books
+from governance.cli.commands import main
 from governance.cli.output import format_option, print_rows, refusals
 from governance.ledger import Ledger
 from governance.papers.evidence import in_words, with_mark
@@ -101,9 +102,7 @@ def _text(value: Any) -> str:
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
-@click.command(
-    "scenario", help=say("Play a scenario of a TOML file: the budget by year and every Member's assessment.")
-)
+@main.command("scenario", help=say("Play a scenario of a TOML file: the budget by year and every Member's assessment."))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--version", type=int, help=say("As the ledger stood at this version; default: now."))
 @format_option

@@ -13,8 +13,8 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-import xlsxwriter
 from tabulate import tabulate
 
 from governance.formulas import harmless
@@ -22,6 +22,9 @@ from governance.help_sheets import NOT_READ
 from governance.money import rounded
 from governance.tables import Kind, Table
 from governance.words import say
+
+if TYPE_CHECKING:
+    import xlsxwriter
 
 CREATED = datetime(2000, 1, 1)  # a fixed date, so that the same rows are the same bytes
 
@@ -103,6 +106,8 @@ def to_xlsx(
     Whole numbers and money up to the fifteen digits that a spreadsheet keeps are numbers; a longer decimal is text,
     since a number would lose digits. Text is written as text, so nothing in it is run.
     """
+    import xlsxwriter  # here and not above: whoever asks on the shell writes no workbook
+
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         book.set_properties({"title": title, "created": CREATED})
