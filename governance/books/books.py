@@ -111,15 +111,18 @@ class Books:
         later one is a projection. Today where an office keeps the ledger; published figures and a story end."""
         return self.known_until or self.today()
 
+    def to_come(self, on: date) -> bool:
+        """Whether a day has not come: a day after today, and in a made-up ledger one after its story's end."""
+        return on > (self.last_day() if self._story else self.today())
+
     def foreseen_from(self, on: date) -> date | None:
         """For a day that has not come, the last known one: what is said of it supposes that nothing more is paid after
         that. None for a day that has come, and for one for which receipts are not declared complete: where nothing is
         known of money, nothing is supposed. The one place that decides what a projection is: a day after today, and in
         a made-up ledger a day after its story's end, however long ago that is told."""
-        known = self.last_day() if self._story else self.today()
-        if on <= known or not any(first <= on <= last for first, last in self._covered):
+        if not self.to_come(on) or not any(first <= on <= last for first, last in self._covered):
             return None
-        return min(known, self.last_day())
+        return min(self.today(), self.last_day()) if not self._story else self.last_day()
 
     @property
     def evidence(self) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ def sentence(where: Here) -> str:
                 members=number(counts["members"]))
         )  # fmt: skip
     parts.append(_carried_on(where))
-    if where.as_of > where.books.last_day():
+    if where.books.to_come(where.as_of):
         parts.append(say("This day is still to come: what is recorded by now is carried on to it."))
     return " ".join(filter(None, parts))
 
