@@ -225,7 +225,7 @@ def test_the_shell_as_a_process(tmp_path: Path) -> None:
     assert run("init").returncode == 0
     asked = run("ask", "balances", "--format", "csv")
     assert (asked.returncode, asked.stderr) == (0, "")
-    assert asked.stdout.startswith("state,currency,opening,assessed,received,adjusted,arrears,current_year,")
+    assert asked.stdout.startswith("state,currency,opening,assessed,received,adjusted,disputed,arrears,current_year,")
     refused = run("ask", "nothing")
     assert (refused.returncode, refused.stderr) == (1, "")
     assert run("ask", "balances", "--as-of", "x").returncode == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from data.demonstration.accounts import Account, Entry
@@ -28,6 +28,7 @@ CORRECTIONS_CHF = (
 LARGEST_DIFFERENCE = Decimal("0.005")
 """What an exchange rate and charges may explain, as a share of the year's contribution; the rest is a debt."""
 _SUCCESSION = date(1997, 1, 1)
+_CONTESTED_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -100,3 +101,17 @@ def adjustment_rows(adjustments: Iterable[Adjustment]) -> Iterator[Row]:
     for adjustment in adjustments:
         document = council_document(adjustment.dated.year, 6)
         yield vars(adjustment) | {"currency": "CHF", "document": document}
+
+
+def disputed_rows() -> Iterator[Row]:
+    """What a State contested before its assessed contribution was corrected: settled on the day of the correction."""
+    for day, state, year, amount in CORRECTIONS_CHF:
+        if amount > 0:
+            yield {
+                "dated": day - _CONTESTED_FOR,
+                "state": state,
+                "year": year,
+                "amount": amount,
+                "currency": "CHF",
+                "settled": day,
+            }

@@ -52,6 +52,7 @@ def _tables(setting: Setting) -> dict[str, Iterable[Row]]:
         "coverage": story.coverage_rows(setting),
         "opening_balances": story.opening_rows(told),
         "adjustments": adjustments.adjustment_rows(told.adjustments),
+        "disputed": adjustments.disputed_rows(),
         "receipts": receipts.receipt_rows(told.receipts),
         "payment_instructions": story.instruction_rows(),
         "payment_plans": plans.plan_rows(told.instalments),
