@@ -12,7 +12,7 @@ years = changes.years(where)
 if len(years) < 2:
     st.markdown(say("No assessments of two years are held here on this date, so there is no change to explain."))
     st.stop()
-if not (where.membership_held and where.ask("scales").rows):
+if not where.ask("scales").rows:
     st.markdown(
         say(
             "Why assessments changed can be told with the United Nations scale and the whole membership, which are not "
