@@ -15,7 +15,7 @@ from governance.ui import show
 from governance.ui.here import Here
 from governance.ui.menu import page_link
 from governance.ui.numbers import day_words, number, period_words
-from governance.ui.words import mark, say
+from governance.ui.words import bare, mark, say
 
 INDICATORS = {
     "staff_total": mark("All staff"),
@@ -125,7 +125,7 @@ def _dot(row: dict[str, object]) -> dict[str, object]:
         "number": row["figure"],
         "part": indicator_words(str(row["indicator"])),
         "said": qualified(row["figure"], row["qualifier"]),
-        "about": dated(row["stated_for"], row["note"]),
+        "about": bare(dated(row["stated_for"], row["note"])),
         "document": sources()[document].title if document in sources() else document,
         "quote": row["quote"] or "",
     }
