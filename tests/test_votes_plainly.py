@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,7 @@ from governance.books.books import _Asking
 from governance.questions.accounts import accounts as accounts_in
 from governance.questions.accounts import receipts_of
 from governance.rulebooks import Receipts, Rulebook
-from governance.rules.account import Account, Assessment, Period, Received, Running, Spell
+from governance.rules.account import Account, Assessment, Period, Receipt, Received, Running, Spell
 from governance.rules.case import Case
 from governance.rules.criterion import YearsOfContributions
 from governance.rules.vote import verdict
@@ -58,6 +59,47 @@ def test_a_verdict_is_the_one_that_every_receipt_on_every_day_would_give(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Case, "met_since", met_since)
         assert verdict(plain, rules, on) == found
+
+
+def chf(amount: int) -> Decimal:
+    return Decimal(amount)
+
+
+DUES = tuple(Assessment(year, chf(100), date(year, 1, 1)) for year in range(2010, 2021))
+TURNS = {
+    "a refund": (
+        Account("XAA", "CHF", DUES, receipts=(Receipt(date(2020, 1, 20), chf(900)), Receipt(date(2020, 3, 1), chf(-700))),
+                spells=(Spell(date(2000, 1, 1)),), coverage=(Period(date(2000, 1, 1)),)),
+        date(2020, 3, 1),
+    ),
+    "a membership that begins again": (
+        Account("XAA", "CHF", DUES, receipts=(Receipt(date(2016, 2, 10), chf(1)), Receipt(date(2016, 4, 10), chf(1))),
+                spells=(Spell(date(2000, 1, 1), date(2013, 12, 31)), Spell(date(2016, 3, 1))),
+                coverage=(Period(date(2000, 1, 1)),)),
+        date(2016, 4, 10),
+    ),
+    "receipts that are complete from a day on": (
+        Account("XAA", "CHF", (), receipts=(Receipt(date(2018, 5, 5), chf(-50)), Receipt(date(2020, 2, 1), chf(1)),
+                                            Receipt(date(2020, 4, 1), chf(1))), coverage=(Period(date(2020, 3, 5)),)),
+        date(2020, 4, 1),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("turn", TURNS)
+def test_a_time_begins_where_the_plain_way_has_it_begin(turn: str) -> None:
+    """Days between which more than payments happens, each with the day on which the threshold was reached for good."""
+    account, expected = TURNS[turn]
+    reached = []
+    for book in BOOKS:
+        found = verdict(account, book, date(2020, 6, 30))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Case, "met_since", met_since)
+            assert isinstance(account.receipts, tuple)
+            plain = replace(account, receipts=one_by_one(account.receipts))
+            assert verdict(plain, book, date(2020, 6, 30)) == found
+        reached.append(found.reaches_threshold_on)
+    assert expected in reached
 
 
 @given(histories, ways_of_money)
