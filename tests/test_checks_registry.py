@@ -36,7 +36,7 @@ def test_a_check_names_tables_that_are_there(check: LedgerCheck) -> None:
 def test_the_sentences_of_a_check_name_what_its_sql_answers(check: LedgerCheck) -> None:
     for line in re.findall(r"^-- (?:says|fix): (.*)$", check.sql, re.MULTILINE):
         named = {name for _, name, _, _ in string.Formatter().parse(line) if name}
-        answered = check.sql.rsplit("select", 1)[1] if check.sql.count("\nselect") == 1 else check.sql
+        answered = check.sql.rsplit("\nselect", 1)[1] if check.sql.count("\nselect") == 1 else check.sql
         assert all(re.search(rf"\b{name}\b", answered) for name in named), named
     column = re.search(r"^-- column: (.*)$", check.sql, re.MULTILINE)
     assert column

@@ -18,9 +18,12 @@ from starlette.types import Message, Receive, Scope, Send
 from streamlit.testing.v1 import AppTest
 
 from governance.access import LOCAL, PUBLIC, check_may_change, reader
+from governance.books import Books
+from governance.ledger import Ledger
 from governance.problems import Refused
 from governance.settings import LEDGERS, ROOT, listed
 from governance.ui.gate import Gate, content_policy, is_loopback, is_own_origin, refusal
+from governance.ui.here import _check_published
 from governance.ui.serve import port_taken
 from tests.browsing import open_at, served, settled
 from tests.ledgers import hand_in, new_ledger
@@ -50,6 +53,7 @@ def test_these_names_are_this_machine_alone(name: str) -> None:
 def test_where_others_could_reach_it_only_what_is_public_is_served(bind: str, names: list[str]) -> None:
     problem = refusal(bind, names, None)
     assert problem is not None
+    assert problem.rule == "reachable-without-sign-in"
     assert (bind if bind not in OURS else names[-1]) in problem.message
     assert problem.suggestion is not None
     assert "GOVERNANCE_PUBLIC=1" in problem.suggestion
@@ -60,6 +64,7 @@ def test_where_others_could_reach_it_only_what_is_public_is_served(bind: str, na
 def test_a_setting_that_means_nothing_is_not_taken_for_either() -> None:
     problem = refusal("127.0.0.1", OURS, "yes")
     assert problem is not None
+    assert problem.rule == "public-setting"
     assert "GOVERNANCE_PUBLIC is “yes”" in problem.message
 
 
@@ -252,6 +257,9 @@ def test_an_office_s_own_figures_are_not_shown_in_public(tmp_path: Path, monkeyp
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     assert "This ledger holds figures that are not published" in words_on(app)
     assert "Austria" not in words_on(app)
+    with pytest.raises(Refused) as refused:
+        _check_published(Books.at(Ledger(str(tmp_path / "iom.duckdb"))))
+    assert [problem.rule for problem in refused.value.problems] == ["not-published"]
 
 
 def test_in_public_the_versions_do_not_name_the_files_of_an_office(

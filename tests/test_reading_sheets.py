@@ -670,6 +670,7 @@ def test_names_below_the_table_are_told_of_and_asked_for_no_figures() -> None:
     assert [row for row, _ in plain(found)] == [2]
     (problem,) = found.problems
     assert not problem.warning, "it may be a row whose figures are missing"
+    assert problem.rule == "names-below"
     assert problem.message == "“XAA”, “XAN” stand below the table without figures and are not read."
     assert [ignored.row for ignored in found.ignored] == [4, 5, 6, 7]
     unfinished = understood([*TOTALS[:2], ["", "XAA", ""]])

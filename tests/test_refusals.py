@@ -40,13 +40,13 @@ def test_a_refusal_stands_in_a_test(rule: str) -> None:
 def test_a_command_turns_what_the_system_refuses_into_a_problem(capsys: pytest.CaptureFixture[str]) -> None:
     @refusals
     def command(form: str) -> None:
-        raise PermissionError(13, "Permission denied", "books.duckdb")
+        raise IsADirectoryError(21, "Is a directory", "books.duckdb")
 
     with pytest.raises(SystemExit) as ended:
         command(form="json")
     (problem,) = json.loads(capsys.readouterr().out)
     assert (ended.value.code, problem["rule"]) == (1, "file-system")
-    assert problem["message"] == "The system refused: [Errno 13] Permission denied: 'books.duckdb'"
+    assert problem["message"] == "The system refused: [Errno 21] Is a directory: 'books.duckdb'"
 
 
 def test_a_problem_reads_as_a_sentence_with_its_place() -> None:

@@ -166,6 +166,8 @@ def test_debit_and_credit_in_two_columns_are_one_signed_amount() -> None:
     assert amounts(understood(minus)) == amounts(found)
     both = [*rows, ["2024-03-10", "Japan", "1.00", "2.00", "R4"]]
     assert [problem.rule for problem in understood(both).problems] == ["debit-and-credit"]
+    either = [*rows, ["2024-03-10", "Japan", "-1.00", "", "R4"]]
+    assert [problem.rule for problem in understood(either).problems] == ["sign-unclear"]
 
 
 def test_of_an_account_debits_add_and_credits_take_away() -> None:

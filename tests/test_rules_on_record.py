@@ -103,6 +103,9 @@ def test_adopting_shows_whose_verdict_changes_and_old_versions_keep_their_rules(
     version = ledger.history()[-1].seq
     same = shell("adopt-rulebook")
     assert (same.exit_code, "in force in this ledger as they are" in same.stdout) == (1, True)
+    with pytest.raises(Refused) as refused:
+        ledger.adopt("iom", canonical(rulebook("iom")), who="test")
+    assert [problem.rule for problem in refused.value.problems] == ["rules-adopted-already"]
     ships(monkeypatch, without_votes)
     monkeypatch.setattr("governance.books.books.Books.today", lambda self: DAY)
     dry = shell("adopt-rulebook", "--dry-run", "--format", "json")

@@ -15,7 +15,7 @@ from governance.intake import handing_in
 from governance.ledger import Ledger, put_in_place, verify
 from governance.problems import Refused
 from governance.settings import setting, target
-from governance.shipping import WHO, Shipped, build, build_missing, remove_unfinished
+from governance.shipping import WHO, Shipped, absent, build, build_missing, remove_unfinished
 from governance.ui import shelf
 from governance.upgrading import bring_up_to_date
 from tests.ledgers import hand_in, new_ledger
@@ -42,12 +42,21 @@ def yours() -> str:
     return target(entry)
 
 
+def absence(key: str) -> str | None:
+    """Under which rule it is told that a listed ledger is not there."""
+    entry = setting(key)
+    assert entry is not None
+    problem = absent(entry)
+    return problem.rule if problem else None
+
+
 def test_a_page_builds_nothing_and_says_so_only_where_that_ledger_is_chosen(home: Path) -> None:
     yours()
     assert not errors_on(ledger="yours")
     told = errors_on(ledger="demonstration")
     assert "is not prepared yet" in told
     assert "python -m governance prepare" in told
+    assert (absence("yours"), absence("demonstration")) == (None, "ledger-not-prepared")
     assert sorted(os.listdir(home)) == ["yours.duckdb", "yours.duckdb.made"]
 
 
@@ -67,6 +76,7 @@ def test_a_ledger_that_was_here_and_is_missing_is_said_loudly_and_not_built(
     told = errors_on(ledger="yours")
     assert f"was at {place} and is missing" in told.replace("\\", "")
     assert "restore the file" in told
+    assert trace == "seen" or absence("yours") == "ledger-gone"
     assert not place.exists()
     if trace != "seen":  # another process knows what lies in the folder, not what this one has seen
         for name in ("iom", "demonstration"):
@@ -82,8 +92,9 @@ def test_a_ledger_that_was_here_and_is_missing_is_said_loudly_and_not_built(
 def test_a_lone_log_is_not_built_over(home: Path, tmp_path: Path) -> None:
     place = tmp_path / "books.duckdb"
     place.with_name("books.duckdb.wal").write_bytes(b"committed last")
-    with pytest.raises(Refused, match="its log"):
+    with pytest.raises(Refused, match="its log") as refused:
         build(str(place), "empty")
+    assert [problem.rule for problem in refused.value.problems] == ["ledger-log-alone"]
     assert os.listdir(tmp_path) == ["books.duckdb.wal"]
 
 
