@@ -20,7 +20,7 @@ _AMOUNTS = (
 _FOOTS = Check(
     "row_foots",
     "unpaid",
-    "abs(agreed - cash - bilateral - promissory_notes - disputed - unpaid) <= 1",
+    "abs(agreed::decimal(38, 2) - cash - bilateral - promissory_notes - disputed - unpaid) <= 1",
     mark("Agreed less what was paid and disputed is not what is printed as outstanding."),
     mark("See whether a figure is in another column; a difference of up to one unit is rounding."),
     warning=True,
