@@ -19,7 +19,10 @@ def test_csv_is_exact(filled: Shell) -> None:
         ("XAA", "2023", "CHF", "40.00", "yes"), ("XAA", "2024", "CHF", "1234567.50", "yes"),
         ("XAN", "2024", "CHF", "50.25", "yes")]  # fmt: skip
     before = filled("ask", "outstanding", "--as-of", "1999-12-31", "--format", "csv").stdout
-    assert before == "state,year,currency,opening,assessed,received,adjusted,credit_applied,outstanding,known,data\n"
+    assert (
+        before
+        == "state,year,currency,opening,assessed,received,adjusted,credit_applied,disputed,outstanding,known,data\n"
+    )
     filled("revoke", "3", "--why", "to see")
     (first, *_) = rows_of(filled("ask", "balances", "--as-of", "2024-06-30", "--format", "csv"))
     assert (first["assessed"], first["arrears"], first["known"]) == ("1234667.50", "", "no")
