@@ -31,13 +31,14 @@ _FIRST_BASE = 1995
 
 @dataclass(frozen=True)
 class _Point:
-    """One figure: what it counts, its hedging word, and where it comes from."""
+    """One figure: what it counts, its hedging word, where it comes from, and what a reader of it should know."""
 
     value: Decimal
     unit: str
     qualifier: str
     evidence: str
     document: str | None
+    note: str | None = None
 
 
 def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
@@ -72,6 +73,7 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Row]:
             share(point.value, points[base].value) if base in points and points[base].unit == point.unit else None,
             point.evidence,
             point.document,
+            point.note,
         )
         for measure, points in found.items()
         for year, point in sorted(points.items())
@@ -148,7 +150,7 @@ def _stated(asking: Asking, indicator: str) -> dict[int, _Point]:
     rows.sort(key=lambda row: (row["dated"], row["qualifier"] == "exact", -row["value"]))
     return {
         int(str(row["dated"])[:4]): _Point(
-            row["value"], row["unit"], row["qualifier"], row["evidence"], row["document"]
+            row["value"], row["unit"], row["qualifier"], row["evidence"], row["document"], row["note"]
         )
         for row in rows
     }
@@ -187,7 +189,18 @@ QUESTION = Question(
     grain=mark(
         "One row per measure and year with a figure; the latest of the year as documents state it, else counted."
     ),
-    columns=("year", "measure", "value", "unit", "qualifier", "base_year", "index_value", "evidence", "document"),
+    columns=(
+        "year",
+        "measure",
+        "value",
+        "unit",
+        "qualifier",
+        "base_year",
+        "index_value",
+        "evidence",
+        "document",
+        "note",
+    ),
     parameters=("base_year",),
     function=answer,
 )

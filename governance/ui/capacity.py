@@ -104,13 +104,19 @@ def _drawn(answer: Answer) -> pd.DataFrame:
             "part": say(MEASURES[str(row["measure"])][1]),
             "value": row["index_value"],
             "figure": _figure(row),
-            "source": source_words(row["document"], row["evidence"]),
+            "source": _source(row),
             "hedged": row["qualifier"] != "exact" or "derived" in str(row["evidence"]).split(";"),
         }
         for row in rows
         if int(str(row["year"])) >= int(str(row["base_year"]))
     ]
     return pd.DataFrame(drawn)
+
+
+def _source(row: dict[str, object]) -> str:
+    """The document, and how loosely it dates the figure."""
+    words = source_words(row["document"], row["evidence"])
+    return say("{source}; {note}", source=words, note=row["note"]) if row["note"] else words
 
 
 def _note(answer: Answer) -> str:
