@@ -21,8 +21,8 @@ def test_the_frozen_budget_is_answered_in_a_sentence() -> None:
     assert "The steepest rise: **+43.9 % from 2022 to 2024**." in text, "over a year whose francs nothing proves"
     assert "**+20.9 % in 2023** and **+30.4 % in 2024**" in text, "the dollars have every year"
     assert (
-        "Zero nominal growth in 2022 all the same shows +2.6 %: CHF 1,344,172 is the first full year of what joined in "
-        "2021; without it 0.0 %." in text
+        "Zero nominal growth in 2022 all the same shows +2.6 %: CHF 1,344,172 is the first full year of States that "
+        "joined in 2021; without it 0.0 %." in text
     )
     assert "2024: 166 of 175 published rows are what the scale makes of one budget in whole CHF at 0.835." in text
     assert "The price index of 2023, 2024 is computed, not published." in text

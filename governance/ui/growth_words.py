@@ -118,8 +118,8 @@ def new_shares(answer: Answer) -> str:
     """Growth in a year of zero nominal growth that is the first full year of States that joined in the year before."""
     told = [
         say(
-            "Zero nominal growth in {year} all the same shows {change}: {amount} is the first full year of what joined "
-            "in {before}; without it {without}.",
+            "Zero nominal growth in {year} all the same shows {change}: {amount} is the first full year of States that "
+            "joined in {before}; without it {without}.",
             year=row["year"],
             change=percent(row["change_pct"], signed=True),
             amount=money(row["first_full_year"], str(row["currency"])),
