@@ -15,7 +15,7 @@ from governance.ui import link, show
 from governance.ui.growth_words import source_words
 from governance.ui.here import Here
 from governance.ui.numbers import money, number, percent
-from governance.ui.words import joined, mark, say
+from governance.ui.words import bare, joined, mark, say
 
 _HEDGES = {
     "exact": mark("{figure}"),
@@ -116,7 +116,7 @@ def _drawn(answer: Answer) -> pd.DataFrame:
 def _source(row: dict[str, object]) -> str:
     """The document, and how loosely it dates the figure."""
     words = source_words(row["document"], row["evidence"])
-    return say("{source}; {note}", source=words, note=row["note"]) if row["note"] else words
+    return bare(say("{source}; {note}", source=words, note=row["note"])) if row["note"] else words
 
 
 def _note(answer: Answer) -> str:
