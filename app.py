@@ -9,10 +9,11 @@ import streamlit as st
 from governance.access import reader
 from governance.problems import Refused
 from governance.settings import ROOT
-from governance.ui import frame, gate, link, show
-from governance.ui.here import here
-from governance.ui.menu import is_for
-from governance.ui.words import say
+from governance.ui.parts import show
+from governance.ui.parts.words import say
+from governance.ui.shell import frame, gate, link
+from governance.ui.shell.here import here
+from governance.ui.shell.menu import is_for
 
 ICON = ROOT / "governance" / "ui" / "icon.svg"  # a name of Streamlit's own icons would be fetched from outside
 # To add a page: its file in pages/<audience>/, and one line here.

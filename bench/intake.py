@@ -24,11 +24,11 @@ from pathlib import Path
 from bench.intake_files import membership, write_csv, write_xlsx
 from bench.intake_peers import PEERS
 from governance.access import LOCAL
-from governance.intake.desk import Desk
-from governance.intake.handing_in import accept, prepare
-from governance.intake.looking import Handed, look, take
 from governance.intake.reading.files import sheets_of
 from governance.intake.reading.process import read
+from governance.intake.service.handing_in import accept, prepare
+from governance.intake.service.preview import Handed, look, take
+from governance.intake.service.service import Desk
 from governance.ledger import Ledger
 from tests.memory import READY, peak_mib
 

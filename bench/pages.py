@@ -28,7 +28,7 @@ from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import AppTest
 
 from governance.settings import ROOT
-from governance.ui import link
+from governance.ui.shell import link
 from tests.shipped import PAGES, build_shipped
 
 _COMMANDS = (

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from governance.books import Books
 from governance.ledger import Ledger
-from governance.shipping import build
+from governance.shipping.ledgers import build
 
 TODAY = date(2026, 11, 22)
 DAYS = [date(year, 12, 31) for year in range(1990, TODAY.year)]

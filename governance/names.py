@@ -35,12 +35,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import permutations
-from pathlib import Path
 
 import pycountry
 from babel import Locale
 
-_REGISTERS = Path(__file__).with_name("registers")
+from governance.settings import REGISTERS
+
 _LONGEST = 120  # characters; no State's name is longer, and comparing a pasted page with every name would take seconds
 _CLOSE = 0.75  # difflib's ratio from which a name is worth suggesting: one or two wrong letters
 
@@ -335,5 +335,5 @@ def _fictional(row: dict[str, str]) -> State:
 
 
 def _rows(register: str) -> Iterator[dict[str, str]]:
-    with (_REGISTERS / register).open(encoding="utf-8", newline="") as file:
+    with (REGISTERS / register).open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import csv
 from functools import cache
-from pathlib import Path
 
 from countryinfo import CountryInfo, CountryNotFoundError
 
+from governance.settings import REGISTERS
 from governance.words import mark
 
-_REGISTER = Path(__file__).with_name("registers") / "regions.csv"
+_REGISTER = REGISTERS / "regions.csv"
 
 REGIONS = (mark("Africa"), mark("Americas"), mark("Asia"), mark("Europe"), mark("Oceania"))
 """The regions of the world, in the order of the alphabet."""

@@ -11,11 +11,11 @@ from __future__ import annotations
 import csv
 import re
 from functools import cache
-from pathlib import Path
 
+from governance.settings import REGISTERS
 from governance.words import mark
 
-_REGISTER = Path(__file__).with_name("registers") / "revenue_types.csv"
+_REGISTER = REGISTERS / "revenue_types.csv"
 
 ASSESSED, UNEARMARKED, EARMARKED, OTHER, NOT_CLASSIFIED = (
     "assessed",

@@ -9,6 +9,8 @@ from pathlib import Path
 from governance.words import mark
 
 ROOT = Path(__file__).resolve().parent.parent
+REGISTERS = ROOT / "governance" / "registers"
+"""Words that the software knows by heart, as csv files: names of States, headers, currencies."""
 DATA = ROOT / "data"
 FACTS = DATA / "facts"
 PACKAGES = {"facts": FACTS, "mlf": FACTS / "mlf"}

@@ -14,8 +14,8 @@ from playwright.sync_api import Browser
 
 from governance.books import Books
 from governance.cli import main
-from governance.intake import handing_in
 from governance.intake.reading.process import read_ours
+from governance.intake.service import handing_in
 from governance.ledger import Ledger
 from tests.browsing import browsing, served
 from tests.ledgers import books_of, new_ledger

@@ -18,9 +18,9 @@ from pathlib import Path
 import xlsxwriter
 
 from governance.books import Books
-from governance.intake.handing_in import accept, prepare, understand_file
-from governance.intake.reviewing import review
-from governance.intake.sheet import Sheet
+from governance.intake.checking.review import review
+from governance.intake.service.handing_in import accept, prepare, understand_file
+from governance.intake.understanding.sheet import Sheet
 from governance.ledger import Event, Ledger
 from governance.problems import Problem
 from governance.tables import TABLES

@@ -15,7 +15,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from governance.rules.account import Account, Action, Adjustment, Assessment, Opening, Period, Receipt, Session, Spell
+from governance.rules.accounts.account import (
+    Account,
+    Action,
+    Adjustment,
+    Assessment,
+    Opening,
+    Period,
+    Receipt,
+    Session,
+    Spell,
+)
 
 TABLES: dict[str, tuple[str, type]] = {
     "assessments": ("assessments", Assessment),

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from governance.rules.account import Account, Receipt, Received
-from governance.rules.case import Case, Since
-from governance.rules.criterion import Criterion
+from governance.rules.accounts.account import Account, Receipt, Received
+from governance.rules.vote.case import Case, Since
+from governance.rules.vote.criterion import Criterion
 
 
 @dataclass(frozen=True)

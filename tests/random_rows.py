@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 from hypothesis import strategies as st
 
-from governance.intake.grid import ERRORS, NOT_CALCULATED
+from governance.intake.reading.grid import ERRORS, NOT_CALCULATED
 from governance.ledger.schema import table_ddl
 from governance.tables import TABLES, Column, Kind, Table
 

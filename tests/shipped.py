@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from governance.books import Books
 from governance.ledger import Ledger
 from governance.settings import LEDGERS, ROOT, target
-from governance.shipping import build
+from governance.shipping.ledgers import build
 
 TODAY = date(2026, 11, 22)
 """The day on which the demonstration was made, and the date that tests ask about."""

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from governance.help_sheets import NOT_READ
-from governance.intake.annotating import annotate
-from governance.intake.grid import NOT_CALCULATED, ErrorCell, Grid
-from governance.intake.handing_in import prepare, understand_file
+from governance.intake.reading.grid import NOT_CALCULATED, ErrorCell, Grid
 from governance.intake.reading.process import read
+from governance.intake.service.annotating import annotate
+from governance.intake.service.handing_in import prepare, understand_file
 from governance.problems import Problem, Refused
 
 HEAD = ("received", "state", "amount", "reference", "note")

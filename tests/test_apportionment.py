@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.rulebooks import rulebook
-from governance.rules.apportionment import (
+from governance.rules.assessment.apportionment import (
     AssessmentRules,
     NoRate,
     amounts,

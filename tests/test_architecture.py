@@ -28,9 +28,9 @@ ONLY_IN = {
     "altair": ("governance/charts/",),
     "xlsxwriter": (
         "governance/papers/",
-        "governance/intake/template.py",
-        "governance/intake/annotating.py",
-        "governance/intake/marks.py",
+        "governance/intake/service/template.py",
+        "governance/intake/service/annotating.py",
+        "governance/intake/service/marks.py",
         "bench/",
     ),
     "python_calamine": ("governance/intake/", "bench/"),
@@ -52,6 +52,8 @@ NOT_FROM = {
     "governance/cli/": ("ui", "charts"),
     "governance/": ("ui",),  # but the ui itself
 }
+FLOORS = ("reading", "understanding", "checking", "service")
+"""The floors of the intake, the lowest first: each imports from itself and from those below."""
 SQL = re.compile(r"\b(select|insert into|create table|delete from|update)\b.+\b(from|values|set|as)\b", re.I | re.S)
 
 
@@ -98,7 +100,7 @@ def test_imports_go_down_the_house(path: Path) -> None:
             assert not wrong, f"{name_of(path)} must not know {wrong}"
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "governance" / "rules").glob("*.py")), ids=name_of)
+@pytest.mark.parametrize("path", sorted((ROOT / "governance" / "rules").rglob("*.py")), ids=name_of)
 def test_a_rule_knows_only_money_words_and_other_rules(path: Path) -> None:
     """Pure functions: no database, no screen, no clock, no file."""
     allowed = ("governance.money", "governance.words", "governance.rules", "governance.rulebooks")
@@ -165,6 +167,22 @@ def test_sql_is_lower_case_and_says_its_grain(path: Path) -> None:
     code = "\n".join(line.split("--")[0] for line in lines)
     code = re.sub(r"'[^']*'", "''", code)
     assert code == code.lower()
+
+
+def test_no_folder_is_a_drawer() -> None:
+    """Whoever looks for something finds the room in a minute: at most twenty files, and the folder says of what."""
+    for folder in {path.parent for path in (ROOT / "governance").rglob("*.*") if path.suffix in (".py", ".sql")}:
+        files = [path for path in folder.iterdir() if path.suffix in (".py", ".sql", ".toml", ".csv")]
+        assert len(files) <= 20, f"{name_of(folder)} holds {len(files)} files: sort them by subject"
+
+
+def test_a_floor_of_the_intake_knows_only_those_below_it() -> None:
+    for number, floor in enumerate(FLOORS):
+        for path in (ROOT / "governance" / "intake" / floor).rglob("*.py"):
+            above = tuple(f"governance.intake.{higher}." for higher in FLOORS[number + 1 :])
+            assert not {module for module in imported(path) if f"{module}.".startswith(above)}, name_of(path)
+    flat = {path.name for path in (ROOT / "governance" / "intake").glob("*.py")}
+    assert flat == {"__init__.py"}, "every file of the intake stands on a floor"
 
 
 def test_the_rooms_named_here_exist() -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from governance.books import Books
 from governance.problems import Refused
-from governance.questions.assessment_change import QUESTION
-from governance.rules.decomposition import pays_the_same
+from governance.questions.assessment.assessment_change import QUESTION
+from governance.rules.assessment.decomposition import pays_the_same
 from tests.shipped import TODAY, shipped_books
 
 PARTS = ("budget_level", "scale", "membership", "new_members", "part_year", "currency_effect", "other", "not_recorded")

@@ -10,10 +10,10 @@ import pytest
 
 from governance.access import LOCAL
 from governance.books import Books
-from governance.intake.assigning import FILE, assignment
-from governance.intake.closing import close, ties
-from governance.intake.desk import Desk
-from governance.intake.looking import Handed, look, take
+from governance.intake.service.assigning import FILE, assignment
+from governance.intake.service.closing import close, ties
+from governance.intake.service.preview import Handed, look, take
+from governance.intake.service.service import Desk
 from governance.ledger import Ledger
 from governance.problems import Refused
 from tests.ledgers import balance, hand_in, new_ledger, told

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from governance.rules.account import Account
-from governance.rules.balance import outstanding
+from governance.rules.accounts.account import Account
+from governance.rules.accounts.balance import outstanding
 from tests.pages_of_accounts import chf, day, page
 
 

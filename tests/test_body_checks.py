@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from governance.intake.body_checks import check_seats, check_sessions
+from governance.intake.checking.body_checks import check_seats, check_sessions
 from governance.rulebooks import rulebook
 
 IOM = rulebook("iom")

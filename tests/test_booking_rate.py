@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.money import CENT, rounded
-from governance.recovering import NAME, as_text
-from governance.rules.booking_rate import SMALLEST_CHANCE, BookingRate, booking_rate, recovered, unit_of
+from governance.rules.assessment.booking_rate import SMALLEST_CHANCE, BookingRate, booking_rate, recovered, unit_of
 from governance.settings import FACTS
+from governance.shipping.recovering import NAME, as_text
 from tests.shipped import TODAY, shipped_books
 
 
@@ -114,7 +114,7 @@ def test_a_row_in_whole_dollars_leaves_up_to_half_a_franc() -> None:
 
 
 def test_the_file_that_ships_is_what_the_rule_makes_of_the_published_rows(shipped: object) -> None:
-    """After a change: python -m governance.recovering"""
+    """After a change: python -m governance.shipping.recovering"""
     assert (FACTS / NAME).read_text(encoding="utf-8") == as_text(shipped_books("iom"))
 
 

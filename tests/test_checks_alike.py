@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from governance.books import Books
-from governance.intake.reviewing import review
+from governance.intake.checking.review import review
 from governance.ledger import Ledger
 from governance.tables import TABLES
 from tests.ledgers import hand_in, plain_sheets, reviewed, told, workbook

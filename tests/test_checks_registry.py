@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from governance.intake.against import CHECKS, LedgerCheck
-from governance.intake.against.declare import sql_check
-from governance.intake.reviewing import review
+from governance.intake.checking.beside import CHECKS, LedgerCheck
+from governance.intake.checking.beside.declare import sql_check
+from governance.intake.checking.review import review
 from governance.papers.exports import export_table
 from governance.settings import ROOT
 from governance.tables import TABLES

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from governance.access import LOCAL
-from governance.intake.desk import Desk
-from governance.intake.looking import Handed, look, take
+from governance.intake.service.preview import Handed, look, take
+from governance.intake.service.service import Desk
 from governance.ledger import Ledger
 from governance.problems import Refused
 from tests.ledgers import hand_in, told
@@ -80,7 +80,7 @@ def test_two_files_of_one_name_cannot_come_together(ledger: Ledger) -> None:
 
 @pytest.mark.parametrize("rule", ["seats", "sessions", "resources"])
 def test_each_is_registered(rule: str) -> None:
-    from governance.intake.against import CHECKS
+    from governance.intake.checking.beside import CHECKS
 
     assert rule in [check.rule for check in CHECKS]
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.money import rounded
-from governance.rules.decomposition import FACTORS, Change, YearFacts, decomposed
+from governance.rules.assessment.decomposition import FACTORS, Change, YearFacts, decomposed
 
 UN = {"XAA": Decimal(60), "XAB": Decimal(30), "XAC": Decimal(10), "XAD": Decimal(25)}
 THREE = frozenset({"XAA", "XAB", "XAC"})

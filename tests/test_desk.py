@@ -9,10 +9,10 @@ import pytest
 
 from governance.access import LOCAL, Reader
 from governance.books import Books, Change
-from governance.intake.beginning import first_steps
-from governance.intake.closing import close
-from governance.intake.desk import Desk
-from governance.intake.handing_in import prepare
+from governance.intake.service.beginning import first_steps
+from governance.intake.service.closing import close
+from governance.intake.service.handing_in import prepare
+from governance.intake.service.service import Desk
 from governance.ledger import Ledger
 from governance.problems import Refused
 from tests.ledgers import hand_in, new_ledger, sheets

@@ -9,8 +9,8 @@ import click
 import pytest
 
 from governance.cli import main
-from governance.data_page import PAGE, as_text
 from governance.settings import LEDGERS, PACKAGES, ROOT
+from governance.shipping.data_page import PAGE, as_text
 from tests.shipped import shipped_books
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -58,6 +58,6 @@ def test_every_page_is_in_the_menu() -> None:
 
 @pytest.mark.usefixtures("shipped")
 def test_the_page_on_what_ships_is_what_is_derived() -> None:
-    """After a change to a file that ships, its lists, or what is computed of it: python -m governance.data_page"""
+    """After a change to a file that ships, its lists, or what is computed of it: python -m governance.shipping.data_page"""
     books = {entry.contents: shipped_books(entry.key) for entry in LEDGERS if entry.contents in PACKAGES}
     assert PAGE.read_text(encoding="utf-8") == as_text(books)

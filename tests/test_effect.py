@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from governance.books import Answer, Books, Change
-from governance.intake.effect import OF_EVERY_STATE, OF_ONE_STATE, Effect, compared, effect
-from governance.intake.handing_in import prepare
+from governance.intake.service.effect import OF_EVERY_STATE, OF_ONE_STATE, Effect, compared, effect
+from governance.intake.service.handing_in import prepare
 from governance.ledger import Batch, Ledger
 from governance.problems import Refused
-from governance.ui import effects
+from governance.ui.finance import effects
 from tests.ledgers import hand_in, new_ledger, sheets
 
 DAY = date(2024, 6, 30)

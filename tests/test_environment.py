@@ -15,7 +15,7 @@ import pytest
 
 from governance.ledger import Ledger
 from governance.settings import ROOT
-from governance.shipping import build
+from governance.shipping.ledgers import build
 from tests import browser_needs
 from tools.built_ledgers import remove_built
 

@@ -11,7 +11,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from governance.books import Books
-from governance.intake.handing_in import accept, prepare
+from governance.intake.service.handing_in import accept, prepare
 from governance.ledger import Ledger
 from governance.papers.exports import as_text, to_csv, to_json, to_table, to_xlsx
 from governance.problems import Refused

@@ -12,11 +12,11 @@ import frictionless
 import pytest
 
 from governance.books import Books
-from governance.datapackage import NAME, as_text, descriptor
 from governance.ledger import Ledger, verify
 from governance.names import find
 from governance.settings import FACTS
-from governance.shipping import build
+from governance.shipping.datapackage import NAME, as_text, descriptor
+from governance.shipping.ledgers import build
 from governance.tables import TABLES, Kind
 
 
@@ -41,7 +41,7 @@ def books(ledger: Ledger) -> Books:
 
 
 def test_the_descriptor_is_what_is_derived_from_the_tables() -> None:
-    """After a change to tables.py or to a file: python -m governance.datapackage"""
+    """After a change to tables.py or to a file: python -m governance.shipping.datapackage"""
     assert (FACTS / NAME).read_text(encoding="utf-8") == as_text(descriptor())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from governance.ui.fit import fit, pinned
+from governance.ui.parts.fit import fit, pinned
 
 REASON = "Receipts are not declared complete up to this day, so what is outstanding is not known. " * 3
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from governance.books import Books
 from governance.problems import Refused
 from governance.revenue_kinds import NOT_CLASSIFIED, kind_of
-from governance.rules.concentration import concentration
-from governance.rules.conversion import converted
+from governance.rules.funding.concentration import concentration
+from governance.rules.funding.conversion import converted
 from governance.settings import FACTS
 from tests.ledgers import books_of, hand_in, new_ledger
 from tests.shipped import TODAY, shipped_books

@@ -22,9 +22,9 @@ from governance.books import Books
 from governance.ledger import Ledger
 from governance.problems import Refused
 from governance.settings import LEDGERS, ROOT, listed
-from governance.ui.gate import Gate, content_policy, is_loopback, is_own_origin, refusal
-from governance.ui.here import _check_published
 from governance.ui.serve import port_taken
+from governance.ui.shell.gate import Gate, content_policy, is_loopback, is_own_origin, refusal
+from governance.ui.shell.here import _check_published
 from tests.browsing import open_at, served, settled
 from tests.ledgers import hand_in, new_ledger
 from tests.shipped import PAGES, TODAY, open_page, words_on

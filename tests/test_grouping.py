@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from governance.grouping import grouped
+from governance.intake.service.grouping import grouped
 from governance.problems import Problem
 
 

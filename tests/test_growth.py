@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.money import rounded
-from governance.rules.growth import (
+from governance.rules.growth.prices import (
     beyond_costs,
     in_prices_of,
     keeping_its_worth,

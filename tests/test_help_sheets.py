@@ -9,10 +9,10 @@ import pytest
 
 from governance.access import LOCAL
 from governance.books import Books
-from governance.intake.desk import Desk
-from governance.intake.looking import Handed, Looked, look
-from governance.intake.marking import marked
-from governance.intake.template import write_template
+from governance.intake.service.marking import marked
+from governance.intake.service.preview import Handed, Looked, look
+from governance.intake.service.service import Desk
+from governance.intake.service.template import write_template
 from governance.papers.exports import export_table
 from governance.problems import Problem
 from governance.tables import TABLES

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from governance.formulas import as_written, harmless
-from governance.intake.handing_in import Prepared, prepare
+from governance.intake.service.handing_in import Prepared, prepare
 from governance.problems import Problem, Refused
 from tests.ledgers import new_ledger, workbook
 

@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from governance.books import Books
-from governance.intake.handing_in import accept, prepare
+from governance.intake.service.handing_in import accept, prepare
 from governance.ledger import Ledger, attach, closed_years, verify
 from governance.problems import Refused
 from governance.tables import SCHEMA, TABLES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from governance.ui.link import not_a_value
+from governance.ui.shell.link import not_a_value
 from tests.shipped import open_page, words_on
 
 pytestmark = pytest.mark.usefixtures("shipped")

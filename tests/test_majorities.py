@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from governance.rules.majorities import MajorityRules, by_attendance, majorities, quorum
+from governance.rules.membership.majorities import MajorityRules, by_attendance, majorities, quorum
 
 ALL = MajorityRules()
 

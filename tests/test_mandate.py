@@ -13,8 +13,8 @@ import pytest
 from governance.books import Books
 from governance.settings import FACTS
 from governance.sources import sources
-from governance.ui.quotations import SUBJECTS
-from governance.ui.words import plain
+from governance.ui.parts.quotations import SUBJECTS
+from governance.ui.parts.words import plain
 from tests.shipped import PAGES, TODAY, open_page, shipped_books, words_on
 
 DAY = date(2024, 6, 30)

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 import pytest
 
 from governance.books import Books
-from governance.intake.body_checks import check_seats, check_sessions
+from governance.intake.checking.body_checks import check_seats, check_sessions
 from governance.names import recognise, states
 from governance.regions import NO_REGION, REGIONS, region
-from governance.shipping import build
+from governance.shipping.ledgers import build
 from governance.tables import TABLES
 from tests.shipped import shipped_books
 

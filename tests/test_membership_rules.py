@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.rulebooks import rulebook
-from governance.rules.apportionment import AssessmentRules
-from governance.rules.criterion import ConsecutiveYearsUnpaid, DebtOlderThanAYear, YearsOfContributions
-from governance.rules.joining import first_assessed_year, first_tested_year
-from governance.rules.membership import Count, Held, counts, linked, stated_range
-from governance.rules.seats import last_day_of_term, most_seats
-from governance.rules.stated import because, days_of, finding, open_in
-from governance.rules.turns import turns, waits
-from governance.rules.withdrawal import leaving
+from governance.rules.assessment.apportionment import AssessmentRules
+from governance.rules.membership.joining import first_assessed_year, first_tested_year
+from governance.rules.membership.seats import last_day_of_term, most_seats
+from governance.rules.membership.spells import Count, Held, counts, linked, stated_range
+from governance.rules.membership.stated_counts import because, days_of, finding, open_in
+from governance.rules.membership.status_changes import turns, waits
+from governance.rules.membership.withdrawal import leaving
+from governance.rules.vote.criterion import ConsecutiveYearsUnpaid, DebtOlderThanAYear, YearsOfContributions
 
 FAR = date(2030, 1, 1)
 

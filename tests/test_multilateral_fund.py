@@ -13,9 +13,9 @@ import frictionless
 import pytest
 
 from governance.books import Books
-from governance.datapackage import NAME, as_text, descriptor
 from governance.names import find
 from governance.settings import PACKAGES
+from governance.shipping.datapackage import NAME, as_text, descriptor
 from tests.shipped import PAGES, charts_on, open_page, shipped_books, words_on
 
 FOLDER = PACKAGES["mlf"]
@@ -42,7 +42,7 @@ def code(name: str) -> str:
 
 
 def test_the_package_is_whole_and_valid() -> None:
-    """After a change: python -m governance.datapackage"""
+    """After a change: python -m governance.shipping.datapackage"""
     assert (FOLDER / NAME).read_text(encoding="utf-8") == as_text(descriptor(FOLDER))
     report = frictionless.validate(str(FOLDER / NAME))
     assert report.valid, report.flatten(["name", "type", "message"])

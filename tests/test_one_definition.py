@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from governance.access import LOCAL
 from governance.books.books import _Asking
-from governance.questions.accounts import accounts
+from governance.questions.accounts.accounts import accounts
 from governance.rulebooks import Receipts
-from governance.rules.balance import outstanding
+from governance.rules.accounts.balance import outstanding
 from tests.oracle import Fact, is_known
 from tests.random_ledgers import DAYS, LONG_AGO, STATES, books_over, days, histories, ways_of_money
 

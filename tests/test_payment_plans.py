@@ -6,9 +6,9 @@ import dataclasses
 from datetime import date
 
 from governance.rulebooks import rulebook
-from governance.rules.account import Account
-from governance.rules.payment_plans import Instalment, PlanStanding, plans
-from governance.rules.vote import verdict
+from governance.rules.accounts.account import Account
+from governance.rules.accounts.payment_plans import Instalment, PlanStanding, plans
+from governance.rules.vote.vote import verdict
 from tests.pages_of_accounts import chf, day, page
 
 PLAN = (

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from governance.intake.grid import NOT_CALCULATED, ErrorCell, Grid, Rows, letter
+from governance.intake.reading.grid import NOT_CALCULATED, ErrorCell, Grid, Rows, letter
 from governance.intake.reading.process import read
 from governance.problems import Problem, Refused
 from governance.settings import LIMITS
@@ -482,9 +482,10 @@ def test_a_file_made_to_do_harm_is_refused_before_it_fills_the_memory(kind: str,
 
 
 def test_memory_that_is_taken_is_seen() -> None:
-    """The measure itself: a program that takes 200 MiB for a moment."""
+    """The measure itself: a program that takes 200 MiB for half a second, long enough to be looked at on a busy machine."""
     taking = (
-        "import sys; print('ready', flush=True); sys.stdin.readline(); held = b'x' * (200 * 1024 * 1024); print('done')"
+        "import sys, time; print('ready', flush=True); sys.stdin.readline(); held = b'x' * (200 * 1024 * 1024); "
+        "time.sleep(0.5); print('done')"
     )
     told, peak = peak_mib([sys.executable, "-c", taking])
     assert told == "done\n"

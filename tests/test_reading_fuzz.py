@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from governance.intake.grid import Grid
-from governance.intake.handing_in import prepare
+from governance.intake.reading.grid import Grid
 from governance.intake.reading.process import read
-from governance.intake.understanding import understand
+from governance.intake.service.handing_in import prepare
+from governance.intake.understanding.understand import understand
 from governance.problems import Refused
 from governance.tables import TABLES
 from tests.awkward import Failed, Formula, Shown, csv_of, ods_of, parts_of, xls_of, xlsx_of, zip_of

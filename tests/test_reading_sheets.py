@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from governance.help_sheets import NOT_READ
-from governance.intake import headers
-from governance.intake.asked import answered
-from governance.intake.decisions import Decisions, header_key, named
-from governance.intake.handing_in import prepare, understand_file
-from governance.intake.understood import Understanding
+from governance.intake.service.handing_in import prepare, understand_file
+from governance.intake.understanding.asked import answered
+from governance.intake.understanding.decisions import Decisions, header_key, named
+from governance.intake.understanding.layout import headers
+from governance.intake.understanding.understood import Understanding
 from governance.problems import Refused
 from governance.tables import TABLES, Kind, Table
 from tests.awkward import WORKBOOKS, Rows, csv_of, xlsx_of

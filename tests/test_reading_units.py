@@ -6,13 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from governance.intake import headers
-from governance.intake.asked import answered, asked
-from governance.intake.currencies import code_in, named_in
-from governance.intake.decisions import Decisions
-from governance.intake.handing_in import Answers, understand_file
-from governance.intake.multipliers import multipliers_in
-from governance.intake.understood import Understanding
+from governance.intake.service.handing_in import Answers, understand_file
+from governance.intake.understanding.asked import answered, asked
+from governance.intake.understanding.decisions import Decisions
+from governance.intake.understanding.layout import headers
+from governance.intake.understanding.understood import Understanding
+from governance.intake.understanding.values.currencies import code_in, named_in
+from governance.intake.understanding.values.multipliers import multipliers_in
 from governance.tables import TABLES
 from tests.awkward import Rows, Shown, csv_of, ods_of, xls_of, xlsx_of
 

@@ -8,12 +8,12 @@ from datetime import date, datetime
 import pytest
 from babel import Locale, localedata
 
-from governance.intake import choices
-from governance.intake.decisions import COMMA, DAY_FIRST, MONTH_FIRST, POINT, SERIAL, Decisions
-from governance.intake.grid import Grid
-from governance.intake.handing_in import prepare, understand_file
-from governance.intake.understanding import understand
-from governance.intake.understood import Understanding
+from governance.intake.reading.grid import Grid
+from governance.intake.service.handing_in import prepare, understand_file
+from governance.intake.understanding.decisions import COMMA, DAY_FIRST, MONTH_FIRST, POINT, SERIAL, Decisions
+from governance.intake.understanding.understand import understand
+from governance.intake.understanding.understood import Understanding
+from governance.intake.understanding.values import choices
 from governance.problems import Refused
 from governance.tables import TABLES, Column, Kind
 from tests.awkward import Failed, Formula, Shown, ods_of, xls_of, xlsx_of

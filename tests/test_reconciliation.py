@@ -13,10 +13,10 @@ import pytest
 
 from governance.names import find, recognise
 from governance.rulebooks import rulebook
-from governance.rules.account import Spell
-from governance.rules.apportionment import AssessmentRules, scale_period
-from governance.rules.findings import SENTENCES, Finding
-from governance.rules.reconciliation import FINDINGS, Reconciliation, YearRows, reconcile
+from governance.rules.accounts.account import Spell
+from governance.rules.assessment.apportionment import AssessmentRules, scale_period
+from governance.rules.assessment.findings import SENTENCES, Finding
+from governance.rules.assessment.reconciliation import FINDINGS, Reconciliation, YearRows, reconcile
 
 FACTS = Path(__file__).parents[1] / "data" / "facts"
 RULES = AssessmentRules()

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from governance.cli.output import refusals
-from governance.intake.against import CHECKS
-from governance.intake.cells import REASONS
+from governance.intake.checking.beside import CHECKS
+from governance.intake.understanding.values.cells import REASONS
 from governance.problems import Problem, Refused
 from governance.settings import ROOT
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from governance.intake.resource_checks import CHECKS, fund_openings
+from governance.intake.checking.resource_checks import CHECKS, fund_openings
 from governance.problems import Problem
 from governance.tables import TABLES, Kind
 

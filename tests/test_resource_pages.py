@@ -12,7 +12,7 @@ from governance.charts.resources import cumulative, stacked_by_year
 from governance.ledger import Ledger
 from governance.revenue_kinds import EARMARKED, UNEARMARKED
 from governance.settings import LEDGERS, target
-from governance.ui import givers
+from governance.ui.resources import contributors as givers
 from tests.ledgers import hand_in
 from tests.shipped import TODAY, charts_on, open_page, shipped_books, words_on
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from governance.intake.handing_in import prepare
+from governance.intake.service.handing_in import prepare
 from governance.ledger.canonical import written
 from governance.papers.exports import export_table
 from governance.tables import SCHEMA, TABLES, Table

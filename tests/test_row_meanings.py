@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from governance.intake import meaning_words
-from governance.intake.decisions import ROWS, Decisions, named
-from governance.intake.handing_in import Answers, prepare, understand_file
-from governance.intake.understood import Remembered, Understanding
+from governance.intake.service.handing_in import Answers, prepare, understand_file
+from governance.intake.understanding.columns import meaning_words
+from governance.intake.understanding.decisions import ROWS, Decisions, named
+from governance.intake.understanding.understood import Remembered, Understanding
 from governance.problems import Refused
 from tests.awkward import Rows, csv_of
 from tests.shell import Shell, rows_of

@@ -9,7 +9,7 @@ import pytest
 
 from governance import rulebooks
 from governance.rulebooks import RulebookRefused, parse, rulebook
-from governance.rules.vote import KINDS, NEEDS
+from governance.rules.vote.vote import KINDS, NEEDS
 from tests.pages_of_accounts import day
 
 KEYS = rulebooks.keys()

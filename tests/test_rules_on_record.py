@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from governance.books import Books
-from governance.intake.handing_in import prepare
+from governance.intake.service.handing_in import prepare
 from governance.ledger import Ledger, loose_ends, rules_of, verify
 from governance.ledger.opening import brought_up
 from governance.problems import Refused

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.money import rounded
-from governance.rules.apportionment import AssessmentRules, NoRate, amounts, rates
-from governance.rules.bounds import NoSuchBounds, bounded
-from governance.rules.paths import NoSuchPath, path, written
-from governance.rules.scenario import ZNG, ZRG, Scenario, Start, Year, played
-from governance.rules.whole_amounts import whole_amounts
+from governance.rules.assessment.apportionment import AssessmentRules, NoRate, amounts, rates
+from governance.rules.assessment.whole_amounts import whole_amounts
+from governance.rules.growth.bounds import NoSuchBounds, bounded
+from governance.rules.growth.paths import NoSuchPath, path, written
+from governance.rules.growth.scenario import ZNG, ZRG, Scenario, Start, Year, played
 
 RULES = AssessmentRules()
 UN = {"XAA": Decimal("12.5"), "XAB": Decimal("6.001"), "XAC": Decimal("4"), "XAD": Decimal("2.5")}

@@ -18,7 +18,7 @@ import pyarrow as pa
 import pytest
 
 from governance.books import Books
-from governance.intake.handing_in import prepare
+from governance.intake.service.handing_in import prepare
 from governance.ledger import Ledger, batches, brought_up, opening, schema, verify
 from governance.problems import Refused
 from governance.tables import SCHEMA, TABLES, Column, Kind

@@ -20,7 +20,7 @@ from governance import words
 from governance.books import Books
 from governance.ledger import Ledger
 from governance.names import printed
-from governance.ui.numbers import percent
+from governance.ui.parts.numbers import percent
 from tests.ledgers import hand_in
 from tests.shipped import TODAY, charts_on, open_page, shipped_books, words_on
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from governance.ledger import Ledger
-from governance.ui import shelf
+from governance.ui.shell import cache as shelf
 from tests.ledgers import hand_in, new_ledger
 from tests.shipped import open_page
 

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from governance.books import Books
-from governance.intake import handing_in
+from governance.intake.service import handing_in
 from governance.ledger import Ledger, put_in_place, verify
 from governance.problems import Refused
 from governance.settings import setting, target
-from governance.shipping import WHO, Shipped, absent, build, build_missing, remove_unfinished
-from governance.ui import shelf
-from governance.upgrading import bring_up_to_date
+from governance.shipping.ledgers import WHO, Shipped, absent, build, build_missing, remove_unfinished
+from governance.shipping.upgrading import bring_up_to_date
+from governance.ui.shell import cache as shelf
 from tests.ledgers import hand_in, new_ledger
 from tests.shell import Shell
 from tests.shipped import open_page
@@ -163,7 +163,7 @@ MEMBERS = "state,status,from\nFRA,member,1990-01-01\n"
 def ships(monkeypatch: pytest.MonkeyPatch, **files: str) -> None:
     """What ships from now on, by table."""
     found = [Shipped(f"{table}.csv", text.encode(), table, "published", "") for table, text in files.items()]
-    for module in ("shipping", "upgrading"):
+    for module in ("shipping.ledgers", "shipping.upgrading"):
         monkeypatch.setattr(f"governance.{module}.files_of", lambda contents, today: iter(found))
 
 

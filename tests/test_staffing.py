@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from governance.books import Books
 from governance.problems import Refused
-from governance.rules.capacity import per, per_million
-from governance.rules.office_changes import Spell, changes
+from governance.rules.staffing.office_changes import Spell, changes
+from governance.rules.staffing.ratios import per, per_million
 from tests.ledgers import books_of
 from tests.shipped import TODAY, shipped_books
 

@@ -6,8 +6,8 @@ import duckdb
 import pytest
 
 from governance.books.loading import ON_A_DATE
-from governance.intake.checking import check as check_sheet
-from governance.intake.sheet import Sheet
+from governance.intake.checking.check import check as check_sheet
+from governance.intake.understanding.sheet import Sheet
 from governance.ledger.schema import table_ddl
 from governance.questions import PARAMETERS
 from governance.tables import TABLES, Kind, Table

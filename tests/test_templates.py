@@ -11,8 +11,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from governance.help_sheets import NOT_READ
-from governance.intake.handing_in import prepare
-from governance.intake.template import example_rows, write_template
+from governance.intake.service.handing_in import prepare
+from governance.intake.service.template import example_rows, write_template
 from governance.names import find
 from governance.problems import Refused
 from governance.tables import TABLES, Kind, Table

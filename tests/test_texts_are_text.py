@@ -21,7 +21,7 @@ from streamlit.testing.v1.element_tree import Node
 from governance.settings import ROOT
 from governance.tables import TABLES
 from governance.tables.declare import Kind
-from governance.ui.words import bare, count, joined, plain, say
+from governance.ui.parts.words import bare, count, joined, plain, say
 from tests.browsing import open_at, served
 from tests.shipped import PAGES, TODAY, charts_on, open_page
 
@@ -243,7 +243,7 @@ MARKDOWN = {"markdown", "caption", "title", "header", "subheader", "metric", "in
 @pytest.mark.parametrize("path", [p for room in ("pages", "governance/ui") for p in sorted((ROOT / room).rglob("*.py"))],
                          ids=lambda path: path.relative_to(ROOT).as_posix())  # fmt: skip
 def test_what_markdown_is_made_of_is_said(path: Path) -> None:
-    """Sentences of pages come from governance.ui.words, which fills texts in as texts; and what Streamlit draws as
+    """Sentences of pages come from governance.ui.parts.words, which fills texts in as texts; and what Streamlit draws as
     Markdown is such a sentence, never a cell by itself nor a text put together around one."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     draws = path.stem not in NOT_DRAWN
@@ -252,7 +252,7 @@ def test_what_markdown_is_made_of_is_said(path: Path) -> None:
             joins = isinstance(value, ast.Call) and ast.unparse(value.func).endswith("'.join")
             assert not joins, f"line {value.lineno}: several sentences are one with `joined`"
         if isinstance(node, ast.ImportFrom) and node.module == "governance.words" and draws:
-            assert {alias.name for alias in node.names} <= {"language"}, "say it with governance.ui.words"
+            assert {alias.name for alias in node.names} <= {"language"}, "say it with governance.ui.parts.words"
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in MARKDOWN:
             for text in node.args[:2] if node.func.attr == "metric" else node.args[:1]:
                 whole = isinstance(text, ast.JoinedStr | ast.Subscript | ast.BinOp | ast.Attribute)

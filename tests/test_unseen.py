@@ -12,13 +12,13 @@ import pytest
 import xlsxwriter
 import xlwt
 
-from governance.intake.annotating import annotate
-from governance.intake.asked import answered
-from governance.intake.decisions import Decisions
-from governance.intake.grid import Looks
-from governance.intake.handing_in import understand_file
+from governance.intake.reading.grid import Looks
 from governance.intake.reading.process import read
-from governance.intake.understood import Understanding
+from governance.intake.service.annotating import annotate
+from governance.intake.service.handing_in import understand_file
+from governance.intake.understanding.asked import answered
+from governance.intake.understanding.decisions import Decisions
+from governance.intake.understanding.understood import Understanding
 from governance.problems import Refused
 from tests.awkward import ods_of, with_part
 from tests.shell import Shell

@@ -9,9 +9,9 @@ from decimal import Decimal
 import pytest
 
 from governance.rulebooks import rulebook
-from governance.rules.account import Account, Receipt
-from governance.rules.verdict import Verdict
-from governance.rules.vote import verdict
+from governance.rules.accounts.account import Account, Receipt
+from governance.rules.vote.verdict import Verdict
+from governance.rules.vote.vote import verdict
 from tests.pages_of_accounts import chf, day, page
 
 IOM = rulebook("iom")

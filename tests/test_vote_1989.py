@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 
 from governance.rulebooks import rulebook
-from governance.rules.account import Account
-from governance.rules.suspension_by_decision import SuspensionByDecision
-from governance.rules.verdict import Verdict
-from governance.rules.vote import verdict
+from governance.rules.accounts.account import Account
+from governance.rules.vote.suspension_by_decision import SuspensionByDecision
+from governance.rules.vote.verdict import Verdict
+from governance.rules.vote.vote import verdict
 from tests.pages_of_accounts import chf, day, page
 
 IOM = rulebook("iom")

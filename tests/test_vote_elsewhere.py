@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from governance.rulebooks import rulebook
-from governance.rules.account import Account, Period
-from governance.rules.verdict import Verdict
-from governance.rules.vote import verdict
+from governance.rules.accounts.account import Account, Period
+from governance.rules.vote.verdict import Verdict
+from governance.rules.vote.vote import verdict
 from tests.ledgers import books_of
 from tests.pages_of_accounts import chf, day, page
 

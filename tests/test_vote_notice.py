@@ -6,10 +6,10 @@ import dataclasses
 from datetime import date
 
 from governance.rulebooks import Rulebook, rulebook
-from governance.rules.account import Account
-from governance.rules.loss_after_information import LossAfterInformation
-from governance.rules.verdict import Verdict
-from governance.rules.vote import verdict
+from governance.rules.accounts.account import Account
+from governance.rules.vote.loss_after_information import LossAfterInformation
+from governance.rules.vote.verdict import Verdict
+from governance.rules.vote.vote import verdict
 from tests.pages_of_accounts import day, page
 
 IOM = rulebook("iom")

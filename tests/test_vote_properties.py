@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from governance.rulebooks import Rulebook, rulebook
-from governance.rules.account import (
+from governance.rules.accounts.account import (
     Account,
     Action,
     Adjustment,
@@ -22,10 +22,10 @@ from governance.rules.account import (
     Session,
     Spell,
 )
-from governance.rules.balance import history_start, outstanding
-from governance.rules.position import account_ahead, ahead, position
-from governance.rules.verdict import STATUSES, Verdict, severity
-from governance.rules.vote import verdict
+from governance.rules.accounts.balance import history_start, outstanding
+from governance.rules.accounts.position import account_ahead, ahead, position
+from governance.rules.vote.verdict import STATUSES, Verdict, severity
+from governance.rules.vote.vote import verdict
 
 CENT = Decimal("0.01")
 EVERY_ACCOUNT = (("every_account", Period(date(1990, 1, 1))),)

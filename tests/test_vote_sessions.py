@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from governance.rulebooks import rulebook
-from governance.rules.account import Account, Session
-from governance.rules.session_vote import SessionVerdict, session_verdict
+from governance.rules.accounts.account import Account, Session
+from governance.rules.vote.session_vote import SessionVerdict, session_verdict
 from tests.pages_of_accounts import chf, day, page
 
 IOM = rulebook("iom")

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from governance.access import LOCAL
 from governance.books.books import _Asking
-from governance.questions.accounts import accounts as accounts_in
-from governance.questions.accounts import receipts_of
+from governance.questions.accounts.accounts import accounts as accounts_in
+from governance.questions.accounts.accounts import receipts_of
 from governance.rulebooks import Receipts, Rulebook
-from governance.rules.account import Account, Assessment, Period, Receipt, Received, Running, Spell
-from governance.rules.case import Case
-from governance.rules.criterion import YearsOfContributions
-from governance.rules.vote import verdict
+from governance.rules.accounts.account import Account, Assessment, Period, Receipt, Received, Running, Spell
+from governance.rules.vote.case import Case
+from governance.rules.vote.criterion import YearsOfContributions
+from governance.rules.vote.vote import verdict
 from tests.oracle import Fact
 from tests.plain_votes import met_since, one_by_one
 from tests.random_ledgers import books_over, histories, ways_of_money

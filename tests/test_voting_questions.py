@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from governance.books import Books
 from governance.cli import main
 from governance.problems import Refused
-from governance.rules.verdict import STATUSES, UNDECIDED
+from governance.rules.vote.verdict import STATUSES, UNDECIDED
 from tests.ledgers import books_of, new_ledger
 
 PAGE = """

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from governance.intake.decisions import Decisions
-from governance.intake.handing_in import understand_file
-from governance.intake.understood import Understanding
-from governance.intake.what_was_read import not_read, what_was_read
+from governance.intake.service.handing_in import understand_file
+from governance.intake.understanding.decisions import Decisions
+from governance.intake.understanding.understood import Understanding
+from governance.intake.understanding.what_was_read import not_read, what_was_read
 from tests.awkward import Rows, csv_of, ods_of, xls_of, xlsx_of
 from tests.shell import Shell, rows_of
 

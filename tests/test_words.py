@@ -44,7 +44,7 @@ def spoken_in(path: Path) -> set[str]:
     return {
         alias.name
         for node in imports
-        if node.module in ("governance.words", "governance.ui.words")
+        if node.module in ("governance.words", "governance.ui.parts.words")
         for alias in node.names
     }
 

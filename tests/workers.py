@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection
 
 import duckdb
 
-from governance.intake.handing_in import accept, prepare
+from governance.intake.service.handing_in import accept, prepare
 from governance.ledger import Ledger, attach
 from governance.problems import Refused
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from governance.ledger import Ledger
 from governance.problems import Refused
 from governance.settings import DATA
-from governance.shipping import WHO
+from governance.shipping.ledgers import WHO
 
 
 def remove_built(folder: Path) -> list[Path]:

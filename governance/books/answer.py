@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from governance.questions import Question
+from governance.questions.rows import Row
 
 if TYPE_CHECKING:  # only charts need it, and the shell answers half a second sooner without
     import pandas as pd
@@ -33,9 +34,9 @@ class Answer:
     foreseen_from: date | None = None
     tables: frozenset[str] = frozenset()
 
-    def dicts(self) -> list[dict[str, object]]:
-        """The rows by column name."""
-        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+    def dicts(self) -> list[Row]:
+        """The rows by column name, each cell to be read by its type."""
+        return [Row(zip(self.columns, row, strict=True)) for row in self.rows]
 
     def column(self, name: str) -> list[object]:
         """One column's cells."""

@@ -30,6 +30,7 @@ from governance.questions import Question, find_question
 from governance.questions.declare import Asking
 from governance.questions.lineage import facts_of, tables_of
 from governance.questions.parameters import resolve
+from governance.questions.rows import Row, cells_of
 from governance.rulebooks import Rulebook
 from governance.rulebooks.opening import open_recorded, open_rulebook
 from governance.tables import TABLES
@@ -187,7 +188,8 @@ class Books:
         states = None if reader.states is None or question.own_rows is None else sorted(reader.states)
         if question.function is not None:
             asking = _Asking(self, on, reader)
-            rows = [tuple(row) for row in question.function(asking, values)]
+            found = question.function(asking, values)
+            rows = cells_of(question.row, found) if question.row else [tuple(row) for row in found]
             tables = frozenset(asking.rests_on)
             if states is not None:
                 place = question.columns.index(str(question.own_rows))
@@ -259,10 +261,10 @@ class _Asking:
     def rulebook(self) -> Rulebook:
         return self.books.rulebook
 
-    def table(self, name: str, columns: Sequence[str] | None = None, state: str | None = None) -> list[dict[str, Any]]:
+    def table(self, name: str, columns: Sequence[str] | None = None, state: str | None = None) -> list[Row]:
         self.rests_on.add(name)
         names = columns or TABLES[name].names
-        return [dict(zip(names, row, strict=True)) for row in self.books.rows_in_force(name, names, state)]
+        return [Row(zip(names, row, strict=True)) for row in self.books.rows_in_force(name, names, state)]
 
     def columns(self, fact: str) -> Mapping[str, Sequence[Any]]:
         self.rests_on.update(tables_of(fact_sql(fact)))
@@ -277,7 +279,7 @@ class _Asking:
         self.rests_on.update(tables)
         return found
 
-    def rows(self, question: str, *, on: date | None = None, **parameters: object) -> list[dict[str, Any]]:
+    def rows(self, question: str, *, on: date | None = None, **parameters: object) -> list[Row]:
         everything = Reader("books", self.reader.roles)
         answer = self.books.ask(question, on or self.as_of, everything, **parameters)
         self.rests_on.update(answer.tables)

@@ -8,12 +8,20 @@ from dataclasses import replace
 
 import click
 
-from governance.intake.asked import answered
-from governance.intake.decisions import LEAVE_OUT, NOT_TAKEN, TAKE, Decisions, impossible, named, value_key
-from governance.intake.everywhere import may_be_everywhere
-from governance.intake.handing_in import Answers
-from governance.intake.looking import Looked
-from governance.intake.understood import ColumnReading, Unclear
+from governance.intake.service.handing_in import Answers
+from governance.intake.service.preview import Looked
+from governance.intake.understanding.asked import answered
+from governance.intake.understanding.decisions import (
+    LEAVE_OUT,
+    NOT_TAKEN,
+    TAKE,
+    Decisions,
+    impossible,
+    named,
+    value_key,
+)
+from governance.intake.understanding.layout.everywhere import may_be_everywhere
+from governance.intake.understanding.understood import ColumnReading, Unclear
 from governance.problems import Problem, Refused
 from governance.tables import TABLES
 from governance.words import say

@@ -92,9 +92,9 @@ def main(context: click.Context, target: str) -> None:
 @click.pass_obj
 @refusals
 def init(target: str, contents: str, rulebook: str, force: bool, who: str) -> None:
-    from governance.intake.beginning import first_steps
-    from governance.intake.desk import refuse_reserved
-    from governance.shipping import CONTENTS, build
+    from governance.intake.service.beginning import first_steps
+    from governance.intake.service.service import refuse_reserved
+    from governance.shipping.ledgers import CONTENTS, build
 
     assert contents in CONTENTS
     refuse_reserved(who)
@@ -113,8 +113,8 @@ def init(target: str, contents: str, rulebook: str, force: bool, who: str) -> No
 )
 @refusals
 def prepare() -> None:
-    from governance.shipping import absent, build_missing
-    from governance.upgrading import bring_up_to_date
+    from governance.shipping.ledgers import absent, build_missing
+    from governance.shipping.upgrading import bring_up_to_date
 
     for entry in LEDGERS:
         try:
@@ -159,8 +159,8 @@ def list_tables(form: str) -> None:
 @click.option("-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path), help=say("The file."))
 @refusals
 def template(table: str, output: Path) -> None:
-    from governance.intake.recognising import find_table
-    from governance.intake.template import write_template
+    from governance.intake.service.template import write_template
+    from governance.intake.understanding.recognising import find_table
 
     found = find_table(table)
     if output.suffix.lower() != ".xlsx":
@@ -179,7 +179,7 @@ def template(table: str, output: Path) -> None:
 @click.pass_obj
 @refusals
 def rows(target: str, table: str, version: int | None, form: str) -> None:
-    from governance.intake.recognising import find_table
+    from governance.intake.understanding.recognising import find_table
 
     found = find_table(table)
     books = Books.at(Ledger(target), version)

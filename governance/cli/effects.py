@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 import click
 
 from governance.cli.output import print_rows
-from governance.intake.effect import Effect
-from governance.rules.verdict import STATUS_WORDS
+from governance.intake.service.effect import Effect
+from governance.rules.vote.verdict import STATUS_WORDS
 from governance.tables import Kind
 from governance.words import say
 

@@ -22,17 +22,12 @@ from governance.cli.output import (
     print_problems,
     refusals,
 )
-from governance.intake.asked import asked
-from governance.intake.assigning import assignment
-from governance.intake.decisions import (
-    ABOVE,
-    MULTIPLIERS,
-    ROWS,
-    SEEN,
-)
-from governance.intake.desk import Desk
-from governance.intake.looking import FIGURE_CHANGED, Handed, Looked, look, take
-from governance.intake.marking import marked
+from governance.intake.service.assigning import assignment
+from governance.intake.service.marking import marked
+from governance.intake.service.preview import FIGURE_CHANGED, Handed, Looked, look, take
+from governance.intake.service.service import Desk
+from governance.intake.understanding.asked import asked
+from governance.intake.understanding.decisions import ABOVE, MULTIPLIERS, ROWS, SEEN
 from governance.ledger import Ledger
 from governance.words import count, say
 

@@ -32,7 +32,7 @@ from governance.cli.output import format_option, print_rows, refusals
 from governance.ledger import Ledger
 from governance.papers.evidence import in_words, with_mark
 from governance.problems import Problem, Refused
-from governance.questions.scenario import ASSUMPTIONS
+from governance.questions.growth.scenario import ASSUMPTIONS
 from governance.tables import Kind
 from governance.words import say
 

@@ -1,4 +1,4 @@
-"""The catalogue: every question in this folder, read once."""
+"""The catalogue: every question in the folders beside this file, read once."""
 
 from __future__ import annotations
 
@@ -10,15 +10,13 @@ from pathlib import Path
 from governance.questions.declare import Question, check_declaration, no_such_question, read_sql_question
 
 HERE = Path(__file__).parent
-_NOT_QUESTIONS = ("__init__", "catalogue", "declare", "parameters", "lineage", "accounts", "counting")
 
 
 def _read() -> dict[str, Question]:
-    found = [read_sql_question(path.stem, path.read_text(encoding="utf-8")) for path in HERE.glob("*.sql")]
-    for path in HERE.glob("*.py"):
-        if path.stem not in _NOT_QUESTIONS:
-            module = import_module(f"governance.questions.{path.stem}")
-            found.extend(value for value in vars(module).values() if isinstance(value, Question))
+    found = [read_sql_question(path.stem, path.read_text(encoding="utf-8")) for path in HERE.glob("*/*.sql")]
+    for path in HERE.glob("*/[!_]*.py"):
+        module = import_module(f"governance.questions.{path.parent.name}.{path.stem}")
+        found.extend(value for value in vars(module).values() if isinstance(value, Question))
     for question in found:
         check_declaration(question)
     return {question.name: question for question in sorted(found, key=lambda question: question.name)}

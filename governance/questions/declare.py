@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from governance.access import EVERYONE, ROLES
 from governance.problems import Problem, Refused
+from governance.questions.rows import Row, columns_of
 from governance.rulebooks import Rulebook
 from governance.tables import Kind
 from governance.terms import TERMS, Term
@@ -89,7 +90,6 @@ PARAMETERS: dict[str, Parameter] = {
 }
 
 
-Row = tuple[object, ...]
 T = TypeVar("T")
 
 
@@ -111,7 +111,7 @@ class Asking(Protocol):
         """The rules of the ledger's organization."""
         ...
 
-    def table(self, name: str, columns: Sequence[str] | None = None, state: str | None = None) -> list[dict[str, Any]]:
+    def table(self, name: str, columns: Sequence[str] | None = None, state: str | None = None) -> list[Row]:
         """The rows in force of an uploaded table, whatever their dates, with some of its columns (default: all), about
         one State (default: about all)."""
         ...
@@ -125,7 +125,7 @@ class Asking(Protocol):
         """What `make` makes of the books, made once and kept: it must not depend on the date or the reader."""
         ...
 
-    def rows(self, question: str, *, on: date | None = None, **parameters: object) -> list[dict[str, Any]]:
+    def rows(self, question: str, *, on: date | None = None, **parameters: object) -> list[Row]:
         """The rows of another question by column name, on the same date or `on` another."""
         ...
 
@@ -136,20 +136,25 @@ class Question:
 
     `own_rows` names the column by which readers with a limited scope get only their own States' rows; a question
     without one is about no State in particular and has no such limit. `choices` are the values of parameters that are
-    its own.
+    its own. `row` is the type of the rows that `function` yields: its fields are the columns (see rows.py).
     """
 
     name: str
     title: str
     grain: str
-    columns: tuple[str, ...]
+    columns: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
     open_to: frozenset[str] = frozenset({EVERYONE})
     own_rows: str | None = None
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sql: str = ""
-    function: Callable[[Asking, Mapping[str, object]], Sequence[Row]] | None = None
+    function: Callable[[Asking, Mapping[str, object]], Sequence[Any]] | None = None
+    row: type | None = None
     source: str = ""
+
+    def __post_init__(self) -> None:
+        if self.row is not None:
+            object.__setattr__(self, "columns", columns_of(self.row))
 
     @property
     def terms(self) -> tuple[Term, ...]:

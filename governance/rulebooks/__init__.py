@@ -4,7 +4,7 @@ A rulebook names the currency, the year, how the organization assesses, how rece
 the vote with the rule that each sets, quorum and bodies, and every reading of ours as a parameter with its sentence.
 A rulebook with a missing or contradictory field is refused with all its problems, in words.
 
-To add an organization, write its file here; to give it a rule of a new kind, see governance/rules/vote.py.
+To add an organization, write its file here; to give it a rule of a new kind, see governance/rules/vote/vote.py.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ from governance.rulebooks.book import (
 )
 from governance.rulebooks.checks import contradictions, contradictions_of_the_whole
 from governance.rulebooks.reading import Table, read
-from governance.rules.apportionment import AssessmentRules
-from governance.rules.case import Need, Regime
-from governance.rules.majorities import MajorityRules
-from governance.rules.vote import KINDS
+from governance.rules.assessment.apportionment import AssessmentRules
+from governance.rules.membership.majorities import MajorityRules
+from governance.rules.vote.case import Need, Regime
+from governance.rules.vote.vote import KINDS
 from governance.words import say
 
 __all__ = [

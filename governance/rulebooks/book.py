@@ -8,12 +8,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from governance.rules.account import within
-from governance.rules.apportionment import AssessmentRules
-from governance.rules.case import Regime
-from governance.rules.majorities import MajorityRules
-from governance.rules.position import Terms
-from governance.rules.seats import last_day_of_term, most_seats
+from governance.rules.accounts.account import within
+from governance.rules.accounts.position import Terms
+from governance.rules.assessment.apportionment import AssessmentRules
+from governance.rules.membership.majorities import MajorityRules
+from governance.rules.membership.seats import last_day_of_term, most_seats
+from governance.rules.vote.case import Regime
 
 
 @dataclass(frozen=True)

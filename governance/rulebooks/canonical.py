@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Any
 
 from governance.rulebooks import Reading, Rulebook, parse_table
-from governance.rules.case import Regime
+from governance.rules.vote.case import Regime
 
 _PARTS = {"rule": "parameters", "rules": "parameters"}  # what a rulebook's file calls them
 

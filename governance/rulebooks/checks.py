@@ -8,9 +8,9 @@ from datetime import date
 from itertools import pairwise
 
 from governance.rulebooks.book import Body, Quorum, Rulebook
-from governance.rules.apportionment import AssessmentRules
-from governance.rules.case import Regime
-from governance.rules.vote import NEEDS
+from governance.rules.assessment.apportionment import AssessmentRules
+from governance.rules.vote.case import Regime
+from governance.rules.vote.vote import NEEDS
 from governance.words import say
 
 

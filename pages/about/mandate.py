@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from governance.ui import mandate, quotations
-from governance.ui.here import here
-from governance.ui.words import say
+from governance.ui.about import mandate
+from governance.ui.parts import quotations
+from governance.ui.parts.words import say
+from governance.ui.shell.here import here
 
 where = here()
 st.title(say("Mandate"), anchor=False)

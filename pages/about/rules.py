@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from governance.ui import rules
-from governance.ui.here import here
-from governance.ui.words import say
+from governance.ui.about import rules
+from governance.ui.parts.words import say
+from governance.ui.shell.here import here
 
 where = here()
 book = where.books.rulebook

@@ -4,9 +4,10 @@ import streamlit as st
 
 from governance.questions import CATALOGUE
 from governance.tables import TABLES
-from governance.ui import show, sources
-from governance.ui.here import here
-from governance.ui.words import say
+from governance.ui.about import sources
+from governance.ui.parts import show
+from governance.ui.parts.words import say
+from governance.ui.shell.here import here
 
 where = here()
 st.title(say("Sources"), anchor=False)

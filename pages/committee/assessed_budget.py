@@ -4,9 +4,11 @@ import streamlit as st
 
 from governance.charts.members import largest
 from governance.charts.years import bars_by_year
-from governance.ui import assessed, link, show
-from governance.ui.here import here
-from governance.ui.words import say
+from governance.ui.budget import assessed
+from governance.ui.parts import show
+from governance.ui.parts.words import say
+from governance.ui.shell import link
+from governance.ui.shell.here import here
 
 where = here()
 st.title(say("Assessed budget"), anchor=False)

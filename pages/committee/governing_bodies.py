@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from governance.ui import bodies, quotations, show
-from governance.ui.here import here
-from governance.ui.words import say
+from governance.ui.membership import governing_bodies as bodies
+from governance.ui.parts import quotations, show
+from governance.ui.parts.words import say
+from governance.ui.shell.here import here
 
 where = here()
 st.title(say("Governing bodies"), anchor=False)

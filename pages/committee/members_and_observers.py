@@ -2,9 +2,12 @@
 
 import streamlit as st
 
-from governance.ui import choices, leaving, lives, members, members_moves, members_on, quotations
-from governance.ui.here import here
-from governance.ui.words import say
+from governance.ui.membership import history as lives
+from governance.ui.membership import members, members_moves, members_on
+from governance.ui.membership import withdrawal as leaving
+from governance.ui.parts import choices, quotations
+from governance.ui.parts.words import say
+from governance.ui.shell.here import here
 
 where = here()
 st.title(say("Members and observers"), anchor=False)

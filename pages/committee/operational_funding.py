@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from governance.ui import funding, givers, quotations, stated
-from governance.ui.here import here
-from governance.ui.words import say
+from governance.ui.parts import quotations, stated
+from governance.ui.parts.words import say
+from governance.ui.resources import contributors as givers
+from governance.ui.resources import funding
+from governance.ui.shell.here import here
 
 where = here()
 st.title(say("Operational funding"), anchor=False)

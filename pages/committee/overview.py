@@ -3,9 +3,10 @@
 import streamlit as st
 
 from governance.charts.years import bars_by_year, owed_over_time
-from governance.ui import overview, show
-from governance.ui.here import here
-from governance.ui.words import say
+from governance.ui.parts import show
+from governance.ui.parts.words import say
+from governance.ui.shell.here import here
+from governance.ui.today import overview
 
 where = here()
 st.title(where.titled(say("Overview")), anchor=False)

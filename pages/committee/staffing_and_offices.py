@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from governance.ui import staffing, stated
-from governance.ui.here import here
-from governance.ui.words import say
+from governance.ui.parts import stated
+from governance.ui.parts.words import say
+from governance.ui.resources import staffing
+from governance.ui.shell.here import here
 
 where = here()
 st.title(say("Staffing and offices"), anchor=False)

@@ -3,10 +3,11 @@
 import streamlit as st
 
 from governance.problems import Refused
-from governance.ui import laboratory, show
-from governance.ui import laboratory_results as results
-from governance.ui.here import here
-from governance.ui.words import say
+from governance.ui.parts import show
+from governance.ui.parts.words import say
+from governance.ui.shell.here import here
+from governance.ui.what_if import assumptions as laboratory
+from governance.ui.what_if import results as results
 
 where = here()
 st.title(say("What if"), anchor=False)

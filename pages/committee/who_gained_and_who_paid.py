@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from governance.ui import changes
-from governance.ui.here import here
-from governance.ui.words import say
+from governance.ui.budget import changes
+from governance.ui.parts.words import say
+from governance.ui.shell.here import here
 
 where = here()
 st.title(say("Who gained and who paid"), anchor=False)

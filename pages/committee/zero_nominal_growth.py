@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from governance.ui import capacity, costs, growth, growth_words, quotations
-from governance.ui.here import here
-from governance.ui.words import say
+from governance.ui.budget import capacity, costs, growth, growth_words
+from governance.ui.parts import quotations
+from governance.ui.parts.words import say
+from governance.ui.shell.here import here
 
 where = here()
 st.title(say("Zero nominal growth"), anchor=False)

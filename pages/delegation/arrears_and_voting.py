@@ -4,10 +4,12 @@ import streamlit as st
 
 from governance.charts.members import ageing
 from governance.charts.years import collection_curves, owed_over_time, state_by_year
-from governance.ui import arrears, overview, quotations, show, votes
-from governance.ui.here import here
-from governance.ui.menu import page_link
-from governance.ui.words import joined, say
+from governance.ui.arrears_and_votes import arrears, votes
+from governance.ui.parts import quotations, show
+from governance.ui.parts.words import joined, say
+from governance.ui.shell.here import here
+from governance.ui.shell.menu import page_link
+from governance.ui.today import overview
 
 where = here()
 st.title(where.titled(say("Arrears and voting")), anchor=False)
@@ -51,11 +53,10 @@ arrears.published(where)
 left, right = st.columns(2)
 with left:
     owed = where.ask("over_time", currency=where.currency)
-    words = (say("Arrears"), say("Due of the current year"))
     show.chart(
         where,
         owed,
-        owed_over_time(axis, *words),
+        owed_over_time(axis, *(words := (say("Arrears"), say("Due of the current year")))),
         overview.owed_parts(owed, words),
         title=say("Outstanding at the end of each year"),
         key="owed",

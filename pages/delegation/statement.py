@@ -5,9 +5,12 @@ import streamlit as st
 from governance.charts.years import state_by_year
 from governance.names import printed
 from governance.questions import CATALOGUE
-from governance.ui import arrears, link, show, statement, votes
-from governance.ui.here import here, states_in
-from governance.ui.words import say
+from governance.ui.arrears_and_votes import arrears, votes
+from governance.ui.my_state import statement
+from governance.ui.parts import show
+from governance.ui.parts.words import say
+from governance.ui.shell import link
+from governance.ui.shell.here import here, states_in
 
 where = here()
 if where.state is None:

@@ -3,9 +3,11 @@
 import streamlit as st
 
 from governance.charts.years import agreement_by_year
-from governance.ui import checks, link, show
-from governance.ui.here import here
-from governance.ui.words import say
+from governance.ui.finance import checks
+from governance.ui.parts import show
+from governance.ui.parts.words import say
+from governance.ui.shell import link
+from governance.ui.shell.here import here
 
 where = here()
 st.title(say("Assessment checks"), anchor=False)

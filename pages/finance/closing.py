@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from governance.ui import closing, desk, link
-from governance.ui.here import here
-from governance.ui.words import say
+from governance.ui.finance import closing
+from governance.ui.finance import service as desk
+from governance.ui.parts.words import say
+from governance.ui.shell import link
+from governance.ui.shell.here import here
 
 where = here()
 st.title(say("Closing a year"), anchor=False)

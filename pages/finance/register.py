@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from governance.ui import assigning, desk, register
-from governance.ui.here import here
-from governance.ui.words import say
+from governance.ui.finance import assigning, register
+from governance.ui.finance import service as desk
+from governance.ui.parts.words import say
+from governance.ui.shell.here import here
 
 where = here()
 st.title(say("Register of uploads"), anchor=False)

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from governance.ui import desk, how_read, upload
-from governance.ui.here import here
-from governance.ui.words import say
+from governance.ui.finance import how_read, upload
+from governance.ui.finance import service as desk
+from governance.ui.parts.words import say
+from governance.ui.shell.here import here
 
 where = here()
 st.title(say("Hand in spreadsheets"), anchor=False)

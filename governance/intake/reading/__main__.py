@@ -11,10 +11,10 @@ import resource
 import sys
 from collections.abc import Iterator
 
-from governance.intake import refusals
+from governance.intake.reading import refusals
 from governance.intake.reading.files import sheets_of
+from governance.intake.reading.refusals import MIB
 from governance.intake.reading.wire import BROKEN, REFUSED, pack, packed
-from governance.intake.refusals import MIB
 from governance.problems import Refused
 from governance.settings import LIMITS
 from governance.words import language

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from html import escape  # that of xml.sax loads what asks the network
 from xml.parsers import expat
 
-from governance.intake.grid import letter
+from governance.intake.reading.grid import letter
 from governance.settings import LIMITS
 
 UNCALCULATED = "\ue000"

@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from governance.formulas import as_written
-from governance.intake import refusals
-from governance.intake.grid import Grid, Rows
+from governance.intake.reading import refusals
 from governance.intake.reading.extent import over_extent
+from governance.intake.reading.grid import Grid, Rows
 from governance.settings import LIMITS
 from governance.words import mark, say
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from governance.intake import refusals
-from governance.intake.refusals import MIB
+from governance.intake.reading import refusals
+from governance.intake.reading.refusals import MIB
 from governance.settings import LIMITS
 
 

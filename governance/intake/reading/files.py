@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable
 from pathlib import PurePath
 
-from governance.intake import refusals
-from governance.intake.grid import Grid
-from governance.intake.refusals import MIB
+from governance.intake.reading import refusals
+from governance.intake.reading.grid import Grid
+from governance.intake.reading.refusals import MIB
 from governance.settings import LIMITS
 from governance.words import mark, say
 

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from governance.intake.folding import fold
+from governance.intake.reading.folding import fold
 
 PERCENT = "%"
 

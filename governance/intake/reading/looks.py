@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from governance.intake.grid import MIXED, RAISED, STRUCK, Looks
 from governance.intake.reading.cells import place
+from governance.intake.reading.grid import MIXED, RAISED, STRUCK, Looks
 
 _ROW = re.compile(rb"<row\b([^<>]*)>")
 _COLUMN = re.compile(rb"<col\b([^<>]*)>")

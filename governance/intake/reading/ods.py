@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from xml.parsers import expat
 
-from governance.intake import refusals
-from governance.intake.grid import ERRORS, MIXED, NOT_CALCULATED, RAISED, STRUCK, ErrorCell, Grid, Looks
+from governance.intake.reading import refusals
 from governance.intake.reading.extent import Laid, over_extent
 from governance.intake.reading.formats import PERCENT
+from governance.intake.reading.grid import ERRORS, MIXED, NOT_CALCULATED, RAISED, STRUCK, ErrorCell, Grid, Looks
 from governance.intake.reading.package import unpack
 from governance.settings import LIMITS
 

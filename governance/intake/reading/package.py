@@ -13,8 +13,8 @@ import zipfile
 import zlib
 from collections.abc import Callable
 
-from governance.intake import refusals
-from governance.intake.refusals import MIB
+from governance.intake.reading import refusals
+from governance.intake.reading.refusals import MIB
 from governance.settings import LIMITS
 
 _CHUNK = 1024 * 1024

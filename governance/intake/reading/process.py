@@ -24,11 +24,11 @@ from typing import Any
 import psutil
 import pyarrow as pa
 
-from governance.intake import refusals
-from governance.intake.grid import Grid
+from governance.intake.reading import refusals
 from governance.intake.reading.files import sheets_of
+from governance.intake.reading.grid import Grid
+from governance.intake.reading.refusals import MIB
 from governance.intake.reading.wire import BROKEN, END, REFUSED, grid_of, packed, unpacker
-from governance.intake.refusals import MIB
 from governance.problems import Refused
 from governance.settings import LIMITS, ROOT
 from governance.words import language

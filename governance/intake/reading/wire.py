@@ -13,7 +13,7 @@ from typing import Any
 
 import msgpack
 
-from governance.intake.grid import ErrorCell, Grid, Looks, Rows
+from governance.intake.reading.grid import ErrorCell, Grid, Looks, Rows
 from governance.problems import Problem
 
 SHEET, REFUSED, BROKEN, END = "sheet", "refused", "broken", "end"

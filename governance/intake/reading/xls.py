@@ -11,10 +11,10 @@ from datetime import datetime, time
 
 import xlrd
 
-from governance.intake import refusals
-from governance.intake.grid import EPOCHS, MIXED, RAISED, STRUCK, ErrorCell, Grid, Looks, Rows
+from governance.intake.reading import refusals
 from governance.intake.reading.extent import Laid, over_extent
 from governance.intake.reading.formats import shown
+from governance.intake.reading.grid import EPOCHS, MIXED, RAISED, STRUCK, ErrorCell, Grid, Looks, Rows
 from governance.settings import LIMITS
 
 _MACROS = "_VBA_PROJECT_CUR".encode("utf-16-le")

@@ -14,8 +14,7 @@ from xml.parsers import expat
 
 import python_calamine
 
-from governance.intake import refusals
-from governance.intake.grid import EPOCHS, ERRORS, NOT_CALCULATED, ErrorCell, Grid, Rows
+from governance.intake.reading import refusals
 from governance.intake.reading.cells import (
     UNCALCULATED,
     CellsRepeated,
@@ -30,9 +29,10 @@ from governance.intake.reading.cells import (
 )
 from governance.intake.reading.extent import Laid, over_extent
 from governance.intake.reading.formats import code_of, shown
+from governance.intake.reading.grid import EPOCHS, ERRORS, NOT_CALCULATED, ErrorCell, Grid, Rows
 from governance.intake.reading.looks import differing_texts, looks_of
 from governance.intake.reading.package import packed_again, unpack
-from governance.intake.refusals import MIB
+from governance.intake.reading.refusals import MIB
 from governance.problems import Refused
 from governance.settings import LIMITS
 

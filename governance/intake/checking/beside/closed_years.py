@@ -1,0 +1,54 @@
+"""Facts in a closed financial year: what was reported and tied to the general ledger must not move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from governance.intake.checking.beside.declare import Found, LedgerCheck, found
+from governance.intake.checking.beside.stage import Stage
+from governance.tables import TABLES, Table
+from governance.words import mark
+
+_FIXES = {
+    "receipts": mark(
+        "Enter the receipt with the day on which it is booked in the open year as its value_date, or open the year "
+        "{year} again."
+    )
+}
+"""How that is put right where no adjustment would do: money that came in is a receipt, however late it is found."""
+
+
+def find(stage: Stage, table: str) -> Iterable[Found]:
+    """Rows that are new or changed beside those in force, and whose year, as it is or as it was, is closed."""
+    if not stage.closed:
+        return
+    declared = TABLES[table]
+    for row in stage.find(_sql(declared), table, only_new=True):
+        yield found(
+            row,
+            "year-closed",
+            declared.named_in(declared.counts_in),
+            mark("The financial year {year} was closed on {closed_on}: its figures stand."),
+            _FIXES.get(table, mark("Enter the difference as an adjustment dated in the open year.")),
+        )
+
+
+def _sql(table: Table) -> str:
+    """Of each row its year, and the year of the row whose place it takes."""
+    replaced = " and ".join(f'old."{name}" = new."{name}"' for name in table.key) or "false"
+    return f"""
+        with new as (select *, {table.counts_in} as counts_in from handed_in),
+        old as (select *, {table.counts_in} as counts_in from before.{table.name}),
+        touched as (
+            select batch, sheet_row, counts_in as year from new
+            union
+            select new.batch, new.sheet_row, old.counts_in from new join old on {replaced}
+        )
+        select batch, sheet_row, min(year) as year, min_by(closed_on, year) as closed_on
+        from touched
+        join closed_years using (year)
+        group by batch, sheet_row
+    """
+
+
+CHECK = LedgerCheck("year-closed", tuple(table.name for table in TABLES.values() if table.counts_in), find)

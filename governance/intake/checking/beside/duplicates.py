@@ -1,0 +1,201 @@
+"""Rows that are there twice, or that were there and are missing: in one sheet, in two, and since the last file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from governance.intake.checking.beside.declare import Found, LedgerCheck, found
+from governance.intake.checking.beside.stage import Stage
+from governance.problems import Problem
+from governance.tables import TABLES, Table
+from governance.tables.declare import NO_FIGURES
+from governance.words import count, mark, say
+
+_NAMED = 3
+"""How many of the missing rows are named."""
+
+
+def sheets_differ(stage: Stage, table: str) -> Iterable[Found]:
+    """Rows whose key stands in an earlier sheet of the same handing-in, with other figures."""
+    if len(stage.numbers(table)) < 2:
+        return
+    declared = TABLES[table]
+    same = " and ".join(f'other."{name}" {_equals(declared)} new."{name}"' for name in declared.key)
+    others = [name for name in declared.names if name not in (*declared.key, *NO_FIGURES)]
+    differing = ", ".join(
+        f'case when other."{name}" is distinct from new."{name}" then \'{name}\' end' for name in others
+    )
+    sql = f"""
+        select
+            new.batch, new.sheet_row, other.batch as other_sheet, other.sheet_row as other_row,
+            concat_ws(', ', {differing}) as columns
+        from handed_in as new
+        join coming.{table} as other on {same} and other.batch < new.batch
+        where columns <> ''
+        qualify row_number() over (partition by new.batch, new.sheet_row order by other.batch) = 1
+    """
+    for row in stage.find(sql, table):
+        other = stage.handed[int(str(row["other_sheet"])) - 1].sheet
+        place = f"{other.file}, {other.name}" if other.name else other.file
+        own = stage.handed[int(str(row["batch"])) - 1].sheet
+        columns = ", ".join(map(own.called, str(row["columns"]).split(", ")))
+        yield found(
+            {**row, "place": place, "key": ", ".join(map(own.called, declared.key)), "columns": columns},
+            "sheets-differ",
+            declared.key[0],
+            mark("Row {other_row} of {place} has the same {key}, but differs in: {columns}."),
+            mark("Hand in the one that is right."),
+        )
+
+
+def identical_rows(stage: Stage, table: str) -> Iterable[Found]:
+    """Rows that nothing names and that are the same as one above: one fact twice, or two facts."""
+    declared = TABLES[table]
+    figures = ", ".join(f'"{name}"' for name in declared.names if name not in NO_FIGURES)
+    unnamed = " and ".join(f'"{name}" is null' for name in declared.key) or "true"
+    sql = f"""
+        with counted as (
+            select batch, sheet_row, min(sheet_row) over (partition by batch, {figures}) as first
+            from coming.{table}
+            where {unnamed}
+        )
+        select batch, sheet_row, first from counted semi join handed_in using (batch, sheet_row) where sheet_row > first
+    """
+    for row in stage.find(sql, table, only_new=True):
+        yield found(
+            row,
+            "identical-rows",
+            declared.names[0],
+            mark("Row {first} is the same, and nothing tells the two apart."),
+            mark("If it is one and the same, take one out; if these are two, leave both."),
+            warning=True,
+        )
+
+
+def taken_as_held(stage: Stage, table: str) -> Iterable[Found]:
+    """Rows that nothing names and that stand in force from a file which is not repeated here: one fact, or two facts.
+
+    A cumulative file repeats most of the one before it, and is not asked; a file that shares a few rows is.
+    """
+    declared = TABLES[table]
+    figures = [name for name in declared.names if name not in NO_FIGURES]
+    alike = " and ".join(f'old."{name}" is not distinct from new."{name}"' for name in figures)
+    unnamed = " and ".join(f'"{name}" is null' for name in declared.key) or "true"
+    columns = ", ".join(f'"{name}"' for name in figures)
+    same_key = " or ".join(f'old."{name}" = new."{name}"' for name in declared.key) or "false"
+    sql = f"""
+        with old as (
+            select *, row_number() over (partition by {columns} order by batch, sheet_row) as above
+            from before.{table}
+            where {unnamed}
+        ),
+        new as (
+            select *, row_number() over (partition by batch, {columns} order by sheet_row) as above
+            from handed_in
+            where {unnamed}
+        ),
+        same as (
+            select new.batch, new.sheet_row, old.batch as held_batch, old.sheet_row as held_row
+            from new join old on {alike} and old.above = new.above
+        ),
+        named as (
+            select old.batch, old.sheet_row from before.{table} as old semi join handed_in as new on {same_key}
+        ),
+        repeated as (
+            select batch, sheet_row from named
+            union
+            select held_batch, held_row from same
+        ),
+        shares as (
+            select batch as held_batch, count(repeated.sheet_row) / count(*) as share
+            from before.{table} left join repeated using (batch, sheet_row)
+            group by batch
+        )
+        select batch, sheet_row, held_batch, held_row from same join shares using (held_batch) where share <= 0.5
+    """
+    files = {event.batch: event.file_name for event in stage.books.batches}
+    for row in stage.find(sql, table):
+        column = stage.handed[int(str(row["batch"])) - 1].sheet.called((*declared.key, figures[-1])[0])
+        yield found(
+            {**row, "file": files[int(str(row["held_batch"]))], "column": column},
+            "taken-as-held",
+            declared.names[0],
+            mark("Row {held_row} of {file} (batch {held_batch}) is the same: it is taken as the same one, not added."),
+            mark("If it is another one, tell the two apart by the column {column}."),
+            warning=True,
+        )
+
+
+def missing(stage: Stage, table: str) -> Iterable[Found]:
+    """Rows of a file in force that most of what is handed in repeats, and that are not in it any more."""
+    declared = TABLES[table]
+    for batch, rows in _missing_by_batch(stage, declared).items():
+        event = next(event for event in stage.books.batches if event.batch == batch)
+        named = "; ".join(str(row["named"]) for row in rows[:_NAMED])
+        file = event.file_name
+        sentence = count(
+            "{number} row of {file} (batch {batch}) is missing here, where most of it is repeated: {named}.",
+            "{number} rows of {file} (batch {batch}) are missing here, where most of it is repeated. First: {named}.",
+            len(rows),
+            file=file,
+            batch=batch,
+            named=named,
+        )
+        fix = say(
+            "What is missing stays in force. If it was wrong, revoke batch {batch} or enter what corrects it.",
+            batch=batch,
+        )
+        yield stage.numbers(table)[0], Problem("rows-missing", sentence, suggestion=fix, warning=True)
+
+
+def _missing_by_batch(stage: Stage, table: Table) -> dict[int, list[dict[str, object]]]:
+    """A row is repeated if its key is; where nothing names it, if as many rows like it are there."""
+    figures = ", ".join(f'"{name}"' for name in table.names if name not in NO_FIGURES)
+    same = " and ".join(f'old."{name}" {_equals(table)} new."{name}"' for name in table.key)
+    alike = " and ".join(f'old."{n}" is not distinct from new."{n}"' for n in table.names if n not in NO_FIGURES)
+    unnamed = (" and ".join(f'"{name}" is null' for name in table.key) or "true") if table.identical_rows else "false"
+    words = ", ".join(f'"{name}"::varchar' for name in (table.key if not table.identical_rows else table.names))
+    sql = f"""
+        with old as (
+            select *, row_number() over (partition by {figures} order by batch, sheet_row) as above
+            from before.{table.name}
+            where {unnamed}
+        ),
+        new as (
+            select *, row_number() over (partition by {figures} order by batch, sheet_row) as above
+            from handed_in
+            where {unnamed}
+        ),
+        gone as (
+            from before.{table.name} as old anti join handed_in as new on {same or "false"} where not ({unnamed})
+            union all by name
+            select * exclude (above) from old anti join new on {alike} and old.above = new.above
+        ),
+        sizes as (select batch, count(*) as size from before.{table.name} group by batch),
+        counted as (select *, count(*) over (partition by batch) as missing from gone)
+        select batch, concat_ws(' ', {words}) as named
+        from counted
+        join sizes using (batch)
+        where 2 * missing < size
+        order by batch, sheet_row
+    """
+    found_rows: dict[int, list[dict[str, object]]] = {}
+    for row in stage.find(sql, table.name):
+        found_rows.setdefault(int(str(row["batch"])), []).append(row)
+    return found_rows
+
+
+def _equals(table: Table) -> str:
+    """How two keys are compared: a blank part is a value like another, unless a blank key names nothing."""
+    return "=" if table.identical_rows else "is not distinct from"
+
+
+_KEYED = tuple(table.name for table in TABLES.values() if table.key)
+_UNNAMED = tuple(table.name for table in TABLES.values() if table.identical_rows)
+
+CHECKS = (
+    LedgerCheck("sheets-differ", _KEYED, sheets_differ),
+    LedgerCheck("identical-rows", _UNNAMED, identical_rows, warning=True),
+    LedgerCheck("taken-as-held", _UNNAMED, taken_as_held, warning=True),
+    LedgerCheck("rows-missing", tuple(TABLES), missing, warning=True, whole=True),
+)

@@ -1,0 +1,62 @@
+"""Payment plans beside what is owed: nobody agrees to pay more than the debt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from governance.intake.checking.beside.declare import Found, LedgerCheck, found
+from governance.intake.checking.beside.stage import Row, Stage
+from governance.words import mark
+
+_PLANS = """
+    select
+        min(handed_in.batch) as batch, min(handed_in.sheet_row) as sheet_row, state, plan, currency,
+        any_value(total) as amount, any_value(agreed_on) as day
+    from handed_in
+    join (
+        select state, plan, currency, sum(amount) as total, coalesce(min(agreed), $today) as agreed_on
+        from payment_plans
+        group by all
+    ) using (state, plan, currency)
+    group by state, plan, currency
+"""
+_DEBTS = "select state, currency, outstanding from balances($day::date)"
+
+
+def find(stage: Stage, table: str) -> Iterable[Found]:
+    """Plans of more than the State owed when the plan was agreed, with all that comes in; and what is not known."""
+    debts: dict[date, dict[tuple[object, object], object]] = {}
+    for plan in stage.find(_PLANS, table, only_new=True):
+        day = plan["day"]
+        assert isinstance(day, date)
+        if day not in debts:
+            stage.define()
+            debts[day] = {
+                (row["state"], row["currency"]): row["outstanding"] for row in stage.ask(_DEBTS, {"day": day})
+            }
+        yield from _judged({**plan, "debt": debts[day].get((plan["state"], plan["currency"]))})
+
+
+def _judged(plan: Row) -> Iterable[Found]:
+    amount, debt = plan["amount"], plan["debt"]
+    if debt is None:
+        yield found(
+            plan,
+            "debt-not-known",
+            "plan",
+            mark("What {state} owed on {day} is not known, so that the plan {plan} cannot be compared with it."),
+            mark("Hand in the assessments, receipts and coverage first, or make sure yourself."),
+            warning=True,
+        )
+    elif amount > debt:  # type: ignore[operator]  # both are Decimals
+        yield found(
+            plan,
+            "plan-above-debt",
+            "amount",
+            mark("The plan {plan} comes to {currency} {amount}, but {state} owed {debt} on {day}."),
+            mark("Correct the instalments, or the day on which the plan was agreed."),
+        )
+
+
+CHECK = LedgerCheck("plan-above-debt", ("payment_plans",), find, whole=True)

@@ -1,0 +1,61 @@
+"""The whole judgement of a handing-in: every cell, every row, every sheet, and all of it beside the ledger in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from governance.books import Books
+from governance.intake.checking.beside import Handed, Stage, against
+from governance.intake.checking.check import check
+from governance.intake.understanding.sheet import Sheet
+from governance.problems import Problem
+from governance.tables import Table
+
+
+@dataclass(frozen=True)
+class Review:
+    """What was found in a handing-in: all problems, errors and warnings, by sheet and row; and the rows that stand."""
+
+    problems: tuple[Problem, ...]
+    handed: tuple[Handed, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What must be mended before anything can be taken in."""
+        return tuple(problem for problem in self.problems if not problem.warning)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is unusual but allowed, once somebody has acknowledged it."""
+        return tuple(problem for problem in self.problems if problem.warning)
+
+
+def review(sheets: Sequence[tuple[Sheet, Table]], books: Books, closed: Mapping[int, date] | None = None) -> Review:
+    """Check sheets, each as rows of its table, by themselves and beside `books`, all in one go.
+
+    Rows whose cells have problems are left out of the checks beside the ledger; the others are checked all the same,
+    so that everything is said at once. `closed` has the closed financial years with the day of their closing.
+    """
+    by_sheet = [(sheet, table, check(sheet, table, books.rulebook.currency)) for sheet, table in sheets]
+    standing = [
+        (Handed(sheet, table, checked.standing, complete=checked.rows is not None), checked.problems)
+        for sheet, table, checked in by_sheet
+        if checked.standing is not None
+    ]
+    problems = [p for _, _, checked in by_sheet if checked.standing is None for p in checked.problems]
+    stage = Stage(books, [handed for handed, _ in standing], closed or {})
+    for number, (_, found) in enumerate(standing, start=1):
+        problems += _news(stage, number, found)
+    problems += against(stage)
+    places = {(sheet.file, sheet.name): number for number, (sheet, _) in enumerate(sheets)}
+    problems.sort(key=lambda p: (places.get((p.file or "", p.sheet), -1), p.row or 0, p.column or ""))
+    return Review(tuple(problems), stage.handed)
+
+
+def _news(stage: Stage, number: int, problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Without the warnings about rows that are in force as they are: they were acknowledged when they came in."""
+    unusual = any(problem.warning for problem in problems)
+    known = stage.unchanged(number) if unusual else frozenset()
+    return (problem for problem in problems if not problem.warning or problem.row not in known)

@@ -1,0 +1,3 @@
+"""The one road by which a ledger is changed: preview, accept, revoke, assign, close; and what goes with it on
+paper.
+"""

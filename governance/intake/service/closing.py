@@ -1,0 +1,230 @@
+"""Closing a financial year: our totals beside the general ledger's and the bank's, and then nothing dated in it moves.
+
+A year is closed with all that came before it. What is found out later about a closed year is entered as an adjustment
+dated in the open year, so that a report of the closed year stays as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from governance.books import Books
+from governance.intake.understanding.values.amounts import written_number
+from governance.ledger import Event, Ledger
+from governance.money import Money, rounded
+from governance.problems import Problem, Refused
+from governance.tables import TABLES
+from governance.words import mark, say
+
+ITEMS = {
+    "general_ledger_assessed": ("assessed", mark("Assessed for the year, in the general ledger")),
+    "general_ledger_received": ("received", mark("Received in the year, in the general ledger")),
+    "general_ledger_outstanding": ("outstanding", mark("Outstanding at the end of the year, in the general ledger")),
+    "general_ledger_credit": ("credit", mark("Credit balances at the end of the year, in the general ledger")),
+    "bank_received": ("received", mark("Received in the year, at the bank")),
+}
+"""What others' books are asked for, which of our totals it is held against, and its words."""
+
+Totals = Mapping[tuple[str, str], Decimal]
+"""Amounts by item (a key of ITEMS) and currency."""
+
+
+@dataclass(frozen=True)
+class Tie:
+    """One total beside the one of others' books: `theirs` is None until it is entered."""
+
+    item: str
+    currency: str
+    ours: Decimal
+    theirs: Decimal | None
+
+    @property
+    def difference(self) -> Decimal | None:
+        """Theirs less ours; None until theirs is entered."""
+        return None if self.theirs is None else self.theirs - self.ours
+
+    @property
+    def words(self) -> str:
+        """What the item is, in words."""
+        return say(ITEMS[self.item][1])
+
+
+def ties(books: Books, year: int, entered: Totals) -> list[Tie]:
+    """Each total that closing `year` compares, in each currency of the books, beside what was entered.
+
+    Raises Refused for a year that has not ended, of which nothing is held, or whose receipts are not known to be
+    complete, and for an amount entered in a currency in which nothing is held.
+    """
+    if problems := _cannot_close(books, year):
+        raise Refused(*problems)
+    own = _own_totals(books, year)
+    if strangers := [key for key in entered if (ITEMS[key[0]][0], key[1]) not in own]:
+        raise Refused(*(_stranger(item, currency, year) for item, currency in strangers))
+    currencies = sorted({currency for _, currency in own})
+    return [
+        Tie(item, currency, own[total, currency], entered.get((item, currency)))
+        for currency in currencies
+        for item, (total, _) in ITEMS.items()
+    ]
+
+
+def close(
+    ledger: Ledger, books: Books, year: int, entered: Totals, *, who: str, note: str = ""
+) -> tuple[Event, list[Tie]]:
+    """Close `year` in the ledger, as it stands in `books`. Every total must have been entered; one that does not tie
+    needs a note that explains the difference.
+
+    Raises Refused where one is missing or unexplained, or where the ledger has moved on since `books`.
+    """
+    compared = ties(books, year, entered)
+    missing = [_missing(tie) for tie in compared if tie.theirs is None]
+    unexplained = [] if note.strip() else [_differs(tie) for tie in compared if tie.difference]
+    if missing or unexplained:
+        raise Refused(*missing, *unexplained)
+    totals = [
+        {"item": tie.item, "currency": tie.currency, "ours": str(tie.ours), "theirs": str(tie.theirs)}
+        for tie in compared
+    ]
+    return ledger.close_year(year, totals={"totals": totals}, who=who, note=note, after=books.version), compared
+
+
+def _own_totals(books: Books, year: int) -> dict[tuple[str, str], Decimal]:
+    """Received has what unknown payers paid, as the bank has it; what Members owe and their credits stand apart."""
+    last, before = date(year, 12, 31), date(year - 1, 12, 31)
+    own: dict[tuple[str, str], Decimal] = {}
+    earlier = {row["currency"]: row for row in books.ask("identity", before).dicts()}
+    assessed = {row["currency"]: row["assessed"] for row in books.ask("totals", last).dicts() if row["year"] == year}
+    for row in books.ask("identity", last).dicts():
+        currency = str(row["currency"])
+        then: dict[str, object] = earlier.get(currency) or {}
+        own["assessed", currency] = _amount(assessed.get(currency))
+        own["received", currency] = sum(
+            (_amount(row[name]) - _amount(then.get(name)) for name in ("received", "unidentified")), Decimal(0)
+        )
+        own |= {(name, currency): _amount(row[name]) for name in ("outstanding", "credit")}
+    return own
+
+
+def _amount(value: object) -> Decimal:
+    return Decimal(0) if value is None else Decimal(str(value))
+
+
+def _cannot_close(books: Books, year: int) -> list[Problem]:
+    last = date(year, 12, 31)
+    if last >= books.last_day():
+        return [Problem("year-not-over", say("The year {year} has not ended.", year=year),
+                        suggestion=say("A year is closed once it is over."))]  # fmt: skip
+    later = [closed for closed in books.closed if closed >= year]
+    if later:
+        return [Problem("year-closed-already", say("The year {year} is closed already.", year=year))]
+    rows = books.ask("identity", last).dicts()
+    if not rows:
+        return [Problem("year-empty", say("Nothing is recorded by the end of {year}.", year=year))]
+    if any(row["known"] != "yes" for row in rows):
+        return [
+            Problem(
+                "year-not-known",
+                say("The receipts are not declared complete up to {day}: no balance is known to close.", day=last),
+                suggestion=say("Hand in the table coverage for receipts up to that day, then close the year."),
+            )
+        ]
+    return []
+
+
+def _stranger(item: str, currency: str, year: int) -> Problem:
+    return Problem(
+        "total-stranger",
+        say("{item}: nothing is recorded in {currency} by the end of {year}.",
+            item=say(ITEMS[item][1]), currency=currency, year=year),
+        column=item,
+        value=currency,
+    )  # fmt: skip
+
+
+def _missing(tie: Tie) -> Problem:
+    return Problem(
+        "total-missing",
+        say("{item} ({currency}) is missing.", item=tie.words, currency=tie.currency),
+        column=tie.item,
+        suggestion=say("Enter it: a year is closed against the totals of others' books."),
+    )
+
+
+def _differs(tie: Tie) -> Problem:
+    return Problem(
+        "total-differs",
+        say(
+            "{item}: {theirs}. Recorded here: {ours}. The difference is {difference}.",
+            item=tie.words,
+            theirs=Money(tie.theirs or Decimal(0), tie.currency),
+            ours=Money(tie.ours, tie.currency),
+            difference=Money(tie.difference or Decimal(0), tie.currency),
+        ),
+        column=tie.item,
+        suggestion=say("Find the cause, or close the year with a note that explains the difference."),
+    )
+
+
+def parse_totals(texts: Sequence[str], home: str) -> Totals:
+    """Totals written as item=amount or item.currency=amount; without a currency they are in `home`.
+
+    Raises Refused, with every one that cannot be read.
+    """
+    found: dict[tuple[str, str], Decimal] = {}
+    problems = []
+    for text in texts:
+        name, _, amount = text.partition("=")
+        item, _, currency = name.partition(".")
+        if item not in ITEMS:
+            problems.append(_no_such_total(item))
+        elif (read := read_total(amount)) is None:
+            problems.append(_no_amount(item, amount))
+        else:
+            found[item, currency.upper() or home] = read
+    if problems:
+        raise Refused(*problems)
+    return found
+
+
+def read_total(text: str) -> Decimal | None:
+    """An amount as offices write it (1,234.50, 1'234.50, 1 234,50); None where it is none, or could be two."""
+    written = written_number(text, TABLES["assessments"].column("amount"))
+    if written is None or written.unclear:
+        return None
+    found = Decimal(written.point or written.comma or "0")
+    return found if found == rounded(found) else None
+
+
+def why_no_total(text: str) -> str:
+    """What is wrong with a text of which `read_total` makes no amount, and how to write it."""
+    written = written_number(text, TABLES["assessments"].column("amount"))
+    if written is not None and written.unclear:
+        return say(
+            "“{text}” may be {by_point} or {by_comma}: write it with two decimals.",
+            text=text,
+            by_point=f"{Decimal(written.point or 0):,.2f}",
+            by_comma=f"{Decimal(written.comma or 0):,.2f}",
+        )
+    return say("“{text}” is not an amount: write it like 1,234.50.", text=text)
+
+
+def _no_such_total(item: str) -> Problem:
+    known = ", ".join(ITEMS)
+    return Problem(
+        "total-unknown",
+        say("There is no total {item}.", item=item),
+        value=item,
+        suggestion=say("The totals are: {known}.", known=known),
+    )
+
+
+def _no_amount(item: str, text: str) -> Problem:
+    return Problem(
+        "not-an-amount",
+        why_no_total(text),
+        column=item,
+        value=text,
+    )

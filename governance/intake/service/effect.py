@@ -1,0 +1,167 @@
+"""What a change would do, before it is done: rows, totals, and States whose standing changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import duckdb
+import pyarrow as pa
+
+from governance.books import Books, Change
+from governance.intake.service.comparing import RowEffect, compare
+from governance.ledger import Ledger
+
+TOTALS = ("assessed", "received", "unidentified", "adjusted", "disputed", "outstanding", "arrears", "credit")
+"""The totals that are shown before and after, in the words of the question `identity`."""
+
+OF_ONE_STATE = (
+    "assessments",
+    "opening_balances",
+    "receipts",
+    "adjustments",
+    "disputed",
+    "membership",
+    "council_actions",
+)
+"""The tables of which a row bears on the verdict about its own State only."""
+OF_EVERY_STATE = ("coverage", "sessions")
+"""Those of which a row bears on the verdict about any State."""
+_MOST_ASKED = 40
+"""So many States are judged one by one; where more are touched, all are judged at once."""
+
+
+@dataclass(frozen=True)
+class TotalEffect:
+    """One total of all Members before and after; None where it is not known."""
+
+    name: str
+    currency: str
+    before: Decimal | None
+    after: Decimal | None
+
+
+@dataclass(frozen=True)
+class StandingEffect:
+    """A State whose standing changes: the keys of its status before and after (None: not a Member), and the reason."""
+
+    state: str
+    before: str | None
+    after: str | None
+    because: str
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a change would do to the books of `version`, looked at on `as_of`."""
+
+    version: int
+    as_of: date
+    rows: tuple[RowEffect, ...]
+    totals: tuple[TotalEffect, ...]
+    standings: tuple[StandingEffect, ...]
+
+    @property
+    def uncovered(self) -> bool:
+        """Whether what Members paid would change and stay not known: no coverage says that it is complete."""
+        paying = {"receipts", "adjustments", "opening_balances"}
+        received = [total.after for total in self.totals if total.name == "received"]
+        return any(row.table in paying for row in self.rows) and all(total is None for total in received)
+
+    @property
+    def nothing(self) -> bool:
+        """Whether not one row would change."""
+        return not any(row.new or row.changed or row.gone for row in self.rows)
+
+
+def effect(ledger: Ledger, change: Change, *, before: Books | None = None, as_of: date | None = None) -> Effect:
+    """What `change` would do to the ledger as it is (or to the books `before`), on a date (default: the last known).
+
+    Raises Refused for a batch that is not there.
+    """
+    now = before or Books.at(ledger)
+    then = Books.supposing(ledger, change, now.version)
+    return compared(now, then, as_of or then.last_day())
+
+
+def compared(before: Books, after: Books, as_of: date) -> Effect:
+    """The effect that leads from one set of books to another."""
+    rows: list[RowEffect] = []
+    states: set[str] | None = set() if _alike_for_everyone(before, after, as_of) else None
+    for table in _touched(before, after):
+        was, will = before.arrow_in_force(table), after.arrow_in_force(table)
+        rows.append(compare(table, was, will))
+        if table in OF_EVERY_STATE:
+            states = None
+        elif states is not None and table in OF_ONE_STATE:
+            states |= _whose(was, will)
+    totals, standings = _totals(before, after, as_of), _standings(before, after, as_of, states)
+    return Effect(before.version, as_of, tuple(rows), tuple(totals), tuple(standings))
+
+
+def _touched(before: Books, after: Books) -> list[str]:
+    """The tables of the batches that only one of the two has in force."""
+    held = {event.batch: str(event.table_name) for event in (*before.batches, *after.batches)}
+    one = {event.batch for event in before.batches} ^ {event.batch for event in after.batches}
+    return list(dict.fromkeys(table for batch, table in held.items() if batch in one))
+
+
+def _totals(before: Books, after: Books, as_of: date) -> list[TotalEffect]:
+    was, will = (_by_currency(books.ask("identity", as_of).dicts()) for books in (before, after))
+    nothing: dict[str, object] = dict.fromkeys(TOTALS) | {"assessed": Decimal(0)}
+    return [
+        TotalEffect(
+            name, currency, _amount(was.get(currency, nothing)[name]), _amount(will.get(currency, nothing)[name])
+        )
+        for currency in sorted(was | will)
+        for name in TOTALS
+    ]
+
+
+def _by_currency(rows: Sequence[dict[str, object]]) -> dict[str, dict[str, object]]:
+    return {str(row["currency"]): row for row in rows}
+
+
+def _amount(value: object) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
+
+
+def _alike_for_everyone(before: Books, after: Books, as_of: date) -> bool:
+    """Whether what every State is judged by stays: the rules, the end of a story, the first opening balance."""
+    return before.rulebook == after.rulebook and _bounds(before, as_of) == _bounds(after, as_of)
+
+
+def _bounds(books: Books, as_of: date) -> tuple[object, ...]:
+    starts = [str(row[0]) for row in books.rows_in_force("opening_balances", ("dated",))]
+    return books.ask("known_until", as_of).rows, min(starts, default=None)
+
+
+def _whose(was: pa.Table, will: pa.Table) -> set[str]:
+    """The States of the rows that only one of two states of a table holds, or holds in another place."""
+    with duckdb.connect() as connection:
+        connection.register("was", was)
+        connection.register("will", will)
+        found = connection.execute(
+            "select distinct state from ((from was except from will) union all (from will except from was)) "
+            "where state is not null"
+        ).fetchall()
+    return {str(state) for (state,) in found}
+
+
+def _standings(before: Books, after: Books, as_of: date, states: set[str] | None) -> list[StandingEffect]:
+    """The standings that change among those `states`: no other State's can (None: any State's can)."""
+    was, will = (_verdicts(books, as_of, states) for books in (before, after))
+    found = []
+    for state in sorted(was | will):
+        old, new = (str(rows[state]["status"]) if state in rows else None for rows in (was, will))
+        if old != new:
+            because = str(will[state]["because"]) if state in will else ""
+            found.append(StandingEffect(state, old, new, because))
+    return found
+
+
+def _verdicts(books: Books, as_of: date, states: set[str] | None) -> dict[str, dict[str, object]]:
+    asked = [None] if states is None or len(states) > _MOST_ASKED else sorted(states)
+    return {str(row["state"]): row for state in asked for row in books.ask("voting", as_of, state=state).dicts()}

@@ -1,0 +1,1 @@
+"""Where on a sheet its tables lie: headers, units below them, blank cells, and what stands outside."""

@@ -1,0 +1,1 @@
+"""Which rows count, which are none, and what each of them means."""

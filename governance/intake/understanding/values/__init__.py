@@ -1,0 +1,1 @@
+"""What a cell says: amounts, dates, currencies, choices and multipliers as offices write them."""

@@ -1,0 +1,288 @@
+"""One column of a sheet in the plain forms that the checks take: what was done, what is asked and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from governance.intake.reading.grid import NOT_CALCULATED, Grid, letter
+from governance.intake.understanding.decisions import COMMA, DAY_FIRST, MONTH_FIRST, POINT, SERIAL
+from governance.intake.understanding.understood import Unclear
+from governance.intake.understanding.values.amounts import Amounts, read_amounts, written_number
+from governance.intake.understanding.values.choices import read_choices
+from governance.intake.understanding.values.dates import Dates, half_converted, read_dates, written_date
+from governance.intake.understanding.values.footnotes import without_marks
+from governance.intake.understanding.values.texts import ERROR, Texts, without_days, without_noise
+from governance.problems import Problem
+from governance.tables import Column, Kind
+from governance.words import count, say
+
+NUMBERED = (Kind.MONEY, Kind.RATE, Kind.NUMBER, Kind.COUNT, Kind.YEAR)
+DATED = (Kind.DATE, Kind.PERIOD)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a column stands: its sheet, its place (from 0) and header, and the place of its first cell below that."""
+
+    grid: Grid
+    place: int
+    header: str
+    first: int
+
+    @property
+    def named(self) -> str:
+        """The column as the user sees it: its letter, and what stands above it."""
+        at = letter(self.place)
+        return say("{letter}, “{header}”", letter=at, header=self.header) if self.header else at
+
+    def problem(
+        self,
+        rule: str,
+        message: str,
+        row: int,
+        column: str | None,
+        value: str | None,
+        suggestion: str,
+        *,
+        warning: bool = False,
+    ) -> Problem:
+        """A problem of one cell; `row` counts from 0 below the header."""
+        return Problem(
+            rule,
+            message,
+            file=self.grid.file,
+            sheet=self.grid.name,
+            row=self.first + row + 1,
+            column=column,
+            value=value,
+            suggestion=suggestion,
+            letter=letter(self.place) if self.grid.name is not None else None,
+            warning=warning,
+            header=self.header or None,
+        )
+
+
+@dataclass(frozen=True)
+class PlainColumn:
+    """A column read: `text` in plain forms, one for each row below the header; `beside` as in Amounts."""
+
+    column: Column
+    place: Place
+    text: pa.Array
+    numbers: str | None = None
+    dates: str | None = None
+    how: tuple[str, ...] = ()
+    question: Unclear | None = None
+    problems: tuple[Problem, ...] = ()
+    beside: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def untouched(self) -> bool:
+        """Whether its text, where it is still the sheet's own, was found to be plain numbers or dates throughout."""
+        return self.question is None and self.column.kind in (*NUMBERED, *DATED)
+
+
+def read_column(
+    column: Column, place: Place, cells: Texts, numbers: Sequence[str | None], dates: Sequence[str | None], own: bool
+) -> PlainColumn:
+    """Read the cells as the table's column.
+
+    `numbers` and `dates` are what a person decided and, after it, what is remembered: the first is followed, the
+    second answers a question. `own` is whether the sheet is written as our own exports are.
+    """
+    failed = tuple(_failed(column, place, cells))
+    cells, dated = without_days(column, cells)
+    where = cells.where(ERROR)
+    if where is not None:
+        cells = Texts(pc.if_else(where, pa.scalar(None, pa.string()), cells.text), cells.form)
+    if column.kind in NUMBERED:
+        found = _amounts(column, place, cells, numbers, own, failed)
+        return replace(found, how=(*found.how, *dated))
+    if column.kind in DATED:
+        return _dates(column, place, cells, dates, failed)
+    if column.kind is Kind.CHOICE:
+        text, told = read_choices(column, cells.text)
+        how = tuple(say("“{word}” is read as {choice}.", word=word, choice=choice) for word, choice in told)
+        return PlainColumn(column, place, text, how=how, problems=failed)
+    if column.kind in (Kind.STATE, Kind.PARTY):
+        text, marks = without_marks(cells.text)
+        return PlainColumn(column, place, text, problems=(*failed, *_marked(column, place, cells, marks)))
+    return PlainColumn(column, place, cells.text, problems=failed)
+
+
+def _marked(column: Column, place: Place, cells: Texts, marks: Mapping[str, str]) -> Iterator[Problem]:
+    """What is told of footnote marks beside names: a note may say what changes the row."""
+    if marks:
+        first, *_ = marks
+        named = ", ".join(say("“{mark}” in “{name}”", mark=mark, name=name) for name, mark in marks.items())
+        message = say("Names have footnote marks, which are left out: {marks}.", marks=named)
+        row = pc.index(cells.text, first).as_py()
+        hint = say("Read the notes: what they say of a State is not read here.")
+        yield place.problem("footnote-marks", message, row, column.name, first, hint, warning=True)
+
+
+def _amounts(
+    column: Column, place: Place, cells: Texts, decided: Sequence[str | None], own: bool, failed: tuple[Problem, ...]
+) -> PlainColumn:
+    above = place.grid.shown.get(place.place, {})
+    shown = {row - place.first: what for row, what in above.items() if row >= place.first}
+    for choice in decided:
+        read = read_amounts(column, cells, shown=shown, decided=choice, plain=own and place.grid.plain)
+        if read.unclear is None:
+            break
+    question = None if read.unclear is None else _which_decimals(column, place, read.unclear)
+    problems = (*failed, *(_contradicting_number(column, place, cells, read, row) for row in read.contradicting))
+    text, rounded = without_noise(column, read.text)
+    how = (*_how_numbers(read, place.grid.name is not None), *rounded)
+    return PlainColumn(column, place, text, read.decimals, None, how, question, problems, read.beside)
+
+
+def _dates(
+    column: Column, place: Place, cells: Texts, decided: Sequence[str | None], failed: tuple[Problem, ...]
+) -> PlainColumn:
+    for choice in decided:
+        read = read_dates(column, cells, epoch=place.grid.epoch, decided=choice)
+        if read.unclear is None and read.serial is None:
+            break
+    question = None
+    if read.unclear is not None:
+        question = _which_order(column, place, read.unclear)
+    elif read.serial is not None:
+        question = _whether_serial(column, place, read.serial)
+    problems = [*failed, *(_contradicting_date(column, place, cells, read, row) for row in read.contradicting)]
+    if half_converted(cells, read):
+        problems.append(_half_converted(column, place))
+    return PlainColumn(
+        column, place, read.text, None, read.order, tuple(_how_dates(read)), question, tuple(problems)
+    )  # fmt: skip
+
+
+def _failed(column: Column, place: Place, cells: Texts) -> Iterator[Problem]:
+    where = cells.where(ERROR)
+    for row in pc.indices_nonzero(where).to_pylist() if where is not None else ():
+        value = cells.text[row].as_py()
+        if value == NOT_CALCULATED.text:
+            message = say("The formula in this cell has not been calculated: the file holds no value of it.")
+            hint = say("Open the file in your spreadsheet program, which calculates it, and save it again.")
+            yield place.problem("cell-not-calculated", message, row, column.name, None, hint)
+        else:
+            message = say("The formula in this cell failed: {value}.", value=value)
+            hint = say("Mend the formula, or write the value itself.")
+            yield place.problem("cell-error", message, row, column.name, value, hint)
+
+
+def _contradicting_number(column: Column, place: Place, cells: Texts, read: Amounts, row: int) -> Problem:
+    value = cells.text[row].as_py()
+    message = (
+        say("“{value}” is no number with a comma before its decimals, as this column has them.", value=value)
+        if read.decimals == COMMA
+        else say("“{value}” is no number with a point before its decimals, as this column has them.", value=value)
+    )
+    hint = say("Write all numbers of the column in one way.")
+    return place.problem("numbers-contradict", message, row, column.name, value, hint)
+
+
+def _contradicting_date(column: Column, place: Place, cells: Texts, read: Dates, row: int) -> Problem:
+    value = cells.text[row].as_py()
+    message = (
+        say("“{value}” is no date with the month first, as this column has them.", value=value)
+        if read.order == MONTH_FIRST
+        else say("“{value}” is no date with the day first, as this column has them.", value=value)
+    )
+    hint = say("Write all dates of the column in one way, best as 2024-01-31.")
+    return place.problem("dates-contradict", message, row, column.name, value, hint)
+
+
+def _half_converted(column: Column, place: Place) -> Problem:
+    return Problem(
+        "dates-half-converted",
+        say(
+            "The dates of column {column} seem half converted: those with a day up to 12 are dates, all others are "
+            "texts. A spreadsheet program may have taken days for months.",
+            column=place.named,
+        ),
+        file=place.grid.file,
+        sheet=place.grid.name,
+        column=column.name,
+        suggestion=say("Compare some dates with where they come from; if they are wrong, import the source anew."),
+        warning=True,
+        header=place.header or None,
+    )
+
+
+def _which_decimals(column: Column, place: Place, example: str) -> Unclear:
+    one = written_number(example, column)
+    message = say(
+        "In column {column}, does “{example}” stand for {by_point} or for {by_comma}? No number of the column tells.",
+        column=place.named,
+        example=example,
+        by_point=one.point if one else "",
+        by_comma=one.comma if one else "",
+    )
+    readings = (one.point or "", one.comma or "") if one else ()
+    hint = say("Write the numbers with two decimals, or say which sign stands before the decimals: point or comma.")
+    return Unclear("numbers", message, (POINT, COMMA), readings, letter(place.place), place.header, hint)
+
+
+def _which_order(column: Column, place: Place, example: str) -> Unclear:
+    one = written_date(example, place.grid.epoch)
+    readings = (one.day_first or "", one.month_first or "") if one else ("", "")
+    message = say(
+        "In column {column}, is “{example}” {day_first} or {month_first} (year, month, day)? "
+        "No date of the column tells.",
+        column=place.named,
+        example=example,
+        day_first=readings[0],
+        month_first=readings[1],
+    )
+    hint = say("Write the dates as 2024-01-31, or say which comes first: day or month.")
+    return Unclear("dates", message, (DAY_FIRST, MONTH_FIRST), readings, letter(place.place), place.header, hint)
+
+
+def _whether_serial(column: Column, place: Place, example: str) -> Unclear:
+    one = written_date(example, place.grid.epoch)
+    day = (one.day_first or "") if one else ""
+    message = say(
+        "In column {column}, is “{example}” the date {day}, kept as a spreadsheet's number of days?",
+        column=place.named,
+        example=example,
+        day=day,
+    )
+    hint = say("Give the cells a date format, write the dates as 2024-01-31, or say that they are serial numbers.")
+    return Unclear("dates", message, (SERIAL,), (day,), letter(place.place), place.header, hint)
+
+
+def _how_numbers(read: Amounts, workbook: bool) -> Iterator[str]:
+    if read.decimals == COMMA:
+        yield say("Decimals follow a comma.")
+    elif read.decimals == POINT:
+        yield say("Decimals follow a point.")
+    if read.nil:
+        yield say("A lone dash is zero.")
+    if read.percent:
+        yield say("Percentages are taken as shown: 25 % is 25.")
+    if workbook and read.as_text:
+        yield count(
+            "{number} number stored as text is read as a number.",
+            "{number} numbers stored as text are read as numbers.",
+            read.as_text,
+        )
+
+
+def _how_dates(read: Dates) -> Iterator[str]:
+    if read.order == DAY_FIRST:
+        yield say("The day comes first.")
+    elif read.order == MONTH_FIRST:
+        yield say("The month comes first.")
+    if read.serials:
+        yield count(
+            "{number} number is read as the date for which spreadsheets keep it.",
+            "{number} numbers are read as the dates for which spreadsheets keep them.",
+            read.serials,
+        )
+    if read.timed:
+        yield say("The time of day is left out.")

@@ -1,0 +1,1 @@
+"""Questions about money owed: what is due, received, outstanding and in advance."""

@@ -1,0 +1,177 @@
+"""From rows to what the rules judge: one account for each State and currency, with all dated facts about it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from governance.questions.declare import Asking
+from governance.questions.rows import Row
+from governance.rules.accounts.account import (
+    Account,
+    Action,
+    Adjustment,
+    Assessment,
+    Opening,
+    Period,
+    Receipt,
+    Received,
+    Running,
+    Session,
+    Spell,
+)
+
+Key = tuple[str, str]
+_MONEY = {
+    "assessments": ("state", "currency", "year", "amount", "due"),
+    "opening_balances": ("state", "currency", "dated", "year", "amount"),
+    "adjustments": ("state", "currency", "dated", "amount", "for_year", "reason"),
+    "disputed": ("state", "currency", "year", "amount", "dated", "settled"),
+}
+"""The tables that say what a State owes and paid, and what an account takes of each. Of receipts there may be millions:
+an account takes their sums by day, which the books work out (`received_by_day`)."""
+
+
+def accounts(asking: Asking) -> Mapping[Key, Account]:
+    """Every account in the books by State and currency, made once and kept."""
+    return asking.kept("accounts", _make)
+
+
+def account_of(asking: Asking, state: str) -> Account:
+    """The State's account in the rulebook's currency, else in the first other one; an empty one if it has none."""
+    found = accounts(asking)
+    currencies = [currency for code, currency in sorted(found) if code == state]
+    home = asking.rulebook.currency
+    if currencies:
+        return found[state, home if home in currencies else currencies[0]]
+    return asking.kept(f"account {state}", lambda of: _account(_Facts(of, money=False), (state, home)))
+
+
+def receipts_of(asking: Asking, state: str, currency: str) -> list[Receipt]:
+    """The State's receipts one by one."""
+    columns = ("currency", "value_date", "received", "amount", "for_year", "reference")
+    return [
+        Receipt(row["value_date"] or row["received"], row["amount"], row["for_year"], row["reference"] or "")
+        for row in asking.table("receipts", columns, state)
+        if row["currency"] == currency
+    ]
+
+
+def members(asking: Asking) -> list[str]:
+    """The Members on the date."""
+    return [str(row["state"]) for row in asking.rows("members", status="member")]
+
+
+class _Facts:
+    """The books' rows, grouped by whom they are about; without `money` only those that are about no money."""
+
+    def __init__(self, asking: Asking, *, money: bool = True) -> None:
+        self.assessments, self.openings, self.adjustments, self.disputed = (
+            _grouped(asking.table(name, columns) if money else []) for name, columns in _MONEY.items()
+        )
+        self.received = _received(asking) if money else {}
+        self.outside = asking.rulebook.receipts.disputed == "outside"
+        self.spells = _by_state(row for row in asking.table("membership") if row["status"] == "member")
+        self.actions = _by_state(asking.table("council_actions"))
+        self.sessions = tuple(
+            Session(row["body"], row["session"], row["opens"], row["closes"]) for row in asking.table("sessions")
+        )
+        ends = _story_ends(asking)
+        self.declared = tuple(
+            (row["covers"], Period(row["from"], None if row["to"] in ends else row["to"]))
+            for row in asking.table("coverage")
+        )
+        self.coverage = tuple(period for covers, period in self.declared if covers == "receipts")
+        starts = [row["dated"] for row in asking.table("opening_balances")]
+        self.ledger_start: date | None = min(starts, default=None)
+
+    def pairs(self) -> list[Key]:
+        """Every State and currency with a fact about money."""
+        return sorted({*self.assessments, *self.openings, *self.received, *self.adjustments, *self.disputed})
+
+
+def _story_ends(asking: Asking) -> list[date]:
+    """The day after which nothing can happen in a made-up ledger: what is complete up to it stays so."""
+    return [row["last_day"] for row in asking.rows("known_until") if row["foreseen"] == "yes"]
+
+
+def _make(asking: Asking) -> Mapping[Key, Account]:
+    facts = _Facts(asking)
+    return {key: _account(facts, key) for key in facts.pairs()}
+
+
+def _account(facts: _Facts, key: Key) -> Account:
+    state, currency = key
+    return Account(
+        state=state,
+        currency=currency,
+        assessments=tuple(Assessment(r["year"], r["amount"], r["due"]) for r in facts.assessments[key]),
+        openings=tuple(Opening(r["dated"], r["year"], r["amount"]) for r in facts.openings[key]),
+        receipts=facts.received.get(key, Received()),
+        adjustments=tuple(
+            Adjustment(r["dated"], r["amount"], r["for_year"], r["reason"] or "") for r in facts.adjustments[key]
+        ),
+        disputes=tuple(_disputes(facts.disputed[key])) if facts.outside else (),
+        spells=tuple(Spell(r["from"], r["to"], r["from_precision"] or "day") for r in facts.spells[state]),
+        actions=tuple(
+            Action(
+                r["dated"],
+                r["action"],
+                r["body"],
+                r["session"] or "",
+                r["until"],
+                r["condition"] or "",
+                r["document"] or "",
+            )
+            for r in facts.actions[state]
+        ),
+        sessions=facts.sessions,
+        coverage=facts.coverage,
+        ledger_start=facts.ledger_start,
+        other_currencies=frozenset(c for s, c in facts.pairs() if s == state and c != currency),
+        declared=facts.declared,
+    )
+
+
+def _received(asking: Asking) -> dict[Key, Received]:
+    """What came in from each State in each currency, as sums by day."""
+    found: defaultdict[Key, dict[int | None, Running]] = defaultdict(dict)
+    refunds: dict[Key, Sequence[date]] = {}
+    names = ("state", "currency", "named_year", "days", "totals", "refund_days")
+    columns = asking.columns("received_by_day")
+    for state, currency, year, days, totals, refund_days in zip(*(columns[name] for name in names), strict=True):
+        found[state, currency][year] = Running(days, totals)
+        if year is None:  # a refund names no year
+            refunds[state, currency] = tuple(refund_days)
+    return {key: Received(by_year, refunds.get(key, ())) for key, by_year in found.items()}
+
+
+def _disputes(rows: list[Row]) -> Iterator[Adjustment]:
+    """Less debt from the day on which an amount is contested, more again from the day on which it no longer is."""
+    for row in rows:
+        yield Adjustment(row["dated"], row["amount"], row["year"], "disputed")
+        if row["settled"]:
+            yield Adjustment(row["settled"], -row["amount"], row["year"], "no longer disputed")
+
+
+def _grouped(rows: list[Row]) -> defaultdict[Key, list[Row]]:
+    found: defaultdict[Key, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row["state"] is not None:
+            found[str(row["state"]), str(row["currency"])].append(row)
+    return found
+
+
+def _by_state(rows: Any) -> defaultdict[str, list[Row]]:
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[str(row["state"])].append(row)
+    return found
+
+
+def decimal(value: object) -> Decimal:
+    """A cell that holds money."""
+    return Decimal(str(value))

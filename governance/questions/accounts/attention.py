@@ -1,0 +1,205 @@
+"""What needs attention on the date, in words: what a chair would want to be told before opening the meeting."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+
+from governance.money import Money, share
+from governance.names import printed
+from governance.questions.accounts.accounts import account_of, decimal
+from governance.questions.declare import Asking, Question
+from governance.questions.rows import Cells, Row
+from governance.rules.accounts.balance import outstanding
+from governance.rules.accounts.position import account_ahead
+from governance.rules.vote.vote import verdict
+from governance.rules.wording import in_words, to_pay
+from governance.words import count, mark, say
+
+_SOON = timedelta(days=60)
+_REACHES = mark("If nothing more is paid, {state} reaches the threshold on {day}: {amount} by {pay_by} keeps it below.")
+_LOSES = mark("If nothing more is paid, {state} loses its vote on {day}: {amount} by {pay_by} keeps it.")
+
+
+def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
+    """One row per matter: its place, the page that shows it, and the sentence."""
+    totals = asking.rows("identity")
+    matters = [
+        *_unknown(asking, totals),
+        *_votes(asking),
+        *_arrears(asking),
+        *_unidentified(totals),
+        *_coverage_ends(asking),
+    ]
+    return [(place, page, words) for place, (page, words) in enumerate(matters, start=1)]
+
+
+def _unknown(asking: Asking, totals: list[Row]) -> list[tuple[str, str]]:
+    if not totals:
+        return [("upload", say("This ledger holds no assessments or receipts by this date."))]
+    if any(row["known"] == "yes" for row in totals):
+        return []
+    if any(row["covers"] == "receipts" for row in asking.rows("coverage")):
+        missing = {str(row["state"]) for row in asking.rows("balances") if row["known"] == "no"}
+        unopened = [state for state in missing if outstanding(account_of(asking, state), asking.as_of).unopened]
+        found = _not_known(len(missing) - len(unopened), len(unopened))
+        return [(page, words) for number, page, words in found if number]
+    return [("arrears_and_voting", say("No receipts are published: what each Member has paid and owes is not known."))]
+
+
+def _not_known(uncovered: int, unopened: int) -> list[tuple[int, str, str]]:
+    """Of how many States no balance is known since receipts, or what was owed before them, are not."""
+    return [
+        (
+            uncovered,
+            "sources",
+            count(
+                "The receipts of {number} State are not declared complete up to this date: no total is shown.",
+                "The receipts of {number} States are not declared complete up to this date: no total is shown.",
+                uncovered,
+            ),
+        ),
+        (
+            unopened,
+            "upload",
+            count(
+                "What {number} State owed when the receipts begin is not known: no total is shown. Hand in its opening "
+                "balance, or declare that nothing was owed before.",
+                "What {number} States owed when the receipts begin is not known: no total is shown. Hand in their "
+                "opening balances, or declare that nothing was owed before.",
+                unopened,
+            ),
+        ),
+    ]
+
+
+def _votes(asking: Asking) -> list[tuple[str, str]]:
+    statuses = Counter(str(row["status"]) for row in asking.rows("voting"))
+    lost, informed, reached = (
+        statuses["no_vote"] + statuses["suspended"],
+        statuses["informed"],
+        statuses["reaches_threshold"] + statuses["may_be_suspended"],
+    )
+    found = [
+        (lost, count("{number} Member has no vote.", "{number} Members have no vote.", lost)),
+        (
+            informed,
+            count(
+                "{number} Member loses the vote one year after the Council was informed, unless it pays.",
+                "{number} Members lose the vote one year after the Council was informed, unless they pay.",
+                informed,
+            ),
+        ),
+        (
+            reached,
+            count(
+                "{number} Member has reached the threshold; the Council has not been informed or has not decided.",
+                "{number} Members have reached the threshold; the Council has not been informed or has not decided.",
+                reached,
+            ),
+        ),
+    ]
+    unknown = sum(row["may_vote"] is None and row["status"] != "not_known" for row in asking.rows("voting"))
+    found.append(
+        (
+            unknown,
+            count(
+                "Whether {number} Member may vote is not known: assessments of the years before are not held here.",
+                "Whether {number} Members may vote is not known: assessments of the years before are not held here.",
+                unknown,
+            ),
+        )
+    )
+    found.extend(_soon(asking))
+    broken = sum(row["status"] == "broken" for row in asking.rows("plans"))
+    found.append((broken, count("{number} payment plan is broken.", "{number} payment plans are broken.", broken)))
+    return [("arrears_and_voting", words) for number, words in found if number]
+
+
+def _soon(asking: Asking) -> list[tuple[int, str]]:
+    """Each Member that reaches the threshold, or loses its vote, within the next days, with what to pay by when."""
+    soon = asking.as_of + _SOON
+    found: list[tuple[date, str, str]] = []
+    for row in asking.rows("voting"):
+        lost, reached = row["no_vote_from"], row["reaches_threshold_on"]
+        if lost and asking.as_of < lost <= soon and row["least_payment_for_vote"]:
+            message, day, least = _LOSES, lost, row["least_payment_for_vote"]
+        elif reached and asking.as_of < reached <= soon:
+            message, day, least = _REACHES, reached, _least_on(asking, str(row["state"]), reached)
+        else:
+            continue
+        values = {"day": in_words(day), "pay_by": in_words(day - timedelta(1))}
+        amount = to_pay(decimal(least or 0), str(row["currency"]))
+        found.append((day, str(row["state"]), say(message, state=printed(row["state"]), amount=amount, **values)))
+    return [(1, words) for _, _, words in sorted(found)]
+
+
+def _least_on(asking: Asking, state: str, day: date) -> Decimal | None:
+    """What, paid before a coming day, keeps the State below the threshold on it."""
+    foreseen = account_ahead(account_of(asking, state), asking.as_of, day, asking.rulebook.terms)
+    return verdict(foreseen, asking.rulebook, day).least_payment
+
+
+def _arrears(asking: Asking) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for currency in sorted({str(row["currency"]) for row in asking.rows("balances")}):
+        owing = [row for row in asking.rows("balances", currency=currency) if row["arrears"]]
+        owing = [row for row in owing if Decimal(str(row["arrears"])) > 0]
+        if not owing:
+            continue
+        whole = sum((Decimal(str(row["arrears"])) for row in owing), Decimal(0))
+        largest = max(Decimal(str(row["arrears"])) for row in owing)
+        words = count(
+            "{number} State owes {amount} for years that have ended; the largest debt is {share} % of it.",
+            "{number} States owe {amount} for years that have ended; the largest debt is {share} % of it.",
+            len(owing),
+            amount=Money(whole, currency),
+            share=share(largest, whole, Decimal("1")),
+        )
+        found.append(("arrears_and_voting", words))
+        found.extend(_oldest(asking, owing))
+    return found
+
+
+def _oldest(asking: Asking, owing: list[Row]) -> list[tuple[str, str]]:
+    oldest = min(int(str(row["oldest_year"])) for row in owing)
+    if asking.as_of.year - oldest < 3:
+        return []
+    return [("arrears_and_voting", say("The oldest debt is for {year}.", year=oldest))]
+
+
+def _unidentified(totals: list[Row]) -> list[tuple[str, str]]:
+    return [
+        (
+            "register",
+            say(
+                "{amount} came in from payers who are not identified: it is counted for no State.",
+                amount=Money(Decimal(str(row["unidentified"])), str(row["currency"])),
+            ),
+        )
+        for row in totals
+        if row["unidentified"]
+    ]
+
+
+def _coverage_ends(asking: Asking) -> list[tuple[str, str]]:
+    """Receipts that are complete only up to a day shortly before the date."""
+    ends = [row["last_day"] for row in asking.rows("coverage") if row["covers"] == "receipts"]
+    if not ends or None in ends:
+        return []
+    last = max(day for day in ends if isinstance(day, date))
+    if last >= asking.as_of or asking.as_of - last > timedelta(days=366):
+        return []
+    words = say("Receipts are declared complete up to {day}: look at that date for balances.", day=last.isoformat())
+    return [("sources", words)]
+
+
+QUESTION = Question(
+    name="attention",
+    title=mark("What needs attention"),
+    grain=mark("One row per matter, the most pressing first."),
+    columns=("place", "page", "words"),
+    function=answer,
+)

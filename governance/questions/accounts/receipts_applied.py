@@ -1,0 +1,74 @@
+"""What each receipt paid: the years of debt to which its money went, and what of it is a credit."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Mapping
+from decimal import Decimal
+
+from governance.questions.accounts.accounts import decimal
+from governance.questions.declare import Asking, Question
+from governance.questions.rows import Cells, Row
+from governance.words import mark
+
+Slot = tuple[object, Decimal]
+
+
+def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
+    """One row per receipt and year of debt that it paid; a blank year is a credit, a refund has a row of its own.
+
+    The sums by year are those of `outstanding`: receipts in the order of their dates fill what was received for each
+    year, the oldest first; a refund takes back the last money that came in before it.
+    """
+    received: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in asking.rows("received", state=values["state"], currency=values["currency"]):
+        if row["state"] is not None:
+            received[str(row["state"]), str(row["currency"])].append(row)
+    years: dict[tuple[str, str], deque[Slot]] = defaultdict(deque)
+    for row in asking.rows("outstanding", state=values["state"], currency=values["currency"]):
+        if row["known"] == "yes" and decimal(row["received"]) > 0:
+            years[str(row["state"]), str(row["currency"])].append((row["year"], decimal(row["received"])))
+    return [row for key in sorted(received) for row in _spread(received[key], years[key])]
+
+
+def _spread(receipts: list[Row], years: deque[Slot]) -> list[Cells]:
+    rows: list[Cells] = []
+    kept = _after_refunds([decimal(receipt["amount"]) for receipt in receipts])
+    for receipt, left in zip(receipts, kept, strict=True):
+        head = tuple(receipt[name] for name in ("value_date", "reference", "state", "currency", "amount"))
+        if left <= 0:
+            rows.append((*head, None, Decimal("0.00")))
+        while left > 0 and years:
+            year, wanted = years.popleft()
+            part = min(left, wanted)
+            rows.append((*head, year, part))
+            left -= part
+            if wanted > part:
+                years.appendleft((year, wanted - part))
+        if left > 0:
+            rows.append((*head, None, left))
+    return rows
+
+
+def _after_refunds(amounts: list[Decimal]) -> list[Decimal]:
+    """What is left of each receipt once refunds have taken back the last money before them."""
+    kept: list[Decimal] = []
+    for amount in amounts:
+        back = max(-amount, Decimal(0))
+        for place in reversed(range(len(kept))):
+            taken = min(back, kept[place])
+            kept[place] -= taken
+            back -= taken
+        kept.append(max(amount, Decimal(0)))
+    return kept
+
+
+QUESTION = Question(
+    name="receipts_applied",
+    title=mark("What each receipt paid"),
+    grain=mark("One row per receipt and year of debt that it paid; a blank year is a credit."),
+    columns=("value_date", "reference", "state", "currency", "amount", "year", "applied"),
+    parameters=("state", "currency"),
+    own_rows="state",
+    function=answer,
+)

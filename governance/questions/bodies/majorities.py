@@ -1,0 +1,76 @@
+"""Quorum, majorities and blocking votes of a body on the date, or at one of its sessions, by attendance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from governance.questions.declare import Asking, Question
+from governance.questions.rows import Cells
+from governance.questions.vote.session_votes import chosen_body
+from governance.rules.membership.majorities import by_attendance
+from governance.words import mark
+
+
+def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
+    """One row per number of Members present, from the quorum up; none where no rule is held for the date.
+
+    The members of a body with seats are those that hold one on the day; every Member is one of any other body.
+
+    Members whose vote is not known are counted among those with a vote, and told apart in `unknown`. Raises Refused
+    for a body or a session that is not there.
+    """
+    body = chosen_body(asking, values["body"])
+    if values["session"] is None:
+        on, verdicts = asking.as_of, asking.rows("voting")
+    else:
+        verdicts = asking.rows("session_votes", body=body, session=values["session"])
+        on = verdicts[0]["opens"] if verdicts else asking.as_of
+    verdicts = [row for row in verdicts if row["state"] in voters(asking, body, on)]
+    quorum = asking.rulebook.quorum_on(on)
+    if quorum is None or not verdicts:
+        return []
+    with_vote = sum(row["may_vote"] != "no" for row in verdicts)
+    unknown = sum(row["may_vote"] is None for row in verdicts)
+    return [
+        (
+            found.members,
+            found.with_vote,
+            unknown,
+            found.present,
+            found.voting,
+            found.simple,
+            found.two_thirds,
+            found.blocks_simple,
+            found.blocks_two_thirds,
+        )
+        for found in by_attendance(len(verdicts), with_vote, quorum.rules)
+    ]
+
+
+def voters(asking: Asking, body: str, on: date) -> set[object]:
+    """The States that belong to the body on the day: those in its seats, or all Members where it has none."""
+    found = asking.rulebook.body(body)
+    if found is None or found.seats is None:
+        return {row["state"] for row in asking.rows("members", on=on, status="member")}
+    return {row["state"] for row in asking.rows("seats", on=on, body=body) if row["running"] == "yes"}
+
+
+QUESTION = Question(
+    name="majorities",
+    title=mark("Quorum and majorities"),
+    grain=mark("One row per number of Members present, from the quorum up."),
+    columns=(
+        "members",
+        "with_vote",
+        "unknown",
+        "present",
+        "present_and_voting",
+        "simple_majority",
+        "two_thirds_majority",
+        "blocks_simple",
+        "blocks_two_thirds",
+    ),
+    parameters=("body", "session"),
+    function=answer,
+)

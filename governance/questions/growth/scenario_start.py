@@ -1,0 +1,122 @@
+"""What a scenario starts from: the Members of the base year, the scales, and the paths that history took."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from governance.money import rounded
+from governance.questions.assessment.apportionment import members_of
+from governance.questions.declare import Asking
+from governance.rules.assessment.apportionment import AssessmentRules, scale_period
+from governance.rules.growth.scenario import Start
+
+Rate = Decimal
+Rates = Mapping[str, Rate]
+YEARS_OF_AVERAGE = 10
+"""Where no inflation is assumed, that of so many years up to the last recorded one, on average."""
+
+_PAIR = re.compile(r"([A-Z]{3}) per ([A-Z]{3})\b")
+_TENTH = Decimal("0.1")
+
+
+@dataclass(frozen=True)
+class History:
+    """A series by year, and how it changed against the year before, in per cent."""
+
+    values: Mapping[int, Decimal]
+
+    def change(self, year: int) -> Decimal | None:
+        """The change of a year; None where one of the two years is not held."""
+        now, before = self.values.get(year), self.values.get(year - 1)
+        return None if now is None or before is None else 100 * (now / before - 1)
+
+    def average_change(self) -> Decimal | None:
+        """The average yearly change of the last years held, to a tenth of a per cent."""
+        changes = [change for year in sorted(self.values) if (change := self.change(year)) is not None]
+        last = changes[-YEARS_OF_AVERAGE:]
+        return rounded(sum(last, Decimal(0)) / len(last), _TENTH) if last else None
+
+
+def start(asking: Asking, base: int, rules: AssessmentRules) -> Start:
+    """The Members of the base year, and for each year the scale that it uses; after the last scale, that one.
+
+    A Member that a scale does not list (a successor, say) has the rate of the next one that does.
+
+    Made once for each base year and kept: none of it depends on the date.
+    """
+    return asking.kept(f"start of a scenario in {base}", lambda of: _start(of, base, rules))
+
+
+def _start(asking: Asking, base: int, rules: AssessmentRules) -> Start:
+    first, joined = members_of(asking, base)
+    listed: dict[tuple[int, int], Rates] = asking.kept("un scales by period", _scales)
+    members = {*first, *joined} - rules.rates_outside_un_scale.keys()
+    scales = {period: {**_not_listed(members, period, listed), **rates} for period, rates in listed.items()}
+
+    def un_rates(year: int) -> Rates:
+        last = max(scales)
+        return scales[scale_period(scales, min(year, last[1] + rules.scale_lag_years), rules)]
+
+    return Start(frozenset(first), joined, un_rates, rules)
+
+
+def _not_listed(members: set[str], period: tuple[int, int], listed: Mapping[tuple[int, int], Rates]) -> Rates:
+    """Members that a scale does not list, each with its rate in the next scale that does, else in the last before."""
+    later = [listed[other] for other in sorted(listed) if other > period]
+    earlier = [listed[other] for other in sorted(listed, reverse=True) if other < period]
+    found: dict[str, Rate] = {}
+    for state in members - listed[period].keys():
+        rate = next((rates[state] for rates in (*later, *earlier) if state in rates), None)
+        if rate is not None:
+            found[state] = rate
+    return found
+
+
+def scales_held(asking: Asking) -> bool:
+    """Whether there is any United Nations scale to assess by."""
+    return bool(asking.kept("un scales by period", _scales))
+
+
+def _scales(asking: Asking) -> dict[tuple[int, int], Rates]:
+    found: dict[tuple[int, int], dict[str, Decimal]] = {}
+    for row in asking.table("un_scale"):
+        found.setdefault((row["first_year"], row["last_year"]), {})[row["state"]] = row["rate_pct"]
+    return dict(found)
+
+
+def exchange_history(asking: Asking, currency: str) -> tuple[str, History] | None:
+    """Another currency, and units of the first for one of the other by year; made once and kept.
+
+    A series of exchange rates says its currencies in its name, "CHF per USD": the only place where a name decides.
+    """
+    return asking.kept(f"exchange rates of {currency}", lambda of: _exchange_history(of, currency))
+
+
+def _exchange_history(asking: Asking, currency: str) -> tuple[str, History] | None:
+    found: dict[str, dict[int, Decimal]] = {}
+    for row in asking.table("exchange_rates"):
+        match = _PAIR.match(row["series"])
+        if match and currency in match.groups():
+            rate = row["value"] if match[1] == currency else 1 / row["value"]
+            other = match[2] if match[1] == currency else match[1]
+            found.setdefault(other, {})[row["year"]] = rate
+    if not found:
+        return None
+    other = max(found, key=lambda code: (len(found[code]), code))
+    return other, History(found[other])
+
+
+def newcomers(asking: Asking, base: int, rules: AssessmentRules) -> dict[str, str | None]:
+    """The States with a United Nations rate that could join after the base year, and whether they were observers at
+    its end; those that were come first."""
+    known = start(asking, base, rules)
+    members = known.members | known.joined.keys()
+    rates = known.un_rates(base).keys() | rules.rates_outside_un_scale.keys()
+    observers = [row["state"] for row in asking.rows("members", on=date(base, 12, 31), status="observer")]
+    first = [state for state in observers if state in rates and state not in members]
+    others = sorted(rates - members - set(first))
+    return dict.fromkeys(first, "observer") | dict.fromkeys(others)

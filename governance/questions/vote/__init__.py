@@ -1,0 +1,1 @@
+"""Questions about the right to vote: lost or kept, at which session, and the least payment that keeps it."""

@@ -1,0 +1,112 @@
+"""What each Member must pay at the least: for its vote, and to stay below the threshold today and on 1 January."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from governance.money import rounded_up
+from governance.questions.accounts.accounts import decimal
+from governance.questions.declare import Asking, Question
+from governance.questions.rows import Cells, Row
+from governance.rules.wording import in_words, to_pay
+from governance.words import mark, say
+
+REGAIN = mark("There is no vote. Pay {amount} to regain it.")
+KEEP = mark("If nothing more is paid, the vote is lost on {lost}. Pay {amount} by {pay_by} to keep it.")
+DECISION = mark("There is no vote, and a payment alone does not restore it: that takes a decision.")
+BELOW = mark("Pay {amount} to be below the threshold.")
+DECEMBER = mark(
+    "To stay below the threshold on {january} as well, pay {amount} in all by {december}: what is due of the current"
+    " year then becomes arrears."
+)
+ONLY_DECEMBER = mark(
+    "To stay below the threshold on {january}, pay {amount} by {december}: what is due of the current year then"
+    " becomes arrears."
+)
+NOTHING = mark("Nothing need be paid to stay below the threshold until 1 January.")
+CHARGES = mark(
+    "Bank charges are the payer's. A payment goes to the oldest debt first: naming the current year does not help."
+)
+
+
+def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
+    """One row per Member whose threshold is known; whole units are rounded up, so that the payment is not short."""
+    rows = asking.rows("voting", state=values["state"])
+    return [_row(row, asking.as_of) for row in rows if row["least_payment"] is not None]
+
+
+def _row(row: Row, on: date) -> Cells:
+    today, december, for_vote = (
+        row[name] for name in ("least_payment", "least_payment_by_31_december", "least_payment_for_vote")
+    )
+    payable = rounded_up(max(decimal(amount or 0) for amount in (today, december, for_vote)))
+    return (
+        row["state"],
+        row["currency"],
+        row["status"],
+        row["arrears"],
+        row["threshold"],
+        today,
+        december,
+        for_vote,
+        row["pay_by"],
+        payable,
+        _words(row, on),
+    )
+
+
+def _words(row: Row, on: date) -> str:
+    """What to pay by when and what follows, in sentences: amounts are rounded up to the whole unit."""
+    currency = str(row["currency"])
+    for_vote = decimal(row["least_payment_for_vote"] or 0)
+    december = decimal(row["least_payment_by_31_december"] or 0)
+    said = _for_the_vote(row, for_vote, currency)
+    if december > for_vote:
+        said.append(
+            say(
+                DECEMBER if for_vote else ONLY_DECEMBER,
+                amount=to_pay(december, currency),
+                january=in_words(date(on.year + 1, 1, 1)),
+                december=in_words(date(on.year, 12, 31)),
+            )
+        )
+    return " ".join([*said, say(CHARGES)] if for_vote or december else said or [say(NOTHING)])
+
+
+def _for_the_vote(row: Row, for_vote: Decimal, currency: str) -> list[str]:
+    if row["may_vote"] == "no" and row["least_payment_for_vote"] is None:
+        return [say(DECISION)]
+    if not for_vote:
+        return []
+    lost, pay_by = row["no_vote_from"], row["pay_by"]
+    amount = to_pay(for_vote, currency)
+    if row["may_vote"] == "no":
+        return [say(REGAIN, amount=amount)]
+    if isinstance(lost, date) and isinstance(pay_by, date):
+        return [say(KEEP, lost=in_words(lost), amount=amount, pay_by=in_words(pay_by))]
+    return [say(BELOW, amount=amount)]
+
+
+QUESTION = Question(
+    name="least_payment",
+    title=mark("The least to pay"),
+    grain=mark("One row per Member whose threshold is known."),
+    columns=(
+        "state",
+        "currency",
+        "status",
+        "arrears",
+        "threshold",
+        "least_payment",
+        "least_payment_by_31_december",
+        "least_payment_for_vote",
+        "pay_by",
+        "payable",
+        "words",
+    ),
+    parameters=("state",),
+    own_rows="state",
+    function=answer,
+)

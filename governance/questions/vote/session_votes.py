@@ -1,0 +1,113 @@
+"""May a Member vote at a session? For past sessions as it was, for coming ones what to pay and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import islice
+
+from governance.problems import Problem, Refused
+from governance.questions.accounts.accounts import account_of, members
+from governance.questions.declare import Asking, Question
+from governance.questions.rows import Cells, Row
+from governance.rules.accounts.account import Session
+from governance.rules.vote.session_vote import SessionVerdict, session_verdict
+from governance.words import mark, say
+
+_COUNCIL = "Council"
+
+
+def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
+    """One row per session and Member on the date, as known on the date.
+
+    Without a session named: the one that runs or the next of the body, and beside it, for each Member that keeps its
+    vote to the end of that one, the first later session by whose end it has lost it. The body is the Council unless
+    another is named. Raises Refused for a body or a session that is not there.
+    """
+    body = chosen_body(asking, values["body"])
+    chosen = _sessions(asking, body, values["session"])
+    states = [state for state in members(asking) if values["state"] in (None, state)]
+    first = chosen if values["session"] is not None else chosen[:1]
+    found = [_at(asking, session, state) for session in first for state in states]
+    keeping = [vote for vote in found if vote.may_vote and vote.no_vote_from is None]
+    for vote in keeping if values["session"] is None else []:
+        later = (_at(asking, session, vote.verdict.state) for session in chosen[1:])
+        found.extend(islice((lost for lost in later if lost.no_vote_from is not None), 1))
+    return [_row(vote) for vote in sorted(found, key=lambda vote: vote.session.opens)]
+
+
+def _at(asking: Asking, session: Session, state: str) -> SessionVerdict:
+    return session_verdict(account_of(asking, state), asking.rulebook, session, asking.as_of)
+
+
+def chosen_body(asking: Asking, named: object) -> str:
+    """The body named, else the Council. Raises Refused for one that the rulebook does not know, where it names any."""
+    body = str(named or _COUNCIL)
+    known = [each.name for each in asking.rulebook.bodies]
+    if named is not None and known and asking.rulebook.body(body) is None:
+        message = say("The rulebook knows no body “{body}”.", body=body)
+        raise Refused(_not_there("body-unknown", "body", body, message, known))
+    return body
+
+
+def _sessions(asking: Asking, body: str, named: object) -> list[Session]:
+    rows = [row for row in asking.table("sessions") if str(row["body"]).casefold() == body.strip().casefold()]
+    found = sorted((_session(row) for row in rows), key=lambda session: session.opens)
+    if named is None:
+        return [session for session in found if (session.closes or session.opens) >= asking.as_of]
+    chosen = [session for session in found if session.session == named]
+    if not chosen:
+        message = say("{body} has no session “{session}” here.", body=body, session=named)
+        raise Refused(_not_there("session-unknown", "session", str(named), message, [each.session for each in found]))
+    return chosen
+
+
+def _not_there(rule: str, column: str, value: str, message: str, known: Sequence[str]) -> Problem:
+    hint = say("There are: {known}.", known=", ".join(known) or say("none"))
+    return Problem(rule, message, column=column, value=value, suggestion=hint)
+
+
+def _session(row: Row) -> Session:
+    opens, closes = row["opens"], row["closes"]
+    assert isinstance(opens, date)
+    assert closes is None or isinstance(closes, date)
+    return Session(str(row["body"]), str(row["session"]), opens, closes)
+
+
+def _row(found: SessionVerdict) -> Cells:
+    return (
+        found.session.body,
+        found.session.session,
+        found.session.opens,
+        found.verdict.state,
+        found.verdict.currency,
+        found.verdict.status,
+        None if found.may_vote is None else ("yes" if found.may_vote else "no"),
+        found.least_payment,
+        found.pay_by,
+        found.no_vote_from,
+        found.because,
+    )
+
+
+QUESTION = Question(
+    name="session_votes",
+    title=mark("Who may vote at a session"),
+    grain=mark("One row per session and Member on the date."),
+    columns=(
+        "body",
+        "session",
+        "opens",
+        "state",
+        "currency",
+        "status",
+        "may_vote",
+        "least_payment",
+        "pay_by",
+        "no_vote_from",
+        "because",
+    ),
+    parameters=("body", "session", "state"),
+    own_rows="state",
+    function=answer,
+)

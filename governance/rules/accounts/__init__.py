@@ -1,0 +1,1 @@
+"""How money pays debts: accounts, balances and payment plans."""

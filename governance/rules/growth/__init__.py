@@ -1,0 +1,1 @@
+"""Budgets over time: prices, paths, and scenarios."""

@@ -1,0 +1,1 @@
+"""Figures about staff and offices."""

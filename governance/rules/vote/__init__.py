@@ -1,0 +1,1 @@
+"""Who may vote: a case, a criterion for each kind of rule, and the verdict."""

@@ -1,0 +1,319 @@
+"""One Member's vote on one day, as put to a rule: the facts, the text in force, and what can be worked out of them.
+
+A rule about the vote is a frozen dataclass whose fields are the parameters of a rulebook's regime and whose
+`judge` turns a case into a verdict. What every rule needs is here: measuring a day, the time for which a
+criterion has been met without a break, the day on which it will be met, the least payment by 31 December.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from heapq import merge
+from itertools import islice
+from typing import ClassVar, Literal, Protocol, cast
+
+from governance.money import rounded
+from governance.rules.accounts.account import DAY, Account, within
+from governance.rules.accounts.balance import ZERO, Balance
+from governance.rules.accounts.position import Position, Terms, ahead, position
+from governance.rules.vote.criterion import Criterion, Measure
+from governance.rules.vote.verdict import Verdict, ratio
+from governance.rules.wording import amount, in_words, listed
+from governance.words import mark, say
+
+YEARS_AHEAD = 50
+"""How far a countdown looks."""
+
+
+class VoteRule(Protocol):
+    """A kind of rule with its parameters."""
+
+    kind: ClassVar[str]
+
+    @property
+    def criterion(self) -> Criterion:
+        """The comparison on which it stands."""
+        ...
+
+    def judge(self, case: Case) -> Verdict:
+        """The verdict on a Member whose balance is known on the day."""
+        ...
+
+
+@dataclass(frozen=True)
+class Need:
+    """What a rule needs and a ledger may lack: a key of `vote.NEEDS`, and why the rule cannot be run without it."""
+
+    key: str
+    because: str
+
+
+@dataclass(frozen=True)
+class Regime:
+    """A text about the vote, in force from `first_day` to `last_day` (None: no such end), and the rule it sets.
+
+    `words` and `exception` are parts of `text` that a verdict quotes; `status` says whether the text was read
+    itself (verified) or in somebody's summary (secondary).
+    """
+
+    rule: VoteRule
+    article: str
+    text: str
+    words: str
+    source: str
+    status: Literal["verified", "secondary"]
+    exception: str = ""
+    language: str = "en"
+    first_day: date | None = None
+    last_day: date | None = None
+    needs: tuple[Need, ...] = ()
+
+    def in_force(self, on: date) -> bool:
+        """Whether the text was in force on that day; both ends count."""
+        return within(on, self.first_day, self.last_day)
+
+
+@dataclass(frozen=True)
+class Since:
+    """The first day of an unbroken time. `or_before`: the books do not reach back further, it may be older."""
+
+    day: date
+    or_before: bool = False
+
+    def by(self, day: date) -> bool:
+        """Whether the time had begun by that day; where the books do not say, it is taken to have."""
+        return self.or_before or self.day <= day
+
+
+@dataclass(frozen=True)
+class Case:
+    """A Member (since `since`, without a break), a day, and the position on it.
+
+    `regimes` are all texts by date: what lies ahead is measured by the text that will be in force.
+    """
+
+    account: Account
+    on: date
+    regime: Regime
+    regimes: tuple[Regime, ...]
+    terms: Terms
+    since: date
+    balance: Balance
+    at: Position
+
+    def measured(self, criterion: Criterion, day: date) -> Measure | None:
+        """The criterion on any day by then; None where the books do not know the balance."""
+        key = (criterion, day, self.terms)
+        if key not in self.account.memo:
+            at = position(self.account, day, self.terms)
+            self.account.memo[key] = at and criterion.measure(at, self.terms.unit)
+        return cast("Measure | None", self.account.memo[key])
+
+    def measure(self, criterion: Criterion) -> Measure:
+        """The criterion today."""
+        return cast(Measure, self.measured(criterion, self.on))
+
+    def met_since(self, criterion: Criterion) -> Since:
+        """The unbroken time for which the criterion, met today, has been met.
+
+        It turns on the days on which the account changes. Between two turns money only comes in and debts only fall:
+        a criterion met at the end of such a time was met throughout it, so that one measure serves for all its
+        receipts. Where the books begin to know the balance is such a turn too.
+        """
+        turns = tuple(sorted({*self.account.turns, *criterion.own_days(self.account)}))
+        ends = sorted(day for day in {*turns, *self._beginnings()} if day <= self.on)
+        for end in (self.on + DAY, *reversed(ends)):
+            day = self._last_change(turns, end)
+            if day is None:
+                break
+            measure = self.measured(criterion, day) if day >= self.since else None
+            if measure is None or not measure.met:
+                first = self._next_change(turns, day)
+                return Since(first, or_before=measure is None and day >= self.since)
+        return Since(self._next_change(turns, date.min))
+
+    def _beginnings(self) -> set[date]:
+        """Days on which nothing need change but what is known of the account: the membership, the ledger or a time of
+        complete receipts begins."""
+        start = self.account.ledger_start
+        return {self.since, *((start,) if start else ()), *(first for first, _ in self.account.covered)}
+
+    def _last_change(self, turns: Sequence[date], before: date) -> date | None:
+        """The last day before that one on which the account changes."""
+        place = bisect_left(turns, before)
+        found = (turns[place - 1] if place else None, self.account.received.last_before(before))
+        return max((day for day in found if day), default=None)
+
+    def _next_change(self, turns: Sequence[date], after: date) -> date:
+        """The first day after that one, and by today, on which the account changes; else today."""
+        place = bisect_right(turns, after)
+        found = (turns[place] if place < len(turns) else None, self.account.received.first_after(after))
+        return min((day for day in found if day and day <= self.on), default=self.on)
+
+    def met_on(self, criterion: Criterion) -> tuple[date | None, tuple[int, ...]]:
+        """The first day ahead on which the criterion is met if nothing is paid and assessments stay as the last.
+
+        None where no such day is in sight, or where an assessment on which it depends is not recorded: of those years.
+        """
+        if missing := self._missing(self.measure(criterion)):
+            return None, missing
+        texts = sorted(r.first_day for r in self.regimes if r.first_day and r.first_day > self.on)
+        at = self.at
+        for day in islice(merge(criterion.days_ahead(at), texts), YEARS_AHEAD):
+            at = ahead(at, max(day, at.on))
+            measure = self._foreseen(at)
+            if missing := self._missing(measure):
+                return None, missing
+            if measure and measure.least:
+                return day, ()
+        return None, ()
+
+    def _missing(self, measure: Measure | None) -> tuple[int, ...]:
+        """The years by today without whose assessments, not recorded, debts cannot be compared."""
+        if measure is None or not measure.unrecorded or not measure.compared:
+            return ()
+        return tuple(y for y in measure.unassessed if y <= self.on.year and self.account.was_member_before(y))
+
+    def least_by_31_december(self) -> Decimal | None:
+        """What must be paid by 31 December for the criterion not to be met on the coming 1 January."""
+        return self._least(date(self.on.year + 1, 1, 1))
+
+    def least_for_vote(self, measure: Measure, effect: date | None) -> tuple[Decimal | None, date | None]:
+        """What keeps or regains the vote, and the last day on which it must have come in (None: nothing is needed).
+
+        `effect`: the first day without a vote. Where it lies ahead the payment is reckoned for it, since what falls
+        due until then is arrears by then; else for today. No amount where an assessment of a base year is missing.
+        """
+        if effect and effect > self.on:
+            least, pay_by = self._least(effect), effect - DAY
+        else:
+            least, pay_by = measure.least, self.on
+        return least, pay_by if least else None
+
+    def _least(self, day: date) -> Decimal | None:
+        """The least payment for a coming day, by the text in force on it; None where an assessment is missing."""
+        measure = self._foreseen(ahead(self.at, day))
+        if self._missing(measure):
+            return None
+        return measure.least if measure else ZERO
+
+    def _foreseen(self, at: Position) -> Measure | None:
+        """A coming position measured by the text in force on its day; None where no text is."""
+        rule = next((regime.rule for regime in self.regimes if regime.in_force(at.on)), None)
+        return rule.criterion.measure(at, self.terms.unit) if rule else None
+
+    def values(self, measure: Measure, **more: object) -> dict[str, object]:
+        """What a sentence about the case may name."""
+        currency = self.account.currency
+        return {
+            "day": in_words(self.on),
+            "year": self.on.year,
+            "article": self.regime.article,
+            "words": self.regime.words,
+            "exception": self.regime.exception or self.regime.words,
+            "arrears": amount(self.balance.arrears, currency),
+            "current": amount(self.balance.current_year, currency),
+            "compared": amount(measure.compared, currency),
+            "threshold": amount(measure.threshold, currency) if measure.threshold is not None else "",
+            "years": listed(measure.years),
+            "unassessed": listed(measure.unassessed),
+            **more,
+        }
+
+    def verdict(
+        self,
+        criterion: Criterion,
+        measure: Measure,
+        status: str,
+        may_vote: bool | None,
+        message: str,
+        words: Mapping[str, object] | None = None,
+        *,
+        informed: date | None = None,
+        no_vote_from: date | None = None,
+        effect: date | None = None,
+        payment_decides: bool = True,
+        action: str = "",
+        action_dated: date | None = None,
+        ends: date | None = None,
+    ) -> Verdict:
+        """The verdict with its amounts in the smallest unit; `message` may name what `values` and `words` hold.
+
+        `effect`: the day on which the arrears decide, where that is not `no_vote_from`. `payment_decides`: whether a
+        payment keeps or regains the vote.
+        """
+        unit = self.terms.unit
+        for_vote, pay_by = self.least_for_vote(measure, no_vote_from or effect)
+        reaches, missing = (self.met_since(criterion).day, ()) if measure.met else self.met_on(criterion)
+        because = say(message, **self.values(measure, **(words or {})))
+        if missing and may_vote is not None:  # else the sentence names them
+            because = f"{because} {say(WHEN_NOT_KNOWN, years=listed(missing))}"
+        december = self.least_by_31_december()
+        return Verdict(
+            state=self.account.state,
+            currency=self.account.currency,
+            on=self.on,
+            status=status,
+            may_vote=may_vote,
+            because=because,
+            arrears=rounded(self.balance.arrears, unit),
+            current_year=rounded(self.balance.current_year, unit),
+            compared=rounded(measure.compared, unit),
+            threshold=None if measure.threshold is None else rounded(measure.threshold, unit),
+            ratio=ratio(measure.compared, measure.threshold),
+            least_payment=rounded(measure.least, unit),
+            least_payment_by_31_december=None if december is None else rounded(december, unit),
+            least_payment_for_vote=rounded(for_vote, unit) if payment_decides and for_vote is not None else None,
+            pay_by=pay_by if payment_decides else None,
+            informed=informed,
+            no_vote_from=no_vote_from,
+            reaches_threshold_on=reaches,
+            action=action,
+            action_dated=action_dated,
+            ends=ends,
+            rule=self.regime.rule.kind,
+            article=self.regime.article,
+        )
+
+
+WHEN_NOT_KNOWN = mark("From when the threshold would be reached is not known: no assessment for {years} is recorded.")
+NOTHING = mark("Nothing is outstanding on {day}, so {article} (“{words}”) does not apply.")
+ONLY_CURRENT = mark(
+    "{current} is due for {year} and nothing for earlier years, so {article} (“{words}”) does not apply on {day}."
+)
+NOT_TESTED = mark(
+    "Arrears are {arrears}, but the Member has not been assessed for {unassessed}, so {article} (“{words}”) is not yet"
+    " tested on {day}."
+)
+NOT_COMPARABLE = mark(
+    "Arrears are {arrears}, but no assessment for {unassessed} is recorded, so whether {article} (“{words}”) applies"
+    " on {day} is not known: record the assessment."
+)
+BELOW = mark(
+    "Arrears of {compared} are below {threshold}, the contributions due for {years}, so {article} (“{words}”) does not"
+    " apply on {day}."
+)
+
+
+def standing(case: Case, measure: Measure, below: str = BELOW) -> tuple[str, bool | None, str]:
+    """Status, vote and sentence where the criterion is not met; `below` is the sentence for arrears below it."""
+    if not case.balance.outstanding:
+        return "in_good_standing", True, NOTHING
+    if not case.balance.arrears and (measure.threshold is None or not measure.compared):
+        return "owes_current_year", True, ONLY_CURRENT
+    status = "in_arrears" if case.balance.arrears else "owes_current_year"
+    if measure.unrecorded:
+        return status, None, NOT_COMPARABLE
+    if measure.unassessed and measure.threshold is None:
+        return status, True, NOT_TESTED
+    return status, True, below
+
+
+def not_met(case: Case, criterion: Criterion, measure: Measure, below: str = BELOW) -> Verdict:
+    """The verdict where the criterion is not met."""
+    status, may_vote, message = standing(case, measure, below)
+    return case.verdict(criterion, measure, status, may_vote, message)

@@ -1,0 +1,1 @@
+"""About: the mandate, the rules, the sources."""

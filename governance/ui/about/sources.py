@@ -1,0 +1,76 @@
+"""What the page on sources lists: documents, tables and questions."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from governance.questions import Question
+from governance.questions.catalogue import definition
+from governance.questions.declare import PARAMETERS
+from governance.sources import sources
+from governance.tables import Table
+from governance.ui.parts import show
+from governance.ui.parts.words import code, say
+from governance.ui.shell.here import Here
+
+
+def documents(where: Here) -> None:
+    """The documents that the shipped facts cite; none for a ledger that cites none of them."""
+    if "published" not in where.books.evidence:
+        st.markdown(say("The rows of this ledger name their documents themselves, in the column “document”."))
+        return
+    rows = [
+        (
+            source.key,
+            source.title,
+            source.publisher,
+            source.edition,
+            source.found_at,
+            source.licence,
+            source.known_faults,
+        )
+        for source in sources().values()
+    ]
+    heads = [
+        say("Key"),
+        say("Title"),
+        say("Publisher"),
+        say("Edition"),
+        say("Found at"),
+        say("Licence"),
+        say("Known faults"),
+    ]
+    show.words(pd.DataFrame(rows, columns=heads), alt=say("Documents"))
+
+
+def table_definition(table: Table) -> None:
+    """One table's columns, with their meaning and units."""
+    with st.expander(say("**{title}** ({name})", title=say(table.title), name=code(table.name))):
+        st.markdown(say(table.grain))
+        rows = [
+            (
+                column.name,
+                say(column.meaning),
+                say("required") if column.required else "",
+                column.unit,
+                ", ".join(column.choices),
+                column.example,
+            )
+            for column in table.columns
+        ]
+        heads = [say("Column"), say("Meaning"), say("Required"), say("Unit"), say("Words allowed"), say("Example")]
+        show.words(pd.DataFrame(rows, columns=heads), alt=say(table.title))
+        for check in table.checks:
+            st.caption(say(check.sentence, column=check.column))
+
+
+def question_definition(question: Question) -> None:
+    """One question: what its rows and columns mean, what it takes, and the text that answers it."""
+    with st.expander(say("**{title}** ({name})", title=say(question.title), name=code(question.name))):
+        st.markdown(say(question.grain))
+        columns = [(term.name, say(term.meaning)) for term in question.terms]
+        show.words(pd.DataFrame(columns, columns=[say("Column"), say("Meaning")]), alt=say(question.title))
+        for name in question.parameters:
+            st.caption(say("{name}: {meaning}", name=code(name), meaning=say(PARAMETERS[name].meaning)))
+        st.code(definition(question), language="sql" if question.sql else "python")

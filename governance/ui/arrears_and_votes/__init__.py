@@ -1,0 +1,1 @@
+"""Arrears and votes: who owes what, and whose vote is lost or at risk."""

@@ -1,0 +1,1 @@
+"""The budget: assessed, whose assessment rises and falls, zero nominal growth."""

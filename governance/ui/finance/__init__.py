@@ -1,0 +1,1 @@
+"""Finance: hand in, register, closing, checks."""

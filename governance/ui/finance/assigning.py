@@ -1,0 +1,64 @@
+"""Receipts of unknown payers on the register: which there are, and how they are assigned to a State."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from governance.intake.service.assigning import assignment
+from governance.intake.service.preview import Handed, look, take
+from governance.ui.finance import effects, upload
+from governance.ui.finance import service as desk
+from governance.ui.parts import show
+from governance.ui.parts.words import say
+from governance.ui.shell.here import Here, states_in
+
+_ROWS = "unidentified_rows"
+
+
+def unidentified(where: Here) -> None:
+    """The receipts of unknown payers; those that are picked are assigned to a State by a further batch."""
+    answer = where.ask("unidentified")
+    if not answer.rows:
+        return
+    st.subheader(say("Receipts of unknown payers"), anchor=False)
+    st.markdown(say("Pick the receipts of one State, choose it, and look at the effect. A further batch is recorded."))
+    picked = st.dataframe(
+        answer.frame(),
+        hide_index=True,
+        column_config={name: show.column(name) for name in answer.columns},
+        on_select="rerun",
+        selection_mode="multi-row",
+        key=_ROWS,
+        placeholder="–",
+        alt=say("Receipts of unknown payers"),
+    )
+    show.downloads(where, answer, "unidentified")
+    names = [str(answer.column("receipt")[row]) for row in picked["selection"]["rows"]]
+    states = states_in(where.books, where.as_of)
+    state = st.selectbox(
+        say("They were paid by"), list(states), index=None, format_func=states.__getitem__, key="assign_to", width=420
+    )
+    if names and state and desk.is_open(where):
+        _assign(where, dict.fromkeys(names, state))
+
+
+def _assign(where: Here, states: Mapping[str, str]) -> None:
+    """The file that assigns, looked at like any other that is handed in."""
+    note = say("Receipts of unknown payers assigned")
+    found = look(desk.desk(where), Handed([assignment(where.books, states)], "receipts", note=note), where.books)
+    if found.effect is None:
+        show.refusal(found.problems)
+        return
+    with st.container(border=True):
+        acknowledged = upload.warnings(found)
+        effects.effect(found.effect, key="assign")
+        at = desk.desk(where, desk.name_input())
+        desk.act(
+            say("Assign"),
+            lambda: take(at, found, acknowledged=acknowledged),
+            key="do_assign",
+            seen=found.version,
+            disabled=not acknowledged,
+        )

@@ -1,0 +1,104 @@
+"""What the page on assessment checks says and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+import streamlit as st
+
+from governance.books import Answer
+from governance.ui.parts import show
+from governance.ui.parts.words import count, joined, mark, say
+from governance.ui.shell.here import Here
+
+WORDS = {
+    "agrees": mark("agrees"),
+    "rounding": mark("agrees but for rounding"),
+    "part_year": mark("part of a year"),
+    "no_rate": mark("no rate in the scale"),
+    "differs": mark("differs"),
+    "two_in_one": mark("two Members in one row"),
+    "not_a_member": mark("not a Member"),
+    "not_recorded": mark("a Member without a row"),
+    "total_agrees": mark("the total agrees"),
+    "total_gap": mark("the total differs"),
+}
+_QUIET = ("agrees", "rounding", "total_agrees")
+_NO_ROWS = ("not_recorded", "total_gap")  # findings that are of no recorded row
+_COLUMNS = ("year", "state", "finding", "words", "currency", "recorded", "predicted", "ratio")
+
+
+def sentence(answer: Answer) -> str:
+    """How many of all rows agree, how many but for rounding, and how many need an explanation."""
+    rows = answer.dicts()
+    number, agreeing, rounding = (_sum(rows, name) for name in ("rows", "agreeing", "but_for_rounding"))
+    told = say(
+        "**{agreeing} of {rows}** recorded assessments are what the United Nations scale predicts, once its rates are "
+        "raised in proportion so that those of the Members add up to 100 per cent.",
+        agreeing=agreeing,
+        rows=number,
+    )
+    more = count("{number} more is but for rounding.", "{number} more are but for rounding.", rounding)
+    needing = number - agreeing - rounding
+    others = count("**{number}** needs an explanation.", "**{number}** need an explanation.", needing)
+    return joined(" ", (told, more, others) if rounding else (told, others))
+
+
+def printed_twice(where: Here) -> None:
+    """Where a publisher prints an amount twice and the two differ; nothing where no such status is held."""
+    if not where.ask("status").rows:
+        return
+    answer = where.ask("printed_twice")
+    places = len(answer.rows)
+    st.subheader(say("What is printed twice"), anchor=False)
+    st.markdown(
+        count(
+            "The status prints each amount by year and by period. They differ in **{number} place**, by more than is "
+            "rounding.",
+            "The status prints each amount by year and by period. They differ in **{number} places**, by more than is "
+            "rounding.",
+            places,
+        )
+    )
+    columns = ("period", "state", "item", "currency", "by_year", "by_triennium", "difference")
+    show.table(where, answer, columns, key="printed_twice")
+
+
+def bars(answer: Answer, words: tuple[str, str]) -> pd.DataFrame:
+    """For each year, how many rows agree, rounding set aside, and how many need an explanation: year, part, order,
+    number."""
+    rows = []
+    for row in answer.dicts():
+        agreeing = _sum([row], "agreeing") + _sum([row], "but_for_rounding")
+        for order, number in enumerate((agreeing, _sum([row], "rows") - agreeing)):
+            rows.append({"year": row["year"], "part": words[order], "order": order, "number": number})
+    return pd.DataFrame(rows, columns=["year", "part", "order", "number"])
+
+
+def title(answer: Answer, year: str) -> str:
+    """How many rows need an explanation, and what is listed besides: Members without a row, totals that differ."""
+    found = answer.column("finding")
+    missing, gaps = (found.count(name) for name in _NO_ROWS)
+    number = sum(finding not in (*_QUIET, *_NO_ROWS) for finding in found)
+    parts = [count("{number} row needs an explanation", "{number} rows need an explanation", number)]
+    if missing:
+        parts.append(count("{number} Member is without a row", "{number} Members are without a row", missing))
+    if gaps:
+        parts.append(count("{number} total differs", "{number} totals differ", gaps))
+    told = joined(", ", parts)
+    return say("{found}: {year}", found=told, year=year) if year else say("{found}: all years", found=told)
+
+
+def _sum(rows: Iterable[Mapping[str, object]], name: str) -> int:
+    return sum(int(str(row[name])) for row in rows)
+
+
+def findings(where: Here, answer: Answer) -> None:
+    """The findings that need an explanation; the table's download has all rows."""
+    frame = answer.frame()
+    told = frame[~frame["finding"].isin(_QUIET)] if len(frame) else frame
+    if told.empty:
+        st.markdown(say("Every row agrees."))
+    told = told.assign(finding=[say(WORDS[finding]) for finding in told["finding"]])
+    show.table(where, answer, _COLUMNS, rows=told, key="findings")

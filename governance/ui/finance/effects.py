@@ -1,0 +1,165 @@
+"""How the effect of a change looks: totals before and after, standings in words, and the rows one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+import pandas as pd
+import streamlit as st
+
+from governance.intake.service.comparing import MOST_SHOWN, RowEffect
+from governance.intake.service.effect import Effect, StandingEffect, TotalEffect
+from governance.names import printed
+from governance.papers.exports import to_csv
+from governance.tables import TABLES, Kind
+from governance.terms import TERMS
+from governance.ui.arrears_and_votes.votes import in_words
+from governance.ui.parts import show
+from governance.ui.parts.numbers import day_words, in_millions, millions, money, number
+from governance.ui.parts.words import bare, count, say
+
+_CARDS = ("assessed", "received", "outstanding", "arrears")
+_STANDINGS_SHOWN = 12
+_IN_MILLIONS = 1_000_000
+
+
+def effect(found: Effect, *, key: str, done: bool = False) -> None:
+    """The whole effect, the money first; `done` where it is told of a change that was made."""
+    if found.nothing:
+        st.info(say("No row changes: the same facts are in force already."), icon=":material/equal:")
+        return
+    for currency in sorted({total.currency for total in found.totals}):
+        _cards([total for total in found.totals if total.currency == currency])
+    st.caption(
+        say("Totals of all Members on {day}, before and after.", day=day_words(found.as_of))
+        if any(total.before is not None or total.after is not None for total in found.totals)
+        else say("No totals are known on {day}.", day=day_words(found.as_of))
+    )
+    if found.uncovered:
+        st.caption(uncovered(found.as_of))
+    _standings(found.standings, done)
+    for rows in found.rows:
+        _rows(rows, key)
+
+
+def uncovered(day: date) -> str:
+    """Why receipts change nothing of what Members owe, and what to do about it."""
+    return say(
+        "What Members have paid stays not known on {day}, and so no debt is shown: nothing says that the receipts held "
+        "here are complete, or what some Members owed before is not known. Hand in the table “{coverage}” to say from "
+        "when they are, and opening balances, or that nothing was owed before.",
+        day=day_words(day),
+        coverage=say(TABLES["coverage"].title),
+    )
+
+
+def _cards(totals: Sequence[TotalEffect]) -> None:
+    for column, name in zip(st.columns(len(_CARDS)), _CARDS, strict=True):
+        total = next(total for total in totals if total.name == name)
+        with column:
+            large = any(abs(amount) >= _IN_MILLIONS for amount in (total.before, total.after) if amount is not None)
+            st.metric(
+                in_millions(TERMS[name].label, total.currency) if large else f"{TERMS[name].label} ({total.currency})",
+                millions(total.after) if large else number(total.after),
+                delta=_delta(total),
+                delta_color="off",
+                delta_arrow="off",
+                help=say("{meaning}. Before: {before}", meaning=say(TERMS[name].meaning),
+                         before=money(total.before, total.currency)),
+            )  # fmt: skip
+    moved = [total for total in totals if total.before != total.after]
+    if moved:
+        heads = [say("Total"), say("Before"), say("After"), say("Change")]
+        rows = [
+            (TERMS[total.name].label, money(total.before, total.currency, exact=True),
+             money(total.after, total.currency, exact=True), _change(total))
+            for total in moved
+        ]  # fmt: skip
+        st.dataframe(pd.DataFrame(rows, columns=heads), hide_index=True, alt=say("Totals before and after"))
+
+
+def _delta(total: TotalEffect) -> str:
+    if total.before == total.after:
+        return say("unchanged")
+    return _change(total) or say("before: {before}", before=money(total.before, total.currency))
+
+
+def _change(total: TotalEffect) -> str:
+    """After less before with its sign; nothing where one of the two is not known."""
+    if total.before is None or total.after is None:
+        return ""
+    change = total.after - total.before
+    sign = "+" if change > 0 else "−"
+    return f"{sign}{money(abs(change), total.currency, exact=True)}"
+
+
+def _standings(found: Sequence[StandingEffect], done: bool) -> None:
+    if not found:
+        st.markdown(say("No State's right to vote or standing changes."))
+        return
+    number = len(found)
+    st.markdown(
+        count("**{number} State's standing changed:**", "**{number} States' standing changed:**", number)
+        if done
+        else count("**{number} State's standing would change:**", "**{number} States' standing would change:**", number)
+    )
+    lines = [
+        f"- {printed(row.state)}: {_status(row.before)} → **{_status(row.after)}**" for row in found[:_STANDINGS_SHOWN]
+    ]
+    st.markdown("\n".join(lines))
+    if rest := found[_STANDINGS_SHOWN:]:
+        with st.expander(count("{number} more State", "{number} more States", len(rest))):
+            st.markdown(
+                "\n".join(f"- {printed(row.state)}: {_status(row.before)} → {_status(row.after)}" for row in rest)
+            )
+
+
+def _status(status: str | None) -> str:
+    return say("not a Member") if status is None else in_words(status)
+
+
+def _rows(rows: RowEffect, key: str) -> None:
+    table = TABLES[rows.table]
+    st.markdown(
+        say("**{table}**: {new} new, {changed} changed, {gone} no longer in force, {unchanged} unchanged.",
+            table=say(table.title), new=rows.new, changed=rows.changed, gone=rows.gone, unchanged=rows.unchanged)
+    )  # fmt: skip
+    if rows.cells:
+        heads = (say("Row"), say("Column"), say("Was"), say("Is then"))
+        cells = [(", ".join(_text(part) for part in c.key), c.column, _text(c.old), _text(c.new)) for c in rows.cells]
+        listed(say("Changed cells: {table}", table=say(table.title)), heads, cells, f"{key}_{rows.table}_cells",
+               opened=True)  # fmt: skip
+    for title, found in ((say("New rows"), rows.added), (say("Rows no longer in force"), rows.removed)):
+        if found:
+            kept = [place for place in range(len(table.names)) if any(row[place] is not None for row in found)]
+            names = tuple(table.names[place] for place in kept)
+            texts = [tuple(_text(row[place]) for place in kept) for row in found]
+            listed(f"{title}: {say(table.title)}", names, texts, f"{key}_{rows.table}_{title}")
+    if max(rows.new, rows.changed, rows.gone) > MOST_SHOWN:
+        st.caption(say("The first {number} of each are listed.", number=MOST_SHOWN))
+
+
+def listed(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], key: str, *, opened: bool = False) -> None:
+    """Rows of text to open, with their download."""
+    with st.expander(
+        say("{title} ({number})", title=title, number=len(rows)), expanded=opened, icon=":material/table_rows:"
+    ):
+        show.listed(pd.DataFrame(list(rows), columns=list(heads)), alt=bare(title))
+        st.download_button(
+            say("Download csv"),
+            lambda: to_csv(heads, [Kind.TEXT] * len(heads), rows).encode(),
+            f"{key}.csv",
+            "text/csv",
+            key=f"csv_{key}",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) and value != value.to_integral() else str(value)

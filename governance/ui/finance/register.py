@@ -1,0 +1,176 @@
+"""What the register of uploads shows: every event, one batch at a time, and how it is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from governance.books import Answer, Change
+from governance.intake.service.effect import compared
+from governance.ledger import Event
+from governance.papers.exports import export_table
+from governance.settings import target
+from governance.tables import TABLES
+from governance.ui.finance import effects
+from governance.ui.finance import service as desk
+from governance.ui.parts import show
+from governance.ui.parts.words import code, count, mark, say
+from governance.ui.shell import cache as shelf
+from governance.ui.shell import link
+from governance.ui.shell.here import Here
+
+EVENTS = {
+    "opened": mark("ledger opened"),
+    "accepted": mark("taken in"),
+    "revoked": mark("revoked"),
+    "reaccepted": mark("taken back into force"),
+    "closed": mark("year closed"),
+    "reopened": mark("year opened again"),
+    "adopted": mark("rules adopted"),
+}
+_SHOWN = ("version", "recorded_at", "event", "batch", "table", "file", "rows", "in_force", "year", "who", "note")
+
+
+def sentence(answer: Answer) -> str:
+    """How many batches there are, in force and revoked, and who changed the ledger last."""
+    rows = answer.dicts()
+    batches = [row for row in rows if row["event"] == "accepted"]
+    counting = sum(row["in_force"] == "yes" for row in batches)
+    last = rows[-1]
+    words = count("**{number} batch** is in force", "**{number} batches** are in force", counting)
+    return say(
+        "{words}, {revoked} revoked. The last change was on {when} UTC by {who}.",
+        words=words,
+        revoked=len(batches) - counting,
+        when=last["recorded_at"],
+        who=last["who"],
+    )
+
+
+def events(where: Here, answer: Answer) -> None:
+    """The events, newest first, with filters; the batch of the row that is picked opens below."""
+    left, right = st.columns(2)
+    tables = {str(name): say(TABLES[str(name)].title) for name in sorted({n for n in answer.column("table") if n})}  # type: ignore[type-var]
+    with left:
+        table = link.choose("table", say("Table"), tables, None, placeholder=say("All tables"))
+    with right:
+        kinds = {kind: say(words) for kind, words in EVENTS.items() if kind in answer.column("event")}
+        kind = link.choose("event", say("What happened"), kinds, None, placeholder=say("Everything"))
+    frame = answer.frame().iloc[::-1]
+    frame = frame[frame["table"].eq(table) | (table is None)]
+    frame = frame[frame["event"].eq(kind) | (kind is None)].reset_index(drop=True)
+    shown = frame.assign(
+        event=[say(EVENTS[str(event)]) for event in frame["event"]],
+        table=[tables.get(str(name)) for name in frame["table"]],
+    )[list(_SHOWN)]
+    shown = shown.dropna(axis="columns", how="all")
+
+    def picked() -> None:
+        rows = st.session_state["register_rows"]["selection"]["rows"]
+        link.put("batch", str(frame["batch"].iloc[rows[0]]) if rows and frame["batch"].iloc[rows[0]] else None)
+
+    st.dataframe(
+        shown,
+        hide_index=True,
+        height=min(420, 38 + 35 * max(len(shown), 1)),
+        column_config={name: show.column(name) for name in shown.columns},
+        placeholder="–",
+        on_select=picked,
+        selection_mode="single-row",
+        key="register_rows",
+        alt=say("Register of uploads"),
+    )
+    st.caption(say("Pick a row to see what its batch holds, what it changed, and to take it back."))
+    show.downloads(where, answer, "register")
+
+
+def batch(where: Here) -> Event | None:
+    """The batch that the link names; None where it names none. Raises Refused for one that is not there."""
+    numbers = {str(e.batch): e for e in where.books.events[: where.books.version + 1] if e.kind == "accepted"}
+    options = {number: say("{number}: {file}", number=number, file=e.file_name) for number, e in numbers.items()}
+    chosen = link.choose("batch", say("Batch"), options, None, placeholder=say("None: pick one"), width=420)
+    return numbers[chosen] if chosen else None
+
+
+def one_batch(where: Here, accepted: Event) -> None:
+    """What a batch is, what it holds and what it changed when it came in."""
+    number = int(accepted.batch or 0)
+    in_force = accepted in where.books.batches
+    state = say("in force") if in_force else say("revoked")
+    st.markdown(say("{event} **{state}**", event=desk.sentence(accepted), state=state))
+    if accepted.note:
+        st.markdown(say("Note: {note}", note=accepted.note))
+    at = desk.desk(where)
+    rows = at.rows(number)
+    with st.container(horizontal=True):
+        content = at.original(number)
+        if content is not None:
+            st.download_button(
+                say("Download the original file"),
+                content,
+                str(accepted.file_name),
+                key="original",
+                on_click="ignore",
+                icon=":material/attach_file:",
+            )
+        table = TABLES[str(accepted.table_name)]
+        names = table.names
+        cells = [tuple(row[name] for name in names) for row in rows.to_pylist()]
+        for form in ("csv", "xlsx"):
+            st.download_button(
+                say("Download its rows as {form}", form=form),
+                partial(export_table, table, cells, form),
+                f"{table.name}.{form}",
+                key=f"batch_rows_{form}",
+                on_click="ignore",
+                icon=":material/download:",
+                help=say("It can be handed in again as it is."),
+            )
+    changed, held, hashes = st.tabs([say("What it changed"), say("Its rows"), say("Hashes")])
+    with changed:
+        books = [shelf.books(target(where.ledger), version) for version in (accepted.seq - 1, accepted.seq)]
+        effects.effect(compared(books[0], books[1], where.as_of), key=f"batch_{number}", done=True)
+    with held:
+        st.dataframe(_frame(rows.to_pylist(), ("sheet_row", *names)), hide_index=True, height=300, alt=say("Its rows"))
+    with hashes:
+        st.markdown(
+            say("File: {file}  \nRows: {rows}  \nEvent: {head}", file=code(accepted.file_sha256 or ""),
+                rows=code(accepted.rows_sha256 or ""), head=code(accepted.hash))
+        )  # fmt: skip
+
+
+def _frame(rows: Sequence[dict[str, object]], names: Sequence[str]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=list(names)).dropna(axis="columns", how="all")
+
+
+def turn(where: Here, accepted: Event) -> None:
+    """Revoke the batch, or take it back: the effect first, then the reason, then the act."""
+    number = int(accepted.batch or 0)
+    in_force = accepted in where.books.batches
+    label = (
+        say("Revoke batch {number}", number=number)
+        if in_force
+        else say("Put batch {number} in force again", number=number)
+    )
+    if not st.toggle(label, key=f"turn_{number}_{in_force}"):
+        return
+    change = Change(revoking=[number]) if in_force else Change(reaccepting=[number])
+    seen = desk.desk(where).look(change, where.books)
+    with st.container(border=True):
+        effects.effect(seen, key=f"turn_{number}")
+        who = desk.name_input()
+        why = st.text_input(say("Why"), key=f"why_{number}", max_chars=500)
+        at = desk.desk(where, who)
+        desk.act(
+            label,
+            lambda: [
+                at.revoke(number, why=why, after=seen.version)
+                if in_force
+                else at.reaccept(number, note=why, after=seen.version)
+            ],
+            key=f"do_{number}",
+            seen=seen.version,
+        )

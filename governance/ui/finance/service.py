@@ -1,0 +1,116 @@
+"""Finance's desk on the screens: who acts, the acknowledgement of what was done, and what was refused."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from governance.intake.service.service import Desk
+from governance.ledger import Event, Ledger
+from governance.problems import Refused
+from governance.settings import target
+from governance.ui.parts import show
+from governance.ui.parts.words import say
+from governance.ui.shell.here import Here
+
+_NAME = "name_of_who_acts"
+_DONE = "done_at_the_desk"
+
+
+def name_input() -> str:
+    """The name under which an act is recorded; it is kept for the session."""
+    given: str = st.text_input(
+        say("Your name"),
+        value=st.session_state.get(_NAME, ""),
+        help=say("The register keeps who did what; it is part of the record that cannot be changed."),
+        max_chars=120,
+        width=320,
+    )
+    st.session_state[_NAME] = given
+    return given
+
+
+def desk(where: Here, who: str = "") -> Desk:
+    """The desk at the ledger in view. Raises Refused for a reader without the finance role."""
+    return Desk(Ledger(target(where.ledger)), where.reader, who)
+
+
+def is_open(where: Here) -> bool:
+    """Whether acts are possible here; a reader of an older version is told that they are not."""
+    if where.pinned:
+        st.info(
+            say("You look at an older version: nothing can be changed from here. Choose the newest one in the menu."),
+            icon=":material/lock_clock:",
+        )
+    return not where.pinned
+
+
+def act(label: str, doing: Callable[[], Sequence[Event]], *, key: str, seen: int, disabled: bool = False) -> None:
+    """A button that acts. What was done is acknowledged on the next run; what is refused is said, and nothing changed.
+
+    `doing` answers the events that it recorded. `seen` is the version on which what stands above the button was worked
+    out: if it is not the one that stood there when the button was pressed, the new state is looked at first.
+    """
+    shown = f"shown_{key}"
+    before = st.session_state.get(shown, seen)
+    st.session_state[shown] = seen
+    if not st.button(label, key=key, type="primary", disabled=disabled):
+        return
+    if before != seen:
+        st.warning(
+            say("The ledger has changed since you looked at it. What you see above is as it is now: decide again."),
+            icon=":material/sync:",
+        )
+        return
+    try:
+        with st.spinner(say("Recording…"), show_time=True):
+            events = list(doing())
+    except Refused as refused:
+        show.refusal(refused.problems)
+        return
+    st.session_state[_DONE] = events
+    st.rerun()
+
+
+def acknowledgement() -> list[Event]:
+    """What the last act recorded, said once: number, rows, hashes and the head of the chain. Answers its events."""
+    events: list[Event] = st.session_state.pop(_DONE, [])
+    if not events:
+        return []
+    with st.container(border=True):
+        st.success(say("Done and recorded."), icon=":material/task_alt:")
+        for event in events:
+            st.markdown(sentence(event))
+        last = events[-1]
+        st.caption(
+            say("Keep a copy of this line. With it, anyone can later prove that nothing was removed from the register.")
+        )
+        st.code(
+            say("version {version} · head {head}", version=last.seq, head=last.hash), language=None, wrap_lines=True
+        )
+    return events
+
+
+def sentence(event: Event) -> str:
+    """One event in words."""
+    who, note, file = event.who, event.note or "", event.file_name or ""
+    year = json.loads(event.details).get("year")
+    words = {
+        "opened": say("The ledger was opened by {who}.", who=who),
+        "accepted": say(
+            "Batch {batch}: {rows} rows of {table} from {file}, taken in by {who}.",
+            batch=event.batch,
+            rows=event.row_count,
+            table=event.table_name,
+            file=file,
+            who=who,
+        ),
+        "revoked": say("Batch {batch} was revoked by {who}: {note}", batch=event.batch, who=who, note=note),
+        "reaccepted": say("Batch {batch} was taken back into force by {who}.", batch=event.batch, who=who),
+        "closed": say("The year {year} was closed by {who}.", year=year, who=who),
+        "reopened": say("The year {year} was opened again by {who}: {note}", year=year, who=who, note=note),
+        "adopted": say("Rules were adopted by {who}.", who=who),
+    }[event.kind]
+    return say("{event} {moment} UTC", event=words, moment=event.recorded_at.isoformat(" ", timespec="seconds"))

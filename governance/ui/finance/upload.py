@@ -1,0 +1,225 @@
+"""What the page on handing in shows: the files, what is wrong with them, what they would change, and the act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from hashlib import sha256
+
+import streamlit as st
+
+from governance.intake.service import beginning
+from governance.intake.service.grouping import Group, grouped
+from governance.intake.service.marking import marked
+from governance.intake.service.preview import Handed, Looked, look, take
+from governance.intake.service.template import write_template
+from governance.ledger import Event
+from governance.problems import Problem
+from governance.tables import TABLES
+from governance.ui.finance import effects
+from governance.ui.finance import service as desk
+from governance.ui.finance.how_read import decisions, forget
+from governance.ui.parts.words import count, mark, plain, say
+from governance.ui.shell import menu
+from governance.ui.shell.here import Here
+
+_ROUND = "round_of_uploads"
+_LOOKED = "looked_at"
+_EVIDENCE = {
+    "reported": mark("an office's own records"),
+    "published": mark("a published document"),
+    "derived": mark("computed from other figures"),
+}
+
+
+def first_steps(where: Here) -> None:
+    """What a ledger needs first, until it has it: open where nothing is held yet."""
+    steps = beginning.first_steps(where.books)
+    if not steps:
+        return
+    with st.expander(
+        say("Which tables to hand in first, and why"), expanded=not where.books.batches, icon=":material/checklist:"
+    ):
+        for number, step in enumerate(steps, start=1):
+            done = say("(held)") if step.held else ""
+            st.markdown(say("{number}. **{title}**: {why}. {done}", number=number, title=say(TABLES[step.table].title),
+                            why=step.why, done=done))  # fmt: skip
+
+
+def templates() -> None:
+    """A table's empty workbook, for those who start from nothing."""
+    with st.expander(say("Templates: an empty workbook for each table"), icon=":material/download:"):
+        titles = {name: say(table.title) for name, table in TABLES.items()}
+        name = st.selectbox(say("Table"), list(titles), format_func=titles.__getitem__, key="template_table", width=420)
+        st.caption(say(TABLES[name].grain))
+        st.download_button(
+            say("Download the template"),
+            lambda: write_template(TABLES[name]),
+            f"{name}.xlsx",
+            key="template",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+
+
+def files() -> list[tuple[str, bytes]]:
+    """The files that were dropped on the page: name and content."""
+    given = st.file_uploader(
+        say("Spreadsheets"),
+        accept_multiple_files=True,
+        key=f"files_{st.session_state.setdefault(_ROUND, 0)}",
+        help=say("Excel (.xlsx, .xls), OpenDocument (.ods) or text (.csv)."),
+    )
+    return [(file.name, file.getvalue()) for file in given]
+
+
+def looked_at(where: Here, given: Sequence[tuple[str, bytes]]) -> Looked:
+    """The files beside the ledger, as far as they are decided."""
+    decided = decisions()
+    said = sorted((file, sheet or "", one.as_json()) for (file, sheet), one in decided.items())
+    key = (
+        where.ledger.key,
+        where.books.version,
+        [(name, sha256(content).hexdigest()) for name, content in given],
+        said,
+    )
+    if st.session_state.get(_LOOKED, (None,))[0] != key:  # a click elsewhere on the page changes nothing of it
+        st.session_state[_LOOKED] = (key, _look(where, Handed(given, decisions=decided)))
+    found: Looked = st.session_state[_LOOKED][1]
+    return found
+
+
+def _look(where: Here, handed: Handed) -> Looked:
+    with st.spinner(say("Reading and checking…"), show_time=True):
+        return look(desk.desk(where), handed, where.books)
+
+
+def problems(found: Looked, given: Sequence[tuple[str, bytes]]) -> None:
+    """All that is wrong, grouped by cause, with the user's own sheets marked to take away."""
+    if not found.problems:
+        return
+    if found.known:
+        st.info(say("Nothing to do: these rows are in force already."), icon=":material/done_all:")
+        _told(found.problems, "problems")
+        return
+    st.error(
+        count("{number} problem must be mended before anything is taken in.",
+              "{number} problems must be mended before anything is taken in.", len(found.problems)),
+        icon=":material/block:",
+    )  # fmt: skip
+    _told(found.problems, "problems")
+    _marked(found, given)
+
+
+def warnings(found: Looked) -> bool:
+    """What is unusual but allowed; whether it is acknowledged."""
+    if not found.warnings:
+        return True
+    st.warning(
+        count("{number} thing is unusual. Look at it and confirm.",
+              "{number} things are unusual. Look at them and confirm.", len(found.warnings)),
+        icon=":material/warning:",
+    )  # fmt: skip
+    _told(found.warnings, "warnings")
+    return bool(st.checkbox(say("I have looked at these and they are right"), key=f"confirmed_{_seen(found)}"))
+
+
+def _seen(found: Looked) -> int:
+    return hash(tuple((p.rule, p.file, p.sheet, p.row, p.value) for p in found.warnings))
+
+
+def _told(told: Sequence[Problem], key: str) -> None:
+    several = len({p.file for p in told}) > 1
+    st.markdown("\n".join(f"- {_group(group, several)}" for group in grouped(told)))
+    heads = (say("File"), say("Sheet"), say("Cell"), say("Column"), say("Value"), say("What is wrong"),
+             say("How to mend it"))  # fmt: skip
+    rows = [
+        (p.file or "", p.sheet or "", p.cell or (str(p.row) if p.row else ""), p.heading or "", p.value or "",
+         p.message, p.suggestion or "")
+        for p in told
+    ]  # fmt: skip
+    effects.listed(say("One by one"), heads, rows, key)
+
+
+def _group(group: Group, several: bool) -> str:
+    """One cause: where it is first (in which of several files), what is wrong, how to mend it."""
+    places = ", ".join(group.cells)
+    file = group.first.file if several or not group.first.sheet else None
+    header = group.first.header if places else None
+    where = ", ".join(part for part in (file, group.first.sheet, places, header) if part)
+    what = plain(f"{group.message} {group.first.suggestion or ''}")
+    return say("**{where}**: {what}", where=where, what=what) if where else what
+
+
+def _marked(found: Looked, given: Sequence[tuple[str, bytes]]) -> None:
+    for name, _ in given:
+        if not any(sheet.grid.file == name for sheet in found.sheets):
+            continue
+        st.download_button(
+            say("Download {file} with the cells marked", file=name),
+            partial(_marked_file, found, name),
+            f"{name.rpartition('.')[0]}-marked.xlsx",
+            key=f"marked_{name}",
+            on_click="ignore",
+            icon=":material/rate_review:",
+        )
+
+
+def _marked_file(found: Looked, name: str) -> bytes:
+    return marked(found, name) or b""
+
+
+def effect_and_acceptance(where: Here, found: Looked, acknowledged: bool) -> None:
+    """What taking the files in would change, and the act."""
+    if found.effect is None:
+        return
+    st.subheader(say("What it would change"), anchor=False)
+    effects.effect(found.effect, key="upload")
+    evidence = _evidence(found)
+    note = st.text_input(say("Note to keep with it"), key="upload_note", max_chars=500)
+    at = desk.desk(where, desk.name_input())
+    if not acknowledged:
+        st.caption(say("Confirm what is unusual first."))
+    noted = replace(found, batches=tuple(replace(one, note=note, evidence=evidence) for one in found.batches))
+
+    def accepted() -> list[Event]:
+        events = take(at, noted, acknowledged=acknowledged)
+        start_again()
+        return events
+
+    desk.act(say("Accept"), accepted, key="accept", seen=found.version, disabled=not acknowledged)
+
+
+def _evidence(found: Looked) -> str:
+    """What all the figures rest on, answered once; in the demonstration it is no question."""
+    held = found.batches[0].evidence
+    if held not in _EVIDENCE:
+        return held
+    chosen: str = st.radio(
+        say("What the figures rest on"),
+        list(_EVIDENCE),
+        list(_EVIDENCE).index(held),
+        format_func=lambda one: say(_EVIDENCE[one]),
+        key="upload_evidence",
+        horizontal=True,
+    )
+    return chosen
+
+
+def start_again() -> None:
+    """Let go of the files and of what was decided about them."""
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    forget()
+
+
+def links(events: Sequence[Event]) -> None:
+    """Where what was taken in is seen."""
+    for event in events:
+        if event.kind == "accepted":
+            menu.page_link(
+                "register",
+                say("Batch {batch} in the register: what it changed, its file, taking it back", batch=event.batch),
+                icon=":material/inventory:",
+                batch=str(event.batch),
+            )

@@ -1,0 +1,290 @@
+"""What the page on governing bodies says and draws: quorum and majorities, who may vote, seats and terms."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from governance.charts.membership import by_region, lives, votes_by_attendance
+from governance.names import printed, short
+from governance.questions.rows import Row
+from governance.rulebooks import Body
+from governance.ui.arrears_and_votes import votes
+from governance.ui.membership.members import between
+from governance.ui.parts import choices, show
+from governance.ui.parts.numbers import day_words, number, percent
+from governance.ui.parts.words import bare, count, say
+from governance.ui.shell import link
+from governance.ui.shell.here import Here
+
+_SHOWN_YEARS = 12  # of terms on the timeline, counted back from the last one; the table has all
+_VOTES = ("simple_majority", "two_thirds_majority", "blocks_two_thirds")
+
+
+def chosen_body(where: Here) -> Body:
+    """The body in view; the first of the rulebook unless another is chosen."""
+    bodies = where.books.rulebook.bodies
+    names = {body.name: body.name for body in bodies}
+    name = link.choose("body", say("Body"), names, bodies[0].name, width=420)
+    return next(body for body in bodies if body.name == name)
+
+
+def about(where: Here, body: Body) -> None:
+    """What the rulebook says of the body on the date, and of its seats."""
+    row = next(row for row in where.ask("bodies").dicts() if row["body"] == body.name)
+    st.markdown(say("**{body}**: {article}. {because}", body=body.name, article=row["article"], because=row["because"]))
+
+
+def chosen_session(where: Here, body: Body) -> str | None:
+    """The session at which a vote is imagined; None: on the date in view."""
+    sessions = {
+        str(row["session"]): say("Session {session}, {opens}", session=row["session"], opens=day_words(row["opens"]))
+        for row in reversed(where.ask("sessions", body=body.name).dicts())
+    }
+    if not sessions:
+        st.caption(say("No sessions of this body are held here: the vote is that of the date in view."))
+        return None
+    placeholder = say("On the date in view")
+    return link.choose("session", say("Session"), sessions, None, placeholder=placeholder, width=420)
+
+
+def majorities(where: Here, body: Body, session: str | None) -> None:
+    """Quorum and majorities, with a slider of how many are present."""
+    answer = where.ask("majorities", body=body.name, session=session)
+    rows = answer.dicts()
+    if not rows:
+        st.markdown(_no_majorities(where, body))
+        return
+    members, quorum = int(str(rows[0]["members"])), int(str(rows[0]["present"]))
+    present = choices.number("present", say("How many Members are present"), 1, members, members)
+    row = next((row for row in rows if row["present"] == present), None)
+    if row is None:
+        st.warning(
+            say(
+                "With {present} present no vote is valid: more than half of the {members} members must be there, "
+                "that is {quorum}.",
+                present=present,
+                members=members,
+                quorum=quorum,
+            ),
+            icon=":material/group_off:",
+        )
+    else:
+        _figures(row, quorum)
+    words = (
+        say("carries by simple majority"),
+        say("carries by two thirds"),
+        say("blocks a two-thirds decision"),
+    )
+    show.chart(
+        where,
+        answer,
+        votes_by_attendance(say("Votes"), say("Members present"), words),
+        _lines(rows, words, present),
+        title=_majorities_title(row, quorum),
+        key="majorities",
+        note=_majorities_note(where, body, rows[0], session),
+    )
+
+
+def _figures(row: Row, quorum: int) -> None:
+    with st.grid(4, min_column_width=150, gap="small"):
+        st.metric(say("Must be present"), number(quorum), border=True, help=say("With fewer present no vote is valid."))
+        st.metric(say("Simple majority"), number(row["simple_majority"]), border=True, help=_blocks(row, "simple"))
+        st.metric(say("Two thirds"), number(row["two_thirds_majority"]), border=True, help=_blocks(row, "two_thirds"))
+        st.metric(
+            say("Block two thirds"),
+            number(row["blocks_two_thirds"]),
+            border=True,
+            help=say("So many votes against prevent a decision by two thirds."),
+        )
+
+
+def _blocks(row: Row, which: str) -> str:
+    return count(
+        "{number} vote against prevents it.", "{number} votes against prevent it.", int(str(row[f"blocks_{which}"]))
+    )
+
+
+def _majorities_title(row: Row | None, quorum: int) -> str:
+    if row is None:
+        return say("A vote needs {quorum} members present", quorum=quorum)
+    return say(
+        "With {present} present, {blocking} votes block a two-thirds decision",
+        present=row["present"],
+        blocking=row["blocks_two_thirds"],
+    )
+
+
+def _majorities_note(where: Here, body: Body, row: Row, session: str | None) -> str:
+    note = say("All present who have a vote are taken to vote for or against; an abstention is no vote.")
+    members = between(where, "members")
+    if body.seats is None and session is None and members != number(row["members"]):
+        told = say(
+            "The true number of Members on this day is {members}, since of some States only the year is known; "
+            "{number} are written down and counted here.",
+            members=members,
+            number=number(row["members"]),
+        )
+        note = f"{told} {note}"
+    if not row["unknown"]:
+        return note
+    words = count(
+        "Whether {number} member may vote is not known: it is counted among those with a vote.",
+        "Whether {number} members may vote is not known: they are counted among those with a vote.",
+        int(str(row["unknown"])),
+    )
+    return f"{note} {words}"
+
+
+def _no_majorities(where: Here, body: Body) -> str:
+    if where.books.rulebook.quorum_on(where.as_of) is None:
+        return say("No text about quorum and majorities is held for {day}.", day=day_words(where.as_of))
+    if body.seats is not None:
+        return say("No seats of this body are recorded on this day, so its majorities are not known.")
+    return say("There are no Members on this date.")
+
+
+def _lines(rows: list[Row], words: tuple[str, ...], present: int) -> pd.DataFrame:
+    drawn = [
+        {"present": row["present"], "part": word, "votes": row[name], "here": row["present"] == present}
+        for row in rows
+        for word, name in zip(words, _VOTES, strict=True)
+    ]
+    return pd.DataFrame(drawn, columns=["present", "part", "votes", "here"])
+
+
+def who_may_vote(where: Here, body: Body, session: str | None) -> None:
+    """Each member of the body with whether it may vote, those without first."""
+    answer = where.ask("voting") if session is None else where.ask("session_votes", session=session, body=body.name)
+    frame = answer.frame()
+    if body.seats is not None and not frame.empty:
+        frame = frame[frame["state"].isin(_seated(where, body, frame, session))]
+    if frame.empty:
+        return
+    can = [None if vote is None else vote == "yes" for vote in frame["may_vote"]]
+    st.subheader(where.titled(_may_vote_title(can)), anchor=False)
+    frame = frame.assign(
+        status=[votes.in_words(status, foreseen=where.foreseen) for status in frame["status"]],
+        may_vote=[say("not known") if vote is None else say("yes") if vote else say("no") for vote in can],
+    )
+    order = sorted(range(len(frame)), key=lambda n: (can[n] is True, can[n] is None, printed(frame["state"].iloc[n])))
+    least = "least_payment_for_vote" if session is None else "least_payment"
+    frame[least] = votes.rounded_to_pay(frame[least])
+    columns = ("state", "may_vote", "status", least, "pay_by", "because")
+    if all(vote is None for vote in can):
+        with st.expander(say("Each member, with the reason"), icon=":material/table:"):
+            show.table(where, answer, columns, rows=frame.iloc[order], key="who_may_vote")
+        return
+    show.table(where, answer, columns, rows=frame.iloc[order], key="who_may_vote")
+
+
+def _seated(where: Here, body: Body, frame: pd.DataFrame, session: str | None) -> set[object]:
+    on = frame["opens"].iloc[0] if session is not None else where.as_of
+    return {row["state"] for row in where.ask("seats", on, body=body.name).dicts() if row["running"] == "yes"}
+
+
+def _may_vote_title(can: list[bool | None]) -> str:
+    unknown = sum(vote is None for vote in can)
+    if unknown == len(can):
+        return say("Who may vote is not known: no receipts are held")
+    yes, no = sum(vote is True for vote in can), sum(vote is False for vote in can)
+    if not unknown:
+        return say("Who may vote: {yes} members may, {no} may not", yes=yes, no=no)
+    return say(
+        "Who may vote: {yes} members may, {no} may not, of {unknown} it is not known", yes=yes, no=no, unknown=unknown
+    )
+
+
+def seats(where: Here, body: Body) -> None:
+    """Seats and terms as a timeline, those that end within a year, and the regions against the membership."""
+    answer = where.ask("seats", body=body.name)
+    rows = answer.dicts()
+    if not rows:
+        st.subheader(say("Seats and terms"), anchor=False)
+        st.caption(say("No seats of this body are recorded by this date."))
+        return
+    words = (say("term runs"), say("ends within a year"), say("ended"))
+    show.chart(
+        where,
+        answer,
+        lives(words, (say("State"), say("Term"), say("Time")), in_view=True),
+        _terms(where, rows, words),
+        title=_seats_title(rows, body),
+        key="seats",
+        note=say(
+            "Each term to its last day; the dashed line is {day}. Terms of the last {years} years that are "
+            "recorded; the table has all.",
+            day=day_words(where.as_of),
+            years=_SHOWN_YEARS,
+        ),
+    )
+    soon = answer.frame()[[row["ends_within_a_year"] == "yes" for row in rows]]
+    if not soon.empty:
+        st.subheader(say("Terms that end within a year"), anchor=False)
+        show.table(where, answer, ("state", "role", "first_day", "term_ends"), rows=soon, key="soon", source=False)
+    if body.seats is not None:
+        _regions(where, body)
+
+
+def _seats_title(rows: list[Row], body: Body) -> str:
+    running = sum(row["running"] == "yes" for row in rows)
+    soon = sum(row["ends_within_a_year"] == "yes" for row in rows)
+    if not running:
+        return say("Seats and terms: none runs on this date")
+    if not soon:
+        if body.seats is None:
+            return count("{number} office is held", "{number} offices are held", running)
+        return count("{number} seat is held", "{number} seats are held", running)
+    return say("Terms that run: {running}, of which {soon} end within a year", running=running, soon=soon)
+
+
+def _terms(where: Here, rows: list[Row], words: tuple[str, str, str]) -> pd.DataFrame:
+    ended = [row["term_ends"] or where.as_of for row in rows]
+    last = max(min(day, where.as_of) for day in ended if isinstance(day, date))
+    first = date(last.year - _SHOWN_YEARS, 1, 1)
+    shown = [row for row, day in zip(rows, ended, strict=True) if isinstance(day, date) and day >= first]
+    shown.sort(key=lambda row: str(row["first_day"]), reverse=True)
+    drawn = [
+        {
+            "name": short(str(row["state"])),
+            "part": words[1] if row["ends_within_a_year"] == "yes" else words[0 if row["running"] == "yes" else 2],
+            "begins": row["first_day"],
+            "ends": row["term_ends"] or where.as_of,
+            "sure": True,
+            "now": where.as_of,
+            "said": bare(
+                say(
+                    "{role}, {first} to {last}",
+                    role=row["role"] or say("member"),
+                    first=day_words(row["first_day"]),
+                    last=day_words(row["term_ends"]) if row["term_ends"] else say("today"),
+                )
+            ),
+        }
+        for row in shown
+    ]
+    return pd.DataFrame(drawn, columns=["name", "part", "begins", "ends", "sure", "now", "said"])
+
+
+def _regions(where: Here, body: Body) -> None:
+    answer = where.ask("seats_by_region", body=body.name)
+    words = (say("share of the seats"), say("share of the Members"))
+    drawn = [
+        {"region": say(str(row["region"])), "part": word, "value": row[name], "label": percent(row[name])}
+        for row in answer.dicts()
+        for word, name in zip(words, ("seats_share_pct", "members_share_pct"), strict=True)
+    ]
+    if not drawn:
+        return
+    show.chart(
+        where,
+        answer,
+        by_region(say("Per cent"), words),
+        pd.DataFrame(drawn, columns=["region", "part", "value", "label"]),
+        title=say("Seats by region, against the membership"),
+        key="seat_regions",
+        note=say("Invented regions of fictional States.") if where.demonstration else None,
+    )

@@ -1,0 +1,134 @@
+"""Who is a Member and who an observer on the date: the map, the list, by region, and the organizations apart."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from governance.charts.membership import by_region
+from governance.charts.world import DISCLAIMER, NEUTRAL_AREAS, world_map
+from governance.names import printed
+from governance.questions.rows import Row
+from governance.rules.wording import listed
+from governance.ui.membership.members import STATUS, between
+from governance.ui.parts import show
+from governance.ui.parts.numbers import day_words, number, percent, period_words
+from governance.ui.parts.stated import qualified
+from governance.ui.parts.words import count, say
+from governance.ui.shell.here import Here
+
+
+def on_the_date(where: Here) -> None:
+    """Who is a Member and who an observer on the date: the map, the list, by region, and the organizations."""
+    answer = where.ask("members")
+    if not answer.rows:
+        st.caption(say("There are no Members or observers on this date."))
+        return
+    frame = answer.frame()
+    _map(where)
+    left, right = st.columns(2)
+    with left:
+        st.subheader(say("Members and observer States"), anchor=False)
+        said = _since(frame).assign(status=[say(STATUS[str(status)]) for status in frame["status"]])
+        columns = ("state", "status", "held_since")
+        show.table(where, answer, columns, rows=_by_name(said), key="members", height=420)
+    with right:
+        _regions(where)
+    organizations(where)
+
+
+def organizations(where: Here) -> None:
+    """Observers that are organizations: never among the States."""
+    answer = where.ask("observers", kind="organization")
+    if not answer.rows:
+        st.subheader(say("Observer organizations: not known here"), anchor=False)
+        st.caption(_organizations_stated(where))
+        return
+    title = count("{number} observer organization", "{number} observer organizations", len(answer.rows))
+    st.subheader(title, anchor=False)
+    columns = ("observer", "held_since", "document", "note")
+    show.table(where, answer, columns, rows=_since(answer.frame()), key="organizations")
+
+
+def _organizations_stated(where: Here) -> str:
+    """That none is listed on the date, with the last number of them that a document states."""
+    words = say("No list of them is held for this date; organizations are never counted among the States.")
+    stated = [row for row in where.ask("member_counts_stated").dicts() if row["count_of"] == "observer_organizations"]
+    if not stated:
+        return words
+    last = stated[-1]
+    told = say(
+        "The last number that a document states: {number}, {period}.",
+        number=qualified(last["stated"], last["qualifier"]),
+        period=period_words(str(last["period"])),
+    )
+    return f"{told} {words}"
+
+
+def _since(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with since when a status is held, no closer than it is known."""
+    pairs = zip(frame["since"], frame["since_precision"], strict=True)
+    return frame.assign(held_since=[str(day.year) if known == "year" else day.isoformat() for day, known in pairs])
+
+
+def _map(where: Here) -> None:
+    answer = where.ask("members")
+    title = say(
+        "On {day}: {members} Members and {observers} observer States",
+        members=between(where, "members"),
+        observers=between(where, "observers"),
+        day=day_words(where.as_of),
+    )
+    if where.demonstration:
+        st.subheader(title, anchor=False)
+        st.caption(say("Fictional States have no map; the list has all of them."))
+        return
+    frame = answer.frame()
+    drawn = pd.DataFrame(
+        {
+            "state": frame["state"],
+            "name": [printed(str(code)) for code in frame["state"]],
+            "value": [1 if status == "member" else 2 for status in frame["status"]],
+            "label": [say(STATUS[str(status)]) for status in frame["status"]],
+        }
+    )
+    note = f"{say(DISCLAIMER)} {say(NEUTRAL_AREAS)}"
+    spec = world_map("", say("Status"), "category")
+    show.chart(where, answer, spec, drawn, title=title, key="map", note=note)
+
+
+def _regions(where: Here) -> None:
+    answer = where.ask("by_region")
+    rows = answer.dicts()
+    words = (say("Members"), say("Observer States"))
+    drawn = [
+        {"region": say(str(row["region"])), "part": word, "value": row[name], "label": number(row[name])}
+        for row in rows
+        for word, name in zip(words, ("members", "observers"), strict=True)
+    ]
+    show.chart(
+        where,
+        answer,
+        by_region(say("States"), words),
+        pd.DataFrame(drawn, columns=["region", "part", "value", "label"]),
+        title=_most_members(rows),
+        key="regions",
+        note=say("Invented regions of fictional States.")
+        if where.demonstration
+        else say("The five regions by which the United Nations groups States for statistics."),
+    )
+
+
+def _most_members(rows: list[Row]) -> str:
+    """The region with the most Members; all of them where several have as many."""
+    most = max(int(str(row["members"])) for row in rows)
+    first = [row for row in rows if row["members"] == most]
+    names, share = listed([say(str(row["region"])) for row in first]), percent(first[0]["members_share_pct"])
+    if len(first) > 1:
+        return say("{regions} have the most Members: {share} each", regions=names, share=share)
+    return say("{region} has the most Members: {share}", region=names, share=share)
+
+
+def _by_name(frame: pd.DataFrame) -> pd.DataFrame:
+    names = [printed(str(code)) for code in frame["state"]]
+    return frame.iloc[sorted(range(len(names)), key=names.__getitem__)]

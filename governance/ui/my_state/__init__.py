@@ -1,0 +1,1 @@
+"""My State: one State's account."""

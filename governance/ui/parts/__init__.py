@@ -1,0 +1,1 @@
+"""What pages share: tables, charts, numbers, inputs and sentences on a screen."""

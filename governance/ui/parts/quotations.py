@@ -1,0 +1,107 @@
+"""Words of documents beside the figures that they are about: a few at a time, with their document and paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from governance.books import Answer
+from governance.questions.rows import Row
+from governance.sources import sources
+from governance.ui.parts import show
+from governance.ui.parts.numbers import period_words
+from governance.ui.parts.words import joined, mark, say
+from governance.ui.shell.here import Here
+
+Row = Row
+SUBJECTS = {
+    "mission_statement": mark("The mission statement"),
+    "purposes": mark("Purposes and functions"),
+    "results_expected": mark("Results expected of the plan of 1995"),
+    "roles": mark("The roles to continue and enhance"),
+    "programme_categories": mark("The categories of programmes in 1996"),
+    "persons_assisted": mark("Persons assisted"),
+    "general_assembly_observer": mark("Observer in the General Assembly of the United Nations"),
+    "cerf": mark("The Central Emergency Revolving Fund of the United Nations"),
+    "agreement_with_the_united_nations": mark("The agreement with the United Nations"),
+    "zero_nominal_growth": mark("Zero nominal growth"),
+    "capacities": mark("Contributions and capacities"),
+    "financial_coverage": mark("More Members and the assessed budget"),
+    "projectization": mark("Funding by projects"),
+    "administrative_part": mark("The administrative part of the budget"),
+    "operational_part": mark("The operational part of the budget"),
+    "emergency_revolving_fund": mark("The emergency revolving fund"),
+    "discretionary_income": mark("Discretionary income"),
+    "1035_facility": mark("The 1035 Facility"),
+    "outstanding_contributions": mark("Outstanding contributions"),
+    "council": mark("The Council"),
+    "council_session": mark("The session of the Council"),
+    "executive_committee": mark("The Executive Committee"),
+    "director_general": mark("The Director General"),
+    "membership": mark("Becoming a Member"),
+}
+"""The subjects that the pages know, in words, those of the mandate first. Others are named by their own words."""
+
+OF_THE_MANDATE = tuple(SUBJECTS)[:9]
+"""The subjects whose place is the page on the mandate."""
+
+_COLUMNS = ("subject", "quote", "paragraph", "document", "dated", "note")
+
+
+def subject_words(key: str) -> str:
+    """A subject in words."""
+    return say(SUBJECTS[key]) if key in SUBJECTS else key.replace("_", " ").capitalize()
+
+
+def beside(where: Here, *subjects: str) -> None:
+    """The words of documents on these subjects, each under its document and paragraph; nothing where none are held."""
+    _drawn([row for _, rows in _by_subject(where.ask("quotations"), subjects) for row in rows])
+
+
+def under_titles(where: Here, *subjects: str) -> None:
+    """The same, each subject under its name."""
+    for subject, rows in _by_subject(where.ask("quotations"), subjects):
+        st.markdown(say("**{subject}**", subject=subject_words(subject)))
+        _drawn(rows)
+
+
+def table(where: Here) -> None:
+    """All words of documents that the ledger holds, to look through and take along."""
+    answer = where.ask("quotations")
+    frame = answer.frame()
+    with st.expander(say("All quotations as a table"), icon=":material/format_quote:"):
+        shown = frame.assign(subject=[subject_words(str(key)) for key in frame["subject"]])
+        show.table(where, answer, _COLUMNS, rows=shown, key="quotations")
+
+
+def _by_subject(answer: Answer, subjects: Iterable[str]) -> list[tuple[str, list[Row]]]:
+    held = answer.dicts()
+    found = [(subject, [row for row in held if row["subject"] == subject]) for subject in subjects]
+    return [(subject, rows) for subject, rows in found if rows]
+
+
+def _drawn(rows: list[Row]) -> None:
+    """Quotations as a block; those of one place in a document stand together over its name.
+
+    The language is set for whoever has the page read aloud. What is filled in is escaped by `say`, tags as well.
+    """
+    places: dict[tuple[str, object], list[Row]] = {}
+    for row in rows:
+        places.setdefault((_place(row), row["note"]), []).append(row)
+    for (place, note), several in places.items():
+        words = [
+            say('<span lang="{language}">“{quote}”</span>', language=row["language"] or "en", quote=row["quote"])
+            for row in several
+        ]
+        told = say("{place}. {note}", place=place, note=note) if note else place
+        st.markdown(
+            say("> {words}  \n> :small[{place}]", words=joined("  \n> ", words), place=told), unsafe_allow_html=True
+        )
+
+
+def _place(row: Row) -> str:
+    """Document, its date and the paragraph."""
+    key = str(row["document"] or "")
+    title = sources()[key].title if key in sources() else key
+    return joined(", ", (part for part in (title, period_words(str(row["dated"])), str(row["paragraph"])) if part))

@@ -1,0 +1,263 @@
+"""How answers appear: tables with units and downloads, charts with their table beside, refusals in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from governance.books import Answer
+from governance.charts import as_numbers
+from governance.names import printed
+from governance.papers import evidence
+from governance.papers.exports import to_csv, to_xlsx
+from governance.problems import Problem, of_the_system
+from governance.sources import sources
+from governance.tables import Kind
+from governance.terms import TERMS, Term
+from governance.ui.parts.fit import fit, pinned
+from governance.ui.parts.words import bare, joined, plain, say
+from governance.ui.shell.here import Here, forget_session_choice
+
+Spec = dict[str, object]
+_NAMED_BATCHES = 2
+_NEVER_WRAPPED = ("document", "dates_combined")
+
+
+def table(
+    here: Here,
+    answer: Answer,
+    columns: Sequence[str] | None = None,
+    *,
+    rows: pd.DataFrame | None = None,
+    key: str | None = None,
+    height: int | str = "auto",
+    source: bool = True,
+) -> None:
+    """An answer as a table, with downloads and its source, unless it stands under a chart that names it.
+
+    `columns` picks and orders; exports always have all. `rows` shows part of the answer's rows (a frame of them)
+    in its place.
+    """
+    currency = _one_currency(answer)
+    shown = [name for name in columns or answer.columns if not (currency and name == "currency")]
+    frame = answer.frame(shown) if rows is None else rows[shown]
+    named = [name for name in shown if TERMS[name].kind in (Kind.STATE, Kind.PARTY)]
+    frame = frame.assign(**{name: frame[name].map(_state_name) for name in named})
+    if "document" in frame:
+        frame = frame.assign(document=frame["document"].map(_title))
+    labels = {name: TERMS[name].label for name in frame.columns}
+    room = fit(frame, labels, [*named, *_NEVER_WRAPPED])
+    kept = pinned(frame, tuple(named))
+    st.dataframe(
+        frame,
+        hide_index=True,
+        height=room.height if height == "auto" and room.height else height,  # type: ignore[arg-type]
+        row_height=room.row,
+        column_config={
+            name: _column(TERMS[name], currency, room.widths.get(name), pinned=name in kept) for name in frame.columns
+        },
+        placeholder=say("not known") if "known" in answer.columns else "–",
+        alt=say(answer.question.title),
+        key=key,
+    )
+    if source:
+        source_line(here, answer)
+    downloads(here, answer, key or answer.question.name)
+
+
+def words(frame: pd.DataFrame, *, alt: str) -> None:
+    """Rows that are words and no answer's: each cell wrapped, each row as tall as its text."""
+    st.table(as_text(frame), hide_index=True, alt=alt)
+
+
+def as_text(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame for a table whose cells and headings Streamlit draws as Markdown: each of them as it is written."""
+    return frame.rename(index=_plain, columns=_plain).map(_plain)
+
+
+def _plain(cell: object) -> object:
+    return plain(cell) if isinstance(cell, str) else cell
+
+
+def listed(frame: pd.DataFrame, *, alt: str) -> None:
+    """Rows of texts that may be thousands, to scroll through; long ones wrapped."""
+    room = fit(frame, {str(name): str(name) for name in frame.columns})
+    st.dataframe(
+        frame,
+        hide_index=True,
+        height=room.height or "auto",
+        row_height=room.row,
+        column_config={name: st.column_config.Column(width=width) for name, width in room.widths.items()},
+        alt=alt,
+    )
+
+
+def chart(
+    here: Here,
+    answer: Answer,
+    spec: Spec,
+    frame: pd.DataFrame,
+    *,
+    title: str,
+    key: str,
+    note: str | None = None,
+    columns: Sequence[str] | None = None,
+    table_rows: pd.DataFrame | None = None,
+    nothing: str | None = None,
+) -> None:
+    """A chart under its title, with its source, and the same figures as a table to open and download.
+
+    `table_rows` are the answer's rows as the table is to show them, where keys of theirs are to be read as words;
+    `nothing` says why there is no chart where there are no rows.
+    """
+    title = here.titled(title) if answer.foreseen_from else title
+    st.subheader(title, anchor=False)
+    if frame.empty:
+        st.caption(nothing or say("There is nothing to draw on this date."))
+        return
+    st.vega_lite_chart(as_numbers(frame), spec, alt=bare(title), key=f"chart_{key}")
+    if note:
+        st.caption(note)
+    source_line(here, answer)
+    with st.expander(say("The same as a table"), icon=":material/table:"):
+        table(here, answer, columns, rows=table_rows, key=f"table_{key}", source=False)
+
+
+def source_line(here: Here, answer: Answer) -> None:
+    """One line under a table: the kind of evidence, the batches, and the state of the ledger."""
+    if not answer.tables:
+        return
+    batches = [f"{e.file_name} ({e.batch})" for e in here.books.batches if e.table_name in answer.tables]
+    words = evidence.in_words_of(answer) or say("no figures")
+    shown = ", ".join(batches[:_NAMED_BATCHES])
+    if len(batches) > _NAMED_BATCHES:
+        shown = say("{some} and {more} more", some=shown, more=len(batches) - _NAMED_BATCHES)
+    st.caption(
+        say(
+            "Source: {kind}, batches {batches} · as of {day}, version {version}",
+            kind=words,
+            batches=shown or say("none"),
+            day=answer.as_of.isoformat(),
+            version=answer.version,
+        )
+    )
+
+
+def downloads(here: Here, answer: Answer, key: str) -> None:
+    """The answer as csv and as a workbook: exact decimals, no cell that a spreadsheet would run."""
+    name = f"{here.ledger.key}-{answer.question.name}-{answer.as_of.isoformat()}-v{answer.version}"
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            say("Download csv"),
+            partial(_csv, answer),
+            f"{name}.csv",
+            "text/csv",
+            key=f"csv_{key}",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
+        st.download_button(
+            say("Download workbook"),
+            partial(_workbook, here, answer),
+            f"{name}.xlsx",
+            key=f"xlsx_{key}",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
+
+
+def refusal(problems: Sequence[Problem]) -> None:
+    """What is wrong, in words, and the way out."""
+    for problem in problems:
+        st.error(joined(" ", (problem.message, problem.suggestion or "")), icon=":material/block:")
+    if any(problem.rule in ("link-value", "no-such-version", "parameter-value") for problem in problems):
+        st.button(
+            say("Start again from the ledger's last day"), on_click=forget_session_choice, icon=":material/restart_alt:"
+        )
+
+
+def read_only() -> None:
+    """In place of a page for whoever changes ledgers, to a reader who does not."""
+    st.info(
+        say(
+            "This page is for finance staff. The dashboard is published here to be read: nothing is changed from here."
+        ),
+        icon=":material/lock:",
+    )
+
+
+def unexpected(error: Exception, number: str) -> None:
+    """An error of the machine's, in its words; or of the software's own making, without its entrails."""
+    if problem := of_the_system(error):
+        refusal([problem])
+        return
+    st.error(
+        say(
+            "Something went wrong that should not have. What you did last may not have been done: the register of "
+            "uploads tells. Please report number {number}; the server's log has the details under it.",
+            number=number,
+        ),
+        icon=":material/bug_report:",
+    )
+
+
+def _csv(answer: Answer) -> bytes:
+    return to_csv(*evidence.marked(answer)).encode()
+
+
+def _workbook(here: Here, answer: Answer) -> bytes:
+    about = [
+        (say("What"), say(answer.question.title)),
+        (say("Rows"), say(answer.question.grain)),
+        (say("Ledger"), say(here.ledger.title)),
+        (say("As of"), answer.as_of.isoformat()),
+        (say("Version"), f"{answer.version} ({answer.head})"),
+        (say("Evidence"), evidence.in_words_of(answer)),
+        *((term.name, say(term.meaning)) for term in answer.question.terms),
+    ]
+    return to_xlsx(*evidence.marked(answer), title=say(answer.question.title), about=about)
+
+
+def _one_currency(answer: Answer) -> str | None:
+    if "currency" not in answer.columns:
+        return None
+    found = set(answer.column("currency"))
+    return str(found.pop()) if len(found) == 1 else None
+
+
+def _state_name(code: object) -> object:
+    try:
+        return printed(str(code)) if code else code
+    except KeyError:
+        return code
+
+
+def _title(document: object) -> object:
+    """A document as a reader knows it: the titles of the shipped facts' keys, anything else as it is written."""
+    if not isinstance(document, str):
+        return document
+    return "; ".join(sources()[key].title if key in sources() else key for key in document.split(";"))
+
+
+def column(name: str, currency: str | None = None, width: int | None = None, *, pinned: bool = False) -> ColumnConfig:
+    """How the column of that term looks: its label with its unit, its meaning, its format."""
+    return _column(TERMS[name], currency, width, pinned=pinned)
+
+
+def _column(term: Term, currency: str | None, width: int | None, *, pinned: bool) -> ColumnConfig:
+    formats = {Kind.MONEY: "%,.2f", Kind.RATE: "%.2f", Kind.YEAR: "%d", Kind.COUNT: "%d", Kind.NUMBER: "localized"}
+    units: Mapping[str, str] = {"_pct": " (%)"}
+    unit = next((text for ending, text in units.items() if term.name.endswith(ending)), "")
+    unit = unit or (f" ({currency})" if currency and term.kind is Kind.MONEY else "")
+    label = f"{term.label}{unit}"
+    if term.kind in formats:
+        return st.column_config.NumberColumn(label, help=say(term.meaning), format=formats[term.kind], pinned=pinned)
+    if term.kind is Kind.DATE:
+        return st.column_config.DateColumn(label, help=say(term.meaning), format="YYYY-MM-DD", pinned=pinned)
+    return st.column_config.TextColumn(label, help=say(term.meaning), width=width, pinned=pinned)

@@ -1,0 +1,150 @@
+"""Figures that documents state: in words with their qualifier, as dots on a chart, and as a table with the quotes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from governance.books import Answer
+from governance.charts.labels import sides
+from governance.charts.resources import stated_dots
+from governance.questions.rows import Row
+from governance.sources import sources
+from governance.ui.parts import show
+from governance.ui.parts.numbers import day_words, number, period_words
+from governance.ui.parts.words import bare, mark, say
+from governance.ui.shell.here import Here
+from governance.ui.shell.menu import page_link
+
+INDICATORS = {
+    "staff_total": mark("All staff"),
+    "staff_headquarters": mark("Staff at headquarters"),
+    "staff_operational": mark("Operational staff"),
+    "field_offices": mark("Offices in the field"),
+    "field_locations": mark("Places of work in the field"),
+    "countries_with_offices": mark("Countries with offices"),
+    "active_programmes": mark("Programmes under way"),
+    "active_projects": mark("Projects under way"),
+    "us_assessed_contribution_chf": mark("Assessed contribution of the United States of America"),
+    "us_assessed_share_pct": mark("Share of the United States of America in the administrative part"),
+    "us_voluntary_contribution_usd": mark("Voluntary contributions of the United States of America"),
+    "total_expenditure_change_pct": mark("Change of total expenditure on the year before"),
+}
+"""What is counted, in words. Others are named by their own words, without the currency at their end."""
+
+OFFICES = ("field_offices", "field_locations", "countries_with_offices")
+PROJECTS = ("active_programmes", "active_projects")
+"""Kinds of count that are drawn together, each with its own sign: they count different things."""
+
+_QUALIFIED = {
+    "exact": mark("{number}"),
+    "about": mark("about {number}"),
+    "more than": mark("more than {number}"),
+    "over": mark("over {number}"),
+}
+_EVER = date(2199, 12, 31)
+COLUMNS = ("stated_for", "indicator", "qualifier", "figure", "unit", "quote", "note", "paragraph", "document")
+
+
+def indicator_words(key: str, unit: str = "") -> str:
+    """What an indicator counts, in words."""
+    if key in INDICATORS:
+        return say(INDICATORS[key])
+    return key.removesuffix(f"_{unit.lower()}").replace("_", " ").capitalize()
+
+
+def qualified(value: object, qualifier: object) -> str:
+    """A figure with the word that hedges it."""
+    return say(_QUALIFIED[str(qualifier or "exact")], number=number(value))
+
+
+def dated(period: object, note: object) -> str:
+    """What a figure is about, with what is to be known of it: that its document dates it loosely, say."""
+    words = period_words(str(period))
+    return say("{period} ({note})", period=words, note=note) if note else words
+
+
+def still_to_come(where: Here, question: str, page: str) -> None:
+    """One line where documents have figures of the year in view that count from a later day of it only; and where
+    none stands yet, the years for which some are held, with the way to them."""
+    every = where.ask(question, _EVER).dicts()
+    days = [row["last_day"] for row in every if isinstance(row["last_day"], date)]
+    later = [day for day in days if day.year == where.as_of.year and day > where.as_of]
+    if later:
+        st.caption(
+            say("Figures of the year {year} appear from {day}.", year=where.as_of.year, day=day_words(min(later)))
+        )
+    if days and min(days) > where.as_of:
+        st.markdown(say("Figures are held for {first} to {last}.", first=min(days).year, last=max(days).year))
+        label = say("See the first of them, on {day}", day=day_words(min(days)))
+        page_link(page, label, ":material/event:", as_of=min(days).isoformat())
+
+
+def dots(
+    where: Here,
+    answer: Answer,
+    axis: str,
+    *,
+    title: str,
+    key: str,
+    note: str,
+    only: tuple[str, ...] | None = None,
+) -> None:
+    """The figures (or `only` some kinds of count) as dots, with the documents' words as the table."""
+    rows = [row for row in answer.dicts() if only is None or row["indicator"] in only]
+    rows.sort(key=lambda row: list(INDICATORS).index(str(row["indicator"])))
+    parts = tuple(dict.fromkeys(indicator_words(str(row["indicator"])) for row in rows))
+    words = (say("About"), say("Stated"), say("Document"))
+    show.chart(
+        where,
+        answer,
+        stated_dots(axis, parts, *words),
+        pd.DataFrame(_dots(rows)),
+        title=title,
+        key=key,
+        note=note,
+        table_rows=as_words(answer.frame(), only),
+        columns=COLUMNS,
+    )
+
+
+def _dots(rows: list[Row]) -> list[dict[str, Any]]:
+    """A dot for each row, with the side on which its label stands."""
+    found = [_dot(row) for row in rows]
+    across = [float(_middle(str(row["stated_for"])).toordinal()) for row in rows]
+    up = [float(str(row["figure"])) for row in rows]
+    placed = sides(across, up, [str(dot["said"]) for dot in found])
+    return [dot | {"side": side} for dot, side in zip(found, placed, strict=True)]
+
+
+def _dot(row: Row) -> dict[str, Any]:
+    document = str(row["document"] or "")
+    return {
+        "on": _middle(str(row["stated_for"])),
+        "number": row["figure"],
+        "part": indicator_words(str(row["indicator"])),
+        "said": qualified(row["figure"], row["qualifier"]),
+        "about": bare(dated(row["stated_for"], row["note"])),
+        "document": sources()[document].title if document in sources() else document,
+        "quote": row["quote"] or "",
+    }
+
+
+def as_words(frame: pd.DataFrame, only: tuple[str, ...] | None = None) -> pd.DataFrame:
+    """An answer's rows for a screen: what is counted in words, the latest first."""
+    frame = frame.iloc[::-1]
+    frame = frame if only is None else frame[frame["indicator"].isin(only)]
+    pairs = zip(frame["indicator"], frame["unit"], strict=True)
+    return frame.assign(
+        indicator=[indicator_words(str(key), str(unit)) for key, unit in pairs],
+        stated_for=[period_words(str(text)) for text in frame["stated_for"]],
+    )
+
+
+def _middle(text: str) -> date:
+    """Where the dot of a day, a month or a year stands: in the middle, since no day in it is known."""
+    year, month, day = (*(int(part) for part in text.split("-")), 0, 0)[:3]
+    return date(year, month or 7, day or (15 if month else 1))

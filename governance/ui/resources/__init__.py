@@ -1,0 +1,1 @@
+"""Resources: operational funding, staff and offices."""

@@ -1,0 +1,293 @@
+"""Who gives: contributors of a year, how much the largest give together, for what, and one contributor's years."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from governance.books import Answer
+from governance.charts import theme
+from governance.charts.resources import cumulative, ranked, stacked_by_year
+from governance.names import printed, short
+from governance.questions.funding.contributor import recognised
+from governance.questions.rows import Row
+from governance.revenue_kinds import ASSESSED, EARMARKED, OTHER, UNEARMARKED, WORDS
+from governance.ui.parts import show
+from governance.ui.parts.numbers import money_short, percent
+from governance.ui.parts.words import count, joined, mark, say
+from governance.ui.shell import link
+from governance.ui.shell.here import Here, states_in
+
+Row = Row
+_SHOWN = 12
+_TOGETHER = 10
+_KINDS = {"government": mark("Governments"), "organization": mark("Organizations")}
+
+
+def name_of(party: object) -> str:
+    """A State's official short name, an organization's own."""
+    try:
+        return printed(str(party))
+    except KeyError:
+        return str(party)
+
+
+def _bar_name(party: object) -> str:
+    try:
+        return short(str(party))
+    except KeyError:
+        return str(party)
+
+
+def year_choice(answer: Answer) -> str:
+    """The year in view: the last one with contributions unless another is chosen."""
+    years = sorted({str(year) for year in answer.column("year")}, reverse=True)
+    return str(link.choose("accounts_year", say("Year"), {year: year for year in years}, years[0], width=160))
+
+
+def largest(where: Here, year: str, currency: str) -> None:
+    """The year's contributors, and beside them what the largest give together."""
+    answer = where.ask("contributors", year=year, currency=currency)
+    rows = answer.dicts()
+    left, right = st.columns(2)
+    with left:
+        bars = [
+            {"name": _bar_name(row["party"]), "amount": row["voluntary"], "label": percent(row["share_pct"])}
+            for row in rows[:_SHOWN]
+            if row["share_pct"] is not None
+        ]
+        show.chart(
+            where,
+            answer,
+            ranked(
+                say("Voluntary contributions ({currency})", currency=currency), say("Share"), ",.2f", theme.VOLUNTARY
+            ),
+            pd.DataFrame(bars, columns=["name", "amount", "label"]),
+            title=_largest_title(rows, year),
+            key="contributors",
+            note=_contributors_note(where, year, currency),
+        )
+    with right:
+        given = [row for row in rows if row["cumulative_share_pct"] is not None]
+        points = [
+            {
+                "place": row["place"],
+                "name": name_of(row["party"]),
+                "together": row["cumulative_share_pct"],
+                "label": percent(row["cumulative_share_pct"]) if row["place"] in (1, _TOGETHER) else "",
+            }
+            for row in given
+        ]
+        show.chart(
+            where,
+            answer,
+            cumulative(
+                say("Share of all voluntary contributions (%)"),
+                say("Number of contributors, the largest first"),
+                theme.VOLUNTARY,
+            ),
+            pd.DataFrame(points, columns=["place", "name", "together", "label"]),
+            title=_together_title(given, year),
+            key="concentration",
+        )
+
+
+def _together_title(given: list[Row], year: str) -> str:
+    """What the largest give together: ten of them, or how many more than these give at all."""
+    if len(given) <= _TOGETHER:
+        return count("{number} contributor gave more than nothing", "{number} contributors gave more than nothing",
+                     len(given))  # fmt: skip
+    share = percent(given[_TOGETHER - 1]["cumulative_share_pct"])
+    return say("The ten largest contributors gave {share} of what came in for {year}", share=share, year=year)
+
+
+def _contributors_note(where: Here, year: str, currency: str) -> str:
+    """What the shares are of, and by how much the contributors' sum and the total by type of revenue differ."""
+    words = say("Shares are of all that is above zero; corrections stand at the end of the table without one.")
+    rows = [row for row in where.ask("revenue_agreement", currency=currency).dicts() if str(row["year"]) == year]
+    voluntary = [row for row in rows if row["revenue_kind"] != ASSESSED]
+    if not voluntary or any(row["total_by_type"] is None or row["sum_of_rows"] is None for row in voluntary):
+        return words
+    by_type, by_name = (
+        sum((Decimal(str(row[name])) for row in voluntary), Decimal(0)) for name in ("total_by_type", "sum_of_rows")
+    )
+    if by_type == by_name:
+        return words
+    told = say(
+        "By contributor these add up to {by_name}, by type of revenue to {by_type}: {apart} apart. The table at the "
+        "foot of the page has each year.",
+        by_name=money_short(by_name, currency),
+        by_type=money_short(by_type, currency),
+        apart=money_short(abs(by_type - by_name), currency),
+    )
+    return f"{told} {words}"
+
+
+def _largest_title(rows: list[Row], year: str) -> str:
+    if not rows or rows[0]["share_pct"] is None:
+        return say("Voluntary contributions of {year}", year=year)
+    return say(
+        "{name} gave the most in {year}: {share}",
+        name=name_of(rows[0]["party"]),
+        year=year,
+        share=percent(rows[0]["share_pct"]),
+    )
+
+
+def by_kind(where: Here, currency: str) -> None:
+    """Voluntary money by kind of contributor and earmarking, with corrections of earlier years below zero."""
+    answer = where.ask("funding", currency=currency)
+    parts: dict[tuple[str, str], str] = {
+        (kind, earmarking): say("{who}: {what}", who=say(_KINDS[kind]), what=say(_EARMARKING[earmarking]))
+        for kind in _KINDS
+        for earmarking in _EARMARKING
+        if any((row["contributor_kind"], row["earmarking"]) == (kind, earmarking) for row in answer.dicts())
+    }
+    corrections = say("Corrections of earlier years")
+    any_corrected = any(row["corrections"] for row in answer.dicts())
+    words = (*parts.values(), corrections) if any_corrected else tuple(parts.values())
+    stacked: list[dict[str, Any]] = []
+    for row in answer.dicts():
+        key = (str(row["contributor_kind"]), str(row["earmarking"]))
+        for part, amount in ((parts[key], row["given"]), (corrections, row["corrections"])):
+            if amount:
+                stacked.append({"label": str(row["year"]), "part": part, "order": words.index(part), "amount": amount})
+    show.chart(
+        where,
+        answer,
+        stacked_by_year(
+            say("Voluntary contributions ({currency})", currency=currency),
+            words,
+            ",.2f",
+            (*map(colour, parts), theme.VERMILION),
+        ),
+        pd.DataFrame(stacked, columns=["label", "part", "order", "amount"]),
+        title=say("Voluntary contributions by kind of contributor and earmarking"),
+        key="by_kind",
+    )
+
+
+def colour(kind_and_earmarking: tuple[str, str]) -> str:
+    """Free and earmarked money in their colours, those of organizations pale; grey for what is neither."""
+    return {
+        ("government", UNEARMARKED): theme.FREE,
+        ("government", EARMARKED): theme.EARMARKED,
+        ("organization", UNEARMARKED): theme.PALE_ORANGE,
+        ("organization", EARMARKED): theme.PALE_GREEN,
+        ("government", OTHER): theme.PURPLE,
+        ("organization", OTHER): theme.SKY,
+    }.get(kind_and_earmarking, theme.GREY)
+
+
+_EARMARKING = {
+    UNEARMARKED: mark("free to use"),
+    EARMARKED: mark("earmarked"),
+    OTHER: mark("other"),
+    "not_classified": mark("not classified"),
+}
+
+
+def by_area(where: Here, year: str, currency: str) -> None:
+    """The year's voluntary money by service area of the mandate, where contributions name one."""
+    answer = where.ask("service_area_funding", year=year, currency=currency)
+    if not answer.rows:
+        st.subheader(say("Voluntary contributions by service area"), anchor=False)
+        st.markdown(say("The contributions held here for {year} do not name service areas.", year=year))
+        return
+    bars = [
+        {
+            "name": str(row["service_area"] or say("No area named")),
+            "amount": row["voluntary"],
+            "label": percent(row["share_pct"]),
+        }
+        for row in answer.dicts()
+    ]
+    outside = [str(row["service_area"]) for row in answer.dicts() if row["in_mandate"] == "no"]
+    show.chart(
+        where,
+        answer,
+        ranked(say("Voluntary contributions ({currency})", currency=currency), say("Share"), ",.2f", theme.VOLUNTARY),
+        pd.DataFrame(bars, columns=["name", "amount", "label"]),
+        title=say("Voluntary contributions of {year} by service area", year=year),
+        key="by_area",
+        note=say("Not named by the mandate: {areas}.", areas=joined(", ", outside)) if outside else None,
+    )
+
+
+def corrections(where: Here, currency: str) -> None:
+    """Contributions that are negative amounts: corrections, shown as they were published or handed in."""
+    answer = where.ask("corrections", currency=currency)
+    if not answer.rows:
+        return
+    with st.expander(
+        say("Corrections of earlier years: {number} negative amounts", number=len(answer.rows)), icon=":material/undo:"
+    ):
+        show.table(where, answer, ("year", "party", "type", "voluntary", "currency", "document"), key="corrections")
+
+
+def one(where: Here, currency: str) -> None:
+    """The State in view, and a contributor that the menu of States does not hold: what each pays, year by year."""
+    listed = states_in(where.books, where.as_of)
+    parties = {str(party) for party in where.ask("voluntary").column("party")} - listed.keys()
+    st.subheader(say("One contributor"), anchor=False)
+    options = dict(sorted(((party, name_of(party)) for party in parties), key=lambda pair: pair[1]))
+    other = link.choose(
+        "contributor",
+        say("An organization or another contributor"),
+        options,
+        None,
+        placeholder=say("Choose one, or a State in the menu"),
+        width=420,
+    )
+    for party in filter(None, (where.state, other)):
+        _years_of(where, recognised(party, parties), currency)
+
+
+def _years_of(where: Here, party: str, currency: str) -> None:
+    answer = where.ask("contributor", name=party)
+    if not answer.rows:
+        st.markdown(say("{name} has neither been assessed nor given by this date.", name=name_of(party)))
+        return
+    for used in sorted({str(code) for code in answer.column("currency")}, key=lambda code: (code != currency, code)):
+        rows = [row for row in answer.dicts() if row["currency"] == used]
+        kinds = (ASSESSED, UNEARMARKED, EARMARKED)
+        words = tuple(say(WORDS[kind]) for kind in kinds)
+        bars = [
+            {"label": str(row["year"]), "part": word, "order": order, "amount": row[kind]}
+            for row in rows
+            for order, (kind, word) in enumerate(zip(kinds, words, strict=True))
+            if row[kind] is not None
+        ]
+        total = sum((Decimal(str(row["assessed_and_voluntary"])) for row in rows), Decimal(0))
+        show.chart(
+            where,
+            answer,
+            stacked_by_year(
+                say("Amount ({currency})", currency=used),
+                words,
+                ",.2f",
+                (theme.ASSESSED, theme.FREE, theme.EARMARKED),
+            ),
+            pd.DataFrame(bars, columns=["label", "part", "order", "amount"]),
+            title=_years_title(party, rows, total, used),
+            key=f"one_{party}_{used}",
+            note=say("Assessed is what must be paid, not what has been paid."),
+        )
+
+
+def _years_title(party: str, rows: list[Row], total: Decimal, currency: str) -> str:
+    """What a contributor paid over its years, with its negative corrections named where there are any."""
+    title = say(
+        "{name}: {amount} assessed and voluntary, {first} to {last}",
+        name=name_of(party),
+        amount=money_short(total, currency),
+        first=rows[0]["year"],
+        last=rows[-1]["year"],
+    )
+    taken = sum((Decimal(str(row["corrections"])) for row in rows if row["corrections"]), Decimal(0))
+    if not taken:
+        return title
+    return say("{title}, after corrections of {amount}", title=title, amount=money_short(taken, currency))

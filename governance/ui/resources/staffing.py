@@ -1,0 +1,254 @@
+"""What the page on staffing and offices says: the staff in a sentence, ratios with their dates, changes, and shares."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from governance.books import Answer
+from governance.charts.resources import ranked, stacked_by_year
+from governance.money import rounded
+from governance.names import printed, short
+from governance.questions.rows import Row
+from governance.rules.staffing.office_changes import CLOSED, GROWN, OPENED, SHRUNK
+from governance.ui.parts import show, stated
+from governance.ui.parts.numbers import day_words, number, percent, period_words
+from governance.ui.parts.words import joined, mark, say
+from governance.ui.shell import link
+from governance.ui.shell.here import Here
+from governance.ui.shell.menu import page_link
+
+Row = Row
+CHANGES = {
+    OPENED: mark("opened"),
+    CLOSED: mark("closed"),
+    GROWN: mark("grown"),
+    SHRUNK: mark("shrunk"),
+    "unchanged": mark("unchanged"),
+    "first_counted": mark("counted for the first time"),
+    "no_longer_counted": mark("no longer counted"),
+}
+_HELP = {
+    "staff": mark("Dates: {dates}. Document: {document}."),
+    "headquarters_share_pct": mark("Staff at headquarters in per cent of all staff. {dates}. Document: {document}."),
+    "staff_per_office": mark("All staff for each office in the field. {dates}. Document: {document}."),
+    "staff_per_member": mark("All staff for each Member State. {dates}. Document: {document}."),
+    "staff_per_million": mark(
+        "All staff for each million of the administrative part of the budget. {dates}. Document: {document}."
+    ),
+}
+_CHANGE_COLUMNS = ("office", "country", "office_change", "headcount_before", "headcount", "headcount_change")
+_RATIO_COLUMNS = (
+    "stated_for",
+    "qualifier",
+    "staff",
+    "headquarters_share_pct",
+    "field_offices",
+    "staff_per_office",
+    "members_then",
+    "staff_per_member",
+    "staff_per_million",
+    "currency",
+    "dates_combined",
+    "note",
+    "document",
+)
+_BARS = 15
+
+
+def sentence(where: Here, ratios: Answer) -> str:
+    """The latest figure of all staff, with where they work as far as it is known."""
+    if not ratios.rows:
+        return say("No figure of staff is held here on this date.")
+    row = ratios.dicts()[-1]
+    staff = stated.qualified(row["staff"], row["qualifier"])
+    if row["basis"] == "counted" and row["field_offices"] is not None:
+        return say(
+            "On {day}, **{staff} staff** were in service: {share} of them at headquarters, the others in {offices} "
+            "offices in the field.",
+            day=period_words(str(row["stated_for"])),
+            staff=staff,
+            share=percent(row["headquarters_share_pct"]),
+            offices=number(row["field_offices"]),
+        )
+    return say(
+        "The latest figure of all staff is **{staff}**, for {date}.",
+        staff=staff,
+        date=stated.dated(row["stated_for"], row["note"]),
+    )
+
+
+def cards(ratios: Answer) -> None:
+    """The latest ratio of each kind that can be worked out, with the dates that it combines."""
+    rows = ratios.dicts()
+    kinds = (
+        ("staff", say("All staff"), None),
+        ("headquarters_share_pct", say("Share at headquarters"), None),
+        ("staff_per_office", say("Staff for each field office"), "offices_qualifier"),
+        ("staff_per_member", say("Staff for each Member"), None),
+        ("staff_per_million", "", None),
+    )
+    with st.grid(3, min_column_width=220, gap="small"):
+        for name, label, other in kinds:
+            row = next((row for row in reversed(rows) if row[name] is not None), None)
+            _card(name, label, row, other)
+
+
+def _card(name: str, label: str, row: Row | None, other: str | None) -> None:
+    if name == "staff_per_million":
+        label = say("Staff for each {currency} million", currency=row["currency"] if row else "")
+    if row is None:
+        st.metric(label, say("not known"), border=True, height="stretch")
+        return
+    hedged = row["qualifier"] != "exact" or bool(other and row[other] != "exact")
+    value = _figure(name, row, hedged=hedged)
+    label = say("{what}, {date}", what=label, date=period_words(str(row["stated_for"])))
+    told = say(_HELP[name], dates=row["dates_combined"], document=row["document"])
+    st.metric(
+        label,
+        value,
+        say("of the administrative budget") if name == "staff_per_million" else None,
+        delta_color="off",
+        delta_arrow="off",
+        border=True,
+        height="stretch",
+        help=joined(" ", (told, say("To be known: {note}.", note=row["note"]))) if row["note"] else told,
+    )
+
+
+def _figure(name: str, row: Row, *, hedged: bool) -> str:
+    """A card's figure: a whole number where what it is worked out from is only "about" or "more than"."""
+    if name == "staff":
+        return stated.qualified(row[name], row["qualifier"])
+    if not hedged:
+        return percent(row[name]) if name.endswith("_pct") else number(row[name])
+    whole = number(rounded(Decimal(str(row[name])), Decimal(1)))
+    return say("about {number} %", number=whole) if name.endswith("_pct") else say("about {number}", number=whole)
+
+
+def ratios_table(where: Here, ratios: Answer) -> None:
+    """Every figure of staff with what it was divided by, the latest first."""
+    st.subheader(say("Staff beside offices, Members and the administrative budget"), anchor=False)
+    st.caption(say("A figure is only divided by one of the same year. The dates that are combined stand in each row."))
+    frame = ratios.frame().iloc[::-1]
+    shown = frame.assign(stated_for=[period_words(str(text)) for text in frame["stated_for"]])
+    show.table(where, ratios, _RATIO_COLUMNS, rows=shown, key="ratios")
+
+
+def breakdown(where: Here) -> None:
+    """Staff of the last count by country, office or category, and by category over time."""
+    by = {"country": say("Country"), "office": say("Office"), "category": say("Category")}
+    chosen = str(link.choose("staff_by", say("Show staff by"), by, "country", width=220))
+    left, right = st.columns(2)
+    with left:
+        answer = where.ask(f"staff_by_{chosen}")
+        rows = answer.dicts()
+        show.chart(
+            where,
+            answer,
+            ranked(say("Persons"), say("Share of all staff"), ",.0f"),
+            pd.DataFrame([_bar(row, chosen) for row in rows[:_BARS]], columns=["name", "amount", "label"]),
+            title=say("Staff by {what} on {day}", what=by[chosen].lower(), day=_counted(rows)),
+            key="staff_by",
+            note=say("The {shown} largest of {all}; all are in the table.", shown=_BARS, all=len(rows))
+            if len(rows) > _BARS
+            else None,
+        )
+    with right:
+        over_time = where.ask("staff_over_time")
+        categories = tuple(dict.fromkeys(str(row["category"]) for row in over_time.dicts()))
+        show.chart(
+            where,
+            over_time,
+            stacked_by_year(say("Persons"), categories, ",.0f", persons=True),
+            _by_day(over_time, categories),
+            title=say("Staff at each count, by category"),
+            key="staff_over_time",
+        )
+
+
+def _counted(rows: list[Row]) -> str:
+    day = rows[0]["counted"]
+    return day_words(day) if isinstance(day, date) else ""
+
+
+def _bar(row: Row, by: str) -> dict[str, Any]:
+    name = str(row[by] or say("not given"))
+    if by == "country" and row["country"]:
+        name = short(name)
+    return {"name": name, "amount": Decimal(str(row["headcount"])), "label": percent(row["share_pct"])}
+
+
+def _by_day(answer: Answer, categories: tuple[str, ...]) -> pd.DataFrame:
+    rows = [
+        {
+            "label": str(row["counted"].year) if (row["counted"].month, row["counted"].day) == (12, 31)
+            else f"{row['counted']:%Y-%m}",
+            "part": row["category"],
+            "order": categories.index(str(row["category"])),
+            "amount": row["headcount"],
+        }
+        for row in answer.dicts()
+        if isinstance(row["counted"], date)
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["label", "part", "order", "amount"])
+
+
+def no_breakdown(where: Here) -> None:
+    """What is said where no staff are held by country, office and category."""
+    st.subheader(say("Where the staff are"), anchor=False)
+    if "published" in where.books.evidence:
+        st.markdown(say("No staff by country, office and category are published, so none are shown here."))
+    else:
+        st.markdown(say("No staff by country, office and category are held here on this date."))
+    page_link(
+        "staffing_and_offices",
+        say("See them in the demonstration, about a made-up organization"),
+        ":material/science:",
+        ledger="demonstration",
+        as_of="",
+        version="",
+        state="",
+    )
+
+
+def changes(where: Here) -> None:
+    """Which offices opened, closed, grew or shrank since an earlier count, which is chosen in the link."""
+    days = [row["counted"] for row in where.ask("staff_counts").dicts()][:-1]
+    if not days:
+        return
+    options = {day.isoformat(): day_words(day) for day in reversed(days) if isinstance(day, date)}
+    st.subheader(say("What changed between two counts"), anchor=False)
+    since = link.choose("staff_since", say("Compare with the count of"), options, next(iter(options)), width=240)
+    answer = where.ask("staffing_changes", since=since)
+    found = answer.column("office_change")
+    st.markdown(
+        say(
+            "Since {day}: **{opened} offices opened, {closed} closed, {grown} grew and {shrunk} shrank**.",
+            day=options[str(since)],
+            opened=found.count(OPENED),
+            closed=found.count(CLOSED),
+            grown=found.count(GROWN),
+            shrunk=found.count(SHRUNK),
+        )
+    )
+    frame = answer.frame()
+    shown = frame.assign(office_change=[say(CHANGES[str(key)]) for key in frame["office_change"]])
+    show.table(where, answer, _CHANGE_COLUMNS, rows=shown, key="changes")
+
+
+def register(where: Here) -> None:
+    """The offices open on the date; of the State in view, if one is chosen."""
+    title = say("Offices open")
+    if where.state:
+        title = say("Offices open in {state}", state=printed(where.state))
+    st.subheader(title, anchor=False)
+    answer = where.ask("offices", country=where.state)
+    if answer.rows:
+        show.table(where, answer, ("office", "country", "office_kind", "opened", "closed", "document"), key="offices")
+    else:
+        st.markdown(say("None on this date."))

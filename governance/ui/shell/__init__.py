@@ -1,0 +1,1 @@
+"""Around every page: the gate, the frame, the menu, links, and the books that are kept open."""

@@ -1,0 +1,142 @@
+"""The frame of every page: which ledger, which date, which State; and the strip that says what is looked at."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from governance.ledger import Event
+from governance.settings import is_public, listed, target
+from governance.ui.parts.numbers import day_words
+from governance.ui.parts.words import mark, say
+from governance.ui.shell import cache as shelf
+from governance.ui.shell import link
+from governance.ui.shell.here import FIRST_DAY, LAST_DAY, PUBLISHED, Here, states_in
+from governance.ui.shell.menu import page_link
+
+EVIDENCE = {
+    "published": (mark("Published figures"), ":material/public:", "blue"),
+    "derived": (mark("Derived figures"), ":material/function:", "violet"),
+    "reported": (mark("Reported figures"), ":material/upload_file:", "green"),
+    "demonstration": (mark("Demonstration - fictional States"), ":material/science:", "orange"),
+}
+"""The kinds of evidence, each with its words, its sign and its colour: never the colour alone."""
+
+_DESK = "upload"
+
+
+def ledger_choice() -> None:
+    """The choice of the ledger. It comes before the books are opened: a link may name one that is not there."""
+    options = {entry.key: say(entry.title) for entry in listed()}
+    current = link.get("ledger")
+    if current is not None and current not in options:
+        return
+    widget = "choose_ledger"
+    st.session_state[widget] = current or listed()[0].key
+
+    def chosen() -> None:
+        link.drop(*(key for key in link.current() if key != "as_of"))  # what one ledger has, another may not
+        link.put("ledger", st.session_state[widget])
+
+    with st.sidebar:
+        st.selectbox(say("Ledger"), list(options), key=widget, format_func=options.__getitem__, on_change=chosen)
+
+
+def choices(here: Here) -> None:
+    """The choices that all pages share: the date, the State, and the version as known at which."""
+    with st.sidebar:
+        _date_choice(here)
+        link.choose(
+            "state",
+            say("State"),
+            states_in(here.books, here.as_of),
+            None,
+            placeholder=say("All States"),
+        )
+        with st.expander(say("As known at")):
+            _version_choice(here)
+        with st.popover(say("Copy link"), icon=":material/link:", width="stretch"):
+            st.caption(say("This link shows the same figures for ever: ledger, date and version are written out."))
+            st.code(link.full(_written_out(here)), language=None, wrap_lines=True)
+
+
+def style() -> None:
+    """The one thing that Streamlit has no setting for: a link's words are wrapped, not cut, on a narrow screen."""
+    st.html("<style>[data-testid='stPageLink-NavLink'] span {white-space: normal}</style>")
+
+
+def strip(here: Here, page: str) -> None:
+    """One line above every page: what kind of figures these are, on which date, as known when.
+
+    A ledger that holds nothing says on each page, by its file's name, how to bring something; the desk itself need not.
+    """
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for kind in here.books.evidence:
+            words, sign, colour = EVIDENCE[kind]
+            st.badge(say(words), icon=sign, color=colour)  # type: ignore[arg-type]
+        if not here.books.evidence:
+            st.badge(say("No figures yet"), icon=":material/inbox:", color="gray")
+        known = here.books.events[here.books.version].recorded_at.date()
+        if here.as_of == here.books.last_day() < here.books.today():
+            st.badge(say("The last day that this ledger knows"), icon=":material/event_available:", color="gray")
+        if from_day := here.books.foreseen_from(here.as_of):
+            st.badge(say("Projection"), icon=":material/event_upcoming:", color="violet")
+            st.caption(say("if nothing more is paid after {day}", day=day_words(from_day)))
+        st.caption(
+            say(
+                "{title} · as of {day} · as known on {known} (version {version})",
+                title=here.books.rulebook.name if not here.demonstration else say("a made-up organization"),
+                day=day_words(here.as_of),
+                known=day_words(known),
+                version=here.books.version,
+            )
+        )
+    if not here.books.evidence and page != _DESK:
+        page_link(
+            _DESK, say("This ledger holds nothing yet: hand in the spreadsheets of your office"), ":material/upload:"
+        )
+
+
+def _date_choice(here: Here) -> None:
+    widget = "choose_as_of"
+    st.session_state[widget] = here.as_of
+
+    def chosen() -> None:
+        picked: date | None = st.session_state[widget]
+        link.put("as_of", picked.isoformat() if picked and picked != here.books.last_day() else None)
+
+    st.date_input(
+        say("As of"),
+        key=widget,
+        format="YYYY-MM-DD",
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        on_change=chosen,
+        help=say("Every figure is what was true on this day. The ledger opens on the last day that it knows."),
+    )
+
+
+def _version_choice(here: Here) -> None:
+    events = shelf.events(target(here.ledger))  # the books of an older version were opened when there were fewer
+    options = {
+        str(event.seq): say("{version}: {day}, {file}", version=event.seq, day=event.recorded_at.date().isoformat(),
+                            file=(_may_be_named(event) and event.file_name) or event.kind)
+        for event in reversed(events)
+    }  # fmt: skip
+    link.choose("version", say("Version"), options, str(events[-1].seq))
+    st.caption(say("Later corrections do not change what was known at an earlier version."))
+
+
+def _may_be_named(event: Event) -> bool:
+    """Whether the reader may see what the file of an event is called: an office's own is not published by its name."""
+    return not is_public() or event.evidence in PUBLISHED
+
+
+def _written_out(here: Here) -> dict[str, str]:
+    return {
+        "ledger": here.ledger.key,
+        "as_of": here.as_of.isoformat(),
+        "version": str(here.books.version),
+        "state": here.state or "",
+    }

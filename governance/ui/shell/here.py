@@ -1,0 +1,168 @@
+"""Where the reader is: which ledger, on which date, as known at which version, with which State in view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from governance.access import Reader, reader
+from governance.books import Answer, Books
+from governance.names import find, printed
+from governance.problems import Problem, Refused
+from governance.settings import LedgerSetting, is_public, listed, setting, target
+from governance.shipping.ledgers import absent
+from governance.ui.parts.words import plain, say
+from governance.ui.shell import cache as shelf
+from governance.ui.shell import link
+
+FIRST_DAY = date(1951, 1, 1)
+PUBLISHED = frozenset(("published", "derived"))
+"""The evidence of cited documents; all other is an office's own."""
+_LONGEST_VERSION = 9  # digits: a ledger with a thousand million events is none
+LAST_DAY = date(2100, 12, 31)
+_EVER = date(2199, 12, 31)
+
+
+@dataclass(frozen=True)
+class Here:
+    """What every page is given: the books to ask, the date, the reader, and the State in view, if any."""
+
+    ledger: LedgerSetting
+    books: Books
+    as_of: date
+    reader: Reader
+    state: str | None
+    pinned: bool  # an older version was chosen
+
+    def ask(self, question: str, on: date | None = None, **parameters: object) -> Answer:
+        """The books' answer on the date in view (or `on` another), for this reader."""
+        return self.books.ask(question, on or self.as_of, self.reader, **parameters)
+
+    @property
+    def foreseen(self) -> bool:
+        """Whether what is said of money on the date is a projection."""
+        return self.books.foreseen_from(self.as_of) is not None
+
+    def titled(self, title: str) -> str:
+        """A title about money on the date: on one that has not come it says what it supposes."""
+        return say("{title}, if nothing more is paid", title=title) if self.foreseen else title
+
+    def supposed(self, words: str) -> str:
+        """Sentences about money on the date: on one that has not come they say what they suppose, once."""
+        if not self.foreseen or words.startswith(say("If nothing more is paid")):
+            return plain(words)
+        return say("If nothing more is paid: {words}", words=words)
+
+    @property
+    def demonstration(self) -> bool:
+        """Whether the ledger is about fictional States."""
+        return "demonstration" in self.books.evidence
+
+    @property
+    def membership_held(self) -> bool:
+        """Whether anything is held of who was a Member, on whatever day."""
+        return bool(self.ask("member_bands", _EVER).rows)
+
+    @property
+    def receipts_known(self) -> bool:
+        """Whether receipts are declared complete on the date for anyone at all."""
+        return any(row["known"] == "yes" for row in self.ask("balances").dicts())
+
+    @property
+    def currency(self) -> str | None:
+        """The currency of the assessments: the rulebook's where it is used, else the one that is; None without any."""
+        used = [str(row["currency"]) for row in self.ask("identity").dicts()]
+        home = self.books.rulebook.currency
+        return home if home in used else (used[0] if used else None)
+
+
+def here() -> Here:
+    """Where the reader is now, from the link. Raises Refused for a link that names what is not there."""
+    ledger = _ledger()
+    if problem := absent(ledger, seen=shelf.has_seen(target(ledger))):
+        raise Refused(problem)
+    version = _version()
+    books = shelf.books(target(ledger), version)
+    _check_published(books)
+    on = _day() or books.last_day()
+    return Here(ledger, books, on, reader(), _state(books, on), version is not None)
+
+
+def states_in(books: Books, on: date) -> dict[str, str]:
+    """The States that the books know, code to printed name, in the order of the names."""
+    codes = [str(code) for code in books.ask("states", on).column("state")]
+    return dict(sorted(((code, printed(code)) for code in codes), key=lambda pair: pair[1]))
+
+
+def _ledger() -> LedgerSetting:
+    key = link.get("ledger")
+    if key is None:
+        return listed()[0]
+    found = setting(key)
+    if found is None:
+        known = ", ".join(entry.key for entry in listed())
+        raise Refused(_refused("ledger", key, say("The ledgers are: {known}.", known=known)))
+    return found
+
+
+def _version() -> int | None:
+    text = link.get("version")
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdecimal() and len(text) <= _LONGEST_VERSION):
+        raise Refused(_refused("version", text, say("A version is a whole number.")))
+    return int(text)
+
+
+def _day() -> date | None:
+    text = link.get("as_of")
+    if text is None:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise Refused(_refused("as_of", text, say("Write the date as year-month-day, such as 2024-06-30."))) from None
+    if not FIRST_DAY <= day <= LAST_DAY:
+        hint = say("Choose a date from {first} to {last}.", first=FIRST_DAY.isoformat(), last=LAST_DAY.isoformat())
+        raise Refused(_refused("as_of", text, hint))
+    return day
+
+
+def _state(books: Books, on: date) -> str | None:
+    text = link.get("state")
+    if text is None:
+        return None
+    found = find(text) or find(text.upper())
+    if found and found.code in states_in(books, on):
+        link.put("state", found.code)  # whichever way the link names it
+        return found.code
+    if link.came_from_address("state"):
+        raise Refused(_refused("state", text, say("Choose a State in the menu; this ledger has no such one.")))
+    link.drop("state")
+    return None
+
+
+def _check_published(books: Books) -> None:
+    """An installation that publishes shows figures of cited documents, and no office's own."""
+    if is_public() and not PUBLISHED.issuperset(books.evidence):
+        raise Refused(
+            Problem(
+                "not-published",
+                say("This ledger holds figures that are not published, so it is not shown here."),
+                suggestion=say("Finance staff see it where the dashboard is not public."),
+            )
+        )
+
+
+def _refused(key: str, text: str, hint: str) -> Problem:
+    names = {"ledger": say("ledger"), "version": say("version"), "as_of": say("date"), "state": say("State")}
+    message = say("The link asks for the {what} “{value}”, which is not there.", what=names[key], value=text)
+    return Problem("link-value", message, column=key, value=text, suggestion=hint)
+
+
+def forget_session_choice() -> None:
+    """Start again from the defaults: what the button under a refused link does."""
+    link.drop("ledger", "version", "as_of", "state")
+    st.query_params.clear()

@@ -1,0 +1,1 @@
+"""Today: what the committee sees first."""

@@ -1,0 +1,1 @@
+"""What if: assumptions, and what follows from them."""

@@ -1,0 +1,289 @@
+"""What comes out of the laboratory: the answer, two charts, every Member's assessment, and the papers to take along."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from governance.books import Answer
+from governance.charts import points
+from governance.charts.growth import two_paths
+from governance.money import rounded
+from governance.names import printed
+from governance.papers.evidence import in_words
+from governance.papers.scenario_book import Sheet, assumptions, workbook
+from governance.tables import Kind
+from governance.ui.parts import show
+from governance.ui.parts.numbers import money, money_short, number, percent
+from governance.ui.parts.words import bare, say
+from governance.ui.shell import link
+from governance.ui.shell.here import Here
+from governance.ui.what_if.assumptions import Scenario
+
+YEARS = (
+    "year",
+    "assumed_growth",
+    "amount",
+    "change_pct",
+    "amount_in_base_prices",
+    "real_change_pct",
+    "worth_lost_pct",
+    "inflation_pct",
+    "members",
+)
+
+
+_SHARE = "(%)"  # the end of a heading over shares
+_TENTH = Decimal("0.1")  # per cent: as sentences tell it
+
+
+class Played:
+    """A scenario with the answers to it."""
+
+    def __init__(self, where: Here, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.years: Answer = where.ask("scenario_years", **scenario.given)
+        self.last = str(scenario.given["until"])
+        self.members: Answer = where.ask("scenario", year=self.last, **scenario.given)
+        self.rows = self.years.dicts()
+        self.by_state = {str(row["state"]): row for row in self.members.dicts()}
+        self.currency = str(self.rows[0]["currency"])
+
+    def row(self, place: int) -> Mapping[str, object]:
+        """The year at a place: 0 the base, -1 the last."""
+        return self.rows[place]
+
+
+def names(played: Sequence[Played]) -> tuple[str, ...]:
+    """The scenarios' names, told apart where they are the same."""
+    found = [one.scenario.name for one in played]
+    return tuple(found) if len(set(found)) == len(found) else (found[0], bare(say("{name} (second)", name=found[-1])))
+
+
+def sentence(played: Sequence[Played]) -> str:
+    """Each scenario's last year in a sentence, and how far the two are apart."""
+    told = []
+    for one, name in zip(played, names(played), strict=True):
+        first, last = one.row(0), one.row(-1)
+        lost = rounded(_decimal(last["worth_lost_pct"]), _TENTH)
+        values = {
+            "name": name,
+            "year": last["year"],
+            "amount": money_short(last["amount"], one.currency),
+            "base": first["year"],
+            "share": percent(abs(lost)),
+        }
+        if lost > 0:
+            told.append(say("**{name}**: {amount} in {year}, which buys **{share} less** than in {base}.", **values))
+        elif lost < 0:
+            told.append(say("**{name}**: {amount} in {year}, which buys **{share} more** than in {base}.", **values))
+        else:
+            told.append(say("**{name}**: {amount} in {year}, which buys as much as in {base}.", **values))
+    if len(played) == 2:
+        apart = _decimal(played[1].row(-1)["amount"]) - _decimal(played[0].row(-1)["amount"])
+        told.append(
+            say(
+                "In {year} the two are {amount} apart.",
+                year=played[0].last,
+                amount=money_short(abs(apart), played[0].currency),
+            )
+        )
+    return " ".join(told)
+
+
+def charts(where: Here, played: Sequence[Played]) -> None:
+    """The budget as such and in prices of the base year, one line for each scenario."""
+    base, currency = played[0].row(0)["year"], played[0].currency
+    left, right = st.columns(2)
+    drawn = (
+        (left, "amount", say("The budget in the money of each year"), 0),
+        (right, "amount_in_base_prices", say("The budget in prices of {year}", year=base), -1),
+    )
+    for place, column, title, which in drawn:
+        with place:
+            show.chart(
+                where,
+                played[which].years,
+                two_paths(say("Million {currency}", currency=currency)),
+                _paths(played, column),
+                title=title,
+                key=f"path_{column}",
+                note=say(
+                    "Every year after {base} is assumed, not recorded. The table below has the years of “{name}”.",
+                    base=base,
+                    name=names(played)[which],
+                ),
+                columns=YEARS,
+            )
+
+
+def _paths(played: Sequence[Played], column: str) -> pd.DataFrame:
+    told = [(one.rows, name) for one, name in zip(played, names(played), strict=True)]
+    return points(
+        {
+            "year": [row["year"] for rows, _ in told for row in rows],
+            "part": [name for rows, name in told for _ in rows],
+            "value": [_decimal(row[column]) / 1_000_000 for rows, _ in told for row in rows],
+        }
+    )
+
+
+def members(where: Here, played: Sequence[Played]) -> None:
+    """Every Member's assessment in the last year, against the base and beside the second scenario."""
+    st.subheader(say("Every Member's assessment in {year}", year=played[0].last), anchor=False)
+    frame = _members_frame(played)
+    if where.state:
+        own = frame[frame[say("State")] == printed(where.state)]
+        frame = pd.concat([own, frame[frame[say("State")] != printed(where.state)]])
+    money_format = st.column_config.NumberColumn(format="%,.0f")
+    share_format = st.column_config.NumberColumn(format="%+.1f")
+    st.dataframe(
+        frame,
+        hide_index=True,
+        height=420,
+        placeholder="–",
+        alt=say("Every Member's assessment"),
+        column_config={
+            name: share_format if name.endswith(_SHARE) else money_format
+            for name in frame.columns
+            if name != say("State")
+        },
+        key="lab_members",
+    )
+    st.caption(say("What the scenarios' rules would assess; the Organization has assessed none of it."))
+    show.source_line(where, played[0].members)
+    _downloads(where, played)
+
+
+def _members_frame(played: Sequence[Played]) -> pd.DataFrame:
+    """One row per Member: at the base, in each scenario, and the changes."""
+    currency, base = played[0].currency, played[0].row(0)["year"]
+    rows = [one.by_state for one in played]
+    states = sorted({state for found in rows for state in found}, key=printed)
+    columns: dict[str, list[object]] = {say("State"): [printed(state) for state in states]}
+    columns[say("{year} ({currency})", year=base, currency=currency)] = [
+        next((found[state]["amount_at_base"] for found in rows if state in found), None) for state in states
+    ]
+    for found, name in zip(rows, names(played), strict=True):
+        columns[bare(say("{name} ({currency})", name=name, currency=currency))] = [
+            found[state]["amount"] if state in found else None for state in states
+        ]
+        columns[bare(say("{name}: change (%)", name=name))] = [
+            found[state]["change_since_base_pct"] if state in found else None for state in states
+        ]
+    if len(rows) == 2:
+        columns[say("Second less first ({currency})", currency=currency)] = [
+            _decimal(rows[1][state]["amount"]) - _decimal(rows[0][state]["amount"])
+            if state in rows[0] and state in rows[1]
+            else None
+            for state in states
+        ]
+    return pd.DataFrame(columns, dtype=object)
+
+
+def _downloads(where: Here, played: Sequence[Played]) -> None:
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            say("Download workbook"),
+            partial(_workbook, where, played),
+            f"{where.ledger.key}-scenario-{played[0].row(0)['year']}-{played[0].last}.xlsx",
+            key="lab_workbook",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
+
+
+def _workbook(where: Here, played: Sequence[Played]) -> bytes:
+    """The assumptions first, then each scenario's years and Members."""
+    columns, kinds, rows = _assumed(where, played)
+    rows.append((say("Head of the chain of events"), *(where.books.head for _ in played)))
+    sheets = [Sheet(say("Assumptions"), columns, kinds, rows)]
+    for place, (one, name) in enumerate(zip(played, names(played), strict=True), start=1):
+        for answer, what in ((one.years, say("budget")), (_all_members(where, one), say("Members"))):
+            kinds = [term.kind for term in answer.question.terms]
+            title = say("{place} {what}", place=place, what=what)
+            heading = say("{name}: assumed, not recorded; from {data}", name=name, data=in_words(answer.evidence))
+            sheets.append(Sheet(title, answer.columns, kinds, answer.rows, bare(heading)))
+    return workbook(sheets, say("What if"))
+
+
+def _all_members(where: Here, one: Played) -> Answer:
+    return where.ask("scenario", **one.scenario.given)
+
+
+def _assumed(where: Here, played: Sequence[Played]) -> tuple[tuple[str, ...], list[Kind], list[tuple[object, ...]]]:
+    """The table of assumptions: a word, and what each scenario assumes."""
+    columns = (say("Assumption"), *names(played))
+    rules = where.books.rulebook.assessment
+    own = rules.new_member_effect if rules else None
+    told = [
+        assumptions({**one.scenario.given, "newcomers": one.scenario.given["newcomers"] or own}, one.years)
+        for one in played
+    ]
+    rows: list[tuple[object, ...]] = [(word, *(each[word] for each in told)) for word in told[0]]
+    rows.append((say("Ledger"), *(say(where.ledger.title) for _ in played)))
+    rows.append((say("Version"), *(str(where.books.version) for _ in played)))
+    return columns, [Kind.TEXT] * len(columns), rows
+
+
+def assumed_table(where: Here, played: Sequence[Played]) -> None:
+    """The assumptions written out, those left to defaults included."""
+    columns, _, rows = _assumed(where, played)
+    with st.expander(say("All assumptions in words"), icon=":material/list:"):
+        show.words(pd.DataFrame(rows, columns=list(columns)), alt=say("Assumptions"))
+
+
+def layout() -> bool:
+    """The switch to plain tables, which a browser prints whole; whether it is on."""
+    widget = "choose_print"
+    st.session_state[widget] = link.get("print") == "yes"
+    return st.toggle(
+        say("Plain layout for printing"),
+        key=widget,
+        on_change=lambda: link.put("print", "yes" if st.session_state[widget] else None),
+    )
+
+
+def plain(where: Here, played: Sequence[Played]) -> None:
+    """Everything as plain tables, which a browser prints whole."""
+    columns, _, rows = _assumed(where, played)
+    st.subheader(say("Assumptions"), anchor=False)
+    st.table(show.as_text(pd.DataFrame(rows, columns=list(columns)).set_index(columns[0])))
+    for one, name in zip(played, names(played), strict=True):
+        st.subheader(say("{name}: the budget", name=name), anchor=False)
+        st.table(show.as_text(_printed_years(one)))
+    st.subheader(say("Every Member's assessment in {year}", year=played[0].last), anchor=False)
+    frame = _members_frame(played).set_index(say("State"))
+    shown = {name: [_cell(value, name.endswith(_SHARE)) for value in frame[name]] for name in frame.columns}
+    st.table(show.as_text(pd.DataFrame(shown, index=frame.index)))
+
+
+def _printed_years(one: Played) -> pd.DataFrame:
+    rows = one.rows
+    return pd.DataFrame(
+        {
+            say("Growth"): [row["assumed_growth"] or say("base") for row in rows],
+            say("Budget"): [money(row["amount"], one.currency) for row in rows],
+            say("In prices of {year}", year=rows[0]["year"]): [
+                money(row["amount_in_base_prices"], one.currency) for row in rows
+            ],
+            say("Buys less by"): [percent(rounded(_decimal(row["worth_lost_pct"]), _TENTH)) for row in rows],
+            say("Members"): [number(row["members"]) for row in rows],
+        },
+        index=[str(row["year"]) for row in rows],
+    )
+
+
+def _cell(value: object, is_share: bool) -> str:
+    if value is None:
+        return "–"
+    return percent(value, signed=True) if is_share else number(_decimal(value).to_integral_value())
+
+
+def _decimal(value: object) -> Decimal:
+    return value if isinstance(value, Decimal) else Decimal(str(value))
