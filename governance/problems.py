@@ -6,7 +6,9 @@ how to fix it. Everything that the software refuses for a user's sake is a `Refu
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from governance.words import mark, say
 
@@ -50,6 +52,16 @@ class Problem:
         place = ", ".join(part for part in (self.file, self.sheet, self.cell, row, self.heading) if part)
         text = f"{place}: {self.message}" if place else self.message
         return f"{text} {self.suggestion}" if self.suggestion else text
+
+
+def in_cell(
+    rule: str, message: str, row: Mapping[str, Any], column: str, suggestion: str, *, warning: bool = False
+) -> Problem:
+    """What is wrong in one cell of a row that was handed in: by column name, with its `sheet_row`."""
+    value = None if row.get(column) is None else str(row.get(column))
+    return Problem(
+        rule, message, row=row.get("sheet_row"), column=column, value=value, suggestion=suggestion, warning=warning
+    )
 
 
 class Refused(Exception):

@@ -3,5 +3,6 @@
 from governance.books.answer import Answer
 from governance.books.books import Books
 from governance.books.change import Change
+from governance.questions.rows import Row
 
-__all__ = ["Answer", "Books", "Change"]
+__all__ = ["Answer", "Books", "Change", "Row"]

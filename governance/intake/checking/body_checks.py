@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any
 
 from governance.names import printed
-from governance.problems import Problem
+from governance.problems import Problem, in_cell
 from governance.rulebooks import Body, Rulebook
 from governance.words import say
 
@@ -56,7 +56,7 @@ def _spans(
     return sorted(
         (
             _Span(
-                tuple(str(row[name]).casefold() for name in key),
+                tuple(row[name].casefold() for name in key),
                 row[first],
                 row[last] or (_NEVER if open_ended else row[first]),
                 row,
@@ -87,15 +87,15 @@ def _overlap(rule: str, told: _Span, other: _Span) -> Problem:
         who = _name(told.row)
         message = say("{who} has another status from {first} to {last}: two at once.", who=who, **dates)
         hint = say("End the one on the day before the other begins.")
-        return _problem("spell-overlap", message, told.row, "from", hint)
+        return in_cell("spell-overlap", message, told.row, "from", hint)
     if rule == "seat-overlap":
         who = _name(told.row)
         message = say("{who} holds a seat on this body from {first} to {last} already.", who=who, **dates)
         hint = say("A State has one seat: end the one term on the day before the other begins.")
-        return _problem("seat-overlap", message, told.row, "from", hint)
+        return in_cell("seat-overlap", message, told.row, "from", hint)
     message = say("The body meets in another session from {first} to {last}.", **dates)
     hint = say("Correct the days, or confirm that it met in two sessions at once.")
-    return _problem("session-overlap", message, told.row, "opens", hint, warning=True)
+    return in_cell("session-overlap", message, told.row, "opens", hint, warning=True)
 
 
 def _no_body(row: Row, book: Rulebook, column: str) -> Iterator[Problem]:
@@ -106,7 +106,7 @@ def _no_body(row: Row, book: Rulebook, column: str) -> Iterator[Problem]:
     if body is None:
         known = ", ".join(each.name for each in book.bodies)
         message = say("The rulebook knows no body “{body}”.", body=row["body"])
-        yield _problem("body-unknown", message, row, "body", say("The bodies are: {known}.", known=known))
+        yield in_cell("body-unknown", message, row, "body", say("The bodies are: {known}.", known=known))
         return
     for name in (column, "to" if column == "from" else "closes"):
         day = row[name]
@@ -117,7 +117,7 @@ def _no_body(row: Row, book: Rulebook, column: str) -> Iterator[Problem]:
                 first=body.first_day.isoformat() if body.first_day else say("its beginning"),
                 last=body.last_day.isoformat() if body.last_day else say("today"),
             )
-            yield _problem("body-not-there", message, row, name, existed)
+            yield in_cell("body-not-there", message, row, name, existed)
 
 
 def _too_long(row: Row, book: Rulebook) -> Iterator[Problem]:
@@ -132,7 +132,7 @@ def _too_long(row: Row, book: Rulebook) -> Iterator[Problem]:
             most=most.isoformat(),
         )
         hint = say("Correct the days; a re-election is a term of its own, in another row.")
-        yield _problem("term-too-long", message, row, "to", hint)
+        yield in_cell("term-too-long", message, row, "to", hint)
 
 
 def _term(row: Row, book: Rulebook) -> tuple[date, date]:
@@ -159,13 +159,13 @@ def _no_member(row: Row, membership: Sequence[Row], book: Rulebook) -> Iterator[
     else:
         message = say("{who} is not a Member on {day}, within the term.", **words)
     hint = say("Correct the State or the days, or hand the membership in first.")
-    yield _problem("seat-of-no-member", message, row, "state", hint)
+    yield in_cell("seat-of-no-member", message, row, "state", hint)
 
 
 def _too_many(new: Sequence[Row], held: Sequence[Row], membership: Sequence[Row], book: Rulebook) -> Iterator[Problem]:
     """For each body, the first day on which it has more seats than it may: told of a new row that runs then."""
     for body in book.bodies:
-        own = [row for row in (*new, *held) if str(row["body"]).casefold() == body.name.casefold()]
+        own = [row for row in (*new, *held) if row["body"].casefold() == body.name.casefold()]
         if body.seats is None or not own:
             continue
         for day in sorted({row["from"] for row in own}):
@@ -190,34 +190,21 @@ def _seats(body: Body, seats: int, members: int, day: date, told: Row) -> Proble
             **words,
         )
         hint = say("Take out the seats that are too many, or correct their days. The rule: {rule}.", rule=body.article)
-        return _problem("seats-too-many", message, told, "body", hint)
+        return in_cell("seats-too-many", message, told, "body", hint)
     if told.get("document"):
         return None
     message = say("{body} would have {seats} seats on {day}; its article sets {set}.", set=body.seats, **words)
     hint = say("Name the document of the two-thirds decision that allows more.")
-    return _problem("seats-without-decision", message, told, "document", hint, warning=True)
+    return in_cell("seats-without-decision", message, told, "document", hint, warning=True)
 
 
 def _members_on(membership: Iterable[Row], day: date) -> int:
     return sum(row["status"] == "member" and row["from"] <= day <= (row["to"] or _NEVER) for row in membership)
 
 
-def _problem(rule: str, message: str, row: Row, column: str, hint: str, *, warning: bool = False) -> Problem:
-    value = row.get(column)
-    return Problem(
-        rule,
-        message,
-        row=row.get("sheet_row"),
-        column=column,
-        value=None if value is None else str(value),
-        suggestion=hint,
-        warning=warning,
-    )
-
-
 def _name(row: Row) -> str:
     """The State's printed name, or the organization's own."""
-    return str(row["state"]) if row.get("kind") == "organization" else printed(str(row["state"]))
+    return row["state"] if row.get("kind") == "organization" else printed(row["state"])
 
 
 def _end(day: date) -> str:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any, Protocol
 
 from governance.mandate import plain, service_areas
-from governance.problems import Problem
+from governance.problems import Problem, in_cell
 from governance.tables import TABLES, Kind
 from governance.words import say
 
@@ -25,7 +25,7 @@ Row = Mapping[str, Any]
 class InForce(Protocol):
     """What a check is given besides the sheet: the rows of any table that are in force."""
 
-    def table(self, name: str) -> list[dict[str, Any]]:
+    def table(self, name: str) -> Sequence[Row]:
         """The rows in force of one table."""
         ...
 
@@ -47,7 +47,8 @@ def fund_openings(rows: Sequence[Row], books: InForce) -> Iterator[Problem]:
             continue
         closing = earlier["opening"] + earlier["income"] - earlier["spent"]
         if closing != row["opening"]:
-            yield Problem(
+            own = handed_in.get((year, fund, currency)) or handed_in[earlier_key]
+            yield in_cell(
                 "fund-opening",
                 say(
                     "{fund} opens {year} with {opening:,.2f} {currency}, but closed {before} with {closing:,.2f}.",
@@ -58,10 +59,9 @@ def fund_openings(rows: Sequence[Row], books: InForce) -> Iterator[Problem]:
                     before=year - 1,
                     closing=closing,
                 ),
-                row=handed_in.get((year, fund, currency), handed_in.get(earlier_key, {})).get("sheet_row"),
-                column="opening",
-                value=str(row["opening"]),
-                suggestion=say("Correct one of the two years; keep both if the opening was restated."),
+                {**row, "sheet_row": own["sheet_row"]},
+                "opening",
+                say("Correct one of the two years; keep both if the opening was restated."),
                 warning=True,
             )
 
@@ -72,7 +72,7 @@ def staff_of_closed_offices(rows: Sequence[Row], books: InForce) -> Iterator[Pro
     for row in rows:
         spells = register.get(plain(row["office"]))
         if row["headcount"] and spells and not any(_open_on(spell, row["dated"]) for spell in spells):
-            yield Problem(
+            yield in_cell(
                 "office-closed",
                 say(
                     "{office} has {number} staff on {day}, but was not open then.",
@@ -80,10 +80,9 @@ def staff_of_closed_offices(rows: Sequence[Row], books: InForce) -> Iterator[Pro
                     number=row["headcount"],
                     day=row["dated"].isoformat(),
                 ),
-                row=row["sheet_row"],
-                column="headcount",
-                value=str(row["headcount"]),
-                suggestion=say("Correct the day or the headcount here, or the days in the table offices."),
+                row,
+                "headcount",
+                say("Correct the day or the headcount here, or the days in the table offices."),
             )
 
 
@@ -96,17 +95,16 @@ def closings_before_counts(rows: Sequence[Row], books: InForce) -> Iterator[Prob
     outside = [row for row in counted if not any(_open_on(spell, row["dated"]) for spell in register[_name(row)])]
     for name in dict.fromkeys(map(_name, outside)):
         days = sorted({row["dated"] for row in outside if _name(row) == name})
-        yield Problem(
+        yield in_cell(
             "office-closed",
             say(
                 "{office} would not be open on {day}, a day on which staff were counted in it.",
                 office=concerned[name]["office"],
                 day=days[0].isoformat(),
             ),
-            row=concerned[name]["sheet_row"],
-            column="closed",
-            value=str(concerned[name]["closed"] or ""),
-            suggestion=say("Correct the days here, or hand in a corrected count first."),
+            concerned[name],
+            "closed",
+            say("Correct the days here, or hand in a corrected count first."),
         )
 
 
@@ -119,19 +117,18 @@ def offices_twice(rows: Sequence[Row], books: InForce) -> Iterator[Problem]:
         for earlier, later in pairwise(ordered):
             own = handed_in.get(_key("offices", later)) or handed_in.get(_key("offices", earlier))
             if own is not None and (earlier["closed"] or date.max) >= (later["opened"] or date.min):
-                yield Problem(
+                yield in_cell(
                     "office-twice",
                     say("{office} would be open twice on the same days.", office=own["office"]),
-                    row=own["sheet_row"],
-                    column="opened",
-                    value=str(own["opened"] or ""),
-                    suggestion=say("Close the earlier period before the later one opens, or leave one of them out."),
+                    own,
+                    "opened",
+                    say("Close the earlier period before the later one opens, or leave one of them out."),
                 )
 
 
 def unknown_offices(rows: Sequence[Row], books: InForce) -> Iterator[Problem]:
     """A count names the offices of the register, where there is one."""
-    names = {plain(row["office"]): str(row["office"]) for row in books.table("offices")}
+    names = {plain(row["office"]): row["office"] for row in books.table("offices")}
     if names:
         yield from _unknown(rows, "office", names, "office-unknown", say("The register of offices has no such office."))
 
@@ -151,9 +148,7 @@ def spelt_twice(table: str) -> Check:
 
     def check(rows: Sequence[Row], books: InForce) -> Iterator[Problem]:
         def even(row: Row) -> tuple[object, ...]:
-            return tuple(
-                plain(str(row[name])) if name in texts and row[name] else row[name] for name in TABLES[table].key
-            )
+            return tuple(plain(row[name]) if name in texts and row[name] else row[name] for name in TABLES[table].key)
 
         seen = {even(row): _key(table, row) for row in books.table(table)}
         for row in rows:
@@ -162,14 +157,13 @@ def spelt_twice(table: str) -> Check:
                 name, value = next(
                     (name, value) for name, value in zip(TABLES[table].key, other, strict=True) if value != row[name]
                 )
-                yield Problem(
+                yield in_cell(
                     "spelt-twice",
                     say("“{value}” is also written “{other}”: the row would count twice.",
                         value=row[name], other=value),
-                    row=row["sheet_row"],
-                    column=name,
-                    value=str(row[name]),
-                    suggestion=say("Write it as it stands there, or keep both if they are two."),
+                    row,
+                    name,
+                    say("Write it as it stands there, or keep both if they are two."),
                     warning=True,
                 )  # fmt: skip
 
@@ -189,18 +183,17 @@ def _unknown(rows: Sequence[Row], column: str, known: Mapping[str, str], rule: s
     """One warning for each different value that is not known, at its first row, with the nearest that is."""
     told: set[str] = set()
     for row in rows:
-        name = plain(str(row[column] or ""))
+        name = plain(row[column] or "")
         if not name or name in known or name in told:
             continue
         told.add(name)
         near = difflib.get_close_matches(name, known, n=1)
-        yield Problem(
+        yield in_cell(
             rule,
             message,
-            row=row["sheet_row"],
-            column=column,
-            value=str(row[column]),
-            suggestion=say("Did you mean {near}?", near=known[near[0]])
+            row,
+            column,
+            say("Did you mean {near}?", near=known[near[0]])
             if near
             else say("They are: {known}.", known=", ".join(dict.fromkeys(known.values()))),
             warning=True,
@@ -212,7 +205,7 @@ def _key(table: str, row: Row) -> tuple[Any, ...]:
 
 
 def _name(row: Row) -> str:
-    return plain(str(row["office"]))
+    return plain(row["office"])
 
 
 def _by_office(rows: Iterable[Row]) -> dict[str, list[Row]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from governance.books import Row
 from governance.intake.checking import body_checks, resource_checks
 from governance.intake.checking.beside.declare import Found, LedgerCheck
 from governance.intake.checking.beside.stage import Stage
@@ -24,7 +25,7 @@ class Beside:
     sheet: int
     looked_at: str
 
-    def table(self, name: str) -> list[dict[str, Any]]:
+    def table(self, name: str) -> list[Row]:
         """The rows of a table that would be in force, but for those of the sheet that is looked at."""
         if name != self.looked_at:
             return self.stage.find(f"select * from {name}", self.looked_at)
@@ -44,7 +45,7 @@ class Beside:
 def _check(rule: str, table: str, judge: Judge, *reads: str) -> LedgerCheck:
     def find(stage: Stage, name: str) -> Iterable[Found]:
         rows = stage.find("select * from handed_in order by batch, sheet_row", name, only_new=True)
-        for sheet in sorted({int(str(row["batch"])) for row in rows}):
+        for sheet in sorted({row.whole("batch") for row in rows}):
             own = [row for row in rows if row["batch"] == sheet]
             yield from ((sheet, problem) for problem in judge(own, Beside(stage, sheet, name)))
 

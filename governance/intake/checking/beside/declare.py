@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from governance.intake.checking.beside.stage import Row, Stage, tables_read
+from governance.books import Row
+from governance.intake.checking.beside.stage import Stage, tables_read
 from governance.names import printed
 from governance.problems import Problem
 from governance.words import say
@@ -68,11 +69,10 @@ def sql_check(name: str, text: str) -> LedgerCheck:
 def found(row: Row, rule: str, column: str, says: str, fix: str, *, warning: bool = False) -> Found:
     """What is said of a row that breaks a rule: `says` and `fix` are marked sentences that name its values."""
     values = {name: _shown(name, value) for name, value in row.items()}
-    batch, place = row["batch"], row["sheet_row"]
-    assert isinstance(batch, int)
-    assert place is None or isinstance(place, int)
-    suggestion = say(fix, **values)
-    return batch, Problem(rule, say(says, **values), row=place, column=column, suggestion=suggestion, warning=warning)
+    place, suggestion = row.whole_or_none("sheet_row"), say(fix, **values)
+    return row.whole("batch"), Problem(
+        rule, say(says, **values), row=place, column=column, suggestion=suggestion, warning=warning
+    )
 
 
 def _names(text: str) -> tuple[str, ...]:

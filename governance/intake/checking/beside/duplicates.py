@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from governance.books import Row
 from governance.intake.checking.beside.declare import Found, LedgerCheck, found
 from governance.intake.checking.beside.stage import Stage
 from governance.problems import Problem
@@ -35,12 +36,12 @@ def sheets_differ(stage: Stage, table: str) -> Iterable[Found]:
         qualify row_number() over (partition by new.batch, new.sheet_row order by other.batch) = 1
     """
     for row in stage.find(sql, table):
-        other = stage.handed[int(str(row["other_sheet"])) - 1].sheet
+        other = stage.handed[row.whole("other_sheet") - 1].sheet
         place = f"{other.file}, {other.name}" if other.name else other.file
-        own = stage.handed[int(str(row["batch"])) - 1].sheet
-        columns = ", ".join(map(own.called, str(row["columns"]).split(", ")))
+        own = stage.handed[row.whole("batch") - 1].sheet
+        columns = ", ".join(map(own.called, row.text("columns").split(", ")))
         yield found(
-            {**row, "place": place, "key": ", ".join(map(own.called, declared.key)), "columns": columns},
+            Row(row, place=place, key=", ".join(map(own.called, declared.key)), columns=columns),
             "sheets-differ",
             declared.key[0],
             mark("Row {other_row} of {place} has the same {key}, but differs in: {columns}."),
@@ -115,9 +116,9 @@ def taken_as_held(stage: Stage, table: str) -> Iterable[Found]:
     """
     files = {event.batch: event.file_name for event in stage.books.batches}
     for row in stage.find(sql, table):
-        column = stage.handed[int(str(row["batch"])) - 1].sheet.called((*declared.key, figures[-1])[0])
+        column = stage.handed[row.whole("batch") - 1].sheet.called((*declared.key, figures[-1])[0])
         yield found(
-            {**row, "file": files[int(str(row["held_batch"]))], "column": column},
+            Row(row, file=files[row.whole("held_batch")], column=column),
             "taken-as-held",
             declared.names[0],
             mark("Row {held_row} of {file} (batch {held_batch}) is the same: it is taken as the same one, not added."),
@@ -131,7 +132,7 @@ def missing(stage: Stage, table: str) -> Iterable[Found]:
     declared = TABLES[table]
     for batch, rows in _missing_by_batch(stage, declared).items():
         event = next(event for event in stage.books.batches if event.batch == batch)
-        named = "; ".join(str(row["named"]) for row in rows[:_NAMED])
+        named = "; ".join(row.text("named") for row in rows[:_NAMED])
         file = event.file_name
         sentence = count(
             "{number} row of {file} (batch {batch}) is missing here, where most of it is repeated: {named}.",
@@ -148,7 +149,7 @@ def missing(stage: Stage, table: str) -> Iterable[Found]:
         yield stage.numbers(table)[0], Problem("rows-missing", sentence, suggestion=fix, warning=True)
 
 
-def _missing_by_batch(stage: Stage, table: Table) -> dict[int, list[dict[str, object]]]:
+def _missing_by_batch(stage: Stage, table: Table) -> dict[int, list[Row]]:
     """A row is repeated if its key is; where nothing names it, if as many rows like it are there."""
     figures = ", ".join(f'"{name}"' for name in table.names if name not in NO_FIGURES)
     same = " and ".join(f'old."{name}" {_equals(table)} new."{name}"' for name in table.key)
@@ -179,10 +180,10 @@ def _missing_by_batch(stage: Stage, table: Table) -> dict[int, list[dict[str, ob
         where 2 * missing < size
         order by batch, sheet_row
     """
-    found_rows: dict[int, list[dict[str, object]]] = {}
+    missing: dict[int, list[Row]] = {}
     for row in stage.find(sql, table.name):
-        found_rows.setdefault(int(str(row["batch"])), []).append(row)
-    return found_rows
+        missing.setdefault(row.whole("batch"), []).append(row)
+    return missing
 
 
 def _equals(table: Table) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from governance.books import Row
 from governance.intake.checking.beside.declare import Found, LedgerCheck, found
-from governance.intake.checking.beside.stage import Row, Stage
+from governance.intake.checking.beside.stage import Stage
 from governance.words import mark
 
 _PLANS = """
@@ -28,14 +29,13 @@ def find(stage: Stage, table: str) -> Iterable[Found]:
     """Plans of more than the State owed when the plan was agreed, with all that comes in; and what is not known."""
     debts: dict[date, dict[tuple[object, object], object]] = {}
     for plan in stage.find(_PLANS, table, only_new=True):
-        day = plan["day"]
-        assert isinstance(day, date)
+        day = plan.day("day")
         if day not in debts:
             stage.define()
             debts[day] = {
                 (row["state"], row["currency"]): row["outstanding"] for row in stage.ask(_DEBTS, {"day": day})
             }
-        yield from _judged({**plan, "debt": debts[day].get((plan["state"], plan["currency"]))})
+        yield from _judged(Row(plan, debt=debts[day].get((plan["state"], plan["currency"]))))
 
 
 def _judged(plan: Row) -> Iterable[Found]:
@@ -49,7 +49,7 @@ def _judged(plan: Row) -> Iterable[Found]:
             mark("Hand in the assessments, receipts and coverage first, or make sure yourself."),
             warning=True,
         )
-    elif amount > debt:  # type: ignore[operator]  # both are Decimals
+    elif amount > debt:
         yield found(
             plan,
             "plan-above-debt",

@@ -22,13 +22,11 @@ from importlib.resources import files
 import duckdb
 import pyarrow as pa
 
-from governance.books import Books
+from governance.books import Books, Row
 from governance.books.loading import copy_sql, define_facts
 from governance.intake.understanding.sheet import Sheet
 from governance.tables import TABLES, Table
 from governance.tables.declare import NO_FIGURES
-
-Row = dict[str, object]
 
 
 @dataclass(frozen=True)
@@ -93,7 +91,7 @@ class Stage:
         wanted = self._connection.extract_statements(sql)[0].named_parameters
         found = self._connection.execute(sql, {name: value for name, value in values.items() if name in wanted})
         names = [column[0] for column in found.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        return [Row(zip(names, row, strict=True)) for row in found.fetchall()]
 
     def knows(self, table: str) -> bool:
         """Whether any row of the table is in force or handed in."""
