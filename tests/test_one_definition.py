@@ -1,14 +1,19 @@
-"""Two accounts of what is outstanding - SQL for all Members at once, a rule for one Member on many days - are one."""
+"""What is worked out in two places is one: what is outstanding, by SQL for all Members at once and by a rule for one
+Member on many days; and a share, by SQL in whole numbers and by money.py."""
 
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
+import duckdb
 from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.access import LOCAL
 from governance.books.books import _Asking
+from governance.books.loading import SHARES
+from governance.money import share
 from governance.questions.accounts.accounts import accounts
 from governance.rulebooks import Receipts
 from governance.rules.accounts.balance import outstanding
@@ -63,3 +68,18 @@ def test_a_balance_is_known_in_each_of_them_only_where_what_was_owed_before_is(
     unknown = {row["state"] for row in rows if row["known"] == "no"}
     years = {row["year"] for row in books.ask("outstanding", on).dicts() if row["state"] in unknown}
     assert years.isdisjoint(books.ask("collection", on).column("year"))
+
+
+cents = st.decimals(-(10**12), 10**12, places=2) | st.decimals(-9, 9, places=2)
+
+
+@given(st.lists(st.tuples(cents, cents), min_size=1))
+def test_a_share_is_the_same_in_sql_to_the_last_place(pairs: list[tuple[Decimal, Decimal]]) -> None:
+    """Ties to the even digit, below zero too; none of nothing."""
+    with duckdb.connect() as connection:
+        for macro in SHARES:
+            connection.execute(f"create macro {macro}")
+        connection.execute("create table pairs (part decimal(18, 2), whole decimal(38, 2))")
+        connection.executemany("insert into pairs values (?, ?)", [list(pair) for pair in pairs])
+        found = connection.execute("select share_pct(part, whole), share_pct(part, 8) from pairs").fetchall()
+    assert found == [(share(part, whole), share(part, Decimal(8))) for part, whole in pairs]

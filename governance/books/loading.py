@@ -46,6 +46,16 @@ WHEN_ASKED = ("received_by_day",)
 KEPT_BY_DAY = ("outstanding", "collected_by_day")
 """Those of them that the books work out once for each day and keep: a page asks several questions that rest on them."""
 
+SHARES = (
+    "half_even(part, whole) as (2 * part + whole) // (2 * whole) "
+    "- if((2 * part + whole) % (2 * whole) = 0, (2 * part + whole) // (2 * whole) % 2, 0)",
+    "nearest_whole(part, whole) as sign(part) * sign(whole) "
+    "* half_even((100 * abs(part))::hugeint, (100 * abs(whole))::hugeint)::decimal(30, 0)",
+    "share_pct(part, whole) as nearest_whole(10000 * part, whole) * 0.01",
+)
+"""Quotients of amounts to the cent (or of counts), rounded as money.py does: in whole numbers, since SQL divides in
+floats. Null where the whole is zero. `share_pct`: a part in per cent of the whole, to two places, as money.share."""
+
 
 def fact_sql(name: str) -> str:
     """The text of one shared fact."""
@@ -135,6 +145,8 @@ def define_facts(connection: duckdb.DuckDBPyConnection, evidence: Collection[str
     connection.execute(
         "create table kinds_of_evidence as select unnest($kinds::varchar[]) as evidence", {"kinds": sorted(evidence)}
     )
+    for macro in SHARES:
+        connection.execute(f"create macro {macro}")
     for name in RELATIONS:
         connection.execute(f"create table {name} as {fact_sql(name)}")
     for name in ON_A_DATE:
