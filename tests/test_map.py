@@ -163,7 +163,7 @@ def test_centroids_lie_in_their_state():
 @pytest.mark.parametrize("scale", SCALES)
 def test_the_specification_is_vega_lite_and_has_no_rows_of_ours(scale):
     """What Altair's schema accepts; the only values in it are the shapes and the places of the markers."""
-    specification = world_map("Assessed contributions", "CHF", scale)
+    specification = world_map("CHF", scale)
     assert "data" not in specification
     assert "datasets" not in specification
     shapes, middles = (transform["from"]["data"]["values"] for transform in specification["transform"])
@@ -178,19 +178,12 @@ def test_the_specification_is_vega_lite_and_has_no_rows_of_ours(scale):
 
 
 def test_a_specification_is_made_once():
-    assert world_map("", "CHF", "quantile") is world_map("", "CHF", "quantile")
-    assert "title" not in world_map("", "CHF", "quantile")
-
-
-def test_a_title_may_hold_quotation_marks():
-    """It goes into an expression of the browser's, where it must stay text."""
-    text = world_map('What "the" State\'s share is\\', "CHF", "quantile")["title"]["text"]["expr"]
-    assert json.dumps('What "the" State\'s share is\\') in text
+    assert world_map("CHF", "quantile") is world_map("CHF", "quantile")
 
 
 def test_another_scale_is_refused():
     with pytest.raises(ValueError, match="'linear' is not one of"):
-        world_map("", "CHF", "linear")
+        world_map("CHF", "linear")
 
 
 def test_the_colours_get_darker():
@@ -206,7 +199,7 @@ def test_the_colours_get_darker():
 
 def test_the_map_is_small_enough_to_send_with_a_page():
     assert (MAPS / "world.json").stat().st_size < 160_000
-    assert len(json.dumps(world_map("", "CHF", "quantile"))) < 200_000
+    assert len(json.dumps(world_map("CHF", "quantile"))) < 200_000
 
 
 def test_the_licence_and_the_source_are_beside_the_map():

@@ -1,5 +1,33 @@
-"""Charts: specifications without data, each made once and kept; the page adds the rows."""
+"""Charts: five forms and a map, each told which column of an answer is what.
 
-from governance.charts.frames import as_numbers, points
+A form takes an answer's rows (`answer.dicts()`, or dictionaries made of them where a cell is to be read as words) and
+gives a Drawing, its specification and its rows, for `show.chart`, the one place that draws. The forms:
 
-__all__ = ["as_numbers", "points"]
+- `stacked`: the parts of each year on each other, or beside each other, or one bar a year;
+- `ranked`: lying bars by name in the order of the rows, whole or in parts, with words at their ends;
+- `lines`, `curves`: figures of years, joined where they follow each other; courses along a scale, one in front;
+- `dots`: figures that are not joined, each with its words beside it;
+- `band`, `spans`: a course within what it may have been; bars from one place of an axis to another;
+- `on_map`: States by a figure or a category.
+
+What a colour means is a dictionary: columns of amounts with their words, or words and colour,
+
+    stacked(rows, axis=say("Outstanding"), parts={"arrears": (say("Arrears"), VERMILION), "current_year": say("Due")})
+
+or values of the column `series`, whose amounts stand in the column `y`:
+
+    lines(rows, axis=say("Balance"), y="closing_balance", series="fund", parts={name: name for name in funds})
+
+With `y` alone a form draws one column. An amount that is not known is not drawn. `tips` are further columns that are
+read at a mark, with their headings. All words come already said; specifications are made once for their words.
+"""
+
+from governance.charts.bands import band, spans
+from governance.charts.dots import dots
+from governance.charts.frames import Drawing, as_numbers, points
+from governance.charts.lines import curves, lines
+from governance.charts.ranked import ranked
+from governance.charts.stacked import stacked
+from governance.charts.world import on_map
+
+__all__ = ["Drawing", "as_numbers", "band", "curves", "dots", "lines", "on_map", "points", "ranked", "spans", "stacked"]

@@ -18,8 +18,8 @@ from governance.charts.theme import (
     VERMILION,
     blank,
     kept,
-    legend_room,
     money_axis,
+    room,
 )
 
 SERIES = (BLUE, ORANGE, GREEN, PURPLE, VERMILION, SKY, GREY)
@@ -101,7 +101,7 @@ def stacked_by_year(
                 alt.Tooltip("amount:Q", title=axis, format=number),
             ],
         )
-        .properties(height=HEIGHT + legend_room(words, _beside(words)))
+        .properties(height=room(words))
     )
 
 

@@ -8,8 +8,8 @@ with shapes, and every chart has a table beside it. Fonts, axes and backgrounds 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
-from typing import ParamSpec
+from functools import lru_cache
+from typing import Any, ParamSpec
 
 import altair as alt
 
@@ -32,24 +32,51 @@ ALL_REVENUE, ALL_EXPENSES = GREY, VERMILION
 AGES = ("#9ecae1", "#fdd49e", "#fdbb84", "#fc8d59", "#d7301f", "#7f0000")
 """Outstanding by age, the current year first: light to dark, so that age shows without hue."""
 
+SERIES = (BLUE, ORANGE, GREEN, PURPLE, VERMILION, SKY, GREY)
+"""Colours of series in their order; a chart has at most so many."""
+
 HEIGHT = 340
+BAR = 22  # pixels for each bar that lies, so that no name is dropped
+NAMES = alt.Axis(labelLimit=220)
+"""The names at the left of bars that lie."""
+YEARS = alt.Axis(labelAngle=0, labelOverlap=True)
+"""Years, or other short steps, below bars that stand."""
 _LEGEND_LINE = 24  # pixels of a line of a legend
-
-
-def legend_room(words: tuple[str, ...], beside: int) -> int:
-    """Pixels to add to a chart's height, so that a legend of many lines does not take them from what is drawn."""
-    lines = -(-len(words) // beside)
-    return _LEGEND_LINE * (lines - 1)
-
+_SHORT = 14  # letters of words of which two fit beside each other on a telephone
+_KEPT = 512  # specifications: all that the pages have in three languages, and some that name what readers write
 
 P = ParamSpec("P")
 Spec = dict[str, object]
+Words = tuple[str, ...]
+Headings = tuple[tuple[str, str], ...]
+
+
+def coloured(words: Words, colours: Words, **legend: Any) -> alt.Color:
+    """The colour of each part, with a legend above the chart; a single part needs none, as the axis names it."""
+    scale = alt.Scale(domain=list(words), range=list(colours))
+    shown = alt.Legend(orient="top", columns=_beside(words), labelLimit=320, **legend) if len(words) > 1 else None
+    return alt.Color("part:N", title=None, sort=list(words), scale=scale, legend=shown)
+
+
+def room(words: Words) -> int:
+    """A chart's height, so that a legend of many lines does not take its pixels from what is drawn."""
+    return HEIGHT + _LEGEND_LINE * (-(-len(words) // _beside(words)) - 1 if words else 0)
+
+
+def _beside(words: Words) -> int:
+    """How many words of a legend stand beside each other, so that they are whole on a telephone too."""
+    return 1 if max(map(len, words), default=0) > _SHORT else min(max(len(words), 1), 2)
+
+
+def read(tips: Headings) -> list[alt.Tooltip]:
+    """What is read at a mark besides its figure: words of a column under its heading."""
+    return [alt.Tooltip(f"{column}:N", title=heading) for column, heading in tips]
 
 
 def kept(make: Callable[P, alt.TopLevelMixin]) -> Callable[P, Spec]:
     """Turn a chart without data into its specification, made once for each set of words and kept."""
 
-    @cache
+    @lru_cache(maxsize=_KEPT)
     def made(*args: P.args, **kwargs: P.kwargs) -> Spec:
         specification: Spec = make(*args, **kwargs).to_dict()
         for name in ("data", "datasets", "config", "$schema"):

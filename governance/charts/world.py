@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import altair as alt
+import pandas as pd
 
+from governance.charts.frames import Drawing, Rows
 from governance.charts.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, VERMILION, kept
+from governance.names import printed
 from governance.words import mark
 
 _MAPS = Path(__file__).parents[2] / "data" / "maps"
@@ -84,16 +88,36 @@ def has_place(code: str) -> bool:
     return has_shape(code) or any(row["code"] == code for row in _centroids())
 
 
+def on_map(
+    rows: Rows, *, value: str, legend: str, scale: str, said: Callable[[Any], str], state: str = "state"
+) -> Drawing:
+    """The States in the column `state` coloured by the column `value`, which `said` words for whoever points at one.
+
+    `scale` and what is raised: see `world_map`. Categories stand in the order of their keys.
+    """
+    told = [(row[state], row[value]) for row in rows]
+    kinds = sorted({kind for _, kind in told}) if scale == "category" else []
+    frame = pd.DataFrame(
+        {
+            "state": [code for code, _ in told],
+            "name": [printed(code) for code, _ in told],
+            "value": [kinds.index(figure) if scale == "category" else figure for _, figure in told],
+            "label": [said(figure) for _, figure in told],
+        }
+    )
+    return Drawing(world_map(legend, scale), frame)
+
+
 @cache
-def world_map(title: str, legend: str, scale: str) -> dict[str, object]:
+def world_map(legend: str, scale: str) -> dict[str, object]:
     """States coloured by a figure, the same for a telephone and a wide screen. All words have been said already.
 
     Rows: state (ISO alpha-3), name, value (a number), label (the figure or the category as text, for the tooltip).
     `scale` is "quantile" (five colours, each for a fifth of the States), "threshold" (amounts of money, cut at
-    THRESHOLDS) or "category" (one colour for each label, in the order of value; at most six). `title` may be empty.
-    Raises ValueError for another scale.
+    THRESHOLDS) or "category" (one colour for each label, in the order of value; at most six). Raises ValueError for
+    another scale.
     """
-    specification = _drawn(title, legend, scale)
+    specification = _drawn(legend, scale)
     shapes, middles = _lookups(specification)
     shapes["values"] = _topology()
     middles["values"] = [row for row in _centroids() if int(str(row["land_km2"])) < _LARGEST_MARKED_KM2]
@@ -106,7 +130,7 @@ def _lookups(specification: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 @kept
-def _drawn(title: str, legend: str, scale: str) -> alt.LayerChart:
+def _drawn(legend: str, scale: str) -> alt.LayerChart:
     world = alt.NamedData(name="world", format=alt.TopoDataFormat(type="topojson", feature="states"))
     states = alt.Chart().encode(tooltip=[alt.Tooltip("name:N", title="title"), alt.Tooltip("label:N", title=legend)])
     is_small = f"isValid(datum.land_km2) && datum.land_km2 < {_MARKED_BELOW:.0f} / pow({_MAP_WIDTH}, 2)"
@@ -133,7 +157,6 @@ def _drawn(title: str, legend: str, scale: str) -> alt.LayerChart:
             params=[alt.VariableParameter(name="height", expr=_HEIGHT)],
             autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
             projection=alt.Projection(type="equalEarth"),
-            **({"title": _wrapped(title)} if title else {}),
         )
     )
 
@@ -178,11 +201,3 @@ _STEP = (
 Filled up to one width with figure spaces, kept by a space of no width: Vega gives the steps their places before it has
 the rows, and does not move them when the numbers come.
 """
-
-
-def _wrapped(title: str) -> alt.TitleParams:
-    """A title in as many lines as the width asks for: cut off, it says something else."""
-    letters = "max(12, floor(width / 9))"
-    words = json.dumps(title)
-    lines = rf"split(replace({words}, regexp('(.{{1,' + {letters} + '}})(\\s+|$)', 'g'), '$1\n'), '\n')"
-    return alt.TitleParams(alt.ExprRef(lines), anchor="start", limit=0)

@@ -15,8 +15,8 @@ from governance.charts.theme import (
     VERMILION,
     blank,
     kept,
-    legend_room,
     money_axis,
+    room,
 )
 
 _SHORT = "abs(datum.value) >= 1e6 ? replace(format(datum.value, '~s'), 'G', ' bn') : datum.label"
@@ -150,7 +150,7 @@ def lines_by_year(
                 alt.Tooltip("value:Q", title=axis, format=",.4~f"),
             ],
         )
-        .properties(height=HEIGHT + legend_room(words, _beside(words)))
+        .properties(height=room(words))
     )
 
 

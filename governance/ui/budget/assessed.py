@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from governance.books import Answer
-from governance.charts.world import DISCLAIMER, NEUTRAL_AREAS, world_map
+from governance.charts.world import DISCLAIMER, NEUTRAL_AREAS, on_map
 from governance.charts.years import bars_by_year, lines_by_year
 from governance.names import printed, short
 from governance.ui.parts import show
@@ -115,18 +115,17 @@ def on_the_map(where: Here, answer: Answer, year: str) -> None:
         st.subheader(title, anchor=False)
         st.caption(say("Fictional States have no map: the same figures are in the table of the largest contributors."))
         return
-    frame = answer.frame()
     currency = where.currency or ""
-    drawn = frame.assign(
-        name=[printed(str(code)) for code in frame["state"]],
-        value=frame["assessed"],
-        label=[money(amount, currency) for amount in frame["assessed"]],
-    )
     show.chart(
         where,
         answer,
-        world_map("", say("Assessed ({currency})", currency=currency), "threshold"),
-        drawn[["state", "name", "value", "label"]],
+        on_map(
+            answer.dicts(),
+            value="assessed",
+            legend=say("Assessed ({currency})", currency=currency),
+            scale="threshold",
+            said=lambda amount: money(amount, currency),
+        ),
         title=title,
         key="map",
         note=f"{say(DISCLAIMER)} {say(NEUTRAL_AREAS)}",

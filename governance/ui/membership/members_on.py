@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from governance.charts.membership import by_region
-from governance.charts.world import DISCLAIMER, NEUTRAL_AREAS, world_map
+from governance.charts.world import DISCLAIMER, NEUTRAL_AREAS, on_map
 from governance.names import printed
 from governance.questions.rows import Row
 from governance.rules.wording import listed
@@ -83,18 +83,11 @@ def _map(where: Here) -> None:
         st.subheader(title, anchor=False)
         st.caption(say("Fictional States have no map; the list has all of them."))
         return
-    frame = answer.frame()
-    drawn = pd.DataFrame(
-        {
-            "state": frame["state"],
-            "name": [printed(str(code)) for code in frame["state"]],
-            "value": [1 if status == "member" else 2 for status in frame["status"]],
-            "label": [say(STATUS[str(status)]) for status in frame["status"]],
-        }
-    )
     note = f"{say(DISCLAIMER)} {say(NEUTRAL_AREAS)}"
-    spec = world_map("", say("Status"), "category")
-    show.chart(where, answer, spec, drawn, title=title, key="map", note=note)
+    drawing = on_map(
+        answer.dicts(), value="status", legend=say("Status"), scale="category", said=lambda status: say(STATUS[status])
+    )
+    show.chart(where, answer, drawing, title=title, key="map", note=note)
 
 
 def _regions(where: Here) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from governance.books import Answer
-from governance.charts import as_numbers
+from governance.charts import Drawing, as_numbers
 from governance.names import printed
 from governance.papers import evidence
 from governance.papers.exports import to_csv, to_xlsx
@@ -99,8 +99,8 @@ def listed(frame: pd.DataFrame, *, alt: str) -> None:
 def chart(
     here: Here,
     answer: Answer,
-    spec: Spec,
-    frame: pd.DataFrame,
+    drawing: Drawing | Spec,
+    frame: pd.DataFrame | None = None,
     *,
     title: str,
     key: str,
@@ -114,6 +114,8 @@ def chart(
     `table_rows` are the answer's rows as the table is to show them, where keys of theirs are to be read as words;
     `nothing` says why there is no chart where there are no rows.
     """
+    drawing = drawing if isinstance(drawing, Drawing) else Drawing(drawing, frame)
+    spec, frame = drawing
     title = here.titled(title) if answer.foreseen_from else title
     st.subheader(title, anchor=False)
     if frame.empty:

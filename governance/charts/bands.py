@@ -1,0 +1,122 @@
+"""Bands: a course within what it may have been, and bars that go from one place of an axis to another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import altair as alt
+import pandas as pd
+
+from governance.charts.frames import Drawing, Parts, Rows, amounts, meanings
+from governance.charts.theme import BAR, GREY, HEIGHT, Headings, Words, blank, coloured, kept, read
+
+
+def band(
+    rows: Rows,
+    stated: Rows,
+    *,
+    axis: str,
+    series: str,
+    parts: Parts,
+    y: str,
+    low: str,
+    high: str,
+    tips: Mapping[str, str],
+) -> Drawing:
+    """A line by the column day, the band from `low` to `high` around it, and a dot for each figure that is `stated`.
+
+    The rows of what is stated have day, stated, label where there is room for one, above (whether that stands above
+    the dot), the column of the series, and the columns of `tips`.
+    """
+    words, colours = meanings(parts)
+    line = amounts(rows, ("day", low, high), parts, y, series)
+    dots = amounts(stated, ("day", "label", "above", *tips), parts, "stated", series)
+    frame = pd.concat([line, dots], ignore_index=True)
+    return Drawing(_band(axis, words, colours, y, low, high, tuple(tips.items())), frame)
+
+
+@kept
+def _band(axis: str, words: Words, colours: Words, y: str, low: str, high: str, tips: Headings) -> alt.TopLevelMixin:
+    base = blank().encode(
+        x=alt.X("day:T", title=None, axis=alt.Axis(format="%Y", tickCount=8)),
+        color=coloured(words, colours, symbolType="square", symbolOpacity=1),
+    )
+    around = base.mark_area(interpolate="step-after", opacity=0.3, line=False).encode(
+        y=alt.Y(f"{low}:Q", title=axis, axis=alt.Axis(tickCount=5)), y2=f"{high}:Q"
+    )
+    line = base.mark_line(interpolate="step-after", strokeWidth=2).encode(y=f"{y}:Q")
+    shapes = alt.Scale(domain=list(words), range=["circle", "diamond"])
+    dots = base.mark_point(size=70, filled=True, opacity=1, stroke="white", strokeWidth=1).encode(
+        y="stated:Q",
+        shape=alt.Shape("part:N", sort=list(words), scale=shapes, legend=None),
+        tooltip=[*read(tips[:1]), alt.Tooltip("stated:Q", title=axis), *read(tips[1:])],
+    )
+    written = base.encode(y="stated:Q", text="label:N")
+    above = written.mark_text(align="right", baseline="bottom", dx=-5, dy=-4, fontSize=13, fontWeight="bold")
+    below = written.mark_text(align="left", baseline="top", dx=4, dy=7, fontSize=13, fontWeight="bold")
+    return alt.layer(
+        *(layer.transform_filter(f"isValid(datum.{y})") for layer in (around, line)),
+        dots.transform_filter("isValid(datum.stated)"),
+        above.transform_filter("datum.label && datum.above"),
+        below.transform_filter("datum.label && !datum.above"),
+    ).properties(height=HEIGHT)
+
+
+def spans(
+    rows: Rows,
+    *,
+    series: str,
+    parts: Parts,
+    begins: str,
+    ends: str,
+    name: str = "name",
+    axis: str | None = None,
+    faint: str | None = None,
+    now: date | None = None,
+    tall: int = BAR,
+    tips: Mapping[str, str],
+) -> Drawing:
+    """A bar from `begins` to `ends` in the row of its name: along time or, with an `axis`, along amounts.
+
+    `faint` is the column that says which bars are only known to lie within a time. A line stands at the day `now`.
+    A bar in a name begins a second line of it; `tall` is the pixels of each row.
+    """
+    words, colours = meanings(parts)
+    keep = [column for column in (name, begins, faint, *tips) if column]
+    frame = amounts(rows, keep, parts, ends, series)
+    if now:
+        frame["now"] = now
+    told = tuple(tips.items())
+    return Drawing(_spans(name, axis, words, colours, begins, ends, faint, tall, told, now=now is not None), frame)
+
+
+@kept
+def _spans(
+    name: str, axis: str | None, words: Words, colours: Words, begins: str, ends: str, faint: str | None, tall: int,
+    tips: Headings, *, now: bool,
+) -> alt.TopLevelMixin:  # fmt: skip
+    names = alt.Axis(labelExpr="split(datum.label, '|')", labelLimit=220, labelLineHeight=15)
+    along = (
+        alt.X(f"{begins}:T", title=None, axis=alt.Axis(format="%Y", tickCount=8))
+        if axis is None
+        else alt.X(f"{begins}:Q", title=axis, axis=alt.Axis(format="~s", tickCount=5, labelOverlap=True))
+    )
+    bars = (
+        blank()
+        .mark_bar(cornerRadius=1)
+        .encode(
+            y=alt.Y(f"{name}:N", sort=None, title=None, axis=names),
+            x=along,
+            x2=f"{ends}:{'T' if axis is None else 'Q'}",
+            color=coloured(words, colours),
+            tooltip=[alt.Tooltip(f"{name}:N", title=" "), *read(tips)],
+        )
+        .properties(height=alt.Step(tall))
+    )
+    if faint:
+        bars = bars.encode(opacity=alt.condition(f"datum.{faint}", alt.value(0.4), alt.value(1)))
+    if not now:
+        return bars
+    line = blank().mark_rule(color=GREY, strokeDash=[4, 3], strokeWidth=2).encode(x=alt.X("max(now):T", title=None))
+    return alt.layer(bars, line).properties(height=alt.Step(tall))

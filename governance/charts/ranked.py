@@ -1,0 +1,70 @@
+"""Bars that lie, by name in the order of the rows, with words at their ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import altair as alt
+
+from governance.charts.frames import AMOUNT, Drawing, Parts, Rows, amounts, meanings
+from governance.charts.theme import BAR, BLUE, GREY, NAMES, Headings, Words, blank, coloured, kept, money_axis, read
+
+
+def ranked(
+    rows: Rows,
+    *,
+    axis: str,
+    name: str = "name",
+    parts: Parts | None = None,
+    y: str | None = None,
+    series: str | None = None,
+    label: str | Callable[[Any], str] = "label",
+    colour: str = BLUE,
+    number: str = ",.2f",
+    counted: bool = False,
+    beside: bool = False,
+    tips: Mapping[str, str] | None = None,
+) -> Drawing:
+    """A bar for each name, its parts after each other or, `beside`, below each other; a part of zero has no room.
+
+    `label` is the column of the words at the end of a bar, or what says each of the amounts. `counted`: whole numbers
+    or shares, not amounts in thousands.
+    """
+    tips, measure = tips or {}, y or AMOUNT
+    written = (label,) if isinstance(label, str) else ()
+    frame = amounts(rows, (name, *written, *tips), parts, y, series)
+    if parts and not beside:
+        frame = frame[frame[measure] != 0]
+    frame["label"] = frame[label] if isinstance(label, str) else [label(amount) for amount in frame[measure]]
+    frame["end"] = frame[measure]
+    if parts and not beside:
+        frame["end"] = frame[name].map(frame.groupby(name, sort=False)[measure].agg("sum"))
+        frame.loc[frame.duplicated(name), "label"] = ""
+    words, colours = meanings(parts)
+    kinds = {"counted": counted, "beside": beside}
+    return Drawing(
+        _ranked(axis, name, measure, words, colours or (colour,), number, tuple(tips.items()), **kinds), frame
+    )
+
+
+@kept
+def _ranked(
+    axis: str, name: str, measure: str, words: Words, colours: Words, number: str, tips: Headings,
+    *, counted: bool, beside: bool,
+) -> alt.TopLevelMixin:  # fmt: skip
+    part = [alt.Tooltip("part:N", title=" ")] if words else []
+    figure = alt.Tooltip("label:N", title=axis) if beside else alt.Tooltip(f"{measure}:Q", title=axis, format=number)
+    base = blank().encode(
+        y=alt.Y(f"{name}:N", sort=None, title=None, axis=NAMES),
+        tooltip=[alt.Tooltip(f"{name}:N", title=" "), *part, figure, *read(tips)],
+    )
+    if beside:
+        base = base.encode(yOffset=alt.YOffset("part:N", sort=list(words)))
+    along = alt.Axis(title=axis, tickCount=5) if counted else money_axis(axis)
+    bars = base.mark_bar(color=colours[0], cornerRadiusEnd=0 if words and not beside else 2)
+    bars = bars.encode(x=alt.X(f"{measure}:Q", axis=along))
+    if words:
+        bars = bars.encode(color=coloured(words, colours), order=alt.Order("order:Q", sort="descending"))
+    ends = base.mark_text(align="left", dx=4, color=GREY).encode(x="end:Q", text="label:N")
+    return alt.layer(bars, ends.transform_filter("datum.label")).properties(height=alt.Step(BAR - 2 * beside))

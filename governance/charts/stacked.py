@@ -1,0 +1,72 @@
+"""Bars that stand: the parts of each year on each other or beside each other, or one bar a year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+
+from governance.charts.frames import AMOUNT, Drawing, Parts, Rows, amounts, meanings
+from governance.charts.theme import BLUE, YEARS, Headings, Words, blank, coloured, kept, money_axis, read, room
+
+_UNSIGNED = "format(abs(datum.value), ',.0f')"
+
+
+def stacked(
+    rows: Rows,
+    *,
+    axis: str,
+    x: str = "year",
+    parts: Parts | None = None,
+    y: str | None = None,
+    series: str | None = None,
+    colour: str = BLUE,
+    number: str = ",.2f",
+    counted: bool = False,
+    below: str | None = None,
+    beside: bool = False,
+    across: str | None = None,
+    unnamed: bool = False,
+    tips: Mapping[str, str] | None = None,
+) -> Drawing:
+    """The parts of each `x` on each other, the first at the bottom; negative amounts stand below zero.
+
+    `counted`: whole numbers, not amounts in thousands. `below`: the part that went away, drawn below zero and
+    written without a sign. `beside`: parts beside each other. `across` heads the steps, which `unnamed` have no words.
+    """
+    tips = tips or {}
+    frame = amounts(rows, (x, *tips), parts, y, series)
+    words, colours = meanings(parts)
+    if below and parts:
+        gone = list(parts).index(below)
+        signs = [-1 if place == gone else 1 for place in frame["order"]]
+        frame["drawn"] = [sign * amount for sign, amount in zip(signs, frame[y or AMOUNT], strict=True)]
+    return Drawing(
+        _stacked(axis, x, y or AMOUNT, words, colours or (colour,), number, across, tuple(tips.items()),
+                 counted=counted, signed=below is None, beside=beside, unnamed=unnamed),
+        frame,
+    )  # fmt: skip
+
+
+@kept
+def _stacked(
+    axis: str, x: str, y: str, words: Words, colours: Words, number: str, across: str | None, tips: Headings,
+    *, counted: bool, signed: bool, beside: bool, unnamed: bool,
+) -> alt.TopLevelMixin:  # fmt: skip
+    steps = alt.Axis(labels=False, ticks=False, grid=False) if unnamed else YEARS
+    whole: dict[str, Any] = {"format": ",.0f"} if signed else {"labelExpr": _UNSIGNED}
+    upright = alt.Axis(title=axis, tickCount=5, tickMinStep=1, **whole) if counted else money_axis(axis)
+    named = [] if unnamed else [alt.Tooltip(f"{x}:O", title="Year" if x == "year" else across or " ")]
+    part = [alt.Tooltip("part:N", title=" ")] if words else []
+    bars = blank().encode(
+        x=alt.X(f"{x}:O", title=across, sort=None, axis=steps),
+        y=alt.Y(f"{y if signed else 'drawn'}:Q", axis=upright),
+        tooltip=[*read(tips), *named, *part, alt.Tooltip(f"{y}:Q", title=axis, format=number)],
+    )
+    if not words:
+        return bars.mark_bar(color=colours[0], cornerRadiusEnd=2).properties(height=room(words))
+    placed: dict[str, Any] = (
+        {"xOffset": alt.XOffset("part:N", sort=list(words))} if beside else {"order": alt.Order("order:Q")}
+    )
+    return bars.mark_bar().encode(color=coloured(words, colours), **placed).properties(height=room(words))
