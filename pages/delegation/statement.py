@@ -40,7 +40,8 @@ show.chart(
 )
 statement.balance(where)
 for title, question, columns in statement.parts():
-    answer = where.ask(question, **({"state": where.state} if "state" in CATALOGUE[question].parameters else {}))
+    asks_of_one = "state" in CATALOGUE[question].parameters
+    answer = where.ask(question, state=where.state) if asks_of_one else where.ask(question)
     if answer.rows:
         st.subheader(title, anchor=False)
         show.table(where, answer, columns, rows=answer.frame().iloc[::-1], key=question)
