@@ -11,7 +11,7 @@ from governance.questions.declare import Asking, Question
 from governance.questions.membership.counting import turns_by_date
 from governance.questions.rows import Cells, Row
 from governance.rules.membership.status_changes import Turn
-from governance.rules.wording import in_words
+from governance.wording import in_words
 from governance.words import mark, say
 
 

@@ -14,7 +14,7 @@ from governance.questions.accounts.accounts import decimal
 from governance.questions.declare import Asking, Question
 from governance.questions.rows import Cells
 from governance.rules.membership.withdrawal import Leaving, leaving
-from governance.rules.wording import amount, in_words
+from governance.wording import amount, in_words
 from governance.words import mark, say
 
 _Held = Mapping[str, Any]

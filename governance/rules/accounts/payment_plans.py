@@ -17,7 +17,7 @@ from decimal import Decimal
 
 from governance.rules.accounts.account import Account, Receipt
 from governance.rules.accounts.balance import ZERO, outstanding
-from governance.rules.wording import amount, in_words, listed
+from governance.wording import amount, in_words, listed
 from governance.words import mark, say
 
 

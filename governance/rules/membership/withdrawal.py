@@ -18,7 +18,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from governance.rules.wording import in_words, listed
+from governance.wording import in_words, listed
 from governance.words import mark, say
 
 IN_TIME = mark(

@@ -9,13 +9,13 @@ from governance.charts.membership import by_region
 from governance.charts.world import DISCLAIMER, NEUTRAL_AREAS, on_map
 from governance.names import printed
 from governance.questions.rows import Row
-from governance.rules.wording import listed
 from governance.ui.membership.members import STATUS, between
 from governance.ui.parts import show
 from governance.ui.parts.numbers import day_words, number, percent, period_words
 from governance.ui.parts.stated import qualified
 from governance.ui.parts.words import count, say
 from governance.ui.shell.here import Here
+from governance.wording import listed
 
 
 def on_the_date(where: Here) -> None:
