@@ -40,6 +40,10 @@ class Answer:
         """The rows by column name, each cell to be read by its type."""
         return [Row(zip(self.columns, map(again, row), strict=True)) for row in self.rows]
 
+    def first(self) -> Row | None:
+        """The first row; None where there is none."""
+        return Row(zip(self.columns, self.rows[0], strict=True)) if self.rows else None
+
     def column(self, name: str) -> list[object]:
         """One column's cells."""
         place = self.columns.index(name)
