@@ -252,12 +252,6 @@ _OWN = (
         mark("The change had both years been booked at the first one's rate; blank where a rate is not known"),
     ),
     Term(
-        "asked_change", Kind.MONEY, mark("The change of what the State is asked for: without the booking rate's part")
-    ),
-    Term("asked_change_pct", Kind.RATE, mark("That change in per cent of the first year's amount")),
-    Term("pays", Kind.CHOICE, mark("What the State is asked for, but for rounding: more, less, the same")),
-    Term("explained", Kind.CHOICE, mark("Whether any cause explains the change: yes, or no for an error of the rows")),
-    Term(
         "not_recorded",
         Kind.MONEY,
         mark("The difference of all States that have no row in one of the years, though they were assessed; not split"),
@@ -283,11 +277,6 @@ _OWN = (
     Term("amount_at_base", Kind.MONEY, mark("The assessment of a whole year at the base")),
     Term("change_since_base", Kind.MONEY, mark("The change against the base year")),
     Term("change_since_base_pct", Kind.RATE, mark("The change against the base year, in per cent")),
-    Term(
-        "real_change_since_base_pct",
-        Kind.RATE,
-        mark("The change against the base year beyond that of prices, in per cent"),
-    ),
     Term("evidence", Kind.CHOICE, mark("Where the figure comes from: published, reported, derived or demonstration")),
     Term("batch", Kind.COUNT, mark("The batch with which the row came in")),
     Term("receipt", Kind.TEXT, mark("The receipt's name: its reference, or one made of what it says")),
@@ -311,6 +300,10 @@ _OWN = (
     Term("theirs", Kind.MONEY, mark("The total in the other books")),
     Term("first_day", Kind.DATE, mark("First day")),
     Term("last_day", Kind.DATE, mark("Last day")),
+    Term("earliest_first_day", Kind.DATE, mark("The earliest day on which it may have begun")),
+    Term("latest_first_day", Kind.DATE, mark("The latest day on which it may have begun")),
+    Term("earliest_last_day", Kind.DATE, mark("The earliest day on which it may have ended")),
+    Term("latest_last_day", Kind.DATE, mark("The latest day on which it may have ended")),
     Term("foreseen", Kind.CHOICE, mark("Whether accounts are carried on after it, as nothing more happens")),
     Term("observer", Kind.PARTY, mark("The State, or the organization's name")),
     Term("held_since", Kind.PERIOD, mark("Since when the status is held: a day, or the year where only that is known")),
@@ -347,6 +340,7 @@ _OWN = (
     Term("ends_within_a_year", Kind.CHOICE, mark("Whether the term ends within a year of the date: yes or no")),
     Term("notice", Kind.DATE, mark("The day on which the notice of withdrawal arrives")),
     Term("effective", Kind.DATE, mark("The last day of membership")),
+    Term("verdict", Kind.TEXT, mark("What follows from the notice, with its days and years")),
     Term("accession", Kind.DATE, mark("The day on which the State joins")),
     Term("budget_year", Kind.YEAR, mark("The year of the budget by which the contribution is worked out")),
     Term("first_tested", Kind.YEAR, mark("The first year for which the vote can be tested")),

@@ -7,14 +7,16 @@ from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 
+import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from governance.books import Books
+from governance.books import Books, Row
+from governance.books.loading import SHARES
 from governance.problems import Refused
+from governance.questions import CATALOGUE
 from governance.revenue_kinds import NOT_CLASSIFIED, kind_of
-from governance.rules.funding.concentration import concentration
 from governance.rules.funding.conversion import converted
 from governance.settings import FACTS
 from tests.ledgers import books_of, hand_in, new_ledger
@@ -49,13 +51,26 @@ amounts = st.dictionaries(st.text("ABCDEFGH", min_size=1, max_size=2), st.intege
 
 @given(amounts)
 def test_together_the_contributors_give_everything_whatever_was_corrected(given_: dict[str, Decimal]) -> None:
-    places = list(concentration(given_))
-    assert {place.contributor: place.amount for place in places} == given_
-    assert [place.amount for place in places] == sorted(given_.values(), reverse=True)
-    together = [place.together for place in places if place.together is not None]
+    with duckdb.connect() as connection:
+        for macro in SHARES:
+            connection.execute(f"create macro {macro}")
+        connection.execute(
+            "create table voluntary_contributions "
+            "(year integer, contributor varchar, contributor_kind varchar, currency varchar, amount decimal(18, 2))"
+        )
+        rows = [[2023, name, "government", "USD", amount] for name, amount in given_.items()]
+        if rows:
+            connection.executemany("insert into voluntary_contributions values (?, ?, ?, ?, ?)", rows)
+        asked = {"as_of": DAY, "year": None, "currency": None}
+        found = connection.execute(CATALOGUE["contributors"].sql, asked).fetchall()
+    columns = CATALOGUE["contributors"].columns
+    places = [Row(zip(columns, row, strict=True)) for row in found]
+    assert {place.text("party"): place.amount("voluntary") for place in places} == given_
+    assert [place.amount("voluntary") for place in places] == sorted(given_.values(), reverse=True)
+    together = [place.amount("cumulative_share_pct") for place in places if place.known("cumulative_share_pct")]
     assert together == sorted(together)
     assert not together or together[-1] == 100
-    assert all((place.share is None) == (place.amount <= 0) for place in places)
+    assert all(place.known("share_pct") == (place.amount("voluntary") > 0) for place in places)
 
 
 TWO_CURRENCIES = """

@@ -13,23 +13,23 @@ from governance.rulebooks import rulebook
 from governance.rules.assessment.apportionment import AssessmentRules
 from governance.rules.membership.joining import first_assessed_year, first_tested_year
 from governance.rules.membership.seats import last_day_of_term, most_seats
-from governance.rules.membership.spells import Count, Held, counts, linked, stated_range
+from governance.rules.membership.spells import Count, Spell, counts, linked, stated_range
 from governance.rules.membership.stated_counts import because, days_of, finding, open_in
-from governance.rules.membership.status_changes import turns, waits
+from governance.rules.membership.status_changes import status_changes, waits
 from governance.rules.membership.withdrawal import leaving
 from governance.rules.vote.criterion import ConsecutiveYearsUnpaid, DebtOlderThanAYear, YearsOfContributions
 
 FAR = date(2030, 1, 1)
 
 
-def spells(text: str) -> tuple[Held, ...]:
+def spells(text: str) -> tuple[Spell, ...]:
     """One spell a line: party, status, first and last day; a year alone is known by its year only."""
     found = []
     for line in text.strip().splitlines():
         party, status, first, *rest = line.split()
         last = rest[0] if rest else None
         found.append(
-            Held(
+            Spell(
                 party,
                 status,
                 date.fromisoformat(first if len(first) > 4 else f"{first}-01-01"),
@@ -91,7 +91,7 @@ precisions = st.sampled_from(["day", "year"])
 
 
 @st.composite
-def any_spells(draw: st.DrawFn) -> list[Held]:
+def any_spells(draw: st.DrawFn) -> list[Spell]:
     """One spell each of up to eight parties."""
     found = []
     for place in range(draw(st.integers(1, 8))):
@@ -100,34 +100,34 @@ def any_spells(draw: st.DrawFn) -> list[Held]:
         how = draw(precisions), draw(precisions)
         first = date(first.year, 1, 1) if how[0] == "year" else first
         last = date(last.year, 12, 31) if how[1] == "year" else last
-        found.append(Held(f"X{place}", "member", first, last if ends else None, *how))
+        found.append(Spell(f"X{place}", "member", first, last if ends else None, *how))
     return found
 
 
 @given(any_spells(), days)
-def test_the_recorded_count_lies_in_its_band(found: list[Held], day: date) -> None:
+def test_the_recorded_count_lies_in_its_band(found: list[Spell], day: date) -> None:
     now = stated_range(counts(found, FAR), day, day)
     assert now.low <= now.recorded <= now.high
     assert now.recorded == sum(spell.on(day) for spell in found)
 
 
 @given(any_spells(), days, st.integers(0, 364))
-def test_whatever_the_true_days_were_the_true_count_lies_in_the_band(found: list[Held], day: date, more: int) -> None:
+def test_whatever_the_true_days_were_the_true_count_lies_in_the_band(found: list[Spell], day: date, more: int) -> None:
     """Some days of the years are taken for the true ones, first days and last days by themselves."""
     true = []
     for spell in found:
         first = min(spell.first_days[0] + timedelta(more), spell.first_days[1])
         last = min(spell.last_days[0] + timedelta(364 - more), spell.last_days[1]) if spell.last else None
         if last is None or first <= last:
-            true.append(Held(spell.party, spell.status, first, last))
+            true.append(Spell(spell.party, spell.status, first, last))
     now = stated_range(counts(found, FAR), day, day)
     assert now.low <= sum(spell.on(day) for spell in true)
     assert sum(spell.on(day) for spell in true) <= now.high
 
 
 @given(any_spells(), days)
-def test_days_that_are_all_known_leave_no_band(found: list[Held], day: date) -> None:
-    known = [Held(spell.party, spell.status, spell.first, spell.last) for spell in found]
+def test_days_that_are_all_known_leave_no_band(found: list[Spell], day: date) -> None:
+    known = [Spell(spell.party, spell.status, spell.first, spell.last) for spell in found]
     now = stated_range(counts(known, FAR), day, day)
     assert now.low == now.recorded == now.high
 
@@ -167,7 +167,7 @@ def test_which_spells_a_period_leaves_open() -> None:
 
 
 def told(text: str, until: date = FAR) -> list[tuple[str, str]]:
-    return [(turn.kind, turn.period) for turn in turns(spells(text), until)]
+    return [(change.kind, change.period) for change in status_changes(spells(text), until)]
 
 
 def test_the_turns_of_one_that_left_observed_and_came_back() -> None:
@@ -199,7 +199,10 @@ def test_two_spells_of_one_status_without_a_break_are_one() -> None:
 
 
 def test_turns_are_said_with_the_precision_that_they_have() -> None:
-    said = [turn.because for turn in turns(spells("XAA observer 1991 1991-06-30\nXAA member 1991-07-01 2003"), FAR)]
+    said = [
+        change.because
+        for change in status_changes(spells("XAA observer 1991 1991-06-30\nXAA member 1991-07-01 2003"), FAR)
+    ]
     assert said == [
         "Recorded as an observer since 1991; the day is not known.",
         "Became a Member on 1 July 1991, having been an observer until then.",
@@ -208,7 +211,7 @@ def test_turns_are_said_with_the_precision_that_they_have() -> None:
 
 
 def waited(text: str, until: date = FAR) -> list[tuple[str, int, int]]:
-    return [(wait.outcome, wait.at_least, wait.at_most) for wait in waits(spells(text), until)]
+    return [(wait.outcome, wait.years_at_least, wait.years_at_most) for wait in waits(spells(text), until)]
 
 
 def test_how_long_an_observer_waited() -> None:

@@ -2,21 +2,19 @@
 
 import streamlit as st
 
-from governance.ui.membership import history as lives
-from governance.ui.membership import members, members_moves, members_on
-from governance.ui.membership import withdrawal as leaving
+from governance.ui.membership import counts_over_time, history, leaving_and_joining, on_the_date, status_changes
 from governance.ui.parts import choices, quotations
 from governance.ui.parts.words import say
 from governance.ui.shell.here import here
 
 where = here()
 st.title(say("Members and observers"), anchor=False)
-first = members.first_day(where)
+first = counts_over_time.first_day(where)
 if first is None:
     st.markdown(say("No membership is held here: hand it in with the table of membership."))
     st.stop()
-st.markdown(members.sentence(where))
-members.slider(where, first)
+st.markdown(counts_over_time.sentence(where))
+counts_over_time.slider(where, first)
 
 VIEWS = {
     "growth": say("Growth"),
@@ -27,14 +25,14 @@ VIEWS = {
 }
 view = choices.view("view", say("What to show"), VIEWS, "growth")
 if view == "growth":
-    members.growth(where)
+    counts_over_time.growth(where)
     quotations.beside(where, "membership")
 elif view == "date":
-    members_on.on_the_date(where)
+    on_the_date.on_the_date(where)
 elif view == "changes":
-    members_moves.changes(where)
+    status_changes.changes(where)
 elif view == "states":
-    lives.one_state(where)
-    lives.followed(where)
+    history.one_state(where)
+    history.followed(where)
 else:
-    leaving.tools(where)
+    leaving_and_joining.tools(where)

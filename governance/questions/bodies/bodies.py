@@ -2,46 +2,63 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from governance.questions.declare import Asking, Question
 from governance.questions.membership.counting import counted
-from governance.questions.rows import Cells, Row
+from governance.questions.rows import Row
 from governance.rulebooks import Body
 from governance.rules.membership.spells import Count, stated_range
-from governance.wording import in_words
+from governance.rules.wording import in_words
 from governance.words import mark, say
 
 
-def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
+@dataclass(frozen=True, slots=True)
+class OfBody:
+    """A governing body: the seats that the rulebook sets (None: every Member belongs to it) and those that are held."""
+
+    body: str
+    exists: str
+    first_day: date | None
+    last_day: date | None
+    seats_set: int | None
+    most_seats: int | None
+    term_years: int | None
+    seats: int
+    article: str
+    because: str
+
+
+def answer(asking: Asking, values: Mapping[str, object]) -> list[OfBody]:
     """One row per body of the rulebook, whether or not it exists on the date."""
-    found = stated_range(counted(asking, "members"), asking.as_of, asking.as_of)
-    members = found.recorded
-    stated = {row["indicator"]: row for row in asking.rows("stated_figures") if row["dated"] <= str(asking.as_of)}
-    running = [row["body"] for row in asking.rows("seats") if row["running"] == "yes"]
-    exists = {body.name for body in asking.rulebook.bodies_on(asking.as_of)}
-    rows: list[Cells] = []
+    members = stated_range(counted(asking, "members"), asking.as_of, asking.as_of)
+    until = asking.as_of.isoformat()
+    stated = {row["indicator"]: row for row in asking.rows("stated_figures") if row.text("dated") <= until}
+    seats = Counter(row.text("body").casefold() for row in asking.rows("seats") if row["running"] == "yes")
+    rows: list[OfBody] = []
     for body in asking.rulebook.bodies:
-        held = sum(str(name).casefold() == body.name.casefold() for name in running)
-        there = body.name in exists
+        there = body in asking.rulebook.bodies_on(asking.as_of)
         rows.append(
-            (
-                body.name,
-                "yes" if there else "no",
-                body.first_day,
-                body.last_day,
-                body.seats,
-                body.most_seats(members) if there else None,
-                body.term_years,
-                held,
-                body.article,
-                f"{_words(body, found, asking, there)} {_stated(body, stated)}".strip(),
+            OfBody(
+                body=body.name,
+                exists="yes" if there else "no",
+                first_day=body.first_day,
+                last_day=body.last_day,
+                seats_set=body.seats,
+                most_seats=body.most_seats(members.recorded) if there else None,
+                term_years=body.term_years,
+                seats=seats[body.name.casefold()],
+                article=body.article,
+                because=f"{_words(body, members, asking, there)} {_stated(body, stated)}".strip(),
             )
         )
     return rows
 
 
-def _words(body: Body, found: Count, asking: Asking, there: bool) -> str:
+def _words(body: Body, members: Count, asking: Asking, there: bool) -> str:
     if not there and body.last_day and body.last_day < asking.as_of:
         return say("It no longer exists: its last day was {day}.", day=in_words(body.last_day))
     if not there:
@@ -54,9 +71,9 @@ def _words(body: Body, found: Count, asking: Asking, there: bool) -> str:
         "It has {seats} seats, or more by a two-thirds majority of the Council: at most {most}, since the seats must "
         "not exceed one in {share} of {members} Members.",
         seats=body.seats,
-        most=_range(body.most_seats(found.low), body.most_seats(found.high)),
+        most=_range(body.most_seats(members.low), body.most_seats(members.high)),
         share=body.most_share_of,
-        members=_range(found.low, found.high),
+        members=_range(members.low, members.high),
     )
 
 
@@ -69,24 +86,15 @@ def _stated(body: Body, stated: Mapping[str, Row]) -> str:
     row = stated.get(f"{body.name.lower().replace(' ', '_')}_members")
     if row is None:
         return ""
-    return say("A document of {dated} counts {number} members of it.", dated=row["dated"], number=int(row["value"]))
+    return say(
+        "A document of {dated} counts {number} members of it.", dated=row["dated"], number=int(row.amount("value"))
+    )
 
 
 QUESTION = Question(
     name="bodies",
     title=mark("Governing bodies"),
     grain=mark("One row per body of the rulebook."),
-    columns=(
-        "body",
-        "exists",
-        "first_day",
-        "last_day",
-        "seats_set",
-        "most_seats",
-        "term_years",
-        "seats",
-        "article",
-        "because",
-    ),
+    row=OfBody,
     function=answer,
 )

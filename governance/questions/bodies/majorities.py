@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from governance.questions.declare import Asking, Question
-from governance.questions.rows import Cells
 from governance.questions.vote.session_votes import chosen_body
 from governance.rules.membership.majorities import by_attendance
 from governance.words import mark
 
 
-def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A vote at one attendance, in numbers of members; None where no majority can be had."""
+
+    members: int
+    with_vote: int
+    unknown: int
+    present: int
+    present_and_voting: int
+    simple_majority: int | None
+    two_thirds_majority: int | None
+    blocks_simple: int | None
+    blocks_two_thirds: int | None
+
+
+def answer(asking: Asking, values: Mapping[str, object]) -> list[Vote]:
     """One row per number of Members present, from the quorum up; none where no rule is held for the date.
 
     The members of a body with seats are those that hold one on the day; every Member is one of any other body.
@@ -25,7 +40,7 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
         on, verdicts = asking.as_of, asking.rows("voting")
     else:
         verdicts = asking.rows("session_votes", body=body, session=values["session"])
-        on = verdicts[0]["opens"] if verdicts else asking.as_of
+        on = verdicts[0].day("opens") if verdicts else asking.as_of
     verdicts = [row for row in verdicts if row["state"] in voters(asking, body, on)]
     quorum = asking.rulebook.quorum_on(on)
     if quorum is None or not verdicts:
@@ -33,25 +48,25 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
     with_vote = sum(row["may_vote"] != "no" for row in verdicts)
     unknown = sum(row["may_vote"] is None for row in verdicts)
     return [
-        (
-            found.members,
-            found.with_vote,
-            unknown,
-            found.present,
-            found.voting,
-            found.simple,
-            found.two_thirds,
-            found.blocks_simple,
-            found.blocks_two_thirds,
+        Vote(
+            members=vote.members,
+            with_vote=vote.with_vote,
+            unknown=unknown,
+            present=vote.present,
+            present_and_voting=vote.voting,
+            simple_majority=vote.simple,
+            two_thirds_majority=vote.two_thirds,
+            blocks_simple=vote.blocks_simple,
+            blocks_two_thirds=vote.blocks_two_thirds,
         )
-        for found in by_attendance(len(verdicts), with_vote, quorum.rules)
+        for vote in by_attendance(len(verdicts), with_vote, quorum.rules)
     ]
 
 
 def voters(asking: Asking, body: str, on: date) -> set[object]:
     """The States that belong to the body on the day: those in its seats, or all Members where it has none."""
-    found = asking.rulebook.body(body)
-    if found is None or found.seats is None:
+    named = asking.rulebook.body(body)
+    if named is None or named.seats is None:
         return {row["state"] for row in asking.rows("members", on=on, status="member")}
     return {row["state"] for row in asking.rows("seats", on=on, body=body) if row["running"] == "yes"}
 
@@ -60,17 +75,7 @@ QUESTION = Question(
     name="majorities",
     title=mark("Quorum and majorities"),
     grain=mark("One row per number of Members present, from the quorum up."),
-    columns=(
-        "members",
-        "with_vote",
-        "unknown",
-        "present",
-        "present_and_voting",
-        "simple_majority",
-        "two_thirds_majority",
-        "blocks_simple",
-        "blocks_two_thirds",
-    ),
+    row=Vote,
     parameters=("body", "session"),
     function=answer,
 )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from governance.money import share
 from governance.questions.declare import Asking, Question
-from governance.questions.rows import Cells
 from governance.rules.funding.conversion import converted
 from governance.words import mark
 
@@ -26,37 +26,54 @@ class _Level(NamedTuple):
     document: str
 
 
-def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
+@dataclass(frozen=True, slots=True)
+class OfYear:
+    """Both parts of a year's budget as they stand, and the share of the first, converted where currencies differ."""
+
+    year: int
+    currency: str
+    administrative_budget: Decimal
+    qualifier: str
+    operational_currency: str
+    operational_budget: Decimal
+    operational_qualifier: str
+    series: str | None
+    average_rate: Decimal | None
+    rate_year: int | None
+    administrative_converted: Decimal | None
+    core_share_pct: Decimal | None
+    document: str
+
+
+def answer(asking: Asking, values: Mapping[str, object]) -> list[OfYear]:
     """One row per year for which both parts stand.
 
     Where they are in two currencies the administrative part is converted at the year's average rate, for the share
     alone: both amounts stay as they were stated, and rate, series and year stand beside. Without a rate, no share.
     """
     administrative, operational = (_levels(asking, part) for part in ("administrative", "operational"))
-    rates = {(row["series"], row["year"]): row["value"] for row in asking.table("exchange_rates")}
-    rows: list[Cells] = []
+    rates = {(row.text("series"), row.whole("year")): row.amount("value") for row in asking.table("exchange_rates")}
+    rows: list[OfYear] = []
     for year in sorted(administrative.keys() & operational.keys()):
         core, other = administrative[year], operational[year]
-        found = None
-        amount: Decimal | None = core.amount
-        if core.currency != other.currency:
-            found = converted(core.amount, core.currency, other.currency, year, rates)
-            amount = None if found is None else found.amount
+        same = core.currency == other.currency
+        rate = None if same else converted(core.amount, core.currency, other.currency, year, rates)
+        amount = core.amount if same else rate.amount if rate else None
         rows.append(
-            (
-                year,
-                core.currency,
-                core.amount,
-                core.qualifier,
-                other.currency,
-                other.amount,
-                other.qualifier,
-                found and found.series,
-                found and found.rate,
-                None if found is None else year,
-                found and found.amount,
-                None if amount is None else share(amount, amount + other.amount),
-                "; ".join(dict.fromkeys(document for document in (core.document, other.document) if document)),
+            OfYear(
+                year=year,
+                currency=core.currency,
+                administrative_budget=core.amount,
+                qualifier=core.qualifier,
+                operational_currency=other.currency,
+                operational_budget=other.amount,
+                operational_qualifier=other.qualifier,
+                series=rate.series if rate else None,
+                average_rate=rate.rate if rate else None,
+                rate_year=year if rate else None,
+                administrative_converted=rate.amount if rate else None,
+                core_share_pct=None if amount is None else share(amount, amount + other.amount),
+                document="; ".join(dict.fromkeys(filter(None, (core.document, other.document)))),
             )
         )
     return rows
@@ -64,37 +81,27 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
 
 def _levels(asking: Asking, part: str) -> dict[int, _Level]:
     """The part's level by year: the budgets table's, or else the figure that a document states."""
-    found: dict[int, _Level] = {}
+    levels: dict[int, _Level] = {}
     for row in asking.table("budgets"):
-        if row["part"] == part and row["stage"] in _STAGES and row["year"] <= asking.as_of.year:
-            document = str(row["document"] or "")
-            level = _Level(_STAGES.index(row["stage"]), row["currency"], row["amount"], "exact", document)
-            found[row["year"]] = min(found.get(row["year"], level), level)
+        year, stage = row.whole("year"), row.text("stage")
+        if row["part"] == part and stage in _STAGES and year <= asking.as_of.year:
+            level = _Level(
+                _STAGES.index(stage), row.text("currency"), row.amount("amount"), "exact", row["document"] or ""
+            )
+            levels[year] = min(levels.get(year, level), level)
     for row in asking.rows("funding_stated"):
-        if row["indicator"].startswith(f"{part}_budget_") and len(row["stated_for"]) == _YEAR_ALONE:
-            level = _Level(len(_STAGES), row["unit"], row["figure"], row["qualifier"], str(row["document"] or ""))
-            found.setdefault(int(row["stated_for"]), level)
-    return found
+        stated_for = row.text("stated_for")
+        if row.text("indicator").startswith(f"{part}_budget_") and len(stated_for) == _YEAR_ALONE:
+            unit, qualifier = row.text("unit"), row.text("qualifier")
+            level = _Level(len(_STAGES), unit, row.amount("figure"), qualifier, row["document"] or "")
+            levels.setdefault(int(stated_for), level)
+    return levels
 
 
 QUESTION = Question(
     name="budget_parts",
     title=mark("The administrative and the operational part of the budget"),
     grain=mark("One row per year for which both parts are known."),
-    columns=(
-        "year",
-        "currency",
-        "administrative_budget",
-        "qualifier",
-        "operational_currency",
-        "operational_budget",
-        "operational_qualifier",
-        "series",
-        "average_rate",
-        "rate_year",
-        "administrative_converted",
-        "core_share_pct",
-        "document",
-    ),
+    row=OfYear,
     function=answer,
 )

@@ -5,57 +5,70 @@ from __future__ import annotations
 import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from governance.names import find, find_area, suggest
 from governance.problems import Problem, Refused
 from governance.questions.declare import Asking, Question
-from governance.questions.rows import Cells
 from governance.revenue_kinds import ASSESSED, EARMARKED, KINDS, UNEARMARKED, kind_of
 from governance.words import mark, say
 
 _CLOSE = 0.5  # difflib's ratio from which an organization's name is worth suggesting: "Gates" for a long name
 _SUGGESTED = 3
 
+Key = tuple[str, str, int]
+"""A contributor, a currency and a year."""
 
-def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What a contributor paid in a year and currency; what the accounts do not mention is None, not zero."""
+
+    year: int
+    party: str
+    currency: str
+    assessed: Decimal | None
+    unearmarked: Decimal | None
+    earmarked: Decimal | None
+    voluntary: Decimal | None
+    corrections: Decimal | None
+    assessed_and_voluntary: Decimal
+
+
+def answer(asking: Asking, values: Mapping[str, object]) -> list[Contribution]:
     """One row per year, contributor and currency; assessed and voluntary are added in the same currency only.
 
     `name` is a State's by any usual name or an organization's; Refused, with the nearest, if it is neither.
     """
-    sums: dict[tuple[int, str, str], dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    corrected: dict[tuple[int, str, str], Decimal] = defaultdict(Decimal)
+    sums: dict[Key, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    corrected: dict[Key, Decimal] = defaultdict(Decimal)
     organizations: set[str] = set()
     for row in asking.rows("voluntary", currency=values["currency"]):
-        key = (row["year"], row["party"], row["currency"])
-        sums[key][kind_of(row["type"])] += row["voluntary"]
-        corrected[key] += min(row["voluntary"], Decimal(0))
+        key = (row.text("party"), row.text("currency"), row.whole("year"))
+        sums[key][kind_of(row.text("type"))] += row.amount("voluntary")
+        corrected[key] += min(row.amount("voluntary"), Decimal(0))
         if row["contributor_kind"] == "organization":
-            organizations.add(row["party"])
+            organizations.add(row.text("party"))
     for row in asking.rows("assessed", currency=values["currency"]):
-        sums[row["year"], row["state"], row["currency"]][ASSESSED] += row["assessed"]
+        sums[row.text("state"), row.text("currency"), row.whole("year")][ASSESSED] += row.amount("assessed")
     party = None if values["name"] is None else recognised(str(values["name"]), organizations)
-    return [
-        _row(key, sums[key], corrected[key]) for key in sorted(sums, key=_in_order) if party is None or key[1] == party
-    ]
+    return [_row(key, sums[key], corrected[key]) for key in sorted(sums) if party in (None, key[0])]
 
 
-def _in_order(key: tuple[int, str, str]) -> tuple[str, str, int]:
-    year, party, currency = key
-    return party, currency, year
-
-
-def _row(key: tuple[int, str, str], sums: Mapping[str, Decimal], corrected: Decimal) -> Cells:
-    """What the accounts do not mention is blank, not zero."""
+def _row(key: Key, sums: Mapping[str, Decimal], corrected: Decimal) -> Contribution:
+    party, currency, year = key
     given = [sums[kind] for kind in KINDS if kind != ASSESSED and kind in sums]
-    return (
-        *key,
-        sums.get(ASSESSED),
-        sums.get(UNEARMARKED),
-        sums.get(EARMARKED),
-        sum(given, Decimal(0)) if given else None,
-        corrected if corrected else None,
-        sum(sums.values(), Decimal(0)),
+    return Contribution(
+        year=year,
+        party=party,
+        currency=currency,
+        assessed=sums.get(ASSESSED),
+        unearmarked=sums.get(UNEARMARKED),
+        earmarked=sums.get(EARMARKED),
+        voluntary=sum(given, Decimal(0)) if given else None,
+        corrections=corrected or None,
+        assessed_and_voluntary=sum(sums.values(), Decimal(0)),
     )
 
 
@@ -90,17 +103,7 @@ QUESTION = Question(
     name="contributor",
     title=mark("What a contributor pays, assessed and voluntary"),
     grain=mark("One row per contributor, currency and year."),
-    columns=(
-        "year",
-        "party",
-        "currency",
-        "assessed",
-        "unearmarked",
-        "earmarked",
-        "voluntary",
-        "corrections",
-        "assessed_and_voluntary",
-    ),
+    row=Contribution,
     parameters=("name", "currency"),
     own_rows="party",
     function=answer,

@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from governance.money import share
 from governance.questions.declare import Asking, Question
-from governance.questions.rows import Cells
 from governance.regions import region
 from governance.words import mark
 
 
-def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
+@dataclass(frozen=True, slots=True)
+class InRegion:
+    """The Members and observer States of a region; the share is of all Members, None where there are none."""
+
+    region: str
+    members: int
+    members_share_pct: Decimal | None
+    observers: int
+
+
+def answer(asking: Asking, values: Mapping[str, object]) -> list[InRegion]:
     """One row for each region with a Member or an observer on the date, the most Members first."""
-    found = Counter((region(str(row["state"])), str(row["status"])) for row in asking.rows("members"))
-    whole = Decimal(sum(number for (_, status), number in found.items() if status == "member"))
-    names = sorted({name for name, _ in found}, key=lambda name: (-found[name, "member"], name))
+    counts = Counter((region(row.text("state")), row.text("status")) for row in asking.rows("members"))
+    whole = Decimal(sum(number for (_, status), number in counts.items() if status == "member"))
+    names = sorted({name for name, _ in counts}, key=lambda name: (-counts[name, "member"], name))
     return [
-        (name, found[name, "member"], share(Decimal(found[name, "member"]), whole), found[name, "observer"])
+        InRegion(name, counts[name, "member"], share(Decimal(counts[name, "member"]), whole), counts[name, "observer"])
         for name in names
     ]
 
@@ -28,6 +38,6 @@ QUESTION = Question(
     name="by_region",
     title=mark("Members and observer States by region"),
     grain=mark("One row per region with a Member or an observer on the date."),
-    columns=("region", "members", "members_share_pct", "observers"),
+    row=InRegion,
     function=answer,
 )

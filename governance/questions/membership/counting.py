@@ -6,8 +6,8 @@ from datetime import date
 
 from governance.questions.declare import Asking
 from governance.questions.rows import Row
-from governance.rules.membership.spells import Count, Held, counts, linked
-from governance.rules.membership.status_changes import Turn, turns
+from governance.rules.membership.spells import Count, Spell, counts, linked
+from governance.rules.membership.status_changes import StatusChange, status_changes
 
 COUNTED = {
     "members": ("state", "member"),
@@ -24,9 +24,9 @@ def rows_by_spell(asking: Asking) -> dict[tuple[str, date], Row]:
     return asking.kept("spells by row", lambda of: {(row["state"], row["from"]): row for row in of.table("membership")})
 
 
-def spells(asking: Asking, kind: str = "state") -> tuple[Held, ...]:
+def spells(asking: Asking, kind: str = "state") -> tuple[Spell, ...]:
     """The spells of States (or organizations), linked, made once and kept."""
-    return asking.kept(f"spells of {kind}", lambda of: linked(_held(row) for row in _of_kind(of, kind)))
+    return asking.kept(f"spells of {kind}", lambda of: linked(_spell(row) for row in _of_kind(of, kind)))
 
 
 def counted(asking: Asking, what: str) -> tuple[Count, ...]:
@@ -38,22 +38,29 @@ def counted(asking: Asking, what: str) -> tuple[Count, ...]:
     )
 
 
-def turns_by_date(asking: Asking, state: object = None) -> list[Turn]:
-    """The turns of all States, or of one, by the date asked about, by State and day."""
-    every = asking.kept("turns", lambda of: turns(spells(of), LAST_COUNTED))
-    return [turn for turn in every if turn.day <= asking.as_of and state in (None, turn.party)]
+def changes_by_date(asking: Asking, state: object = None) -> list[StatusChange]:
+    """The status changes of all States, or of one, by the date asked about, by State and day."""
+    every = asking.kept("status changes", lambda of: status_changes(spells(of), LAST_COUNTED))
+    return [change for change in every if change.day <= asking.as_of and state in (None, change.party)]
+
+
+def spells_by_date(asking: Asking) -> tuple[Spell, ...]:
+    """The spells of all parties that have begun by the date asked about, as they stand on it: what ends later lasts."""
+    rows = (row for row in asking.table("membership") if row.day("from") <= asking.as_of)
+    return linked(_spell(row, asking.as_of) for row in rows)
 
 
 def _of_kind(asking: Asking, kind: str) -> list[Row]:
     return [row for row in asking.table("membership") if row["kind"] == kind]
 
 
-def _held(row: Row) -> Held:
-    return Held(
-        row["state"],
-        row["status"],
-        row["from"],
-        row["to"],
-        row["from_precision"] or "day",
-        row["to_precision"] or "day",
+def _spell(row: Row, until: date = LAST_COUNTED) -> Spell:
+    last = row.day_or_none("to")
+    return Spell(
+        party=row.text("state"),
+        status=row.text("status"),
+        first=row.day("from"),
+        last=last if last and last <= until else None,
+        first_precision=row.text_or_none("from_precision") or "day",
+        last_precision=row.text_or_none("to_precision") or "day",
     )

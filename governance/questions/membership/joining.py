@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -11,16 +12,32 @@ from governance.problems import Problem, Refused
 from governance.questions.accounts.accounts import decimal
 from governance.questions.assessment.apportionment import budget_held, members_of, un_rates
 from governance.questions.declare import Asking, Question
-from governance.questions.rows import Cells
 from governance.rules.assessment.apportionment import Share, apportionment
 from governance.rules.membership.joining import first_assessed_year, first_tested_year
-from governance.wording import in_words
+from governance.rules.wording import in_words
 from governance.words import mark, say
 
 _YEARS_BACK = 10
 
 
-def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joining:
+    """What a State would be assessed that joins on a day; None, but for the reason, where that cannot be told."""
+
+    state: str
+    accession: date
+    year: int
+    currency: str
+    budget_year: int | None = None
+    un_rate_pct: Decimal | None = None
+    rate_pct: Decimal | None = None
+    full_year: Decimal | None = None
+    amount: Decimal | None = None
+    first_tested: int | None = None
+    because: str
+
+
+def answer(asking: Asking, values: Mapping[str, object]) -> list[Joining]:
     """One row for the State named, or for each observer State: the rate, the contribution for a whole year and for
     the part of the first year that is left.
 
@@ -32,17 +49,21 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
     assert isinstance(day, date)
     if state is not None:
         return [_row(asking, str(state), day, values["budget"])]
-    rows: list[Cells] = []
-    for observer in asking.rows("members", on=day, status="observer"):
-        try:
-            rows.append(_row(asking, observer["state"], day, values["budget"]))
-        except Refused as refused:
-            currency, why = asking.rulebook.currency, refused.problems[0].message
-            rows.append((observer["state"], day, day.year, currency, None, None, None, None, None, None, why))
-    return rows
+    return [
+        _row_or_why(asking, row.text("state"), day, values["budget"])
+        for row in asking.rows("members", on=day, status="observer")
+    ]
 
 
-def _row(asking: Asking, state: str, day: date, given: object) -> Cells:
+def _row_or_why(asking: Asking, state: str, day: date, given: object) -> Joining:
+    try:
+        return _row(asking, state, day, given)
+    except Refused as refused:
+        why, currency = refused.problems[0].message, asking.rulebook.currency
+        return Joining(state=state, accession=day, year=day.year, currency=currency, because=why)
+
+
+def _row(asking: Asking, state: str, day: date, given: object) -> Joining:
     if asking.rows("members", on=day, state=state, status="member"):
         raise Refused(_a_member(state, day))
     currency = asking.rulebook.currency
@@ -52,8 +73,19 @@ def _row(asking: Asking, state: str, day: date, given: object) -> Cells:
     words = _words(asking, share, of_year, budget, tested)
     if given is None:
         words = f"{words} {_since(asking, of_year, currency)}".strip()
-    first = (state, day, day.year, currency, of_year)
-    return (*first, share.un_rate, share.rate, share.full_year, share.amount, tested, words)
+    return Joining(
+        state=state,
+        accession=day,
+        year=day.year,
+        currency=currency,
+        budget_year=of_year,
+        un_rate_pct=share.un_rate,
+        rate_pct=share.rate,
+        full_year=share.full_year,
+        amount=share.amount,
+        first_tested=tested,
+        because=words,
+    )
 
 
 def _budget(asking: Asking, year: int, currency: str, given: object) -> tuple[int, Decimal]:
@@ -71,7 +103,8 @@ def _budget(asking: Asking, year: int, currency: str, given: object) -> tuple[in
 
 def _since(asking: Asking, of_year: int, currency: str) -> str:
     """What was assessed after the budget's year in another currency, which is told and never converted."""
-    later = [row for row in asking.rows("assessed_by_year") if row["year"] > of_year and row["currency"] != currency]
+    rows = asking.rows("assessed_by_year")
+    later = [row for row in rows if row.whole("year") > of_year and row.text("currency") != currency]
     if not later:
         return ""
     last = later[-1]
@@ -137,19 +170,7 @@ QUESTION = Question(
     name="joining",
     title=mark("What follows from joining"),
     grain=mark("One row per State that joins: the one named, or each observer."),
-    columns=(
-        "state",
-        "accession",
-        "year",
-        "currency",
-        "budget_year",
-        "un_rate_pct",
-        "rate_pct",
-        "full_year",
-        "amount",
-        "first_tested",
-        "because",
-    ),
+    row=Joining,
     parameters=("state", "accession", "budget"),
     own_rows="state",
     function=answer,

@@ -4,27 +4,48 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from governance.questions.declare import Asking, Question
-from governance.questions.membership.counting import turns_by_date
-from governance.questions.rows import Cells
-from governance.rules.membership.status_changes import KINDS
+from governance.questions.membership.counting import changes_by_date
 from governance.words import mark
 
 
-def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
+@dataclass(frozen=True, slots=True)
+class OfYear:
+    """How many States changed their status in a year, and how."""
+
+    year: int
+    became_members: int
+    from_observers: int
+    returned: int
+    new_observers: int
+    left: int
+    observers_ended: int
+
+
+def answer(asking: Asking, values: Mapping[str, object]) -> list[OfYear]:
     """One row per year from the first turn to the date, years without any included: nothing happened in them."""
-    found = Counter((turn.day.year, turn.kind) for turn in turns_by_date(asking))
-    if not found:
-        return []
-    first = min(year for year, _ in found)
-    return [(year, *(found[year, kind] for kind in KINDS)) for year in range(first, asking.as_of.year + 1)]
+    counts = Counter((change.day.year, change.kind) for change in changes_by_date(asking))
+    first = min((year for year, _ in counts), default=asking.as_of.year + 1)
+    return [
+        OfYear(
+            year=year,
+            became_members=counts[year, "became_member"],
+            from_observers=counts[year, "from_observer"],
+            returned=counts[year, "returned"],
+            new_observers=counts[year, "became_observer"],
+            left=counts[year, "left"],
+            observers_ended=counts[year, "observer_ended"],
+        )
+        for year in range(first, asking.as_of.year + 1)
+    ]
 
 
 QUESTION = Question(
     name="joins_and_departures",
     title=mark("Joins, returns and departures by year"),
     grain=mark("One row per year since the first spell."),
-    columns=("year", "became_members", "from_observers", "returned", "new_observers", "left", "observers_ended"),
+    row=OfYear,
     function=answer,
 )

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 
 from governance.questions.declare import Asking, Question
 from governance.questions.membership.counting import COUNTED, counted
-from governance.questions.rows import Cells
 from governance.words import mark
 
 
-def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
+@dataclass(frozen=True, slots=True)
+class Band:
+    """How many there were from a day on: as recorded, and at least and at most by what is known of the days."""
+
+    count_of: str
+    day: date
+    reconstructed: int
+    low: int
+    high: int
+
+
+def answer(asking: Asking, values: Mapping[str, object]) -> list[Band]:
     """One row for each day by the date on which a count or its band changes, and one on the date itself."""
-    rows: list[Cells] = []
+    rows: list[Band] = []
     for what in COUNTED:
-        found = [count for count in counted(asking, what) if count.day <= asking.as_of]
-        rows += [(what, count.day, count.recorded, count.low, count.high) for count in found]
-        if found and found[-1].day < asking.as_of:
-            last = found[-1]
-            rows.append((what, asking.as_of, last.recorded, last.low, last.high))
+        by_day = [count for count in counted(asking, what) if count.day <= asking.as_of]
+        if by_day and by_day[-1].day < asking.as_of:
+            by_day.append(replace(by_day[-1], day=asking.as_of))
+        rows += [Band(what, count.day, count.recorded, count.low, count.high) for count in by_day]
     return rows
 
 
@@ -26,6 +37,6 @@ QUESTION = Question(
     name="member_bands",
     title=mark("Members and observers over time, with the band that the known days allow"),
     grain=mark("One row per day on which a count or its band changes, and what is counted."),
-    columns=("count_of", "day", "reconstructed", "low", "high"),
+    row=Band,
     function=answer,
 )

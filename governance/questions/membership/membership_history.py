@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from governance.questions.declare import Asking, Question
-from governance.questions.membership.counting import rows_by_spell, turns_by_date
-from governance.questions.rows import Cells, Row
-from governance.rules.membership.status_changes import Turn
+from governance.questions.membership.counting import changes_by_date, rows_by_spell
+from governance.questions.rows import Row
+from governance.rules.membership.status_changes import StatusChange
 from governance.words import mark, say
 
 _SAME = {
@@ -18,7 +19,20 @@ _SAME = {
 """The kinds of turn that an event of a document may be about."""
 
 
-def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A change of a State's status, or an event that a document tells of it, in words."""
+
+    state: str
+    period: str
+    turn: str
+    from_precision: str
+    words: str
+    document: str | None
+    note: str | None
+
+
+def answer(asking: Asking, values: Mapping[str, object]) -> list[Told]:
     """One row for each turn by the date, in the order of time, and for each event that is no turn of itself.
 
     A document's event on the day of a turn is told with the turn.
@@ -26,51 +40,47 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
     events = [
         row
         for row in asking.table("membership_events")
-        if row["kind"] == "state" and row["state"] is not None and values["state"] in (None, row["state"])
-        if str(row["dated"]) <= asking.as_of.isoformat()
+        if row["kind"] == "state" and row.known("state") and values["state"] in (None, row["state"])
+        if row.text("dated") <= asking.as_of.isoformat()
     ]
-    told = [(turn, _event_of(turn, events)) for turn in turns_by_date(asking, values["state"])]
-    used = {id(event) for _, event in told if event}
+    changes = [(change, _event_of(change, events)) for change in changes_by_date(asking, values["state"])]
+    used = {id(event) for _, event in changes if event}
     others = [event for event in events if id(event) not in used]
-    rows = [_turn(asking, turn, event) for turn, event in told] + [_event(event) for event in others]
-    return sorted(rows, key=lambda row: (str(row[0]), str(row[1])))
+    rows = [_change(asking, change, event) for change, event in changes] + [_event(event) for event in others]
+    return sorted(rows, key=lambda row: (row.state, row.period))
 
 
-def _event_of(turn: Turn, events: list[Row]) -> Row | None:
-    return next(
-        (
-            event
-            for event in events
-            if event["state"] == turn.party
-            and event["dated"] == turn.period
-            and turn.kind in _SAME.get(event["event"], ())
-        ),
-        None,
-    )
+def _event_of(change: StatusChange, events: list[Row]) -> Row | None:
+    same = (e for e in events if (e["state"], e["dated"]) == (change.party, change.period))
+    return next((event for event in same if change.kind in _SAME.get(event.text("event"), ())), None)
 
 
-def _turn(asking: Asking, turn: Turn, event: Row | None) -> Cells:
-    row = rows_by_spell(asking)[turn.party, turn.spell.first]
-    words = turn.because
+def _change(asking: Asking, change: StatusChange, event: Row | None) -> Told:
+    evidence = [rows_by_spell(asking)[change.party, change.spell.first], *([event] if event else [])]
+    words = change.because
     if event and event["what"]:
-        words = say("{turn} The document says: {what}.", turn=turn.because, what=event["what"])
-    documents = [row["document"], event["document"] if event else None]
-    notes = [row["note"], event["note"] if event else None]
-    return (
-        turn.party,
-        turn.period,
-        turn.kind,
-        turn.precision,
-        words,
-        _joined(documents),
-        "; ".join(str(note) for note in notes if note) or None,
+        words = say("{turn} The document says: {what}.", turn=words, what=event["what"])
+    return Told(
+        state=change.party,
+        period=change.period,
+        turn=change.kind,
+        from_precision=change.precision,
+        words=words,
+        document=_joined([row.text_or_none("document") for row in evidence]),
+        note="; ".join(row.text("note") for row in evidence if row["note"]) or None,
     )
 
 
-def _event(event: Row) -> Cells:
-    precision = {4: "year", 7: "month"}.get(len(event["dated"]), "day")
-    words = say("The document says: {what}.", what=event["what"] or event["event"])
-    return (event["state"], event["dated"], event["event"], precision, words, event["document"], event["note"])
+def _event(event: Row) -> Told:
+    return Told(
+        state=event.text("state"),
+        period=event.text("dated"),
+        turn=event.text("event"),
+        from_precision={4: "year", 7: "month"}.get(len(event.text("dated")), "day"),
+        words=say("The document says: {what}.", what=event["what"] or event["event"]),
+        document=event.text_or_none("document"),
+        note=event.text_or_none("note"),
+    )
 
 
 def _joined(documents: list[str | None]) -> str | None:
@@ -83,7 +93,7 @@ QUESTION = Question(
     name="membership_history",
     title=mark("A State's line of life"),
     grain=mark("One row per turn of a State, or event that a document tells of it."),
-    columns=("state", "period", "turn", "from_precision", "words", "document", "note"),
+    row=Told,
     parameters=("state",),
     function=answer,
 )

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from governance.money import share
 from governance.questions.declare import Asking, Question
-from governance.questions.rows import Cells, Row
+from governance.questions.rows import Row
 from governance.rules.staffing.ratios import per, per_million
 from governance.words import mark, say
 
@@ -41,20 +40,45 @@ class _Staff:
     members: _Figure | None
 
 
-def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
+@dataclass(frozen=True, slots=True)
+class Ratios:
+    """A figure of all staff and what it comes to for each office, Member and million of the budget; None: not known."""
+
+    basis: str
+    stated_for: str
+    last_day: date
+    qualifier: str
+    staff: Decimal
+    headquarters: Decimal | None
+    headquarters_share_pct: Decimal | None
+    offices_qualifier: str | None
+    field_offices: Decimal | None
+    staff_per_office: Decimal | None
+    members_basis: str | None
+    members_then: Decimal | None
+    staff_per_member: Decimal | None
+    currency: str | None
+    administrative_budget: Decimal | None
+    staff_per_million: Decimal | None
+    dates_combined: str
+    document: str | None
+    note: str | None
+
+
+def answer(asking: Asking, values: Mapping[str, object]) -> list[Ratios]:
     """One row per figure of all staff (stated by a document, or counted) and currency of the year's budget.
 
     A figure is only divided by one of the same year, first of all of the same document and date; Members are taken
     from the membership table where no document states them; `dates_combined` names the dates.
     """
-    by_year = {row["year"]: row["members"] for row in asking.rows("membership_by_year")}
+    by_year = {row.whole("year"): row.whole("members") for row in asking.rows("membership_by_year")}
     levels = administrative_budgets(asking)
-    rows: list[Cells] = []
-    for found in sorted((*_stated(asking), *_counted(asking)), key=lambda found: (found.day, found.basis)):
-        members, whose = found.members, "stated"
+    rows: list[Ratios] = []
+    for staff in sorted((*_stated(asking), *_counted(asking)), key=lambda staff: (staff.day, staff.basis)):
+        members, whose = staff.members, "stated"
         if members is None:
-            members, whose = _members_on(asking, found.day, by_year), "counted"
-        rows += [_row(found, members, whose, *level) for level in levels.get(found.day.year, [(None, None)])]
+            members, whose = _members_on(asking, staff.day, by_year), "counted"
+        rows += [_row(staff, members, whose, *level) for level in levels.get(staff.day.year, [(None, None)])]
     return rows
 
 
@@ -63,43 +87,43 @@ def _members_on(asking: Asking, day: date, by_year: Mapping[int, int]) -> _Figur
     if (day.month, day.day) == (12, 31):
         number = by_year.get(day.year)
     else:
-        number = asking.rows("member_counts", on=day)[0]["members"]
+        number = asking.rows("member_counts", on=day)[0].whole("members")
     return _Figure(Decimal(number), day.isoformat(), "exact") if number else None
 
 
-def _row(found: _Staff, members: _Figure | None, whose: str, currency: str | None, budget: Decimal | None) -> Cells:
-    staff, headquarters, offices = found.persons, found.headquarters, found.offices
-    return (
-        found.basis,
-        staff.about,
-        found.day,
-        staff.qualifier,
-        staff.number,
-        headquarters and headquarters.number,
-        headquarters and share(headquarters.number, staff.number),
-        offices and offices.qualifier,
-        offices and offices.number,
-        offices and per(staff.number, offices.number),
-        members and whose,
-        members and members.number,
-        members and per(staff.number, members.number),
-        currency,
-        budget,
-        per_million(staff.number, budget),
-        _dates(found, members, budget is not None),
-        found.document,
-        found.note,
+def _row(staff: _Staff, members: _Figure | None, whose: str, currency: str | None, budget: Decimal | None) -> Ratios:
+    persons, headquarters, offices = staff.persons, staff.headquarters, staff.offices
+    return Ratios(
+        basis=staff.basis,
+        stated_for=persons.about,
+        last_day=staff.day,
+        qualifier=persons.qualifier,
+        staff=persons.number,
+        headquarters=headquarters.number if headquarters else None,
+        headquarters_share_pct=share(headquarters.number, persons.number) if headquarters else None,
+        offices_qualifier=offices.qualifier if offices else None,
+        field_offices=offices.number if offices else None,
+        staff_per_office=per(persons.number, offices.number) if offices else None,
+        members_basis=whose if members else None,
+        members_then=members.number if members else None,
+        staff_per_member=per(persons.number, members.number) if members else None,
+        currency=currency,
+        administrative_budget=budget,
+        staff_per_million=per_million(persons.number, budget),
+        dates_combined=_dates(staff, members, budget is not None),
+        document=staff.document,
+        note=staff.note,
     )
 
 
-def _dates(found: _Staff, members: _Figure | None, budget: bool) -> str:
-    parts = [say("staff {date}", date=found.persons.about)]
-    if found.offices:
-        parts.append(say("offices {date}", date=found.offices.about))
+def _dates(staff: _Staff, members: _Figure | None, budget: bool) -> str:
+    parts = [say("staff {date}", date=staff.persons.about)]
+    if staff.offices:
+        parts.append(say("offices {date}", date=staff.offices.about))
     if members:
         parts.append(say("Members {date}", date=members.about))
     if budget:
-        parts.append(say("budget {date}", date=found.day.year))
+        parts.append(say("budget {date}", date=staff.day.year))
     return ", ".join(parts)
 
 
@@ -109,48 +133,49 @@ def _stated(asking: Asking) -> Iterator[_Staff]:
         if row["indicator"] == "staff_total":
             yield _Staff(
                 basis="stated",
-                day=row["last_day"],
-                document=row["document"],
-                note=row["note"],
-                persons=_Figure(row["figure"], row["stated_for"], row["qualifier"]),
+                day=row.day("last_day"),
+                document=row.text_or_none("document"),
+                note=row.text_or_none("note"),
+                persons=_figure(row),
                 headquarters=_beside(row, "staff_headquarters", figures),
                 offices=_beside(row, "field_offices", figures),
                 members=_beside(row, "member_states", figures),
             )
 
 
-def _beside(row: Mapping[str, Any], indicator: str, figures: list[Row]) -> _Figure | None:
+def _figure(row: Row) -> _Figure:
+    return _Figure(row.amount("figure"), row.text("stated_for"), row.text("qualifier"))
+
+
+def _beside(row: Row, indicator: str, figures: list[Row]) -> _Figure | None:
     """The figure of the same date, or of the same document and year; the same document's first of all."""
     candidates = [
         other
         for other in figures
         if other["indicator"] == indicator
         if other["stated_for"] == row["stated_for"]
-        or (other["document"] == row["document"] and other["last_day"].year == row["last_day"].year)
+        or (other["document"] == row["document"] and other.day("last_day").year == row.day("last_day").year)
     ]
     candidates.sort(key=lambda other: (other["document"] != row["document"], other["stated_for"] != row["stated_for"]))
-    if not candidates:
-        return None
-    return _Figure(candidates[0]["figure"], candidates[0]["stated_for"], candidates[0]["qualifier"])
+    return _figure(candidates[0]) if candidates else None
 
 
 def _counted(asking: Asking) -> Iterator[_Staff]:
     for row in asking.rows("staff_counts"):
-        about = row["counted"].isoformat()
-
-        def figure(name: str, row: Mapping[str, Any] = row, about: str = about) -> _Figure | None:
-            return None if row[name] is None else _Figure(Decimal(row[name]), about, "exact")
-
         yield _Staff(
             basis="counted",
-            day=row["counted"],
-            document=row["document"],
+            day=row.day("counted"),
+            document=row.text_or_none("document"),
             note=None,
-            persons=_Figure(Decimal(row["headcount"]), about, "exact"),
-            headquarters=figure("headquarters"),
-            offices=figure("field_offices"),
+            persons=_Figure(row.amount("headcount"), row.day("counted").isoformat(), "exact"),
+            headquarters=_count(row, "headquarters"),
+            offices=_count(row, "field_offices"),
             members=None,
         )
+
+
+def _count(row: Row, name: str) -> _Figure | None:
+    return _Figure(row.amount(name), row.day("counted").isoformat(), "exact") if row.known(name) else None
 
 
 def administrative_budgets(asking: Asking) -> dict[int, list[tuple[str, Decimal]]]:
@@ -158,8 +183,8 @@ def administrative_budgets(asking: Asking) -> dict[int, list[tuple[str, Decimal]
     levels: dict[tuple[int, str], tuple[int, Decimal]] = {}
     for row in asking.table("budgets"):
         if row["part"] == "administrative" and row["stage"] in STAGES:
-            level = (STAGES.index(row["stage"]), row["amount"])
-            key = (row["year"], row["currency"])
+            level = (STAGES.index(row.text("stage")), row.amount("amount"))
+            key = (row.whole("year"), row.text("currency"))
             levels[key] = min(levels.get(key, level), level)
     by_year: dict[int, list[tuple[str, Decimal]]] = {}
     for (year, currency), (_, amount) in sorted(levels.items()):
@@ -171,26 +196,6 @@ QUESTION = Question(
     name="staff_ratios",
     title=mark("Staff for each office, Member and million of the administrative budget"),
     grain=mark("One row per figure of all staff and currency of the year's budget."),
-    columns=(
-        "basis",
-        "stated_for",
-        "last_day",
-        "qualifier",
-        "staff",
-        "headquarters",
-        "headquarters_share_pct",
-        "offices_qualifier",
-        "field_offices",
-        "staff_per_office",
-        "members_basis",
-        "members_then",
-        "staff_per_member",
-        "currency",
-        "administrative_budget",
-        "staff_per_million",
-        "dates_combined",
-        "document",
-        "note",
-    ),
+    row=Ratios,
     function=answer,
 )

@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from governance.questions.declare import Asking, Question
-from governance.questions.rows import Cells, Row
+from governance.questions.rows import Row
 from governance.rules.staffing.office_changes import Spell, changes
 from governance.words import mark
 
 
-def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
+@dataclass(frozen=True, slots=True)
+class OfOffice:
+    """An office's persons at two counts (None: not in it), and what that and the register show."""
+
+    office: str
+    country: str | None
+    office_change: str
+    counted_before: date
+    headcount_before: int | None
+    counted: date
+    headcount: int | None
+    headcount_change: int
+
+
+def answer(asking: Asking, values: Mapping[str, object]) -> list[OfOffice]:
     """One row per office: the last count by `since` (default: a year before) against the last one by the date.
 
     None where there are not two counts to compare.
@@ -20,22 +35,22 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
     now = asking.rows("staffing", on=asking.as_of)
     since = values["since"]
     before = asking.rows("staffing", on=since if isinstance(since, date) else _year_before(asking.as_of))
-    if not now or not before or now[0]["counted"] <= before[0]["counted"]:
+    if not now or not before or now[0].day("counted") <= before[0].day("counted"):
         return []
-    first, last = before[0]["counted"], now[0]["counted"]
+    first, last = before[0].day("counted"), now[0].day("counted")
     register = asking.table("offices")
-    country = {row["office"]: row["country"] for row in (*register, *before, *now)}
-    spells = [Spell(row["office"], row["opened"], row["closed"]) for row in register]
+    country = {row.text("office"): row.text_or_none("country") for row in (*register, *before, *now)}
+    spells = [Spell(row.text("office"), row.day_or_none("opened"), row.day_or_none("closed")) for row in register]
     return [
-        (
-            change.office,
-            country[change.office],
-            change.finding,
-            first,
-            change.before,
-            last,
-            change.now,
-            (change.now or 0) - (change.before or 0),
+        OfOffice(
+            office=change.office,
+            country=country[change.office],
+            office_change=change.finding,
+            counted_before=first,
+            headcount_before=change.before,
+            counted=last,
+            headcount=change.now,
+            headcount_change=(change.now or 0) - (change.before or 0),
         )
         for change in changes(_persons(before), _persons(now), spells, first, last)
     ]
@@ -44,7 +59,7 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
 def _persons(rows: list[Row]) -> dict[str, int]:
     counted: Counter[str] = Counter()
     for row in rows:
-        counted[str(row["office"])] += int(str(row["headcount"]))
+        counted[row.text("office")] += row.whole("headcount")
     return dict(counted)
 
 
@@ -58,16 +73,7 @@ QUESTION = Question(
     name="staffing_changes",
     title=mark("Offices opened, closed, grown and shrunk"),
     grain=mark("One row per office in one of two counts of staff, or opened or closed between them."),
-    columns=(
-        "office",
-        "country",
-        "office_change",
-        "counted_before",
-        "headcount_before",
-        "counted",
-        "headcount",
-        "headcount_change",
-    ),
+    row=OfOffice,
     parameters=("since",),
     function=answer,
 )

@@ -17,8 +17,8 @@ from decimal import Decimal
 
 from governance.rules.accounts.account import Account, Receipt
 from governance.rules.accounts.balance import ZERO, outstanding
-from governance.wording import amount, in_words, listed
-from governance.words import mark, say
+from governance.rules.wording import amount, in_words
+from governance.words import listed, mark, say
 
 
 @dataclass(frozen=True)

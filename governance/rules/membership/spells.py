@@ -19,7 +19,7 @@ _NEVER = date.max - _DAY
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Spell:
     """A status that a party held from `first` to `last` (both included; None: to this day), and how well each end
     is known: "day" or "year"."""
 
@@ -54,7 +54,7 @@ class Held:
         return self.first_days[0] == self.first_days[1] and self.last_days[0] == self.last_days[1]
 
 
-def linked(spells: Iterable[Held]) -> tuple[Held, ...]:
+def linked(spells: Iterable[Spell]) -> tuple[Spell, ...]:
     """The spells by party and first day, each one told when the next begins that follows it without a break.
 
     An observer that became a Member in a year was an observer until the day before, on whichever day that was.
@@ -64,7 +64,7 @@ def linked(spells: Iterable[Held]) -> tuple[Held, ...]:
     return (*told, *found[-1:])
 
 
-def _follows(spell: Held, after: Held) -> bool:
+def _follows(spell: Spell, after: Spell) -> bool:
     return after.party == spell.party and spell.last == after.first - _DAY
 
 
@@ -78,7 +78,7 @@ class Count:
     high: int
 
 
-def counts(spells: Iterable[Held], until: date) -> tuple[Count, ...]:
+def counts(spells: Iterable[Spell], until: date) -> tuple[Count, ...]:
     """The count on each day on which it, or its band, can change, from the first one to `until`.
 
     One spell at most of a party covers a day: overlapping ones are refused when they are handed in.

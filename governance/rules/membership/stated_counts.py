@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import date
 from typing import Literal
 
-from governance.rules.membership.spells import Count, Held
+from governance.rules.membership.spells import Count, Spell
 from governance.words import count, mark, say
 
 Finding = Literal["agrees", "inside", "outside"]
@@ -36,7 +36,7 @@ def finding(stated: int, qualifier: str, found: Count) -> Finding:
     return "inside" if found.low <= stated <= found.high else "outside"
 
 
-def open_in(spell: Held, first: date, last: date) -> bool:
+def open_in(spell: Spell, first: date, last: date) -> bool:
     """Whether an end of the spell, known by its year only, may lie on either side of a day of the period."""
     ends = (spell.first_days, spell.last_days)
     return any(early < late and early <= last and late >= first for early, late in ends)

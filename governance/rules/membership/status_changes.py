@@ -1,7 +1,7 @@
-"""The turns of one party's line of life: when it became an observer or a Member, left, and came back.
+"""The status changes in one party's line of life: when it became an observer or a Member, left, and came back.
 
-A turn is the first day of a spell, or the last day of one that no other follows the day after. Two spells of one
-status that follow each other are one. A spell that follows a break is a turn of its own, whatever came before.
+A status changes on the first day of a spell, and on the last day of one that no other follows the day after. Two spells
+of one status that follow each other are one. A spell that follows a break is a change of its own, whatever came before.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from governance.rules.membership.spells import Held, linked, span
-from governance.wording import in_words
+from governance.rules.membership.spells import Spell, linked, span
+from governance.rules.wording import in_words
 from governance.words import mark, say
 
 KINDS = {
@@ -38,22 +38,22 @@ KINDS = {
         mark("Recorded as an observer until {year}; the day is not known."),
     ),
 }
-"""Each kind of turn, with its sentence where the day is known and where only the year is."""
+"""Each kind of change, with its sentence where the day is known and where only the year is."""
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """One turn of a party: its kind (a key of KINDS), its day as recorded, how well that is known, and its spell."""
+class StatusChange:
+    """One change of a party's status: its kind (a key of KINDS), its day, how well that is known, and its spell."""
 
     party: str
     kind: str
     day: date
     precision: str
-    spell: Held
+    spell: Spell
 
     @property
     def because(self) -> str:
-        """The turn in words."""
+        """The change in words."""
         exact, by_year = KINDS[self.kind]
         if self.precision == "year":
             return say(by_year, year=self.day.year)
@@ -70,30 +70,30 @@ class Turn:
         return str(self.day.year) if self.precision == "year" else self.day.isoformat()
 
 
-def turns(spells: Iterable[Held], until: date) -> tuple[Turn, ...]:
-    """Every turn by `until`, by party and day."""
-    found: list[Turn] = []
+def status_changes(spells: Iterable[Spell], until: date) -> tuple[StatusChange, ...]:
+    """Every change by `until`, by party and day."""
+    changes: list[StatusChange] = []
     for _, own in groupby(linked(spells), key=lambda spell: spell.party):
-        found += _of_one(tuple(own))
-    return tuple(turn for turn in found if turn.day <= until)
+        changes += _of_one(tuple(own))
+    return tuple(change for change in changes if change.day <= until)
 
 
-def _of_one(spells: tuple[Held, ...]) -> Iterable[Turn]:
-    before: Held | None = None
+def _of_one(spells: tuple[Spell, ...]) -> Iterable[StatusChange]:
+    before: Spell | None = None
     was_member = False
     for spell in spells:
         unbroken = before is not None and before.before is not None
         if not (unbroken and before is not None and before.status == spell.status):
             kind = _start(spell, before if unbroken else None, was_member)
-            yield Turn(spell.party, kind, spell.first, spell.first_precision, spell)
+            yield StatusChange(spell.party, kind, spell.first, spell.first_precision, spell)
         if spell.last is not None and spell.before is None:
             kind = "left" if spell.status == "member" else "observer_ended"
-            yield Turn(spell.party, kind, spell.last, spell.last_precision, spell)
+            yield StatusChange(spell.party, kind, spell.last, spell.last_precision, spell)
         was_member = was_member or spell.status == "member"
         before = spell
 
 
-def _start(spell: Held, unbroken: Held | None, was_member: bool) -> str:
+def _start(spell: Spell, unbroken: Spell | None, was_member: bool) -> str:
     if spell.status == "observer":
         return "became_observer"
     if was_member:
@@ -108,37 +108,36 @@ class Wait:
     `outcome` is "member" (it became one the day after), "observer" (it still is one) or "ended".
     """
 
-    party: str
-    first: date
-    precision: str
-    last: date | None
+    state: str
+    first_day: date
+    from_precision: str
+    last_day: date | None
     outcome: str
-    at_least: int
-    at_most: int
+    years_at_least: int
+    years_at_most: int
 
 
-def waits(spells: Iterable[Held], until: date) -> tuple[Wait, ...]:
+def waits(spells: Iterable[Spell], until: date) -> tuple[Wait, ...]:
     """Every time as an observer that had begun by `until`, by party and first day; a running one is cut there.
 
     Whole years are counted as birthdays are. Where an end is known by its year only, the least and the most count
     from the latest to the earliest possible days and the other way round.
     """
-    found = linked(spells)
-    becoming = {
-        (spell.party, spell.before) for spell in found if spell.status == "observer" and spell.before is not None
-    }
-    told: list[Wait] = []
-    for spell in found:
-        if spell.status != "observer" or spell.first > until:
-            continue
-        ended = spell.last is not None and spell.last < until
-        ends = spell.last_days if ended else (until, until)
-        at_least = _whole_years(spell.first_days[1], min(ends[0], until))
-        at_most = _whole_years(spell.first_days[0], min(ends[1], until))
-        outcome = "observer" if not ended else "member" if (spell.party, spell.before) in becoming else "ended"
-        last = spell.last if ended else None
-        told.append(Wait(spell.party, spell.first, spell.first_precision, last, outcome, at_least, at_most))
-    return tuple(told)
+    return tuple(_wait(s, until) for s in linked(spells) if s.status == "observer" and s.first <= until)
+
+
+def _wait(spell: Spell, until: date) -> Wait:
+    ended = spell.last is not None and spell.last < until
+    ends = spell.last_days if ended else (until, until)
+    return Wait(
+        state=spell.party,
+        first_day=spell.first,
+        from_precision=spell.first_precision,
+        last_day=spell.last if ended else None,
+        outcome="observer" if not ended else "member" if spell.before is not None else "ended",
+        years_at_least=_whole_years(spell.first_days[1], min(ends[0], until)),
+        years_at_most=_whole_years(spell.first_days[0], min(ends[1], until)),
+    )
 
 
 def _whole_years(first: date, last: date) -> int:

@@ -18,8 +18,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from governance.wording import in_words, listed
-from governance.words import mark, say
+from governance.rules.wording import in_words
+from governance.words import listed, mark, say
 
 IN_TIME = mark(
     "The notice of {notice} is in time: it arrived by {deadline}. The State is a Member until {effective} and owes its"

@@ -22,8 +22,8 @@ from governance.rules.accounts.balance import ZERO, Balance
 from governance.rules.accounts.position import Position, Terms, ahead, position
 from governance.rules.vote.criterion import Criterion, Measure
 from governance.rules.vote.verdict import Verdict, ratio
-from governance.wording import amount, in_words, listed
-from governance.words import mark, say
+from governance.rules.wording import amount, in_words
+from governance.words import listed, mark, say
 
 YEARS_AHEAD = 50
 """How far a countdown looks."""

@@ -23,8 +23,8 @@ from governance.rules.vote.case import Case, not_met
 from governance.rules.vote.criterion import ConsecutiveYearsUnpaid
 from governance.rules.vote.decisions import in_force, words_of
 from governance.rules.vote.verdict import Verdict
-from governance.wording import amount, listed
-from governance.words import mark
+from governance.rules.wording import amount
+from governance.words import listed, mark
 
 NOT_BOTH = mark(
     "Arrears are {arrears}, but not every one of the years {years} has an unpaid part, so {article} (“{words}”) does"

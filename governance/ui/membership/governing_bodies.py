@@ -7,19 +7,20 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from governance.charts.membership import by_region, lives, votes_by_attendance
+from governance.charts import curves, ranked, spans
+from governance.charts.theme import BLUE, GREEN, GREY, ORANGE, VERMILION
 from governance.names import printed, short
 from governance.questions.rows import Row
 from governance.rulebooks import Body
-from governance.ui.membership.members import between
-from governance.ui.parts import choices, show, votes
+from governance.ui.arrears_and_votes import votes
+from governance.ui.membership.counts_over_time import between
+from governance.ui.parts import choices, show
 from governance.ui.parts.numbers import day_words, number, percent
 from governance.ui.parts.words import bare, count, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
 
 _SHOWN_YEARS = 12  # of terms on the timeline, counted back from the last one; the table has all
-_VOTES = ("simple_majority", "two_thirds_majority", "blocks_two_thirds")
 
 
 def chosen_body(where: Here) -> Body:
@@ -38,7 +39,12 @@ def about(where: Here, body: Body) -> None:
 
 def chosen_session(where: Here, body: Body) -> str | None:
     """The session at which a vote is imagined; None: on the date in view."""
-    sessions = votes.sessions(where, body.name)
+    sessions = {
+        row.text("session"): say(
+            "Session {session}, {opens}", session=row["session"], opens=day_words(row.day("opens"))
+        )
+        for row in reversed(where.ask("sessions", body=body.name).dicts())
+    }
     if not sessions:
         st.caption(say("No sessions of this body are held here: the vote is that of the date in view."))
         return None
@@ -53,7 +59,7 @@ def majorities(where: Here, body: Body, session: str | None) -> None:
     if not rows:
         st.markdown(_no_majorities(where, body))
         return
-    members, quorum = int(str(rows[0]["members"])), int(str(rows[0]["present"]))
+    members, quorum = rows[0].whole("members"), rows[0].whole("present")
     present = choices.number("present", say("How many Members are present"), 1, members, members)
     row = next((row for row in rows if row["present"] == present), None)
     if row is None:
@@ -69,16 +75,21 @@ def majorities(where: Here, body: Body, session: str | None) -> None:
         )
     else:
         _figures(row, quorum)
-    words = (
-        say("carries by simple majority"),
-        say("carries by two thirds"),
-        say("blocks a two-thirds decision"),
-    )
     show.chart(
         where,
         answer,
-        votes_by_attendance(say("Votes"), say("Members present"), words),
-        _lines(rows, words, present),
+        curves(
+            [Row(row, here=row["present"] == present) for row in rows],
+            axis=say("Votes"),
+            x="present",
+            across=say("Members present"),
+            parts={
+                "simple_majority": (say("carries by simple majority"), BLUE),
+                "two_thirds_majority": (say("carries by two thirds"), GREEN),
+                "blocks_two_thirds": (say("blocks a two-thirds decision"), VERMILION),
+            },
+            marked="here",
+        ),
         title=_majorities_title(row, quorum),
         key="majorities",
         note=_majorities_note(where, body, rows[0], session),
@@ -100,7 +111,7 @@ def _figures(row: Row, quorum: int) -> None:
 
 def _blocks(row: Row, which: str) -> str:
     return count(
-        "{number} vote against prevents it.", "{number} votes against prevent it.", int(str(row[f"blocks_{which}"]))
+        "{number} vote against prevents it.", "{number} votes against prevent it.", row.whole(f"blocks_{which}")
     )
 
 
@@ -130,7 +141,7 @@ def _majorities_note(where: Here, body: Body, row: Row, session: str | None) -> 
     words = count(
         "Whether {number} member may vote is not known: it is counted among those with a vote.",
         "Whether {number} members may vote is not known: they are counted among those with a vote.",
-        int(str(row["unknown"])),
+        row.whole("unknown"),
     )
     return f"{note} {words}"
 
@@ -141,15 +152,6 @@ def _no_majorities(where: Here, body: Body) -> str:
     if body.seats is not None:
         return say("No seats of this body are recorded on this day, so its majorities are not known.")
     return say("There are no Members on this date.")
-
-
-def _lines(rows: list[Row], words: tuple[str, ...], present: int) -> pd.DataFrame:
-    drawn = [
-        {"present": row["present"], "part": word, "votes": row[name], "here": row["present"] == present}
-        for row in rows
-        for word, name in zip(words, _VOTES, strict=True)
-    ]
-    return pd.DataFrame(drawn, columns=["present", "part", "votes", "here"])
 
 
 def who_may_vote(where: Here, body: Body, session: str | None) -> None:
@@ -202,12 +204,19 @@ def seats(where: Here, body: Body) -> None:
         st.subheader(say("Seats and terms"), anchor=False)
         st.caption(say("No seats of this body are recorded by this date."))
         return
-    words = (say("term runs"), say("ends within a year"), say("ended"))
+    words = {"running": say("term runs"), "soon": say("ends within a year"), "ended": say("ended")}
     show.chart(
         where,
         answer,
-        lives(words, (say("State"), say("Term"), say("Time")), in_view=True),
-        _terms(where, rows, words),
+        spans(
+            _terms(where, rows),
+            series="part",
+            parts=dict(zip(words, zip(words.values(), (BLUE, ORANGE, GREY), strict=True), strict=True)),
+            begins="first_day",
+            ends="ends",
+            now=where.as_of,
+            tips={"part": say("Term"), "said": say("Time")},
+        ),
         title=_seats_title(rows, body),
         key="seats",
         note=say(
@@ -237,49 +246,42 @@ def _seats_title(rows: list[Row], body: Body) -> str:
     return say("Terms that run: {running}, of which {soon} end within a year", running=running, soon=soon)
 
 
-def _terms(where: Here, rows: list[Row], words: tuple[str, str, str]) -> pd.DataFrame:
-    ended = [row["term_ends"] or where.as_of for row in rows]
-    last = max(min(day, where.as_of) for day in ended if isinstance(day, date))
+def _terms(where: Here, rows: list[Row]) -> list[Row]:
+    """The terms of the last years that are recorded, the latest first."""
+    terms = [Row(row, ends=row.day_or_none("term_ends") or where.as_of) for row in rows]
+    last = max(min(term.day("ends"), where.as_of) for term in terms)
     first = date(last.year - _SHOWN_YEARS, 1, 1)
-    shown = [row for row, day in zip(rows, ended, strict=True) if isinstance(day, date) and day >= first]
-    shown.sort(key=lambda row: str(row["first_day"]), reverse=True)
-    drawn = [
-        {
-            "name": short(str(row["state"])),
-            "part": words[1] if row["ends_within_a_year"] == "yes" else words[0 if row["running"] == "yes" else 2],
-            "begins": row["first_day"],
-            "ends": row["term_ends"] or where.as_of,
-            "sure": True,
-            "now": where.as_of,
-            "said": bare(
-                say(
-                    "{role}, {first} to {last}",
-                    role=row["role"] or say("member"),
-                    first=day_words(row["first_day"]),
-                    last=day_words(row["term_ends"]) if row["term_ends"] else say("today"),
-                )
-            ),
-        }
-        for row in shown
-    ]
-    return pd.DataFrame(drawn, columns=["name", "part", "begins", "ends", "sure", "now", "said"])
+    shown = [term for term in terms if term.day("ends") >= first]
+    for term in shown:
+        term["name"] = short(term.text("state"))
+        running = "running" if term["running"] == "yes" else "ended"
+        term["part"] = "soon" if term["ends_within_a_year"] == "yes" else running
+        told = say(
+            "{role}, {first} to {last}",
+            role=term["role"] or say("member"),
+            first=day_words(term.day("first_day")),
+            last=day_words(term.day("term_ends")) if term.known("term_ends") else say("today"),
+        )
+        term["said"] = bare(told)
+    return sorted(shown, key=lambda term: term.day("first_day"), reverse=True)
 
 
 def _regions(where: Here, body: Body) -> None:
     answer = where.ask("seats_by_region", body=body.name)
-    words = (say("share of the seats"), say("share of the Members"))
-    drawn = [
-        {"region": say(str(row["region"])), "part": word, "value": row[name], "label": percent(row[name])}
-        for row in answer.dicts()
-        for word, name in zip(words, ("seats_share_pct", "members_share_pct"), strict=True)
-    ]
-    if not drawn:
+    if not answer.rows:
         return
     show.chart(
         where,
         answer,
-        by_region(say("Per cent"), words),
-        pd.DataFrame(drawn, columns=["region", "part", "value", "label"]),
+        ranked(
+            [Row(row, region=say(row.text("region"))) for row in answer.dicts()],
+            axis=say("Per cent"),
+            name="region",
+            parts={"seats_share_pct": say("share of the seats"), "members_share_pct": say("share of the Members")},
+            label=percent,
+            counted=True,
+            beside=True,
+        ),
         title=say("Seats by region, against the membership"),
         key="seat_regions",
         note=say("Invented regions of fictional States.") if where.demonstration else None,

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from governance.charts.membership import lives
+from governance.charts import Drawing, spans
+from governance.charts.theme import BAR
 from governance.names import printed, short, states
 from governance.questions.rows import Row
-from governance.rules.membership.spells import Held, linked
-from governance.ui.membership.members import STATUS
+from governance.ui.membership.counts_over_time import STATUS
 from governance.ui.parts import choices, show
 from governance.ui.parts.numbers import day_words
 from governance.ui.parts.words import joined, mark, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
 
-TURNS = {
+CHANGES = {
     "became_member": mark("became a Member"),
     "from_observer": mark("observer became a Member"),
     "returned": mark("Member again"),
@@ -35,6 +34,9 @@ TURNS = {
     "withdrawal": mark("told of as leaving"),
 }
 _NEITHER = mark("neither")
+_TALL = 34  # pixels for each status of one State
+
+Bar = dict[str, object]
 
 
 def one_state(where: Here) -> None:
@@ -43,24 +45,21 @@ def one_state(where: Here) -> None:
         st.caption(say("Choose a State in the menu to see its line of life."))
         return
     answer = where.ask("membership_history", state=where.state)
-    words = tuple(say(word) for word in STATUS.values())
-    frame = _bars(where, [where.state])
-    frame = frame.assign(name=frame["part"])
+    bars = [bar | {"name": bar["part"]} for bar in _bars(where, [where.state])]
     show.chart(
         where,
         answer,
-        lives(words, _tips(), one=True),
-        frame,
+        _drawing(bars, tall=_TALL),
         title=_life_title(where),
         key="life",
         note=say("Pale: a year within which a first or last day lies that is not known more closely."),
         columns=("period", "turn", "words", "document", "note"),
     )
     if answer.rows:
-        turns = answer.frame()
-        turns = turns.assign(turn=[say(TURNS[str(turn)]) for turn in turns["turn"]])
+        changes = answer.frame()
+        changes = changes.assign(turn=[say(CHANGES[kind]) for kind in changes["turn"]])
         columns = ("period", "turn", "words", "document", "note")
-        show.table(where, answer, columns, rows=turns, key="turns", source=False)
+        show.table(where, answer, columns, rows=changes, key="turns", source=False)
 
 
 def followed(where: Here) -> None:
@@ -85,13 +84,10 @@ def followed(where: Here) -> None:
         return
     answer = where.ask("states_followed", states=",".join(picked) or None, list=None if picked else name)
     rows = answer.dicts()
-    codes = [str(row["state"]) for row in rows]
-    words = (*(say(word) for word in STATUS.values()),)
     show.chart(
         where,
         answer,
-        lives(words, _tips()),
-        _bars(where, codes),
+        _drawing(_bars(where, [row.text("state") for row in rows])),
         title=_list_title(rows),
         key="lives",
         note=_never(rows),
@@ -111,26 +107,32 @@ def all_states(where: Here, *, ended: bool = False) -> dict[str, str]:
 
 
 def _lists(where: Here) -> list[str]:
-    return sorted({str(row["list"]) for row in where.ask("states_followed").dicts()})
+    return sorted({row.text("list") for row in where.ask("states_followed").dicts()})
 
 
 def _status(value: object) -> object:
     return say(STATUS.get(str(value), _NEITHER)) if value is not None else None
 
 
-def _tips() -> tuple[str, str, str]:
-    return say("State"), say("Status"), say("Time")
+def _drawing(bars: list[Bar], tall: int = BAR) -> Drawing:
+    return spans(
+        bars,
+        series="part",
+        parts={word: word for word in map(say, STATUS.values())},
+        begins="begins",
+        ends="ends",
+        faint="faint",
+        tall=tall,
+        tips={"part": say("Status"), "said": say("Time")},
+    )
 
 
 def _life_title(where: Here) -> str:
-    state = printed(str(where.state))
+    state = printed(where.state or "")
     rows = where.ask("members", state=where.state).dicts()
     if not rows:
         return say("{state} is neither a Member nor an observer on {day}", state=state, day=day_words(where.as_of))
-    since = rows[0]["since"]
-    assert isinstance(since, date)
-    by_year = rows[0]["since_precision"] == "year"
-    when = str(since.year) if by_year else day_words(since)
+    when = _when(rows[0].day("since"), by_year=rows[0]["since_precision"] == "year")
     if rows[0]["status"] == "member":
         return say("{state} has been a Member since {when}", state=state, when=when)
     return say("{state} has been an observer since {when}", state=state, when=when)
@@ -142,48 +144,39 @@ def _list_title(rows: list[Row]) -> str:
 
 
 def _never(rows: list[Row]) -> str | None:
-    names = [short(str(row["state"])) for row in rows if row["status"] == "neither" and row["since"] is None]
+    names = [short(row.text("state")) for row in rows if row["status"] == "neither" and row["since"] is None]
     if not names:
         return None
     return say("Neither Member nor observer on the date: {names}.", names=joined(", ", names))
 
 
-def _bars(where: Here, codes: list[str]) -> pd.DataFrame:
+def _when(day: date, *, by_year: bool) -> str:
+    return str(day.year) if by_year else day_words(day)
+
+
+def _bars(where: Here, codes: list[str]) -> list[Bar]:
     """The pieces of each State's spells by the date: sure times, and years within which an end lies."""
-    rows = [row for row in where.ask("spells").dicts() if row["state"] in codes]
-    spells = linked(
-        Held(
-            str(row["state"]),
-            str(row["status"]),
-            row["first_day"],
-            row["last_day"],
-            str(row["from_precision"]),
-            str(row["to_precision"] or "day"),
-        )
-        for row in rows
-    )
-    drawn = [piece for code in codes for spell in spells if spell.party == code for piece in _pieces(where, spell)]
-    return pd.DataFrame(drawn, columns=["name", "part", "begins", "ends", "sure", "said"])
+    spells = where.ask("spells").dicts()
+    return [bar for code in codes for spell in spells if spell["state"] == code for bar in _pieces(where, spell)]
 
 
-def _pieces(where: Here, spell: Held) -> list[dict[str, Any]]:
-    (first, begun), (ending, last) = spell.first_days, spell.last_days
-    until = where.as_of
-    pieces = [(first, begun, False), (begun, ending, True), (max(ending, begun), last, False)]
-    said = say(
+def _pieces(where: Here, spell: Row) -> Iterator[Bar]:
+    first, begun = spell.day("earliest_first_day"), spell.day("latest_first_day")
+    ending, last = spell.day_or_none("earliest_last_day"), spell.day_or_none("latest_last_day")
+    until, ended = where.as_of, spell.day_or_none("last_day")
+    told = say(
         "{first} to {last}",
-        first=str(spell.first.year) if first != begun else day_words(spell.first),
-        last=say("today") if spell.last is None else str(spell.last.year) if ending != last else day_words(spell.last),
+        first=_when(spell.day("first_day"), by_year=first != begun),
+        last=say("today") if ended is None else _when(ended, by_year=ending != last),
     )
-    return [
-        {
-            "name": short(spell.party),
-            "part": say(STATUS[spell.status]),
-            "begins": begins,
-            "ends": min(ends, until),
-            "sure": sure,
-            "said": said,
-        }
-        for begins, ends, sure in pieces
-        if begins < min(ends, until)
-    ]
+    pieces = (first, begun, True), (begun, ending or until, False), (max(ending or until, begun), last or until, True)
+    for begins, ends, faint in pieces:
+        if begins < min(ends, until):
+            yield {
+                "name": short(spell.text("state")),
+                "part": say(STATUS[spell.text("status")]),
+                "begins": begins,
+                "ends": min(ends, until),
+                "faint": faint,
+                "said": told,
+            }

@@ -5,17 +5,16 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from governance.charts.membership import by_region
+from governance.charts import ranked
 from governance.charts.world import DISCLAIMER, NEUTRAL_AREAS, on_map
 from governance.names import printed
 from governance.questions.rows import Row
-from governance.ui.membership.members import STATUS, between
+from governance.ui.membership.counts_over_time import STATUS, between
 from governance.ui.parts import show
 from governance.ui.parts.numbers import day_words, number, percent, period_words
 from governance.ui.parts.stated import qualified
-from governance.ui.parts.words import count, say
+from governance.ui.parts.words import count, listed, say
 from governance.ui.shell.here import Here
-from governance.wording import listed
 
 
 def on_the_date(where: Here) -> None:
@@ -29,7 +28,7 @@ def on_the_date(where: Here) -> None:
     left, right = st.columns(2)
     with left:
         st.subheader(say("Members and observer States"), anchor=False)
-        said = _since(frame).assign(status=[say(STATUS[str(status)]) for status in frame["status"]])
+        said = _since(frame).assign(status=[say(STATUS[status]) for status in frame["status"]])
         columns = ("state", "status", "held_since")
         show.table(where, answer, columns, rows=_by_name(said), key="members", height=420)
     with right:
@@ -60,7 +59,7 @@ def _organizations_stated(where: Here) -> str:
     told = say(
         "The last number that a document states: {number}, {period}.",
         number=qualified(last["stated"], last["qualifier"]),
-        period=period_words(str(last["period"])),
+        period=period_words(last.text("period")),
     )
     return f"{told} {words}"
 
@@ -93,17 +92,18 @@ def _map(where: Here) -> None:
 def _regions(where: Here) -> None:
     answer = where.ask("by_region")
     rows = answer.dicts()
-    words = (say("Members"), say("Observer States"))
-    drawn = [
-        {"region": say(str(row["region"])), "part": word, "value": row[name], "label": number(row[name])}
-        for row in rows
-        for word, name in zip(words, ("members", "observers"), strict=True)
-    ]
     show.chart(
         where,
         answer,
-        by_region(say("States"), words),
-        pd.DataFrame(drawn, columns=["region", "part", "value", "label"]),
+        ranked(
+            [Row(row, region=say(row.text("region"))) for row in rows],
+            axis=say("States"),
+            name="region",
+            parts={"members": say("Members"), "observers": say("Observer States")},
+            label=number,
+            counted=True,
+            beside=True,
+        ),
         title=_most_members(rows),
         key="regions",
         note=say("Invented regions of fictional States.")
@@ -114,14 +114,14 @@ def _regions(where: Here) -> None:
 
 def _most_members(rows: list[Row]) -> str:
     """The region with the most Members; all of them where several have as many."""
-    most = max(int(str(row["members"])) for row in rows)
+    most = max(row.whole("members") for row in rows)
     first = [row for row in rows if row["members"] == most]
-    names, share = listed([say(str(row["region"])) for row in first]), percent(first[0]["members_share_pct"])
+    names, share = listed([say(row.text("region")) for row in first]), percent(first[0]["members_share_pct"])
     if len(first) > 1:
         return say("{regions} have the most Members: {share} each", regions=names, share=share)
     return say("{region} has the most Members: {share}", region=names, share=share)
 
 
 def _by_name(frame: pd.DataFrame) -> pd.DataFrame:
-    names = [printed(str(code)) for code in frame["state"]]
+    names = [printed(code) for code in frame["state"]]
     return frame.iloc[sorted(range(len(names)), key=names.__getitem__)]

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 import streamlit as st
 
 from governance.names import printed
 from governance.problems import Refused
-from governance.rules.membership.withdrawal import leaving as leaving_on
+from governance.questions.rows import Row
 from governance.ui.membership.history import all_states
 from governance.ui.parts import choices, show
 from governance.ui.parts.numbers import money
 from governance.ui.parts.words import joined, plain, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
+
+_COLUMNS = ("state", "notice", "effective", "year", "currency", "assessed", "outstanding", "because")
 
 
 def tools(where: Here) -> None:
@@ -43,13 +44,13 @@ def _withdrawal(where: Here) -> None:
         return
     rule = where.books.rulebook.withdrawal
     assert rule is not None
-    leaving = leaving_on(notice, rule.notice_months, rule.owes_whole_year)
-    st.markdown(say("**{state}**. {because}", state=printed(state), because=leaving.because))
-    for row in answer.dicts():
+    rows = answer.dicts()
+    st.markdown(say("**{state}**. {because}", state=printed(state), because=rows[0].text("verdict")))
+    for row in rows:
         st.markdown(say("- {owed}", owed=_owed(row)))
     st.caption(say("The rule: {article}. Unpaid amounts are those of the date in view.", article=rule.article))
     with st.expander(say("The same as a table"), icon=":material/table:"):
-        show.table(where, answer, key="withdrawal")
+        show.table(where, answer, _COLUMNS, key="withdrawal")
 
 
 def _impossible(refused: Refused) -> None:
@@ -58,14 +59,13 @@ def _impossible(refused: Refused) -> None:
         st.warning(joined(" ", (problem.message, problem.suggestion or "")), icon=":material/block:")
 
 
-def _owed(row: dict[str, object]) -> str:
+def _owed(row: Row) -> str:
     """One obligation with its amounts, as far as they are known."""
-    currency = str(row["currency"])
-    parts = [str(row["because"])]
-    if row["assessed"] is not None:
-        parts.append(say("Assessed: {amount}.", amount=money(row["assessed"], currency, exact=True)))
-    if row["outstanding"] is not None:
-        parts.append(say("Unpaid: **{amount}**.", amount=money(row["outstanding"], currency, exact=True)))
+    parts = [row.text("because")]
+    if row.known("assessed"):
+        parts.append(say("Assessed: {amount}.", amount=money(row["assessed"], row.text("currency"), exact=True)))
+    if row.known("outstanding"):
+        parts.append(say("Unpaid: **{amount}**.", amount=money(row["outstanding"], row.text("currency"), exact=True)))
     return joined(" ", parts)
 
 
@@ -84,22 +84,21 @@ def _joining(where: Here) -> None:
         _impossible(refused)
         return
     (row,) = answer.dicts()
-    currency = str(row["currency"])
     first, whole = st.columns(2)
     by = say("by the budget of {year}", year=row["budget_year"])
     for column, label, name in (
         (first, say("First contribution"), "amount"),
         (whole, say("A whole year"), "full_year"),
     ):
-        amount = money(row[name], currency)
+        amount = money(row[name], row.text("currency"))
         column.metric(label, amount, by, delta_color="off", delta_arrow="off", border=True, height="stretch")
-    st.markdown(plain(str(row["because"])))
+    st.markdown(plain(row.text("because")))
     st.caption(
         say(
             "Its rate: {rate} per cent. In the United Nations scale it is {un_rate} per cent; here the rates of the "
             "Members alone add up to 100.",
-            rate=Decimal(str(row["rate_pct"])),
-            un_rate=Decimal(str(row["un_rate_pct"])).normalize(),
+            rate=row.amount("rate_pct"),
+            un_rate=row.amount("un_rate_pct").normalize(),
         )
     )
     with st.expander(say("The same as a table"), icon=":material/table:"):
@@ -107,7 +106,7 @@ def _joining(where: Here) -> None:
 
 
 def _names(where: Here, status: str, on: date | None = None) -> dict[str, str]:
-    codes = [str(code) for code in where.ask("members", on, status=status).column("state")]
+    codes = [row.text("state") for row in where.ask("members", on, status=status).dicts()]
     return dict(sorted(((code, printed(code)) for code in codes), key=lambda pair: pair[1]))
 
 

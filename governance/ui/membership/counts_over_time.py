@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from governance.charts.membership import counts_over_time
+from governance.charts import band
 from governance.questions.rows import Row
-from governance.rules.membership.stated_counts import days_of
 from governance.ui.parts import choices, show
 from governance.ui.parts.numbers import day_words, number, period_words
 from governance.ui.parts.words import count, mark, say
@@ -28,6 +25,7 @@ COUNTED = {
     "observers": mark("Observer States"),
     "observer_organizations": mark("Observer organizations"),
 }
+_DRAWN = ("members", "observers")
 STATUS = {"member": mark("Member"), "observer": mark("Observer State")}
 _DOCUMENTS = ("period", "finding", "count_of", "stated", "reconstructed", "count_difference", "because", "qualifier",
               "document")  # fmt: skip
@@ -37,21 +35,19 @@ _LABELS_APART = 9  # parts into which the time is divided: at most one label in 
 
 def first_day(where: Here) -> date | None:
     """The first day on record of any spell; None where no membership is held."""
-    days = [day for day in where.ask("member_bands", _EVER).column("day") if isinstance(day, date)]
-    return min(days, default=None)
+    return min((row.day("day") for row in where.ask("member_bands", _EVER).dicts()), default=None)
 
 
 def founded(where: Here) -> date | None:
     """The day of the first constitution among the ledger's events; None where none is told."""
     events = where.ask("membership_events", _EVER).dicts()
-    days = [days_of(str(row["period"]))[0] for row in events if row["event"] == "constitution"]
-    return min(days, default=None)
+    return min((row.day("first_day") for row in events if row["event"] == "constitution"), default=None)
 
 
 def between(where: Here, what: str, on: date | None = None) -> str:
     """How many there are on the date, as a number or, where days are known by their year only, as a range."""
     rows = [row for row in where.ask("member_bands", on).dicts() if row["count_of"] == what]
-    low, high = (rows[-1]["low"], rows[-1]["high"]) if rows else (0, 0)
+    low, high = (rows[-1].whole("low"), rows[-1].whole("high")) if rows else (0, 0)
     if low == high:
         return number(low)
     return say("between {low} and {high}", low=number(low), high=number(high))
@@ -89,12 +85,12 @@ def sentence(where: Here) -> str:
 def _carried_on(where: Here) -> str:
     """The last document of the ledger that counts Members, where the date lies after it."""
     rows = [row for row in where.ask("member_counts_stated", _EVER).dicts() if row["count_of"] == "members"]
-    last = max((str(row["period"]) for row in rows), key=lambda period: days_of(period)[1], default=None)
-    if last is None or days_of(last)[1] >= where.as_of:
+    last = max(rows, key=lambda row: row.day("last_day"), default=None)
+    if last is None or last.day("last_day") >= where.as_of:
         return ""
     return say(
         "The last document that counts the Members is of {period}: since then the numbers are carried on.",
-        period=period_words(last),
+        period=period_words(last.text("period")),
     )
 
 
@@ -106,13 +102,24 @@ def slider(where: Here, first: date) -> None:
 def growth(where: Here) -> None:
     """The counts over time, and each document's count held against them."""
     bands, stated = where.ask("member_bands"), where.ask("member_counts_stated")
-    words = (say(COUNTED["members"]), say(COUNTED["observers"]))
-    tips = (say("Date of the document"), say("States"), say("Document"), say("Against the reconstruction"))
     show.chart(
         where,
         bands,
-        counts_over_time(say("States"), words, tips),
-        pd.concat([_lines(bands.dicts()), _dots(stated.dicts())], ignore_index=True),
+        band(
+            bands.dicts(),
+            _dots(stated.dicts()),
+            axis=say("States"),
+            series="count_of",
+            parts={what: say(COUNTED[what]) for what in _DRAWN},
+            y="reconstructed",
+            low="low",
+            high="high",
+            tips={
+                "period": say("Date of the document"),
+                "document": say("Document"),
+                "finding": say("Against the reconstruction"),
+            },
+        ),
         title=_growth_title(where),
         key="growth",
         note=say(
@@ -126,14 +133,14 @@ def growth(where: Here) -> None:
         return
     frame = stated.frame()
     frame = frame.assign(
-        count_of=[say(COUNTED[name]) for name in frame["count_of"]],
-        finding=[say(FINDINGS[name]) for name in frame["finding"]],
+        count_of=[say(COUNTED[what]) for what in frame["count_of"]],
+        finding=[say(FINDINGS[finding]) for finding in frame["finding"]],
     )
     show.table(where, stated, _DOCUMENTS, rows=frame, key="stated", height=560)
 
 
 def _growth_title(where: Here) -> str:
-    years = [int(str(row["year"])) for row in where.ask("membership_by_year").dicts() if row["members"]]
+    years = [row.whole("year") for row in where.ask("membership_by_year").dicts() if row["members"]]
     if not years or years[0] == where.as_of.year:
         return say("Members and observers over time")
     return say(
@@ -146,65 +153,46 @@ def _growth_title(where: Here) -> str:
 
 
 def _stated_title(rows: list[Row]) -> str:
-    found = Counter(str(row["finding"]) for row in rows)
+    findings = Counter(row.text("finding") for row in rows)
     return say(
         "What documents state against what is recorded: {agree} agree, {may} may agree, {not_} do not",
-        agree=found["agrees"],
-        may=found["inside"],
-        not_=found["outside"],
+        agree=findings["agrees"],
+        may=findings["inside"],
+        not_=findings["outside"],
     )
 
 
-def _lines(rows: list[Row]) -> pd.DataFrame:
-    drawn = [
-        {
-            "part": say(COUNTED[str(row["count_of"])]),
-            "day": row["day"],
-            "value": row["reconstructed"],
-            "low": row["low"],
-            "high": row["high"],
-        }
-        for row in rows
-        if row["count_of"] in ("members", "observers")
-    ]
-    return pd.DataFrame(drawn, columns=["part", "day", "value", "low", "high"])
-
-
-def _dots(rows: list[Row]) -> pd.DataFrame:
+def _dots(rows: list[Row]) -> list[Row]:
     """The documents' numbers, each in the middle of its period; a few landmarks have a label."""
-    drawn = [
-        {
-            "part": say(COUNTED[str(row["count_of"])]),
-            "day": _middle(str(row["period"])),
-            "stated": row["stated"],
-            "period": row["period"],
-            "document": row["document"],
-            "finding": say(FINDINGS[str(row["finding"])]),
-            "label": "",
-            "above": row["count_of"] == "members",
-        }
+    dots = [
+        Row(
+            row,
+            day=_middle(row),
+            finding=say(FINDINGS[row.text("finding")]),
+            label="",
+            above=row["count_of"] == _DRAWN[0],
+        )
         for row in rows
-        if row["count_of"] in ("members", "observers")
     ]
-    for word in (say(COUNTED["members"]), say(COUNTED["observers"])):
-        for dot in _landmarks([dot for dot in drawn if dot["part"] == word]):
+    for what in _DRAWN:
+        for dot in _landmarks([dot for dot in dots if dot["count_of"] == what]):
             dot["label"] = str(dot["stated"])
-    return pd.DataFrame(drawn, columns=["part", "day", "stated", "period", "document", "finding", "label", "above"])
+    return dots
 
 
-def _landmarks(dots: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _landmarks(dots: list[Row]) -> list[Row]:
     """The last dot and, going back from it, each one that is far enough from the one after it."""
     if not dots:
         return []
-    days = [dot["day"] for dot in dots]
+    days = [dot.day("day") for dot in dots]
     span = (max(days) - min(days)) / _LABELS_APART
-    kept: list[dict[str, Any]] = []
-    for dot in sorted(dots, key=lambda dot: str(dot["day"]), reverse=True):
-        if not kept or kept[-1]["day"] - dot["day"] >= span:
+    kept: list[Row] = []
+    for dot in sorted(dots, key=lambda dot: dot.day("day"), reverse=True):
+        if not kept or kept[-1].day("day") - dot.day("day") >= span:
             kept.append(dot)
     return kept
 
 
-def _middle(period: str) -> date:
-    first, last = days_of(period)
+def _middle(row: Row) -> date:
+    first, last = row.day("first_day"), row.day("last_day")
     return first + (last - first) / 2

@@ -1,0 +1,13 @@
+-- One row per category of staff in the last count by the date, the most staff first.
+-- title: Staff by category
+-- columns: category, counted, offices_counted, headcount, share_pct
+select
+    category,
+    dated as counted,
+    count(distinct office)::integer as offices_counted,
+    sum(headcount)::integer as headcount,
+    share_pct(sum(headcount), sum(sum(headcount)) over ()) as share_pct
+from staffing
+where dated = (select max(dated) from staffing where dated <= $as_of)
+group by category, dated
+order by sum(headcount) desc, category
