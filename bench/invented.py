@@ -1,13 +1,13 @@
 """An invented organization of any size, the same on every machine: what the measurements are made on.
 
-175 fictional States, assessed for 1990 to 2026, with opening balances (some of them entered anew in 2005),
+175 States, assessed for 1990 to 2026, with opening balances (some of them entered anew in 2005),
 adjustments of every kind, a declared coverage, and as many receipts as asked for, spread over all those days.
-No figure means anything; together they reach every branch of the arithmetic.
+No figure means anything; together they reach every branch of the arithmetic. The States' codes are real, so that pages
+print their names: what is made of them is thrown away at the end of each measurement, and no picture is kept.
 """
 
 from __future__ import annotations
 
-import string
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,6 +15,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from governance import names
 from governance.ledger import Batch, Ledger
 from governance.tables import TABLES
 
@@ -52,12 +53,12 @@ def tables(receipts: int) -> dict[str, pa.Table]:
     }
 
 
-def ledger(folder: Path, found: dict[str, pa.Table], batches: int = 1) -> Ledger:
+def ledger(folder: Path, found: dict[str, pa.Table], batches: int = 1, file: str = "bench.duckdb") -> Ledger:
     """A real ledger file with these rows, handed in as the application hands them in.
 
     With several batches the receipts come as cumulative files: each holds the earlier one's rows and new ones.
     """
-    made = Ledger.create(str(folder / "bench.duckdb"), rulebook="iom", title="Bench", who="bench", replace=True)
+    made = Ledger.create(str(folder / file), rulebook="iom", title="Bench", who="bench", replace=True)
     for name, rows in found.items():
         parts = batches if name == "receipts" else 1
         for part in range(1, parts + 1):
@@ -67,10 +68,8 @@ def ledger(folder: Path, found: dict[str, pa.Table], batches: int = 1) -> Ledger
 
 
 def _codes() -> list[str]:
-    """Fictional codes from the user-assigned range, XKX left alone."""
-    letters = string.ascii_uppercase
-    codes = [f"X{second}{third}" for second in letters for third in letters if second + third != "KX"]
-    return codes[:MEMBERS]
+    """Codes of States of today."""
+    return [state.code for state in names.states() if not state.fictional and state.ended is None][:MEMBERS]
 
 
 def _membership(states: list[str], joined: np.ndarray) -> Columns:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from hypothesis import given, settings
+
 from governance.books import Books
+from governance.rulebooks import Receipts
+from tests.oracle import Fact
+from tests.random_ledgers import DAYS, books_over, histories, ways_of_money
 
 
 def test_collection_runs_through_the_year(books: Books) -> None:
@@ -85,3 +90,19 @@ def test_what_was_paid_before_the_year_counts_from_its_first_day_even_where_it_w
     """
     assert books.ask("collected_by_day", date(2023, 12, 31)).rows == ()
     assert books.ask("collected_by_day", date(2024, 6, 1)).rows == ((2024, "CHF", date(2024, 1, 1), 40),)
+
+
+@given(histories, ways_of_money)
+@settings(max_examples=60, deadline=None)
+def test_what_is_kept_until_balances_are_opened_anew_is_what_each_day_would_say(
+    facts: list[Fact], money: Receipts
+) -> None:
+    """One working out serves all days up to the next opening balance: on each it says what that day alone would."""
+    books = books_over(facts, money)
+    plain = "select year, currency, dated, applied from collected_by_day_of($day) order by all"
+    for day in DAYS:
+        expected = books._connection.cursor().execute(plain, {"day": day}).fetchall()
+        assert list(books.ask("collected_by_day", day).rows) == expected
+    kept = "select count(distinct kept_day) from collected_by_day_kept"
+    ((times,),) = books._connection.cursor().execute(kept).fetchall()
+    assert times <= len({fact.dated for fact in facts if fact.what == "opening"}) + 1

@@ -13,62 +13,78 @@ from datetime import date
 
 import duckdb
 
-from governance.books.loading import KEPT_BY_DAY, ON_A_DATE
+from governance.books.loading import KEPT_BY_DAY, KEPT_BY_HISTORY
 
-MOST_DAYS = 500
-_NAMES = tuple(name for name in ON_A_DATE if name in KEPT_BY_DAY)
+MOST_BYTES = 48 * 2**20
+"""How much of what was worked out is kept; the day that is asked about is, however much it takes."""
+_CELL_BYTES = 16  # at most: sums of money take as much, days and short words less
+Kept = tuple[str, date]
+"""A fact, and the day for which it is worked out."""
 
 
 class Days:
     """The days whose facts one set of books has worked out."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, most: int = MOST_BYTES) -> None:
         self._connection = connection
+        self._most = most
         self._lock = threading.Lock()
-        self._connection.execute("create table days_kept (fact varchar, day date, turn bigint)")
+        self._connection.execute("create table days_kept (fact varchar, day date, turn bigint, bytes bigint)")
         self._turn = 0
 
     @contextmanager
     def reading(self, facts: frozenset[str], day: date) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor in a snapshot in which `facts` are worked out for `day`."""
-        wanted = [name for name in _NAMES if name in facts]
         cursor = self._connection.cursor()
+        wanted = [(name, day) for name in KEPT_BY_DAY if name in facts]
+        wanted += [(name, self._until(cursor, day)) for name in KEPT_BY_HISTORY if name in facts]
         cursor.execute("begin")
-        while missing := self._missing(cursor, wanted, day):
+        while missing := self._missing(cursor, wanted):
             cursor.execute("commit")
-            self._work_out(missing, day)
+            self._work_out(missing)
             cursor.execute("begin")
         try:
             yield cursor
         finally:
             cursor.execute("rollback")
 
-    def _missing(self, cursor: duckdb.DuckDBPyConnection, wanted: list[str], day: date) -> list[str]:
+    def _until(self, cursor: duckdb.DuckDBPyConnection, day: date) -> date:
+        """The last day before balances are opened anew."""
+        ((last,),) = cursor.execute("select history_until($day)", {"day": day}).fetchall()
+        until: date = last or day
+        return until
+
+    def _missing(self, cursor: duckdb.DuckDBPyConnection, wanted: list[Kept]) -> list[Kept]:
         if not wanted:
             return []
-        rows = cursor.execute("select fact from days_kept where day = $day", {"day": day}).fetchall()
-        kept = {row[0] for row in rows}
-        return [name for name in wanted if name not in kept]
+        kept = set(cursor.execute("select fact, day from days_kept").fetchall())
+        return [one for one in wanted if one not in kept]
 
-    def _work_out(self, names: list[str], day: date) -> None:
+    def _work_out(self, missing: list[Kept]) -> None:
         with self._lock:
             cursor = self._connection.cursor()
-            for name in self._missing(cursor, names, day):
+            for name, day in self._missing(cursor, missing):
                 self._turn += 1
                 cursor.execute("begin")
-                cursor.execute(f"insert into {name}_kept select $day, * from {name}_of($day)", {"day": day})
+                ((rows,),) = cursor.execute(
+                    f"insert into {name}_kept select $day, * from {name}_of($day)", {"day": day}
+                ).fetchall()
+                cells = rows * len(cursor.execute(f"from {name}_kept limit 0").description or ())
                 cursor.execute(
-                    "insert into days_kept values ($fact, $day, $turn)", {"fact": name, "day": day, "turn": self._turn}
+                    "insert into days_kept values ($fact, $day, $turn, $bytes)",
+                    {"fact": name, "day": day, "turn": self._turn, "bytes": cells * _CELL_BYTES},
                 )
                 cursor.execute("commit")
-            self._let_go(cursor)
+            self._let_go(cursor, {day for _, day in missing})
 
-    def _let_go(self, cursor: duckdb.DuckDBPyConnection) -> None:
-        """Drop the days that were worked out longest ago, all their facts together."""
-        rows = cursor.execute("select day from days_kept group by day order by max(turn) desc").fetchall()
-        for (day,) in rows[MOST_DAYS:]:
+    def _let_go(self, cursor: duckdb.DuckDBPyConnection, asked: set[date]) -> None:
+        """Drop what was worked out longest ago, each fact of a day with all its rows, until the rest fits."""
+        held = 0
+        for name, day, size in cursor.execute("select fact, day, bytes from days_kept order by turn desc").fetchall():
+            held += size
+            if held <= self._most or day in asked:
+                continue
             cursor.execute("begin")
-            for name in _NAMES:
-                cursor.execute(f"delete from {name}_kept where kept_day = $day", {"day": day})
-            cursor.execute("delete from days_kept where day = $day", {"day": day})
+            cursor.execute(f"delete from {name}_kept where kept_day = $day", {"day": day})
+            cursor.execute("delete from days_kept where fact = $fact and day = $day", {"fact": name, "day": day})
             cursor.execute("commit")

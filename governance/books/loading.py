@@ -43,7 +43,7 @@ ON_A_DATE = (
 WHEN_ASKED = ("received_by_day",)
 """Shared facts that hold for every date, of which nothing is made before a question in Python asks for them."""
 
-KEPT_BY_DAY = ("outstanding", "collected_by_day")
+KEPT_BY_DAY = ("outstanding", "balances", "membership_on")
 """Those of them that the books work out once for each day and keep: a page asks several questions that rest on them."""
 
 SHARES = (
@@ -55,6 +55,10 @@ SHARES = (
 )
 """Quotients of amounts to the cent (or of counts), rounded as money.py does: in whole numbers, since SQL divides in
 floats. Null where the whole is zero. `share_pct`: a part in per cent of the whole, to two places, as money.share."""
+
+KEPT_BY_HISTORY = ("collected_by_day",)
+"""Those that on any day say what they say on a later one, less what is dated after it, until balances are opened anew:
+worked out once for the last day before that (see histories.sql), and kept."""
 
 
 def fact_sql(name: str) -> str:
@@ -149,8 +153,13 @@ def define_facts(connection: duckdb.DuckDBPyConnection, evidence: Collection[str
         connection.execute(f"create macro {macro}")
     for name in RELATIONS:
         connection.execute(f"create table {name} as {fact_sql(name)}")
+    connection.execute(
+        "create macro history_until(as_of) as (select min(last_day) from histories where last_day >= as_of)"
+    )
     for name in ON_A_DATE:
-        if name not in KEPT_BY_DAY:
+        kept = {"kept_day = as_of": KEPT_BY_DAY, "kept_day = history_until(as_of) and dated <= as_of": KEPT_BY_HISTORY}
+        when = next((condition for condition, names in kept.items() if name in names), None)
+        if when is None:
             connection.execute(f"create macro {name}(as_of) as table {fact_sql(name)}")
             continue
         connection.execute(f"create macro {name}_of(as_of) as table {fact_sql(name)}")
@@ -158,7 +167,7 @@ def define_facts(connection: duckdb.DuckDBPyConnection, evidence: Collection[str
             f"create table {name}_kept as select null::date as kept_day, * from {name}_of(date '2000-01-01') limit 0"
         )
         connection.execute(
-            f"create macro {name}(as_of) as table select * exclude (kept_day) from {name}_kept where kept_day = as_of"
+            f"create macro {name}(as_of) as table select * exclude (kept_day) from {name}_kept where {when}"
         )
 
 

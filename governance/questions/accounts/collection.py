@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 
 from governance.money import share
@@ -19,19 +18,18 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
     """
     year, currency, since = values["year"], values["currency"], values["since_year"]
     known = {
-        (row["year"], row["currency"]): Decimal(str(row["assessed"]))
+        (row["year"], row["currency"]): row.amount("assessed")
         for row in asking.rows("totals", currency=currency, since_year=since)
         if row["known"] == "yes" and row["assessed"] and year in (None, row["year"])
     }
     running: dict[tuple[object, object], Decimal] = {}
     rows: list[Cells] = []
-    for row in asking.rows("collected_by_day"):
+    for row in asking.rows("collected_by_day", year=year, currency=currency, since_year=since):
         key = (row["year"], row["currency"])
         if key not in known:
             continue
-        day = row["day"]
-        assert isinstance(day, date)
-        running[key] = running.get(key, Decimal(0)) + Decimal(str(row["applied"]))
+        day = row.day("day")
+        running[key] = running.get(key, Decimal(0)) + row.amount("applied")
         rate = share(running[key], known[key])
         rows.append((*key, day, day.timetuple().tm_yday, known[key], running[key], rate))
     return rows
