@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from governance import charts
 from governance.charts import labels
 from governance.charts.labels import SIDES, sides
-from governance.charts.resources import stated_dots
 
 dots = st.lists(
     st.tuples(st.floats(0, 100), st.floats(0, 20_000), st.text("0123456789,", min_size=1, max_size=16)), max_size=14
@@ -43,7 +43,11 @@ def test_no_label_covers_another_or_a_dot(found: list[tuple[float, float, str]])
 
 
 def test_figures_that_documents_state_are_dots_and_never_joined() -> None:
-    layers = stated_dots("Persons", ("All staff",), "About", "Stated", "Document")["layer"]
+    parts = {"staff_total": "All staff"}
+    drawing = charts.dots(
+        [], axis="Persons", y="figure", series="indicator", parts=parts, day="on", label="said", tips={}
+    )
+    layers = drawing.spec["layer"]
     marks = [layer["mark"]["type"] for layer in layers]  # type: ignore[union-attr, index]
     assert marks == ["point", "text", "text", "text", "text"]
 

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from governance.charts import theme
-from governance.charts.resources import cumulative, stacked_by_year
+from governance.charts import curves, stacked, theme
 from governance.ledger import Ledger
 from governance.revenue_kinds import EARMARKED, UNEARMARKED
 from governance.settings import LEDGERS, target
-from governance.ui.resources import contributors as givers
+from governance.ui.resources import contributions
 from tests.ledgers import hand_in
 from tests.shipped import TODAY, charts_on, open_page, shipped_books, words_on
 
@@ -130,7 +129,7 @@ def test_a_fund_that_opens_with_something_else_is_told_on_the_page(
 
 
 def test_the_curve_of_the_largest_is_at_a_places_share_above_that_place() -> None:
-    layers = cumulative("Share", "Places")["layer"]
+    layers = curves([], axis="Share", x="place", parts={"share": "Share"}, share=True).spec["layer"]
     assert isinstance(layers, list)
     drawn = [layer["mark"] for layer in layers if layer["mark"]["type"] in ("line", "area")]
     assert len(drawn) == 2
@@ -148,15 +147,18 @@ def test_figures_of_the_year_in_view_say_from_when_they_appear(page: str) -> Non
 
 def test_money_has_the_same_colour_on_every_chart() -> None:
     for kind, colour in ((EARMARKED, theme.EARMARKED), (UNEARMARKED, theme.FREE)):
-        assert givers.colour(("government", kind)) == colour
+        assert contributions.colour(("government", kind)) == colour
     found = [
-        givers.colour((kind, what)) for kind in ("government", "organization") for what in (UNEARMARKED, EARMARKED)
+        contributions.colour((kind, what))
+        for kind in ("government", "organization")
+        for what in (UNEARMARKED, EARMARKED)
     ]
     assert len({*found, theme.ASSESSED, theme.VERMILION}) == 6, "and no two kinds share one"
 
 
 def test_a_legend_of_many_lines_takes_no_room_from_what_is_drawn() -> None:
-    few, many = (stacked_by_year("CHF", words, ",.2f")["height"] for words in (("a", "b"), LONG_WORDS))
+    few, many = (stacked([], axis="CHF", parts=dict(zip(words, words, strict=True))).spec["height"]
+                 for words in (("a", "b"), LONG_WORDS))  # fmt: skip
     assert int(str(many)) > int(str(few))
 
 

@@ -119,24 +119,8 @@ def scenario(target: str, file: Path, version: int | None, form: str) -> None:
 def _played(books: Books, name: str, given: Mapping[str, str]) -> list[tuple[object, ...]]:
     """The rows of one scenario: for each year the whole budget, without a State, and then each Member."""
     members = books.ask("scenario", None, LOCAL, **given).dicts()
-    rows: list[tuple[object, ...]] = []
+    rows: list[dict[str, object]] = []
     for year in books.ask("scenario_years", None, LOCAL, **given).dicts():
-        whole = (year["amount"], None, None, year["amount_in_base_prices"], year["worth_lost_pct"])
-        rows.append((name, year["year"], None, year["currency"], None, *whole))
-        rows.extend(
-            (
-                name,
-                row["year"],
-                row["state"],
-                row["currency"],
-                row["rate_pct"],
-                row["amount"],
-                row["change_since_base"],
-                row["change_since_base_pct"],
-                None,
-                None,
-            )
-            for row in members
-            if row["year"] == year["year"]
-        )
-    return rows
+        rows += [year, *(row for row in members if row["year"] == year["year"])]
+    told = [{"scenario": name, **row} for row in rows]
+    return [tuple(row.get(column) for column in _COLUMNS) for row in told]

@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from governance.books import Books
+from governance.books import Row as Answered
 from governance.settings import LEDGERS, PACKAGES, ROOT
 from governance.shipping.ledgers import TITLES, build
 from governance.tables import TABLES, Kind, Table
@@ -122,11 +123,10 @@ def _computed(batches: Sequence[Row], books: Books) -> Iterator[str]:
         yield _table(heads, [_rate(row) for row in rates])
 
 
-def _rate(row: Mapping[str, object]) -> tuple[str, ...]:
+def _rate(row: Answered) -> tuple[str, ...]:
     names = ("year", "booked_currency", "currency", "rate", "rows", "agreeing")
-    total = row["recovered_total"]
-    sum_ = "" if total is None else f"{total:,}"
-    return (*("" if row[name] is None else str(row[name]) for name in names), sum_, str(row["because"]))
+    total = f"{row['recovered_total']:,}" if row.known("recovered_total") else ""
+    return (*(f"{row[name]}" if row.known(name) else "" for name in names), total, row.text("because"))
 
 
 def _unknown(batches: Sequence[Row], books: Books) -> Iterator[str]:
@@ -135,9 +135,10 @@ def _unknown(batches: Sequence[Row], books: Books) -> Iterator[str]:
     yield f"- No file that ships holds rows of these tables: {none}. What rests on them is blank here, never zero.\n"
     if levels := sorted({str(year) for (year,) in books.rows_in_force("budgets", ["year"])}):
         yield f"- The level of the budget of any year but {', '.join(levels)}: no document read here states it.\n"
-    unproved = [str(row["year"]) for row in books.ask("booking_rates", _EVER).dicts() if row["proved"] != "yes"]
+    unproved = [row.whole("year") for row in books.ask("booking_rates", _EVER).dicts() if row["proved"] != "yes"]
     if unproved:
-        yield f"- What was assessed for {', '.join(unproved)} in the currency of assessment: the rows prove no rate.\n"
+        years = ", ".join(map(str, unproved))
+        yield f"- What was assessed for {years} in the currency of assessment: the rows prove no rate.\n"
     if twice := books.ask("printed_twice", _EVER).rows:
         yield (
             f"- Which of two amounts is right in {len(twice)} places where the publisher prints one twice and differs "

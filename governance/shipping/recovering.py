@@ -28,31 +28,27 @@ _LAST = date(2100, 12, 31)
 
 def as_text(books: Books) -> str:
     """The file, from the published rows and the rates that the books prove."""
-    rates = {(row["year"], row["booked_currency"]): row for row in books.ask("booking_rates", _LAST).dicts()}
+    rates = {(row.whole("year"), row.text("booked_currency")): row for row in books.ask("booking_rates", _LAST).dicts()}
     with (FACTS / _PUBLISHED).open(encoding="utf-8", newline="") as published:
         rows = sorted(csv.DictReader(published), key=lambda row: int(row["year"]))
     units = {key: unit_of([Decimal(row["amount"]) for row in rows if _key(row) == key]) for key in rates}
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
+    writer = csv.DictWriter(out, _COLUMNS, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
     for row in rows:
-        found = rates.get(_key(row))
-        if found and found["rate"] is not None:
-            proved = recovered(Decimal(row["amount"]), Decimal(str(found["rate"])), units[_key(row)])
-            whole = "yes" if proved.whole else "no"
-            booked = (row["amount"], row["currency"], found["rate"])
-            writer.writerow(
-                (
-                    row["year"],
-                    row["state"],
-                    proved.amount,
-                    found["currency"],
-                    *booked,
-                    whole,
-                    proved.within,
-                    row["document"],
-                )
-            )
+        rate = rates.get(_key(row))
+        if rate and rate.known("rate"):
+            amount = recovered(Decimal(row["amount"]), rate.amount("rate"), units[_key(row)])
+            told = {
+                "amount": amount.amount,
+                "currency": rate["currency"],
+                "booked": row["amount"],
+                "booked_currency": row["currency"],
+                "rate": rate["rate"],
+                "whole": "yes" if amount.whole else "no",
+                "within": amount.within,
+            }
+            writer.writerow(row | told)
     return out.getvalue()
 
 

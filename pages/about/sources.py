@@ -4,7 +4,7 @@ import streamlit as st
 
 from governance.questions import CATALOGUE
 from governance.tables import TABLES
-from governance.ui.about import sources
+from governance.ui.about import definitions
 from governance.ui.parts import show
 from governance.ui.parts.words import say
 from governance.ui.shell.here import here
@@ -29,10 +29,10 @@ with batches:
     else:
         st.markdown(say("Nothing is declared complete: balances are not known."))
 with documents:
-    sources.documents(where)
+    definitions.documents(where)
 with dictionary:
     for table in TABLES.values():
-        sources.table_definition(table)
+        definitions.table_definition(table)
 with questions:
     for question in CATALOGUE.values():
-        sources.question_definition(question)
+        definitions.question_definition(question)

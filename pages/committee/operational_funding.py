@@ -4,8 +4,8 @@ import streamlit as st
 
 from governance.ui.parts import quotations, stated
 from governance.ui.parts.words import say
-from governance.ui.resources import contributors as givers
-from governance.ui.resources import funding
+from governance.ui.resources import contributions
+from governance.ui.resources import operational_funding as funding
 from governance.ui.shell.here import here
 
 where = here()
@@ -19,21 +19,21 @@ if currency is None:
 both = where.ask("core_and_voluntary", currency=currency)
 st.markdown(funding.sentence(both))
 if where.state:
-    givers.one(where, currency)
+    contributions.one(where, currency)
 funding.core(where, both, currency)
 
 given = where.ask("funding", currency=currency)
 if given.rows:
-    year = givers.year_choice(given)
-    givers.largest(where, year, currency)
+    year = contributions.year_choice(given)
+    contributions.largest(where, year, currency)
     left, right = st.columns(2)
     with left:
-        givers.by_kind(where, currency)
+        contributions.by_kind(where, currency)
     with right:
-        givers.by_area(where, year, currency)
-    givers.corrections(where, currency)
+        contributions.by_area(where, year, currency)
+    contributions.corrections(where, currency)
 if not where.state:
-    givers.one(where, currency)
+    contributions.one(where, currency)
 
 funding.two_parts(where)
 quotations.beside(where, "administrative_part", "operational_part")

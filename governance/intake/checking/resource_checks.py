@@ -14,8 +14,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, Protocol
 
-from governance.mandate import plain, service_areas
 from governance.problems import Problem, in_cell
+from governance.service_areas import plain, service_areas
 from governance.tables import TABLES, Kind
 from governance.words import say
 

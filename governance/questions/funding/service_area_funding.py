@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from governance.mandate import plain, service_areas
 from governance.money import share
 from governance.questions.declare import Asking, Question
+from governance.service_areas import plain, service_areas
 from governance.words import mark
 
 

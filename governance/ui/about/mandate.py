@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from governance.books import Answer
+from governance.questions.rows import Row
 from governance.sources import sources
 from governance.ui.parts import show
 from governance.ui.parts.words import joined, say
 from governance.ui.shell.here import Here
 
-Row = dict[str, object]
 _COLUMNS = ("level", "main_area", "objective_set", "number", "words_of_mandate", "same_as", "paragraph", "document")
 
 
@@ -23,9 +23,9 @@ def cited(rows: list[Row]) -> str:
     """The documents and paragraphs that state the rows, each once."""
     places: dict[str, None] = {}
     for row in rows:
-        key = str(row["document"] or "")
+        key = row.text_or_none("document") or ""
         title = sources()[key].title if key in sources() else key
-        places[", ".join(part for part in (title, str(row["paragraph"] or "")) if part)] = None
+        places[", ".join(filter(None, (title, row.text_or_none("paragraph"))))] = None
     return "; ".join(place for place in places if place)
 
 
@@ -33,11 +33,11 @@ def service_areas(answer: Answer) -> None:
     """The service areas, each with the other wording that a document has for it."""
     rows = of(answer, "service_area")
     own = [row for row in rows if row["same_as"] is None]
-    other = {str(row["same_as"]): str(row["words_of_mandate"]) for row in rows if row["same_as"]}
+    other = {row["same_as"]: row.text("words_of_mandate") for row in rows if row["same_as"]}
     st.subheader(say("{number} service areas", number=len(own)), anchor=False)
     lines = []
     for row in own:
-        area = str(row["words_of_mandate"])
+        area = row.text("words_of_mandate")
         text = area[:1].upper() + area[1:]
         if area in other and other[area].casefold() != area.casefold():
             text = say("{area} (elsewhere: {wording})", area=text, wording=other[area])
@@ -60,13 +60,13 @@ def main_areas(answer: Answer) -> None:
         st.caption(say("Source: {places}.", places=cited([*areas, *activities])))
     if across:
         st.subheader(say("{number} activities that cut across them", number=len(across)), anchor=False)
-        st.markdown(joined(" · ", (str(row["words_of_mandate"]) for row in across)))
+        st.markdown(joined(" · ", (row.text("words_of_mandate") for row in across)))
         st.caption(say("Source: {places}.", places=cited(across)))
 
 
 def _explained(row: Row) -> str:
     """An activity, with what its note says where the document abbreviates it."""
-    text = str(row["words_of_mandate"])
+    text = row.text("words_of_mandate")
     abbreviated = text.isupper() and row["note"]
     return say("{activity} ({meaning})", activity=text, meaning=row["note"]) if abbreviated else text
 
@@ -74,7 +74,7 @@ def _explained(row: Row) -> str:
 def objectives(answer: Answer, evidence: tuple[str, ...]) -> None:
     """The sets of objectives side by side, the earliest first, each objective with its paragraph."""
     rows = of(answer, "objective")
-    years = sorted({int(str(row["objective_set"])) for row in rows})
+    years = sorted({row.whole("objective_set") for row in rows})
     if not years:
         return
     st.subheader(say("Objectives, and their revision"), anchor=False)

@@ -14,7 +14,6 @@ from governance.ui.parts.numbers import period_words
 from governance.ui.parts.words import joined, mark, say
 from governance.ui.shell.here import Here
 
-Row = Row
 SUBJECTS = {
     "mission_statement": mark("The mission statement"),
     "purposes": mark("Purposes and functions"),
@@ -71,14 +70,13 @@ def table(where: Here) -> None:
     answer = where.ask("quotations")
     frame = answer.frame()
     with st.expander(say("All quotations as a table"), icon=":material/format_quote:"):
-        shown = frame.assign(subject=[subject_words(str(key)) for key in frame["subject"]])
+        shown = frame.assign(subject=[subject_words(key) for key in frame["subject"]])
         show.table(where, answer, _COLUMNS, rows=shown, key="quotations")
 
 
 def _by_subject(answer: Answer, subjects: Iterable[str]) -> list[tuple[str, list[Row]]]:
-    held = answer.dicts()
-    found = [(subject, [row for row in held if row["subject"] == subject]) for subject in subjects]
-    return [(subject, rows) for subject, rows in found if rows]
+    by_subject = [(subject, [row for row in answer.dicts() if row["subject"] == subject]) for subject in subjects]
+    return [(subject, rows) for subject, rows in by_subject if rows]
 
 
 def _drawn(rows: list[Row]) -> None:
@@ -102,6 +100,6 @@ def _drawn(rows: list[Row]) -> None:
 
 def _place(row: Row) -> str:
     """Document, its date and the paragraph."""
-    key = str(row["document"] or "")
+    key = row.text_or_none("document") or ""
     title = sources()[key].title if key in sources() else key
-    return joined(", ", (part for part in (title, period_words(str(row["dated"])), str(row["paragraph"])) if part))
+    return joined(", ", filter(None, (title, period_words(row.text("dated")), row.text_or_none("paragraph"))))

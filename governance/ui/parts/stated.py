@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from decimal import Decimal
 
 import pandas as pd
 import streamlit as st
 
+from governance import charts
 from governance.books import Answer
-from governance.charts.labels import sides
-from governance.charts.resources import stated_dots
 from governance.questions.rows import Row
 from governance.sources import sources
 from governance.ui.parts import show
@@ -56,14 +55,14 @@ def indicator_words(key: str, unit: str = "") -> str:
     return key.removesuffix(f"_{unit.lower()}").replace("_", " ").capitalize()
 
 
-def qualified(value: object, qualifier: object) -> str:
+def qualified(value: Decimal | int, qualifier: str | None) -> str:
     """A figure with the word that hedges it."""
-    return say(_QUALIFIED[str(qualifier or "exact")], number=number(value))
+    return say(_QUALIFIED[qualifier or "exact"], number=number(value))
 
 
-def dated(period: object, note: object) -> str:
+def dated(period: str, note: str | None) -> str:
     """What a figure is about, with what is to be known of it: that its document dates it loosely, say."""
-    words = period_words(str(period))
+    words = period_words(period)
     return say("{period} ({note})", period=words, note=note) if note else words
 
 
@@ -71,7 +70,7 @@ def still_to_come(where: Here, question: str, page: str) -> None:
     """One line where documents have figures of the year in view that count from a later day of it only; and where
     none stands yet, the years for which some are held, with the way to them."""
     every = where.ask(question, _EVER).dicts()
-    days = [row["last_day"] for row in every if isinstance(row["last_day"], date)]
+    days = [row.day("last_day") for row in every if row.known("last_day")]
     later = [day for day in days if day.year == where.as_of.year and day > where.as_of]
     if later:
         st.caption(
@@ -94,15 +93,22 @@ def dots(
     only: tuple[str, ...] | None = None,
 ) -> None:
     """The figures (or `only` some kinds of count) as dots, with the documents' words as the table."""
-    rows = [row for row in answer.dicts() if only is None or row["indicator"] in only]
-    rows.sort(key=lambda row: list(INDICATORS).index(str(row["indicator"])))
-    parts = tuple(dict.fromkeys(indicator_words(str(row["indicator"])) for row in rows))
-    words = (say("About"), say("Stated"), say("Document"))
+    rows = [_dot(row) for row in answer.dicts() if only is None or row["indicator"] in only]
+    rows.sort(key=lambda row: list(INDICATORS).index(row.text("indicator")))
+    drawing = charts.dots(
+        rows,
+        axis=axis,
+        y="figure",
+        series="indicator",
+        parts={row["indicator"]: indicator_words(row.text("indicator")) for row in rows},
+        day="on",
+        label="said",
+        tips={"said": say("Stated"), "about": say("About"), "document": say("Document"), "quote": "“"},
+    )
     show.chart(
         where,
         answer,
-        stated_dots(axis, parts, *words),
-        pd.DataFrame(_dots(rows)),
+        drawing,
         title=title,
         key=key,
         note=note,
@@ -111,26 +117,17 @@ def dots(
     )
 
 
-def _dots(rows: list[Row]) -> list[dict[str, Any]]:
-    """A dot for each row, with the side on which its label stands."""
-    found = [_dot(row) for row in rows]
-    across = [float(_middle(str(row["stated_for"])).toordinal()) for row in rows]
-    up = [float(str(row["figure"])) for row in rows]
-    placed = sides(across, up, [str(dot["said"]) for dot in found])
-    return [dot | {"side": side} for dot, side in zip(found, placed, strict=True)]
-
-
-def _dot(row: Row) -> dict[str, Any]:
-    document = str(row["document"] or "")
-    return {
-        "on": _middle(str(row["stated_for"])),
-        "number": row["figure"],
-        "part": indicator_words(str(row["indicator"])),
-        "said": qualified(row["figure"], row["qualifier"]),
-        "about": bare(dated(row["stated_for"], row["note"])),
-        "document": sources()[document].title if document in sources() else document,
-        "quote": row["quote"] or "",
-    }
+def _dot(row: Row) -> Row:
+    """The row with its day, and with what is read at its dot in words."""
+    document = row.text_or_none("document") or ""
+    return Row(
+        row,
+        on=_middle(row.text("stated_for")),
+        said=qualified(row["figure"], row["qualifier"]),
+        about=bare(dated(row.text("stated_for"), row["note"])),
+        document=sources()[document].title if document in sources() else document,
+        quote=row["quote"] or "",
+    )
 
 
 def as_words(frame: pd.DataFrame, only: tuple[str, ...] | None = None) -> pd.DataFrame:
@@ -139,8 +136,8 @@ def as_words(frame: pd.DataFrame, only: tuple[str, ...] | None = None) -> pd.Dat
     frame = frame if only is None else frame[frame["indicator"].isin(only)]
     pairs = zip(frame["indicator"], frame["unit"], strict=True)
     return frame.assign(
-        indicator=[indicator_words(str(key), str(unit)) for key, unit in pairs],
-        stated_for=[period_words(str(text)) for text in frame["stated_for"]],
+        indicator=[indicator_words(key, unit) for key, unit in pairs],
+        stated_for=[period_words(text) for text in frame["stated_for"]],
     )
 
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from governance.books import Answer
-from governance.charts.resources import ranked, stacked_by_year
+from governance.charts import ranked, stacked
 from governance.money import rounded
 from governance.names import printed, short
 from governance.questions.rows import Row
-from governance.rules.staffing.office_changes import CLOSED, GROWN, OPENED, SHRUNK
 from governance.ui.parts import show, stated
 from governance.ui.parts.numbers import day_words, number, percent, period_words
 from governance.ui.parts.words import joined, mark, say
@@ -22,12 +19,11 @@ from governance.ui.shell import link
 from governance.ui.shell.here import Here
 from governance.ui.shell.menu import page_link
 
-Row = Row
 CHANGES = {
-    OPENED: mark("opened"),
-    CLOSED: mark("closed"),
-    GROWN: mark("grown"),
-    SHRUNK: mark("shrunk"),
+    "opened": mark("opened"),
+    "closed": mark("closed"),
+    "grown": mark("grown"),
+    "shrunk": mark("shrunk"),
     "unchanged": mark("unchanged"),
     "first_counted": mark("counted for the first time"),
     "no_longer_counted": mark("no longer counted"),
@@ -70,7 +66,7 @@ def sentence(where: Here, ratios: Answer) -> str:
         return say(
             "On {day}, **{staff} staff** were in service: {share} of them at headquarters, the others in {offices} "
             "offices in the field.",
-            day=period_words(str(row["stated_for"])),
+            day=period_words(row.text("stated_for")),
             staff=staff,
             share=percent(row["headquarters_share_pct"]),
             offices=number(row["field_offices"]),
@@ -78,7 +74,7 @@ def sentence(where: Here, ratios: Answer) -> str:
     return say(
         "The latest figure of all staff is **{staff}**, for {date}.",
         staff=staff,
-        date=stated.dated(row["stated_for"], row["note"]),
+        date=stated.dated(row.text("stated_for"), row["note"]),
     )
 
 
@@ -106,7 +102,7 @@ def _card(name: str, label: str, row: Row | None, other: str | None) -> None:
         return
     hedged = row["qualifier"] != "exact" or bool(other and row[other] != "exact")
     value = _figure(name, row, hedged=hedged)
-    label = say("{what}, {date}", what=label, date=period_words(str(row["stated_for"])))
+    label = say("{what}, {date}", what=label, date=period_words(row.text("stated_for")))
     told = say(_HELP[name], dates=row["dates_combined"], document=row["document"])
     st.metric(
         label,
@@ -126,7 +122,7 @@ def _figure(name: str, row: Row, *, hedged: bool) -> str:
         return stated.qualified(row[name], row["qualifier"])
     if not hedged:
         return percent(row[name]) if name.endswith("_pct") else number(row[name])
-    whole = number(rounded(Decimal(str(row[name])), Decimal(1)))
+    whole = number(rounded(row.amount(name), Decimal(1)))
     return say("about {number} %", number=whole) if name.endswith("_pct") else say("about {number}", number=whole)
 
 
@@ -135,7 +131,7 @@ def ratios_table(where: Here, ratios: Answer) -> None:
     st.subheader(say("Staff beside offices, Members and the administrative budget"), anchor=False)
     st.caption(say("A figure is only divided by one of the same year. The dates that are combined stand in each row."))
     frame = ratios.frame().iloc[::-1]
-    shown = frame.assign(stated_for=[period_words(str(text)) for text in frame["stated_for"]])
+    shown = frame.assign(stated_for=[period_words(text) for text in frame["stated_for"]])
     show.table(where, ratios, _RATIO_COLUMNS, rows=shown, key="ratios")
 
 
@@ -150,9 +146,14 @@ def breakdown(where: Here) -> None:
         show.chart(
             where,
             answer,
-            ranked(say("Persons"), say("Share of all staff"), ",.0f"),
-            pd.DataFrame([_bar(row, chosen) for row in rows[:_BARS]], columns=["name", "amount", "label"]),
-            title=say("Staff by {what} on {day}", what=by[chosen].lower(), day=_counted(rows)),
+            ranked(
+                [Row(row, name=_name(row, chosen), label=percent(row["share_pct"])) for row in rows[:_BARS]],
+                axis=say("Persons"),
+                y="headcount",
+                number=",.0f",
+                tips={"label": say("Share of all staff")},
+            ),
+            title=say("Staff by {what} on {day}", what=by[chosen].lower(), day=day_words(rows[0].day("counted"))),
             key="staff_by",
             note=say("The {shown} largest of {all}; all are in the table.", shown=_BARS, all=len(rows))
             if len(rows) > _BARS
@@ -160,42 +161,32 @@ def breakdown(where: Here) -> None:
         )
     with right:
         over_time = where.ask("staff_over_time")
-        categories = tuple(dict.fromkeys(str(row["category"]) for row in over_time.dicts()))
         show.chart(
             where,
             over_time,
-            stacked_by_year(say("Persons"), categories, ",.0f", persons=True),
-            _by_day(over_time, categories),
+            stacked(
+                [Row(row, count=_count_words(row.day("counted"))) for row in over_time.dicts()],
+                axis=say("Persons"),
+                x="count",
+                y="headcount",
+                series="category",
+                parts={row["category"]: row.text("category") for row in over_time.dicts()},
+                number=",.0f",
+                counted=True,
+            ),
             title=say("Staff at each count, by category"),
             key="staff_over_time",
         )
 
 
-def _counted(rows: list[Row]) -> str:
-    day = rows[0]["counted"]
-    return day_words(day) if isinstance(day, date) else ""
+def _name(row: Row, by: str) -> str:
+    name = row.text_or_none(by) or say("not given")
+    return short(name) if by == "country" and row["country"] else name
 
 
-def _bar(row: Row, by: str) -> dict[str, Any]:
-    name = str(row[by] or say("not given"))
-    if by == "country" and row["country"]:
-        name = short(name)
-    return {"name": name, "amount": Decimal(str(row["headcount"])), "label": percent(row["share_pct"])}
-
-
-def _by_day(answer: Answer, categories: tuple[str, ...]) -> pd.DataFrame:
-    rows = [
-        {
-            "label": str(row["counted"].year) if (row["counted"].month, row["counted"].day) == (12, 31)
-            else f"{row['counted']:%Y-%m}",
-            "part": row["category"],
-            "order": categories.index(str(row["category"])),
-            "amount": row["headcount"],
-        }
-        for row in answer.dicts()
-        if isinstance(row["counted"], date)
-    ]  # fmt: skip
-    return pd.DataFrame(rows, columns=["label", "part", "order", "amount"])
+def _count_words(day: date) -> str:
+    """A count by its year where it is one of the end of a year, else by its month."""
+    return str(day.year) if (day.month, day.day) == (12, 31) else f"{day:%Y-%m}"
 
 
 def no_breakdown(where: Here) -> None:
@@ -218,26 +209,26 @@ def no_breakdown(where: Here) -> None:
 
 def changes(where: Here) -> None:
     """Which offices opened, closed, grew or shrank since an earlier count, which is chosen in the link."""
-    days = [row["counted"] for row in where.ask("staff_counts").dicts()][:-1]
+    days = [row.day("counted") for row in where.ask("staff_counts").dicts()][:-1]
     if not days:
         return
-    options = {day.isoformat(): day_words(day) for day in reversed(days) if isinstance(day, date)}
+    options = {day.isoformat(): day_words(day) for day in reversed(days)}
     st.subheader(say("What changed between two counts"), anchor=False)
     since = link.choose("staff_since", say("Compare with the count of"), options, next(iter(options)), width=240)
     answer = where.ask("staffing_changes", since=since)
-    found = answer.column("office_change")
+    changes_of = answer.column("office_change")
     st.markdown(
         say(
             "Since {day}: **{opened} offices opened, {closed} closed, {grown} grew and {shrunk} shrank**.",
             day=options[str(since)],
-            opened=found.count(OPENED),
-            closed=found.count(CLOSED),
-            grown=found.count(GROWN),
-            shrunk=found.count(SHRUNK),
+            opened=changes_of.count("opened"),
+            closed=changes_of.count("closed"),
+            grown=changes_of.count("grown"),
+            shrunk=changes_of.count("shrunk"),
         )
     )
     frame = answer.frame()
-    shown = frame.assign(office_change=[say(CHANGES[str(key)]) for key in frame["office_change"]])
+    shown = frame.assign(office_change=[say(CHANGES[key]) for key in frame["office_change"]])
     show.table(where, answer, _CHANGE_COLUMNS, rows=shown, key="changes")
 
 

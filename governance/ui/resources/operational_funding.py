@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
 
-import pandas as pd
 import streamlit as st
 
 from governance.books import Answer
-from governance.charts import theme
-from governance.charts.resources import stacked_by_year
-from governance.charts.years import bars_by_year, lines_by_year
+from governance.charts import lines, stacked, theme
 from governance.money import rounded
 from governance.questions.rows import Row
-from governance.revenue_kinds import ASSESSED, EARMARKED, UNEARMARKED, WORDS
+from governance.revenue_kinds import WORDS
 from governance.ui.parts import show, stated
 from governance.ui.parts.numbers import money, money_short, percent
 from governance.ui.parts.words import count, joined, mark, say
+from governance.ui.resources.contributions import core_and_voluntary
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
 
-Row = Row
 FINDINGS = {
     "agrees": mark("agrees"),
     "differs": mark("differs"),
@@ -57,7 +55,7 @@ def currency_of(where: Here) -> str | None:
     """The currency in view: the one that the latest year's accounts use, or another of the ledger's by choice."""
     rows = [row for row in where.ask("core_and_voluntary").dicts() if row["voluntary"] is not None]
     rows += where.ask("funds").dicts()
-    used = list(dict.fromkeys(str(row["currency"]) for row in reversed(rows)))
+    used = list(dict.fromkeys(row.text("currency") for row in reversed(rows)))
     if len(used) < 2:
         return used[0] if used else None
     return link.choose("currency", say("Currency"), {code: code for code in used}, used[0], width=160)
@@ -69,7 +67,7 @@ def sentence(answer: Answer) -> str:
     if not rows:
         return say("There is no year for which assessed and voluntary contributions stand in one currency.")
     row = rows[-1]
-    currency = str(row["currency"])
+    currency = row.text("currency")
     return say(
         "For {year}, **{assessed}** was assessed and **{voluntary}** came in voluntarily: the assessed core is "
         "**{share}** of both.",
@@ -82,35 +80,30 @@ def sentence(answer: Answer) -> str:
 
 def core(where: Here, answer: Answer, currency: str) -> None:
     """Assessed and voluntary money by year on each other, and beside it the share of the core."""
-    kinds = (ASSESSED, UNEARMARKED, EARMARKED)
-    words = tuple(say(WORDS[kind]) for kind in kinds)
     left, right = st.columns(2)
     with left:
         show.chart(
             where,
             answer,
-            stacked_by_year(
-                say("Contributions ({currency})", currency=currency),
-                words,
-                ",.0f",
-                (theme.ASSESSED, theme.FREE, theme.EARMARKED),
+            stacked(
+                answer.dicts(),
+                axis=say("Contributions ({currency})", currency=currency),
+                parts=core_and_voluntary(),
+                number=",.0f",
             ),
-            _stacked(answer.dicts(), kinds, words),
             title=say("Assessed and voluntary contributions by year"),
             key="core",
             note=_core_note(answer, currency),
         )
     with right:
-        shares = [
-            {"year": row["year"], "part": say("Share of the core"), "value": row["core_share_pct"]}
-            for row in answer.dicts()
-            if row["core_share_pct"] is not None
-        ]
         show.chart(
             where,
             answer,
-            lines_by_year(say("Share of assessed and voluntary together (%)"), (say("Share of the core"),)),
-            pd.DataFrame(shares, columns=["year", "part", "value"]),
+            lines(
+                answer.dicts(),
+                axis=say("Share of assessed and voluntary together (%)"),
+                parts={"core_share_pct": say("Share of the core")},
+            ),
             title=core_title(answer),
             key="core_share",
         )
@@ -146,16 +139,6 @@ def core_title(answer: Answer) -> str:
     )
 
 
-def _stacked(rows: list[Row], kinds: tuple[str, ...], words: tuple[str, ...]) -> pd.DataFrame:
-    stacked = [
-        {"label": str(row["year"]), "part": word, "order": order, "amount": row[kind]}
-        for row in rows
-        for order, (kind, word) in enumerate(zip(kinds, words, strict=True))
-        if row[kind] is not None
-    ]
-    return pd.DataFrame(stacked, columns=["label", "part", "order", "amount"])
-
-
 def two_parts(where: Here) -> None:
     """The administrative beside the operational part of the budget; the rate and its year where currencies differ."""
     answer = where.ask("budget_parts")
@@ -179,14 +162,14 @@ def _across_currencies(row: Row, figures: list[Row]) -> str:
         "**{year}**: the administrative part is {core}, operations {operational}. At the average rate of {rate_year}, "
         "{rate} {series}, the administrative part is {share} of both.",
         year=row["year"],
-        core=_hedged(row["administrative_budget"], str(row["currency"]), row["qualifier"]),
-        operational=_hedged(row["operational_budget"], str(row["operational_currency"]), row["operational_qualifier"]),
-        rate=Decimal(str(row["average_rate"])).normalize(),
+        core=_hedged(row["administrative_budget"], row.text("currency"), row["qualifier"]),
+        operational=_hedged(row["operational_budget"], row.text("operational_currency"), row["operational_qualifier"]),
+        rate=row.amount("average_rate").normalize(),
         series=row["series"],
         rate_year=row["rate_year"],
         share=percent(row["core_share_pct"]),
     )
-    stated_then = {str(f["indicator"]): f for f in figures if f["stated_for"] == str(row["year"])}
+    stated_then = {f.text("indicator"): f for f in figures if f["stated_for"] == str(row.whole("year"))}
     assessed, voluntary = (
         stated_then.get(f"us_{name}") for name in ("assessed_share_pct", "voluntary_contribution_usd")
     )
@@ -195,7 +178,7 @@ def _across_currencies(row: Row, figures: list[Row]) -> str:
     member = say(
         "Of the first, the United States of America bears {share}; of the second, {amount}.",
         share=percent(assessed["figure"]),
-        amount=_hedged(voluntary["figure"], str(voluntary["unit"]), voluntary["qualifier"]),
+        amount=_hedged(voluntary["figure"], voluntary.text("unit"), voluntary["qualifier"]),
     )
     return joined(" ", (part for part in (parts, member, _worked_out(row, assessed, stated_then)) if part))
 
@@ -205,12 +188,12 @@ def _worked_out(row: Row, share: Row, stated_then: Mapping[str, Row]) -> str | N
     rounded_by = stated_then.get("us_assessed_contribution_chf")
     if rounded_by is None or rounded_by["unit"] != row["currency"]:
         return None
-    amount = Decimal(str(row["administrative_budget"])) * Decimal(str(share["figure"])) / 100
+    amount = row.amount("administrative_budget") * share.amount("figure") / 100
     return say(
         "{share} of {core} is **{amount}**; the document says: “{quote}”.",
         share=percent(share["figure"]),
-        core=money_short(row["administrative_budget"], str(row["currency"])),
-        amount=money_short(rounded(amount), str(row["currency"])),
+        core=money_short(row["administrative_budget"], row.text("currency")),
+        amount=money_short(rounded(amount), row.text("currency")),
         quote=rounded_by["quote"],
     )
 
@@ -227,30 +210,32 @@ def accounts(where: Here, currency: str) -> None:
     left, right = st.columns(2)
     with left:
         other = where.ask("other_revenue", currency=currency)
-        sums = other.frame().groupby("year", as_index=False)["revenue"].sum() if other.rows else other.frame()
         show.chart(
             where,
             other,
-            bars_by_year("revenue", say("Other revenue ({currency})", currency=currency), theme.OTHER_REVENUE),
-            sums,
+            stacked(
+                [{"year": year, "revenue": revenue} for year, revenue in _by_year(other.dicts()).items()],
+                axis=say("Other revenue ({currency})", currency=currency),
+                y="revenue",
+                colour=theme.OTHER_REVENUE,
+            ),
             title=say("Other revenue by year"),
             key="other_revenue",
             columns=("year", "type", "revenue", "currency", "note", "document"),
         )
     with right:
         spending = where.ask("spending", currency=currency)
-        words, colours = (say("All revenue"), say("All expenses")), (theme.ALL_REVENUE, theme.ALL_EXPENSES)
-        lines = [
-            {"year": row["year"], "part": word, "value": row[name]}
-            for row in spending.dicts()
-            for word, name in zip(words, ("revenue", "expenses"), strict=True)
-            if row[name] is not None
-        ]
         show.chart(
             where,
             spending,
-            lines_by_year(say("Amount ({currency})", currency=currency), words, colours),
-            pd.DataFrame(lines, columns=["year", "part", "value"]),
+            lines(
+                spending.dicts(),
+                axis=say("Amount ({currency})", currency=currency),
+                parts={
+                    "revenue": (say("All revenue"), theme.ALL_REVENUE),
+                    "expenses": (say("All expenses"), theme.ALL_EXPENSES),
+                },
+            ),
             title=say("All revenue and all expenses by year"),
             key="spending",
         )
@@ -258,6 +243,13 @@ def accounts(where: Here, currency: str) -> None:
     if len(set(by_type.column("type"))) > 1:
         with st.expander(say("Expenses by type"), icon=":material/table:"):
             show.table(where, by_type, ("year", "type", "expenses", "currency", "document"), key="expenses")
+
+
+def _by_year(rows: list[Row]) -> dict[int, Decimal]:
+    sums: dict[int, Decimal] = defaultdict(Decimal)
+    for row in rows:
+        sums[row.whole("year")] += row.amount("revenue")
+    return dict(sorted(sums.items()))
 
 
 def funds(where: Here, currency: str) -> None:
@@ -272,21 +264,24 @@ def funds(where: Here, currency: str) -> None:
         return
     gaps = [row for row in answer.dicts() if row["opening_gap"]]
     for row in gaps:
-        gap = Decimal(str(row["opening_gap"]))
-        told = {"fund": row["fund"], "year": row["year"], "gap": money(abs(gap), str(row["currency"]), exact=True)}
+        gap = row.amount("opening_gap")
+        told = {"fund": row["fund"], "year": row["year"], "gap": money(abs(gap), row.text("currency"), exact=True)}
         text = (
             say("{fund} opened {year} with {gap} more than it had closed with.", **told)
             if gap > 0
             else say("{fund} opened {year} with {gap} less than it had closed with.", **told)
         )
         st.warning(text, icon=":material/warning:")
-    names = tuple(dict.fromkeys(str(name) for name in answer.column("fund")))
-    lines = [{"year": row["year"], "part": row["fund"], "value": row["closing_balance"]} for row in answer.dicts()]
     show.chart(
         where,
         answer,
-        lines_by_year(say("Balance on 31 December ({currency})", currency=currency), names),
-        pd.DataFrame(lines, columns=["year", "part", "value"]),
+        lines(
+            answer.dicts(),
+            axis=say("Balance on 31 December ({currency})", currency=currency),
+            parts={row["fund"]: row.text("fund") for row in answer.dicts()},
+            y="closing_balance",
+            series="fund",
+        ),
         title=say("What each fund held at the end of each year"),
         key="funds",
         note=None if gaps else say("Each fund opens with the balance that closed the year before."),
@@ -311,7 +306,7 @@ def agreement(where: Here, currency: str) -> None:
     st.caption(say("Totals by type and single contributions come from two tables. Nothing was adjusted to fit."))
     frame = answer.frame().iloc[::-1]
     shown = frame.assign(
-        finding=[say(FINDINGS[str(key)]) for key in frame["finding"]],
-        revenue_kind=[say(WORDS[str(key)]) for key in frame["revenue_kind"]],
+        finding=[say(FINDINGS[key]) for key in frame["finding"]],
+        revenue_kind=[say(WORDS[key]) for key in frame["revenue_kind"]],
     )
     show.table(where, answer, _AGREEMENT_COLUMNS, rows=shown, key="agreement")

@@ -20,28 +20,17 @@ def documents(where: Here) -> None:
     if "published" not in where.books.evidence:
         st.markdown(say("The rows of this ledger name their documents themselves, in the column “document”."))
         return
-    rows = [
-        (
-            source.key,
-            source.title,
-            source.publisher,
-            source.edition,
-            source.found_at,
-            source.licence,
-            source.known_faults,
-        )
-        for source in sources().values()
-    ]
-    heads = [
-        say("Key"),
-        say("Title"),
-        say("Publisher"),
-        say("Edition"),
-        say("Found at"),
-        say("Licence"),
-        say("Known faults"),
-    ]
-    show.words(pd.DataFrame(rows, columns=heads), alt=say("Documents"))
+    heads = {
+        say("Key"): "key",
+        say("Title"): "title",
+        say("Publisher"): "publisher",
+        say("Edition"): "edition",
+        say("Found at"): "found_at",
+        say("Licence"): "licence",
+        say("Known faults"): "known_faults",
+    }
+    columns = {head: [getattr(source, name) for source in sources().values()] for head, name in heads.items()}
+    show.words(pd.DataFrame(columns), alt=say("Documents"))
 
 
 def table_definition(table: Table) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-Row = Mapping[str, object]
+Row = Mapping[str, Any]
 
 
 def service_areas(rows: Iterable[Row]) -> dict[str, str]:
@@ -14,7 +15,7 @@ def service_areas(rows: Iterable[Row]) -> dict[str, str]:
     `rows` are those of the table service_areas. A wording that is said to be the same as another is shown as that.
     """
     areas = [row for row in rows if row["level"] == "service_area"]
-    return {plain(str(row["area"])): str(row["same_as"] or row["area"]) for row in areas}
+    return {plain(row["area"]): row["same_as"] or row["area"] for row in areas}
 
 
 def plain(text: str) -> str:

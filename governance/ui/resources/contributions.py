@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from governance.books import Answer
-from governance.charts import theme
-from governance.charts.resources import cumulative, ranked, stacked_by_year
+from governance.charts import curves, ranked, stacked, theme
 from governance.names import printed, short
 from governance.questions.funding.contributor import recognised
 from governance.questions.rows import Row
@@ -21,25 +19,18 @@ from governance.ui.parts.words import count, joined, mark, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here, states_in
 
-Row = Row
 _SHOWN = 12
 _TOGETHER = 10
+_CORRECTIONS = ("", "corrections")
 _KINDS = {"government": mark("Governments"), "organization": mark("Organizations")}
 
 
-def name_of(party: object) -> str:
+def name_of(party: str, of_state: Callable[[str], str] = printed) -> str:
     """A State's official short name, an organization's own."""
     try:
-        return printed(str(party))
+        return of_state(party)
     except KeyError:
-        return str(party)
-
-
-def _bar_name(party: object) -> str:
-    try:
-        return short(str(party))
-    except KeyError:
-        return str(party)
+        return party
 
 
 def year_choice(answer: Answer) -> str:
@@ -52,47 +43,47 @@ def largest(where: Here, year: str, currency: str) -> None:
     """The year's contributors, and beside them what the largest give together."""
     answer = where.ask("contributors", year=year, currency=currency)
     rows = answer.dicts()
+    given = [Row(row, label=percent(row["share_pct"])) for row in rows if row.known("share_pct")]
     left, right = st.columns(2)
     with left:
-        bars = [
-            {"name": _bar_name(row["party"]), "amount": row["voluntary"], "label": percent(row["share_pct"])}
-            for row in rows[:_SHOWN]
-            if row["share_pct"] is not None
-        ]
         show.chart(
             where,
             answer,
             ranked(
-                say("Voluntary contributions ({currency})", currency=currency), say("Share"), ",.2f", theme.VOLUNTARY
+                [Row(row, name=name_of(row.text("party"), short)) for row in given[:_SHOWN]],
+                axis=say("Voluntary contributions ({currency})", currency=currency),
+                y="voluntary",
+                colour=theme.VOLUNTARY,
+                tips={"label": say("Share")},
             ),
-            pd.DataFrame(bars, columns=["name", "amount", "label"]),
             title=_largest_title(rows, year),
             key="contributors",
             note=_contributors_note(where, year, currency),
         )
     with right:
-        given = [row for row in rows if row["cumulative_share_pct"] is not None]
-        points = [
-            {
-                "place": row["place"],
-                "name": name_of(row["party"]),
-                "together": row["cumulative_share_pct"],
-                "label": percent(row["cumulative_share_pct"]) if row["place"] in (1, _TOGETHER) else "",
-            }
-            for row in given
-        ]
         show.chart(
             where,
             answer,
-            cumulative(
-                say("Share of all voluntary contributions (%)"),
-                say("Number of contributors, the largest first"),
-                theme.VOLUNTARY,
+            curves(
+                [_place(row) for row in given],
+                axis=say("Share of all voluntary contributions (%)"),
+                x="place",
+                across=say("Number of contributors, the largest first"),
+                parts={"cumulative_share_pct": (say("Share"), theme.VOLUNTARY)},
+                marked="told",
+                label="told",
+                share=True,
+                number=".1f",
+                tips={"name": " "},
             ),
-            pd.DataFrame(points, columns=["place", "name", "together", "label"]),
             title=_together_title(given, year),
             key="concentration",
         )
+
+
+def _place(row: Row) -> Row:
+    told = percent(row["cumulative_share_pct"]) if row["place"] in (1, _TOGETHER) else ""
+    return Row(row, name=name_of(row.text("party")), told=told)
 
 
 def _together_title(given: list[Row], year: str) -> str:
@@ -107,12 +98,12 @@ def _together_title(given: list[Row], year: str) -> str:
 def _contributors_note(where: Here, year: str, currency: str) -> str:
     """What the shares are of, and by how much the contributors' sum and the total by type of revenue differ."""
     words = say("Shares are of all that is above zero; corrections stand at the end of the table without one.")
-    rows = [row for row in where.ask("revenue_agreement", currency=currency).dicts() if str(row["year"]) == year]
+    rows = [row for row in where.ask("revenue_agreement", currency=currency).dicts() if row["year"] == int(year)]
     voluntary = [row for row in rows if row["revenue_kind"] != ASSESSED]
-    if not voluntary or any(row["total_by_type"] is None or row["sum_of_rows"] is None for row in voluntary):
+    if not voluntary or not all(row.known("difference") for row in voluntary):
         return words
     by_type, by_name = (
-        sum((Decimal(str(row[name])) for row in voluntary), Decimal(0)) for name in ("total_by_type", "sum_of_rows")
+        sum((row.amount(name) for row in voluntary), Decimal(0)) for name in ("total_by_type", "sum_of_rows")
     )
     if by_type == by_name:
         return words
@@ -131,40 +122,45 @@ def _largest_title(rows: list[Row], year: str) -> str:
         return say("Voluntary contributions of {year}", year=year)
     return say(
         "{name} gave the most in {year}: {share}",
-        name=name_of(rows[0]["party"]),
+        name=name_of(rows[0].text("party")),
         year=year,
         share=percent(rows[0]["share_pct"]),
     )
 
 
+def core_and_voluntary() -> dict[str, tuple[str, str]]:
+    """The columns of assessed and voluntary money, with their words and colours."""
+    colours = {ASSESSED: theme.ASSESSED, UNEARMARKED: theme.FREE, EARMARKED: theme.EARMARKED}
+    return {kind: (say(WORDS[kind]), colour) for kind, colour in colours.items()}
+
+
 def by_kind(where: Here, currency: str) -> None:
     """Voluntary money by kind of contributor and earmarking, with corrections of earlier years below zero."""
     answer = where.ask("funding", currency=currency)
-    parts: dict[tuple[str, str], str] = {
-        (kind, earmarking): say("{who}: {what}", who=say(_KINDS[kind]), what=say(_EARMARKING[earmarking]))
+    there = {(row["contributor_kind"], row["earmarking"]) for row in answer.dicts()}
+    parts = {
+        (kind, what): (say("{who}: {what}", who=say(_KINDS[kind]), what=say(_EARMARKING[what])), colour((kind, what)))
         for kind in _KINDS
-        for earmarking in _EARMARKING
-        if any((row["contributor_kind"], row["earmarking"]) == (kind, earmarking) for row in answer.dicts())
+        for what in _EARMARKING
+        if (kind, what) in there
     }
-    corrections = say("Corrections of earlier years")
-    any_corrected = any(row["corrections"] for row in answer.dicts())
-    words = (*parts.values(), corrections) if any_corrected else tuple(parts.values())
-    stacked: list[dict[str, Any]] = []
+    stacks: list[Row] = []
     for row in answer.dicts():
-        key = (str(row["contributor_kind"]), str(row["earmarking"]))
-        for part, amount in ((parts[key], row["given"]), (corrections, row["corrections"])):
-            if amount:
-                stacked.append({"label": str(row["year"]), "part": part, "order": words.index(part), "amount": amount})
+        kind = (row.text("contributor_kind"), row.text("earmarking"))
+        stacks += [Row(row, part_of=kind, amount=row["given"] or None)]
+        stacks += [Row(row, part_of=_CORRECTIONS, amount=row["corrections"] or None)]
+    if any(row["amount"] for row in stacks if row["part_of"] == _CORRECTIONS):
+        parts[_CORRECTIONS] = (say("Corrections of earlier years"), theme.VERMILION)
     show.chart(
         where,
         answer,
-        stacked_by_year(
-            say("Voluntary contributions ({currency})", currency=currency),
-            words,
-            ",.2f",
-            (*map(colour, parts), theme.VERMILION),
+        stacked(
+            stacks,
+            axis=say("Voluntary contributions ({currency})", currency=currency),
+            parts=parts,
+            y="amount",
+            series="part_of",
         ),
-        pd.DataFrame(stacked, columns=["label", "part", "order", "amount"]),
         title=say("Voluntary contributions by kind of contributor and earmarking"),
         key="by_kind",
     )
@@ -198,19 +194,20 @@ def by_area(where: Here, year: str, currency: str) -> None:
         st.markdown(say("The contributions held here for {year} do not name service areas.", year=year))
         return
     bars = [
-        {
-            "name": str(row["service_area"] or say("No area named")),
-            "amount": row["voluntary"],
-            "label": percent(row["share_pct"]),
-        }
+        Row(row, name=row["service_area"] or say("No area named"), label=percent(row["share_pct"]))
         for row in answer.dicts()
     ]
-    outside = [str(row["service_area"]) for row in answer.dicts() if row["in_mandate"] == "no"]
+    outside = [row.text("service_area") for row in answer.dicts() if row["in_mandate"] == "no"]
     show.chart(
         where,
         answer,
-        ranked(say("Voluntary contributions ({currency})", currency=currency), say("Share"), ",.2f", theme.VOLUNTARY),
-        pd.DataFrame(bars, columns=["name", "amount", "label"]),
+        ranked(
+            bars,
+            axis=say("Voluntary contributions ({currency})", currency=currency),
+            y="voluntary",
+            colour=theme.VOLUNTARY,
+            tips={"label": say("Share")},
+        ),
         title=say("Voluntary contributions of {year} by service area", year=year),
         key="by_area",
         note=say("Not named by the mandate: {areas}.", areas=joined(", ", outside)) if outside else None,
@@ -231,7 +228,7 @@ def corrections(where: Here, currency: str) -> None:
 def one(where: Here, currency: str) -> None:
     """The State in view, and a contributor that the menu of States does not hold: what each pays, year by year."""
     listed = states_in(where.books, where.as_of)
-    parties = {str(party) for party in where.ask("voluntary").column("party")} - listed.keys()
+    parties = {row.text("party") for row in where.ask("voluntary").dicts()} - listed.keys()
     st.subheader(say("One contributor"), anchor=False)
     options = dict(sorted(((party, name_of(party)) for party in parties), key=lambda pair: pair[1]))
     other = link.choose(
@@ -251,27 +248,14 @@ def _years_of(where: Here, party: str, currency: str) -> None:
     if not answer.rows:
         st.markdown(say("{name} has neither been assessed nor given by this date.", name=name_of(party)))
         return
-    for used in sorted({str(code) for code in answer.column("currency")}, key=lambda code: (code != currency, code)):
+    currencies = {row.text("currency") for row in answer.dicts()}
+    for used in sorted(currencies, key=lambda code: (code != currency, code)):
         rows = [row for row in answer.dicts() if row["currency"] == used]
-        kinds = (ASSESSED, UNEARMARKED, EARMARKED)
-        words = tuple(say(WORDS[kind]) for kind in kinds)
-        bars = [
-            {"label": str(row["year"]), "part": word, "order": order, "amount": row[kind]}
-            for row in rows
-            for order, (kind, word) in enumerate(zip(kinds, words, strict=True))
-            if row[kind] is not None
-        ]
-        total = sum((Decimal(str(row["assessed_and_voluntary"])) for row in rows), Decimal(0))
+        total = sum((row.amount("assessed_and_voluntary") for row in rows), Decimal(0))
         show.chart(
             where,
             answer,
-            stacked_by_year(
-                say("Amount ({currency})", currency=used),
-                words,
-                ",.2f",
-                (theme.ASSESSED, theme.FREE, theme.EARMARKED),
-            ),
-            pd.DataFrame(bars, columns=["label", "part", "order", "amount"]),
+            stacked(rows, axis=say("Amount ({currency})", currency=used), parts=core_and_voluntary()),
             title=_years_title(party, rows, total, used),
             key=f"one_{party}_{used}",
             note=say("Assessed is what must be paid, not what has been paid."),
@@ -287,7 +271,7 @@ def _years_title(party: str, rows: list[Row], total: Decimal, currency: str) -> 
         first=rows[0]["year"],
         last=rows[-1]["year"],
     )
-    taken = sum((Decimal(str(row["corrections"])) for row in rows if row["corrections"]), Decimal(0))
+    taken = sum((row.amount("corrections") for row in rows if row["corrections"]), Decimal(0))
     if not taken:
         return title
     return say("{title}, after corrections of {amount}", title=title, amount=money_short(taken, currency))
