@@ -18,7 +18,7 @@ venv: ## install what running and testing need, into .venv
 test: venv browser lint ## run all checks and tests, the real browser included
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
-lint: venv ## ruff, and mypy strict on governance/
+lint: venv ## ruff, and mypy strict on what runs
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy

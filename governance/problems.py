@@ -7,16 +7,17 @@ how to fix it. Everything that the software refuses for a user's sake is a `Refu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
-from governance.words import mark, say
+from governance.words import again, mark, say
 
 
 @dataclass(frozen=True)
 class Problem:
     """One thing that is wrong, or, where `warning` is set, unusual but allowed once it has been acknowledged.
 
+    Its sentences are read in the language of whoever it is shown to.
     `rule` is a stable key; `row` is the sheet's own row number, from 1, and `letter` the sheet's own letter for the
     column, where the file is a workbook. `column` is our name for the column, `header` what stands above it there.
     """
@@ -45,12 +46,12 @@ class Problem:
 
     def as_dict(self) -> dict[str, object]:
         """The problem as a flat record, for JSON and tables."""
-        return asdict(self)
+        return {field.name: again(getattr(self, field.name)) for field in fields(self)}
 
     def __str__(self) -> str:
         row = say("row {row}", row=self.row) if self.row and not self.cell else None
         place = ", ".join(part for part in (self.file, self.sheet, self.cell, row, self.heading) if part)
-        text = f"{place}: {self.message}" if place else self.message
+        text = f"{place}: {self.message}" if place else f"{self.message}"
         return f"{text} {self.suggestion}" if self.suggestion else text
 
 

@@ -252,6 +252,12 @@ _OWN = (
         mark("The change had both years been booked at the first one's rate; blank where a rate is not known"),
     ),
     Term(
+        "asked_change", Kind.MONEY, mark("The change of what the State is asked for: without the booking rate's part")
+    ),
+    Term("asked_change_pct", Kind.RATE, mark("That change in per cent of the first year's amount")),
+    Term("pays", Kind.CHOICE, mark("What the State is asked for, but for rounding: more, less, the same")),
+    Term("explained", Kind.CHOICE, mark("Whether any cause explains the change: yes, or no for an error of the rows")),
+    Term(
         "not_recorded",
         Kind.MONEY,
         mark("The difference of all States that have no row in one of the years, though they were assessed; not split"),
@@ -277,6 +283,11 @@ _OWN = (
     Term("amount_at_base", Kind.MONEY, mark("The assessment of a whole year at the base")),
     Term("change_since_base", Kind.MONEY, mark("The change against the base year")),
     Term("change_since_base_pct", Kind.RATE, mark("The change against the base year, in per cent")),
+    Term(
+        "real_change_since_base_pct",
+        Kind.RATE,
+        mark("The change against the base year beyond that of prices, in per cent"),
+    ),
     Term("evidence", Kind.CHOICE, mark("Where the figure comes from: published, reported, derived or demonstration")),
     Term("batch", Kind.COUNT, mark("The batch with which the row came in")),
     Term("receipt", Kind.TEXT, mark("The receipt's name: its reference, or one made of what it says")),

@@ -1,22 +1,74 @@
-"""Sentences for users: one way to say them, so that all can be translated.
+"""Sentences for users: one way to say them, so that all can be translated and read by several people.
 
-Every sentence that a user reads passes through `say` or `count` with its English text as the message and
-named parameters, never concatenation: translators see whole sentences. Catalogues live in governance/locale
+Every sentence that a user reads passes through `say` or `count` with its English text as the message and named
+parameters, never concatenation: translators see whole sentences. A figure is a value too, and its form stands in the
+sentence ("{amount:,.2f}"): it is written with the signs of the language.
+
+What they give is `Spoken`: a text in the language in force that remembers its message and values. So a verdict, a
+problem or an answer may be kept and read by others: where it is shown (on a screen, in the shell, on paper) it is said
+in the language of whoever reads. What is kept is made in English (`in_english`). Catalogues live in governance/locale
 and are read with the standard gettext module; English needs none.
 """
 
 from __future__ import annotations
 
 import gettext
-from collections.abc import Sequence
+import re
+import string
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
+from sys import getsizeof
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 LOCALE = Path(__file__).parent / "locale"
+ENGLISH = "en"
 
-language: ContextVar[str] = ContextVar("language", default="en")
+language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 """The language of whoever is reading now (a BCP 47 code). The door sets it; nothing else does."""
+
+T = TypeVar("T")
+_FORM = re.compile(r"\+?,?(\.\d)?f?")
+
+
+class Spoken(str):
+    """A text in the language that was in force when it was made; it is printed in the one that is in force then.
+
+    `speak` makes the text of `given`; sentences said among them are said again with it. As a key, in a comparison or
+    joined with other texts it is what it was when it was made.
+    """
+
+    __slots__ = ("given", "language", "speak")
+    speak: Callable[..., str]
+    given: tuple[Any, ...]
+    language: str
+
+    def __new__(cls, speak: Callable[..., str], *given: Any) -> Spoken:
+        made = super().__new__(cls, speak(*given))
+        made.speak = speak
+        made.given = given
+        made.language = language.get()
+        return made
+
+    def __str__(self) -> str:
+        return str.__str__(self) if self.language == language.get() else self.speak(*self.given)
+
+    def __format__(self, form: str) -> str:
+        return format(str(self), form)
+
+    def __sizeof__(self) -> int:
+        return super().__sizeof__() + _size(self.given)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Spoken, (self.speak, *self.given)
+
+    def __deepcopy__(self, _: object) -> Spoken:
+        return self
 
 
 @lru_cache
@@ -34,18 +86,107 @@ def say(message: str, /, **values: object) -> str:
 
     Raises KeyError if the sentence names a value that was not given: a half-filled sentence is a defect.
     """
-    text = _catalogue(language.get()).gettext(message) if message else ""
-    return text.format(**values)
+    named = _named(message)
+    if len(named) != len(values):
+        values = {name: values[name] for name in named}
+    return Spoken(sentence, message, values)
 
 
 def listed(items: Sequence[object]) -> str:
     """2021; 2021 and 2022; 2020, 2021 and 2022."""
+    return Spoken(_listed, *items)
+
+
+def count(one: str, many: str, number: int, /, **values: object) -> str:
+    """The singular or plural sentence for `number`, which the sentence may name as {number}."""
+    return Spoken(plural, one, many, number, values)
+
+
+def joined(between: str, parts: Iterable[object]) -> str:
+    """Sentences and names one after the other, with a sign `between` them that no language writes otherwise."""
+    return Spoken(_joined, between, *parts)
+
+
+def again(value: T) -> T:
+    """A text in the language in force now, where it is one that was said; anything else as it is."""
+    if isinstance(value, Spoken) and value.language != language.get():
+        return Spoken(value.speak, *value.given)  # type: ignore[return-value]
+    return value
+
+
+@contextmanager
+def in_english() -> Iterator[None]:
+    """While something is made that is kept and read by many: it holds no one's language."""
+    token = language.set(ENGLISH)
+    try:
+        yield
+    finally:
+        language.reset(token)
+
+
+class _Formatter(string.Formatter):
+    """Fills in values, figures with the signs of the language in force."""
+
+    def format_field(self, value: Any, form: str) -> str:
+        text = format(value, form)
+        return text.translate(signs(language.get())) if form else text
+
+
+_filled = _Formatter().vformat
+
+
+@cache
+def signs(code: str) -> dict[int, str]:
+    """What a language writes between groups and before decimals in the place of Python's own signs."""
+    symbols = locale_of(code).number_symbols["latn"]
+    return {ord(","): symbols["group"], ord("."): symbols["decimal"]}
+
+
+@cache
+def locale_of(code: str) -> Locale:
+    """How a language writes dates and figures; English as outside the United States."""
+    from babel import Locale  # here and not above: whatever reads a file in English needs none
+
+    return Locale.parse("en_GB" if code == ENGLISH else code.replace("-", "_"))
+
+
+@cache
+def _named(message: str) -> frozenset[str]:
+    """The values that a sentence names; ValueError for one in another form than a figure's."""
+    fields = [(name, form) for _, name, form, _ in string.Formatter().parse(message) if name is not None]
+    if wrong := [name for name, form in fields if not (name.isidentifier() and _FORM.fullmatch(form or ""))]:
+        raise ValueError(f"{message!r} holds {wrong} in no form for a sentence")
+    return frozenset(name for name, _ in fields)
+
+
+def sentence(message: str, values: Mapping[str, object]) -> str:
+    """The text of a sentence in the language in force, for what remembers it by other means."""
+    code = language.get()
+    if code == ENGLISH or not message:
+        return message.format_map(values)
+    return _filled(_catalogue(code).gettext(message), (), values)
+
+
+def plural(one: str, many: str, number: int, values: Mapping[str, object]) -> str:
+    """The text of a counted sentence in the language in force."""
+    values, code = {"number": number, **values}, language.get()
+    if code == ENGLISH:
+        return (one if number == 1 else many).format_map(values)
+    return _filled(_catalogue(code).ngettext(one, many, number), (), values)
+
+
+def _joined(between: str, *parts: object) -> str:
+    return between.join(map(str, parts))
+
+
+def _listed(*items: object) -> str:
     if len(items) < 2:
         return "".join(map(str, items))
     return say("{items} and {last}", items=", ".join(map(str, items[:-1])), last=items[-1])
 
 
-def count(one: str, many: str, number: int, /, **values: object) -> str:
-    """The singular or plural sentence for `number`, which the sentence may name as {number}."""
-    text = _catalogue(language.get()).ngettext(one, many, number)
-    return text.format(number=number, **values)
+def _size(given: object) -> int:
+    """What a said text keeps of its values in memory; a message is the program's own."""
+    if isinstance(given, tuple):
+        return getsizeof(given) + sum(map(_size, given[1:]))
+    return getsizeof(given) + (sum(map(getsizeof, given.values())) if isinstance(given, dict) else 0)

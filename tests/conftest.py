@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 from collections.abc import Iterator
@@ -60,11 +61,20 @@ def books(tmp_path: Path, request: pytest.FixtureRequest) -> Books:
 
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with the shipped ledgers, made the home of this process."""
-    return build_shipped(tmp_path_factory.mktemp("home"))
+    """A folder with the shipped ledgers, made the home of this process. All processes of a run share one building."""
+    base = tmp_path_factory.getbasetemp()
+    of_run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    made, home = of_run / "shipped", base / "home"
+    with (of_run / "shipped.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the others wait until the first has built them
+        if not made.exists():
+            build_shipped(of_run / "building").rename(made)
+    shutil.copytree(made, home)
+    os.environ["GOVERNANCE_HOME"] = str(home)
+    return home
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def address(shipped: Path) -> Iterator[str]:
     """Where the dashboard is served over the shipped ledgers."""
     with served(shipped) as found:

@@ -1,10 +1,4 @@
-"""Ledgers written in docstrings, so that a test reads like a page of the accounts.
-
-    receipts: received | state | amount
-    2024-02-01 | XAA | 100.00
-
-A line with a table's name and a colon begins a table and names its columns; rows follow. A blank cell is blank.
-"""
+"""Ledgers written in docstrings (tests.docstrings), handed in as an office would."""
 
 from __future__ import annotations
 
@@ -13,7 +7,9 @@ import io
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import xlsxwriter
 
@@ -24,21 +20,18 @@ from governance.intake.understanding.sheet import Sheet
 from governance.ledger import Event, Ledger
 from governance.problems import Problem
 from governance.tables import TABLES
+from tests.docstrings import Written, tables
 
 
 def sheets(text: str) -> list[tuple[str, bytes]]:
     """The tables in a docstring as csv files."""
-    found: list[tuple[str, io.StringIO]] = []
-    for line in text.splitlines():
-        name, colon, header = line.strip().partition(":")
-        if colon and name in TABLES:
-            found.append((name, io.StringIO()))
-            line = header
-        elif "|" not in line:
-            continue
-        if found:
-            csv.writer(found[-1][1]).writerow([cell.strip() for cell in line.split("|")])
-    return [(f"{name}.csv", out.getvalue().encode()) for name, out in found]
+    return [(f"{written.table}.csv", _csv(written)) for written in tables(text, TABLES)]
+
+
+def _csv(written: Written) -> bytes:
+    out = io.StringIO()
+    csv.writer(out).writerows([written.columns, *written.rows])
+    return out.getvalue().encode()
 
 
 def hand_in(ledger: Ledger, text: str, **options: str) -> list[Event]:
@@ -66,10 +59,23 @@ def plain_sheets(name: str, content: bytes) -> list[Sheet]:
 
 def new_ledger(folder: Path, text: str = "", rulebook: str = "iom") -> Ledger:
     """A ledger in `folder` with the docstring's rows."""
-    ledger = Ledger.create(str(folder / "ledger.duckdb"), rulebook=rulebook, title="Test", who="test", replace=True)
+    place = folder / "ledger.duckdb"
+    place.with_name("ledger.duckdb.wal").unlink(missing_ok=True)
+    place.write_bytes(_empty(rulebook))
+    ledger = Ledger(str(place))
     if sheets(text):
         hand_in(ledger, text)
     return ledger
+
+
+@cache
+def _empty(rulebook: str) -> bytes:
+    """The file of an empty ledger under a rulebook: made once, since each test that writes one down begins with it."""
+    with TemporaryDirectory() as folder:
+        place = f"{folder}/ledger.duckdb"
+        Ledger.create(place, rulebook=rulebook, title="Test", who="test")
+        assert not Path(f"{place}.wal").exists(), "the whole ledger is in its file"
+        return Path(place).read_bytes()
 
 
 def books_of(folder: Path, text: str, rulebook: str = "iom") -> Books:

@@ -1,10 +1,6 @@
-"""Reading a test's docstring as one Member's page of accounts, without a ledger: facts for the pure rules.
+"""A test's docstring (tests.docstrings) as one Member's page of accounts, without a ledger: facts for the pure rules.
 
-    receipts: received | amount
-    2024-02-01 | 100.00
-
-A line with a table's name and a colon begins a table and names its columns; rows follow; a blank cell is blank. Unless
-the page says otherwise the State has been a Member since 1980, in CHF, and receipts are complete since then.
+Unless the page says otherwise the State has been a Member since 1980, in CHF, and receipts are complete since then.
 """
 
 from __future__ import annotations
@@ -26,6 +22,7 @@ from governance.rules.accounts.account import (
     Session,
     Spell,
 )
+from tests.docstrings import tables
 
 TABLES: dict[str, tuple[str, type]] = {
     "assessments": ("assessments", Assessment),
@@ -43,23 +40,16 @@ COLUMNS = {"received": "dated", "from": "first_day", "to": "last_day"}
 def page(test: Callable[..., object], **more: Any) -> Account:
     """The account that the test's docstring shows; `more` sets other fields of Account."""
     found: dict[str, Any] = {"spells": (Spell(date(1980, 1, 1)),), "coverage": (Period(date(1980, 1, 1)),)}
-    rows: list[object] = []
-    field, cls, names = "", object, [""]
-    for line in (test.__doc__ or "").splitlines():
-        name, colon, header = line.strip().partition(":")
-        if colon and name in TABLES:
-            field, cls = TABLES[name]
-            names = [COLUMNS.get(cell.strip(), cell.strip()) for cell in header.split("|")]
-            found[field] = rows = []
-        elif "|" in line or (field and len(names) == 1 and line.strip()):
-            rows.append(_row(cls, names, line))
+    for table, columns, rows in tables(test.__doc__, TABLES):
+        field, cls = TABLES[table]
+        names = [COLUMNS.get(column, column) for column in columns]
+        found[field] = [_row(cls, names, cells) for cells in rows]
     return Account(**{"state": "XAA", "currency": "CHF", **found, **more})
 
 
-def _row(cls: type, names: list[str], line: str) -> object:
+def _row(cls: type, names: list[str], cells: list[str]) -> object:
     hints = get_type_hints(cls)
-    cells = zip(names, (cell.strip() for cell in line.split("|")), strict=True)
-    return cls(**{name: _value(hints[name], cell) for name, cell in cells if cell})
+    return cls(**{name: _value(hints[name], cell) for name, cell in zip(names, cells, strict=True) if cell})
 
 
 def _value(hint: Any, text: str) -> object:

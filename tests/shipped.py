@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
+from streamlit.source_util import PageInfo
 from streamlit.testing.v1 import AppTest
 
 from governance.books import Books
@@ -22,6 +24,7 @@ PAGES = sorted((path.parent.name, path.stem) for path in (ROOT / "pages").glob("
 
 def build_shipped(folder: Path) -> Path:
     """Build every listed ledger in `folder` as of TODAY and make it the home of this process."""
+    folder.mkdir(exist_ok=True)
     os.environ["GOVERNANCE_HOME"] = str(folder)
     for entry in LEDGERS:
         if not Path(target(entry)).exists():
@@ -36,14 +39,23 @@ def shipped_books(key: str) -> Books:
 
 def open_page(page: str | None = None, **link: str) -> AppTest:
     """The application as somebody sees it who follows a link to a page."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app = _door()
     for key, text in {"as_of": TODAY.isoformat(), **link}.items():
         app.query_params[key] = text
-    app.run()
-    if page is None:
-        return app
-    folder = next(folder for folder, name in PAGES if name == page)
-    return app.switch_page(f"pages/{folder}/{page}.py").run()
+    if page:
+        app._registered_pages = _menu()  # or Streamlit would have to run the first page to know the others
+        app.switch_page(next(f"pages/{folder}/{name}.py" for folder, name in PAGES if name == page))
+    return app.run()
+
+
+def _door() -> AppTest:
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+
+
+@cache
+def _menu() -> dict[str, PageInfo]:
+    """The pages that the application registers when it runs, whatever the ledger."""
+    return _door().run()._registered_pages
 
 
 def charts_on(app: AppTest) -> list[pa.Table]:

@@ -5,21 +5,11 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from governance.settings import ROOT
-
-PARTS = ("app.py", "pages", "governance", "bench", "data/demonstration")
-PYTHON = sorted(
-    path
-    for part in PARTS
-    for path in ([ROOT / part] if part.endswith(".py") else (ROOT / part).rglob("*.py"))
-    if path.exists()
-)
-CORE = [path for path in PYTHON if path.is_relative_to(ROOT / "governance")]
-PAGES = [path for path in PYTHON if path.is_relative_to(ROOT / "pages")]
+from tests.sources import CORE, PAGES, PYTHON, calls, imported, name_of, nodes, none_offend, text_of, texts, tree
 
 # A library, and where it may be imported.
 ONLY_IN = {
@@ -57,57 +47,39 @@ FLOORS = ("reading", "understanding", "checking", "service")
 SQL = re.compile(r"\b(select|insert into|create table|delete from|update)\b.+\b(from|values|set|as)\b", re.I | re.S)
 
 
-def name_of(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
+def test_a_library_is_imported_only_in_its_rooms() -> None:
+    def strangers(path: Path) -> Iterator[str]:
+        libraries = {module.split(".")[0] for module in imported(path)}
+        return (name for name, rooms in ONLY_IN.items() if name in libraries and not name_of(path).startswith(rooms))
+
+    none_offend(PYTHON, strangers)
 
 
-def imported(path: Path) -> set[str]:
-    """The modules that a file imports, wherever in it, by their full names."""
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            assert not node.level, f"{path}: relative imports hide the room that they come from"
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
+def test_imports_go_down_the_house() -> None:
+    def upwards(path: Path) -> Iterator[str]:
+        for room, others in NOT_FROM.items():
+            if name_of(path).startswith(room) and not name_of(path).startswith("governance/ui/"):
+                above = tuple(f"governance.{other}." for other in others)
+                yield from (module for module in imported(path) if f"{module}.".startswith(above))
+
+    none_offend(CORE, upwards)
 
 
-def texts(path: Path) -> list[str]:
-    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-    return [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
-
-
-every_file = pytest.mark.parametrize("path", PYTHON, ids=name_of)
-
-
-@every_file
-def test_a_library_is_imported_only_in_its_rooms(path: Path) -> None:
-    libraries = {module.split(".")[0] for module in imported(path)}
-    for library, rooms in ONLY_IN.items():
-        if library in libraries:
-            assert name_of(path).startswith(rooms), f"{library} is not for {name_of(path)}"
-
-
-@every_file
-def test_imports_go_down_the_house(path: Path) -> None:
-    modules = imported(path)
-    for room, others in NOT_FROM.items():
-        if name_of(path).startswith(room) and not name_of(path).startswith("governance/ui/"):
-            wrong = {
-                module for module in modules for other in others if f"{module}.".startswith(f"governance.{other}.")
-            }
-            assert not wrong, f"{name_of(path)} must not know {wrong}"
-
-
-@pytest.mark.parametrize("path", sorted((ROOT / "governance" / "rules").rglob("*.py")), ids=name_of)
-def test_a_rule_knows_only_money_words_and_other_rules(path: Path) -> None:
+def test_a_rule_knows_only_money_words_and_other_rules() -> None:
     """Pure functions: no database, no screen, no clock, no file."""
-    allowed = ("governance.money", "governance.words", "governance.rules", "governance.rulebooks")
-    for module in imported(path):
-        assert module.split(".")[0] in sys.stdlib_module_names or module.startswith(allowed), module
-    assert not {"os", "pathlib", "io"} & {module.split(".")[0] for module in imported(path)}
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    allowed = ("governance.money", "governance.words", "governance.wording", "governance.rules", "governance.rulebooks")
+
+    def impure(path: Path) -> Iterator[str]:
+        for module in imported(path):
+            library = module.split(".")[0]
+            if (
+                library in {"os", "pathlib", "io"}
+                or library not in sys.stdlib_module_names | {"governance"}
+                or (library == "governance" and not module.startswith(allowed))
+            ):
+                yield module
+
+    none_offend((ROOT / "governance" / "rules").rglob("*.py"), impure)
 
 
 def test_no_page_stands_directly_in_pages() -> None:
@@ -115,58 +87,60 @@ def test_no_page_stands_directly_in_pages() -> None:
     assert not list((ROOT / "pages").glob("*.py"))
 
 
-@pytest.mark.parametrize("path", PAGES, ids=name_of)
-def test_a_page_asks_and_holds_no_sql(path: Path) -> None:
-    assert not [text for text in texts(path) if SQL.search(text)]
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 80, "title, inputs, ask, show"
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), "a page says what it shows"
+def test_a_page_asks_and_holds_no_sql() -> None:
+    def more_than_asked(path: Path) -> Iterator[str]:
+        yield from (text for text in texts(path) if SQL.search(text))
+        if len(text_of(path).splitlines()) > 80:
+            yield "title, inputs, ask, show: 80 lines are enough"
+
+    none_offend(PAGES, more_than_asked)
 
 
-@pytest.mark.parametrize("path", PAGES, ids=name_of)
-def test_every_page_is_in_the_menu(path: Path) -> None:
+def test_every_page_is_in_the_menu() -> None:
     """An unlisted page would be reachable by nobody, or by a typed URL only."""
-    assert f'"{path.relative_to(ROOT / "pages").as_posix()}"' in (ROOT / "app.py").read_text(encoding="utf-8")
+    menu = (ROOT / "app.py").read_text(encoding="utf-8")
+    assert not [path for path in PAGES if f'"{path.relative_to(ROOT / "pages").as_posix()}"' not in menu]
 
 
-@every_file
-def test_a_file_is_short_and_says_what_it_is(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= 400
-    assert not text.strip() or ast.get_docstring(ast.parse(text)), "a module opens with what it is"
+def test_a_file_is_short_and_says_what_it_is() -> None:
+    def wrong(path: Path) -> Iterator[str]:
+        if len(text_of(path).splitlines()) > 400:
+            yield "more than 400 lines"
+        if text_of(path).strip() and not ast.get_docstring(tree(path)):
+            yield "a module opens with what it is"
+
+    none_offend(PYTHON, wrong)
 
 
-def values_in_sql(path: Path) -> list[int]:
-    """Lines with an f-string of SQL in which a value, not a trusted name, is put between quotation marks."""
-    return [
-        node.lineno
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.JoinedStr)
-        for before, part in zip(node.values, node.values[1:], strict=False)
-        if isinstance(part, ast.FormattedValue) and isinstance(before, ast.Constant) and str(before.value).endswith("'")
-        if SQL.search(" ".join(str(value.value) for value in node.values if isinstance(value, ast.Constant)))
-    ]
+def values_in_sql(path: Path) -> Iterator[str]:
+    """Where an f-string of SQL has a value, not a trusted name, between quotation marks; and SQL that is formatted."""
+    for node in nodes(path):
+        if isinstance(node, ast.JoinedStr) and SQL.search(
+            " ".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
+        ):
+            for before, part in zip(node.values, node.values[1:], strict=False):
+                if isinstance(part, ast.FormattedValue) and str(getattr(before, "value", "")).endswith("'"):
+                    yield f"line {node.lineno}"
+    for call in calls(path):
+        formatted = call.func.value if isinstance(call.func, ast.Attribute) and call.func.attr == "format" else None
+        if isinstance(formatted, ast.Constant) and SQL.search(str(formatted.value)):
+            yield f"line {call.lineno}"
 
 
-@pytest.mark.parametrize("path", CORE, ids=name_of)
-def test_values_reach_sql_as_parameters(path: Path) -> None:
+def test_values_reach_sql_as_parameters() -> None:
     """Names of declared tables and columns are put into SQL; what users wrote never is."""
-    assert values_in_sql(path) == []
-    called = [
-        node
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format"
-        if isinstance(node.func.value, ast.Constant) and SQL.search(str(node.func.value.value))
-    ]
-    assert not called
+    none_offend(CORE, values_in_sql)
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "governance").rglob("*.sql")), ids=name_of)
-def test_sql_is_lower_case_and_says_its_grain(path: Path) -> None:
-    first, *lines = path.read_text(encoding="utf-8").splitlines()
-    assert first.startswith("-- One row")
-    code = "\n".join(line.split("--")[0] for line in lines)
-    code = re.sub(r"'[^']*'", "''", code)
-    assert code == code.lower()
+def test_sql_is_lower_case_and_says_its_grain() -> None:
+    def wrong(path: Path) -> Iterator[str]:
+        first, *lines = text_of(path).splitlines()
+        if not first.startswith("-- One row"):
+            yield first
+        code = re.sub(r"'[^']*'", "''", "\n".join(line.split("--")[0] for line in lines))
+        yield from (line for line in code.splitlines() if line != line.lower())
+
+    none_offend((ROOT / "governance").rglob("*.sql"), wrong)
 
 
 def test_no_folder_is_a_drawer() -> None:

@@ -197,7 +197,7 @@ def test_the_checks_sentence_chart_title_and_list_have_one_count(ledger: str, ne
     app = open_page("assessment_checks", ledger=ledger)
     assert f"**{needing}** need an explanation." in words_on(app)
     drawn = next(chart for chart in charts_on(app) if "part" in chart.column_names).to_pylist()
-    assert sum(row["number"] for row in drawn if row["part"] == "need an explanation") == needing
+    assert sum(row["amount"] for row in drawn if row["part"] == "need an explanation") == needing
     title = next(head.value for head in app.subheader if "explanation" in head.value)
     listed = next(frame.value for frame in app.dataframe if "words" in frame.value)
     assert sum(int(number) for number in re.findall(r"(\d+) (?:row|Member|total)", title)) == len(listed)

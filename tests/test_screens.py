@@ -150,9 +150,9 @@ def test_an_overview_shows_the_organizations_sums_with_their_change_and_course(h
     assert list(outstanding.proto.chart_data)[-2:] == [600_000, 1_600_000]
     collected = next(metric for metric in app.metric if str(metric.value) == "25.0 %")
     assert amount(collected.delta) == 25
-    bars = {(row["label"], row["order"]): row["amount"] for row in drawn(app, "label", "part", "order", "amount")}
-    assert [bars[year, role] for year in ("2022", "2023") for role in (0, 1)] == [0, 600_000, 600_000, 1_000_000]
-    names = {row["order"]: row["part"] for row in drawn(app, "label", "part", "order", "amount")}
+    bars = {(row["year"], row["order"]): row["amount"] for row in drawn(app, "year", "part", "order", "amount")}
+    assert [bars[year, role] for year in (2022, 2023) for role in (0, 1)] == [0, 600_000, 600_000, 1_000_000]
+    names = {row["order"]: row["part"] for row in drawn(app, "year", "part", "order", "amount")}
     assert (names[0], names[1]) == ("Arrears", "Due of the current year")
     assert {row["year"]: row["assessed"] for row in drawn(app, "year", "assessed")}[2024] == 4_400_000
 
@@ -163,10 +163,10 @@ def test_an_arrears_page_says_and_draws_who_owes_how_much_of_which_year(home: Pa
     assert (amount(told["amount"]), amount(told["arrears"])) == (Decimal("4.9"), Decimal("1.6"))
     sentence = "On 15 March 2024, **CHF 4.9 million** is outstanding. **1 State** has arrears, CHF 1.6 million in all"
     assert sentence in words_on(app)
-    aged = drawn(app, "name", "bucket", "order", "amount")
+    aged = drawn(app, "name", "part", "order", "amount")
     assert [(row["order"], row["amount"]) for row in aged] == [
         (0, 1_100_000), (1, 1_000_000), (2, 600_000), (0, 2_200_000)]  # fmt: skip
-    assert [row["bucket"] for row in aged][:3] == ["2024 (current year)", "2023", "2022"]
+    assert [row["part"] for row in aged][:3] == ["2024 (current year)", "2023", "2022"]
 
 
 def test_one_states_arrears_stand_in_the_title_of_its_chart(home: Path, said: Said) -> None:

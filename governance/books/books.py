@@ -34,7 +34,7 @@ from governance.questions.rows import Row, cells_of
 from governance.rulebooks import Rulebook
 from governance.rulebooks.opening import open_recorded, open_rulebook
 from governance.tables import TABLES
-from governance.words import say
+from governance.words import in_english, say
 
 T = TypeVar("T")
 _KEPT_BYTES = 32 * 2**20
@@ -147,7 +147,8 @@ class Books:
         with self._lock:
             if (known := self._answers.get(key)) is not None:
                 return known
-        answer = self._answer(found, on, reader, values, foreseen)
+        with in_english():
+            answer = self._answer(found, on, reader, values, foreseen)
         with self._lock:
             self._answers.put(key, answer)
         return answer

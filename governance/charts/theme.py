@@ -29,7 +29,8 @@ ASSESSED, FREE, EARMARKED, VOLUNTARY, OTHER_REVENUE = BLUE, ORANGE, GREEN, GREEN
 
 ALL_REVENUE, ALL_EXPENSES = GREY, VERMILION
 
-AGES = ("#9ecae1", "#fdd49e", "#fdbb84", "#fc8d59", "#d7301f", "#7f0000")
+CURRENT = "#9ecae1"
+AGES = (CURRENT, "#fdd49e", "#fdbb84", "#fc8d59", "#d7301f", "#7f0000")
 """Outstanding by age, the current year first: light to dark, so that age shows without hue."""
 
 SERIES = (BLUE, ORANGE, GREEN, PURPLE, VERMILION, SKY, GREY)

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from governance.charts.members import largest
-from governance.charts.years import bars_by_year
 from governance.ui.budget import assessed
-from governance.ui.parts import show
+from governance.ui.parts import balances, show
 from governance.ui.parts.words import say
 from governance.ui.shell import link
 from governance.ui.shell.here import here
@@ -22,17 +21,7 @@ st.markdown(assessed.sentence(where, str(year)))
 axis = say("Assessed ({currency})", currency=where.currency or "")
 left, right = st.columns(2)
 with left:
-    totals = where.ask("assessed_by_year", currency=where.currency)
-    frame = totals.frame()
-    show.chart(
-        where,
-        totals,
-        bars_by_year("assessed", axis),
-        frame[frame["assessed"] > 0],
-        title=say("Assessed contributions by year"),
-        key="by_year",
-        columns=("year", "states", "assessed", "currency"),
-    )
+    balances.assessed_by_year(where, "by_year")
 with right:
     ranked = where.ask("largest_contributors", year=year, currency=where.currency)
     show.chart(

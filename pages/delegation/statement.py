@@ -2,12 +2,10 @@
 
 import streamlit as st
 
-from governance.charts.years import state_by_year
 from governance.names import printed
 from governance.questions import CATALOGUE
-from governance.ui.arrears_and_votes import arrears, votes
 from governance.ui.my_state import statement
-from governance.ui.parts import show
+from governance.ui.parts import balances, show, votes
 from governance.ui.parts.words import say
 from governance.ui.shell import link
 from governance.ui.shell.here import here, states_in
@@ -27,20 +25,12 @@ if not statement.is_known(where):
     st.stop()
 
 votes.your_vote(where)
-votes.at_a_session(where)
-outstanding = where.ask("outstanding", state=where.state, currency=where.currency)
-axis = say("Amount ({currency})", currency=where.currency or "")
-show.chart(
-    where,
-    outstanding,
-    state_by_year(axis, tuple(arrears.parts(outstanding).values())),
-    arrears.state_bars(outstanding),
-    title=arrears.bars_title(outstanding),
-    key="by_year",
-)
+statement.at_a_session(where)
+balances.state_by_year(where, "by_year")
 statement.balance(where)
 for title, question, columns in statement.parts():
-    answer = where.ask(question, **({"state": where.state} if "state" in CATALOGUE[question].parameters else {}))
+    asks_of_one = "state" in CATALOGUE[question].parameters
+    answer = where.ask(question, state=where.state) if asks_of_one else where.ask(question)
     if answer.rows:
         st.subheader(title, anchor=False)
         show.table(where, answer, columns, rows=answer.frame().iloc[::-1], key=question)

@@ -2,9 +2,7 @@
 
 import streamlit as st
 
-from governance.charts.years import agreement_by_year
 from governance.ui.finance import checks
-from governance.ui.parts import show
 from governance.ui.parts.words import say
 from governance.ui.shell import link
 from governance.ui.shell.here import here
@@ -13,21 +11,12 @@ where = here()
 st.title(say("Assessment checks"), anchor=False)
 checks.printed_twice(where)
 agreement = where.ask("agreement")
-years = sorted({int(str(row["year"])) for row in agreement.dicts() if row["rows"]})
+years = sorted({row.whole("year") for row in agreement.dicts() if row["rows"]})
 if not years:
     st.markdown(say("There are no assessments that a United Nations scale could be held against on this date."))
     st.stop()
 st.markdown(checks.sentence(agreement))
-words = (say("agree with the scale"), say("need an explanation"))
-show.chart(
-    where,
-    agreement,
-    agreement_by_year(say("Assessments"), words),
-    checks.bars(agreement, words),
-    title=say("How many recorded assessments agree with the scale"),
-    key="agreement",
-    note=say("A row agrees within 0.2 % or 2 units of what the scale predicts, or but for the rounding of a rate."),
-)
+checks.chart(where, agreement)
 options = {"": say("All years"), **{str(year): str(year) for year in reversed(years)}}
 year = link.choose("year", say("Year"), options, "", width=160)
 found = where.ask("reconciliation", year=year or None)

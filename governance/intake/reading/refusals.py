@@ -12,20 +12,20 @@ ENDINGS = (".csv", ".xls", ".xlsx", ".ods")
 _ASK_WHO = mark("Open it in your spreadsheet program and save it again; if it was sent to you, ask who made it.")
 
 _LIMITS = {
-    "file_mib": mark("The file is larger than {limit} MiB."),
-    "unpacked_mib": mark("Unpacked, the file would be larger than {limit} MiB."),
-    "part_mib": mark("A part of the file that is no sheet is larger than {limit} MiB."),
-    "entries": mark("The file is made of more than {limit} parts."),
-    "sheets": mark("The file has more than {limit} sheets."),
-    "rows": mark("There are more than {limit} rows."),
-    "columns": mark("There are more than {limit} columns."),
-    "cells": mark("The file's sheets spread over more than {limit} cells, blank ones included."),
-    "cells_anew": mark("A sheet that is not written as Excel writes it has more than {limit} cells."),
-    "unpacked_times": mark("A part of the file unpacks to more than {limit} times its size."),
-    "characters": mark("A cell holds more than {limit} characters."),
-    "memory_mib": mark("Reading the file takes more than {limit} MiB of memory."),
-    "seconds": mark("Reading the file takes more than {limit} seconds."),
-    "output_mib": mark("What is read of the file comes to more than {limit} MiB."),
+    "file_mib": mark("The file is larger than {limit:,} MiB."),
+    "unpacked_mib": mark("Unpacked, the file would be larger than {limit:,} MiB."),
+    "part_mib": mark("A part of the file that is no sheet is larger than {limit:,} MiB."),
+    "entries": mark("The file is made of more than {limit:,} parts."),
+    "sheets": mark("The file has more than {limit:,} sheets."),
+    "rows": mark("There are more than {limit:,} rows."),
+    "columns": mark("There are more than {limit:,} columns."),
+    "cells": mark("The file's sheets spread over more than {limit:,} cells, blank ones included."),
+    "cells_anew": mark("A sheet that is not written as Excel writes it has more than {limit:,} cells."),
+    "unpacked_times": mark("A part of the file unpacks to more than {limit:,} times its size."),
+    "characters": mark("A cell holds more than {limit:,} characters."),
+    "memory_mib": mark("Reading the file takes more than {limit:,} MiB of memory."),
+    "seconds": mark("Reading the file takes more than {limit:,} seconds."),
+    "output_mib": mark("What is read of the file comes to more than {limit:,} MiB."),
 }
 
 
@@ -34,7 +34,7 @@ def over_limit(name: str, limit: str, value: int, sheet: str | None = None) -> R
     return Refused(
         Problem(
             "over-limit",
-            say(_LIMITS[limit], limit=f"{value:,}"),
+            say(_LIMITS[limit], limit=value),
             file=name,
             sheet=sheet,
             value=limit,

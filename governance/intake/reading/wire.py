@@ -15,9 +15,14 @@ import msgpack
 
 from governance.intake.reading.grid import ErrorCell, Grid, Looks, Rows
 from governance.problems import Problem
+from governance.words import Spoken, plural, sentence
 
 SHEET, REFUSED, BROKEN, END = "sheet", "refused", "broken", "end"
 """What a message is: of a sheet, or of why there are none, or that there are no more."""
+
+
+_SPEAKING = (sentence, plural)
+_LONGEST = 4_000  # characters of a sentence with its values
 
 
 @dataclass(frozen=True)
@@ -42,9 +47,21 @@ _KINDS = (
         lambda looks: [looks.hidden_rows, looks.hidden_columns, looks.struck, looks.parts],
         lambda parts: Looks(*parts),
     ),
-    _Kind(Problem, lambda problem: problem.as_dict(), lambda found: Problem(**found)),
+    _Kind(
+        Problem,
+        lambda problem: {field.name: getattr(problem, field.name) for field in fields(problem)},
+        lambda found: Problem(**found),
+    ),
+    _Kind(Spoken, lambda spoken: [_SPEAKING.index(spoken.speak), *spoken.given], lambda found: _spoken(*found)),
 )
 _NUMBERS = {kind.type: number for number, kind in enumerate(_KINDS)}
+
+
+def _spoken(place: int, *given: Any) -> Spoken:
+    """A sentence again; ValueError for one so long that its values, filled in, could take much memory."""
+    if len(repr(given)) > _LONGEST:
+        raise ValueError("a sentence is shorter")
+    return Spoken(_SPEAKING[place], *given)
 
 
 def pack(message: object) -> bytes:

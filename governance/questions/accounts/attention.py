@@ -15,7 +15,7 @@ from governance.questions.rows import Cells, Row
 from governance.rules.accounts.balance import outstanding
 from governance.rules.accounts.position import account_ahead
 from governance.rules.vote.vote import verdict
-from governance.rules.wording import in_words, to_pay
+from governance.wording import in_words, to_pay
 from governance.words import count, mark, say
 
 _SOON = timedelta(days=60)

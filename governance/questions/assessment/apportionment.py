@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from governance.problems import Problem, Refused
-from governance.questions.accounts.accounts import decimal
 from governance.questions.declare import Asking, Question
-from governance.questions.rows import Cells
 from governance.rules.assessment.apportionment import AssessmentRules, apportionment, scale_period
 from governance.words import mark, say
 
 
-def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What a Member is assessed for a year: rates in per cent, and the day on which it joined, if during the year."""
+
+    year: int
+    state: str
+    currency: str
+    un_rate_pct: Decimal
+    rate_pct: Decimal
+    amount: Decimal
+    full_year: Decimal
+    joined: date | None
+
+
+def answer(asking: Asking, values: Mapping[str, Any]) -> list[Assessment]:
     """One row per Member of the year's first day, and per State that joined during it (part of the year, on top).
 
     Raises Refused where the year has no scale, a Member no rate, or no budget is given or approved.
     """
-    year = int(str(values["year"] or asking.as_of.year))
-    currency = str(values["currency"] or asking.rulebook.currency)
+    year = values["year"] or asking.as_of.year
+    currency = values["currency"] or asking.rulebook.currency
     rules = asking.rulebook.assessment
     if rules is None:
         raise _refused(say("The rulebook of {name} does not say how it assesses.", name=asking.rulebook.name))
@@ -31,7 +45,7 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
     except ValueError as error:
         raise _refused(str(error)) from error
     return [
-        (year, share.state, currency, share.un_rate, share.rate, share.amount, share.full_year, share.joined)
+        Assessment(year, share.state, currency, share.un_rate, share.rate, share.amount, share.full_year, share.joined)
         for share in made.shares
     ]
 
@@ -46,18 +60,18 @@ def un_rates(asking: Asking, year: int, rules: AssessmentRules) -> dict[str, Dec
 def members_of(asking: Asking, year: int) -> tuple[list[str], dict[str, date]]:
     """The Members on 1 January, and those that joined later in the year, each with its day."""
     january = date(year, 1, 1)
-    first = [str(row["state"]) for row in asking.rows("members", on=january, status="member")]
+    first = [row.text("state") for row in asking.rows("members", on=january, status="member")]
     joiners = {
-        str(row["state"]): row["from"]
+        row.text("state"): row.day("from")
         for row in asking.table("membership")
-        if row["kind"] == "state" and row["status"] == "member" and str(row["state"]) not in first
-        if isinstance(row["from"], date) and row["from"].year == year
+        if row["kind"] == "state" and row["status"] == "member" and row["state"] not in first
+        if row["from"] and row.day("from").year == year
     }
     return first, joiners
 
 
-def _budget(asking: Asking, year: int, currency: str, given: object) -> Decimal:
-    held = decimal(given) if given is not None else budget_held(asking, year, currency)
+def _budget(asking: Asking, year: int, currency: str, given: Decimal | None) -> Decimal:
+    held = given if given is not None else budget_held(asking, year, currency)
     if held is None:
         raise _refused(say("No budget of {year} in {currency} is held here: give one.", year=year, currency=currency))
     return held
@@ -66,7 +80,7 @@ def _budget(asking: Asking, year: int, currency: str, given: object) -> Decimal:
 def budget_held(asking: Asking, year: int, currency: str) -> Decimal | None:
     """The administrative budget of the year at the last stage that is held; None where there is none."""
     stages = {
-        str(row["stage"]): decimal(row["amount"])
+        row.text("stage"): row.amount("amount")
         for row in asking.table("budgets")
         if (row["year"], row["part"], row["currency"]) == (year, "administrative", currency)
     }
@@ -81,7 +95,7 @@ QUESTION = Question(
     name="apportionment",
     title=mark("A budget apportioned among the Members"),
     grain=mark("One row per Member of the year; a State that joined during the year is on top of the budget."),
-    columns=("year", "state", "currency", "un_rate_pct", "rate_pct", "amount", "full_year", "joined"),
+    row=Assessment,
     parameters=("year", "budget", "currency"),
     function=answer,
 )

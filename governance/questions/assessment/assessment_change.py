@@ -3,23 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
+from governance.money import share
 from governance.problems import Problem, Refused
 from governance.questions.assessment.booking_rates import rate_of
 from governance.questions.assessment.reconciliation import checked_years
 from governance.questions.declare import Asking, Question
 from governance.questions.growth.growth_figures import year_end
-from governance.questions.rows import Cells
-from governance.rules.assessment.decomposition import FACTORS, Change, YearFacts, at_one_rate, decomposed
+from governance.rules.assessment.decomposition import (
+    Change,
+    YearFacts,
+    at_one_rate,
+    decomposed,
+    pays_the_same,
+)
 from governance.rules.assessment.reconciliation import Reconciliation, YearRows, members_of, reconcile
 from governance.words import mark, say
 
 Years = dict[int, tuple[YearRows, Reconciliation]]
 
 
-def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
+@dataclass(frozen=True, slots=True)
+class ChangeByCause:
+    """A State's change, split; None is what is not known. Without a State: all that have no row in one of the years.
+
+    `asked_change` is that of what the State is asked for: without the exchange rate's part, where that is known.
+    `pays` says what it means for the State: more, less, or the same (but for rounding, unless the amounts are those
+    that States are asked for); `explained` whether any cause makes it, and not an error of the rows.
+    """
+
+    first_year: int
+    last_year: int
+    state: str | None
+    currency: str
+    assessed_before: Decimal | None
+    assessed: Decimal | None
+    budget_level: Decimal | None
+    scale: Decimal | None
+    membership: Decimal | None
+    new_members: Decimal | None
+    part_year: Decimal | None
+    currency_effect: Decimal | None
+    other: Decimal | None
+    not_recorded: Decimal | None
+    change: Decimal | None
+    change_at_one_rate: Decimal | None
+    asked_change: Decimal | None
+    asked_change_pct: Decimal | None
+    pays: str | None
+    explained: str | None
+
+
+def answer(asking: Asking, values: Mapping[str, Any]) -> list[ChangeByCause]:
     """One row per State with an amount in either year, in one currency.
 
     By default the one in which assessments are recorded; that of assessment can be asked for where both years are
@@ -31,7 +69,7 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
     found = _years(asking, values)
     if not found:
         return []
-    currency, years = found
+    currency, exact, years = found
     first, last = _two_years(values, years)
     facts = {year: _facts(asking, *years[year]) for year in (first, last)}
     rules = asking.rulebook.assessment
@@ -43,35 +81,76 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
         on_top=rules.new_member_effect == "on_top",
         averaged=values["method"] == "average",
     )
+    split = [change for change in changes if change.change is not None]
+    level = Decimal(0) if exact else sum((change.before or Decimal(0) for change in split), Decimal(0))
     known = all(facts[year].booking_rate is not None for year in (first, last))
-    state = values["state"]
     rows = [
-        _row(first, last, currency, change, known, at_one_rate(change, facts[first], facts[last], rules.whole_unit))
+        _row(
+            first,
+            last,
+            currency,
+            change,
+            known,
+            at_one_rate(change, facts[first], facts[last], rules.whole_unit),
+            level,
+        )
         for change in changes
-        if state in (None, change.state)
+        if values["state"] in (None, change.state)
     ]
-    return rows if state else [*rows, *_not_recorded(first, last, currency, changes)]
+    return rows if values["state"] else [*rows, *_not_recorded(first, last, currency, changes)]
 
 
-def _row(first: int, last: int, currency: str, change: Change, rates_known: bool, at_one_rate: Decimal | None) -> Cells:
-    parts = change.parts or {}
-    told = [None if name == "currency" and not rates_known else parts.get(name) for name in FACTORS]
-    ends = (change.other, None, change.change, at_one_rate)
-    return (first, last, change.state, currency, change.before, change.after, *told, *ends)
+def _row(
+    first: int, last: int, currency: str, found: Change, rates_known: bool, one_rate: Decimal | None, level: Decimal
+) -> ChangeByCause:
+    """`level`: the sum of the first year's amounts, by which rounding is told from a change; 0 where nothing is
+    rounded."""
+    parts = found.parts or {}
+    asked = found.change if one_rate is None else one_rate
+    before = found.before or Decimal(0)
+    same = asked is not None and (pays_the_same(asked, before, level) if level else not asked)
+    told = not found.change or any(parts.values())
+    return ChangeByCause(
+        first_year=first,
+        last_year=last,
+        state=found.state,
+        currency=currency,
+        assessed_before=found.before,
+        assessed=found.after,
+        budget_level=parts.get("budget_level"),
+        scale=parts.get("scale"),
+        membership=parts.get("membership"),
+        new_members=parts.get("new_members"),
+        part_year=parts.get("part_year"),
+        currency_effect=parts.get("currency") if rates_known else None,
+        other=found.other,
+        not_recorded=None,
+        change=found.change,
+        change_at_one_rate=one_rate,
+        asked_change=asked,
+        asked_change_pct=None if asked is None else share(asked, before),
+        pays=None if asked is None else "the same" if same else "more" if asked > 0 else "less",
+        explained=None if found.change is None else "yes" if told else "no",
+    )
 
 
-def _not_recorded(first: int, last: int, currency: str, changes: list[Change]) -> list[Cells]:
+def _not_recorded(first: int, last: int, currency: str, changes: list[Change]) -> list[ChangeByCause]:
     """The line of the States that have no row in one of the years, though they were assessed; none without any."""
     missing = [change for change in changes if change.change is None]
     before = sum((change.before or Decimal(0) for change in missing), Decimal(0))
     after = sum((change.after or Decimal(0) for change in missing), Decimal(0))
-    parts = (None,) * (len(FACTORS) + 1)
-    line = (first, last, None, currency, before, after, *parts, after - before, after - before, None)
+    line = replace(
+        _row(first, last, currency, Change("", before, after, None, None, None), False, None, before),
+        state=None,
+        not_recorded=after - before,
+        change=after - before,
+    )
     return [line] if missing else []
 
 
-def _years(asking: Asking, values: Mapping[str, object]) -> tuple[str, Years] | None:
-    """The currency, and the years with assessments in it, with what the scale says of them."""
+def _years(asking: Asking, values: Mapping[str, Any]) -> tuple[str, bool, Years] | None:
+    """The currency, whether its amounts are those that States were asked for, and the years with assessments in it,
+    with what the scale says of them."""
     by_currency: dict[str, Years] = {}
     for rows, checked in checked_years(asking):
         if rows.year <= asking.as_of.year and checked.scale_day is not None:
@@ -82,8 +161,8 @@ def _years(asking: Asking, values: Mapping[str, object]) -> tuple[str, Years] | 
         year: pair for year, pair in asking.kept("recovered years", _recovered).items() if year <= asking.as_of.year
     }
     by_currency[home] = {**recovered, **by_currency.get(home, {})}
-    wanted = str(values["currency"] or recorded)
-    return (wanted, by_currency[wanted]) if by_currency.get(wanted) else None
+    wanted = values["currency"] or recorded
+    return (wanted, wanted == recorded == home, by_currency[wanted]) if by_currency.get(wanted) else None
 
 
 def _recovered(asking: Asking) -> Years:
@@ -101,9 +180,9 @@ def _recovered(asking: Asking) -> Years:
     return {year: pair for year, pair in found.items() if pair[1].scale_day is not None}
 
 
-def _two_years(values: Mapping[str, object], years: Years) -> tuple[int, int]:
-    last = int(str(values["to"] or max(years)))
-    first = int(str(values["from"] or max((year for year in years if year < last), default=min(years))))
+def _two_years(values: Mapping[str, Any], years: Years) -> tuple[int, int]:
+    last = values["to"] or max(years)
+    first = values["from"] or max((year for year in years if year < last), default=min(years))
     known = ", ".join(str(year) for year in sorted(years))
     for name, year in (("from", first), ("to", last)):
         if year not in years:
@@ -173,20 +252,7 @@ QUESTION = Question(
         "One row per State assessed in either year, and one for all without a row in one of them; the parts add up to "
         "the change exactly."
     ),
-    columns=(
-        "first_year",
-        "last_year",
-        "state",
-        "currency",
-        "assessed_before",
-        "assessed",
-        *FACTORS[:-1],
-        "currency_effect",
-        "other",
-        "not_recorded",
-        "change",
-        "change_at_one_rate",
-    ),
+    row=ChangeByCause,
     parameters=("from", "to", "state", "currency", "method"),
     own_rows="state",
     function=answer,

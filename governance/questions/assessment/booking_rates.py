@@ -3,16 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from governance.questions.assessment.reconciliation import year_rows
 from governance.questions.declare import Asking, Question
-from governance.questions.rows import Cells
 from governance.rules.assessment.booking_rate import BookingRate, booking_rate
 from governance.rules.assessment.reconciliation import YearRows, readings
 from governance.words import mark
 
 _DECIDED = ("revised", "approved", "stated")
+
+
+@dataclass(frozen=True, slots=True)
+class BookedYear:
+    """A year booked in another currency: its rate and what was recovered, None unless proved, and the evidence of each
+    kind, None where there is no scale, or no stated total."""
+
+    year: int
+    booked_currency: str
+    currency: str
+    rate: Decimal | None
+    rows: int
+    agreeing: int | None
+    proved: str
+    carried_by: str | None
+    recovered_total: Decimal | None
+    different: int
+    whole: int
+    whole_rate: Decimal
+    whole_next: int
+    whole_next_rate: Decimal | None
+    on_scale_rows: int | None
+    on_scale: int | None
+    scale_rate: Decimal | None
+    scale_next: int | None
+    scale_next_rate: Decimal | None
+    stated_total: Decimal | None
+    stated_rate: Decimal | None
+    stated_missed: Decimal | None
+    because: str
 
 
 def rate_of(asking: Asking, rows: YearRows) -> BookingRate | None:
@@ -49,7 +79,7 @@ def _stated(asking: Asking) -> dict[int, Decimal]:
     }
 
 
-def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
+def answer(asking: Asking, values: Mapping[str, object]) -> list[BookedYear]:
     """One row per year and currency, with each kind of evidence; the rate is blank where nothing is proved."""
     return [
         _row(rows, asking.rulebook.currency, found)
@@ -58,32 +88,32 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
     ]
 
 
-def _row(rows: YearRows, currency: str, found: BookingRate) -> Cells:
+def _row(rows: YearRows, currency: str, found: BookingRate) -> BookedYear:
     whole, scale, stated = found.whole, found.scale, found.stated
-    return (
-        rows.year,
-        rows.currency,
-        currency,
-        found.rate,
-        found.rows,
-        found.agreeing if found.proved else None,
-        "yes" if found.proved else "no",
-        "; ".join(found.carried_by) or None,
-        found.total if found.proved else None,
-        whole.different,
-        whole.count,
-        whole.rate,
-        whole.next_best,
-        whole.next_rate,
-        scale.rows if scale else None,
-        scale.count if scale else None,
-        scale.rate if scale else None,
-        scale.next_best if scale else None,
-        scale.next_rate if scale else None,
-        stated.total if stated else None,
-        stated.rate if stated else None,
-        stated.next_best if stated else None,
-        found.because,
+    return BookedYear(
+        year=rows.year,
+        booked_currency=rows.currency,
+        currency=currency,
+        rate=found.rate,
+        rows=found.rows,
+        agreeing=found.agreeing if found.proved else None,
+        proved="yes" if found.proved else "no",
+        carried_by="; ".join(found.carried_by) or None,
+        recovered_total=found.total if found.proved else None,
+        different=whole.different,
+        whole=whole.count,
+        whole_rate=whole.rate,
+        whole_next=whole.next_best,
+        whole_next_rate=whole.next_rate,
+        on_scale_rows=scale.rows if scale else None,
+        on_scale=scale.count if scale else None,
+        scale_rate=scale.rate if scale else None,
+        scale_next=scale.next_best if scale else None,
+        scale_next_rate=scale.next_rate if scale else None,
+        stated_total=stated.total if stated else None,
+        stated_rate=stated.rate if stated else None,
+        stated_missed=stated.next_best if stated else None,
+        because=found.because,
     )
 
 
@@ -91,31 +121,7 @@ QUESTION = Question(
     name="booking_rates",
     title=mark("Booking rates that the published rows prove"),
     grain=mark("One row per year and currency in which assessments are held that is not the currency of assessment."),
-    columns=(
-        "year",
-        "booked_currency",
-        "currency",
-        "rate",
-        "rows",
-        "agreeing",
-        "proved",
-        "carried_by",
-        "recovered_total",
-        "different",
-        "whole",
-        "whole_rate",
-        "whole_next",
-        "whole_next_rate",
-        "on_scale_rows",
-        "on_scale",
-        "scale_rate",
-        "scale_next",
-        "scale_next_rate",
-        "stated_total",
-        "stated_rate",
-        "stated_missed",
-        "because",
-    ),
+    row=BookedYear,
     parameters=("year",),
     function=answer,
 )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from governance.names import printed
 from governance.questions.assessment.apportionment import un_rates
 from governance.questions.declare import Asking, Question
-from governance.questions.rows import Cells
 from governance.rules.accounts.account import Spell
 from governance.rules.assessment.apportionment import AssessmentRules
 from governance.rules.assessment.reconciliation import FINDINGS, Reconciliation, YearRows, reconcile
@@ -18,10 +19,37 @@ from governance.words import mark
 _TOTAL = "assessed contributions"
 
 
-def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found of one State's recorded assessment, or, without a State, of the year's total."""
+
+    year: int
+    currency: str
+    state: str | None
+    finding: str
+    recorded: Decimal | None
+    predicted: Decimal | None
+    ratio: Decimal | None
+    implied_accession: date | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How many of a year's rows agree; what all would be assessed is None where nothing can be predicted."""
+
+    year: int
+    currency: str
+    rows: int
+    agreeing: int
+    but_for_rounding: int
+    predicted: Decimal | None
+
+
+def answer(asking: Asking, values: Mapping[str, object]) -> list[Checked]:
     """One row per finding; without a year, of all years with assessments. The row about the total names no State."""
     return [
-        (
+        Checked(
             found.year,
             checked.currency,
             found.state or None,
@@ -38,10 +66,10 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
     ]
 
 
-def agreement(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
+def agreement(asking: Asking, values: Mapping[str, object]) -> list[Agreement]:
     """One row per year and currency: how many recorded rows agree with the prediction within 0.2 % or 2 units."""
     return [
-        (
+        Agreement(
             checked.year,
             checked.currency,
             checked.rows,
@@ -87,7 +115,7 @@ def _year_rows(asking: Asking) -> list[YearRows]:
     totals = {
         (row["year"], row["currency"]): row["amount"]
         for row in asking.table("revenue")
-        if str(row["type"]).lower() == _TOTAL
+        if row.text("type").lower() == _TOTAL
     }
     spells: dict[str, list[Spell]] = defaultdict(list)
     for row in asking.table("membership"):
@@ -114,7 +142,7 @@ QUESTION = Question(
     name="reconciliation",
     title=mark("Recorded assessments against the scale"),
     grain=mark("One row per year and State with a row or expected to have one, and one for the year's total."),
-    columns=("year", "currency", "state", "finding", "recorded", "predicted", "ratio", "implied_accession", "words"),
+    row=Checked,
     parameters=("year", "currency", "status"),
     choices={"status": FINDINGS},
     function=answer,
@@ -124,7 +152,7 @@ AGREEMENT = Question(
     name="agreement",
     title=mark("How many recorded assessments agree with the scale"),
     grain=mark("One row per year and currency."),
-    columns=("year", "currency", "rows", "agreeing", "but_for_rounding", "predicted"),
+    row=Agreement,
     parameters=("year", "currency"),
     function=agreement,
 )

@@ -12,7 +12,7 @@ from governance.questions.membership.counting import counted
 from governance.questions.rows import Row
 from governance.rulebooks import Body
 from governance.rules.membership.spells import Count, stated_range
-from governance.rules.wording import in_words
+from governance.wording import in_words
 from governance.words import mark, say
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from governance.money import rounded, share
 from governance.problems import Problem, Refused
 from governance.questions.declare import Asking, Question
 from governance.questions.growth.growth_figures import Figure, figures, year_end
-from governance.questions.rows import Cells
+from governance.questions.rows import Row
 from governance.words import mark, say
 
 MEASURES = {
@@ -31,7 +32,7 @@ _FIRST_BASE = 1995
 
 
 @dataclass(frozen=True)
-class _Point:
+class Point:
     """One figure: what it counts, its hedging word, where it comes from, and what a reader of it should know."""
 
     value: Decimal
@@ -42,7 +43,42 @@ class _Point:
     note: str | None = None
 
 
-def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """One measure in one year. `qualifier` is the word with which a document hedges it, `exact` if none does; the index
+    is None where the base year has no figure in the same unit."""
+
+    year: int
+    measure: str
+    value: Decimal
+    unit: str
+    qualifier: str
+    base_year: int
+    index_value: Decimal | None
+    evidence: str
+    document: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ratios:
+    """A year's budget and what it is by what it carries; a ratio is None where what it divides by is not known."""
+
+    year: int
+    currency: str
+    basis: str
+    amount: Decimal
+    per_member: Decimal | None
+    qualifier: str | None
+    per_staff_member: Decimal | None
+    offices_qualifier: str | None
+    per_office: Decimal | None
+    share_of_spending_pct: Decimal | None
+    evidence: str
+    document: str | None
+
+
+def answer(asking: Asking, values: Mapping[str, Any]) -> list[Carried]:
     """One row per measure and year. The index is 100 in the base year (default 1995, else the first year of all).
 
     A measure without a figure of the base year has no index: nothing stands in for the missing figure. Raises Refused
@@ -52,7 +88,7 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
     years = sorted({year for points in found.values() for year in points})
     if not years:
         return []
-    base = int(str(values["base_year"] or (_FIRST_BASE if _FIRST_BASE in years else years[0])))
+    base = values["base_year"] or (_FIRST_BASE if _FIRST_BASE in years else years[0])
     if base not in years:
         raise Refused(
             Problem(
@@ -64,7 +100,7 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
             )
         )
     return [
-        (
+        Carried(
             year,
             measure,
             point.value,
@@ -81,7 +117,7 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
     ]
 
 
-def ratios(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
+def ratios(asking: Asking, values: Mapping[str, object]) -> list[Ratios]:
     """One row per year and currency with a figure of the budget; a ratio is blank where what it divides by is.
 
     What documents hedge is told: the word for the staff and that for the offices. Nothing is divided by a hedged number
@@ -89,14 +125,15 @@ def ratios(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
     dollars. Evidence and documents are those of every figure that the row uses.
     """
     found = measures(asking)
-    rows: list[Cells] = []
-    for currency, years in figures(asking).items():
-        if values["currency"] in (None, currency):
-            rows += [_ratios(figure, currency, found) for figure in years.values()]
-    return sorted(rows, key=lambda row: (str(row[1]), int(str(row[0]))))
+    return [
+        _ratios(figure, currency, found)
+        for currency, years in figures(asking).items()
+        if values["currency"] in (None, currency)
+        for figure in years.values()
+    ]
 
 
-def _ratios(figure: Figure, currency: str, found: Mapping[str, Mapping[int, _Point]]) -> Cells:
+def _ratios(figure: Figure, currency: str, found: Mapping[str, Mapping[int, Point]]) -> Ratios:
     members, staff, offices, spent = (
         point if (point := found[name].get(figure.year)) and point.value else None
         for name in ("members", "staff", "offices", "spending")
@@ -104,20 +141,24 @@ def _ratios(figure: Figure, currency: str, found: Mapping[str, Mapping[int, _Poi
     members = members if members and members.qualifier == "exact" else None
     spent = spent if spent and spent.qualifier == "exact" and spent.unit == currency else None
     used = [point for point in (figure, members, staff, offices, spent) if point]
-    return (
-        figure.year,
-        currency,
-        figure.basis,
-        figure.amount,
-        members and rounded(figure.amount / members.value),
-        staff and staff.qualifier,
-        staff and rounded(figure.amount / staff.value),
-        offices and offices.qualifier,
-        offices and rounded(figure.amount / offices.value),
-        spent and share(figure.amount, spent.value),
-        ";".join(sorted(_together(point.evidence for point in used).split(";"))),
-        _together(point.document for point in used) or None,
+    return Ratios(
+        year=figure.year,
+        currency=currency,
+        basis=figure.basis,
+        amount=figure.amount,
+        per_member=_each(figure, members),
+        qualifier=staff.qualifier if staff else None,
+        per_staff_member=_each(figure, staff),
+        offices_qualifier=offices.qualifier if offices else None,
+        per_office=_each(figure, offices),
+        share_of_spending_pct=share(figure.amount, spent.value) if spent else None,
+        evidence=";".join(sorted(_together(point.evidence for point in used).split(";"))),
+        document=_together(point.document for point in used) or None,
     )
+
+
+def _each(figure: Figure, among: Point | None) -> Decimal | None:
+    return rounded(figure.amount / among.value) if among else None
 
 
 def _together(keys: Iterable[str | None]) -> str:
@@ -125,7 +166,7 @@ def _together(keys: Iterable[str | None]) -> str:
     return ";".join(dict.fromkeys(key for several in keys if several for key in several.split(";")))
 
 
-def measures(asking: Asking) -> dict[str, dict[int, _Point]]:
+def measures(asking: Asking) -> dict[str, dict[int, Point]]:
     """Every measure by year, up to the date: as documents state it, where they do; else counted from the tables.
 
     Members are counted for the years in which no document states them: every year has its Members. Spending is
@@ -133,7 +174,7 @@ def measures(asking: Asking) -> dict[str, dict[int, _Point]]:
     """
     counted = _counted(asking)
     spent = _spent(asking)
-    found: dict[str, dict[int, _Point]] = {}
+    found: dict[str, dict[int, Point]] = {}
     for measure, (indicator, _) in MEASURES.items():
         stated = _stated(asking, indicator)
         if measure == "members":
@@ -145,43 +186,33 @@ def measures(asking: Asking) -> dict[str, dict[int, _Point]]:
     return {measure: dict(sorted(points.items())) for measure, points in found.items()}
 
 
-def _stated(asking: Asking, indicator: str) -> dict[int, _Point]:
+def _stated(asking: Asking, indicator: str) -> dict[int, Point]:
     """The indicator by year: the latest of the year, an exact one before a hedged one, of several the lowest."""
     rows = [row for row in asking.rows("stated_figures", on=year_end(asking)) if row["indicator"] == indicator]
     rows.sort(key=lambda row: (row["dated"], row["qualifier"] == "exact", -row["value"]))
-    return {
-        int(str(row["dated"])[:4]): _Point(
-            row["value"], row["unit"], row["qualifier"], row["evidence"], row["document"], row["note"]
-        )
-        for row in rows
-    }
+    parts = ("value", "unit", "qualifier", "evidence", "document", "note")
+    return {int(row.text("dated")[:4]): Point(*(row[name] for name in parts)) for row in rows}
 
 
-def _counted(asking: Asking) -> dict[str, dict[int, _Point]]:
+def _counted(asking: Asking) -> dict[str, dict[int, Point]]:
     """Members, observers, staff and offices as the tables have them at the end of each year."""
-    found: dict[str, dict[int, _Point]] = {measure: {} for measure in _COUNTED_IN}
+    found: dict[str, dict[int, Point]] = {measure: {} for measure in _COUNTED_IN}
     for row in asking.rows("counted_by_year"):
-        unit, evidence = _COUNTED_IN[row["measure"]], str(row["evidence"])
-        found[row["measure"]][row["year"]] = _Point(row["value"], unit, "exact", evidence, None)
+        unit = _COUNTED_IN[row["measure"]]
+        found[row["measure"]][row["year"]] = Point(row["value"], unit, "exact", row["evidence"], None)
     return found
 
 
-def _spent(asking: Asking) -> dict[int, _Point]:
+def _spent(asking: Asking) -> dict[int, Point]:
     """All expenses of a year in its one currency; a year with expenses in two is left out."""
-    by_year: dict[int, list[Mapping[str, object]]] = {}
+    by_year: dict[int, list[Row]] = {}
     for row in asking.rows("spent_by_year", on=year_end(asking)):
         by_year.setdefault(row["year"], []).append(row)
     return {
-        year: _Point(
-            Decimal(str(rows[0]["spent"])), str(rows[0]["currency"]), "exact", str(rows[0]["evidence"]), _text(rows[0])
-        )
-        for year, rows in by_year.items()
-        if len(rows) == 1
+        year: Point(row["spent"], row["currency"], "exact", row["evidence"], row["document"])
+        for year, (row, *others) in by_year.items()
+        if not others
     }
-
-
-def _text(row: Mapping[str, object]) -> str | None:
-    return None if row["document"] is None else str(row["document"])
 
 
 QUESTION = Question(
@@ -190,18 +221,7 @@ QUESTION = Question(
     grain=mark(
         "One row per measure and year with a figure; the latest of the year as documents state it, else counted."
     ),
-    columns=(
-        "year",
-        "measure",
-        "value",
-        "unit",
-        "qualifier",
-        "base_year",
-        "index_value",
-        "evidence",
-        "document",
-        "note",
-    ),
+    row=Carried,
     parameters=("base_year",),
     function=answer,
 )
@@ -210,20 +230,7 @@ RATIOS = Question(
     name="capacity_ratios",
     title=mark("The administrative budget per Member, staff member and office, and its share of all spending"),
     grain=mark("One row per year and currency with a figure of the budget."),
-    columns=(
-        "year",
-        "currency",
-        "basis",
-        "amount",
-        "per_member",
-        "qualifier",
-        "per_staff_member",
-        "offices_qualifier",
-        "per_office",
-        "share_of_spending_pct",
-        "evidence",
-        "document",
-    ),
+    row=Ratios,
     parameters=("currency",),
     function=ratios,
 )

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from governance.problems import Problem, Refused
 from governance.questions.declare import Asking
+from governance.questions.rows import Row
 from governance.words import mark, say
 
 FURTHEST = ("revised", "approved", "stated", "recovered", "assessed", "proposed")
@@ -76,7 +77,7 @@ def figures(asking: Asking) -> dict[str, dict[int, Figure]]:
             newly[row["currency"], row["year"]] = row["joined_year_before"]
     for row in asking.rows("budget_figures", on=year_end(asking)):
         if row["part"] == "administrative":
-            figure = _figure(row, row["amount"], str(row["stage"]), row["growth_policy"])
+            figure = _figure(row, row["amount"], row.text("stage"), row["growth_policy"])
             found.setdefault(row["currency"], {}).setdefault(row["year"], []).append(figure)
     for row in asking.rows("recovered_by_year", on=year_end(asking)):
         figure = _figure(row, row["assessed"] - row["joined_during_year"], "recovered")
@@ -97,15 +98,8 @@ def figures(asking: Asking) -> dict[str, dict[int, Figure]]:
     }
 
 
-def _figure(row: Mapping[str, object], amount: Decimal, basis: str, policy: object = None) -> Figure:
-    return Figure(
-        int(str(row["year"])),
-        amount,
-        basis,
-        None if policy is None else str(policy),
-        str(row["evidence"]),
-        None if row["document"] is None else str(row["document"]),
-    )
+def _figure(row: Row, amount: Decimal, basis: str, policy: str | None = None) -> Figure:
+    return Figure(row["year"], amount, basis, policy, row["evidence"], row["document"])
 
 
 def year_end(asking: Asking) -> date:

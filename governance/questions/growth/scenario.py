@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from governance.money import rounded, share
@@ -12,9 +14,8 @@ from governance.questions.declare import Asking, Question
 from governance.questions.growth.scenario_reading import Read, basis, read
 from governance.questions.growth.scenario_start import newcomers as could_join
 from governance.questions.growth.scenario_start import start
-from governance.questions.rows import Cells
 from governance.rules.growth.prices import nominal_growth, real_growth
-from governance.rules.growth.scenario import ZNG, ZRG, Year, played
+from governance.rules.growth.scenario import ZNG, ZRG, Growth, Year, played
 from governance.words import mark, say
 
 ASSUMPTIONS = (
@@ -37,13 +38,61 @@ ASSUMPTIONS = (
 _KEPT_PLAYS = 16
 
 
-def years(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
+@dataclass(frozen=True, slots=True)
+class ScenarioYear:
+    """One year as it would be. What is told of a year against the one before is None of the base year; a rate of
+    exchange is None where none is assumed."""
+
+    year: int
+    currency: str
+    assumed_growth: str | None
+    amount: Decimal
+    change_pct: Decimal | None
+    members: int
+    on_top: Decimal
+    inflation_pct: Decimal | None
+    price_level: Decimal
+    amount_in_base_prices: Decimal
+    real_change_pct: Decimal | None
+    worth_lost_pct: Decimal
+    rate: Decimal | None
+    converted: Decimal | None
+    converted_currency: str | None
+    assumed_inflation: str
+    series: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioAssessment:
+    """What a Member would be assessed; of one that was none in the base year, nothing is told against it."""
+
+    year: int
+    state: str
+    currency: str
+    rate_pct: Decimal
+    amount: Decimal
+    joined: date | None
+    amount_at_base: Decimal | None
+    change_since_base: Decimal | None
+    change_since_base_pct: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A State that could join, `observer` if it is one, with its United Nations rate in per cent."""
+
+    state: str
+    status: str | None
+    un_rate_pct: Decimal
+
+
+def years(asking: Asking, values: Mapping[str, object]) -> list[ScenarioYear]:
     """One row per year from the base on. Raises Refused with everything about the scenario that is impossible."""
     told = _told(asking, values)
     return [] if told is None else _year_rows(*told)
 
 
-def assessments(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
+def assessments(asking: Asking, values: Mapping[str, object]) -> list[ScenarioAssessment]:
     """One row per year and Member; `year` asks for one year only. Raises Refused as `years` does."""
     both = _told(asking, values)
     if both is None:
@@ -51,7 +100,7 @@ def assessments(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
     found, told = both
     base = {made.state: made.full_year for made in told[0].shares}
     return [
-        (
+        ScenarioAssessment(
             year.year,
             made.state,
             found.currency,
@@ -68,7 +117,7 @@ def assessments(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
     ]
 
 
-def newcomers(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
+def newcomers(asking: Asking, values: Mapping[str, object]) -> list[Newcomer]:
     """One row per State that could join after the base year, observers first. Raises Refused for a year that no scale
     holds."""
     found = basis(asking, values)
@@ -76,7 +125,8 @@ def newcomers(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
         return []
     try:
         rates = {**found.rules.rates_outside_un_scale, **start(asking, found.base, found.rules).un_rates(found.base)}
-        return [(state, status, rates[state]) for state, status in could_join(asking, found.base, found.rules).items()]
+        states = could_join(asking, found.base, found.rules)
+        return [Newcomer(state, status, rates[state]) for state, status in states.items()]
     except ValueError as error:
         hint = say("Choose another base year, or hand in the scale of that time.")
         raise Refused(Problem("scenario-impossible", str(error), column="base_year", suggestion=hint)) from error
@@ -109,68 +159,49 @@ def _played(found: Read) -> list[Year]:
         ) from error
 
 
-def _year_rows(found: Read, told: list[Year]) -> list[Cells]:
-    rows: list[Cells] = []
-    for place, year in enumerate(told):
-        before = told[place - 1] if place else None
+def _year_rows(found: Read, told: list[Year]) -> list[ScenarioYear]:
+    rows: list[ScenarioYear] = []
+    for before, year in zip([None, *told], told, strict=False):
         change = nominal_growth(before.level, year.level) if before else None
         real = real_growth(before.level, year.level, before.index, year.index) if before else None
         rate = found.scenario.exchange.get(year.year)
         rows.append(
-            (
-                year.year,
-                found.currency,
-                _growth_words(found.scenario.growth[year.year]) if before else None,
-                year.level,
-                None if change is None else rounded(100 * change),
-                year.members,
-                year.on_top,
-                rounded(found.scenario.inflation[year.year]) if before else None,
-                rounded(year.index, Decimal("0.0001")),
-                rounded(year.real),
-                None if real is None else rounded(100 * real),
-                rounded(100 * (1 - year.real / told[0].level)),
-                None if rate is None else rounded(rate, Decimal("0.0001")),
-                None if rate is None else rounded(year.level / rate),
-                found.other_currency,
-                found.inflation,
-                found.series,
+            ScenarioYear(
+                year=year.year,
+                currency=found.currency,
+                assumed_growth=_growth_words(found.scenario.growth[year.year]) if before else None,
+                amount=year.level,
+                change_pct=None if change is None else rounded(100 * change),
+                members=year.members,
+                on_top=year.on_top,
+                inflation_pct=rounded(found.scenario.inflation[year.year]) if before else None,
+                price_level=rounded(year.index, Decimal("0.0001")),
+                amount_in_base_prices=rounded(year.real),
+                real_change_pct=None if real is None else rounded(100 * real),
+                worth_lost_pct=rounded(100 * (1 - year.real / told[0].level)),
+                rate=None if rate is None else rounded(rate, Decimal("0.0001")),
+                converted=None if rate is None else rounded(year.level / rate),
+                converted_currency=found.other_currency,
+                assumed_inflation=found.inflation,
+                series=found.series,
             )
         )
     return rows
 
 
-def _growth_words(growth: object) -> str:
+def _growth_words(growth: Growth) -> str:
     if growth == ZNG:
         return say("zero nominal growth")
     if growth == ZRG:
         return say("zero real growth")
-    return say("{percent} per cent", percent=f"{Decimal(str(growth)):+f}")
+    return say("{percent} per cent", percent=f"{Decimal(growth):+f}")
 
 
 YEARS = Question(
     name="scenario_years",
     title=mark("What if: the budget year by year"),
     grain=mark("One row per year of the scenario, its base year first."),
-    columns=(
-        "year",
-        "currency",
-        "assumed_growth",
-        "amount",
-        "change_pct",
-        "members",
-        "on_top",
-        "inflation_pct",
-        "price_level",
-        "amount_in_base_prices",
-        "real_change_pct",
-        "worth_lost_pct",
-        "rate",
-        "converted",
-        "converted_currency",
-        "assumed_inflation",
-        "series",
-    ),
+    row=ScenarioYear,
     parameters=ASSUMPTIONS,
     function=years,
 )
@@ -179,17 +210,7 @@ ASSESSMENTS = Question(
     name="scenario",
     title=mark("What if: every Member's assessment"),
     grain=mark("One row per year of the scenario and Member; changes are against a whole year at the base."),
-    columns=(
-        "year",
-        "state",
-        "currency",
-        "rate_pct",
-        "amount",
-        "joined",
-        "amount_at_base",
-        "change_since_base",
-        "change_since_base_pct",
-    ),
+    row=ScenarioAssessment,
     parameters=("year", *ASSUMPTIONS),
     own_rows="state",
     function=assessments,
@@ -199,7 +220,7 @@ NEWCOMERS = Question(
     name="newcomers",
     title=mark("States that could join"),
     grain=mark("One row per State that is not a Member and has a United Nations rate, observers first."),
-    columns=("state", "status", "un_rate_pct"),
+    row=Newcomer,
     parameters=("base_year", "currency"),
     function=newcomers,
 )

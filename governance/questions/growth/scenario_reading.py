@@ -104,7 +104,7 @@ def basis(asking: Asking, values: Mapping[str, Any]) -> Basis | None:
     if rules is None or not scales_held(asking) or not found:
         return None
     home = asking.rulebook.currency
-    currency = str(values["currency"] or (home if home in found else next(iter(found))))
+    currency = values["currency"] or (home if home in found else next(iter(found)))
     held, now = found.get(currency, {}), asking.as_of.year
     base = int(values["base_year"] or max((year for year in held if year <= now), default=now))
     return Basis(rules, currency, base, held)

@@ -15,7 +15,7 @@ from governance.words import say
 def _pairs(reading: Reading, name: str) -> list[tuple[str, str]]:
     """State and what follows it, for each part of a list such as "XAA:2027,XAB:2028-07-01"."""
     found: list[tuple[str, str]] = []
-    parts = [part.strip() for part in str(reading.values[name] or "").split(",") if part.strip()]
+    parts = [part.strip() for part in (reading.values[name] or "").split(",") if part.strip()]
     if len(parts) > MOST_STATES:
         message = say("{what}: {number} are named.", what=say(WORDS[name]), number=len(parts))
         reading.wrong("scenario-state", name, message, say("Name at most {number} States.", number=MOST_STATES))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from governance.money import rounded
 from governance.problems import Problem, Refused
 from governance.questions.declare import Asking, Question
 from governance.questions.growth.growth_figures import Figure, Price, all_series, chosen_series, figures
-from governance.questions.rows import Cells
 from governance.rules.growth.prices import (
     in_prices_of,
     keeping_its_worth,
@@ -22,7 +22,36 @@ from governance.rules.growth.prices import (
 from governance.words import mark, say
 
 
-def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
+@dataclass(frozen=True, slots=True)
+class BudgetYear:
+    """One year's budget beside prices. None: no figure or no price of the year is held, or none to compare it with."""
+
+    year: int
+    currency: str
+    basis: str | None
+    amount: Decimal | None
+    growth_policy: str | None
+    change_pct: Decimal | None
+    first_full_year: Decimal | None
+    change_without_pct: Decimal | None
+    last_figure_year: int | None
+    change_since_pct: Decimal | None
+    base_year: int
+    series: str | None
+    price: Decimal | None
+    amount_in_base_prices: Decimal | None
+    real_change_pct: Decimal | None
+    zero_real_growth: Decimal | None
+    purchasing_power_lost_pct: Decimal | None
+    change_since_base_pct: Decimal | None
+    real_change_since_base_pct: Decimal | None
+    evidence: str | None
+    document: str | None
+    price_evidence: str | None
+    price_document: str | None
+
+
+def answer(asking: Asking, values: Mapping[str, Any]) -> list[BudgetYear]:
     """One row per currency and year from the first figure to the last figure or price; without a figure: blank.
 
     Without `base_year` it is the first of the longest run of years without a gap; what was only proposed counts there
@@ -30,63 +59,64 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
     currency. Raises Refused for a base year without a figure, and for an index of another currency.
     """
     found = figures(asking)
-    name = None if values["series"] is None else str(values["series"])
-    wanted = values["currency"]
+    name, wanted = values["series"], values["currency"]
     if wanted is None and name in (series := all_series(asking)):
-        wanted = series[str(name)].currency
+        wanted = series[name].currency
     found = {currency: years for currency, years in found.items() if wanted in (None, currency)}
     base = values["base_year"]
     if base is not None and found and not any(base in years for years in found.values()):
-        raise Refused(_no_base(int(str(base)), found))
-    rows: list[Cells] = []
+        raise Refused(_no_base(base, found))
+    rows: list[BudgetYear] = []
     for currency, years in found.items():
         prices = chosen_series(asking, currency, name)
         run = longest_run(year for year, figure in years.items() if figure.decided) or longest_run(years)
         assert run is not None  # a currency is only there with a figure
-        first = int(str(base)) if base is not None else run[0]
+        first = run[0] if base is None else base
         rows.extend(_rows(currency, years, first, prices.years if prices else {}, prices.name if prices else None))
     return rows
 
 
 def _rows(
     currency: str, years: Mapping[int, Figure], base: int, prices: Mapping[int, Price], series: str | None
-) -> Iterator[Cells]:
+) -> Iterator[BudgetYear]:
     last = max(*years, *prices) if prices else max(years)
-    then = prices.get(base)
-    start = years.get(base)
+    start, then = years.get(base), prices.get(base)
     for year in range(min(years), last + 1):
         figure, price = years.get(year), prices.get(year)
-        compared = then is not None and price is not None
-        real = keeps = lost = None
-        if figure and compared:
-            real = rounded(in_prices_of(figure.amount, then.value, price.value))  # type: ignore[union-attr]
-        if start and compared and year >= base:
-            keeps = rounded(keeping_its_worth(start.amount, then.value, price.value))  # type: ignore[union-attr]
-        if compared and year >= base:
-            lost = _per_cent(lost_by_freezing(then.value, price.value))  # type: ignore[union-attr]
         changes = _changes(year, years, prices)
-        yield (
-            year,
-            currency,
-            figure.basis if figure else None,
-            figure.amount if figure else None,
-            figure.policy if figure else None,
-            changes.nominal,
-            (figure.first_full_year or None) if figure else None,
-            changes.without_first_full_year,
-            changes.last_year,
-            changes.since,
-            base,
-            series,
-            price.value if price else None,
-            real,
-            changes.real,
-            keeps,
-            lost,
-            figure.evidence if figure else None,
-            figure.document if figure else None,
-            price.evidence if price else None,
-            price.document if price else None,
+        real = keeps = lost = since_base = real_since_base = None
+        if figure and then and price:
+            real = in_prices_of(figure.amount, then.value, price.value)
+        if then and price and year >= base:
+            keeps = keeping_its_worth(start.amount, then.value, price.value) if start else None
+            lost = lost_by_freezing(then.value, price.value)
+        if start and figure and year >= base:
+            since_base = nominal_growth(start.amount, figure.amount)
+            real_since_base = None if real is None else nominal_growth(start.amount, real)
+        yield BudgetYear(
+            year=year,
+            currency=currency,
+            basis=figure.basis if figure else None,
+            amount=figure.amount if figure else None,
+            growth_policy=figure.policy if figure else None,
+            change_pct=changes.nominal,
+            first_full_year=(figure.first_full_year or None) if figure else None,
+            change_without_pct=changes.without_first_full_year,
+            last_figure_year=changes.last_year,
+            change_since_pct=changes.since,
+            base_year=base,
+            series=series,
+            price=price.value if price else None,
+            amount_in_base_prices=None if real is None else rounded(real),
+            real_change_pct=changes.real,
+            zero_real_growth=None if keeps is None else rounded(keeps),
+            purchasing_power_lost_pct=_per_cent(lost),
+            change_since_base_pct=_per_cent(since_base),
+            real_change_since_base_pct=_per_cent(real_since_base),
+            evidence=figure.evidence if figure else None,
+            document=figure.document if figure else None,
+            price_evidence=price.evidence if price else None,
+            price_document=price.document if price else None,
         )
 
 
@@ -140,29 +170,7 @@ QUESTION = Question(
     grain=mark(
         "One row per currency and year, with the figure of the year that goes furthest, blank where none is held."
     ),
-    columns=(
-        "year",
-        "currency",
-        "basis",
-        "amount",
-        "growth_policy",
-        "change_pct",
-        "first_full_year",
-        "change_without_pct",
-        "last_figure_year",
-        "change_since_pct",
-        "base_year",
-        "series",
-        "price",
-        "amount_in_base_prices",
-        "real_change_pct",
-        "zero_real_growth",
-        "purchasing_power_lost_pct",
-        "evidence",
-        "document",
-        "price_evidence",
-        "price_document",
-    ),
+    row=BudgetYear,
     parameters=("base_year", "currency", "series"),
     function=answer,
 )

@@ -14,7 +14,7 @@ from governance.questions.assessment.apportionment import budget_held, members_o
 from governance.questions.declare import Asking, Question
 from governance.rules.assessment.apportionment import Share, apportionment
 from governance.rules.membership.joining import first_assessed_year, first_tested_year
-from governance.rules.wording import in_words
+from governance.wording import in_words
 from governance.words import mark, say
 
 _YEARS_BACK = 10

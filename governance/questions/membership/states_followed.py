@@ -11,7 +11,7 @@ from governance.questions.declare import Asking, Question
 from governance.questions.membership.counting import changes_by_date
 from governance.questions.rows import Row
 from governance.rules.membership.status_changes import StatusChange
-from governance.rules.wording import in_words
+from governance.wording import in_words
 from governance.words import mark, say
 
 

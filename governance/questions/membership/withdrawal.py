@@ -14,7 +14,7 @@ from governance.problems import Problem, Refused
 from governance.questions.declare import Asking, Question
 from governance.questions.rows import Row
 from governance.rules.membership.withdrawal import leaving
-from governance.rules.wording import amount, in_words
+from governance.wording import amount, in_words
 from governance.words import mark, say
 
 _NOT_YET = mark("The whole contribution for {year}: it is not assessed here yet.")

@@ -10,7 +10,7 @@ from governance.money import rounded_up
 from governance.questions.accounts.accounts import decimal
 from governance.questions.declare import Asking, Question
 from governance.questions.rows import Cells, Row
-from governance.rules.wording import in_words, to_pay
+from governance.wording import in_words, to_pay
 from governance.words import mark, say
 
 REGAIN = mark("There is no vote. Pay {amount} to regain it.")

@@ -17,7 +17,7 @@ from decimal import Decimal
 
 from governance.rules.accounts.account import Account, Receipt
 from governance.rules.accounts.balance import ZERO, outstanding
-from governance.rules.wording import amount, in_words
+from governance.wording import amount, in_words
 from governance.words import listed, mark, say
 
 

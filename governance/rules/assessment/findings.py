@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from governance.money import rounded
-from governance.rules.wording import amount, in_words
+from governance.wording import amount, in_words
 from governance.words import mark, say
 
 

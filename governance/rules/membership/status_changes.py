@@ -12,7 +12,7 @@ from datetime import date
 from itertools import groupby
 
 from governance.rules.membership.spells import Spell, linked, span
-from governance.rules.wording import in_words
+from governance.wording import in_words
 from governance.words import mark, say
 
 KINDS = {

@@ -18,7 +18,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from governance.rules.wording import in_words
+from governance.wording import in_words
 from governance.words import listed, mark, say
 
 IN_TIME = mark(

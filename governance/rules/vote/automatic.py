@@ -10,7 +10,7 @@ from governance.rules.vote.case import Case, standing
 from governance.rules.vote.criterion import Criterion, Measure
 from governance.rules.vote.decisions import keepers, keeping, words_of
 from governance.rules.vote.verdict import Verdict
-from governance.rules.wording import in_words
+from governance.wording import in_words
 
 
 @dataclass(frozen=True)

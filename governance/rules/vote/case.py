@@ -22,7 +22,7 @@ from governance.rules.accounts.balance import ZERO, Balance
 from governance.rules.accounts.position import Position, Terms, ahead, position
 from governance.rules.vote.criterion import Criterion, Measure
 from governance.rules.vote.verdict import Verdict, ratio
-from governance.rules.wording import amount, in_words
+from governance.wording import amount, in_words
 from governance.words import listed, mark, say
 
 YEARS_AHEAD = 50

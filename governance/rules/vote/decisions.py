@@ -11,7 +11,7 @@ from datetime import date
 
 from governance.rules.accounts.account import Account, Action
 from governance.rules.vote.case import Case
-from governance.rules.wording import in_words
+from governance.wording import in_words
 from governance.words import mark, say
 
 NO_DOCUMENT = mark("no document recorded")

@@ -18,7 +18,7 @@ from governance.rules.vote.case import Case, Since, standing
 from governance.rules.vote.criterion import Criterion, Measure
 from governance.rules.vote.decisions import evidence, keepers, keeping, kept, words_of
 from governance.rules.vote.verdict import Verdict
-from governance.rules.wording import in_words
+from governance.wording import in_words
 from governance.words import mark
 
 REACHED = mark(

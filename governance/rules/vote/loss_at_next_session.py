@@ -25,7 +25,7 @@ from governance.rules.vote.criterion import YearsOfContributions, one_year_after
 from governance.rules.vote.decisions import actions_of, same_body
 from governance.rules.vote.information import Notice, judge
 from governance.rules.vote.verdict import Verdict
-from governance.rules.wording import in_words
+from governance.wording import in_words
 from governance.words import mark
 
 NO_SESSION = mark(

@@ -15,7 +15,7 @@ from governance.rules.accounts.account import DAY, Account, Session
 from governance.rules.accounts.position import account_ahead
 from governance.rules.vote.verdict import Verdict
 from governance.rules.vote.vote import Rulebook, verdict
-from governance.rules.wording import in_words, to_pay
+from governance.wording import in_words, to_pay
 from governance.words import mark, say
 
 HELD = mark("At the opening on {opens}: {because}")

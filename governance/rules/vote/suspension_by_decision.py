@@ -23,7 +23,7 @@ from governance.rules.vote.case import Case, not_met
 from governance.rules.vote.criterion import ConsecutiveYearsUnpaid
 from governance.rules.vote.decisions import in_force, words_of
 from governance.rules.vote.verdict import Verdict
-from governance.rules.wording import amount
+from governance.wording import amount
 from governance.words import listed, mark
 
 NOT_BOTH = mark(

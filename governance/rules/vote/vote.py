@@ -21,7 +21,7 @@ from governance.rules.vote.loss_after_information import LossAfterInformation
 from governance.rules.vote.loss_at_next_session import LossAtNextSession
 from governance.rules.vote.suspension_by_decision import SuspensionByDecision
 from governance.rules.vote.verdict import Verdict
-from governance.rules.wording import in_words
+from governance.wording import in_words
 from governance.words import mark, say
 
 KINDS: tuple[type[VoteRule], ...] = (

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
-import pandas as pd
 import streamlit as st
 
 from governance.books import Answer
+from governance.charts import stacked
+from governance.charts.theme import CURRENT, VERMILION
 from governance.ui.parts import show
 from governance.ui.parts.words import count, joined, mark, say
 from governance.ui.shell.here import Here
@@ -32,7 +31,9 @@ _COLUMNS = ("year", "state", "finding", "words", "currency", "recorded", "predic
 def sentence(answer: Answer) -> str:
     """How many of all rows agree, how many but for rounding, and how many need an explanation."""
     rows = answer.dicts()
-    number, agreeing, rounding = (_sum(rows, name) for name in ("rows", "agreeing", "but_for_rounding"))
+    number, agreeing, rounding = (
+        sum(row.whole(name) for row in rows) for name in ("rows", "agreeing", "but_for_rounding")
+    )
     told = say(
         "**{agreeing} of {rows}** recorded assessments are what the United Nations scale predicts, once its rates are "
         "raised in proportion so that those of the Members add up to 100 per cent.",
@@ -65,15 +66,23 @@ def printed_twice(where: Here) -> None:
     show.table(where, answer, columns, key="printed_twice")
 
 
-def bars(answer: Answer, words: tuple[str, str]) -> pd.DataFrame:
-    """For each year, how many rows agree, rounding set aside, and how many need an explanation: year, part, order,
-    number."""
-    rows = []
-    for row in answer.dicts():
-        agreeing = _sum([row], "agreeing") + _sum([row], "but_for_rounding")
-        for order, number in enumerate((agreeing, _sum([row], "rows") - agreeing)):
-            rows.append({"year": row["year"], "part": words[order], "order": order, "number": number})
-    return pd.DataFrame(rows, columns=["year", "part", "order", "number"])
+def chart(where: Here, answer: Answer) -> None:
+    """For each year, how many rows agree, rounding set aside, and how many need an explanation."""
+    rows = [(row, row.whole("agreeing") + row.whole("but_for_rounding")) for row in answer.dicts()]
+    show.chart(
+        where,
+        answer,
+        stacked(
+            [{**row, "agree": agree, "need": row.whole("rows") - agree} for row, agree in rows],
+            parts={"agree": (say("agree with the scale"), CURRENT), "need": (say("need an explanation"), VERMILION)},
+            axis=say("Assessments"),
+            number=",.0f",
+            counted=True,
+        ),
+        title=say("How many recorded assessments agree with the scale"),
+        key="agreement",
+        note=say("A row agrees within 0.2 % or 2 units of what the scale predicts, or but for the rounding of a rate."),
+    )
 
 
 def title(answer: Answer, year: str) -> str:
@@ -88,10 +97,6 @@ def title(answer: Answer, year: str) -> str:
         parts.append(count("{number} total differs", "{number} totals differ", gaps))
     told = joined(", ", parts)
     return say("{found}: {year}", found=told, year=year) if year else say("{found}: all years", found=told)
-
-
-def _sum(rows: Iterable[Mapping[str, object]], name: str) -> int:
-    return sum(int(str(row[name])) for row in rows)
 
 
 def findings(where: Here, answer: Answer) -> None:

@@ -15,9 +15,9 @@ from governance.names import printed
 from governance.papers.exports import to_csv
 from governance.tables import TABLES, Kind
 from governance.terms import TERMS
-from governance.ui.arrears_and_votes.votes import in_words
 from governance.ui.parts import show
 from governance.ui.parts.numbers import day_words, in_millions, millions, money, number
+from governance.ui.parts.votes import in_words
 from governance.ui.parts.words import bare, count, say
 
 _CARDS = ("assessed", "received", "outstanding", "arrears")

@@ -12,9 +12,8 @@ from governance.charts.theme import BLUE, GREEN, GREY, ORANGE, VERMILION
 from governance.names import printed, short
 from governance.questions.rows import Row
 from governance.rulebooks import Body
-from governance.ui.arrears_and_votes import votes
 from governance.ui.membership.counts_over_time import between
-from governance.ui.parts import choices, show
+from governance.ui.parts import choices, show, votes
 from governance.ui.parts.numbers import day_words, number, percent
 from governance.ui.parts.words import bare, count, say
 from governance.ui.shell import link
@@ -39,12 +38,7 @@ def about(where: Here, body: Body) -> None:
 
 def chosen_session(where: Here, body: Body) -> str | None:
     """The session at which a vote is imagined; None: on the date in view."""
-    sessions = {
-        row.text("session"): say(
-            "Session {session}, {opens}", session=row["session"], opens=day_words(row.day("opens"))
-        )
-        for row in reversed(where.ask("sessions", body=body.name).dicts())
-    }
+    sessions = votes.sessions(where, body.name)
     if not sessions:
         st.caption(say("No sessions of this body are held here: the vote is that of the date in view."))
         return None

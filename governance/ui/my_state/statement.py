@@ -5,18 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from governance.names import printed
-from governance.ui.arrears_and_votes import votes
-from governance.ui.arrears_and_votes.arrears import contested, identity_line, moved, with_disputed
-from governance.ui.parts import show
+from governance.questions.rows import Row
+from governance.ui.parts import balances, show, votes
 from governance.ui.parts.numbers import day_words, money
 from governance.ui.parts.words import joined, plain, say
+from governance.ui.shell import link
 from governance.ui.shell.here import Here
-from governance.ui.today.overview import no_receipts
 
 
-def _balance(where: Here) -> dict[str, object] | None:
-    rows = where.ask("balances", state=where.state, currency=where.currency).dicts()
-    return rows[0] if rows else None
+def _balance(where: Here) -> Row | None:
+    return where.ask("balances", state=where.state, currency=where.currency).first()
 
 
 def is_assessed(where: Here) -> bool:
@@ -43,11 +41,11 @@ def sentence(where: Here) -> str:
         return say(
             "{state} was assessed **{amount}** for {year}. What it owes on {day} is not known.",
             state=name,
-            amount=money(last[0]["assessed"], str(last[0]["currency"]), exact=True),
+            amount=money(last[0]["assessed"], last[0].text("currency"), exact=True),
             year=last[0]["year"],
             day=day_words(where.as_of),
         )
-    currency = str(row["currency"])
+    currency = row.text("currency")
     if where.foreseen:
         first = say(
             "If nothing more is paid, {state} will owe **{amount}** on {day}, {arrears} of it for years that will have "
@@ -67,16 +65,16 @@ def sentence(where: Here) -> str:
         )
     else:
         first = say("On {day}, {state} owes nothing.", day=day_words(where.as_of), state=name)
-    return joined(" ", (part for part in (first, contested(where, row), votes.next_session(where)) if part))
+    return joined(" ", (part for part in (first, balances.contested(where, row), votes.next_session(where)) if part))
 
 
 def what_is_not_known(where: Here) -> None:
     """Why no balance is shown, and what is known all the same."""
     for row in where.ask("voting", state=where.state, status="not_known").dicts():
-        st.markdown(plain(str(row["because"])))
+        st.markdown(plain(row.text("because")))
     covered = [row for row in where.ask("coverage").dicts() if row["covers"] == "receipts"]
     if not covered:
-        no_receipts(where)
+        balances.no_receipts(where)
     for row in covered:
         last = row["last_day"]
         if last == row["first_day"]:
@@ -100,16 +98,23 @@ def balance(where: Here) -> None:
     """The closing balance by year of debt, and the identity that proves it."""
     outstanding = where.ask("outstanding", state=where.state, currency=where.currency)
     st.subheader(where.titled(say("Balance by year of debt")), anchor=False)
-    columns = moved(
-        where,
-        with_disputed(
-            where, "year", "currency", "opening", "assessed", "received", "adjusted", "credit_applied", "outstanding"
-        ),
-    )
+    columns = balances.columns(where, "year", "currency", "opening", *balances.MOVES, "credit_applied", "outstanding")
     show.table(where, outstanding, columns, rows=outstanding.frame().iloc[::-1], key="outstanding")
     row = _balance(where)
     if row is not None:
-        identity_line(where, row)
+        balances.identity_line(where, row)
+
+
+def at_a_session(where: Here) -> None:
+    """Whether the State may vote at a session of the Council, past or coming, that the reader chooses."""
+    sessions = votes.sessions(where, "Council")
+    if not sessions:
+        return
+    label = say("May we vote at the session of the Council ...?")
+    session = link.choose("session", label, sessions, None, placeholder=say("Choose a session"), width=340)
+    if session:
+        for row in where.ask("session_votes", state=where.state, session=session).dicts():
+            st.markdown(where.supposed(row.text("because")))
 
 
 def parts() -> list[tuple[str, str, tuple[str, ...]]]:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 
 from governance import words
-from governance.words import listed, mark
+from governance.words import again, listed, mark
 
 __all__ = ["Sentence", "bare", "code", "count", "joined", "listed", "mark", "plain", "say"]
 
@@ -76,7 +76,7 @@ def plain(text: str) -> str:
     """
     if isinstance(text, Sentence):
         return text
-    shown = one_line = " ".join(text.split())
+    shown = one_line = " ".join(again(text).split())
     for pattern in _SEEN_LATER:
         shown = pattern.sub(rf"\g<0>{_UNSEEN}", shown)
     shown = _INLINE.sub(r"\\\1", shown)
@@ -90,7 +90,7 @@ def code(name: str) -> str:
 
 def bare(text: str) -> str:
     """A text as it reads, for where no Markdown is drawn."""
-    return text.bare if isinstance(text, Sentence) else text
+    return text.bare if isinstance(text, Sentence) else again(text)
 
 
 def _as_text(start: str) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-import pandas as pd
 import streamlit as st
 
-from governance.books import Answer
 from governance.money import share
-from governance.ui.arrears_and_votes import votes
+from governance.questions.rows import Row
+from governance.ui.parts import votes
 from governance.ui.parts.numbers import day_words, in_millions, millions, money_short, number, percent
 from governance.ui.parts.words import count, say
 from governance.ui.shell.here import Here
@@ -28,21 +27,15 @@ def year_before(day: date) -> date:
         return day.replace(year=day.year - 1, day=28)
 
 
-def last_assessed(where: Here) -> dict[str, object] | None:
-    """The totals of the last year with assessments by the date, None where there are none."""
-    rows = _assessed(where)
-    return rows[-1] if rows else None
-
-
-def _assessed(where: Here) -> list[dict[str, object]]:
+def _assessed(where: Here) -> list[Row]:
     """What was assessed in each year, whether or not it stands in an opening balance of a later day by now."""
     return [row for row in where.ask("assessed_by_year", currency=where.currency).dicts() if row["assessed"]]
 
 
 def sentence(where: Here) -> str:
     """The page's answer in one sentence, saying no more than is known."""
-    counts = where.ask("member_counts").dicts()[0]
-    assessed = last_assessed(where)
+    (counts,) = where.ask("member_counts").dicts()
+    assessed = next(reversed(_assessed(where)), None)
     if assessed is None and not where.membership_held:
         return say("Neither membership nor assessments are held here on {day}.", day=day_words(where.as_of))
     if assessed is None:
@@ -52,12 +45,11 @@ def sentence(where: Here) -> str:
             members=number(counts["members"]),
             observers=number(counts["observers"]),
         )
-    amount = money_short(assessed["assessed"], str(assessed["currency"]))
-    members, states = int(str(counts["members"])), int(str(assessed["states"]))
+    amount = money_short(assessed["assessed"], assessed.text("currency"))
     who = (
-        count("**{number} Member** was", "**{number} Members** were", members)
+        count("**{number} Member** was", "**{number} Members** were", counts.whole("members"))
         if where.membership_held
-        else count("**{number} State** was", "**{number} States** were", states)
+        else count("**{number} State** was", "**{number} States** were", assessed.whole("states"))
     )
     common = {"who": who, "amount": amount, "year": assessed["year"]}
     total = _identity(where)
@@ -70,18 +62,20 @@ def sentence(where: Here) -> str:
         return say(
             "{who} assessed **{amount}** for {year}. If nothing more is paid, **{outstanding}** "
             "will be outstanding on {day}, {arrears} of it for years that will have ended.",
-            outstanding=money_short(total["outstanding"], str(total["currency"])),
-            arrears=money_short(total["arrears"], str(total["currency"])),
+            **_owed(total),
             day=day_words(where.as_of),
             **common,
         )
     return say(
         "{who} assessed **{amount}** for {year}; **{outstanding}** is outstanding, "
         "of which {arrears} in arrears from earlier years.",
-        outstanding=money_short(total["outstanding"], str(total["currency"])),
-        arrears=money_short(total["arrears"], str(total["currency"])),
+        **_owed(total),
         **common,
     )
+
+
+def _owed(total: Row) -> dict[str, str]:
+    return {name: money_short(total[name], total.text("currency")) for name in ("outstanding", "arrears")}
 
 
 def cards(where: Here) -> None:
@@ -107,45 +101,11 @@ def attention(where: Here) -> None:
         return
     st.subheader(where.titled(say("What needs attention")), anchor=False)
     for row in rows:
-        page_link(str(row["page"]), str(row["words"]), ":material/arrow_forward:")
+        page_link(row.text("page"), row.text("words"), ":material/arrow_forward:")
 
 
-def no_receipts(where: Here) -> None:
-    """What is said where balances would stand, if no receipts are known."""
-    st.subheader(say("What Members owe is not known"), anchor=False)
-    st.markdown(
-        say(
-            "No receipts are held for this ledger on {day}, so no debt is shown beside any State's name. "
-            "Assessed contributions are what must be paid, not what has been paid.",
-            day=day_words(where.as_of),
-        )
-    )
-    page_link(
-        "arrears_and_voting",
-        say("See every feature in the demonstration, with fictional States"),
-        ":material/science:",
-        ledger="demonstration",
-        as_of="",
-        version="",
-        state="",
-    )
-
-
-def owed_parts(answer: Answer, words: tuple[str, str]) -> pd.DataFrame:
-    """A bar for the end of each year: arrears, and what is due of the year. The date itself is no year's end, and
-    would look like a leap, since much comes in late in the year."""
-    rows = [
-        {"label": str(row["day"].year), "part": word, "order": order, "amount": row[name]}
-        for row in answer.dicts()
-        if row["known"] == "yes" and isinstance(row["day"], date) and (row["day"].month, row["day"].day) == (12, 31)
-        for order, (word, name) in enumerate(zip(words, ("arrears", "current_year"), strict=True))
-    ]
-    return pd.DataFrame(rows, columns=["label", "part", "order", "amount"])
-
-
-def _identity(where: Here, on: date | None = None) -> dict[str, object] | None:
-    rows = where.ask("identity", on, currency=where.currency).dicts()
-    return rows[0] if rows else None
+def _identity(where: Here, on: date | None = None) -> Row | None:
+    return where.ask("identity", on, currency=where.currency).first()
 
 
 def _membership_cards(where: Here) -> None:
@@ -154,17 +114,17 @@ def _membership_cards(where: Here) -> None:
             say("Members"), say("not known"), border=True, height="stretch", help=say("No membership is held here.")
         )
         return
-    course = where.ask("membership_by_year").frame().tail(_SPARK_YEARS)
-    now = where.ask("member_counts").dicts()[0]
-    before = where.ask("member_counts", year_before(where.as_of)).dicts()[0]
+    course = where.ask("membership_by_year").dicts()[-_SPARK_YEARS:]
+    (now,) = where.ask("member_counts").dicts()
+    (before,) = where.ask("member_counts", year_before(where.as_of)).dicts()
     for name, label in (("members", say("Members")), ("observers", say("Observer States"))):
         st.metric(
             label,
             number(now[name]),
-            int(str(now[name])) - int(str(before[name])),
+            now.whole(name) - before.whole(name),
             delta_color="off",
             delta_description=say("on the year before"),
-            chart_data=[int(value) for value in course[name]] or None,
+            chart_data=[row.whole(name) for row in course] or None,
             border=True,
             height="stretch",
         )
@@ -177,17 +137,17 @@ def _assessed_card(where: Here) -> None:
         return
     last = rows[-1]
     change: str | int | None = None
-    if len(rows) > 1 and rows[-2]["year"] == int(str(last["year"])) - 1:
-        before = Decimal(str(rows[-2]["assessed"]))
-        grown = 100 * (Decimal(str(last["assessed"])) - before) / before
+    if len(rows) > 1 and rows[-2].whole("year") == last.whole("year") - 1:
+        before = rows[-2].amount("assessed")
+        grown = 100 * (last.amount("assessed") - before) / before
         change = percent(grown, signed=True) if grown else 0
     st.metric(
-        in_millions(say("Assessed for {year}", year=last["year"]), str(last["currency"])),
+        in_millions(say("Assessed for {year}", year=last["year"]), last.text("currency")),
         millions(last["assessed"]),
         change,
         delta_color="off",
         delta_description=None if change is None else say("on the year before"),
-        chart_data=[float(Decimal(str(row["assessed"]))) for row in rows[-_SPARK_YEARS:]],
+        chart_data=[float(row.amount("assessed")) for row in rows[-_SPARK_YEARS:]],
         chart_type="bar",
         border=True,
         height="stretch",
@@ -218,7 +178,7 @@ def _collected(where: Here, on: date) -> Decimal | None:
     this_year = next((row for row in rows if row["year"] == on.year and row["known"] == "yes"), None)
     if this_year is None or not this_year["assessed"]:
         return None
-    return share(Decimal(str(this_year["received"])), Decimal(str(this_year["assessed"])))
+    return share(this_year.amount("received"), this_year.amount("assessed"))
 
 
 def _outstanding_card(where: Here) -> None:
@@ -228,16 +188,16 @@ def _outstanding_card(where: Here) -> None:
         return
     change = None
     if before is not None and before["known"] == "yes":
-        change = millions(Decimal(str(now["outstanding"])) - Decimal(str(before["outstanding"])), signed=True)
+        change = millions(now.amount("outstanding") - before.amount("outstanding"), signed=True)
     year_ends = where.ask("over_time", currency=where.currency).dicts()[:-1]
-    course = [row["outstanding"] for row in year_ends]
+    course = [float(row.amount("outstanding")) for row in year_ends if row.known("outstanding")]
     st.metric(
-        in_millions(say("Outstanding"), str(now["currency"])),
+        in_millions(say("Outstanding"), now.text("currency")),
         millions(now["outstanding"]),
         change,
         delta_color="inverse",
         delta_description=None if change is None else say("on the year before"),
-        chart_data=[float(Decimal(str(value))) for value in course if value is not None] or None,
+        chart_data=course or None,
         border=True,
         height="stretch",
         help=where.supposed(say("{count} States owe for years that have ended.", count=now["owing"])),

@@ -1,0 +1,162 @@
+"""What several pages tell of money owed: its charts by year, the equation of a balance, and that nothing is known."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import streamlit as st
+
+from governance.charts import stacked
+from governance.charts.theme import BLUE, CURRENT, GREY, VERMILION
+from governance.questions.rows import Row
+from governance.ui.parts import show
+from governance.ui.parts.numbers import day_words, money
+from governance.ui.parts.words import mark, say
+from governance.ui.shell.here import Here
+from governance.ui.shell.menu import page_link
+
+MOVES = ("assessed", "received", "adjusted")
+_BARS = {
+    "assessed": (mark("Assessed"), GREY),
+    "received": (mark("Received"), BLUE),
+    "outstanding": (mark("Outstanding"), VERMILION),
+}
+
+
+def contested(where: Here, row: Row) -> str | None:
+    """What is disputed of a balance, or of all together, and whether it is in what is outstanding; None for nothing."""
+    if not row["disputed"]:
+        return None
+    amount = money(row["disputed"], row.text("currency"))
+    if where.books.rulebook.receipts.disputed == "outside":
+        return say("A further **{amount}** is disputed, and not counted in it.", amount=amount)
+    return say("Of it, **{amount}** is disputed.", amount=amount)
+
+
+def columns(where: Here, *names: str) -> tuple[str, ...]:
+    """The columns of a table of balances: with that of disputed amounts before the last where the ledger holds any,
+    and without those of what came since the balances were opened where nothing did: there a column of zeros would
+    look as if nothing had been assessed or paid before."""
+    totals = where.ask("identity").dicts()
+    if any(row["disputed"] for row in totals):
+        names = (*names[:-1], "disputed", names[-1])
+    if any(row[name] for row in totals for name in MOVES):
+        return names
+    return tuple(name for name in names if name not in MOVES)
+
+
+def identity_line(where: Here, row: Row) -> None:
+    """One balance, or all of them together, as an equation with the sign of whether it holds."""
+    outside = bool(row["disputed"]) and where.books.rulebook.receipts.disputed == "outside"
+    apart = ["disputed"] if outside else []
+    names = ("opening", *MOVES, *apart, "arrears", "current_year", "credit")
+    values = {name: money(row[name], row.text("currency"), exact=True) for name in names}
+    left = _sum(row, "opening", "assessed") - _sum(row, "received", "adjusted", *apart)
+    right = _sum(row, "arrears", "current_year") - _sum(row, "credit")
+    if outside and not any(row[name] for name in MOVES):
+        words = say(
+            "opening {opening} - disputed {disputed} = arrears {arrears} + current year {current_year} - credits "
+            "{credit}",
+            **values,
+        )
+    elif outside:
+        words = say(
+            "opening {opening} + assessed {assessed} - received {received} - adjusted {adjusted} - disputed {disputed} "
+            "= arrears {arrears} + current year {current_year} - credits {credit}",
+            **values,
+        )
+    else:
+        words = say(
+            "opening {opening} + assessed {assessed} - received {received} - adjusted {adjusted} = "
+            "arrears {arrears} + current year {current_year} - credits {credit}",
+            **values,
+        )
+    foots = say(":material/check_circle: {sum}", sum=words)
+    st.markdown(foots if left == right else say(":material/error: {sum}", sum=words))
+
+
+def _sum(row: Row, *names: str) -> Decimal:
+    return sum((row.amount(name) for name in names), Decimal(0))
+
+
+def no_receipts(where: Here) -> None:
+    """What is said where balances would stand, if no receipts are known."""
+    st.subheader(say("What Members owe is not known"), anchor=False)
+    st.markdown(
+        say(
+            "No receipts are held for this ledger on {day}, so no debt is shown beside any State's name. "
+            "Assessed contributions are what must be paid, not what has been paid.",
+            day=day_words(where.as_of),
+        )
+    )
+    page_link(
+        "arrears_and_voting",
+        say("See every feature in the demonstration, with fictional States"),
+        ":material/science:",
+        ledger="demonstration",
+        as_of="",
+        version="",
+        state="",
+    )
+
+
+def assessed_by_year(where: Here, key: str) -> None:
+    """What was assessed in each year."""
+    totals = where.ask("assessed_by_year", currency=where.currency)
+    show.chart(
+        where,
+        totals,
+        stacked(
+            [row for row in totals.dicts() if row["assessed"]],
+            y="assessed",
+            axis=say("Assessed ({currency})", currency=where.currency or ""),
+        ),
+        title=say("Assessed contributions by year"),
+        key=key,
+        columns=("year", "states", "assessed", "currency"),
+    )
+
+
+def owed_by_year(where: Here) -> None:
+    """A bar for the end of each year: arrears, and what is due of the year. The date itself is no year's end, and
+    would look like a leap, since much comes in late in the year."""
+    owed = where.ask("over_time", currency=where.currency)
+    ends = [
+        row for row in owed.dicts() if row["known"] == "yes" and (row.day("day").month, row.day("day").day) == (12, 31)
+    ]
+    show.chart(
+        where,
+        owed,
+        stacked(
+            [{**row, "year": row.day("day").year} for row in ends],
+            parts={
+                "arrears": (say("Arrears"), VERMILION),
+                "current_year": (say("Due of the current year"), CURRENT),
+            },
+            axis=say("Outstanding ({currency})", currency=where.currency or ""),
+        ),
+        title=say("Outstanding at the end of each year"),
+        key="owed",
+        nothing=say("What was owed at the end of an earlier year is not known here."),
+    )
+
+
+def state_by_year(where: Here, key: str, title: str | None = None) -> None:
+    """What the State in view was assessed, paid and owes of each year; what it owes alone, where all of it stands in
+    the opening balance."""
+    answer = where.ask("outstanding", state=where.state, currency=where.currency)
+    rows = answer.dicts()
+    names = tuple(_BARS) if any(row["assessed"] or row["received"] for row in rows) else ("outstanding",)
+    found = say("Assessed, received and outstanding by year") if len(names) > 1 else say("Outstanding by year of debt")
+    show.chart(
+        where,
+        answer,
+        stacked(
+            rows,
+            parts={name: (say(_BARS[name][0]), _BARS[name][1]) for name in names},
+            axis=say("Amount ({currency})", currency=where.currency or ""),
+            beside=True,
+        ),
+        title=title or found,
+        key=key,
+    )

@@ -1,0 +1,51 @@
+"""Dates, amounts and figures as they stand in a sentence, in the language of whoever reads it."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from babel.dates import format_date
+
+from governance.money import rounded, rounded_up
+from governance.words import Spoken, language, locale_of, mark, say, signs
+
+AMOUNT = mark("{currency} {figure}")
+
+
+def in_words(day: date) -> str:
+    """20 June 2023."""
+    return Spoken(_day, day)
+
+
+def amount(value: Decimal, currency: str) -> str:
+    """CHF 1,234.50."""
+    return Spoken(_amount, rounded(value), currency)
+
+
+def to_pay(value: Decimal, currency: str) -> str:
+    """CHF 1,235 for 1,234.50: an amount to pay is rounded up to the whole unit, so that it is never short."""
+    return Spoken(_amount, rounded_up(value), currency)
+
+
+def figure(value: Decimal | int, form: str = ",") -> str:
+    """1,234.50: a number with its groups, or in another `form` of Python's."""
+    return Spoken(_figure, value, form)
+
+
+def _day(day: date) -> str:
+    return _day_in(day, language.get())
+
+
+@lru_cache(maxsize=4096)
+def _day_in(day: date, code: str) -> str:
+    return str(format_date(day, format="long", locale=locale_of(code)))
+
+
+def _amount(value: Decimal, currency: str) -> str:
+    return say(AMOUNT, currency=currency, figure=_figure(value, ","))
+
+
+def _figure(value: Decimal | int, form: str) -> str:
+    return format(value, form).translate(signs(language.get()))

@@ -1,0 +1,57 @@
+"""Sentences are said where they are read: what is kept holds no one's language, and nothing is said past it."""
+
+from __future__ import annotations
+
+import pytest
+
+from governance.books import Books
+from governance.problems import Refused
+from governance.questions import CATALOGUE
+from governance.settings import LEDGERS
+from governance.words import ENGLISH, Spoken
+from tests.languages import STRANGE, reading_in
+from tests.shipped import shipped_books
+
+pytestmark = pytest.mark.usefixtures("shipped")
+
+
+@pytest.fixture(scope="module", params=[entry.key for entry in LEDGERS])
+def books(request: pytest.FixtureRequest, shipped: object) -> Books:
+    return shipped_books(request.param)
+
+
+def in_three(cell: object) -> list[str]:
+    """What is read of a cell in English and in each strange language."""
+    read = []
+    for code in (ENGLISH, *STRANGE):
+        with reading_in(code):
+            read.append(str(cell))
+    return read
+
+
+def test_an_answer_is_asked_once_and_read_in_three_languages(books: Books) -> None:
+    sentences = 0
+    for name in CATALOGUE:
+        try:
+            with reading_in(STRANGE[0]):
+                asked = books.ask(name)
+        except Refused as refused:
+            for problem in refused.problems:
+                said = [text for text in (problem.message, problem.suggestion) if text]
+                assert all(len({*in_three(text)}) == 3 for text in said), name
+            continue
+        read = {}
+        for code in (ENGLISH, *STRANGE):
+            with reading_in(code):
+                assert books.ask(name) is asked, "it is kept"
+                read[code] = [cell for row in asked.dicts() for cell in row.values()]
+        kept = [cell for row in asked.rows for cell in row]
+        for cell, *found in zip(kept, *read.values(), strict=True):
+            if not isinstance(cell, Spoken):
+                assert found == [cell] * 3
+                continue
+            sentences += 1
+            assert cell.language == ENGLISH, f"{name} keeps its first asker's language"
+            assert found[0] == cell
+            assert len(set(found)) == 3, f"{name}: {found}"
+    assert sentences or not books.rows_in_force("assessments")
