@@ -42,6 +42,12 @@ NOT_FROM = {
     "governance/cli/": ("ui", "charts"),
     "governance/": ("ui",),  # but the ui itself
 }
+STILL_COMPUTING = (
+    "governance/ui/budget/changes.py",
+    "governance/ui/budget/growth_words.py",
+)
+STILL_NEIGHBOURS = ("governance/ui/what_if/assumptions.py",)
+"""Screens that are still to give up what they work out or whom they ask: these lists only become shorter."""
 FLOORS = ("reading", "understanding", "checking", "service")
 """The floors of the intake, the lowest first: each imports from itself and from those below."""
 SQL = re.compile(r"\b(select|insert into|create table|delete from|update)\b.+\b(from|values|set|as)\b", re.I | re.S)
@@ -80,6 +86,35 @@ def test_a_rule_knows_only_money_words_and_other_rules() -> None:
                 yield module
 
     none_offend((ROOT / "governance" / "rules").rglob("*.py"), impure)
+
+
+def test_a_screen_knows_no_rule_but_its_types() -> None:
+    """What a rule works out is a column of a question: a screen takes types and words from it, and calls nothing."""
+
+    def computing(path: Path) -> Iterator[str]:
+        names = (module.removeprefix("governance.rules.").split(".") for module in imported(path)
+                 if module.startswith("governance.rules."))  # fmt: skip
+        return (".".join(name) for name in names if not name[-1][0].isupper())
+
+    screens = (path for path in PYTHON if name_of(path).startswith(("governance/ui/", "pages/")))
+    none_offend((path for path in screens if name_of(path) not in STILL_COMPUTING), computing)
+
+
+def test_a_place_knows_parts_and_the_shell_and_no_other_place() -> None:
+    """What two places share stands in parts, which know no place; nor does the shell."""
+
+    def neighbours(path: Path) -> Iterator[str]:
+        room = path.relative_to(ROOT / "governance" / "ui").parts[0]
+        rooms = {module.split(".")[2] for module in imported(path) if module.startswith("governance.ui.")}
+        return (other for other in rooms - {"parts", "shell", room} if name_of(path) not in STILL_NEIGHBOURS)
+
+    none_offend((path for path in CORE if name_of(path).startswith("governance/ui/")), neighbours)
+
+    def places(path: Path) -> Iterator[str]:
+        rooms = {module.split(".")[2] for module in imported(path) if module.startswith("governance.ui.")}
+        yield from sorted(rooms - {"parts", "shell"})[1:]
+
+    none_offend(PAGES, places)
 
 
 def test_no_page_stands_directly_in_pages() -> None:

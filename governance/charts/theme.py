@@ -43,7 +43,7 @@ NAMES = alt.Axis(labelLimit=220)
 YEARS = alt.Axis(labelAngle=0, labelOverlap=True)
 """Years, or other short steps, below bars that stand."""
 _LEGEND_LINE = 24  # pixels of a line of a legend
-_SHORT = 14  # letters of words of which two fit beside each other on a telephone
+_LEGEND_LETTERS, _SIGN = 48, 4  # letters of a legend's line on a telephone; of them a sign's, with the space around it
 _KEPT = 512  # specifications: all that the pages have in three languages, and some that name what readers write
 
 P = ParamSpec("P")
@@ -66,7 +66,7 @@ def room(words: Words) -> int:
 
 def _beside(words: Words) -> int:
     """How many words of a legend stand beside each other, so that they are whole on a telephone too."""
-    return 1 if max(map(len, words), default=0) > _SHORT else min(max(len(words), 1), 2)
+    return max(1, min(len(words), _LEGEND_LETTERS // (max(map(len, words), default=0) + _SIGN)))
 
 
 def read(tips: Headings) -> list[alt.Tooltip]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from governance.questions.declare import Asking
 from governance.questions.rows import Row
@@ -62,7 +61,7 @@ def receipts_of(asking: Asking, state: str, currency: str) -> list[Receipt]:
 
 def members(asking: Asking) -> list[str]:
     """The Members on the date."""
-    return [str(row["state"]) for row in asking.rows("members", status="member")]
+    return [row.text("state") for row in asking.rows("members", status="member")]
 
 
 class _Facts:
@@ -160,15 +159,15 @@ def _disputes(rows: list[Row]) -> Iterator[Adjustment]:
 def _grouped(rows: list[Row]) -> defaultdict[Key, list[Row]]:
     found: defaultdict[Key, list[Row]] = defaultdict(list)
     for row in rows:
-        if row["state"] is not None:
-            found[str(row["state"]), str(row["currency"])].append(row)
+        if row.known("state"):
+            found[row.text("state"), row.text("currency")].append(row)
     return found
 
 
-def _by_state(rows: Any) -> defaultdict[str, list[Row]]:
+def _by_state(rows: Iterable[Row]) -> defaultdict[str, list[Row]]:
     found: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        found[str(row["state"])].append(row)
+        found[row.text("state")].append(row)
     return found
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from governance.money import Money, share
 from governance.names import printed
-from governance.questions.accounts.accounts import account_of, decimal
+from governance.questions.accounts.accounts import account_of
 from governance.questions.declare import Asking, Question
-from governance.questions.rows import Cells, Row
+from governance.questions.rows import Row
 from governance.rules.accounts.balance import outstanding
 from governance.rules.accounts.position import account_ahead
 from governance.rules.vote.vote import verdict
@@ -23,8 +24,17 @@ _REACHES = mark("If nothing more is paid, {state} reaches the threshold on {day}
 _LOSES = mark("If nothing more is paid, {state} loses its vote on {day}: {amount} by {pay_by} keeps it.")
 
 
-def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
-    """One row per matter: its place, the page that shows it, and the sentence."""
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A matter: its place, the page that shows it, and the sentence."""
+
+    place: int
+    page: str
+    words: str
+
+
+def answer(asking: Asking, values: Mapping[str, object]) -> list[Matter]:
+    """One row per matter, the most pressing first."""
     totals = asking.rows("identity")
     matters = [
         *_unknown(asking, totals),
@@ -33,7 +43,7 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
         *_unidentified(totals),
         *_coverage_ends(asking),
     ]
-    return [(place, page, words) for place, (page, words) in enumerate(matters, start=1)]
+    return [Matter(place, page, words) for place, (page, words) in enumerate(matters, start=1)]
 
 
 def _unknown(asking: Asking, totals: list[Row]) -> list[tuple[str, str]]:
@@ -42,7 +52,7 @@ def _unknown(asking: Asking, totals: list[Row]) -> list[tuple[str, str]]:
     if any(row["known"] == "yes" for row in totals):
         return []
     if any(row["covers"] == "receipts" for row in asking.rows("coverage")):
-        missing = {str(row["state"]) for row in asking.rows("balances") if row["known"] == "no"}
+        missing = {row.text("state") for row in asking.rows("balances") if row["known"] == "no"}
         unopened = [state for state in missing if outstanding(account_of(asking, state), asking.as_of).unopened]
         found = _not_known(len(missing) - len(unopened), len(unopened))
         return [(page, words) for number, page, words in found if number]
@@ -76,7 +86,7 @@ def _not_known(uncovered: int, unopened: int) -> list[tuple[int, str, str]]:
 
 
 def _votes(asking: Asking) -> list[tuple[str, str]]:
-    statuses = Counter(str(row["status"]) for row in asking.rows("voting"))
+    statuses = Counter(row.text("status") for row in asking.rows("voting"))
     lost, informed, reached = (
         statuses["no_vote"] + statuses["suspended"],
         statuses["informed"],
@@ -123,16 +133,17 @@ def _soon(asking: Asking) -> list[tuple[int, str]]:
     soon = asking.as_of + _SOON
     found: list[tuple[date, str, str]] = []
     for row in asking.rows("voting"):
-        lost, reached = row["no_vote_from"], row["reaches_threshold_on"]
-        if lost and asking.as_of < lost <= soon and row["least_payment_for_vote"]:
-            message, day, least = _LOSES, lost, row["least_payment_for_vote"]
+        lost, reached = row.day_or_none("no_vote_from"), row.day_or_none("reaches_threshold_on")
+        state, least = row.text("state"), row.amount_or_none("least_payment_for_vote")
+        if lost and asking.as_of < lost <= soon and least:
+            message, day = _LOSES, lost
         elif reached and asking.as_of < reached <= soon:
-            message, day, least = _REACHES, reached, _least_on(asking, str(row["state"]), reached)
+            message, day, least = _REACHES, reached, _least_on(asking, state, reached)
         else:
             continue
         values = {"day": in_words(day), "pay_by": in_words(day - timedelta(1))}
-        amount = to_pay(decimal(least or 0), str(row["currency"]))
-        found.append((day, str(row["state"]), say(message, state=printed(row["state"]), amount=amount, **values)))
+        amount = to_pay(least or Decimal(0), row.text("currency"))
+        found.append((day, state, say(message, state=printed(state), amount=amount, **values)))
     return [(1, words) for _, _, words in sorted(found)]
 
 
@@ -144,13 +155,12 @@ def _least_on(asking: Asking, state: str, day: date) -> Decimal | None:
 
 def _arrears(asking: Asking) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
-    for currency in sorted({str(row["currency"]) for row in asking.rows("balances")}):
-        owing = [row for row in asking.rows("balances", currency=currency) if row["arrears"]]
-        owing = [row for row in owing if Decimal(str(row["arrears"])) > 0]
+    for currency in sorted({row.text("currency") for row in asking.rows("balances")}):
+        owing = [row for row in asking.rows("balances", currency=currency) if (row.amount_or_none("arrears") or 0) > 0]
         if not owing:
             continue
-        whole = sum((Decimal(str(row["arrears"])) for row in owing), Decimal(0))
-        largest = max(Decimal(str(row["arrears"])) for row in owing)
+        amounts = [row.amount("arrears") for row in owing]
+        whole, largest = sum(amounts, Decimal(0)), max(amounts)
         words = count(
             "{number} State owes {amount} for years that have ended; the largest debt is {share} % of it.",
             "{number} States owe {amount} for years that have ended; the largest debt is {share} % of it.",
@@ -164,7 +174,7 @@ def _arrears(asking: Asking) -> list[tuple[str, str]]:
 
 
 def _oldest(asking: Asking, owing: list[Row]) -> list[tuple[str, str]]:
-    oldest = min(int(str(row["oldest_year"])) for row in owing)
+    oldest = min(row.whole("oldest_year") for row in owing)
     if asking.as_of.year - oldest < 3:
         return []
     return [("arrears_and_voting", say("The oldest debt is for {year}.", year=oldest))]
@@ -176,7 +186,7 @@ def _unidentified(totals: list[Row]) -> list[tuple[str, str]]:
             "register",
             say(
                 "{amount} came in from payers who are not identified: it is counted for no State.",
-                amount=Money(Decimal(str(row["unidentified"])), str(row["currency"])),
+                amount=Money(row.amount("unidentified"), row.text("currency")),
             ),
         )
         for row in totals
@@ -200,6 +210,6 @@ QUESTION = Question(
     name="attention",
     title=mark("What needs attention"),
     grain=mark("One row per matter, the most pressing first."),
-    columns=("place", "page", "words"),
+    row=Matter,
     function=answer,
 )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from governance.questions.accounts.accounts import accounts, receipts_of
 from governance.questions.declare import Asking, Question
-from governance.questions.rows import Cells
 from governance.rules.accounts.payment_plans import Instalment, PlanStanding
 from governance.rules.accounts.payment_plans import plans as standing
 from governance.words import mark
@@ -30,38 +32,68 @@ def standings(asking: Asking, state: object) -> Iterator[tuple[str, PlanStanding
                 yield key[1], found
 
 
-def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan, with what is due so far, paid and missed of it, and the standing of the current contribution."""
+
+    state: str
+    currency: str
+    plan: str
+    agreed: date
+    status: str
+    due_so_far: Decimal
+    paid: Decimal
+    missed: Decimal
+    current_year: Decimal | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPayment:
+    """An instalment of a plan, and what of it was paid by when."""
+
+    state: str
+    currency: str
+    plan: str
+    due: date
+    amount: Decimal
+    paid: Decimal
+    paid_on: date | None
+    status: str
+
+
+def answer(asking: Asking, values: Mapping[str, object]) -> list[Plan]:
     """One row per plan agreed by the date."""
     return [
-        (
-            found.state,
-            currency,
-            found.plan,
-            found.agreed,
-            found.status,
-            found.due,
-            found.paid,
-            found.missed,
-            found.current_year,
-            found.because,
+        Plan(
+            state=found.state,
+            currency=currency,
+            plan=found.plan,
+            agreed=found.agreed,
+            status=found.status,
+            due_so_far=found.due,
+            paid=found.paid,
+            missed=found.missed,
+            current_year=found.current_year,
+            because=found.because,
         )
         for currency, found in standings(asking, values["state"])
         if values["status"] in (None, found.status)
     ]
 
 
-def instalments(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
+def instalments(asking: Asking, values: Mapping[str, object]) -> list[PlannedPayment]:
     """One row per instalment of a plan agreed by the date."""
     return [
-        (
-            found.state,
-            currency,
-            found.plan,
-            line.instalment.due,
-            line.instalment.amount,
-            line.paid,
-            line.paid_on,
-            line.status,
+        PlannedPayment(
+            state=found.state,
+            currency=currency,
+            plan=found.plan,
+            due=line.instalment.due,
+            amount=line.instalment.amount,
+            paid=line.paid,
+            paid_on=line.paid_on,
+            status=line.status,
         )
         for currency, found in standings(asking, values["state"])
         for line in found.instalments
@@ -72,18 +104,7 @@ QUESTION = Question(
     name="plans",
     title=mark("Payment plans"),
     grain=mark("One row per plan agreed by the date."),
-    columns=(
-        "state",
-        "currency",
-        "plan",
-        "agreed",
-        "status",
-        "due_so_far",
-        "paid",
-        "missed",
-        "current_year",
-        "because",
-    ),
+    row=Plan,
     parameters=("state", "status"),
     own_rows="state",
     choices={"status": ("kept", "running", "broken")},
@@ -94,7 +115,7 @@ INSTALMENTS = Question(
     name="instalments",
     title=mark("Instalments of payment plans"),
     grain=mark("One row per instalment of a plan agreed by the date."),
-    columns=("state", "currency", "plan", "due", "amount", "paid", "paid_on", "status"),
+    row=PlannedPayment,
     parameters=("state",),
     own_rows="state",
     function=instalments,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from governance.money import rounded_up
-from governance.questions.accounts.accounts import decimal
 from governance.questions.declare import Asking, Question
-from governance.questions.rows import Cells, Row
+from governance.questions.rows import Row, columns_of
 from governance.wording import in_words, to_pay
 from governance.words import mark, say
 
@@ -31,37 +31,46 @@ CHARGES = mark(
 )
 
 
-def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
+@dataclass(frozen=True, slots=True)
+class LeastPayment:
+    """A Member and the least to pay: today, by 31 December, for the vote, and the most of these in whole units."""
+
+    state: str
+    currency: str
+    status: str
+    arrears: Decimal
+    threshold: Decimal | None
+    least_payment: Decimal
+    least_payment_by_31_december: Decimal | None
+    least_payment_for_vote: Decimal | None
+    pay_by: date | None
+    payable: Decimal
+    words: str
+
+
+_AS_ASKED = columns_of(LeastPayment)[:-2]
+
+
+def answer(asking: Asking, values: Mapping[str, object]) -> list[LeastPayment]:
     """One row per Member whose threshold is known; whole units are rounded up, so that the payment is not short."""
     rows = asking.rows("voting", state=values["state"])
     return [_row(row, asking.as_of) for row in rows if row["least_payment"] is not None]
 
 
-def _row(row: Row, on: date) -> Cells:
-    today, december, for_vote = (
-        row[name] for name in ("least_payment", "least_payment_by_31_december", "least_payment_for_vote")
-    )
-    payable = rounded_up(max(decimal(amount or 0) for amount in (today, december, for_vote)))
-    return (
-        row["state"],
-        row["currency"],
-        row["status"],
-        row["arrears"],
-        row["threshold"],
-        today,
-        december,
-        for_vote,
-        row["pay_by"],
-        payable,
-        _words(row, on),
-    )
+def _row(row: Row, on: date) -> LeastPayment:
+    most = max(_amount(row, name) for name in _AS_ASKED if name.startswith("least_payment"))
+    return LeastPayment(**{name: row[name] for name in _AS_ASKED}, payable=rounded_up(most), words=_words(row, on))
+
+
+def _amount(row: Row, name: str) -> Decimal:
+    return row.amount_or_none(name) or Decimal(0)
 
 
 def _words(row: Row, on: date) -> str:
     """What to pay by when and what follows, in sentences: amounts are rounded up to the whole unit."""
-    currency = str(row["currency"])
-    for_vote = decimal(row["least_payment_for_vote"] or 0)
-    december = decimal(row["least_payment_by_31_december"] or 0)
+    currency = row.text("currency")
+    for_vote = _amount(row, "least_payment_for_vote")
+    december = _amount(row, "least_payment_by_31_december")
     said = _for_the_vote(row, for_vote, currency)
     if december > for_vote:
         said.append(
@@ -76,15 +85,15 @@ def _words(row: Row, on: date) -> str:
 
 
 def _for_the_vote(row: Row, for_vote: Decimal, currency: str) -> list[str]:
-    if row["may_vote"] == "no" and row["least_payment_for_vote"] is None:
+    if row["may_vote"] == "no" and not row.known("least_payment_for_vote"):
         return [say(DECISION)]
     if not for_vote:
         return []
-    lost, pay_by = row["no_vote_from"], row["pay_by"]
+    lost, pay_by = row.day_or_none("no_vote_from"), row.day_or_none("pay_by")
     amount = to_pay(for_vote, currency)
     if row["may_vote"] == "no":
         return [say(REGAIN, amount=amount)]
-    if isinstance(lost, date) and isinstance(pay_by, date):
+    if lost and pay_by:
         return [say(KEEP, lost=in_words(lost), amount=amount, pay_by=in_words(pay_by))]
     return [say(BELOW, amount=amount)]
 
@@ -93,19 +102,7 @@ QUESTION = Question(
     name="least_payment",
     title=mark("The least to pay"),
     grain=mark("One row per Member whose threshold is known."),
-    columns=(
-        "state",
-        "currency",
-        "status",
-        "arrears",
-        "threshold",
-        "least_payment",
-        "least_payment_by_31_december",
-        "least_payment_for_vote",
-        "pay_by",
-        "payable",
-        "words",
-    ),
+    row=LeastPayment,
     parameters=("state",),
     own_rows="state",
     function=answer,

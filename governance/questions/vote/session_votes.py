@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import islice
 
 from governance.problems import Problem, Refused
 from governance.questions.accounts.accounts import account_of, members
 from governance.questions.declare import Asking, Question
-from governance.questions.rows import Cells, Row
+from governance.questions.rows import Row
 from governance.rules.accounts.account import Session
 from governance.rules.vote.session_vote import SessionVerdict, session_verdict
 from governance.words import mark, say
@@ -17,7 +19,24 @@ from governance.words import mark, say
 _COUNCIL = "Council"
 
 
-def answer(asking: Asking, values: Mapping[str, object]) -> list[Cells]:
+@dataclass(frozen=True, slots=True)
+class SessionVote:
+    """A Member and its vote at a session. `may_vote` is yes, no, or None where it is not known."""
+
+    body: str
+    session: str
+    opens: date
+    state: str
+    currency: str | None
+    status: str
+    may_vote: str | None
+    least_payment: Decimal | None
+    pay_by: date | None
+    no_vote_from: date | None
+    because: str
+
+
+def answer(asking: Asking, values: Mapping[str, object]) -> list[SessionVote]:
     """One row per session and Member on the date, as known on the date.
 
     Without a session named: the one that runs or the next of the body, and beside it, for each Member that keeps its
@@ -51,7 +70,7 @@ def chosen_body(asking: Asking, named: object) -> str:
 
 
 def _sessions(asking: Asking, body: str, named: object) -> list[Session]:
-    rows = [row for row in asking.table("sessions") if str(row["body"]).casefold() == body.strip().casefold()]
+    rows = [row for row in asking.table("sessions") if row.text("body").casefold() == body.strip().casefold()]
     found = sorted((_session(row) for row in rows), key=lambda session: session.opens)
     if named is None:
         return [session for session in found if (session.closes or session.opens) >= asking.as_of]
@@ -68,25 +87,22 @@ def _not_there(rule: str, column: str, value: str, message: str, known: Sequence
 
 
 def _session(row: Row) -> Session:
-    opens, closes = row["opens"], row["closes"]
-    assert isinstance(opens, date)
-    assert closes is None or isinstance(closes, date)
-    return Session(str(row["body"]), str(row["session"]), opens, closes)
+    return Session(row.text("body"), row.text("session"), row.day("opens"), row.day_or_none("closes"))
 
 
-def _row(found: SessionVerdict) -> Cells:
-    return (
-        found.session.body,
-        found.session.session,
-        found.session.opens,
-        found.verdict.state,
-        found.verdict.currency,
-        found.verdict.status,
-        None if found.may_vote is None else ("yes" if found.may_vote else "no"),
-        found.least_payment,
-        found.pay_by,
-        found.no_vote_from,
-        found.because,
+def _row(found: SessionVerdict) -> SessionVote:
+    return SessionVote(
+        body=found.session.body,
+        session=found.session.session,
+        opens=found.session.opens,
+        state=found.verdict.state,
+        currency=found.verdict.currency,
+        status=found.verdict.status,
+        may_vote=None if found.may_vote is None else ("yes" if found.may_vote else "no"),
+        least_payment=found.least_payment,
+        pay_by=found.pay_by,
+        no_vote_from=found.no_vote_from,
+        because=found.because,
     )
 
 
@@ -94,19 +110,7 @@ QUESTION = Question(
     name="session_votes",
     title=mark("Who may vote at a session"),
     grain=mark("One row per session and Member on the date."),
-    columns=(
-        "body",
-        "session",
-        "opens",
-        "state",
-        "currency",
-        "status",
-        "may_vote",
-        "least_payment",
-        "pay_by",
-        "no_vote_from",
-        "because",
-    ),
+    row=SessionVote,
     parameters=("body", "session", "state"),
     own_rows="state",
     function=answer,

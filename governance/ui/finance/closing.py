@@ -34,7 +34,7 @@ def sentence(where: Here) -> str:
 def years(where: Here) -> list[int]:
     """The years that could be closed: over, with assessments, after the last closed one."""
     last = max(where.books.closed, default=0)
-    found = {int(str(year)) for year in where.ask("totals").column("year")}
+    found = {row.whole("year") for row in where.ask("totals").dicts()}
     return sorted((year for year in found if last < year < where.books.last_day().year), reverse=True)
 
 
