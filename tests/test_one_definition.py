@@ -3,6 +3,7 @@ Member on many days; and a share, by SQL in whole numbers and by money.py."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -44,6 +45,30 @@ def test_the_rule_and_the_books_agree_to_the_cent(facts: list[Fact], on: list[da
             assert row["outstanding"] == outstanding(
                 account, day, money.honours_named_year, money.years_apart
             ).by_year.get(int(str(row["year"])), 0)
+
+
+@given(histories, days, ways_of_money)
+def test_the_curve_runs_to_what_is_received_for_the_year_on_its_last_day(
+    facts: list[Fact], on: date, money: Receipts
+) -> None:
+    """The third computation: all days at once. Its sum on a day is what the first shows as received for that year.
+
+    Of money given back the two tell different things - the curve never falls below zero -, and tests.test_identity holds
+    each to the oracle there.
+    """
+    kept = [replace(fact, amount=abs(fact.amount)) if fact.what == "receipt" else fact for fact in facts]
+    books = books_over(kept, money)
+    curve = books.ask("collected_by_day", on).dicts()
+    assert all(row["day"] <= on and row["day"].year == row["year"] for row in curve)
+    for currency in {row["currency"] for row in books.ask("balances", on).dicts()}:
+        received = [
+            row["received"]
+            for row in books.ask("outstanding", on, currency=currency, year=on.year).dicts()
+            if row["assessed"]
+        ]
+        assert sum(row["applied"] for row in curve if (row["year"], row["currency"]) == (on.year, currency)) == sum(
+            received
+        )
 
 
 @given(
