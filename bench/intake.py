@@ -1,11 +1,11 @@
 """From bytes to accepted: receipts as a workbook and as text, over the bare reading of the file by the same reader.
 
-Ours reads the file defensively, understands it, checks every cell, row and key, and appends it to a ledger with its
-hashes and the file itself. `at the desk` is all that a user waits for: the same, held against the ledger in force,
-with its effect shown before it is taken in. The floors only read: python-calamine to lists, DuckDB's read_csv into a
-table. The peers, frictionless and pandera, read and do the column checks alone. All work on the same rows, in turn.
-Each file is read in a process of its own: what that costs is shown for a small file of each kind, beside reading it
-here; goal: under 0.3 s a file. Peak memory is that of a process of its own and its children, over what it held before
+Ours is all that a user waits for: it reads the file defensively, understands it, checks every cell, row and key, holds
+it against the ledger in force, works out its effect, and appends it to the ledger with its hashes and the file itself.
+The floors only read: python-calamine to lists, DuckDB's read_csv into a table. The peers, frictionless and pandera,
+read and do the column checks alone. All work on the same rows, in turn. Each file is read in a process of its own: what
+that costs is shown for a small file of each kind, beside reading it here; goal: under 0.3 s a file.
+Peak memory is that of a process of its own and its children, over what it held before
 it began. Goal: 3 times the floor for the workbook and 5 times for the text, and faster than either peer.
 
     python -m bench.intake [--rows-xlsx N] [--rows-csv N] [--runs N]
@@ -26,9 +26,8 @@ from bench.intake_peers import PEERS
 from governance.access import LOCAL
 from governance.intake.reading.files import sheets_of
 from governance.intake.reading.process import read
-from governance.intake.service.handing_in import accept, prepare
-from governance.intake.service.preview import Handed, look, take
-from governance.intake.service.service import Desk
+from governance.intake.service.preview import Submission, accept, preview
+from governance.intake.service.service import Service
 from governance.ledger import Ledger
 from tests.memory import READY, peak_mib
 
@@ -37,22 +36,14 @@ GOAL_OF_A_FILE = 0.3  # seconds
 
 
 def ours(file: Path) -> int:
-    """Hand the file in to a new ledger; how many rows were accepted."""
+    """Preview the file beside a ledger that knows the Members, see its effect, and accept it; how many rows came."""
     with tempfile.TemporaryDirectory() as folder:
         ledger = Ledger.create(f"{folder}/bench.duckdb", rulebook="iom", title="Bench", who="bench")
-        ready = prepare([(file.name, file.read_bytes())], currency="CHF")
-        (event,) = accept(ledger, ready, who="bench")
-    return event.row_count or 0
-
-
-def at_the_desk(file: Path) -> int:
-    """Look at the file beside a ledger that knows the Members, see its effect, and take it in; how many rows came."""
-    with tempfile.TemporaryDirectory() as folder:
-        ledger = Ledger.create(f"{folder}/bench.duckdb", rulebook="iom", title="Bench", who="bench")
-        accept(ledger, prepare([("membership.csv", membership())], currency="CHF"), who="bench")
-        desk = Desk(ledger, LOCAL, "bench")
-        looked = look(desk, Handed([(file.name, file.read_bytes())]))
-        (event,) = take(desk, looked, acknowledged=True)
+        service = Service(ledger, LOCAL, "bench")
+        for name, content in (("membership.csv", membership()), (file.name, file.read_bytes())):
+            found = preview(service, Submission.of([(name, content)]))
+            assert found.effect is not None
+            (event,) = accept(service, found, acknowledged=True)
     return event.row_count or 0
 
 
@@ -69,7 +60,7 @@ def bare(file: Path) -> int:
         return int(connection.execute("select count(*) from read").fetchall()[0][0])
 
 
-WAYS: dict[str, Callable[[Path], int]] = {"ours": ours, "at the desk": at_the_desk, "bare": bare, **PEERS}
+WAYS: dict[str, Callable[[Path], int]] = {"ours": ours, "bare": bare, **PEERS}
 
 
 def measure(file: Path, rows: int, runs: int) -> None:

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 from governance.books import Books
 from governance.cli import main
 from governance.intake.reading.process import read_ours
-from governance.intake.service import handing_in
+from governance.intake.understanding import understand_file
 from governance.ledger import Ledger
 from tests.browsing import browsing, served
 from tests.ledgers import books_of, new_ledger
@@ -43,7 +43,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def reading_here() -> Iterator[None]:
     """Files that are handed in are read without a process for each: tests of the process ask it themselves."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(handing_in, "read", read_ours)
+        patch.setattr(understand_file, "read", read_ours)
         yield
 
 

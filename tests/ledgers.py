@@ -4,28 +4,35 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import xlsxwriter
 
+from governance.access import LOCAL
 from governance.books import Books
 from governance.intake.checking.review import review
-from governance.intake.service.handing_in import accept, prepare, understand_file
+from governance.intake.service.preview import Preview, Submission, accept, judged, preview
+from governance.intake.service.service import Service
 from governance.intake.understanding.sheet import Sheet
-from governance.ledger import Event, Ledger
-from governance.problems import Problem
+from governance.intake.understanding.understand_file import understand_file
+from governance.ledger import Batch, Event, Ledger
+from governance.problems import Problem, Refused
 from governance.tables import TABLES
 from tests.docstrings import Written, tables
 
 
 def sheets(text: str) -> list[tuple[str, bytes]]:
     """The tables in a docstring as csv files."""
-    return [(f"{written.table}.csv", _csv(written)) for written in tables(text, TABLES)]
+    found = tables(text, TABLES)
+    names = [written.table for written in found]
+    again = [f" {names[:place].count(name) + 1}" if name in names[:place] else "" for place, name in enumerate(names)]
+    return [(f"{written.table}{more}.csv", _csv(written)) for written, more in zip(found, again, strict=True)]
 
 
 def _csv(written: Written) -> bytes:
@@ -34,14 +41,52 @@ def _csv(written: Written) -> bytes:
     return out.getvalue().encode()
 
 
-def hand_in(ledger: Ledger, text: str, **options: str) -> list[Event]:
-    """Hand the docstring's tables in, each as its own batch."""
-    return accept(ledger, prepare(sheets(text), currency="CHF", **options), who="test")
+Files = Sequence[tuple[str, bytes]]
+
+
+def hand_in(ledger: Ledger, text: str, **told: str) -> list[Event]:
+    """Hand the docstring's tables in together, each as its own batch."""
+    return submit(ledger, sheets(text), **told)
+
+
+def submit(ledger: Ledger, files: Files, *, who: str = "test", **told: Any) -> list[Event]:
+    """Hand files in as users do: a preview, then its acceptance with all that is unusual acknowledged."""
+    service = Service(ledger, LOCAL, who)
+    found = preview(service, Submission.of(files, **told))
+    if found.obstacles:
+        raise Refused(*found.obstacles)
+    return accept(service, found, acknowledged=True)
+
+
+def batches_of(files: Files, rulebook: str = "iom", **told: Any) -> tuple[Batch, ...]:
+    """The batches that a preview of the files makes of them beside an empty ledger. Raises Refused with all that
+    stands in the way."""
+    found = preview_of(files, rulebook, **told)
+    if found.obstacles:
+        raise Refused(*found.obstacles)
+    return found.batches
+
+
+def preview_of(files: Files, rulebook: str = "iom", **told: Any) -> Preview:
+    """What is found in the files beside an empty ledger."""
+    return judged(Submission.of(files, **told), _nothing_yet(rulebook), {})
+
+
+@cache
+def _nothing_yet(rulebook: str) -> Books:
+    with TemporaryDirectory() as folder:
+        return Books.at(new_ledger(Path(folder), rulebook=rulebook))
+
+
+@cache
+def _batches_in(text: str, rulebook: str) -> tuple[Batch, ...]:
+    """Those of a docstring's tables: many tests begin from the same."""
+    return batches_of(sheets(text), rulebook)
 
 
 def reviewed(ledger: Ledger, text: str, closed: Mapping[int, date] | None = None) -> list[Problem]:
     """What is found in the docstring's tables, handed in together, beside what is in force in the ledger."""
-    found = [(sheet, TABLES[name.removesuffix(".csv")]) for name, content in sheets(text)
+    found = [(sheet, TABLES[name.removesuffix(".csv").split()[0]]) for name, content in sheets(text)
              for sheet in plain_sheets(name, content)]  # fmt: skip
     return list(review(found, Books.at(ledger), closed).problems)
 
@@ -64,7 +109,7 @@ def new_ledger(folder: Path, text: str = "", rulebook: str = "iom") -> Ledger:
     place.write_bytes(_empty(rulebook))
     ledger = Ledger(str(place))
     if sheets(text):
-        hand_in(ledger, text)
+        ledger.append(_batches_in(text, rulebook), who="test")
     return ledger
 
 

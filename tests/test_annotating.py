@@ -20,8 +20,9 @@ from governance.help_sheets import NOT_READ
 from governance.intake.reading.grid import NOT_CALCULATED, ErrorCell, Grid
 from governance.intake.reading.process import read
 from governance.intake.service.annotating import annotate
-from governance.intake.service.handing_in import prepare, understand_file
+from governance.intake.understanding.understand_file import understand_file
 from governance.problems import Problem, Refused
+from tests.ledgers import batches_of
 
 HEAD = ("received", "state", "amount", "reference", "note")
 GRID = Grid("march.xlsx", "receipts", (
@@ -87,15 +88,15 @@ def test_corrected_there_and_handed_in_again_it_goes_in() -> None:
     """The list of problems is passed over."""
     wrong = annotate("march.xlsx", [GRID], [UNKNOWN, UNUSUAL])
     with pytest.raises(Refused) as refused:
-        prepare([("march.xlsx", wrong)], currency="CHF")
+        batches_of([("march.xlsx", wrong)])
     assert [(problem.sheet, problem.row, problem.column) for problem in refused.value.problems] == [
         ("receipts", 2, "state")
     ]
     corrected = replace(GRID, rows=(HEAD, (date(2024, 3, 1), "Niger", *GRID.rows[1][2:]), GRID.rows[2]))
     right = annotate("march.xlsx", [corrected], [UNUSUAL])
-    (ready,) = prepare([("march.xlsx", right)], currency="CHF")
-    assert ready.batch.rows.column("state").to_pylist() == ["NER", "XAA"]
-    assert ready.batch.rows.column("reference").to_pylist() == ["=1+1", "007"]
+    (ready,) = batches_of([("march.xlsx", right)])
+    assert ready.rows.column("state").to_pylist() == ["NER", "XAA"]
+    assert ready.rows.column("reference").to_pylist() == ["=1+1", "007"]
 
 
 def test_a_csv_file_comes_back_as_one_sheet_named_like_the_table() -> None:
@@ -105,7 +106,7 @@ def test_a_csv_file_comes_back_as_one_sheet_named_like_the_table() -> None:
     assert rows_of(content, "receipts")[1][0] == "2024-02-30"
     assert "'receipts'!A2" in part(content, "xl/worksheets/sheet2.xml")
     with pytest.raises(Refused, match="“2024-02-30” is not a date that exists"):
-        prepare([("receipts.xlsx", content)], currency="CHF")
+        batches_of([("receipts.xlsx", content)])
 
 
 def test_every_kind_of_cell_is_kept_or_kept_as_text() -> None:

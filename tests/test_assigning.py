@@ -12,11 +12,11 @@ from governance.access import LOCAL
 from governance.books import Books
 from governance.intake.service.assigning import FILE, assignment
 from governance.intake.service.closing import close, ties
-from governance.intake.service.preview import Handed, look, take
-from governance.intake.service.service import Desk
+from governance.intake.service.preview import Submission, accept, preview
+from governance.intake.service.service import Service
 from governance.ledger import Ledger
 from governance.problems import Refused
-from tests.ledgers import balance, hand_in, new_ledger, told
+from tests.ledgers import balance, batches_of, hand_in, new_ledger, sheets, told
 
 DAY = date(2024, 6, 30)
 PAGE = """
@@ -48,10 +48,10 @@ def names(ledger: Ledger) -> list[str]:
 
 
 def assign(ledger: Ledger, name: str, state: str) -> None:
-    desk = Desk(ledger, LOCAL, "Ana")
-    found = look(desk, Handed([assignment(Books.at(ledger), {name: state})], "receipts"))
+    service = Service(ledger, LOCAL, "Ana")
+    found = preview(service, Submission.of([assignment(Books.at(ledger), {name: state})], table="receipts"))
     assert found.problems == ()
-    take(desk, found, acknowledged=True)
+    accept(service, found, acknowledged=True)
 
 
 def totals(ledger: Ledger) -> tuple[object, object]:
@@ -122,8 +122,9 @@ def test_revoking_an_assignment_undoes_it_also_after_a_cumulative_file(ledger: L
 
 def test_a_later_file_that_knows_the_payer_is_believed_and_a_blank_is_not(ledger: Ledger) -> None:
     assign(ledger, "BK1", "XAA")
-    hand_in(ledger, "receipts: received | state | amount | reference\n2024-02-01 | XAN | 40.00 | BK1")
-    hand_in(ledger, "receipts: received | state | amount | reference\n2024-02-01 | | 40.00 | BK1")
+    for state in ("XAN", ""):  # which its check would ask about
+        row = f"2024-02-01 | {state} | 40.00 | BK1"
+        ledger.append(batches_of(sheets(f"receipts: received | state | amount | reference\n{row}")), who="test")
     row = next(row for row in Books.at(ledger).arrow_in_force("receipts").to_pylist() if row["reference"] == "BK1")
     assert (row["state"], row["note"]) == ("XAN", None), "the note of the assignment went with it"
 

@@ -33,6 +33,7 @@ PAGE = """
 
     scale: year | state | rate_pct
     2024 | XAA | 0.2534
+    2024 | XAN | 99.7466
 
     un_scale: state | first_year | last_year | rate_pct
     XAA | 2022 | 2024 | 0.5
@@ -224,7 +225,7 @@ def test_every_wrong_parameter_is_named_at_once(page: Books) -> None:
 
 @pytest.mark.parametrize("version", [-1, 7])
 def test_a_version_that_is_not_there_is_refused(tmp_path: Path, version: int) -> None:
-    ledger = new_ledger(tmp_path, "scale: year | state | rate_pct\n2024 | XAA | 1")
+    ledger = new_ledger(tmp_path, "scale: year | state | rate_pct\n2024 | XAA | 100")
     with pytest.raises(Refused, match=r"The ledger has versions 0 to 1\.") as refused:
         Books.at(ledger, version)
     assert refused.value.problems[0].rule == "no-such-version"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from governance.ledger import Ledger
-from tests.ledgers import reviewed, told
+from governance.problems import Refused
+from tests.ledgers import reviewed, sheets, submit, told
 
 
 def test_money_from_a_state_that_never_was_a_member_is_refused(ledger: Ledger) -> None:
@@ -69,6 +72,19 @@ def test_a_state_is_assessed_for_years_in_which_it_was_a_member(ledger: Ledger) 
         ("assessed-outside-membership", 5, "Addavine was no Member in 2014: it owes nothing for that year."),
         ("assessed-outside-membership", 6, "Anquoria was no Member in 2012: it owes nothing for that year."),
     ], "who was a Member on one day of the year owes for it"
+
+
+def test_a_document_that_assesses_an_observer_is_recorded_as_it_says(ledger: Ledger) -> None:
+    """What an organization published is no clerk's mistake: it is said, and once acknowledged it comes in.
+
+    membership: state | status | from
+    XAA | observer | 2000-01-01
+    """
+    files = sheets("assessments: year | state | amount\n2011 | XAA | 1")
+    with pytest.raises(Refused) as refused:
+        submit(ledger, files)
+    assert [(problem.rule, problem.warning) for problem in refused.value.problems] == [("assessed-observer", False)]
+    assert [event.evidence for event in submit(ledger, files, evidence="published")] == ["published"]
 
 
 def test_a_new_member_comes_in_with_its_first_assessment_and_receipt(ledger: Ledger) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from governance.access import LOCAL
-from governance.intake.service.preview import Handed, look, take
-from governance.intake.service.service import Desk
+from governance.intake.service.preview import Submission, accept, preview
+from governance.intake.service.service import Service
 from governance.ledger import Ledger
 from governance.problems import Refused
 from tests.ledgers import hand_in, told
@@ -72,10 +72,10 @@ def test_the_offices_that_come_in_with_the_staff_are_known_to_them(ledger: Ledge
 
 def test_two_files_of_one_name_cannot_come_together(ledger: Ledger) -> None:
     files = [("a.csv", b"covers,from\nreceipts,2000-01-01\n"), ("a.csv", b"covers,from\nadjustments,2000-01-01\n")]
-    looked = look(Desk(ledger, LOCAL, "Ana"), Handed(files))
-    assert [problem.rule for problem in looked.problems] == ["files-of-one-name"]
-    assert looked.problems[0].message == "Two of the files are called a.csv."
-    assert not looked.ready
+    found = preview(Service(ledger, LOCAL, "Ana"), Submission.of(files))
+    assert [problem.rule for problem in found.problems] == ["files-of-one-name"]
+    assert found.problems[0].message == "Two of the files are called a.csv."
+    assert not found.ready
 
 
 @pytest.mark.parametrize("rule", ["seats", "sessions", "resources"])
@@ -88,20 +88,20 @@ def test_each_is_registered(rule: str) -> None:
 def test_a_row_that_is_left_out_is_always_told_and_never_dropped(ledger: Ledger) -> None:
     """A row that looks like a total is only unusual; that its reference stands twice is an error all the same."""
     rows = b"received,state,amount,reference\n2024-01-10,XAA,100,Total 2024\n2024-01-11,XAA,250,Total 2024\n"
-    desk = Desk(ledger, LOCAL, "Ana")
-    looked = look(desk, Handed([("receipts.csv", rows)]))
-    assert not looked.ready
-    assert "key-twice" in [problem.rule for problem in looked.problems]
+    service = Service(ledger, LOCAL, "Ana")
+    found = preview(service, Submission.of([("receipts.csv", rows)]))
+    assert not found.ready
+    assert "key-twice" in [problem.rule for problem in found.problems]
     with pytest.raises(Refused) as refused:
-        take(desk, looked, acknowledged=True)
+        accept(service, found, acknowledged=True)
     assert "not-ready" in [problem.rule for problem in refused.value.problems]
 
 
 def test_what_is_unusual_must_be_acknowledged(ledger: Ledger) -> None:
     rows = b"received,state,amount,reference\n2024-01-10,XAA,100,BK1\n"
-    desk = Desk(ledger, LOCAL, "Ana")
-    looked = look(desk, Handed([("receipts.csv", rows)]))
-    assert looked.ready
+    service = Service(ledger, LOCAL, "Ana")
+    found = preview(service, Submission.of([("receipts.csv", rows)]))
+    assert found.ready
     with pytest.raises(Refused, match="Nothing is known yet of"):
-        take(desk, looked, acknowledged=False)
-    assert len(take(desk, looked, acknowledged=True)) == 1
+        accept(service, found, acknowledged=False)
+    assert len(accept(service, found, acknowledged=True)) == 1

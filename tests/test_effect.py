@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 
 from governance.books import Answer, Books, Change
 from governance.intake.service.effect import OF_EVERY_STATE, OF_ONE_STATE, Effect, compared, effect
-from governance.intake.service.handing_in import prepare
 from governance.ledger import Batch, Ledger
 from governance.problems import Refused
 from governance.ui.finance import effects
-from tests.ledgers import hand_in, new_ledger, sheets
+from tests.ledgers import batches_of, hand_in, new_ledger, sheets
 
 DAY = date(2024, 6, 30)
 PAGE = """
@@ -49,7 +48,7 @@ def ledger(tmp_path: Path) -> Ledger:
 
 
 def batches(text: str) -> list[Batch]:
-    return [item.batch for item in prepare(sheets(text), currency="CHF")]
+    return list(batches_of(sheets(text)))
 
 
 def of(ledger: Ledger, change: Change) -> Effect:

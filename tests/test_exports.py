@@ -11,11 +11,11 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from governance.books import Books
-from governance.intake.service.handing_in import accept, prepare
 from governance.ledger import Ledger
 from governance.papers.exports import as_text, to_csv, to_json, to_table, to_xlsx
 from governance.problems import Refused
 from governance.tables import TABLES, Kind
+from tests.ledgers import submit
 
 NAMES = ("state", "amount", "rate", "year", "since", "note")
 KINDS = (Kind.STATE, Kind.MONEY, Kind.RATE, Kind.YEAR, Kind.DATE, Kind.TEXT)
@@ -92,4 +92,4 @@ def test_the_rows_of_a_table_come_back_from_a_workbook_as_the_same_content(ledge
     rows = Books.at(ledger).rows_in_force("receipts")
     saved = to_xlsx(table.names, kinds, rows, title="Receipts", about=[("As of", "today")])
     with pytest.raises(Refused, match="The same rows are in force already"):
-        accept(ledger, prepare([("again.xlsx", saved)], currency="CHF", table="receipts"), who="test")
+        submit(ledger, [("again.xlsx", saved)], table="receipts")

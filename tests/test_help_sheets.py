@@ -10,8 +10,8 @@ import pytest
 from governance.access import LOCAL
 from governance.books import Books
 from governance.intake.service.marking import marked
-from governance.intake.service.preview import Handed, Looked, look
-from governance.intake.service.service import Desk
+from governance.intake.service.preview import Preview, Submission, preview
+from governance.intake.service.service import Service
 from governance.intake.service.template import write_template
 from governance.papers.exports import export_table
 from governance.problems import Problem
@@ -29,48 +29,48 @@ PAGE = """
 ROWS: Rows = [["received", "state", "amount", "reference"], [date(2024, 1, 31), "XAA", 5, "BK1"]]
 
 
-def looked_at(folder: Path, name: str, content: bytes) -> Looked:
-    return look(Desk(new_ledger(folder, PAGE), LOCAL, "Ana"), Handed([(name, content)]))
+def looked_at(folder: Path, name: str, content: bytes) -> Preview:
+    return preview(Service(new_ledger(folder, PAGE), LOCAL, "Ana"), Submission.of([(name, content)]))
 
 
 @pytest.mark.parametrize("name", ["Lists", "Examples", "Dictionary", "About", "Problems"])
 def test_a_users_own_sheet_is_read_whatever_it_is_called(tmp_path: Path, name: str) -> None:
-    looked = looked_at(tmp_path, "receipts.xlsx", xlsx_of({name: ROWS}))
-    assert [batch.table for batch in looked.batches] == ["receipts"]
-    assert looked.passed_over == ()
+    found = looked_at(tmp_path, "receipts.xlsx", xlsx_of({name: ROWS}))
+    assert [batch.table for batch in found.batches] == ["receipts"]
+    assert found.passed_over == ()
 
 
 def test_a_users_own_sheet_that_fits_no_table_is_left_out_in_words(tmp_path: Path) -> None:
-    looked = looked_at(tmp_path, "march.xlsx", xlsx_of({"receipts": ROWS, "Lists": [["Colour", "Size"], ["red", 1]]}))
-    assert looked.ready
-    assert looked.passed_over == ("“Lists” is not read: Its columns fit no table.",)
+    found = looked_at(tmp_path, "march.xlsx", xlsx_of({"receipts": ROWS, "Lists": [["Colour", "Size"], ["red", 1]]}))
+    assert found.ready
+    assert found.passed_over == ("“Lists” is not read: Its columns fit no table.",)
 
 
 def test_the_sheets_of_a_template_are_passed_over_in_one_line(tmp_path: Path) -> None:
-    looked = looked_at(tmp_path, "receipts.xlsx", write_template(TABLES["receipts"]))
-    assert [problem.rule for problem in looked.problems] == ["sheet-empty"]
-    assert looked.passed_over == ("“Examples”, “Dictionary”, “Lists” are not read: Its first row says so.",)
+    found = looked_at(tmp_path, "receipts.xlsx", write_template(TABLES["receipts"]))
+    assert [problem.rule for problem in found.problems] == ["sheet-empty"]
+    assert found.passed_over == ("“Examples”, “Dictionary”, “Lists” are not read: Its first row says so.",)
 
 
 def test_the_sheet_about_an_export_is_passed_over(tmp_path: Path) -> None:
     books = Books.at(new_ledger(tmp_path, PAGE))
     table = TABLES["assessments"]
     content = export_table(table, books.rows_in_force(table.name), "xlsx", about=[("Ledger", "Test")])
-    looked = looked_at(tmp_path, "assessments.xlsx", content)
-    assert looked.known, "the same rows are in force already"
-    assert looked.passed_over == ("“About” is not read: Its first row says so.",)
+    found = looked_at(tmp_path, "assessments.xlsx", content)
+    assert found.known, "the same rows are in force already"
+    assert found.passed_over == ("“About” is not read: Its first row says so.",)
 
 
 def test_the_list_of_problems_stands_beside_a_users_own_sheet_of_that_name(tmp_path: Path) -> None:
     """Marked and handed in again: the user's sheet is read, ours is not, and another list replaces it."""
     wrong: Rows = [ROWS[0], [date(2024, 1, 31), "XAA", "much", "BK1"]]
-    looked = looked_at(tmp_path, "receipts.xlsx", xlsx_of({"Problems": wrong}))
+    found = looked_at(tmp_path, "receipts.xlsx", xlsx_of({"Problems": wrong}))
     for _ in range(2):
-        assert [(problem.rule, problem.sheet) for problem in looked.problems] == [("not-an-amount", "Problems")]
-        content = marked(looked, "receipts.xlsx")
+        assert [(problem.rule, problem.sheet) for problem in found.problems] == [("not-an-amount", "Problems")]
+        content = marked(found, "receipts.xlsx")
         assert content is not None
-        looked = looked_at(tmp_path, "receipts.xlsx", content)
-        assert looked.passed_over == ("“Problems 2” is not read: Its first row says so.",)
+        found = looked_at(tmp_path, "receipts.xlsx", content)
+        assert found.passed_over == ("“Problems 2” is not read: Its first row says so.",)
 
 
 def test_hidden_sheets_are_named_in_the_shell_too(tmp_path: Path, shell: Shell) -> None:
@@ -117,8 +117,8 @@ def test_a_failed_formula_and_a_total_name_the_header_as_well(tmp_path: Path) ->
 
 
 def test_a_column_that_is_missing_is_described_in_the_words_of_offices(tmp_path: Path) -> None:
-    looked = looked_at(tmp_path, "receipts.xlsx", xlsx_of({"receipts": [HEADER[:2], [date(2024, 1, 31), "XAA"]]}))
-    (problem,) = looked.problems
+    found = looked_at(tmp_path, "receipts.xlsx", xlsx_of({"receipts": [HEADER[:2], [date(2024, 1, 31), "XAA"]]}))
+    (problem,) = found.problems
     assert problem.suggestion is not None
     assert problem.suggestion.startswith(
         "Add it, under a header such as “Amount received”, “Montant reçu”, “Importe recibido”;"

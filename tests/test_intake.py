@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from governance.formulas import as_written, harmless
-from governance.intake.service.handing_in import Prepared, prepare
 from governance.problems import Problem, Refused
-from tests.ledgers import new_ledger, workbook
+from tests.ledgers import batches_of, new_ledger, workbook
 
 
 def zipped() -> bytes:
@@ -26,7 +25,7 @@ def zipped() -> bytes:
 def problems_of(*files: tuple[str, bytes | str], table: str | None = None) -> list[Problem]:
     contents = [(name, content.encode() if isinstance(content, str) else content) for name, content in files]
     with pytest.raises(Refused) as refused:
-        prepare(contents, currency="CHF", table=table)
+        batches_of(contents, table=table)
     return list(refused.value.problems)
 
 
@@ -144,7 +143,7 @@ def test_every_problem_of_every_file_is_told_at_once(tmp_path: Path) -> None:
         ("receipts.csv", "received,state,amount,reference\n2023-02-29,Nigerr,x,BK1\n2024-02-01,XAA,1,BK2"),
         ("notes.pdf", "%PDF"),
         ("assessments.csv", "year,state,amount\n2024,XAA,-1\n2024,XAA,1.2345\n2024,XAA,5\n20x4,XAN,1"),
-        ("scale.csv", "year,state,rate_pct\n2024,XAA,1"),
+        ("scale.csv", "year,state,rate_pct\n2024,XAA,100"),
     )
     assert [(problem.file, problem.row, problem.column, problem.rule) for problem in found] == [
         ("receipts.csv", 2, "amount", "not-an-amount"),
@@ -169,8 +168,8 @@ def test_a_sheet_of_a_workbook_is_named_in_the_refusal() -> None:
 
 def cells(file: str, content: bytes | str, column: str, table: str | None = None) -> list[object]:
     content = content.encode() if isinstance(content, str) else content
-    (ready,) = prepare([(file, content)], currency="CHF", table=table)
-    return list(ready.batch.rows.column(column).to_pylist())
+    (ready,) = batches_of([(file, content)], table=table)
+    return list(ready.rows.column(column).to_pylist())
 
 
 def test_a_spreadsheets_own_dates_and_numbers_are_taken_exactly() -> None:
@@ -178,22 +177,22 @@ def test_a_spreadsheets_own_dates_and_numbers_are_taken_exactly() -> None:
         ["received", "value_date", "state", "amount", "rate", "for_year", "paid_currency"],
         [date(2024, 2, 29), datetime(2024, 3, 1), "XAA", 1234.1, 0.00001234, 2024, "vnd"],
     ]})  # fmt: skip
-    (ready,) = prepare([("receipts.xlsx", book)], currency="CHF")
-    (row,) = ready.batch.rows.to_pylist()
+    (ready,) = batches_of([("receipts.xlsx", book)])
+    (row,) = ready.rows.to_pylist()
     assert (row["received"], row["value_date"]) == (date(2024, 2, 29), date(2024, 3, 1))
     assert (row["amount"], row["rate"], row["for_year"]) == (Decimal("1234.10"), Decimal("0.00001234"), 2024)
     assert (row["paid_currency"], row["currency"], row["sheet_row"]) == ("VND", "CHF", 2)
 
 
 def test_headers_may_stand_in_any_order_and_case_and_optional_columns_may_be_absent() -> None:
-    page = " State ,RATE_PCT,year\n\nXAA,0.25,2024\n"
+    page = " State ,RATE_PCT,year\n\nXAA,100,2024\n"
     assert cells("scale.csv", page, "year") == [2024]
     assert cells("scale.csv", page, "sheet_row") == [3], "the row that the user sees"
 
 
 def test_the_table_is_known_by_name_or_by_its_columns() -> None:
     for file, table in (("scale.csv", None), ("anything.csv", None), ("anything.csv", "scale")):
-        assert cells(file, "year,state,rate_pct\n2024,XAA,0.25", "state", table) == ["XAA"]
+        assert cells(file, "year,state,rate_pct\n2024,XAA,100", "state", table) == ["XAA"]
 
 
 @pytest.mark.parametrize(
@@ -202,16 +201,13 @@ def test_the_table_is_known_by_name_or_by_its_columns() -> None:
 def test_a_text_that_looks_like_a_formula_leaves_harmless_and_comes_back_as_it_was(text: str) -> None:
     assert not harmless(text).startswith(("=", "+", "-", "@"))
     assert as_written(harmless(text)) == text
-    assert cells("scale.csv", f'year,state,rate_pct,note\n2024,XAA,1,"{harmless(text)}"', "note") == [text]
+    assert cells("scale.csv", f'year,state,rate_pct,note\n2024,XAA,100,"{harmless(text)}"', "note") == [text]
 
 
-def test_what_is_prepared_knows_where_it_comes_from() -> None:
-    ready = prepare(
-        [("scale.csv", b"year,state,rate_pct\n2024,XAA,1")], currency="CHF", evidence="published", note="C/1"
-    )
-    assert [type(item) for item in ready] == [Prepared]
-    batch = ready[0].batch
-    assert (batch.table, batch.evidence, batch.file_name, batch.note, ready[0].row_count) == (
+def test_a_batch_knows_where_it_comes_from() -> None:
+    ready = batches_of([("scale.csv", b"year,state,rate_pct\n2024,XAA,100")], evidence="published", note="C/1")
+    (batch,) = ready
+    assert (batch.table, batch.evidence, batch.file_name, batch.note, batch.rows.num_rows) == (
         "scale", "published", "scale.csv", "C/1", 1)  # fmt: skip
 
 
@@ -224,9 +220,9 @@ def test_what_is_prepared_knows_where_it_comes_from() -> None:
     ],
 )  # fmt: skip
 def test_an_area_that_is_no_state_may_have_an_office_and_contribute_voluntarily(file: str, content: str) -> None:
-    ((one,),) = [prepare([(file, content.encode())], currency="CHF")]
+    ((one,),) = [batches_of([(file, content.encode())])]
     column = "contributor" if file.startswith("voluntary") else "country"
-    assert one.batch.rows.column(column).to_pylist()[0] in ("HKG", "TWN", "ABW")
+    assert one.rows.column(column).to_pylist()[0] in ("HKG", "TWN", "ABW")
 
 
 @pytest.mark.parametrize(

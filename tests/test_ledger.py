@@ -12,11 +12,10 @@ import duckdb
 import pytest
 
 from governance.books import Books
-from governance.intake.service.handing_in import accept, prepare
 from governance.ledger import Ledger, attach, closed_years, verify
 from governance.problems import Refused
 from governance.tables import SCHEMA, TABLES
-from tests.ledgers import hand_in, new_ledger, sheets, workbook
+from tests.ledgers import batches_of, hand_in, new_ledger, sheets, submit, workbook
 
 FEBRUARY = """
     receipts: received | state | amount | reference
@@ -63,7 +62,7 @@ def test_several_files_are_several_batches_all_or_none(tmp_path: Path) -> None:
         hand_in(ledger, MARCH + FEBRUARY + FEBRUARY)
     assert rules(refused) == ["content-in-force", "content-in-force"], "each file that is there already is named"
     assert ledger.history() == before
-    assert [event.batch for event in hand_in(ledger, MARCH + "\nscale: year | state | rate_pct\n2024 | XAA | 1")] == [
+    assert [event.batch for event in hand_in(ledger, MARCH + "\nscale: year | state | rate_pct\n2024 | XAA | 100")] == [
         2,
         3,
     ]
@@ -76,7 +75,7 @@ def test_two_files_with_the_same_rows_are_refused_together(tmp_path: Path) -> No
         hand_in(ledger, MARCH + MARCH)
     (problem,) = refused.value.problems
     assert problem.rule == "content-twice"
-    assert problem.message == "The files receipts.csv and receipts.csv hold the same rows of receipts."
+    assert problem.message == "The files receipts.csv and receipts 2.csv hold the same rows of receipts."
     assert len(ledger.history()) == 1
 
 
@@ -92,14 +91,14 @@ def test_the_same_rows_saved_by_a_spreadsheet_program_are_the_same_content(tmp_p
             ]
         }
     )
-    ready = prepare([("saved again.xlsx", saved)], currency="CHF")
+    again_saved = [("saved again.xlsx", saved)]
     with pytest.raises(Refused) as refused:
-        accept(ledger, ready, who="test")
+        submit(ledger, again_saved)
     (problem,) = refused.value.problems
     assert problem.rule == "content-in-force"
     assert problem.message.startswith("The same rows are in force already: batch 1, receipts, from receipts.csv")
     ledger.revoke(1, why="handed in too early", who="test")
-    (again,) = accept(ledger, ready, who="test")
+    (again,) = submit(ledger, again_saved)
     first = ledger.history()[1]
     assert again.rows_sha256 == first.rows_sha256
     assert again.file_sha256 != first.file_sha256
@@ -172,7 +171,7 @@ def test_the_file_is_kept_as_it_was_handed_in_and_the_rows_of_a_revoked_batch_to
 def test_what_was_said_of_columns_is_kept_with_the_batch_and_its_hash_is_in_the_event(tmp_path: Path) -> None:
     ledger = new_ledger(tmp_path)
     for page, mapping in ((FEBRUARY, '{"A": "received"}'), (MARCH, '{"B": "received"}')):
-        batches = [item.batch for item in prepare(sheets(page), currency="CHF")]
+        batches = list(batches_of(sheets(page)))
         said = {("receipts", "abc"): mapping, ("membership", "xyz"): "of no batch here"}
         ledger.append(batches, who="test", said=said)
     assert ledger.remembered() == {("receipts", "abc"): '{"B": "received"}'}
@@ -184,7 +183,7 @@ def test_what_was_said_of_columns_is_kept_with_the_batch_and_its_hash_is_in_the_
 def test_a_change_made_on_an_older_version_is_refused_and_nothing_is_done(tmp_path: Path) -> None:
     """Two people look at version 1; the second to accept is told that what he saw is no longer so."""
     ledger = new_ledger(tmp_path, FEBRUARY)
-    march, april = (prepare(sheets(text), currency="CHF")[0].batch for text in (MARCH, APRIL))
+    march, april = (batches_of(sheets(text))[0] for text in (MARCH, APRIL))
     ledger.append([march], who="Ana", after=1)
     for change in (
         lambda: ledger.append([april], who="Ben", after=1),

@@ -14,12 +14,11 @@ from hypothesis import strategies as st
 
 from governance.intake.reading.grid import Grid
 from governance.intake.reading.process import read
-from governance.intake.service.handing_in import prepare
 from governance.intake.understanding.understand import understand
 from governance.problems import Refused
 from governance.tables import TABLES
 from tests.awkward import Failed, Formula, Shown, csv_of, ods_of, parts_of, xls_of, xlsx_of, zip_of
-from tests.ledgers import new_ledger
+from tests.ledgers import batches_of, new_ledger
 
 ROWS = [
     ["Contributions received"], [], ["Date received", "State", "Amount (CHF)", "Reference", "Rate"],
@@ -79,7 +78,7 @@ def test_a_file_changed_at_random_is_read_or_refused_in_words(name: str, tmp_pat
     before, said = sorted(tmp_path.iterdir()), []
     for content in changes(name):
         try:
-            prepare([(name, content)], currency="CHF")
+            batches_of([(name, content)])
         except Refused as refused:
             said += [problem.message for problem in refused.problems]
     assert said, "most changes are told"

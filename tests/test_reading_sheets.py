@@ -7,14 +7,15 @@ from datetime import date
 import pytest
 
 from governance.help_sheets import NOT_READ
-from governance.intake.service.handing_in import prepare, understand_file
 from governance.intake.understanding.asked import answered
 from governance.intake.understanding.decisions import Decisions, header_key, named
 from governance.intake.understanding.layout import headers
+from governance.intake.understanding.understand_file import understand_file
 from governance.intake.understanding.understood import Understanding
 from governance.problems import Refused
 from governance.tables import TABLES, Kind, Table
 from tests.awkward import WORKBOOKS, Rows, csv_of, xlsx_of
+from tests.ledgers import batches_of
 
 every_table = pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
 
@@ -94,7 +95,7 @@ def test_an_ordinary_sheet_of_one_year_is_asked_which_year_and_nothing_else() ->
     (question,) = found.questions
     assert (question.kind, question.column, question.choices) == ("everywhere", "year", ("2026",))
     with pytest.raises(Refused) as refused:
-        prepare([("Assessments 2026.csv", csv_of(ONE_YEAR))], currency="CHF")
+        batches_of([("Assessments 2026.csv", csv_of(ONE_YEAR))])
     (problem,) = refused.value.problems
     assert (problem.rule, problem.column) == ("unclear-everywhere", "year")
     assert problem.suggestion == "Say which with --year, or add a column year with it in each row."
@@ -153,7 +154,7 @@ def test_no_year_is_proposed_where_the_sheet_speaks_of_none() -> None:
 def test_what_all_rows_are_said_to_have_is_checked_like_any_cell(everywhere: dict[str, str], says: str) -> None:
     decisions = {("march.csv", None): Decisions(everywhere={"year": "2026"} | everywhere)}
     with pytest.raises(Refused) as refused:
-        prepare([("march.csv", csv_of(ONE_YEAR))], currency="CHF", table="assessments", decisions=decisions)
+        batches_of([("march.csv", csv_of(ONE_YEAR))], table="assessments", decisions=decisions)
     assert any(says in problem.message for problem in refused.value.problems)
 
 
@@ -249,7 +250,7 @@ def test_a_column_too_many_is_named_and_left_out() -> None:
     assert found.left_out == ("colour",)
     assert found.columns[3].column is None
     assert (found.columns[3].raw, found.questions, found.problems) == ("red", (), ())
-    assert prepare([("march.csv", csv_of([[*ROWS[0], "colour"], [*ROWS[1], "red"]]))], currency="CHF")
+    assert batches_of([("march.csv", csv_of([[*ROWS[0], "colour"], [*ROWS[1], "red"]]))])
 
 
 def test_a_moved_column_changes_nothing() -> None:
@@ -459,7 +460,7 @@ def test_several_sheets_are_each_their_own_table_and_others_are_left_out_with_wh
         ("Helper", None, "The sheet is hidden, and so left out."),
         ("Dictionary", None, "Its first row says so."),
     ]
-    assert [ready.batch.table for ready in prepare([("march.xlsx", book)], currency="CHF")] == ["scale", "receipts"]
+    assert [ready.table for ready in batches_of([("march.xlsx", book)])] == ["scale", "receipts"]
 
 
 @pytest.mark.parametrize(
@@ -554,7 +555,7 @@ def test_a_total_that_does_not_tie_is_a_problem() -> None:
     assert (problem.rule, problem.row, problem.column, problem.value) == ("total-mismatch", 4, "amount", "13.50")
     assert problem.message == "The total says 13.50, but its rows add up to 12.50: a difference of 1.00."
     with pytest.raises(Refused) as refused:
-        prepare([("march.csv", csv_of([*TOTALS, ["", "Total", "13.50"]]))], currency="CHF")
+        batches_of([("march.csv", csv_of([*TOTALS, ["", "Total", "13.50"]]))])
     assert [problem.rule for problem in refused.value.problems] == ["total-mismatch"]
 
 
@@ -839,12 +840,12 @@ def test_the_key_of_headers_is_of_their_set() -> None:
 
 def test_a_question_says_how_to_answer_it() -> None:
     with pytest.raises(Refused) as refused:
-        prepare([("march.csv", csv_of(MARCH))], currency="CHF", table="receipts")
+        batches_of([("march.csv", csv_of(MARCH))], table="receipts")
     assert [(problem.rule, problem.row, problem.column) for problem in refused.value.problems] == [
         ("unclear-dates", 1, "Fecha"), ("unclear-numbers", 1, "Importe")]  # fmt: skip
     assert all(problem.suggestion for problem in refused.value.problems)
-    ready = prepare([("march.csv", csv_of(MARCH))], currency="CHF", decisions={("march.csv", None): ANSWERED})
-    assert ready[0].understanding.table == "receipts"
+    ready = batches_of([("march.csv", csv_of(MARCH))], decisions={("march.csv", None): ANSWERED})
+    assert ready[0].table == "receipts"
 
 
 def test_every_kind_of_cell_has_a_plain_form_for_its_checks() -> None:
@@ -879,8 +880,8 @@ def test_a_column_for_each_year_is_asked_about_and_becomes_the_rows_of_its_year(
     assert not any(one.problems for one in each), "the total of each year ties"
     assert each[1].sheet is not None
     assert each[1].sheet.letters["amount"] == "C"
-    ready = prepare([("dues.xlsx", xlsx_of(WIDE))], currency="CHF", table="assessments", decisions=decided)
-    assert [item.row_count for item in ready] == [1, 2, 2]
+    ready = batches_of([("dues.xlsx", xlsx_of(WIDE))], table="assessments", decisions=decided)
+    assert [batch.rows.num_rows for batch in ready] == [1, 2, 2]
 
 
 def test_columns_whose_headers_differ_in_their_year_alone_are_years() -> None:

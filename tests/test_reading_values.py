@@ -9,14 +9,15 @@ import pytest
 from babel import Locale, localedata
 
 from governance.intake.reading.grid import Grid
-from governance.intake.service.handing_in import prepare, understand_file
 from governance.intake.understanding.decisions import COMMA, DAY_FIRST, MONTH_FIRST, POINT, SERIAL, Decisions
 from governance.intake.understanding.understand import understand
+from governance.intake.understanding.understand_file import understand_file
 from governance.intake.understanding.understood import Understanding
 from governance.intake.understanding.values import choices
 from governance.problems import Refused
 from governance.tables import TABLES, Column, Kind
 from tests.awkward import Failed, Formula, Shown, ods_of, xls_of, xlsx_of
+from tests.ledgers import batches_of
 
 MORE = {"state": "XAA", "year": "2024", "received": "2024-01-31", "amount": "1.00", "dated": "2024-01-31"}
 
@@ -420,7 +421,7 @@ def test_a_failed_formula_is_told_once_and_as_what_it_is() -> None:
         ["2024-01-31", "XAA", Formula("=A1")],
     ]
     with pytest.raises(Refused) as refused:
-        prepare([("receipts.xlsx", xlsx_of({"receipts": rows}))], currency="CHF")
+        batches_of([("receipts.xlsx", xlsx_of({"receipts": rows}))])
     failed, uncalculated = refused.value.problems
     assert (failed.rule, failed.cell, failed.value) == ("cell-error", "C2", "#REF!")
     assert failed.message == "The formula in this cell failed: #REF!."

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from governance.intake.service.handing_in import Answers, prepare, understand_file
 from governance.intake.understanding.columns import meaning_words
-from governance.intake.understanding.decisions import ROWS, Decisions, named
+from governance.intake.understanding.decisions import ROWS, Answers, Decisions, named
+from governance.intake.understanding.understand_file import understand_file
 from governance.intake.understanding.understood import Remembered, Understanding
 from governance.problems import Refused
 from tests.awkward import Rows, csv_of
+from tests.ledgers import batches_of
 from tests.shell import Shell, rows_of
 
 STATEMENT = [
@@ -90,7 +91,7 @@ def test_a_fund_asks_which_is_the_administrative_part_and_no_choice_refuses() ->
     (question,) = understood(FUNDS).questions
     assert question.message.startswith("“Fund” in column D: which value is the administrative part of the budget?")
     with pytest.raises(Refused) as refused:
-        prepare([("march.csv", csv_of(FUNDS))], currency="CHF")
+        batches_of([("march.csv", csv_of(FUNDS))])
     assert [problem.rule for problem in refused.value.problems] == ["unclear-values"]
     found = understood(FUNDS, values={named("Fund"): {"administrative": "take", "*": "leave out"}})
     assert amounts(found) == ["400000.00", "300000.00"]

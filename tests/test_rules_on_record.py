@@ -12,14 +12,13 @@ import duckdb
 import pytest
 
 from governance.books import Books
-from governance.intake.service.handing_in import prepare
 from governance.ledger import Ledger, loose_ends, rules_of, verify
 from governance.ledger.opening import brought_up
 from governance.problems import Refused
 from governance.rulebooks import Rulebook, keys, opening, parse, rulebook
 from governance.rulebooks.canonical import canonical, differences, restored
 from governance.settings import ROOT
-from tests.ledgers import hand_in, new_ledger, sheets
+from tests.ledgers import batches_of, hand_in, new_ledger, sheets
 from tests.shell import Shell
 
 DAY = date(2024, 6, 30)
@@ -173,7 +172,7 @@ def test_rules_that_this_version_does_not_understand_are_refused_in_words(tmp_pa
 )
 def test_verify_sees_a_change_of_what_was_said_of_columns(tmp_path: Path, statement: str) -> None:
     ledger = new_ledger(tmp_path)
-    batches = [item.batch for item in prepare(sheets(OWED), currency="CHF")]
+    batches = list(batches_of(sheets(OWED)))
     ledger.append(batches, who="test", said={("coverage", "abc"): '{"A": "covers"}'})
     assert verify(ledger.target) is None
     with duckdb.connect(ledger.target) as connection:

@@ -18,11 +18,10 @@ import pyarrow as pa
 import pytest
 
 from governance.books import Books
-from governance.intake.service.handing_in import prepare
 from governance.ledger import Ledger, batches, brought_up, opening, schema, verify
 from governance.problems import Refused
 from governance.tables import SCHEMA, TABLES, Column, Kind
-from tests.ledgers import hand_in, new_ledger, sheets
+from tests.ledgers import batches_of, hand_in, new_ledger, sheets
 from tests.shell import Shell
 
 SCHEMAS = Path(__file__).with_name("schemas")
@@ -99,8 +98,8 @@ def with_another_column(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
 def hand_in_with_bank(ledger: Ledger) -> None:
     """The rows of March, each with its bank."""
-    (ready,) = prepare(sheets(MARCH), currency="CHF")
-    rows = ready.batch.rows
+    (ready,) = batches_of(sheets(MARCH))
+    rows = ready.rows
     banks = pa.array(["Helvetia"] * len(rows))
     rows = rows.set_column(rows.schema.get_field_index("bank"), "bank", banks)
     ledger.append([replace(ready.batch, rows=rows)], who="test")
@@ -191,6 +190,6 @@ if __name__ == "__main__":
 
     with tempfile.TemporaryDirectory() as home:
         made = new_ledger(Path(home))
-        batches_of_page = [item.batch for item in prepare(sheets(_PAGE), currency="CHF")]
+        batches_of_page = list(batches_of(sheets(_PAGE)))
         made.append(batches_of_page, who="test", said={("receipts", "abc"): json.dumps({"A": "received"})})
         (SCHEMAS / f"{SCHEMA}.sql").write_text(as_sql(made.target), encoding="utf-8")

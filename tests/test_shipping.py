@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from governance.books import Books
-from governance.intake.service import handing_in
+from governance.intake.service.preview import File
+from governance.intake.understanding import understand_file
 from governance.ledger import Ledger, put_in_place, verify
 from governance.problems import Refused
 from governance.settings import setting, target
-from governance.shipping.ledgers import WHO, Shipped, absent, build, build_missing, remove_unfinished
+from governance.shipping.ledgers import WHO, absent, build, build_missing, remove_unfinished
 from governance.shipping.upgrading import bring_up_to_date
 from governance.ui.shell import cache as shelf
 from tests.ledgers import hand_in, new_ledger
@@ -140,7 +141,7 @@ def test_files_that_ship_are_read_without_a_process_for_each(tmp_path: Path, mon
     def never(*_: object) -> None:
         raise AssertionError("a process was started for a file of our own")
 
-    monkeypatch.setattr(handing_in, "read", never)
+    monkeypatch.setattr(understand_file, "read", never)
     assert len(Books.at(build(str(tmp_path / "fund.duckdb"), "mlf", rulebook="mlf")).batches) > 1
 
 
@@ -162,7 +163,7 @@ MEMBERS = "state,status,from\nFRA,member,1990-01-01\n"
 
 def ships(monkeypatch: pytest.MonkeyPatch, **files: str) -> None:
     """What ships from now on, by table."""
-    found = [Shipped(f"{table}.csv", text.encode(), table, "published", "") for table, text in files.items()]
+    found = [File(f"{table}.csv", text.encode(), table, "published", "") for table, text in files.items()]
     for module in ("shipping.ledgers", "shipping.upgrading"):
         monkeypatch.setattr(f"governance.{module}.files_of", lambda contents, today: iter(found))
 

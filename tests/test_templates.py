@@ -11,12 +11,11 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from governance.help_sheets import NOT_READ
-from governance.intake.service.handing_in import prepare
 from governance.intake.service.template import example_rows, write_template
 from governance.names import find
 from governance.problems import Refused
 from governance.tables import TABLES, Kind, Table
-from tests.ledgers import workbook
+from tests.ledgers import batches_of, preview_of, workbook
 
 every_table = pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
 
@@ -44,7 +43,7 @@ def test_the_template_holds_every_column_and_explains_it(table: Table) -> None:
 @every_table
 def test_an_empty_template_says_that_it_has_no_rows(table: Table) -> None:
     with pytest.raises(Refused) as refused:
-        prepare([("anything.xlsx", write_template(table))], currency="CHF")
+        batches_of([("anything.xlsx", write_template(table))])
     (problem,) = refused.value.problems
     assert (problem.rule, problem.sheet) == ("sheet-empty", table.name)
 
@@ -59,8 +58,11 @@ def test_the_examples_are_as_rows_may_be(table: Table) -> None:
     writer = csv.DictWriter(page, table.names)
     writer.writeheader()
     writer.writerow(rows[0])
-    (ready,) = prepare([(f"{table.name}.csv", page.getvalue().encode())], currency="CHF")
-    assert ready.row_count == 1
+    found = preview_of([(f"{table.name}.csv", page.getvalue().encode())])
+    if table.name == "scale":
+        assert [problem.rule for problem in found.obstacles] == ["scale-adds-up"], "one State's rate is not the whole"
+    else:
+        assert [batch.rows.num_rows for batch in found.batches] == [1]
     shown = sheet_of(write_template(table), "Examples")
     assert shown[0][0] == "This sheet is not read when the file is handed in."
     assert shown[1][0] == f"It has examples. Fill in the sheet {table.name}."
@@ -94,5 +96,5 @@ def test_a_template_filled_in_with_a_spreadsheets_own_dates_goes_in() -> None:
     table = TABLES["receipts"]
     filled = workbook({"receipts": [list(table.names), ["2024-02-29", "Türkiye", 12.5, "CHF", "007"]],
                        "Examples": [[NOT_READ], ["state"]], "Lists": [["state", NOT_READ], ["Albania"]]})  # fmt: skip
-    (ready,) = prepare([("march.xlsx", filled)], currency="CHF")
-    assert ready.batch.rows.column("reference").to_pylist() == ["007"]
+    (ready,) = batches_of([("march.xlsx", filled)])
+    assert ready.rows.column("reference").to_pylist() == ["007"]

@@ -15,11 +15,12 @@ from governance.ledger import Ledger, verify
 from governance.ledger.chain import START
 from governance.ledger.recording import read_events
 from governance.problems import Refused
-from tests.ledgers import hand_in, new_ledger
+from tests.ledgers import batches_of, hand_in, new_ledger, sheets
 
 PAGE = """
     membership: state | status | from
     XAA | member | 2000-01-01
+    XAN | member | 2000-01-01
     receipts: received | state | amount | reference
     2024-02-01 | XAA | 100.00 | BK1
     2024-02-15 | XAN | 50.50 | BK2
@@ -126,7 +127,8 @@ def test_an_emptied_ledger_is_not_whole(ledger: Ledger) -> None:
 
 def test_a_tail_that_was_cut_is_found_with_the_head_of_an_acknowledgement(ledger: Ledger) -> None:
     """Without an anchor a shorter chain is as good as a longer one: that is why every acknowledgement prints the head."""
-    (acknowledged,) = hand_in(ledger, "coverage: covers | from\nreceipts | 2000-01-01")
+    (batch,) = batches_of(sheets("coverage: covers | from\nreceipts | 2000-01-01"))
+    (acknowledged,) = ledger.append([batch], who="test")
     tamper(ledger, "delete from coverage", "delete from events where seq = 5")
     assert verify(ledger.target) is None
     problem = verify(ledger.target, head=acknowledged.hash)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from governance.intake.service.handing_in import understand_file
 from governance.intake.understanding.decisions import Decisions
+from governance.intake.understanding.understand_file import understand_file
 from governance.intake.understanding.understood import Understanding
 from governance.intake.understanding.what_was_read import not_read, what_was_read
 from tests.awkward import Rows, csv_of, ods_of, xls_of, xlsx_of

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 import click
 
-from governance.intake.service.handing_in import Answers
-from governance.intake.service.preview import Looked
+from governance.intake.service.preview import Preview
 from governance.intake.understanding.asked import answered
 from governance.intake.understanding.decisions import (
     LEAVE_OUT,
     NOT_TAKEN,
     TAKE,
+    Answers,
     Decisions,
     impossible,
     named,
@@ -27,32 +27,32 @@ from governance.tables import TABLES
 from governance.words import say
 
 
-def with_answers(looked: Looked, answers: Answers, given: Mapping[str, str]) -> Answers:
+def with_answers(preview: Preview, answers: Answers, given: Mapping[str, str]) -> Answers:
     """The decisions, and for each sheet with open questions of a kind for which an answer was `given`, that answer.
 
     Raises Refused for a multiplier or a currency that no sheet asks for: nobody shall think that it was applied.
     """
     made = dict(answers)
-    for sheet in looked.asking:
+    for sheet in preview.asking:
         place = (sheet.grid.file, sheet.grid.name)
         for question in sheet.questions:
             answer = _answer_to(question, given)
             if answer is not None and (question.kind != "multiplier" or answer in question.choices):
                 made[place] = answered(made.get(place, Decisions()), question, answer)
-    held = [*made.values(), *(sheet.decisions for sheet in looked.sheets)]
+    held = [*made.values(), *(sheet.decisions for sheet in preview.sheets)]
     applied = {"multiplier": [one.multipliers for one in held], "currency": [one.currencies for one in held]}
     left = [
         name
         for name, kind in (("--multiply", "multiplier"), ("--currency", "currency"))
         if kind in given and not any(given[kind].upper() in one.values() for one in applied[kind])
     ]
-    if left and all(sheet.table or sheet.skipped for sheet in looked.sheets):
+    if left and all(sheet.table or sheet.skipped for sheet in preview.sheets):
         raise Refused(*(impossible(say("No sheet asks for {name}: nothing was changed by it.", name=name))
                         for name in left))  # fmt: skip
     return made
 
 
-def of_rows(looked: Looked, answers: Answers, said: Sequence[tuple[str, str]]) -> Answers:
+def of_rows(preview: Preview, answers: Answers, said: Sequence[tuple[str, str]]) -> Answers:
     """The decisions, and what is said of the rows of each sheet that has the column, or of the column itself.
 
     Raises Refused where no sheet has it.
@@ -61,7 +61,7 @@ def of_rows(looked: Looked, answers: Answers, said: Sequence[tuple[str, str]]) -
     problems = []
     for choice, text in said:
         header, _, value = text.rpartition("=") if "=" in text else (text, "", "")
-        places = [(sheet, column) for sheet in looked.sheets for column in sheet.columns if _is(column, header)]
+        places = [(sheet, column) for sheet in preview.sheets for column in sheet.columns if _is(column, header)]
         if not places or ("=" not in text and choice != NOT_TAKEN):
             problems.append(_not_of_rows(text))
         for sheet, column in places:
@@ -92,12 +92,12 @@ def _not_of_rows(text: str) -> Problem:
     )  # fmt: skip
 
 
-def of_all_rows(looked: Looked, answers: Answers, given: Mapping[str, str], year: str | None) -> Answers:
+def of_all_rows(preview: Preview, answers: Answers, given: Mapping[str, str], year: str | None) -> Answers:
     """The decisions, and for each sheet with room for it what all its rows have: in a column that its table has and
     the sheet has not. Raises Refused for what no sheet has room for."""
     found = dict(answers)
     placed: set[str] = set()
-    for sheet in looked.sheets:
+    for sheet in preview.sheets:
         if sheet.table is None:
             continue
         table = TABLES[sheet.table]
@@ -111,7 +111,7 @@ def of_all_rows(looked: Looked, answers: Answers, given: Mapping[str, str], year
         decided = answers.get(place, Decisions())
         found[place] = replace(decided, everywhere={**decided.everywhere, **fitting})
     left = [name for name in (*given, *(["--year"] if year else [])) if name not in placed]
-    if left and all(sheet.table or sheet.skipped for sheet in looked.sheets):
+    if left and all(sheet.table or sheet.skipped for sheet in preview.sheets):
         raise Refused(*(impossible(say("No sheet lacks {name}: it has a column, or no place for it.", name=name))
                         for name in left))  # fmt: skip
     return found

@@ -13,7 +13,7 @@ from governance.cli.commands import main
 from governance.cli.effects import print_effect
 from governance.cli.output import by_option, dry_run_option, format_option, print_events, print_rows, refusals
 from governance.intake.service.closing import Tie, parse_totals, ties
-from governance.intake.service.service import Desk
+from governance.intake.service.service import Service
 from governance.ledger import Ledger, rules_of
 from governance.rulebooks.canonical import canonical, differences
 from governance.rulebooks.opening import open_rulebook
@@ -31,11 +31,11 @@ from governance.words import say
 @refusals
 def revoke(target: str, batch: int, why: str, dry_run: bool, who: str, form: str) -> None:
     if dry_run:
-        print_effect(form, Desk(Ledger(target), LOCAL, who).look(Change(revoking=[batch])))
+        print_effect(form, Service(Ledger(target), LOCAL, who).preview(Change(revoking=[batch])))
         return
     if not why:
         raise click.UsageError(say("Give the reason with --why."))
-    print_events(form, [Desk(Ledger(target), LOCAL, who).revoke(batch, why=why)])
+    print_events(form, [Service(Ledger(target), LOCAL, who).revoke(batch, why=why)])
 
 
 @main.command(help=say("Take a revoked batch back into force."))
@@ -48,9 +48,9 @@ def revoke(target: str, batch: int, why: str, dry_run: bool, who: str, form: str
 @refusals
 def reaccept(target: str, batch: int, note: str, dry_run: bool, who: str, form: str) -> None:
     if dry_run:
-        print_effect(form, Desk(Ledger(target), LOCAL, who).look(Change(reaccepting=[batch])))
+        print_effect(form, Service(Ledger(target), LOCAL, who).preview(Change(reaccepting=[batch])))
         return
-    print_events(form, [Desk(Ledger(target), LOCAL, who).reaccept(batch, note=note)])
+    print_events(form, [Service(Ledger(target), LOCAL, who).reaccept(batch, note=note)])
 
 
 @main.command(
@@ -64,15 +64,15 @@ def reaccept(target: str, batch: int, note: str, dry_run: bool, who: str, form: 
 @click.pass_obj
 @refusals
 def adopt_rulebook(target: str, rulebook: str | None, note: str, dry_run: bool, who: str, form: str) -> None:
-    desk = Desk(Ledger(target), LOCAL, who)
-    now = rules_of(desk.ledger.history())
+    service = Service(Ledger(target), LOCAL, who)
+    now = rules_of(service.ledger.history())
     key = rulebook or now.key
     text = canonical(open_rulebook(key))
     if dry_run or form == "table":
         before = now.text or canonical(open_rulebook(now.key))
-        print_effect(form, desk.look(Change(rules=(key, text))), rules=differences(before, text))
+        print_effect(form, service.preview(Change(rules=(key, text))), rules=differences(before, text))
     if not dry_run:
-        print_events(form, [desk.adopt(key, text, note=note)])
+        print_events(form, [service.adopt(key, text, note=note)])
 
 
 @main.command(help=say("Write the file in which a batch came, byte for byte."))
@@ -106,7 +106,7 @@ def close_year(target: str, year: int, totals: Sequence[str], note: str, dry_run
     if dry_run:
         _print_ties(form, ties(books, year, entered))
         return
-    print_events(form, [Desk(ledger, LOCAL, who).close(books, year, entered, note=note)])
+    print_events(form, [Service(ledger, LOCAL, who).close(books, year, entered, note=note)])
 
 
 @main.command("reopen", help=say("Open the last closed year again."))
@@ -117,7 +117,7 @@ def close_year(target: str, year: int, totals: Sequence[str], note: str, dry_run
 @click.pass_obj
 @refusals
 def reopen_year(target: str, year: int, why: str, who: str, form: str) -> None:
-    print_events(form, [Desk(Ledger(target), LOCAL, who).reopen(year, why=why)])
+    print_events(form, [Service(Ledger(target), LOCAL, who).reopen(year, why=why)])
 
 
 def _print_ties(form: str, found: Sequence[Tie]) -> None:

@@ -24,9 +24,8 @@ from governance.cli.output import (
 )
 from governance.intake.service.assigning import assignment
 from governance.intake.service.marking import marked
-from governance.intake.service.preview import FIGURE_CHANGED, Handed, Looked, look, take
-from governance.intake.service.service import Desk
-from governance.intake.understanding.asked import asked
+from governance.intake.service.preview import FIGURE_CHANGED, Preview, Submission, accept, preview
+from governance.intake.service.service import Service
 from governance.intake.understanding.decisions import ABOVE, MULTIPLIERS, ROWS, SEEN
 from governance.ledger import Ledger
 from governance.words import count, say
@@ -60,7 +59,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option("--struck", type=click.Choice(SEEN), help=say("Whether rows that are struck through count."))
 @click.option("--decisions", type=_FILE, help=say("What is decided about sheets: JSON by file and sheet."))
-@click.option("--acknowledge", is_flag=True, help=say("What is unusual was looked at and is right."))
+@click.option("--acknowledge", is_flag=True, help=say("What is unusual was found at and is right."))
 @click.option("--annotate", "mark", type=click.Path(dir_okay=False, path_type=Path),
               help=say("Write the sheets with the cells marked to this workbook."))  # fmt: skip
 @dry_run_option
@@ -102,34 +101,34 @@ def import_files(
 ) -> None:
     if mark and len(files) > 1:
         raise click.UsageError(say("Mark one file at a time."))
-    desk = Desk(Ledger(target), LOCAL, who)
+    service = Service(Ledger(target), LOCAL, who)
     contents = [(file.name, file.read_bytes()) for file in files]
     answers = answers_in(decisions.read_text(encoding="utf-8"), [file.name for file in files]) if decisions else None
-    handed = Handed(contents, table, answers, evidence, note)
-    looked = look(desk, handed)
+    submission = Submission.of(contents, decisions=answers, table=table, evidence=evidence, note=note)
+    found = preview(service, submission)
     said = [(choice, text) for choice, texts in zip(ROWS, (take, turn, leave_out), strict=True) for text in texts]
     if said:
-        answers = of_rows(looked, answers or {}, said)
-        looked = look(desk, replace(handed, decisions=answers))
+        answers = of_rows(found, answers or {}, said)
+        found = preview(service, replace(submission, decisions=answers))
     told = {"multiplier": multiply, "currency": currency, "above": blank_cells, "hidden": hidden, "struck": struck}
     if by_year:
-        answers = with_answers(looked, answers or {}, {"years": by_year})
-        looked = look(desk, replace(handed, decisions=answers))
+        answers = with_answers(found, answers or {}, {"years": by_year})
+        found = preview(service, replace(submission, decisions=answers))
     given = {kind: answer for kind, answer in told.items() if answer}
     if given or year or same:
-        decided = with_answers(looked, answers or {}, given)
-        decided = of_all_rows(looked, decided, dict(map(pair, same)), year)
-        looked = look(desk, replace(handed, decisions=decided))
-    _print_what_was_read(looked)
+        decided = with_answers(found, answers or {}, given)
+        decided = of_all_rows(found, decided, dict(map(pair, same)), year)
+        found = preview(service, replace(submission, decisions=decided))
+    _print_what_was_read(found)
     if mark:
-        _mark(mark, looked, files[0].name)
-    _taken(desk, looked, form, dry_run=dry_run, acknowledged=acknowledge)
+        _mark(mark, found, files[0].name)
+    _accept(service, found, form, dry_run=dry_run, acknowledged=acknowledge)
 
 
 @main.command(help=say("Assign receipts of unknown payers to a State; `ask unidentified` lists them."))
 @click.argument("receipts", nargs=-1, required=True)
 @click.option("--state", required=True, help=say("The State that paid them: its name or code."))
-@click.option("--acknowledge", is_flag=True, help=say("What is unusual was looked at and is right."))
+@click.option("--acknowledge", is_flag=True, help=say("What is unusual was found at and is right."))
 @dry_run_option
 @by_option
 @format_option
@@ -138,55 +137,57 @@ def import_files(
 def assign(
     target: str, receipts: Sequence[str], state: str, acknowledge: bool, dry_run: bool, who: str, form: str
 ) -> None:
-    desk = Desk(Ledger(target), LOCAL, who)
-    books = Books.at(desk.ledger)
+    service = Service(Ledger(target), LOCAL, who)
+    books = Books.at(service.ledger)
     file = assignment(books, dict.fromkeys(receipts, state))
-    looked = look(desk, Handed([file], "receipts", note=say("Receipts of unknown payers assigned")), books)
-    _taken(desk, looked, form, dry_run=dry_run, acknowledged=acknowledge)
+    found = preview(
+        service, Submission.of([file], table="receipts", note=say("Receipts of unknown payers assigned")), books
+    )
+    _accept(service, found, form, dry_run=dry_run, acknowledged=acknowledge)
 
 
-def _taken(desk: Desk, looked: Looked, form: str, *, dry_run: bool, acknowledged: bool) -> None:
-    """Take in what was looked at and print that, or print why not, or only what it would change."""
-    problems = [*looked.problems, *(p for sheet in looked.asking for p in asked(sheet)), *looked.warnings]
-    if not looked.ready:
+def _accept(service: Service, found: Preview, form: str, *, dry_run: bool, acknowledged: bool) -> None:
+    """Take in what was previewed and print that, or print why not, or only what it would change."""
+    problems = [*found.obstacles, *found.warnings]
+    if not found.ready:
         print_problems(form, problems)
         raise SystemExit(REFUSED)
     if dry_run:
-        _print_dry_run(form, looked)
-    elif looked.warnings and not acknowledged:
+        _print_dry_run(form, found)
+    elif found.warnings and not acknowledged:
         print_problems(form, problems)
-        click.echo(say("All of it is unusual, none of it wrong: once looked at, add --acknowledge."), err=True)
+        click.echo(say("All of it is unusual, none of it wrong: once found at, add --acknowledge."), err=True)
         raise SystemExit(REFUSED)
     else:
-        for warning in looked.warnings:
+        for warning in found.warnings:
             if warning.rule == FIGURE_CHANGED:
                 click.echo(str(warning), err=True)
-        print_events(form, take(desk, looked, acknowledged=acknowledged))
+        print_events(form, accept(service, found, acknowledged=acknowledged))
 
 
-def _print_what_was_read(looked: Looked) -> None:
+def _print_what_was_read(found: Preview) -> None:
     """What was read and what was not, beside the answer: scripts read that from the standard output."""
-    for _, read, others in looked.told:
+    for _, read, others in found.told:
         click.echo("\n".join((read, *(f"  - {sentence}" for sentence in others))), err=True)
-    for sentence in looked.passed_over:
+    for sentence in found.passed_over:
         click.echo(sentence, err=True)
 
 
-def _mark(place: Path, looked: Looked, file: str) -> None:
-    content = marked(looked, file)
+def _mark(place: Path, found: Preview, file: str) -> None:
+    content = marked(found, file)
     if content is not None:
         place.write_bytes(content)
         click.echo(say("Written: {output}", output=place), err=True)
 
 
-def _print_dry_run(form: str, looked: Looked) -> None:
-    assert looked.effect is not None
-    print_effect(form, looked.effect)
+def _print_dry_run(form: str, found: Preview) -> None:
+    assert found.effect is not None
+    print_effect(form, found.effect)
     if form != "table":
         return
-    for warning in looked.warnings:
+    for warning in found.warnings:
         click.echo(say("Unusual: {warning}", warning=warning))
-    rows = sum(batch.rows.num_rows for batch in looked.batches)
+    rows = sum(batch.rows.num_rows for batch in found.batches)
     click.echo(
         count("{number} row would be taken in. Nothing was changed.",
               "{number} rows would be taken in. Nothing was changed.", rows)

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from governance.intake.service.handing_in import Prepared, accept, prepare
-from governance.intake.service.service import SHIPPED
+from governance.access import LOCAL
+from governance.intake.service.preview import File, Progress, Submission, accept, preview
+from governance.intake.service.service import SHIPPED, Service
 from governance.ledger import Ledger, put_in_place, refuse_existing
 from governance.problems import Problem, Refused
 from governance.rulebooks.canonical import canonical
 from governance.rulebooks.opening import open_rulebook
 from governance.settings import PACKAGES, LedgerSetting, target
 from governance.words import mark, say
-
-Progress = Callable[[int, int, str], None]
-"""Told after each file: how many are in, how many there are, and the name of the last."""
 
 WHO = SHIPPED
 _MADE = ".made"  # the mark beside a ledger that it was there
@@ -34,15 +31,12 @@ TITLES = {
 }
 
 
-@dataclass(frozen=True)
-class Shipped:
-    """A file that ships: its name and bytes, its table, and with what evidence and note it comes in."""
+class Shipping(Service):
+    """The service as it brings in what comes with the software, under the name that is kept for that."""
 
-    name: str
-    content: bytes
-    table: str
-    evidence: str
-    note: str
+    def named(self) -> str:
+        """Who acts."""
+        return self.who
 
 
 def build(
@@ -65,23 +59,10 @@ def build(
             unfinished, rulebook=rulebook, title=TITLES[contents], who=who, replace=True, rules=canonical(book)
         )
         files = list(files_of(contents, today or date.today()))
-        for number, file in enumerate(files, start=1):
-            accept(ledger, prepared(file, book.currency), who=who)
-            if progress:
-                progress(number, len(files), file.name)
+        if files:
+            service = Shipping(ledger, LOCAL, who)
+            accept(service, preview(service, Submission(files, ours=True), progress=progress), acknowledged=True)
     return Ledger(place)
-
-
-def prepared(file: Shipped, currency: str) -> list[Prepared]:
-    """The batch of a file that ships, checked like any other."""
-    return prepare(
-        [(file.name, file.content)],
-        currency=currency,
-        table=file.table,
-        evidence=file.evidence,
-        note=file.note,
-        ours=True,
-    )
 
 
 def build_missing(setting: LedgerSetting, progress: Progress | None = None) -> None:
@@ -163,7 +144,7 @@ def _whole(place: str, replace: bool) -> Iterator[str]:
             Path(leftover).unlink(missing_ok=True)
 
 
-def files_of(contents: str, today: date) -> Iterator[Shipped]:
+def files_of(contents: str, today: date) -> Iterator[File]:
     """The files of which a ledger with these contents is made, in their order; a story is told up to `today`."""
     if contents in PACKAGES:
         yield from _published(PACKAGES[contents])
@@ -172,12 +153,12 @@ def files_of(contents: str, today: date) -> Iterator[Shipped]:
 
         note = say("Made by the demonstration's generator: nothing in it is about a real State.")
         for name, content in generate(today).items():
-            yield Shipped(name, content, name.removesuffix(".csv"), "demonstration", note)
+            yield File(name, content, name.removesuffix(".csv"), "demonstration", note)
 
 
-def _published(folder: Path) -> Iterator[Shipped]:
+def _published(folder: Path) -> Iterator[File]:
     """The files of the data package that are rows of a table, as batches.csv lists them, in its order."""
     with (folder / "batches.csv").open(encoding="utf-8", newline="") as listing:
         for row in csv.DictReader(listing):
             content = (folder / row["file"]).read_bytes()
-            yield Shipped(row["file"], content, row["table"], row["evidence"], row["note"])
+            yield File(row["file"], content, row["table"], row["evidence"], row["note"])

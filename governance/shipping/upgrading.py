@@ -13,14 +13,15 @@ from dataclasses import dataclass
 
 from governance.access import LOCAL
 from governance.books import Books, Change
-from governance.intake.service.service import Desk, closed_years_moved
+from governance.intake.service.preview import Submission, judged
+from governance.intake.service.service import closed_years_moved
 from governance.ledger import Batch, Event, Ledger, brought_up, rules_of
 from governance.problems import Refused
 from governance.rulebooks import keys
 from governance.rulebooks.canonical import canonical
 from governance.rulebooks.opening import open_rulebook
 from governance.settings import LedgerSetting, target
-from governance.shipping.ledgers import WHO, files_of, prepared
+from governance.shipping.ledgers import WHO, Shipping, files_of
 from governance.words import count, mark, say
 
 _WHY = mark("Superseded by what ships with this version of the software")
@@ -58,7 +59,10 @@ def bring_up_to_date(setting: LedgerSetting) -> list[str]:
         return done  # none of it came with the software
     done += _rules(ledger, title)
     books = Books.at(ledger)
-    exchange = _exchange(books, setting.contents)
+    try:
+        exchange = _exchange(ledger, books, setting.contents)
+    except Refused as refused:
+        return [*done, _left(title, refused)]
     if not exchange.coming and not exchange.going:
         return done
     kept = _overridden(ledger, books, exchange)
@@ -82,15 +86,15 @@ def _rules(ledger: Ledger, title: str) -> list[str]:
     ship = canonical(open_rulebook(rules.key)) if rules.key in keys() else rules.text
     if ship is None or rules.text == ship or (rules.text is not None and rules.who != WHO):
         return []
-    seen = Desk(ledger, LOCAL, WHO).look(Change(rules=(rules.key, ship)))
-    ledger.adopt(rules.key, ship, who=WHO, note=say(_WHY), after=seen.version)
+    Shipping(ledger, LOCAL, WHO).adopt(rules.key, ship, note=say(_WHY))
     return [say("{title}: the rules that ship are recorded.", title=title)]
 
 
-def _exchange(books: Books, contents: str) -> _Exchange:
+def _exchange(ledger: Ledger, books: Books, contents: str) -> _Exchange:
     """What of the files that ship is not in force, and what is in force of those that shipped before.
 
-    A batch of theirs that somebody revoked stays revoked. The same rows in another file are the same content.
+    A batch of theirs that somebody revoked stays revoked. The same rows in another file are the same content. Raises
+    Refused where what ships does not fit what is in force beside it.
     """
     story_ends = books.known_until or books.events[0].recorded_at.date()
     files = {(file.table, hashlib.sha256(file.content).hexdigest()): file for file in files_of(contents, story_ends)}
@@ -101,14 +105,13 @@ def _exchange(books: Books, contents: str) -> _Exchange:
                 if number not in in_force and turned.get(number) != WHO}  # fmt: skip
     standing = {(e.table_name, e.file_sha256): e for number, e in shipped.items() if number in in_force}
     going = {(e.table_name, e.rows_sha256): e for key, e in standing.items() if key not in files}
-    coming = []
-    for key, file in files.items():
-        if key in standing:
-            continue
-        for found in prepared(file, books.rulebook.currency):
-            content = (found.batch.table, found.batch.written.rows_sha256)
-            if going.pop(content, None) is None and content not in rejected:
-                coming.append(found.batch)
+    news = [file for key, file in files.items() if key not in standing]
+    revoked = Change(revoking=[int(event.batch or 0) for event in going.values()])
+    found = judged(Submission(news, ours=True), Books.supposing(ledger, revoked, books.version), {})
+    if news and not found.batches:
+        raise Refused(*found.obstacles)
+    contents_of = [((batch.table, batch.written.rows_sha256), batch) for batch in found.batches]
+    coming = [batch for key, batch in contents_of if going.pop(key, None) is None and key not in rejected]
     return _Exchange(tuple(coming), tuple(going.values()))
 
 
@@ -133,7 +136,7 @@ def _rows(books: Books, table: str) -> set[tuple[int, int]]:
 def _made(ledger: Ledger, books: Books, exchange: _Exchange, title: str) -> str:
     then = Books.supposing(ledger, exchange.change, books.version)
     if problems := list(closed_years_moved(books, then)):
-        return say("{title}: left as it is. {problems}", title=title, problems=str(Refused(*problems)))
+        return _left(title, Refused(*problems))
     going = [int(event.batch or 0) for event in exchange.going]
     ledger.exchange(exchange.coming, going, why=say(_WHY), who=WHO, after=books.version)
     return say(
@@ -142,3 +145,7 @@ def _made(ledger: Ledger, books: Books, exchange: _Exchange, title: str) -> str:
         came=count("{number} file came in", "{number} files came in", len(exchange.coming)),
         went=count("{number} superseded batch was revoked", "{number} superseded batches were revoked", len(going)),
     )
+
+
+def _left(title: str, refused: Refused) -> str:
+    return say("{title}: left as it is. {problems}", title=title, problems=str(refused))

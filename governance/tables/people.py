@@ -98,7 +98,9 @@ PEOPLE = (
         "committee_seats",
         mark("Seats on bodies"),
         mark("One row per seat and term."),
-        Column("body", Kind.TEXT, mark("The body"), required=True, example="Executive Committee"),
+        Column(
+            "body", Kind.TEXT, mark("The body"), required=True, example="Standing Committee on Programmes and Finance"
+        ),
         STATE,
         day("from", mark("First day of the term (that day included)"), required=True),
         day("to", mark("Last day of the term (that day included)")),

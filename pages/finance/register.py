@@ -2,14 +2,13 @@
 
 import streamlit as st
 
-from governance.ui.finance import assigning, register
-from governance.ui.finance import service as desk
+from governance.ui.finance import acts, assigning, register
 from governance.ui.parts.words import say
 from governance.ui.shell.here import here
 
 where = here()
 st.title(say("Register of uploads"), anchor=False)
-desk.acknowledgement()
+acts.acknowledgement()
 answer = where.ask("register")
 st.markdown(register.sentence(answer))
 register.events(where, answer)
@@ -17,7 +16,7 @@ register.events(where, answer)
 chosen = register.batch(where)
 if chosen is not None:
     register.one_batch(where, chosen)
-    if desk.is_open(where):
+    if acts.is_open(where):
         register.turn(where, chosen)
 
 assigning.unidentified(where)

@@ -2,26 +2,25 @@
 
 import streamlit as st
 
-from governance.ui.finance import how_read, upload
-from governance.ui.finance import service as desk
+from governance.ui.finance import acts, how_read, upload
 from governance.ui.parts.words import say
 from governance.ui.shell.here import here
 
 where = here()
 st.title(say("Hand in spreadsheets"), anchor=False)
-upload.links(desk.acknowledgement())
+upload.links(acts.acknowledgement())
 st.markdown(
     say(
         "Drop the sheets of your office here as they are. You see how they are read, all that is wrong, and what they "
         "would change, before anything is recorded."
     )
 )
-if desk.is_open(where):
+if acts.is_open(where):
     upload.first_steps(where)
     given = upload.files()
     upload.templates()
     if given:
-        found = upload.looked_at(where, given)
+        found = upload.previewed(where, given)
         how_read.how_read(found)
         upload.problems(found, given)
         acknowledged = upload.warnings(found)

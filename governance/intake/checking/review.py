@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from governance.books import Books
-from governance.intake.checking.beside import Handed, Stage, against
+from governance.intake.checking.beside import CheckedSheet, Stage, against
 from governance.intake.checking.check import check
 from governance.intake.understanding.sheet import Sheet
 from governance.problems import Problem
@@ -19,7 +19,7 @@ class Review:
     """What was found in a handing-in: all problems, errors and warnings, by sheet and row; and the rows that stand."""
 
     problems: tuple[Problem, ...]
-    handed: tuple[Handed, ...]
+    checked: tuple[CheckedSheet, ...]
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -32,26 +32,35 @@ class Review:
         return tuple(problem for problem in self.problems if problem.warning)
 
 
-def review(sheets: Sequence[tuple[Sheet, Table]], books: Books, closed: Mapping[int, date] | None = None) -> Review:
+def review(
+    sheets: Sequence[tuple[Sheet, Table]],
+    books: Books,
+    closed: Mapping[int, date] | None = None,
+    published: Collection[str] = (),
+) -> Review:
     """Check sheets, each as rows of its table, by themselves and beside `books`, all in one go.
 
     Rows whose cells have problems are left out of the checks beside the ledger; the others are checked all the same,
-    so that everything is said at once. `closed` has the closed financial years with the day of their closing.
+    so that everything is said at once. `closed` has the closed financial years with the day of their closing,
+    `published` names the files with figures as a document publishes them.
     """
     by_sheet = [(sheet, table, check(sheet, table, books.rulebook.currency)) for sheet, table in sheets]
     standing = [
-        (Handed(sheet, table, checked.standing, complete=checked.rows is not None), checked.problems)
+        (
+            CheckedSheet(sheet, table, checked.standing, checked.rows is not None, sheet.file in published),
+            checked.problems,
+        )
         for sheet, table, checked in by_sheet
         if checked.standing is not None
     ]
     problems = [p for _, _, checked in by_sheet if checked.standing is None for p in checked.problems]
-    stage = Stage(books, [handed for handed, _ in standing], closed or {})
-    for number, (_, found) in enumerate(standing, start=1):
-        problems += _news(stage, number, found)
+    stage = Stage(books, [item for item, _ in standing], closed or {})
+    for number, (_, own) in enumerate(standing, start=1):
+        problems += _news(stage, number, own)
     problems += against(stage)
     places = {(sheet.file, sheet.name): number for number, (sheet, _) in enumerate(sheets)}
     problems.sort(key=lambda p: (places.get((p.file or "", p.sheet), -1), p.row or 0, p.column or ""))
-    return Review(tuple(problems), stage.handed)
+    return Review(tuple(problems), stage.sheets)
 
 
 def _news(stage: Stage, number: int, problems: Sequence[Problem]) -> Iterator[Problem]:

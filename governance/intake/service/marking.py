@@ -6,17 +6,16 @@ from dataclasses import replace
 
 from governance.help_sheets import is_help
 from governance.intake.service.annotating import annotate
-from governance.intake.service.preview import Looked
-from governance.intake.understanding.asked import asked
+from governance.intake.service.preview import Preview
 from governance.problems import Problem
 
 
-def marked(looked: Looked, file: str) -> bytes | None:
+def marked(found: Preview, file: str) -> bytes | None:
     """The file with every problem, question and warning of it marked; None where no sheet of it could be read.
 
     Raises Refused for a csv file that is longer than a worksheet.
     """
-    sheets = [sheet for sheet in looked.sheets if sheet.grid.file == file and not is_help(sheet.grid.rows)]
+    sheets = [sheet for sheet in found.sheets if sheet.grid.file == file and not is_help(sheet.grid.rows)]
     if not sheets:
         return None
     letters = {
@@ -25,7 +24,7 @@ def marked(looked: Looked, file: str) -> bytes | None:
         for column in sheet.columns
         if column.column is not None
     }
-    told = [*looked.problems, *(problem for sheet in looked.asking for problem in asked(sheet)), *looked.warnings]
+    told = [*found.obstacles, *found.warnings]
     headers = {sheet.grid.name: sheet.header_row for sheet in sheets if sheet.header_row is not None}
     return annotate(
         file, [sheet.grid for sheet in sheets], [_placed(problem, letters) for problem in told], headers=headers

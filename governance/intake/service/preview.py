@@ -1,19 +1,22 @@
-"""Looking at files before they are taken in: how they are understood, all that is wrong, and what they would change."""
+"""The one road into a ledger: a preview of files, which shows how they are understood, all that is wrong and what they
+would change; and the acceptance of what was previewed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from hashlib import sha256
 
 from governance.books import Books, Change
 from governance.intake.checking.review import Review, review
 from governance.intake.service.effect import Effect
-from governance.intake.service.handing_in import Answers, understand_file
-from governance.intake.service.service import Desk
-from governance.intake.understanding.decisions import Decisions
+from governance.intake.service.service import Service
+from governance.intake.understanding.asked import asked
+from governance.intake.understanding.decisions import Answers, Decisions
+from governance.intake.understanding.understand_file import understand_file
 from governance.intake.understanding.understood import Understanding
 from governance.intake.understanding.what_was_read import called, not_read, what_was_read
 from governance.ledger import Batch, Event
@@ -28,24 +31,47 @@ _FIGURES = (Kind.MONEY, Kind.RATE, Kind.NUMBER, Kind.COUNT, Kind.CURRENCY)
 _FIRST_YEAR = 1900  # the intake takes no facts of earlier years
 
 
-@dataclass(frozen=True)
-class Handed:
-    """Files as they were handed in (name and content), and what was said of them."""
+Progress = Callable[[int, int, str], None]
+"""Told after each file that was read: how many were, how many there are, and the name of the last."""
 
-    files: Sequence[tuple[str, bytes]]
+
+@dataclass(frozen=True)
+class File:
+    """A file as it is handed in: its name and bytes, its table where that is known, what its figures rest on."""
+
+    name: str
+    content: bytes
     table: str | None = None
-    decisions: Answers | None = None
     evidence: str = "reported"
     note: str = ""
 
 
 @dataclass(frozen=True)
-class Looked:
-    """What was found in the files, looked at on `version` of the ledger.
+class Submission:
+    """Files that are handed in together, and what was decided about their sheets: all of them come in, or none.
 
-    `problems` are errors: nothing can be taken in while there is one, nor while a sheet has an open question.
-    `warnings` must be acknowledged. `batches` and `effect` are there when nothing stands in the way. `currency` is the
-    rulebook's.
+    `ours`: they come with the software, so that they are read in this process, and how is not remembered.
+    """
+
+    files: Sequence[File]
+    decisions: Answers | None = None
+    ours: bool = False
+
+    @classmethod
+    def of(
+        cls, files: Iterable[tuple[str, bytes]], *, decisions: Answers | None = None, **told: str | None
+    ) -> Submission:
+        """Files by name and content, of all of which the same is `told`: table, evidence, note."""
+        return cls([File(name, content, **told) for name, content in files], decisions)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What was found in the files, beside `version` of the ledger.
+
+    `problems` are errors: nothing can be accepted while there is one, nor while a sheet has an open question.
+    `warnings` must be acknowledged. `batches` are there when nothing is wrong with the files, and `work_out` the effect
+    when nothing stands in the way of their acceptance. `currency` is the rulebook's.
     """
 
     version: int
@@ -53,8 +79,14 @@ class Looked:
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
     batches: tuple[Batch, ...] = ()
-    effect: Effect | None = None
     currency: str = ""
+    remembered: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    work_out: Callable[[], Effect] | None = None
+
+    @property
+    def effect(self) -> Effect | None:
+        """What acceptance would change, worked out when it is first asked for; None where it is not possible."""
+        return self.work_out() if self.work_out else None
 
     @property
     def asking(self) -> tuple[Understanding, ...]:
@@ -72,9 +104,9 @@ class Looked:
                 names.setdefault(sheet.skipped, []).append(name)
         return tuple(
             count(
-                "{names} is not read: {why}", "{names} are not read: {why}", len(found), names=", ".join(found), why=why
+                "{names} is not read: {why}", "{names} are not read: {why}", len(those), names=", ".join(those), why=why
             )
-            for why, found in names.items()
+            for why, those in names.items()
         )
 
     @property
@@ -84,51 +116,79 @@ class Looked:
         return tuple((sheet, what_was_read(sheet, self.currency), tuple(not_read(sheet))) for sheet in read)
 
     @property
+    def obstacles(self) -> tuple[Problem, ...]:
+        """All that stands in the way of acceptance: the errors, and each open question as one."""
+        return (*self.problems, *(problem for sheet in self.asking for problem in asked(sheet)))
+
+    @property
     def known(self) -> bool:
         """Whether nothing but that is wrong: the same rows are in force already."""
         return bool(self.problems) and all(problem.rule == "content-in-force" for problem in self.problems)
 
     @property
     def ready(self) -> bool:
-        """Whether the files can be taken in, once their warnings are acknowledged."""
-        return self.effect is not None
+        """Whether the files can be accepted, once their warnings are acknowledged."""
+        return self.work_out is not None
 
 
-def look(desk: Desk, handed: Handed, before: Books | None = None) -> Looked:
-    """Look at files beside the ledger as it is (or the books `before`). Nothing is written and nothing refused: what
-    is wrong is in the answer."""
-    books = before or Books.at(desk.ledger)
-    sheets, problems = _understood(desk, handed, books)
+def preview(
+    service: Service, submission: Submission, before: Books | None = None, progress: Progress | None = None
+) -> Preview:
+    """Files beside the ledger as it is (or the books `before`). Nothing is written and nothing refused: what is wrong
+    is in the answer."""
+    books = before or Books.at(service.ledger)
+    found = judged(submission, books, service.ledger.remembered(), progress)
+    if not found.batches:
+        return found
+    work_out = cache(lambda: service.preview(Change(adding=found.batches), books))
+    replaceable = {event.table_name for event in books.batches} & {batch.table for batch in found.batches}
+    try:
+        service.ledger.check(found.batches)
+        changed = tuple(_figures_changed(found, work_out())) if replaceable or books.closed else ()
+    except Refused as refused:
+        return replace(found, problems=tuple(refused.problems), batches=())
+    return replace(found, warnings=(*found.warnings, *changed), work_out=work_out)
+
+
+def judged(
+    submission: Submission, books: Books, remembered: Mapping[tuple[str, str], str], progress: Progress | None = None
+) -> Preview:
+    """Files understood, checked cell by cell and beside `books`, before the ledger itself is asked to take them.
+
+    `remembered` is what the ledger keeps of how columns were read before.
+    """
+    sheets, problems = _understood(submission, books, remembered, progress)
     plain = [(s.sheet, TABLES[s.table]) for s in sheets if s.sheet is not None and s.table is not None]
-    found = review(plain, books, _closed(books))
-    told = [*problems, *_told(sheets, found)]
+    published = frozenset(file.name for file in submission.files if file.evidence == "published")
+    reviewed = review(plain, books, _closed(books), published)
+    order = {file.name: number for number, file in enumerate(submission.files)}
+    told = sorted([*problems, *_told(sheets, reviewed)], key=lambda problem: order.get(problem.file or "", -1))
     errors = tuple(problem for problem in told if not problem.warning)
     warnings = tuple(problem for problem in told if problem.warning)
-    looked = Looked(books.version, tuple(sheets), errors, warnings, currency=books.rulebook.currency)
-    whole = found.handed and all(item.complete for item in found.handed)  # a row that is left out must be told of
-    if errors or looked.asking:
-        return looked
-    if not whole:
-        return replace(looked, problems=(_not_ready(),))
-    return _with_effect(desk, looked, _batches(handed, found, books), books)
-
-
-def take(desk: Desk, looked: Looked, *, acknowledged: bool) -> list[Event]:
-    """Take in what was looked at, and remember how its columns were understood.
-
-    Raises Refused where something stands in the way, where what is unusual was not `acknowledged`, or where the
-    ledger has changed since: look again.
-    """
-    if not looked.ready:
-        raise Refused(*looked.problems, _not_ready())
-    if looked.warnings and not acknowledged:
-        raise Refused(*looked.warnings)
+    found = Preview(books.version, tuple(sheets), errors, warnings, currency=books.rulebook.currency)
+    if errors or found.asking:
+        return found
+    if not reviewed.checked or not all(item.complete for item in reviewed.checked):
+        return replace(found, problems=(_not_ready(),))  # a row that is left out must be told of
     said = {
         (sheet.table, sheet.header_key): sheet.decisions.as_json()
-        for sheet in looked.sheets
-        if sheet.table and sheet.header_key
+        for sheet in sheets
+        if sheet.table and sheet.header_key and not submission.ours
     }
-    return desk.take(looked.batches, after=looked.version, said=said)
+    return replace(found, batches=tuple(_batches(submission, reviewed, books)), remembered=said)
+
+
+def accept(service: Service, found: Preview, *, acknowledged: bool) -> list[Event]:
+    """Take in what was previewed, and remember how its columns were understood.
+
+    Raises Refused where something stands in the way, where what is unusual was not `acknowledged`, or where the
+    ledger has changed since: preview again.
+    """
+    if not found.ready:
+        raise Refused(*found.problems, _not_ready())
+    if found.warnings and not acknowledged:
+        raise Refused(*found.warnings)
+    return service.accept(found.batches, after=found.version, said=found.remembered)
 
 
 def _not_ready() -> Problem:
@@ -139,22 +199,27 @@ def _not_ready() -> Problem:
     )
 
 
-def _understood(desk: Desk, handed: Handed, books: Books) -> tuple[list[Understanding], list[Problem]]:
-    remembered = {key: Decisions.from_json(text) for key, text in desk.ledger.remembered().items()}
+def _understood(
+    submission: Submission, books: Books, remembered: Mapping[tuple[str, str], str], progress: Progress | None
+) -> tuple[list[Understanding], list[Problem]]:
+    before = {key: Decisions.from_json(text) for key, text in remembered.items()}
     sheets: list[Understanding] = []
-    problems = [twice] if (twice := _two_of_one_name(handed.files)) else []
-    for name, content in handed.files:
+    problems = [twice] if (twice := _two_of_one_name([file.name for file in submission.files])) else []
+    for number, file in enumerate(submission.files, start=1):
         try:
             sheets += understand_file(
-                name,
-                content,
+                file.name,
+                file.content,
                 currency=books.rulebook.currency,
-                table=handed.table,
-                decisions=handed.decisions,
-                remembered=remembered,
+                table=file.table,
+                decisions=submission.decisions,
+                remembered=before,
+                ours=submission.ours,
             )
         except Refused as refused:
             problems += refused.problems
+        if progress:
+            progress(number, len(submission.files), file.name)
     return sheets, problems
 
 
@@ -167,48 +232,30 @@ def _closed(books: Books) -> Mapping[int, date]:
     return dict.fromkeys(range(_FIRST_YEAR, last + 1), day)
 
 
-def _told(sheets: Sequence[Understanding], found: Review) -> list[Problem]:
+def _told(sheets: Sequence[Understanding], reviewed: Review) -> list[Problem]:
     """What is wrong with the sheets as they came, and with their rows but for what is said already."""
     as_it_came = [problem for sheet in sheets for problem in sheet.problems]
     known = {(p.file, p.sheet, p.row, p.column) for p in as_it_came if p.row and not p.warning}
-    return as_it_came + [p for p in found.problems if (p.file, p.sheet, p.row, p.column) not in known]
+    return as_it_came + [p for p in reviewed.problems if (p.file, p.sheet, p.row, p.column) not in known]
 
 
-def _batches(handed: Handed, found: Review, books: Books) -> list[Batch]:
+def _batches(submission: Submission, reviewed: Review, books: Books) -> Iterator[Batch]:
     """The batches; whatever is handed in to the demonstration is demonstration too."""
-    content = dict(handed.files)
+    files = {file.name: file for file in submission.files}
     fictional = any(event.evidence == "demonstration" for event in books.events)
-    evidence = "demonstration" if fictional else handed.evidence
-    return [
-        Batch(
-            item.table.name,
-            item.rows,
-            evidence,
-            item.sheet.file,
-            sha256(content[item.sheet.file]).hexdigest(),
-            handed.note,
-            content[item.sheet.file],
-        )
-        for item in found.handed
-    ]
+    for item in reviewed.checked:
+        file = files[item.sheet.file]
+        evidence = "demonstration" if fictional else file.evidence
+        hashed = sha256(file.content).hexdigest()
+        yield Batch(item.table.name, item.rows, evidence, file.name, hashed, file.note, file.content)
 
 
-def _with_effect(desk: Desk, looked: Looked, batches: Sequence[Batch], books: Books) -> Looked:
-    try:
-        desk.ledger.check(batches)
-        effect = desk.look(Change(adding=batches), books)
-    except Refused as refused:
-        return replace(looked, problems=tuple(refused.problems))
-    changed = tuple(_figures_changed(looked, effect))
-    return replace(looked, warnings=(*looked.warnings, *changed), batches=tuple(batches), effect=effect)
-
-
-def _figures_changed(looked: Looked, effect: Effect) -> Iterator[Problem]:
+def _figures_changed(found: Preview, effect: Effect) -> Iterator[Problem]:
     """A warning for each recorded figure that would be changed, the old one and the new: nothing is overwritten that
     nobody has seen."""
     for rows in effect.rows:
         table = TABLES[rows.table]
-        sheets = [sheet.grid for sheet in looked.sheets if sheet.table == rows.table]
+        sheets = [sheet.grid for sheet in found.sheets if sheet.table == rows.table]
         for cell in rows.cells:
             if cell.old is None or table.column(cell.column).kind not in _FIGURES:
                 continue
@@ -235,10 +282,9 @@ def _shown(value: object) -> str:
     return f"{value:,f}" if isinstance(value, Decimal) else str(value)
 
 
-def _two_of_one_name(files: Sequence[tuple[str, bytes]]) -> Problem | None:
+def _two_of_one_name(names: Sequence[str]) -> Problem | None:
     """Why files of one name cannot come together: what is said of one could not be told from what is said of the
     other."""
-    names = [name for name, _ in files]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is None:
         return None

@@ -1,6 +1,6 @@
-"""Finance's desk: the one door through which a ledger is changed, from the screens and from the shell.
+"""Finance's service: the one door through which a ledger is changed, from the screens and from the shell.
 
-Whatever is done here was looked at first: on a version, with its effect; and it is done on that version or not at all.
+Whatever is done here was previewed: on a version, with its effect; and it is done on that version or not at all.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ have it."""
 
 
 @dataclass(frozen=True)
-class Desk:
+class Service:
     """A ledger in the hands of a reader. Raises Refused for a reader without the finance role."""
 
     ledger: Ledger
@@ -40,7 +40,7 @@ class Desk:
     def __post_init__(self) -> None:
         check_may_change(self.reader)
 
-    def look(self, change: Change, before: Books | None = None) -> Effect:
+    def preview(self, change: Change, before: Books | None = None) -> Effect:
         """What `change` would do to the ledger as it is, or to the books `before`.
 
         Raises Refused for a batch that is not there, and where figures of a closed year would move.
@@ -51,39 +51,39 @@ class Desk:
             raise Refused(*problems)
         return compared(now, then, then.last_day())
 
-    def take(
+    def accept(
         self, batches: Sequence[Batch], *, after: int, said: Mapping[tuple[str, str], str] | None = None
     ) -> list[Event]:
-        """Take batches in that were looked at on version `after`, with what was said of their columns: all or none."""
-        return self.ledger.append(batches, who=self._named(), after=after, said=said)
+        """Take batches in that were previewed on version `after`, with what was said of their columns: all or none."""
+        return self.ledger.append(batches, who=self.named(), after=after, said=said)
 
     def adopt(self, rulebook: str, rules: str, *, note: str = "", after: int | None = None) -> Event:
         """Put the ledger under other rules. Raises Refused where that would move figures of a closed year."""
-        seen = self.look(Change(rules=(rulebook, rules)))
+        seen = self.preview(Change(rules=(rulebook, rules)))
         return self.ledger.adopt(
-            rulebook, rules, who=self._named(), note=note, after=seen.version if after is None else after
+            rulebook, rules, who=self.named(), note=note, after=seen.version if after is None else after
         )
 
     def revoke(self, batch: int, *, why: str, after: int | None = None) -> Event:
         """Take a batch out of force. Raises Refused where that would move figures of a closed year."""
-        seen = self.look(Change(revoking=[batch])) if self._in_force(batch) else None
+        seen = self.preview(Change(revoking=[batch])) if self._in_force(batch) else None
         version = after if after is not None or seen is None else seen.version
-        return self.ledger.revoke(batch, why=why, who=self._named(), after=version)
+        return self.ledger.revoke(batch, why=why, who=self.named(), after=version)
 
     def reaccept(self, batch: int, *, note: str = "", after: int | None = None) -> Event:
         """Take a revoked batch back. Raises Refused where that would move figures of a closed year."""
-        seen = None if self._in_force(batch) else self.look(Change(reaccepting=[batch]))
+        seen = None if self._in_force(batch) else self.preview(Change(reaccepting=[batch]))
         version = after if after is not None or seen is None else seen.version
-        return self.ledger.reaccept(batch, who=self._named(), note=note, after=version)
+        return self.ledger.reaccept(batch, who=self.named(), note=note, after=version)
 
     def close(self, books: Books, year: int, entered: Totals, *, note: str = "") -> Event:
         """Close a year as it stands in `books`, against the totals of other books."""
-        event, _ = close(self.ledger, books, year, entered, who=self._named(), note=note)
+        event, _ = close(self.ledger, books, year, entered, who=self.named(), note=note)
         return event
 
     def reopen(self, year: int, *, why: str) -> Event:
         """Open the last closed year again."""
-        return self.ledger.reopen_year(year, why=why, who=self._named())
+        return self.ledger.reopen_year(year, why=why, who=self.named())
 
     def rows(self, batch: int) -> pa.Table:
         """The rows of a batch as they came in."""
@@ -96,7 +96,8 @@ class Desk:
     def _in_force(self, batch: int) -> bool:
         return batch in {event.batch for event in Books.at(self.ledger).batches}
 
-    def _named(self) -> str:
+    def named(self) -> str:
+        """Who acts. Raises Refused where nobody is named, or by a name that is not theirs."""
         if not self.who.strip():
             raise Refused(Problem("who-missing", say("Say who you are: the register names who did what.")))
         refuse_reserved(self.who)

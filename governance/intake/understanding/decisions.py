@@ -147,6 +147,10 @@ class Decisions:
                     )  # fmt: skip
 
 
+Answers = Mapping[tuple[str, str | None], Decisions]
+"""What was decided, by file and sheet (None for a csv file)."""
+
+
 def named(header: str) -> str:
     """How a decision names a column by its header, wherever it stands."""
     return f"={fold(header)}"

@@ -2,6 +2,7 @@
 -- tables: assessments
 -- needs: membership
 -- column: state
+-- documented: an organization's own document may assess an observer, as IOM's did San Marino
 -- says: {state} was an observer in {year}: observers are not assessed.
 -- fix: Correct the State or the year; if it became a Member in that year, hand that in first.
 with held as (

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from governance.intake.service.assigning import assignment
-from governance.intake.service.preview import Handed, look, take
-from governance.ui.finance import effects, upload
-from governance.ui.finance import service as desk
+from governance.intake.service.preview import Submission, accept, preview
+from governance.ui.finance import acts, effects, upload
 from governance.ui.parts import show
 from governance.ui.parts.words import say
 from governance.ui.shell.here import Here, states_in
@@ -40,24 +39,26 @@ def unidentified(where: Here) -> None:
     state = st.selectbox(
         say("They were paid by"), list(states), index=None, format_func=states.__getitem__, key="assign_to", width=420
     )
-    if names and state and desk.is_open(where):
+    if names and state and acts.is_open(where):
         _assign(where, dict.fromkeys(names, state))
 
 
 def _assign(where: Here, states: Mapping[str, str]) -> None:
     """The file that assigns, looked at like any other that is handed in."""
     note = say("Receipts of unknown payers assigned")
-    found = look(desk.desk(where), Handed([assignment(where.books, states)], "receipts", note=note), where.books)
+    found = preview(
+        acts.service(where), Submission.of([assignment(where.books, states)], table="receipts", note=note), where.books
+    )
     if found.effect is None:
         show.refusal(found.problems)
         return
     with st.container(border=True):
         acknowledged = upload.warnings(found)
         effects.effect(found.effect, key="assign")
-        at = desk.desk(where, desk.name_input())
-        desk.act(
+        at = acts.service(where, acts.name_input())
+        acts.act(
             say("Assign"),
-            lambda: take(at, found, acknowledged=acknowledged),
+            lambda: accept(at, found, acknowledged=acknowledged),
             key="do_assign",
             seen=found.version,
             disabled=not acknowledged,

@@ -9,7 +9,7 @@ import streamlit as st
 
 from governance.intake.service.closing import ITEMS, Tie, Totals, read_total, ties, why_no_total
 from governance.problems import Refused
-from governance.ui.finance import service as desk
+from governance.ui.finance import acts
 from governance.ui.parts import show
 from governance.ui.parts.numbers import money
 from governance.ui.parts.words import say
@@ -52,10 +52,10 @@ def form(where: Here, year: int) -> None:
     for totals in given:
         entered.update(totals or {})
     note = st.text_area(say("Note (needed where a total does not tie)"), key=f"closing_note_{year}", max_chars=1000)
-    who = desk.name_input()
-    at = desk.desk(where, who)
+    who = acts.name_input()
+    at = acts.service(where, who)
     label = say("Close {year}", year=year)
-    desk.act(
+    acts.act(
         label,
         lambda: [at.close(where.books, year, entered, note=note)],
         key=f"close_{year}",
@@ -110,11 +110,11 @@ def closed(where: Here) -> None:
             as_of=date(year, 12, 31).isoformat(),
             version=str(event.seq),
         )
-    if desk.is_open(where) and st.toggle(say("Open {year} again", year=max(where.books.closed)), key="reopen"):
+    if acts.is_open(where) and st.toggle(say("Open {year} again", year=max(where.books.closed)), key="reopen"):
         why = st.text_input(say("Why"), key="why_reopen", max_chars=500)
-        at = desk.desk(where, desk.name_input())
+        at = acts.service(where, acts.name_input())
         label = say("Open {year} again", year=max(where.books.closed))
-        desk.act(
+        acts.act(
             label,
             lambda: [at.reopen(max(where.books.closed), why=why)],
             key="do_reopen",

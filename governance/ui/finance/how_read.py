@@ -9,8 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from governance.help_sheets import is_help
-from governance.intake.service.handing_in import Answers
-from governance.intake.service.preview import Looked
+from governance.intake.service.preview import Preview
 from governance.intake.understanding.asked import answered
 from governance.intake.understanding.decisions import (
     AWAY,
@@ -19,6 +18,7 @@ from governance.intake.understanding.decisions import (
     ROWS,
     TAKE,
     TURN,
+    Answers,
     Decisions,
     named,
     value_key,
@@ -55,7 +55,7 @@ def _keep(sheet: Understanding, decided: Decisions) -> None:
     st.session_state[_DECIDED] = {**decisions(), _place(sheet): decided}
 
 
-def how_read(found: Looked) -> None:
+def how_read(found: Preview) -> None:
     """Each sheet: which table it is, how its columns were read, what was left out, and what is asked."""
     told = {id(sheet): (read, others) for sheet, read, others in found.told}
     for sentence in found.passed_over:

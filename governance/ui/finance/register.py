@@ -14,8 +14,7 @@ from governance.ledger import Event
 from governance.papers.exports import export_table
 from governance.settings import target
 from governance.tables import TABLES
-from governance.ui.finance import effects
-from governance.ui.finance import service as desk
+from governance.ui.finance import acts, effects
 from governance.ui.parts import show
 from governance.ui.parts.words import code, count, mark, say
 from governance.ui.shell import cache as shelf
@@ -100,10 +99,10 @@ def one_batch(where: Here, accepted: Event) -> None:
     number = int(accepted.batch or 0)
     in_force = accepted in where.books.batches
     state = say("in force") if in_force else say("revoked")
-    st.markdown(say("{event} **{state}**", event=desk.sentence(accepted), state=state))
+    st.markdown(say("{event} **{state}**", event=acts.sentence(accepted), state=state))
     if accepted.note:
         st.markdown(say("Note: {note}", note=accepted.note))
-    at = desk.desk(where)
+    at = acts.service(where)
     rows = at.rows(number)
     with st.container(horizontal=True):
         content = at.original(number)
@@ -158,13 +157,13 @@ def turn(where: Here, accepted: Event) -> None:
     if not st.toggle(label, key=f"turn_{number}_{in_force}"):
         return
     change = Change(revoking=[number]) if in_force else Change(reaccepting=[number])
-    seen = desk.desk(where).look(change, where.books)
+    seen = acts.service(where).preview(change, where.books)
     with st.container(border=True):
         effects.effect(seen, key=f"turn_{number}")
-        who = desk.name_input()
+        who = acts.name_input()
         why = st.text_input(say("Why"), key=f"why_{number}", max_chars=500)
-        at = desk.desk(where, who)
-        desk.act(
+        at = acts.service(where, who)
+        acts.act(
             label,
             lambda: [
                 at.revoke(number, why=why, after=seen.version)

@@ -12,20 +12,19 @@ import streamlit as st
 from governance.intake.service import beginning
 from governance.intake.service.grouping import Group, grouped
 from governance.intake.service.marking import marked
-from governance.intake.service.preview import Handed, Looked, look, take
+from governance.intake.service.preview import Preview, Submission, accept, preview
 from governance.intake.service.template import write_template
 from governance.ledger import Event
 from governance.problems import Problem
 from governance.tables import TABLES
-from governance.ui.finance import effects
-from governance.ui.finance import service as desk
+from governance.ui.finance import acts, effects
 from governance.ui.finance.how_read import decisions, forget
 from governance.ui.parts.words import count, mark, plain, say
 from governance.ui.shell import menu
 from governance.ui.shell.here import Here
 
 _ROUND = "round_of_uploads"
-_LOOKED = "looked_at"
+_PREVIEW = "previewed"
 _EVIDENCE = {
     "reported": mark("an office's own records"),
     "published": mark("a published document"),
@@ -74,7 +73,7 @@ def files() -> list[tuple[str, bytes]]:
     return [(file.name, file.getvalue()) for file in given]
 
 
-def looked_at(where: Here, given: Sequence[tuple[str, bytes]]) -> Looked:
+def previewed(where: Here, given: Sequence[tuple[str, bytes]]) -> Preview:
     """The files beside the ledger, as far as they are decided."""
     decided = decisions()
     said = sorted((file, sheet or "", one.as_json()) for (file, sheet), one in decided.items())
@@ -84,18 +83,18 @@ def looked_at(where: Here, given: Sequence[tuple[str, bytes]]) -> Looked:
         [(name, sha256(content).hexdigest()) for name, content in given],
         said,
     )
-    if st.session_state.get(_LOOKED, (None,))[0] != key:  # a click elsewhere on the page changes nothing of it
-        st.session_state[_LOOKED] = (key, _look(where, Handed(given, decisions=decided)))
-    found: Looked = st.session_state[_LOOKED][1]
+    if st.session_state.get(_PREVIEW, (None,))[0] != key:  # a click elsewhere on the page changes nothing of it
+        st.session_state[_PREVIEW] = (key, _preview(where, Submission.of(given, decisions=decided)))
+    found: Preview = st.session_state[_PREVIEW][1]
     return found
 
 
-def _look(where: Here, handed: Handed) -> Looked:
+def _preview(where: Here, submission: Submission) -> Preview:
     with st.spinner(say("Reading and checking…"), show_time=True):
-        return look(desk.desk(where), handed, where.books)
+        return preview(acts.service(where), submission, where.books)
 
 
-def problems(found: Looked, given: Sequence[tuple[str, bytes]]) -> None:
+def problems(found: Preview, given: Sequence[tuple[str, bytes]]) -> None:
     """All that is wrong, grouped by cause, with the user's own sheets marked to take away."""
     if not found.problems:
         return
@@ -112,7 +111,7 @@ def problems(found: Looked, given: Sequence[tuple[str, bytes]]) -> None:
     _marked(found, given)
 
 
-def warnings(found: Looked) -> bool:
+def warnings(found: Preview) -> bool:
     """What is unusual but allowed; whether it is acknowledged."""
     if not found.warnings:
         return True
@@ -125,7 +124,7 @@ def warnings(found: Looked) -> bool:
     return bool(st.checkbox(say("I have looked at these and they are right"), key=f"confirmed_{_seen(found)}"))
 
 
-def _seen(found: Looked) -> int:
+def _seen(found: Preview) -> int:
     return hash(tuple((p.rule, p.file, p.sheet, p.row, p.value) for p in found.warnings))
 
 
@@ -152,7 +151,7 @@ def _group(group: Group, several: bool) -> str:
     return say("**{where}**: {what}", where=where, what=what) if where else what
 
 
-def _marked(found: Looked, given: Sequence[tuple[str, bytes]]) -> None:
+def _marked(found: Preview, given: Sequence[tuple[str, bytes]]) -> None:
     for name, _ in given:
         if not any(sheet.grid.file == name for sheet in found.sheets):
             continue
@@ -166,11 +165,11 @@ def _marked(found: Looked, given: Sequence[tuple[str, bytes]]) -> None:
         )
 
 
-def _marked_file(found: Looked, name: str) -> bytes:
+def _marked_file(found: Preview, name: str) -> bytes:
     return marked(found, name) or b""
 
 
-def effect_and_acceptance(where: Here, found: Looked, acknowledged: bool) -> None:
+def effect_and_acceptance(where: Here, found: Preview, acknowledged: bool) -> None:
     """What taking the files in would change, and the act."""
     if found.effect is None:
         return
@@ -178,20 +177,20 @@ def effect_and_acceptance(where: Here, found: Looked, acknowledged: bool) -> Non
     effects.effect(found.effect, key="upload")
     evidence = _evidence(found)
     note = st.text_input(say("Note to keep with it"), key="upload_note", max_chars=500)
-    at = desk.desk(where, desk.name_input())
+    at = acts.service(where, acts.name_input())
     if not acknowledged:
         st.caption(say("Confirm what is unusual first."))
     noted = replace(found, batches=tuple(replace(one, note=note, evidence=evidence) for one in found.batches))
 
     def accepted() -> list[Event]:
-        events = take(at, noted, acknowledged=acknowledged)
+        events = accept(at, noted, acknowledged=acknowledged)
         start_again()
         return events
 
-    desk.act(say("Accept"), accepted, key="accept", seen=found.version, disabled=not acknowledged)
+    acts.act(say("Accept"), accepted, key="accept", seen=found.version, disabled=not acknowledged)
 
 
-def _evidence(found: Looked) -> str:
+def _evidence(found: Preview) -> str:
     """What all the figures rest on, answered once; in the demonstration it is no question."""
     held = found.batches[0].evidence
     if held not in _EVIDENCE:

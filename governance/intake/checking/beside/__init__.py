@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from governance.intake.checking.beside.declare import LedgerCheck
 from governance.intake.checking.beside.registry import CHECKS
-from governance.intake.checking.beside.stage import Handed, Stage
+from governance.intake.checking.beside.stage import CheckedSheet, Stage
 from governance.intake.checking.locating import located
 from governance.problems import Problem
 from governance.tables import TABLES
 from governance.words import say
 
-__all__ = ["CHECKS", "Handed", "LedgerCheck", "Stage", "against"]
+__all__ = ["CHECKS", "CheckedSheet", "LedgerCheck", "Stage", "against"]
 
 
 def against(stage: Stage) -> list[Problem]:
@@ -18,14 +20,16 @@ def against(stage: Stage) -> list[Problem]:
 
     The sheets are looked at together: a receipt may be from a State whose membership comes in with it.
     """
-    partial = frozenset(item.table.name for item in stage.handed if not item.complete)
-    found: list[dict[Problem, None]] = [{} for _ in stage.handed]
+    partial = frozenset(item.table.name for item in stage.sheets if not item.complete)
+    found: list[dict[Problem, None]] = [{} for _ in stage.sheets]
     for check in CHECKS:
         for table in stage.tables:
             if table in check.tables and _can_be_made(check, table, partial):
                 unknown = [name for name in check.needs if not stage.knows(name)]
                 for number, problem in _unknown(stage, table, unknown) if unknown else check.find(stage, table):
-                    found[number - 1][located(problem, stage.handed[number - 1].sheet)] = None
+                    of = stage.sheets[number - 1]
+                    warning = problem.warning or (check.documented and of.published)
+                    found[number - 1][located(replace(problem, warning=warning), of.sheet)] = None
     in_order = [sorted(problems, key=lambda problem: (problem.row or 0, problem.column or "")) for problems in found]
     return [problem for problems in in_order for problem in problems]
 

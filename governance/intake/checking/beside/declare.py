@@ -16,7 +16,7 @@ from governance.words import say
 Found = tuple[int, Problem]
 """The number of the sheet in the handing-in, from 1, and what is wrong in it."""
 
-HEAD_FIELDS = ("tables", "column", "says", "fix", "warning", "whole", "needs")
+HEAD_FIELDS = ("tables", "column", "says", "fix", "warning", "whole", "needs", "documented")
 
 
 @dataclass(frozen=True)
@@ -25,13 +25,15 @@ class LedgerCheck:
 
     `tables` are the tables whose rows it looks at, `reads` all that it takes into account. `whole`: it says nothing of
     a sheet from which rows were left out. `needs`: where the ledger knows nothing of these tables, that is said
-    once, and the check is not made.
+    once, and the check is not made. `documented`: of figures as a document publishes them it only warns, since what a
+    document says is recorded as it says it, and no clerk can correct it.
     """
 
     rule: str
     tables: tuple[str, ...]
     find: Callable[[Stage, str], Iterable[Found]]
     warning: bool = False
+    documented: bool = False
     whole: bool = False
     needs: tuple[str, ...] = ()
     reads: frozenset[str] = frozenset()
@@ -59,6 +61,7 @@ def sql_check(name: str, text: str) -> LedgerCheck:
         _names(fields["tables"]),
         find,
         warning=warning,
+        documented="documented" in fields,
         whole="whole" in fields,
         needs=_names(fields.get("needs", "")),
         reads=tables_read(text),

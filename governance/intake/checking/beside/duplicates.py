@@ -36,9 +36,9 @@ def sheets_differ(stage: Stage, table: str) -> Iterable[Found]:
         qualify row_number() over (partition by new.batch, new.sheet_row order by other.batch) = 1
     """
     for row in stage.find(sql, table):
-        other = stage.handed[row.whole("other_sheet") - 1].sheet
+        other = stage.sheets[row.whole("other_sheet") - 1].sheet
         place = f"{other.file}, {other.name}" if other.name else other.file
-        own = stage.handed[row.whole("batch") - 1].sheet
+        own = stage.sheets[row.whole("batch") - 1].sheet
         columns = ", ".join(map(own.called, row.text("columns").split(", ")))
         yield found(
             Row(row, place=place, key=", ".join(map(own.called, declared.key)), columns=columns),
@@ -116,7 +116,7 @@ def taken_as_held(stage: Stage, table: str) -> Iterable[Found]:
     """
     files = {event.batch: event.file_name for event in stage.books.batches}
     for row in stage.find(sql, table):
-        column = stage.handed[row.whole("batch") - 1].sheet.called((*declared.key, figures[-1])[0])
+        column = stage.sheets[row.whole("batch") - 1].sheet.called((*declared.key, figures[-1])[0])
         yield found(
             Row(row, file=files[row.whole("held_batch")], column=column),
             "taken-as-held",

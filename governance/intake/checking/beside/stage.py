@@ -30,26 +30,28 @@ from governance.tables.declare import NO_FIGURES
 
 
 @dataclass(frozen=True)
-class Handed:
+class CheckedSheet:
     """A sheet whose cells were checked: its table, and its rows in their stored types (sheet_row first).
 
-    `complete` is false where rows with problems of their own were left out.
+    `complete` is false where rows with problems of their own were left out; `published`: it holds figures as a
+    document publishes them.
     """
 
     sheet: Sheet
     table: Table
     rows: pa.Table
     complete: bool = True
+    published: bool = False
 
 
 class Stage:
     """What checks read: the sheets of one handing-in, the books in force, and the closed financial years."""
 
-    def __init__(self, books: Books, handed: Sequence[Handed], closed: Mapping[int, date]) -> None:
+    def __init__(self, books: Books, sheets: Sequence[CheckedSheet], closed: Mapping[int, date]) -> None:
         self.books = books
-        self.handed = tuple(handed)
+        self.sheets = tuple(sheets)
         self.closed = closed
-        self.tables = tuple(dict.fromkeys(item.table.name for item in handed))
+        self.tables = tuple(dict.fromkeys(item.table.name for item in sheets))
         self._made: set[str] = set()
         self._connection = duckdb.connect()
         self._connection.execute(
@@ -61,11 +63,11 @@ class Stage:
 
     def numbers(self, table: str) -> list[int]:
         """The numbers of the sheets of a table in the handing-in, from 1."""
-        return [number for number, item in enumerate(self.handed, start=1) if item.table.name == table]
+        return [number for number, item in enumerate(self.sheets, start=1) if item.table.name == table]
 
     def unchanged(self, number: int) -> frozenset[int]:
         """The rows of a sheet that are in force already, as they are."""
-        table = self.handed[number - 1].table.name
+        table = self.sheets[number - 1].table.name
         self._make(f"changed.{table}")
         rows = self._connection.execute(
             f'select sheet_row from coming."{table}" anti join changed."{table}" using (batch, sheet_row) '
@@ -128,7 +130,7 @@ class Stage:
         names = ["batch", "sheet_row", *TABLES[table].names]
         rows = [self.books.arrow_in_force(table).slice(0, 0).select(names)]  # for a table of which nothing is handed in
         for number in self.numbers(table):
-            own = self.handed[number - 1].rows
+            own = self.sheets[number - 1].rows
             rows.append(own.append_column("batch", pa.repeat(pa.scalar(number, pa.int32()), len(own))).select(names))
         coming, kept = pa.concat_tables(rows), TABLES[table].kept
         if kept and coming.column(kept).null_count:

@@ -1,4 +1,4 @@
-"""The desk: who may change a ledger, on what they saw, and never in a year that is closed."""
+"""The service: who may change a ledger, on what they saw, and never in a year that is closed."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from governance.access import LOCAL, Reader
 from governance.books import Books, Change
 from governance.intake.service.beginning import first_steps
 from governance.intake.service.closing import close
-from governance.intake.service.handing_in import prepare
-from governance.intake.service.service import Desk
+from governance.intake.service.service import Service
 from governance.ledger import Ledger
 from governance.problems import Refused
-from tests.ledgers import hand_in, new_ledger, sheets
+from tests.ledgers import batches_of, hand_in, new_ledger, sheets
 
 PAGE = """
     assessments: year | state | amount
@@ -46,8 +45,8 @@ def ledger(tmp_path: Path) -> Ledger:
 
 
 @pytest.fixture
-def desk(ledger: Ledger) -> Desk:
-    return Desk(ledger, LOCAL, "Ana")
+def service(ledger: Ledger) -> Service:
+    return Service(ledger, LOCAL, "Ana")
 
 
 def rules(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
@@ -56,13 +55,13 @@ def rules(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
 
 def test_only_finance_staff_change_a_ledger(ledger: Ledger) -> None:
     with pytest.raises(Refused, match="Only finance staff change a ledger") as refused:
-        Desk(ledger, Reader("delegate", frozenset({"delegation"})), "Ben")
+        Service(ledger, Reader("delegate", frozenset({"delegation"})), "Ben")
     assert rules(refused) == ["may-not-change"]
 
 
 def test_whoever_changes_a_ledger_is_named(ledger: Ledger) -> None:
     with pytest.raises(Refused, match="Say who you are") as refused:
-        Desk(ledger, LOCAL, " ").revoke(4, why="wrong bank")
+        Service(ledger, LOCAL, " ").revoke(4, why="wrong bank")
     assert rules(refused) == ["who-missing"]
 
 
@@ -70,44 +69,44 @@ def test_whoever_changes_a_ledger_is_named(ledger: Ledger) -> None:
 def test_nobody_takes_the_name_of_what_comes_with_the_software(ledger: Ledger, who: str) -> None:
     """An upgrade revokes what stands under that name and is superseded."""
     with pytest.raises(Refused, match="under which the software brings in what comes with it") as refused:
-        Desk(ledger, LOCAL, who).revoke(4, why="wrong bank")
+        Service(ledger, LOCAL, who).revoke(4, why="wrong bank")
     assert rules(refused) == ["who-reserved"]
 
 
-def test_a_batch_with_figures_of_a_closed_year_is_neither_revoked_nor_looked_at(desk: Desk) -> None:
-    for act in (lambda: desk.revoke(2, why="wrong bank"), lambda: desk.look(Change(revoking=[2]))):
+def test_a_batch_with_figures_of_a_closed_year_is_neither_revoked_nor_looked_at(service: Service) -> None:
+    for act in (lambda: service.revoke(2, why="wrong bank"), lambda: service.preview(Change(revoking=[2]))):
         with pytest.raises(Refused, match="Rows of Receipts in closed years would change: 2022") as refused:
             act()
         assert rules(refused) == ["closed-year-would-move"]
-    desk.revoke(4, why="wrong bank")
-    assert desk.ledger.history()[-1].kind == "revoked", "the open year moves freely"
-    desk.reaccept(4)
+    service.revoke(4, why="wrong bank")
+    assert service.ledger.history()[-1].kind == "revoked", "the open year moves freely"
+    service.reaccept(4)
 
 
-def test_a_batch_that_adds_to_a_closed_year_or_replaces_a_row_of_it_is_refused(desk: Desk) -> None:
+def test_a_batch_that_adds_to_a_closed_year_or_replaces_a_row_of_it_is_refused(service: Service) -> None:
     for row in ("2022-12-31 | XAA | 1.00 | BK9", "2023-12-31 | XAA | 80.00 | BK1"):
-        batch = prepare(sheets(f"receipts: received | state | amount | reference\n{row}"), currency="CHF")[0].batch
+        batch = batches_of(sheets(f"receipts: received | state | amount | reference\n{row}"))[0]
         with pytest.raises(Refused) as refused:
-            desk.look(Change(adding=[batch]))
+            service.preview(Change(adding=[batch]))
         assert rules(refused) == ["closed-year-would-move"]
 
 
-def test_a_cumulative_file_with_a_better_note_on_a_row_of_a_closed_year_moves_no_figure(desk: Desk) -> None:
+def test_a_cumulative_file_with_a_better_note_on_a_row_of_a_closed_year_moves_no_figure(service: Service) -> None:
     text = "receipts: received | state | amount | reference | note\n2022-03-01 | XAA | 80.00 | BK1 | by telex"
-    batch = prepare(sheets(text), currency="CHF")[0].batch
-    (rows,) = desk.look(Change(adding=[batch])).rows
+    batch = batches_of(sheets(text))[0]
+    (rows,) = service.preview(Change(adding=[batch])).rows
     assert (rows.changed, rows.cells[0].column) == (1, "note")
 
 
-def test_what_was_looked_at_on_an_older_version_is_not_done(desk: Desk) -> None:
-    seen = desk.look(Change(revoking=[4]))
-    hand_in(desk.ledger, JANUARY.replace("BK2", "BK3"))
+def test_what_was_looked_at_on_an_older_version_is_not_done(service: Service) -> None:
+    seen = service.preview(Change(revoking=[4]))
+    hand_in(service.ledger, JANUARY.replace("BK2", "BK3"))
     with pytest.raises(Refused, match="Look at the effect again") as refused:
-        desk.revoke(4, why="wrong bank", after=seen.version)
+        service.revoke(4, why="wrong bank", after=seen.version)
     assert rules(refused) == ["ledger-moved-on"]
-    again = desk.look(Change(revoking=[4]))
+    again = service.preview(Change(revoking=[4]))
     assert again.version == seen.version + 1
-    desk.revoke(4, why="wrong bank", after=again.version)
+    service.revoke(4, why="wrong bank", after=again.version)
 
 
 @pytest.mark.parametrize(
@@ -117,17 +116,17 @@ def test_what_was_looked_at_on_an_older_version_is_not_done(desk: Desk) -> None:
         "coverage: covers | from | to\nreceipts | 2000-01-01 | 2022-06-30",
     ],
 )
-def test_a_closed_year_does_not_move_by_a_row_of_another_year_either(desk: Desk, sheet: str) -> None:
+def test_a_closed_year_does_not_move_by_a_row_of_another_year_either(service: Service, sheet: str) -> None:
     """An assessment of the next year that was due in the closed one; receipts that were complete and are no more."""
-    batch = prepare(sheets(sheet), currency="CHF")[0].batch
+    batch = batches_of(sheets(sheet))[0]
     with pytest.raises(Refused, match="The accounts at the end of 2022, which is closed, would change") as refused:
-        desk.look(Change(adding=[batch]))
+        service.preview(Change(adding=[batch]))
     assert rules(refused) == ["closed-year-would-move"]
 
 
-def test_the_declaration_that_receipts_are_complete_cannot_be_revoked_under_a_closed_year(desk: Desk) -> None:
+def test_the_declaration_that_receipts_are_complete_cannot_be_revoked_under_a_closed_year(service: Service) -> None:
     with pytest.raises(Refused, match="The accounts at the end of 2022"):
-        desk.revoke(3, why="to see")
+        service.revoke(3, why="to see")
 
 
 def test_an_empty_ledger_says_which_tables_to_hand_in_first_until_it_has_them(tmp_path: Path) -> None:

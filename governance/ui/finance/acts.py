@@ -1,4 +1,4 @@
-"""Finance's desk on the screens: who acts, the acknowledgement of what was done, and what was refused."""
+"""Finance's service on the screens: who acts, the acknowledgement of what was done, and what was refused."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from governance.intake.service.service import Desk
+from governance.intake.service.service import Service
 from governance.ledger import Event, Ledger
 from governance.problems import Refused
 from governance.settings import target
@@ -16,7 +16,7 @@ from governance.ui.parts.words import say
 from governance.ui.shell.here import Here
 
 _NAME = "name_of_who_acts"
-_DONE = "done_at_the_desk"
+_DONE = "done_by_the_service"
 
 
 def name_input() -> str:
@@ -32,9 +32,9 @@ def name_input() -> str:
     return given
 
 
-def desk(where: Here, who: str = "") -> Desk:
-    """The desk at the ledger in view. Raises Refused for a reader without the finance role."""
-    return Desk(Ledger(target(where.ledger)), where.reader, who)
+def service(where: Here, who: str = "") -> Service:
+    """The service of the ledger in view. Raises Refused for a reader without the finance role."""
+    return Service(Ledger(target(where.ledger)), where.reader, who)
 
 
 def is_open(where: Here) -> bool:
