@@ -62,7 +62,7 @@ def _topology() -> dict[str, object]:
 
 
 @cache
-def _centroids() -> tuple[dict[str, object], ...]:
+def _centroids() -> tuple[dict[str, Any], ...]:
     """The middle of each State's largest piece of land in degrees, and that land's square kilometres."""
     with (_MAPS / "centroids.csv").open(encoding="utf-8", newline="") as file:
         return tuple(
@@ -120,7 +120,7 @@ def world_map(legend: str, scale: str) -> dict[str, object]:
     specification = _drawn(legend, scale)
     shapes, middles = _lookups(specification)
     shapes["values"] = _topology()
-    middles["values"] = [row for row in _centroids() if int(str(row["land_km2"])) < _LARGEST_MARKED_KM2]
+    middles["values"] = [row for row in _centroids() if row["land_km2"] < _LARGEST_MARKED_KM2]
     return specification
 
 

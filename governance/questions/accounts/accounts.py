@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 
 from governance.questions.declare import Asking
 from governance.questions.rows import Row
@@ -169,8 +168,3 @@ def _by_state(rows: Iterable[Row]) -> defaultdict[str, list[Row]]:
     for row in rows:
         found[row.text("state")].append(row)
     return found
-
-
-def decimal(value: object) -> Decimal:
-    """A cell that holds money."""
-    return Decimal(str(value))

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from governance.names import printed
 from governance.problems import Problem, Refused
-from governance.questions.accounts.accounts import decimal
 from governance.questions.assessment.apportionment import budget_held, members_of, un_rates
 from governance.questions.declare import Asking, Question
 from governance.rules.assessment.apportionment import Share, apportionment
@@ -88,9 +88,9 @@ def _row(asking: Asking, state: str, day: date, given: object) -> Joining:
     )
 
 
-def _budget(asking: Asking, year: int, currency: str, given: object) -> tuple[int, Decimal]:
+def _budget(asking: Asking, year: int, currency: str, given: Any) -> tuple[int, Decimal]:
     if given is not None:
-        return year, decimal(given)
+        return year, Decimal(given)
     for of_year in range(year, year - _YEARS_BACK - 1, -1):
         held = budget_held(asking, of_year, currency)
         if held is not None:

@@ -198,7 +198,7 @@ def _worked_out(row: Row, share: Row, stated_then: Mapping[str, Row]) -> str | N
     )
 
 
-def _hedged(amount: object, currency: str, qualifier: object) -> str:
+def _hedged(amount: Decimal, currency: str, qualifier: object) -> str:
     text = money_short(amount, currency)
     return text if qualifier == "exact" else say("about {value}", value=text) if qualifier == "about" else say(
         "more than {value}", value=text

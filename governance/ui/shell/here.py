@@ -73,7 +73,7 @@ class Here:
     @property
     def currency(self) -> str | None:
         """The currency of the assessments: the rulebook's where it is used, else the one that is; None without any."""
-        used = [str(row["currency"]) for row in self.ask("identity").dicts()]
+        used = [row.text("currency") for row in self.ask("identity").dicts()]
         home = self.books.rulebook.currency
         return home if home in used else (used[0] if used else None)
 
