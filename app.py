@@ -2,7 +2,6 @@
 
 import logging
 import secrets
-from pathlib import Path
 
 import streamlit as st
 
@@ -14,74 +13,58 @@ from governance.ui.parts.words import say
 from governance.ui.shell import frame, gate, link
 from governance.ui.shell.here import here
 from governance.ui.shell.menu import is_for
+from governance.ui.shell.places import PLACES, Place, Tab
 
 ICON = ROOT / "governance" / "ui" / "icon.svg"  # a name of Streamlit's own icons would be fetched from outside
-# To add a page: its file in pages/<audience>/, and one line here.
-MENU = {
-    say("Governing bodies"): [
-        ("committee/overview.py", say("Overview"), ":material/dashboard:"),
-        ("committee/assessed_budget.py", say("Assessed budget"), ":material/pie_chart:"),
-        ("committee/zero_nominal_growth.py", say("Zero nominal growth"), ":material/trending_flat:"),
-        ("committee/who_gained_and_who_paid.py", say("Who gained and who paid"), ":material/swap_vert:"),
-        ("committee/what_if.py", say("What if"), ":material/science:"),
-        ("committee/members_and_observers.py", say("Members and observers"), ":material/public:"),
-        ("committee/governing_bodies.py", say("Governing bodies"), ":material/account_balance:"),
-        ("committee/staffing_and_offices.py", say("Staffing and offices"), ":material/groups:"),
-        ("committee/operational_funding.py", say("Operational funding"), ":material/volunteer_activism:"),
-    ],
-    say("Delegations"): [
-        ("delegation/statement.py", say("Statement of account"), ":material/receipt_long:"),
-        ("delegation/arrears_and_voting.py", say("Arrears and voting"), ":material/how_to_vote:"),
-    ],
-    say("Finance"): [
-        ("finance/upload.py", say("Hand in spreadsheets"), ":material/upload_file:"),
-        ("finance/register.py", say("Register of uploads"), ":material/inventory:"),
-        ("finance/closing.py", say("Closing a year"), ":material/event_available:"),
-        ("finance/assessment_checks.py", say("Assessment checks"), ":material/rule:"),
-    ],
-    say("About"): [
-        ("about/mandate.py", say("Mandate"), ":material/flag:"),
-        ("about/rules.py", say("Rules"), ":material/gavel:"),
-        ("about/sources.py", say("Sources"), ":material/menu_book:"),
-    ],
-}
-_FIRST = next(iter(MENU.values()))[0][0]
 _HOME = "home"  # a name that Streamlit keeps for the page at the root, which shall not be the page's own
 
 
-def menu() -> st.Page:
-    """The menu by audience; the first page is where everyone arrives, and it answers to its own name as well."""
-    pages = {
-        audience: [
-            st.Page(
-                ROOT / "pages" / file,
-                title=title,
-                icon=icon,
-                url_path=_HOME if file == _FIRST else None,
-                visibility="visible" if is_for(reader(), Path(file).stem) else "hidden",
-            )
-            for file, title, icon in entries
-        ]
-        for audience, entries in MENU.items()
-    }
-    by_name = st.Page(ROOT / "pages" / _FIRST, url_path=Path(_FIRST).stem, visibility="hidden")
-    next(iter(pages.values())).append(by_name)
-    return st.navigation(pages, expanded=True)
+def menu() -> tuple[st.Page, Tab]:
+    """The menu: a line of places. Of the pages of a place the one in view stands in it, else the first; the others
+    are its tabs. Where everyone arrives answers to its own name as well."""
+    asked = (st.context.url or "").rstrip("/").rsplit("/", 1)[-1]
+    first = PLACES[0].tabs[0]
+    at_home = asked not in {*(tab.address for place in PLACES for tab in place.tabs)}
+    home = _page(PLACES[0], first, _HOME, visible=at_home)
+    pages = [
+        _page(place, tab, tab.address, visible=tab is _stands(place, asked) and not (tab is first and at_home))
+        for place in PLACES
+        for tab in place.tabs
+    ]
+    page = st.navigation([home, *pages], position="top")
+    return page, {tab.address: tab for place in PLACES for tab in place.tabs}.get(page.url_path, first)
+
+
+def _stands(place: Place, asked: str) -> Tab | None:
+    """The page that the menu leads to under the place's name: the one in view, else the first for the reader."""
+    there = [tab for tab in place.tabs if is_for(reader(), tab.name)]
+    return next((tab for tab in there if tab.address == asked), there[0] if there else None)
+
+
+def _page(place: Place, tab: Tab, address: str, *, visible: bool) -> st.Page:
+    return st.Page(
+        ROOT / "pages" / tab.file,
+        title=say(place.title if visible else tab.title),
+        icon=place.icon,
+        url_path=address,
+        default=address == _HOME,
+        visibility="visible" if visible else "hidden",
+    )
 
 
 def draw() -> None:
     """One run of the script, for one visitor."""
     st.set_page_config(page_title=say("Contributions and membership"), page_icon=str(ICON), layout="wide")
-    page = menu()
+    page, tab = menu()
     frame.style()
     try:
         link.read()
-        frame.ledger_choice()
+        line = frame.head(tab)
         where = here()
-        frame.choices(where)
-        frame.strip(where, page.url_path)
+        frame.choices(where, line)
+        frame.strip(where, tab.name)
         link.write()  # now, since a page may stop its script early
-        if is_for(where.reader, page.url_path):
+        if is_for(where.reader, tab.name):
             page.run()
         else:
             show.read_only()

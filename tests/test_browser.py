@@ -20,7 +20,7 @@ DAY = TODAY.isoformat()
 
 def test_a_committee_member_looks_at_the_organization_on_one_page(browser: Browser, address: str) -> None:
     page = open_at(browser, f"{address}/?ledger=demonstration&as_of={DAY}")
-    expect(page.get_by_role("heading", name="Overview")).to_be_visible()
+    expect(page.get_by_role("heading", name="Today")).to_be_visible()
     expect(page.get_by_text("Demonstration - fictional States").first).to_be_visible()
     expect(page.get_by_text("What needs attention")).to_be_visible()
     page.get_by_text("for years that have ended; the largest debt").click()
@@ -28,7 +28,7 @@ def test_a_committee_member_looks_at_the_organization_on_one_page(browser: Brows
     expect(page.get_by_role("heading", name="Arrears and voting")).to_be_visible()
     assert "ledger=demonstration" in page.url
     assert f"as_of={DAY}" in page.url, "the date goes along from page to page"
-    page.get_by_role("link", name="Assessed budget").click()
+    page.get_by_role("link", name="The budget").click()
     settled(page)
     expect(page.get_by_text("is assessed the most")).to_be_visible()
     assert "ledger=demonstration" in page.url
@@ -36,7 +36,7 @@ def test_a_committee_member_looks_at_the_organization_on_one_page(browser: Brows
 
 
 def test_a_delegate_finds_what_the_state_owes_and_takes_it_along(browser: Browser, address: str, shipped: Path) -> None:
-    page = open_at(browser, f"{address}/arrears_and_voting?ledger=demonstration&as_of={DAY}")
+    page = open_at(browser, f"{address}/arrears_and_votes?ledger=demonstration&as_of={DAY}")
     page.get_by_role("combobox", name="State").click()
     page.keyboard.type("Drumav")
     page.get_by_role("option", name=printed("XDU")).click()
@@ -54,7 +54,7 @@ def test_a_delegate_finds_what_the_state_owes_and_takes_it_along(browser: Browse
 
 
 def test_an_address_typed_wrong_is_refused_in_words(browser: Browser, address: str) -> None:
-    page = open_at(browser, f"{address}/arrears_and_voting?ledger=demonstration&state=XQX")
+    page = open_at(browser, f"{address}/arrears_and_votes?ledger=demonstration&state=XQX")
     expect(page.get_by_text("XQX")).to_be_visible()
     assert page.get_by_role("heading", name="Arrears and voting").count() == 0
     page.get_by_role("button", name="Start again from the ledger's last day").click()
@@ -63,13 +63,13 @@ def test_an_address_typed_wrong_is_refused_in_words(browser: Browser, address: s
 
 
 def test_the_first_page_answers_to_its_own_name_as_well(browser: Browser, address: str) -> None:
-    page = open_at(browser, f"{address}/overview?ledger=iom")
-    expect(page.get_by_role("heading", name="Overview")).to_be_visible()
+    page = open_at(browser, f"{address}/today?ledger=iom")
+    expect(page.get_by_role("heading", name="Today")).to_be_visible()
     assert page.get_by_text("Page not found").count() == 0
 
 
 def test_the_published_ledger_says_that_receipts_are_not_known(browser: Browser, address: str) -> None:
-    page = open_at(browser, f"{address}/arrears_and_voting?ledger=iom")
+    page = open_at(browser, f"{address}/arrears_and_votes?ledger=iom")
     expect(page.get_by_role("heading", name="What Members owe is not known")).to_be_visible()
     page.get_by_text("See every feature in the demonstration").click()
     settled(page)

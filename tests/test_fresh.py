@@ -58,7 +58,7 @@ def test_make_run_in_a_new_folder_draws_the_first_page(browser: Browser, tmp_pat
         try:
             _wait_for(made, f"http://127.0.0.1:{port}/_stcore/health", tmp_path / "make.log")
             page = open_at(browser, f"http://127.0.0.1:{port}")
-            expect(page.get_by_role("heading", name="Overview")).to_be_visible()
+            expect(page.get_by_role("heading", name="Today")).to_be_visible()
             is_whole(page)
         finally:
             os.killpg(made.pid, signal.SIGTERM)

@@ -287,7 +287,8 @@ def test_in_public_it_is_served_to_others_by_name_and_takes_no_file(browser: Bro
         assert answer(found, host="other.example.org") == 400
         assert answer(found, "/_stcore/upload_file/a/b") == 404
         assert f"The dashboard is at {found}\n" in (shipped / "server.log").read_text(encoding="utf-8")
-        page = open_at(browser, f"{found}/overview")
+        page = open_at(browser, f"{found}/today")
         expect(page.get_by_text("Published figures").first).to_be_visible()
-        expect(page.get_by_role("link", name="Assessment checks")).to_be_visible()
+        page.get_by_role("link", name="Finance").click()
+        expect(page.get_by_role("heading", name="Assessment checks")).to_be_visible()
         assert page.get_by_role("link", name="Hand in spreadsheets").count() == 0

@@ -54,7 +54,7 @@ def test_a_refused_link_has_a_way_out() -> None:
     app = open_page(ledger="demonstration", as_of="never")
     app.button[0].click().run()
     assert not app.error
-    assert app.title[0].value == "Overview"
+    assert app.title[0].value == "Today"
 
 
 def test_a_link_names_ledger_date_version_and_state() -> None:
@@ -116,7 +116,7 @@ def test_a_link_that_says_one_thing_twice_is_refused_once_until_it_is_left() -> 
     assert len(app.run().error) == 1, "it stays refused"
     app.button[0].click().run()
     assert not app.error
-    assert app.title[0].value == "Overview"
+    assert app.title[0].value == "Today"
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_a_file_goes_in_is_mended_accepted_and_revoked(browser: Browser, home: P
     ledger = Ledger(str(home / "demonstration.duckdb"))
     before = ledger.history()
     with served(home) as address:
-        page = open_at(browser, f"{address}/upload?ledger=demonstration")
+        page = open_at(browser, f"{address}/hand_in?ledger=demonstration")
         hand_in(page, sheet)
         main = page.locator("[data-testid=stMain]")
         expect(main).to_contain_text("2 problems must be mended before anything is taken in")
@@ -67,7 +67,7 @@ def test_a_file_goes_in_is_mended_accepted_and_revoked(browser: Browser, home: P
             page.get_by_role("button", name="Download encaissements.xlsx with the cells marked").click()
         download.value.save_as(tmp_path / "marked.xlsx")
 
-        page = open_at(browser, f"{address}/upload?ledger=demonstration")
+        page = open_at(browser, f"{address}/hand_in?ledger=demonstration")
         hand_in(page, mended(tmp_path / "marked.xlsx", tmp_path / "mended.xlsx"))
         main = page.locator("[data-testid=stMain]")
         expect(main).to_contain_text("What it would change")
@@ -106,7 +106,7 @@ def test_a_sheet_of_one_year_is_asked_which_and_read_otherwise_where_its_reader_
     rows = [[printed("XAN"), "60", "old", "new"], [printed("XBE"), "40", None, "new"]]
     sheet.write_bytes(workbook({"2030": [["Scale of assessment for 2030"], [], header, *rows]}))
     with served(home) as address:
-        page = open_at(browser, f"{address}/upload?ledger=demonstration")
+        page = open_at(browser, f"{address}/hand_in?ledger=demonstration")
         hand_in(page, sheet)
         main = page.locator("[data-testid=stMain]")
         expect(main).to_contain_text("Which one are all rows of?")
@@ -137,7 +137,7 @@ def test_rows_that_are_filtered_out_are_asked_about_and_decided_otherwise(
     book.active.row_dimensions[3].hidden = True
     book.save(sheet)
     with served(home) as address:
-        page = open_at(browser, f"{address}/upload?ledger=demonstration")
+        page = open_at(browser, f"{address}/hand_in?ledger=demonstration")
         hand_in(page, sheet)
         main = page.locator("[data-testid=stMain]")
         expect(main).to_contain_text("Row 3 is hidden or filtered out (1 row, CHF 40.00). Does it count?")

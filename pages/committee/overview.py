@@ -8,7 +8,7 @@ from governance.ui.shell.here import here
 from governance.ui.today import overview
 
 where = here()
-st.title(where.titled(say("Overview")), anchor=False)
+st.title(where.titled(say("Today")), anchor=False)
 st.markdown(overview.sentence(where))
 overview.cards(where)
 overview.attention(where)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from governance.ledger import Event
 from governance.settings import is_public, listed, target
 from governance.ui.parts.numbers import day_words
 from governance.ui.parts.words import mark, say
 from governance.ui.shell import cache as shelf
-from governance.ui.shell import link
+from governance.ui.shell import link, menu
 from governance.ui.shell.here import FIRST_DAY, LAST_DAY, PUBLISHED, Here, states_in
 from governance.ui.shell.menu import page_link
+from governance.ui.shell.places import Tab
 
 EVIDENCE = {
     "published": (mark("Published figures"), ":material/public:", "blue"),
@@ -24,10 +27,33 @@ EVIDENCE = {
 """The kinds of evidence, each with its words, its sign and its colour: never the colour alone."""
 
 _DESK = "upload"
+_WIDTHS = (204, 138, 240, 100)  # pixels: one line of a small laptop, two of a telephone
 
 
-def ledger_choice() -> None:
-    """The choice of the ledger. It comes before the books are opened: a link may name one that is not there."""
+@dataclass(frozen=True)
+class Head:
+    """The places in the line of choices above every page."""
+
+    state: DeltaGenerator
+    day: DeltaGenerator
+    ledger: DeltaGenerator
+    link: DeltaGenerator
+
+
+def head(tab: Tab) -> Head:
+    """What stands above every page at every width: the tabs of its place, and the line of choices.
+
+    The choice of the ledger is there from the start, before books are opened: a link may name one that is not there.
+    """
+    menu.tabs(tab)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="head"):
+        line = Head(*(st.container(width=width) for width in _WIDTHS))
+    with line.ledger:
+        _ledger_choice()
+    return line
+
+
+def _ledger_choice() -> None:
     options = {entry.key: say(entry.title) for entry in listed()}
     current = link.get("ledger")
     if current is not None and current not in options:
@@ -39,26 +65,28 @@ def ledger_choice() -> None:
         link.drop(*(key for key in link.current() if key != "as_of"))  # what one ledger has, another may not
         link.put("ledger", st.session_state[widget])
 
-    with st.sidebar:
-        st.selectbox(say("Ledger"), list(options), key=widget, format_func=options.__getitem__, on_change=chosen)
+    st.selectbox(
+        say("Ledger"),
+        list(options),
+        key=widget,
+        format_func=options.__getitem__,
+        on_change=chosen,
+        label_visibility="collapsed",
+    )
 
 
-def choices(here: Here) -> None:
-    """The choices that all pages share: the date, the State, and the version as known at which."""
-    with st.sidebar:
+def choices(here: Here, line: Head) -> None:
+    """The choices that all pages share: the State, the date, and the version as known at which; and the link to all
+    of it."""
+    with line.state:
+        states = states_in(here.books, here.as_of)
+        link.choose("state", say("State"), states, None, placeholder=say("All States"), label_visibility="collapsed")
+    with line.day:
         _date_choice(here)
-        link.choose(
-            "state",
-            say("State"),
-            states_in(here.books, here.as_of),
-            None,
-            placeholder=say("All States"),
-        )
-        with st.expander(say("As known at")):
-            _version_choice(here)
-        with st.popover(say("Copy link"), icon=":material/link:", width="stretch"):
-            st.caption(say("This link shows the same figures for ever: ledger, date and version are written out."))
-            st.code(link.full(_written_out(here)), language=None, wrap_lines=True)
+    with line.link, st.popover(say("Link"), icon=":material/link:"):
+        _version_choice(here)
+        st.caption(say("This link shows the same figures for ever: ledger, date and version are written out."))
+        st.code(link.full(_written_out(here)), language=None, wrap_lines=True)
 
 
 def style() -> None:
@@ -113,7 +141,7 @@ def _date_choice(here: Here) -> None:
         min_value=FIRST_DAY,
         max_value=LAST_DAY,
         on_change=chosen,
-        help=say("Every figure is what was true on this day. The ledger opens on the last day that it knows."),
+        label_visibility="collapsed",
     )
 
 
@@ -124,7 +152,8 @@ def _version_choice(here: Here) -> None:
                             file=(_may_be_named(event) and event.file_name) or event.kind)
         for event in reversed(events)
     }  # fmt: skip
-    link.choose("version", say("Version"), options, str(events[-1].seq))
+    link.choose("version", say("As known at"), options, str(events[-1].seq))
+    st.caption(say("Every figure is what was true on the day chosen. The ledger opens on the last day that it knows."))
     st.caption(say("Later corrections do not change what was known at an earlier version."))
 
 

@@ -20,7 +20,7 @@ import streamlit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
@@ -28,6 +28,7 @@ from streamlit.web.server import server_util
 
 from governance.problems import Problem
 from governance.settings import is_public, public_setting
+from governance.ui.shell.places import MOVED
 from governance.words import say
 
 _ANY = "*"
@@ -107,11 +108,11 @@ class Gate:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        refused = self._refused(scope)
-        if refused is None:
+        answered = self._refused(scope) or _moved(scope)
+        if answered is None:
             await self._app(scope, receive, self._with_policy(send))
         else:
-            await refused(scope, receive, send)
+            await answered(scope, receive, send)
 
     def _refused(self, scope: Scope) -> PlainTextResponse | None:
         server = scope.get("server")
@@ -135,6 +136,15 @@ class Gate:
             await send(message)
 
         return sending
+
+
+def _moved(scope: Scope) -> RedirectResponse | None:
+    """Where an address of an earlier release leads now, with all that it says; None for every other."""
+    before, _, last = scope["path"].rstrip("/").rpartition("/")
+    if scope["type"] != "http" or last not in MOVED:
+        return None
+    query = scope.get("query_string", b"").decode("latin-1")
+    return RedirectResponse(f"{before}/{MOVED[last]}" + (f"?{query}" if query else ""), 307)
 
 
 def is_own_origin(origin: str | None, host: str) -> bool:

@@ -97,6 +97,7 @@ def choose(
     *,
     placeholder: str | None = None,
     width: int | Literal["stretch"] = "stretch",
+    label_visibility: Literal["visible", "collapsed"] = "visible",
 ) -> str | None:
     """A selectbox whose value is in the address. `options` maps values to what is shown; None: nothing chosen yet.
 
@@ -120,6 +121,7 @@ def choose(
         on_change=lambda: put(key, st.session_state[widget] if st.session_state[widget] != default else None),
         placeholder=placeholder,
         width=width,
+        label_visibility=label_visibility,
     )
     return chosen
 

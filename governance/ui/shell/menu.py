@@ -8,9 +8,9 @@ import streamlit as st
 
 from governance.access import FINANCE, Reader, reader
 from governance.settings import ROOT, setting
+from governance.ui.parts.words import say
 from governance.ui.shell import link
-
-_FOLDERS: dict[str, str] = {path.stem: path.parent.name for path in (ROOT / "pages").glob("*/*.py")}
+from governance.ui.shell.places import Tab, place_of, tab_named
 
 _FOR_FINANCE = ("upload", "register", "closing")
 
@@ -25,15 +25,22 @@ def page_link(page: str, label: str, icon: str | None = None, **values: str) -> 
     a place for the reader."""
     if not is_for(reader(), page) or ("ledger" in values and setting(values["ledger"]) is None):
         return
-    if page not in _FOLDERS:
-        st.markdown(label)
-        return
     st.page_link(
-        ROOT / "pages" / _FOLDERS[page] / f"{page}.py",
+        ROOT / "pages" / tab_named(page).file,
         label=label,
         icon=icon,
         query_params=_query(values),
     )
+
+
+def tabs(current: Tab) -> None:
+    """The pages of the place in view, each with an address of its own, where it has more than one for the reader."""
+    beside = [tab for tab in place_of(current.address).tabs if is_for(reader(), tab.name)]
+    if len(beside) < 2:
+        return
+    with st.container(horizontal=True, gap="small", key="tabs"):
+        for tab in beside:
+            page_link(tab.name, say(tab.title))
 
 
 def _query(values: Mapping[str, str]) -> dict[str, str]:
