@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given, settings
@@ -45,20 +46,23 @@ def any_accounts(draw: st.DrawFn) -> Account:
 
 
 @pytest.mark.parametrize("book", BOOKS, ids=lambda book: str(book.key))
-@given(account=any_accounts(), on=days, ways=st.tuples(st.booleans(), st.booleans()))
+@given(
+    account=any_accounts(), asked=st.lists(days, min_size=1, max_size=4), ways=st.tuples(st.booleans(), st.booleans())
+)
 @settings(max_examples=60, deadline=None)
 def test_a_verdict_is_the_one_that_every_receipt_on_every_day_would_give(
-    book: Rulebook, account: Account, on: date, ways: tuple[bool, bool]
+    book: Rulebook, account: Account, asked: list[date], ways: tuple[bool, bool]
 ) -> None:
-    """Under openings, adjustments, refunds, named years, withdrawals, decisions, disputes and gaps in what is covered."""
+    """Under openings, adjustments, refunds, named years, withdrawals, decisions, disputes and gaps in what is covered;
+    on several days in any order, since what was found for one serves the others."""
     money = replace(book.receipts, honours_named_year=ways[0], years_apart=ways[1])
     rules = replace(book, receipts=money)
     assert isinstance(account.receipts, tuple)
     plain = replace(account, receipts=one_by_one(account.receipts))
-    found = verdict(account, rules, on)
+    found = [verdict(account, rules, on) for on in asked]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Case, "met_since", met_since)
-        assert verdict(plain, rules, on) == found
+        assert [verdict(plain, rules, on) for on in asked] == found
 
 
 def chf(amount: int) -> Decimal:
@@ -142,8 +146,25 @@ def test_a_verdict_looks_at_days_that_matter_and_not_at_every_receipt(number: in
     dues = tuple(Assessment(year, CENT * 10**7) for year in range(2008, 2021))
     member = (Spell(date(2000, 1, 1)),)
     account = Account("XAA", "CHF", dues, receipts=received, spells=member, coverage=(Period(date(2000, 1, 1)),))
-    found = verdict(account, BOOKS[0], date(2020, 12, 31))
-    assert found.least_payment, "the threshold is reached"
-    measured = [key for key in account.memo if isinstance(key, tuple) and isinstance(key[0], YearsOfContributions)]
-    assert len(measured) < 60
-    assert paid.looked_at < 4_000
+    measured = Mock(side_effect=YearsOfContributions.measure, autospec=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(YearsOfContributions, "measure", lambda *given: measured(*given))
+        found = verdict(account, BOOKS[0], date(2020, 12, 31))
+        assert found.least_payment, "the threshold is reached"
+        assert measured.call_count < 60
+        assert paid.looked_at < 4_000
+        measured.reset_mock()
+        verdict(account, BOOKS[0], date(2020, 12, 30))
+        assert measured.call_count < 12, "another day of the same time walks no further than the last turn"
+
+
+def test_what_an_account_keeps_does_not_grow_with_the_days_that_are_asked_about() -> None:
+    """Two years of days, and all that is kept after the last of them was kept after the first of them."""
+    dues = tuple(Assessment(year, chf(100)) for year in range(2008, 2021))
+    spells, coverage = (Spell(date(2000, 1, 1)),), (Period(date(2000, 1, 1)),)
+    account = Account("XAA", "CHF", dues, spells=spells, coverage=coverage)
+    verdict(account, BOOKS[0], date(2020, 12, 31))
+    kept = set(account.memo)
+    for turn in range(730):
+        verdict(account, BOOKS[0], date(2020, 12, 31) - timedelta(days=turn))
+    assert set(account.memo) == kept

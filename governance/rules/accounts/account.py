@@ -213,7 +213,8 @@ class Account:
     other_currencies: frozenset[str] = frozenset()
     declared: tuple[tuple[str, Period], ...] = ()
     memo: dict[Hashable, object] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What pure functions have already worked out for this account: many dates are asked of one account."""
+    """What pure functions have worked out before turns of this account, of which there are few: many dates are asked
+    of one account, and nothing is kept for a date only because it was asked about."""
 
     def declares(self, name: str, on: date) -> bool:
         """Whether the ledger is declared to hold that on the day."""

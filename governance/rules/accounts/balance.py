@@ -26,7 +26,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import cast
 
 from governance.rules.accounts.account import DAY, Account
 
@@ -81,15 +80,6 @@ class Balance:
         return self.pool + sum(self.held.values(), ZERO)
 
 
-def outstanding(account: Account, on: date, honours_named_year: bool = False, years_apart: bool = False) -> Balance:
-    """The balance of the account at the end of the day `on`."""
-    key = (outstanding, on, honours_named_year, years_apart)
-    found = account.memo.get(key)
-    if found is None:
-        found = account.memo[key] = _outstanding(account, on, honours_named_year, years_apart)
-    return cast(Balance, found)
-
-
 def history_start(account: Account, on: date) -> date | None:
     """The day on which the counted history starts, or None where no opening balance has been entered by then."""
     position = bisect_right(account.opening_days, on)
@@ -98,7 +88,9 @@ def history_start(account: Account, on: date) -> date | None:
     return account.ledger_start if account.ledger_start and account.ledger_start <= on else None
 
 
-def _outstanding(account: Account, on: date, honours: bool, years_apart: bool) -> Balance:
+def outstanding(account: Account, on: date, honours_named_year: bool = False, years_apart: bool = False) -> Balance:
+    """The balance of the account at the end of the day `on`. `honours_named_year`: money pays the year that it names;
+    `years_apart`: what a year was paid too much pays no other year."""
     start = history_start(account, on)
     net: dict[int, Decimal] = {}
     for opening in account.openings:
@@ -110,7 +102,7 @@ def _outstanding(account: Account, on: date, honours: bool, years_apart: bool) -
         first_due = first_due or due
     covered = _covered(account, on, start, first_due)
     known = any(_known_before(account, start, first) for first in covered)
-    named, money = _money(account, on, start, honours)
+    named, money = _money(account, on, start, honours_named_year)
     with_debt = net.keys() | {c.year for c in account.changes if c.amount < 0 and _counts(c.dated, start, on)}
     held: dict[int, Decimal] = {}
     pooled: dict[int, Decimal] = {}

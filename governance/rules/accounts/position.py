@@ -12,10 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import cast
 
 from governance.rules.accounts.account import DAY, Account, Assessment, Period
-from governance.rules.accounts.balance import ZERO, outstanding, settled
+from governance.rules.accounts.balance import ZERO, Balance, outstanding, settled
 
 
 @dataclass(frozen=True)
@@ -64,14 +63,12 @@ class Position:
 
 def position(account: Account, on: date, terms: Terms) -> Position | None:
     """The position at the end of the day `on`; None where the balance is not known."""
-    key = (position, on, terms)
-    if key not in account.memo:
-        account.memo[key] = _position(account, on, terms)
-    return cast("Position | None", account.memo[key])
+    return position_of(account, outstanding(account, on, terms.honours_named_year, terms.years_apart), terms)
 
 
-def _position(account: Account, on: date, terms: Terms) -> Position | None:
-    balance = outstanding(account, on, terms.honours_named_year, terms.years_apart)
+def position_of(account: Account, balance: Balance, terms: Terms) -> Position | None:
+    """The position on the day of a balance; None where that is not known."""
+    on = balance.on
     if not balance.known:
         return None
     assessed: dict[int, Decimal] = {}

@@ -107,11 +107,8 @@ class Case:
 
     def measured(self, criterion: Criterion, day: date) -> Measure | None:
         """The criterion on any day by then; None where the books do not know the balance."""
-        key = (criterion, day, self.terms)
-        if key not in self.account.memo:
-            at = position(self.account, day, self.terms)
-            self.account.memo[key] = at and criterion.measure(at, self.terms.unit)
-        return cast("Measure | None", self.account.memo[key])
+        at = self.at if day == self.on else position(self.account, day, self.terms)
+        return None if at is None else criterion.measure(at, self.terms.unit)
 
     def measure(self, criterion: Criterion) -> Measure:
         """The criterion today."""
@@ -122,19 +119,42 @@ class Case:
 
         It turns on the days on which the account changes. Between two turns money only comes in and debts only fall:
         a criterion met at the end of such a time was met throughout it, so that one measure serves for all its
-        receipts. Where the books begin to know the balance is such a turn too.
+        receipts. Where the books begin to know the balance is such a turn too. What was found before a turn is kept
+        for all later days.
         """
-        turns = tuple(sorted({*self.account.turns, *criterion.own_days(self.account)}))
-        ends = sorted(day for day in {*turns, *self._beginnings()} if day <= self.on)
-        for end in (self.on + DAY, *reversed(ends)):
-            day = self._last_change(turns, end)
-            if day is None:
+        turns, ends = self._turns(criterion)
+        passed: list[date] = []
+        found: Since | None = None
+        for end in (self.on + DAY, *reversed(ends[: bisect_right(ends, self.on)])):
+            key = (criterion, self.terms, self.since, end)
+            if end <= self.on and (found := cast("Since | None", self.account.memo.get(key))):
                 break
-            measure = self.measured(criterion, day) if day >= self.since else None
-            if measure is None or not measure.met:
-                first = self._next_change(turns, day)
-                return Since(first, or_before=measure is None and day >= self.since)
-        return Since(self._next_change(turns, date.min))
+            if found := self._broken_before(criterion, turns, end):
+                break
+            passed.append(end)
+        found = found or Since(self._next_change(turns, date.min))
+        for end in passed[1:]:  # each a turn, of which there are few: days that are asked about are not kept
+            self.account.memo[criterion, self.terms, self.since, end] = found
+        return found
+
+    def _broken_before(self, criterion: Criterion, turns: Sequence[date], end: date) -> Since | None:
+        """Since when the criterion has been met that was not met, or not known, on the last change before a day; None:
+        it was met then too."""
+        day = self._last_change(turns, end)
+        if day is None:
+            return Since(self._next_change(turns, date.min))
+        measure = self.measured(criterion, day) if day >= self.since else None
+        if measure is not None and measure.met:
+            return None
+        return Since(self._next_change(turns, day), or_before=measure is None and day >= self.since)
+
+    def _turns(self, criterion: Criterion) -> tuple[Sequence[date], Sequence[date]]:
+        """The days on which the criterion can turn, and with them those on which what is known of the account does."""
+        key = (criterion, self.since)
+        if key not in self.account.memo:
+            turns = tuple(sorted({*self.account.turns, *criterion.own_days(self.account)}))
+            self.account.memo[key] = turns, tuple(sorted({*turns, *self._beginnings()}))
+        return cast("tuple[Sequence[date], Sequence[date]]", self.account.memo[key])
 
     def _beginnings(self) -> set[date]:
         """Days on which nothing need change but what is known of the account: the membership, the ledger or a time of

@@ -13,7 +13,7 @@ from typing import Protocol
 from governance.money import rounded
 from governance.rules.accounts.account import Account
 from governance.rules.accounts.balance import Balance, outstanding
-from governance.rules.accounts.position import Terms, position
+from governance.rules.accounts.position import Terms, position_of
 from governance.rules.vote.any_debt_older_than_a_year import AnyDebtOlderThanAYear
 from governance.rules.vote.automatic_at_threshold import AutomaticAtThreshold
 from governance.rules.vote.case import Case, Regime, VoteRule
@@ -87,7 +87,7 @@ def verdict(account: Account, rulebook: Rulebook, on: date) -> Verdict:
         if not NEEDS[need.key](account, on):
             words = say(CANNOT_RUN, article=regime.article, because=say(need.because))
             return _undecided(account, on, "not_known", words, regime=regime)
-    at = position(account, on, rulebook.terms)
+    at = position_of(account, balance, rulebook.terms)
     if at is None:
         why = NOT_OPENED if balance.unopened else NOT_COVERED
         words = say(why, day=in_words(on), article=regime.article, words=regime.words)
