@@ -1,11 +1,26 @@
-"""Heads of columns whose names alone do not tell what they hold."""
+"""What stands on a screen for a name: for a column, a kind of event, an indicator, a rule and what it is told.
 
-from governance.words import mark
+The words are a register's, `labels.csv`: none is made of the name, since no other language could.
+"""
 
-HEADS = {
-    "words": mark("In words"),
-    "turn": mark("What happened"),
-    "then": mark("Status on that day"),
-    "series": mark("Series of rates or prices"),
-}
-"""The head by the name of the term; other terms are headed by their names."""
+from __future__ import annotations
+
+import csv
+from functools import cache
+
+from governance.settings import REGISTERS
+from governance.words import say
+
+
+def label(of: str, name: str) -> str:
+    """The words for the name `of` a column, event, indicator, rule, parameter or choice; a name that the register does
+    not hold came with somebody's data, and stands as it is written there."""
+    words = labels().get((of, name))
+    return say(words) if words else name
+
+
+@cache
+def labels() -> dict[tuple[str, str], str]:
+    """The register."""
+    with (REGISTERS / "labels.csv").open(encoding="utf-8", newline="") as file:
+        return {(row["of"], row["name"]): row["label"] for row in csv.DictReader(file)}

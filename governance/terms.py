@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from governance.headings import HEADS
+from governance.headings import label
 from governance.tables import TABLES, Kind
-from governance.words import mark, say
+from governance.words import mark
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Term:
     @property
     def label(self) -> str:
         """The term as the head of a column, without its unit."""
-        return say(HEADS.get(self.name) or self.name.removesuffix("_pct").replace("_", " ").capitalize())
+        return label("column", self.name)
 
 
 _OWN = (

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
 
 from governance.books import Books
+from governance.headings import labels
 from governance.problems import Refused
 from governance.questions import CATALOGUE
+from governance.rulebooks import keys
+from governance.rulebooks.opening import open_rulebook
 from governance.settings import LEDGERS
+from governance.terms import TERMS
 from governance.words import ENGLISH, Spoken
 from tests.languages import STRANGE, reading_in
 from tests.shipped import shipped_books
+from tools.messages import TEMPLATE, template
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -55,3 +62,17 @@ def test_an_answer_is_asked_once_and_read_in_three_languages(books: Books) -> No
             assert found[0] == cell
             assert len(set(found)) == 3, f"{name}: {found}"
     assert sentences or not books.rows_in_force("assessments")
+
+
+def test_the_template_holds_every_message_of_today() -> None:
+    assert TEMPLATE.read_text(encoding="utf-8") == template(), "make messages"
+
+
+def test_what_has_a_name_has_words_of_its_own() -> None:
+    """No label is computed from a name: every column, parameter of a rule and kind of it is in the register."""
+    books = [open_rulebook(key) for key in keys()]
+    rules = [regime.rule for book in books for regime in book.votes]
+    wanted = {("column", name) for name in TERMS} | {("rule", rule.kind) for rule in rules}
+    wanted |= {("parameter", field.name) for rule in rules for field in fields(rule) if not field.name.startswith("_")}
+    assert wanted <= labels().keys()
+    assert not [label for label in labels().values() if "_" in label or label != label.strip() or not label]

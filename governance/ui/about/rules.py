@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from governance.headings import label
 from governance.names import printed
 from governance.rulebooks import Rulebook
 from governance.rules.vote.case import Regime
@@ -45,8 +46,8 @@ def vote(book: Rulebook, on: date) -> None:
 def _parameters(regime: Regime) -> str:
     """The kind of rule that a text sets, with its parameters."""
     names = [f.name for f in fields(regime.rule) if not f.name.startswith("_")]  # type: ignore[arg-type]
-    values = ", ".join(f"{name.replace('_', ' ')}: {_plain(getattr(regime.rule, name))}" for name in names)
-    return say("Kind of rule: {kind}. {parameters}", kind=regime.rule.kind.replace("_", " "), parameters=values)
+    values = ", ".join(f"{label('parameter', name)}: {_plain(getattr(regime.rule, name))}" for name in names)
+    return say("Kind of rule: {kind}. {parameters}", kind=label("rule", regime.rule.kind), parameters=values)
 
 
 def texts(book: Rulebook, on: date) -> None:
@@ -66,7 +67,7 @@ def texts(book: Rulebook, on: date) -> None:
         title = say("Withdrawal: {article}", article=w.article)
         _provision(title, w.text, w.source, w.status, None, None, in_force=True)
     for text in book.texts:
-        title = say("{about}: {article}", about=text.about, article=text.article)
+        title = say("{about}: {article}", about=say(text.about), article=text.article)
         _provision(title, text.text, text.source, text.status, text.first_day, text.last_day, in_force=True)
 
 
@@ -83,7 +84,7 @@ def assessment(book: Rulebook) -> None:
 def readings(book: Rulebook) -> None:
     """Every choice of ours where no text decides."""
     st.subheader(say("Our readings, where no text decides"), anchor=False)
-    rows = [(r.says, _value(r.value), r.why) for r in book.readings]
+    rows = [(say(r.says), _value(r.value), say(r.why)) for r in book.readings]
     heads = [say("What it means"), say("Value"), say("Why")]
     show.words(pd.DataFrame(rows, columns=heads), alt=say("Our readings"))
 
@@ -144,4 +145,4 @@ def _plain(value: object) -> str:
         return ", ".join(_plain(item) for item in value)
     if isinstance(value, dict):
         return ", ".join(f"{key} {item}" for key, item in value.items())
-    return str(value).replace("_", " ")
+    return label("choice", str(value))

@@ -7,6 +7,7 @@ from statistics import median
 
 import streamlit as st
 
+from governance.headings import label
 from governance.charts import stacked
 from governance.charts.theme import BLUE, GREY, ORANGE, PURPLE, SKY, VERMILION
 from governance.questions.rows import Row
@@ -45,7 +46,7 @@ def changes(where: Here) -> None:
     events = where.ask("membership_events")
     with st.expander(say("What documents say happened, event by event"), icon=":material/history_edu:"):
         frame = events.frame().iloc[::-1]
-        shown = frame.assign(event=[event.replace("_", " ") for event in frame["event"]])
+        shown = frame.assign(event=[label("event", event) for event in frame["event"]])
         show.table(where, events, _EVENT_COLUMNS, rows=shown, key="ev")
 
 

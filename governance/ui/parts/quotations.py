@@ -40,7 +40,7 @@ SUBJECTS = {
     "director_general": mark("The Director General"),
     "membership": mark("Becoming a Member"),
 }
-"""The subjects that the pages know, in words, those of the mandate first. Others are named by their own words."""
+"""The subjects that the pages know, in words, those of the mandate first. Others are named as they are written."""
 
 OF_THE_MANDATE = tuple(SUBJECTS)[:9]
 """The subjects whose place is the page on the mandate."""
@@ -50,7 +50,7 @@ _COLUMNS = ("subject", "quote", "paragraph", "document", "dated", "note")
 
 def subject_words(key: str) -> str:
     """A subject in words."""
-    return say(SUBJECTS[key]) if key in SUBJECTS else key.replace("_", " ").capitalize()
+    return say(SUBJECTS[key]) if key in SUBJECTS else key
 
 
 def beside(where: Here, *subjects: str) -> None:

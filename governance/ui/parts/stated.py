@@ -10,6 +10,12 @@ import streamlit as st
 
 from governance import charts
 from governance.books import Answer
+<<<<<<< HEAD
+=======
+from governance.charts.labels import sides
+from governance.charts.resources import stated_dots
+from governance.headings import label
+>>>>>>> 9acb223 (Write the template of the catalogues by a command, and take every label from a register)
 from governance.questions.rows import Row
 from governance.sources import sources
 from governance.ui.parts import show
@@ -32,7 +38,7 @@ INDICATORS = {
     "us_voluntary_contribution_usd": mark("Voluntary contributions of the United States of America"),
     "total_expenditure_change_pct": mark("Change of total expenditure on the year before"),
 }
-"""What is counted, in words. Others are named by their own words, without the currency at their end."""
+"""What is counted, in words. Others are in the register of labels."""
 
 OFFICES = ("field_offices", "field_locations", "countries_with_offices")
 PROJECTS = ("active_programmes", "active_projects")
@@ -48,11 +54,11 @@ _EVER = date(2199, 12, 31)
 COLUMNS = ("stated_for", "indicator", "qualifier", "figure", "unit", "quote", "note", "paragraph", "document")
 
 
-def indicator_words(key: str, unit: str = "") -> str:
+def indicator_words(key: str) -> str:
     """What an indicator counts, in words."""
     if key in INDICATORS:
         return say(INDICATORS[key])
-    return key.removesuffix(f"_{unit.lower()}").replace("_", " ").capitalize()
+    return label("indicator", key)
 
 
 def qualified(value: Decimal | int, qualifier: str | None) -> str:
@@ -134,10 +140,14 @@ def as_words(frame: pd.DataFrame, only: tuple[str, ...] | None = None) -> pd.Dat
     """An answer's rows for a screen: what is counted in words, the latest first."""
     frame = frame.iloc[::-1]
     frame = frame if only is None else frame[frame["indicator"].isin(only)]
-    pairs = zip(frame["indicator"], frame["unit"], strict=True)
     return frame.assign(
+<<<<<<< HEAD
         indicator=[indicator_words(key, unit) for key, unit in pairs],
         stated_for=[period_words(text) for text in frame["stated_for"]],
+=======
+        indicator=[indicator_words(str(key)) for key in frame["indicator"]],
+        stated_for=[period_words(str(text)) for text in frame["stated_for"]],
+>>>>>>> 9acb223 (Write the template of the catalogues by a command, and take every label from a register)
     )
 
 

@@ -1,0 +1,93 @@
+"""`python -m tools.messages`: write the template of all catalogues, governance/locale/governance.pot.
+
+What is said in Python is found by Babel. What is said of declarations is found here: the heads of SQL, the sentences of
+rulebooks, the labels of the register, the regions. Sorted, without dates and lines: it changes when a sentence does.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import write_po
+
+from governance.settings import REGISTERS, ROOT
+from governance.words import LOCALE
+
+TEMPLATE = LOCALE / "governance.pot"
+SAYING = {"say": None, "mark": None, "count": (1, 2)}
+"""The functions that take messages, and which of their arguments are."""
+
+_HEAD_FIELDS = ("title", "says", "fix")
+_RULEBOOK_FIELDS = ("because", "about", "says", "why", "note")
+
+
+def messages() -> Catalog:
+    """Every message of the software with the files in which it stands."""
+    catalog = Catalog(project="governance", version="", charset="utf-8")
+    catalog.header_comment = "# What governance says, for translators. `make messages` writes this file."
+    for path in [ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "governance").rglob("*.*")]:
+        for message in _of(path):
+            catalog.add(message, locations=[(path.relative_to(ROOT).as_posix(), 0)])
+    return catalog
+
+
+def template() -> str:
+    """The template's text."""
+    out = io.BytesIO()
+    write_po(out, messages(), sort_output=True, include_lineno=False, omit_header=False, width=120)
+    lines = out.getvalue().decode().splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith(_CHURNING))
+
+
+_CHURNING = ('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By')
+
+
+def _of(path: Path) -> Iterable[str | tuple[str, ...]]:
+    """The messages of one file."""
+    if path.suffix == ".py":
+        return (found[1] for found in extract_from_file("python", path, SAYING))
+    if path.suffix == ".sql":
+        return _of_head(path.read_text(encoding="utf-8"))
+    if path.suffix == ".toml":
+        return _of_rulebook(tomllib.loads(path.read_text(encoding="utf-8")))
+    if path.parent == REGISTERS and path.stem in _REGISTERS:
+        with path.open(encoding="utf-8", newline="") as file:
+            return [row[_REGISTERS[path.stem]] for row in csv.DictReader(file)]
+    return ()
+
+
+_REGISTERS = {"labels": "label", "regions": "region"}
+"""The registers whose words are said, and the column that holds them."""
+
+
+def _of_head(sql: str) -> Iterator[str]:
+    """What a question or a check says of itself: a fact, which nobody is shown, has no title."""
+    head = [line.removeprefix("--").strip() for line in sql.splitlines() if line.startswith("--")]
+    fields = dict(line.split(": ", 1) for line in head[1:] if line.split(": ", 1)[0] in _HEAD_FIELDS)
+    yield from fields.values()
+    if "title" in fields:
+        yield head[0]
+
+
+def _of_rulebook(part: object) -> Iterator[str]:
+    """The sentences of a rulebook that are ours, not its documents'."""
+    if isinstance(part, list):
+        for each in part:
+            yield from _of_rulebook(each)
+    if isinstance(part, dict):
+        for key, each in part.items():
+            if key in _RULEBOOK_FIELDS and isinstance(each, str):
+                yield each
+            else:
+                yield from _of_rulebook(each)
+
+
+if __name__ == "__main__":
+    TEMPLATE.parent.mkdir(exist_ok=True)
+    TEMPLATE.write_text(template(), encoding="utf-8")
