@@ -40,6 +40,7 @@ import pycountry
 from babel import Locale
 
 from governance.settings import REGISTERS
+from governance.words import Spoken, language
 
 _LONGEST = 120  # characters; no State's name is longer, and comparing a pasted page with every name would take seconds
 _CLOSE = 0.75  # difflib's ratio from which a name is worth suggesting: one or two wrong letters
@@ -118,10 +119,14 @@ def suggest(text: str) -> tuple[str, ...]:
     return _suggest(normalise(_LOST.sub("", text[:_LONGEST])))
 
 
-def printed(code: str, language: str = "en") -> str:
-    """The UN's official short name in "en", "fr" or "es"; KeyError for another language or an unknown code."""
+def printed(code: str) -> str:
+    """The UN's official short name in the language of whoever reads it; KeyError for an unknown code."""
+    return Spoken(_printed, code)
+
+
+def _printed(code: str) -> str:
     state = _printed_by_code()[code]
-    return {"en": state.name, "fr": state.name_fr, "es": state.name_es}[language]
+    return {"fr": state.name_fr, "es": state.name_es}.get(language.get(), state.name)
 
 
 def short(code: str) -> str:
@@ -296,7 +301,7 @@ def _refused() -> dict[str, tuple[str, ...]]:
     keys = (normalise(name) for name, code in _library_names() if code not in _by_code())
     refused: dict[str, tuple[str, ...]] = {key: () for key in keys if key not in own}
     for row in _rows("ambiguous.csv"):
-        refused[normalise(row["name"])] = tuple(printed(code) for code in row["codes"].split())
+        refused[normalise(row["name"])] = tuple(_printed_by_code()[code].name for code in row["codes"].split())
     return refused
 
 
@@ -311,7 +316,7 @@ def _register_names() -> Iterator[tuple[str, str]]:
 def _library_names() -> Iterator[tuple[str, str]]:
     """(name, code) as pycountry and Babel have them; the code is alpha-3, or Babel's own where ISO has none."""
     folder = pycountry.LOCALES_DIR
-    translators = [gettext.translation("iso3166-1", folder, [language], fallback=True) for language in ("fr", "es")]
+    translators = [gettext.translation("iso3166-1", folder, [spoken], fallback=True) for spoken in ("fr", "es")]
     alpha_3 = {"XK": "XKX"}
     for country in pycountry.countries:
         alpha_3[country.alpha_2] = country.alpha_3
@@ -319,8 +324,8 @@ def _library_names() -> Iterator[tuple[str, str]]:
             if name := getattr(country, field, ""):
                 yield name, country.alpha_3
                 yield from ((translator.gettext(name), country.alpha_3) for translator in translators)
-    for language in ("en", "fr", "es"):
-        for code, name in Locale(language).territories.items():
+    for spoken in ("en", "fr", "es"):
+        for code, name in Locale(spoken).territories.items():
             yield name, alpha_3.get(code, code)
 
 

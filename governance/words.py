@@ -107,6 +107,12 @@ def joined(between: str, parts: Iterable[object]) -> str:
     return Spoken(_joined, between, *parts)
 
 
+def paragraph(*sentences: str) -> str:
+    """Sentences one after the other; one that says nothing is left out."""
+    told = [sentence for sentence in sentences if sentence]
+    return told[0] if len(told) == 1 else joined(" ", told)
+
+
 def again(value: T) -> T:
     """A text in the language in force now, where it is one that was said; anything else as it is."""
     if isinstance(value, Spoken) and value.language != language.get():

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from governance.books import Answer
 from governance.tables import Kind
-from governance.words import mark, say
+from governance.words import joined, mark, say
 
 WORDS = {
     "published": mark("published figures"),
@@ -23,7 +23,7 @@ Rows = list[tuple[object, ...]]
 
 def in_words(kinds: Iterable[str]) -> str:
     """The kinds of evidence, one after the other; empty where there is none."""
-    return ", ".join(say(WORDS[kind]) for kind in kinds)
+    return joined(", ", (say(WORDS[kind]) for kind in kinds))
 
 
 def in_words_of(answer: Answer) -> str:
@@ -31,7 +31,7 @@ def in_words_of(answer: Answer) -> str:
     words = in_words(answer.evidence)
     if answer.foreseen_from is None:
         return words
-    return f"{words}; {say(PROJECTION, day=answer.foreseen_from.isoformat())}".removeprefix("; ")
+    return joined("; ", filter(None, (words, say(PROJECTION, day=answer.foreseen_from.isoformat()))))
 
 
 def marked(answer: Answer) -> tuple[list[str], list[Kind], Rows]:

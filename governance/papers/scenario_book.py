@@ -13,6 +13,7 @@ from governance.books import Answer
 from governance.names import printed
 from governance.papers.exports import CREATED, Rows, write_cell
 from governance.tables import Kind
+from governance.wording import AMOUNT, figure
 from governance.words import say
 
 
@@ -65,18 +66,18 @@ def assumptions(given: Mapping[str, str | None], years: Answer) -> dict[str, str
     return {
         say("Base year"): str(base["year"]),
         say("Up to"): str(rows[-1]["year"]),
-        say("Level of the base year"): f"{base['currency']} {base['amount']:,.0f}",
+        say("Level of the base year"): say(AMOUNT, currency=base["currency"], figure=figure(base["amount"], ",.0f")),
         say("Growth"): _runs([(row["year"], str(row["assumed_growth"])) for row in later]),
         say("Inflation"): say(
             "{told} ({series})",
-            told=_runs([(row["year"], f"{row['inflation_pct']:f} %") for row in later]),
+            told=_runs([(row["year"], say("{percent} %", percent=figure(row["inflation_pct"], "f"))) for row in later]),
             series=series or say("no price index"),
         ),
         say("Exchange rate"): say("none")
         if rate is None
         else say(
             "{told} ({currency} for one {other})",
-            told=_runs([(row["year"], f"{row['rate']:f}") for row in rows]),
+            told=_runs([(row["year"], figure(row["rate"], "f")) for row in rows]),
             currency=base["currency"],
             other=base["converted_currency"],
         ),

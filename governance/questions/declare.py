@@ -13,7 +13,7 @@ from governance.questions.rows import Row, columns_of
 from governance.rulebooks import Rulebook
 from governance.tables import Kind
 from governance.terms import TERMS, Term
-from governance.words import mark, say
+from governance.words import mark, paragraph, say
 
 
 @dataclass(frozen=True)
@@ -202,13 +202,13 @@ def check_declaration(question: Question) -> None:
 
 def no_such_question(name: str, known: Sequence[str], near: Sequence[str]) -> Refused:
     """The refusal of a question that does not exist; it lists what does."""
-    hint = say("Did you mean {near}?", near=near[0]) + " " if near else ""
+    hint = say("Did you mean {near}?", near=near[0]) if near else ""
     return Refused(
         Problem(
             "question-unknown",
             say("There is no question {name}.", name=name),
             value=name,
-            suggestion=hint + say("The questions are: {known}.", known=", ".join(known)),
+            suggestion=paragraph(hint, say("The questions are: {known}.", known=", ".join(known))),
         )
     )
 

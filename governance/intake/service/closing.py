@@ -14,9 +14,10 @@ from decimal import Decimal
 from governance.books import Books
 from governance.intake.understanding.values.amounts import written_number
 from governance.ledger import Event, Ledger
-from governance.money import Money, rounded
+from governance.money import rounded
 from governance.problems import Problem, Refused
 from governance.tables import TABLES
+from governance.wording import amount
 from governance.words import mark, say
 
 ITEMS = {
@@ -159,9 +160,9 @@ def _differs(tie: Tie) -> Problem:
         say(
             "{item}: {theirs}. Recorded here: {ours}. The difference is {difference}.",
             item=tie.words,
-            theirs=Money(tie.theirs or Decimal(0), tie.currency),
-            ours=Money(tie.ours, tie.currency),
-            difference=Money(tie.difference or Decimal(0), tie.currency),
+            theirs=amount(tie.theirs or Decimal(0), tie.currency),
+            ours=amount(tie.ours, tie.currency),
+            difference=amount(tie.difference or Decimal(0), tie.currency),
         ),
         column=tie.item,
         suggestion=say("Find the cause, or close the year with a note that explains the difference."),
@@ -203,10 +204,10 @@ def why_no_total(text: str) -> str:
     written = written_number(text, TABLES["assessments"].column("amount"))
     if written is not None and written.unclear:
         return say(
-            "“{text}” may be {by_point} or {by_comma}: write it with two decimals.",
+            "“{text}” may be {by_point:,.2f} or {by_comma:,.2f}: write it with two decimals.",
             text=text,
-            by_point=f"{Decimal(written.point or 0):,.2f}",
-            by_comma=f"{Decimal(written.comma or 0):,.2f}",
+            by_point=Decimal(written.point or 0),
+            by_comma=Decimal(written.comma or 0),
         )
     return say("“{text}” is not an amount: write it like 1,234.50.", text=text)
 

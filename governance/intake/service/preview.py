@@ -22,7 +22,7 @@ from governance.intake.understanding.what_was_read import called, not_read, what
 from governance.ledger import Batch, Event
 from governance.problems import Problem, Refused
 from governance.tables import TABLES, Kind
-from governance.words import count, say
+from governance.words import count, joined, say
 
 FIGURE_CHANGED = "figure-changed"
 """The rule of the warnings about recorded figures that would be changed."""
@@ -104,7 +104,11 @@ class Preview:
                 names.setdefault(sheet.skipped, []).append(name)
         return tuple(
             count(
-                "{names} is not read: {why}", "{names} are not read: {why}", len(those), names=", ".join(those), why=why
+                "{names} is not read: {why}",
+                "{names} are not read: {why}",
+                len(those),
+                names=joined(", ", those),
+                why=why,
             )
             for why, those in names.items()
         )

@@ -15,7 +15,7 @@ from governance.intake.understanding.sheet import Sheet
 from governance.intake.understanding.understood import Proposal, Unclear
 from governance.problems import Problem, Refused
 from governance.tables import TABLES, Table
-from governance.words import say
+from governance.words import joined, say
 
 _WELL = 0.5  # the part of a sheet's headers that a table must know to be taken for what the sheet is
 
@@ -139,7 +139,7 @@ def _no_such_table(named: str) -> Problem:
 
 
 def _missing(sheet: Sheet, table: Table, name: str) -> Problem:
-    usual = ", ".join(say("“{header}”", header=header) for header in _usual(table, name))
+    usual = joined(", ", (say("“{header}”", header=header) for header in _usual(table, name)))
     return Problem(
         "column-missing",
         say("The column {column} is missing: {meaning}.", column=name, meaning=say(table.column(name).meaning)),

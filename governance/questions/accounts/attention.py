@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from governance.money import Money, share
+from governance.money import share
 from governance.names import printed
 from governance.questions.accounts.accounts import account_of
 from governance.questions.declare import Asking, Question
@@ -16,7 +16,7 @@ from governance.questions.rows import Row
 from governance.rules.accounts.balance import outstanding
 from governance.rules.accounts.position import account_ahead
 from governance.rules.vote.vote import verdict
-from governance.wording import in_words, to_pay
+from governance.wording import amount, in_words, to_pay
 from governance.words import count, mark, say
 
 _SOON = timedelta(days=60)
@@ -142,8 +142,8 @@ def _soon(asking: Asking) -> list[tuple[int, str]]:
         else:
             continue
         values = {"day": in_words(day), "pay_by": in_words(day - timedelta(1))}
-        amount = to_pay(least or Decimal(0), row.text("currency"))
-        found.append((day, state, say(message, state=printed(state), amount=amount, **values)))
+        to_keep = to_pay(least or Decimal(0), row.text("currency"))
+        found.append((day, state, say(message, state=printed(state), amount=to_keep, **values)))
     return [(1, words) for _, _, words in sorted(found)]
 
 
@@ -165,7 +165,7 @@ def _arrears(asking: Asking) -> list[tuple[str, str]]:
             "{number} State owes {amount} for years that have ended; the largest debt is {share} % of it.",
             "{number} States owe {amount} for years that have ended; the largest debt is {share} % of it.",
             len(owing),
-            amount=Money(whole, currency),
+            amount=amount(whole, currency),
             share=share(largest, whole, Decimal("1")),
         )
         found.append(("arrears_and_voting", words))
@@ -186,7 +186,7 @@ def _unidentified(totals: list[Row]) -> list[tuple[str, str]]:
             "register",
             say(
                 "{amount} came in from payers who are not identified: it is counted for no State.",
-                amount=Money(row.amount("unidentified"), row.text("currency")),
+                amount=amount(row.amount("unidentified"), row.text("currency")),
             ),
         )
         for row in totals

@@ -194,7 +194,7 @@ def _growth_words(growth: Growth) -> str:
         return say("zero nominal growth")
     if growth == ZRG:
         return say("zero real growth")
-    return say("{percent} per cent", percent=f"{Decimal(growth):+f}")
+    return say("{percent:+f} per cent", percent=Decimal(growth))
 
 
 YEARS = Question(

@@ -15,7 +15,7 @@ from governance.questions.declare import Asking, Question
 from governance.rules.assessment.apportionment import Share, apportionment
 from governance.rules.membership.joining import first_assessed_year, first_tested_year
 from governance.wording import in_words
-from governance.words import mark, say
+from governance.words import mark, paragraph, say
 
 _YEARS_BACK = 10
 
@@ -72,7 +72,7 @@ def _row(asking: Asking, state: str, day: date, given: object) -> Joining:
     tested = _first_tested(asking, day)
     words = _words(asking, share, of_year, budget, tested)
     if given is None:
-        words = f"{words} {_since(asking, of_year, currency)}".strip()
+        words = paragraph(words, _since(asking, of_year, currency))
     return Joining(
         state=state,
         accession=day,
@@ -109,10 +109,10 @@ def _since(asking: Asking, of_year: int, currency: str) -> str:
         return ""
     last = later[-1]
     return say(
-        "Later years were assessed in another currency: {currency} {assessed} in all for {year}. Nothing is converted "
-        "here, so what a contribution by that later level would be is not told.",
+        "Later years were assessed in another currency: {currency} {assessed:,} in all for {year}. Nothing is "
+        "converted here, so what a contribution by that later level would be is not told.",
         currency=last["currency"],
-        assessed=f"{last['assessed']:,}",
+        assessed=last["assessed"],
         year=last["year"],
     )
 
@@ -142,18 +142,18 @@ def _words(asking: Asking, share: Share, of_year: int, budget: Decimal, tested: 
     assert share.joined is not None
     first = say(
         "{state}, joining on {day}, is assessed {part} per cent of a whole year's contribution, on top of the budget; "
-        "the budget is that of {of_year}, {currency} {budget}.",
+        "the budget is that of {of_year}, {currency} {budget:,}.",
         state=printed(share.state),
         day=in_words(share.joined),
         part=(100 * share.part).quantize(Decimal("0.1")),
         of_year=of_year,
         currency=asking.rulebook.currency,
-        budget=f"{budget:,}",
+        budget=budget,
     )
     if tested is None:
         return first
     vote = say("Its vote can first be tested in {year}, when two years have been assessed.", year=tested)
-    return f"{first} {vote}"
+    return paragraph(first, vote)
 
 
 def _a_member(state: str, day: date) -> Problem:

@@ -12,7 +12,7 @@ from governance.questions.membership.counting import changes_by_date
 from governance.questions.rows import Row
 from governance.rules.membership.status_changes import StatusChange
 from governance.wording import in_words
-from governance.words import mark, say
+from governance.words import mark, paragraph, say
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def _words(asking: Asking, listed: _Listed) -> str:
 
 
 def _told(changes: Sequence[StatusChange]) -> str:
-    return " ".join(change.because for change in changes)
+    return paragraph(*(change.because for change in changes))
 
 
 def _no_such_list(name: str, known: list[str]) -> Problem:

@@ -15,7 +15,7 @@ from governance.questions.declare import Asking, Question
 from governance.questions.rows import Row
 from governance.rules.membership.withdrawal import leaving
 from governance.wording import amount, in_words
-from governance.words import mark, say
+from governance.words import mark, paragraph, say
 
 _NOT_YET = mark("The whole contribution for {year}: it is not assessed here yet.")
 
@@ -94,7 +94,7 @@ def _year(make: _Make, assessed: Row, owed: Sequence[Row]) -> Withdrawal:
 
 
 def _not_yet(make: _Make, year: int, assessed: Sequence[Row]) -> Withdrawal:
-    return make(year=year, because=f"{say(_NOT_YET, year=year)} {_last_assessed(assessed, year)}".strip())
+    return make(year=year, because=paragraph(say(_NOT_YET, year=year), _last_assessed(assessed, year)))
 
 
 def _last_assessed(assessed: Sequence[Row], year: int) -> str:

@@ -11,7 +11,7 @@ from governance.money import share
 from governance.questions.declare import Asking, Question
 from governance.questions.rows import Row
 from governance.rules.staffing.ratios import per, per_million
-from governance.words import mark, say
+from governance.words import joined, mark, say
 
 STAGES = ("revised", "approved", "stated")
 """Which level of a year's budget counts, the first that there is: a proposal never does."""
@@ -124,7 +124,7 @@ def _dates(staff: _Staff, members: _Figure | None, budget: bool) -> str:
         parts.append(say("Members {date}", date=members.about))
     if budget:
         parts.append(say("budget {date}", date=staff.day.year))
-    return ", ".join(parts)
+    return joined(", ", parts)
 
 
 def _stated(asking: Asking) -> Iterator[_Staff]:

@@ -11,7 +11,7 @@ from governance.money import rounded_up
 from governance.questions.declare import Asking, Question
 from governance.questions.rows import Row, columns_of
 from governance.wording import in_words, to_pay
-from governance.words import mark, say
+from governance.words import mark, paragraph, say
 
 REGAIN = mark("There is no vote. Pay {amount} to regain it.")
 KEEP = mark("If nothing more is paid, the vote is lost on {lost}. Pay {amount} by {pay_by} to keep it.")
@@ -81,7 +81,7 @@ def _words(row: Row, on: date) -> str:
                 december=in_words(date(on.year, 12, 31)),
             )
         )
-    return " ".join([*said, say(CHARGES)] if for_vote or december else said or [say(NOTHING)])
+    return paragraph(*([*said, say(CHARGES)] if for_vote or december else said or [say(NOTHING)]))
 
 
 def _for_the_vote(row: Row, for_vote: Decimal, currency: str) -> list[str]:

@@ -27,7 +27,7 @@ from decimal import Decimal
 
 from governance.money import CENT, rounded
 from governance.rules.assessment.booking_evidence import Booked, Evidence, Hit, on_the_scale, stated, whole_units
-from governance.words import say
+from governance.words import paragraph, say
 
 SMALLEST_CHANCE = Decimal("0.000001")
 MOST_OF_THEM = Decimal("0.9")
@@ -70,7 +70,7 @@ class BookingRate:
             return self._refused()
         said = {"whole_units": self._by_whole_units, "stated_total": self._by_total, "scale": self._by_scale}
         sentences = [said[kind]() for kind in self.carried_by]
-        return " ".join([*sentences, say("The chance that a wrong rate does as well is below one in a million.")])
+        return paragraph(*sentences, say("The chance that a wrong rate does as well is below one in a million."))
 
     def _by_whole_units(self) -> str:
         return say(
@@ -87,11 +87,11 @@ class BookingRate:
     def _by_total(self) -> str:
         assert self.stated is not None
         return say(
-            "At {rate}, and at no other rate tried, the rows in whole units add up to exactly {total}, which a "
-            "document states; the next best rate misses it by {missed}.",
+            "At {rate}, and at no other rate tried, the rows in whole units add up to exactly {total:,.0f}, which a "
+            "document states; the next best rate misses it by {missed:,.0f}.",
             rate=self.best,
-            total=f"{self.stated.total:,.0f}",
-            missed=f"{self.stated.next_best:,.0f}",
+            total=self.stated.total,
+            missed=self.stated.next_best,
         )
 
     def _by_scale(self) -> str:

@@ -23,7 +23,7 @@ from governance.rules.accounts.position import Position, Terms, ahead, position
 from governance.rules.vote.criterion import Criterion, Measure
 from governance.rules.vote.verdict import Verdict, ratio
 from governance.wording import amount, in_words
-from governance.words import listed, mark, say
+from governance.words import listed, mark, paragraph, say
 
 YEARS_AHEAD = 50
 """How far a countdown looks."""
@@ -271,7 +271,7 @@ class Case:
         reaches, missing = (self.met_since(criterion).day, ()) if measure.met else self.met_on(criterion)
         because = say(message, **self.values(measure, **(words or {})))
         if missing and may_vote is not None:  # else the sentence names them
-            because = f"{because} {say(WHEN_NOT_KNOWN, years=listed(missing))}"
+            because = paragraph(because, say(WHEN_NOT_KNOWN, years=listed(missing)))
         december = self.least_by_31_december()
         return Verdict(
             state=self.account.state,

@@ -16,7 +16,7 @@ from governance.rules.accounts.position import account_ahead
 from governance.rules.vote.verdict import Verdict
 from governance.rules.vote.vote import Rulebook, verdict
 from governance.wording import in_words, to_pay
-from governance.words import mark, say
+from governance.words import mark, paragraph, say
 
 HELD = mark("At the opening on {opens}: {because}")
 LOST_IN_IT = mark("The vote was lost during the session, on {lost}.")
@@ -102,13 +102,13 @@ def _opened(account: Account, rulebook: Rulebook, session: Session, today: date)
         least = loses.least_payment_for_vote
         pay_by = loses.on - DAY if least else None
         values = {"lost": in_words(loses.on), "pay_by": in_words(loses.on - DAY)}
-        words = f"{words} {say(LOSES_NOW, least=to_pay(least, account.currency), **values) if least else ''}".strip()
+        words = paragraph(words, say(LOSES_NOW, least=to_pay(least, account.currency), **values) if least else "")
     elif session.runs_on(today):
         now = verdict(account, rulebook, today)
         least = Decimal(0) if now.may_vote else now.least_payment_for_vote
         pay_by = today if least else None
     if loses is not None and loses.on <= today:
-        words = f"{words} {say(LOST_IN_IT, lost=in_words(loses.on))}"
+        words = paragraph(words, say(LOST_IN_IT, lost=in_words(loses.on)))
     return SessionVerdict(session, today, held, held.may_vote, least, pay_by, words, lost)
 
 

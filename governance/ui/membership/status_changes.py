@@ -7,9 +7,9 @@ from statistics import median
 
 import streamlit as st
 
-from governance.headings import label
 from governance.charts import stacked
 from governance.charts.theme import BLUE, GREY, ORANGE, PURPLE, SKY, VERMILION
+from governance.headings import label
 from governance.questions.rows import Row
 from governance.ui.parts import show
 from governance.ui.parts.words import say

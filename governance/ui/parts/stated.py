@@ -10,12 +10,7 @@ import streamlit as st
 
 from governance import charts
 from governance.books import Answer
-<<<<<<< HEAD
-=======
-from governance.charts.labels import sides
-from governance.charts.resources import stated_dots
 from governance.headings import label
->>>>>>> 9acb223 (Write the template of the catalogues by a command, and take every label from a register)
 from governance.questions.rows import Row
 from governance.sources import sources
 from governance.ui.parts import show
@@ -141,13 +136,8 @@ def as_words(frame: pd.DataFrame, only: tuple[str, ...] | None = None) -> pd.Dat
     frame = frame.iloc[::-1]
     frame = frame if only is None else frame[frame["indicator"].isin(only)]
     return frame.assign(
-<<<<<<< HEAD
-        indicator=[indicator_words(key, unit) for key, unit in pairs],
+        indicator=[indicator_words(key) for key in frame["indicator"]],
         stated_for=[period_words(text) for text in frame["stated_for"]],
-=======
-        indicator=[indicator_words(str(key)) for key in frame["indicator"]],
-        stated_for=[period_words(str(text)) for text in frame["stated_for"]],
->>>>>>> 9acb223 (Write the template of the catalogues by a command, and take every label from a register)
     )
 
 

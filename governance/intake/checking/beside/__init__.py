@@ -10,7 +10,7 @@ from governance.intake.checking.beside.stage import CheckedSheet, Stage
 from governance.intake.checking.locating import located
 from governance.problems import Problem
 from governance.tables import TABLES
-from governance.words import say
+from governance.words import joined, say
 
 __all__ = ["CHECKS", "CheckedSheet", "LedgerCheck", "Stage", "against"]
 
@@ -40,7 +40,7 @@ def _can_be_made(check: LedgerCheck, table: str, partial: frozenset[str]) -> boo
 
 
 def _unknown(stage: Stage, table: str, unknown: list[str]) -> list[tuple[int, Problem]]:
-    titles = ", ".join(say(TABLES[name].title) for name in unknown)
+    titles = joined(", ", (say(TABLES[name].title) for name in unknown))
     problem = Problem(
         "cannot-be-checked",
         say("Nothing is known yet of: {titles}. What depends on it could not be checked.", titles=titles),

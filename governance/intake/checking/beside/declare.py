@@ -11,6 +11,7 @@ from governance.books import Row
 from governance.intake.checking.beside.stage import Stage, tables_read
 from governance.names import printed
 from governance.problems import Problem
+from governance.wording import figure
 from governance.words import say
 
 Found = tuple[int, Problem]
@@ -85,7 +86,7 @@ def _names(text: str) -> tuple[str, ...]:
 def _shown(name: str, value: object) -> str:
     """A value in a sentence: a State by its printed name, money with its thousands apart."""
     if isinstance(value, Decimal):
-        return f"{value:,}" if value.as_tuple().exponent == -2 else f"{value.normalize():,f}"
+        return figure(value) if value.as_tuple().exponent == -2 else figure(value.normalize(), ",f")
     if isinstance(value, date):
         return value.isoformat()
     if name in ("state", "held_state") and isinstance(value, str):

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from governance.words import count
+from governance.wording import AMOUNT, figure
+from governance.words import count, joined, say
 
 _NUMBER = r"^-?[0-9]{1,22}(?:\.[0-9]{1,12})?$"
 _EXACT = pa.decimal128(38, 12)
@@ -33,8 +34,11 @@ def sums(
 
 def rows_and_sums(rows: int, amounts: Mapping[str, Decimal]) -> str:
     """So many rows and what they add up to: "3 rows, CHF 750,000.00"."""
-    told = [f"{code} {amount:,f}".strip() for code, amount in amounts.items()]
-    return ", ".join([count("{number} row", "{number} rows", rows), *told])
+    told = [
+        say(AMOUNT, currency=code, figure=figure(amount, ",f")) if code else figure(amount, ",f")
+        for code, amount in amounts.items()
+    ]
+    return joined(", ", [count("{number} row", "{number} rows", rows), *told])
 
 
 def _short(amount: Decimal) -> Decimal:

@@ -230,10 +230,10 @@ def _mismatch(column: PlainColumn, row: int, total: Decimal, found: Decimal) -> 
     return column.place.problem(
         "total-mismatch",
         say(
-            "The total says {total}, but its rows add up to {found}: a difference of {difference}.",
-            total=f"{total:,f}",
-            found=f"{found:,f}",
-            difference=f"{total - found:,f}",
+            "The total says {total:,f}, but its rows add up to {found:,f}: a difference of {difference:,f}.",
+            total=total,
+            found=found,
+            difference=total - found,
         ),
         row,
         column.column.name,

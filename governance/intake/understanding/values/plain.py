@@ -18,7 +18,7 @@ from governance.intake.understanding.values.footnotes import without_marks
 from governance.intake.understanding.values.texts import ERROR, Texts, without_days, without_noise
 from governance.problems import Problem
 from governance.tables import Column, Kind
-from governance.words import count, say
+from governance.words import count, joined, say
 
 NUMBERED = (Kind.MONEY, Kind.RATE, Kind.NUMBER, Kind.COUNT, Kind.YEAR)
 DATED = (Kind.DATE, Kind.PERIOD)
@@ -118,7 +118,7 @@ def _marked(column: Column, place: Place, cells: Texts, marks: Mapping[str, str]
     """What is told of footnote marks beside names: a note may say what changes the row."""
     if marks:
         first, *_ = marks
-        named = ", ".join(say("“{mark}” in “{name}”", mark=mark, name=name) for name, mark in marks.items())
+        named = joined(", ", (say("“{mark}” in “{name}”", mark=mark, name=name) for name, mark in marks.items()))
         message = say("Names have footnote marks, which are left out: {marks}.", marks=named)
         row = pc.index(cells.text, first).as_py()
         hint = say("Read the notes: what they say of a State is not read here.")
