@@ -10,6 +10,7 @@ import pytest
 
 from governance.cli.output import refusals
 from governance.intake.checking.beside import CHECKS
+from governance.intake.reading import unread
 from governance.intake.understanding.values.cells import REASONS
 from governance.problems import Problem, Refused
 from governance.settings import ROOT
@@ -29,6 +30,7 @@ def keys_in(path: Path) -> set[str]:
 
 RULES = {rule for path in CORE for rule in keys_in(path)}
 RULES |= {rule for rule, _, _ in REASONS.values()} | {check.rule for check in CHECKS}
+RULES |= {key.split()[0] for key in unread.MESSAGES}
 TESTS = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
 
 

@@ -12,11 +12,11 @@ from governance.intake.checking.cell_problems import cell_problems
 from governance.intake.checking.locating import located
 from governance.intake.checking.row_problems import joined_problems
 from governance.intake.checking.staging import stage
+from governance.intake.reading import unread
 from governance.intake.understanding.recognising import check_header
 from governance.intake.understanding.sheet import Sheet
 from governance.problems import Problem
 from governance.tables import Table
-from governance.words import say
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def check(sheet: Sheet, table: Table, currency: str) -> Checked:
     """
     header = check_header(sheet, table)
     if not sheet.rows:
-        return Checked((*header, _no_rows(sheet)), None, None)
+        return Checked((*header, unread.problem("sheet-empty", sheet.file, sheet=sheet.name)), None, None)
     with duckdb.connect() as connection:
         typed = stage(connection, sheet, table, currency)
         cells = list(cell_problems(connection, table))
@@ -58,13 +58,3 @@ def _standing(typed: pa.Table, table: Table, found: list[Problem]) -> pa.Table:
     if not wrong:
         return rows
     return rows.filter(pc.invert(pc.is_in(rows.column("sheet_row"), pa.array(wrong, pa.int32()))))
-
-
-def _no_rows(sheet: Sheet) -> Problem:
-    return Problem(
-        "sheet-empty",
-        say("There are no rows here."),
-        file=sheet.file,
-        sheet=sheet.name,
-        suggestion=say("Put the column names in the first row and the figures below."),
-    )

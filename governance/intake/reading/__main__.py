@@ -11,9 +11,9 @@ import resource
 import sys
 from collections.abc import Iterator
 
-from governance.intake.reading import refusals
+from governance.intake.reading import unread
 from governance.intake.reading.files import sheets_of
-from governance.intake.reading.refusals import MIB
+from governance.intake.reading.unread import MIB
 from governance.intake.reading.wire import BROKEN, REFUSED, pack, packed
 from governance.problems import Refused
 from governance.settings import LIMITS
@@ -50,7 +50,7 @@ def _answer(name: str, content: bytes) -> Iterator[bytes]:
     except Refused as refused:
         yield pack((REFUSED, list(refused.problems)))
     except MemoryError:
-        yield pack((REFUSED, list(refusals.over_limit(name, "memory_mib", LIMITS.memory_mib).problems)))
+        yield pack((REFUSED, list(unread.over_limit(name, "memory_mib", LIMITS.memory_mib).problems)))
     except Exception:  # noqa: BLE001 - whoever asked logs it
         import traceback  # takes as long to load as a small file to read
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from governance.formulas import as_written
-from governance.intake.reading import refusals
+from governance.intake.reading import unread
 from governance.intake.reading.extent import over_extent
 from governance.intake.reading.grid import Grid, Rows
 from governance.settings import LIMITS
@@ -56,9 +56,9 @@ def _decoded(name: str, content: bytes, encoding: str) -> bytes:
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise refusals.not_as_named(name, "csv") from error
+        raise unread.not_as_named(name, "csv") from error
     if "\0" in text or _NO_TEXT.search(text[:_SAMPLE]):
-        raise refusals.not_as_named(name, "csv")
+        raise unread.not_as_named(name, "csv")
     return text.encode()
 
 
@@ -88,7 +88,7 @@ def _columns(name: str, utf8: bytes, separator: str) -> tuple[list[list[str | No
     for records in _records(name, utf8, separator):
         wide = max(map(len, records))
         if limit := over_extent(count + len(records), max(wide, len(columns))):
-            raise refusals.over_limit(name, *limit)
+            raise unread.over_limit(name, *limit)
         columns += [[None] * count for _ in range(wide - len(columns))]
         count += len(records)
         even = zip(*records, strict=True) if wide == min(map(len, records)) else itertools.zip_longest(*records)
@@ -107,7 +107,7 @@ def _records(name: str, utf8: bytes, separator: str) -> Iterator[list[list[str]]
         while some := list(itertools.islice(records, _AT_ONCE)):
             yield some
     except csv.Error as error:
-        raise refusals.not_as_named(name, "csv") from error
+        raise unread.not_as_named(name, "csv") from error
 
 
 def _is_clean(utf8: bytes, separator: str) -> bool:
@@ -128,7 +128,7 @@ def _is_clean(utf8: bytes, separator: str) -> bool:
 def _clean(name: str, cells: tuple[str | None, ...], is_clean: bool) -> list[str | None]:
     """Cells without blanks around them, blank ones as None, and texts that were made harmless as they were."""
     if max(map(len, filter(None, cells)), default=0) > LIMITS.characters:
-        raise refusals.over_limit(name, "characters", LIMITS.characters)
+        raise unread.over_limit(name, "characters", LIMITS.characters)
     if is_clean:
         return [cell or None for cell in cells]
     return [(as_written(cell.strip()).strip() or None) if cell else None for cell in cells]

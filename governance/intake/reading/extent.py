@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from governance.intake.reading import refusals
-from governance.intake.reading.refusals import MIB
+from governance.intake.reading import unread
+from governance.intake.reading.unread import MIB
 from governance.settings import LIMITS
 
 
@@ -26,6 +26,6 @@ class Laid:
         self.cells += cells
         self.characters += characters
         if self.cells > LIMITS.cells:
-            raise refusals.over_limit(self.name, "cells", LIMITS.cells)
+            raise unread.over_limit(self.name, "cells", LIMITS.cells)
         if self.characters > LIMITS.unpacked_mib * MIB:
-            raise refusals.over_limit(self.name, "unpacked_mib", LIMITS.unpacked_mib)
+            raise unread.over_limit(self.name, "unpacked_mib", LIMITS.unpacked_mib)

@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable
 from pathlib import PurePath
 
-from governance.intake.reading import refusals
+from governance.intake.reading import unread
 from governance.intake.reading.grid import Grid
-from governance.intake.reading.refusals import MIB
+from governance.intake.reading.unread import MIB
 from governance.settings import LIMITS
 from governance.words import mark, say
 
@@ -39,11 +39,11 @@ def sheets_of(name: str, content: bytes) -> list[Grid]:
     """
     ending = PurePath(name).suffix.lower()
     if ending in _MACROS:
-        raise refusals.macros(name)
-    if ending not in refusals.ENDINGS:
-        raise refusals.unknown_ending(name, ending, *_what_it_is(ending, content))
+        raise unread.refused("file-macros", name)
+    if ending not in unread.ENDINGS:
+        raise unread.unknown_ending(name, ending, *_what_it_is(ending, content))
     if len(content) > LIMITS.file_mib * MIB:
-        raise refusals.over_limit(name, "file_mib", LIMITS.file_mib)
+        raise unread.over_limit(name, "file_mib", LIMITS.file_mib)
     _refuse_misnamed(name, ending, content)
     return _reader(ending)(name, content)
 
@@ -56,14 +56,14 @@ def _reader(ending: str) -> Callable[[str, bytes], list[Grid]]:
 
 def _refuse_misnamed(name: str, ending: str, content: bytes) -> None:
     if content.startswith(OLE) and _ENCRYPTED in content:
-        raise refusals.password(name)
+        raise unread.refused("file-password", name)
     found = kind_of(content)
     if found == ending:
         return
     what, remedy = _what_it_is(found, content)
     if ending == ".csv" and what in ("", _tabs()):
         return
-    raise refusals.not_as_named(name, ending[1:], what, remedy)
+    raise unread.not_as_named(name, ending[1:], what, remedy)
 
 
 def kind_of(content: bytes) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from xml.parsers import expat
 
-from governance.intake.reading import refusals
+from governance.intake.reading import unread
 from governance.intake.reading.extent import Laid, over_extent
 from governance.intake.reading.formats import PERCENT
 from governance.intake.reading.grid import ERRORS, MIXED, NOT_CALCULATED, RAISED, STRUCK, ErrorCell, Grid, Looks
@@ -26,13 +26,13 @@ def read_ods(name: str, content: bytes) -> list[Grid]:
     """The sheets of an .ods file. Raises Refused for all that is not to be read."""
     parts = unpack(name, content, "ods", lambda part: part in ("content.xml", "META-INF/manifest.xml"))
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
-        raise refusals.password(name)
+        raise unread.refused("file-password", name)
     if any(part.startswith(("Basic/", "Scripts/")) for part in parts):
-        raise refusals.macros(name)
+        raise unread.refused("file-macros", name)
     try:
         return _Reader(name).read(parts["content.xml"])
     except (expat.ExpatError, LookupError, ValueError, OverflowError) as error:
-        raise refusals.damaged(name, "ods") from error
+        raise unread.refused("file-damaged", name, kind="ods") from error
 
 
 class _Looks:
@@ -103,7 +103,7 @@ class _Reader:
         if tag in _CELLS:
             self.cell, self.paragraphs, self.characters, self.spanned = found, [], 0, {}
             if "file:" in found.get("table:formula", ""):
-                raise refusals.external(self.name, found["table:formula"])
+                raise unread.refused("file-external", self.name, value=found["table:formula"])
         elif tag == "text:p" and not self.notes:
             self.text = []
         elif tag in _INSIDE and self.text is not None:
@@ -125,7 +125,7 @@ class _Reader:
             self.sheet, self.rows, self.shown, self.blank_rows, self.width = found, [], {}, 0, 0
             self.columns, self.looks = 0, _Looks()
         elif tag in ("table:table-source", "table:dde-link"):
-            raise refusals.external(self.name, found.get("xlink:href", tag))
+            raise unread.refused("file-external", self.name, value=found.get("xlink:href", tag))
         elif tag == "style:style":
             self.style = found.get("style:name", "")
         elif tag == "style:text-properties":
@@ -162,7 +162,7 @@ class _Reader:
         if text.strip():
             self.spanned[how] = self.spanned.get(how, 0) + len(text)
         if self.characters > LIMITS.characters:
-            raise refusals.over_limit(self.name, "characters", LIMITS.characters)
+            raise unread.over_limit(self.name, "characters", LIMITS.characters)
 
     def _how(self, style: str) -> str:
         return STRUCK if style in self.struck_styles else RAISED if style in self.raised_styles else ""
@@ -211,7 +211,7 @@ class _Reader:
 
     def _add_sheet(self, sheet: dict[str, str]) -> None:
         if len(self.grids) == LIMITS.sheets:
-            raise refusals.over_limit(self.name, "sheets", LIMITS.sheets)
+            raise unread.over_limit(self.name, "sheets", LIMITS.sheets)
         hidden = sheet.get("table:style-name") in self.hidden_styles
         self.grids.append(
             Grid(
@@ -228,7 +228,7 @@ class _Reader:
 
     def _refuse_over(self, rows: int, columns: int) -> None:
         if limit := over_extent(rows, columns):
-            raise refusals.over_limit(self.name, *limit, self.sheet.get("table:name") if self.sheet else None)
+            raise unread.over_limit(self.name, *limit, self.sheet.get("table:name") if self.sheet else None)
 
 
 _INSIDE: dict[str, Callable[[dict[str, str]], str]] = {

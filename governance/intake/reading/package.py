@@ -13,8 +13,8 @@ import zipfile
 import zlib
 from collections.abc import Callable
 
-from governance.intake.reading import refusals
-from governance.intake.reading.refusals import MIB
+from governance.intake.reading import unread
+from governance.intake.reading.unread import MIB
 from governance.settings import LIMITS
 
 _CHUNK = 1024 * 1024
@@ -33,27 +33,27 @@ def unpack(name: str, content: bytes, kind: str, wanted: Callable[[str], bool]) 
     is in another encoding than UTF-8.
     """
     if content.count(_HEADER) > LIMITS.entries:
-        raise refusals.over_limit(name, "entries", LIMITS.entries)
+        raise unread.over_limit(name, "entries", LIMITS.entries)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _unpacked(name, archive, kind, wanted)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, IndexError) as error:
-        raise refusals.damaged(name, kind) from error
+        raise unread.refused("file-damaged", name, kind=kind) from error
 
 
 def _unpacked(name: str, archive: zipfile.ZipFile, kind: str, wanted: Callable[[str], bool]) -> dict[str, bytes]:
     entries = archive.infolist()
     if any(entry.flag_bits & 0x1 for entry in entries):
-        raise refusals.password(name)
+        raise unread.refused("file-password", name)
     if sum(entry.file_size for entry in entries) > LIMITS.unpacked_mib * MIB:
-        raise refusals.over_limit(name, "unpacked_mib", LIMITS.unpacked_mib)
+        raise unread.over_limit(name, "unpacked_mib", LIMITS.unpacked_mib)
     parts: dict[str, bytes] = {}
     for entry in entries:
         if not wanted(entry.filename):
             parts[entry.filename] = b""
             continue
         if entry.compress_type not in _KNOWN:
-            raise refusals.damaged(name, kind)
+            raise unread.refused("file-damaged", name, kind=kind)
         parts[entry.filename] = _part(name, archive, entry, kind)
     return parts
 
@@ -61,23 +61,23 @@ def _unpacked(name: str, archive: zipfile.ZipFile, kind: str, wanted: Callable[[
 def _part(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, kind: str) -> bytes:
     declared = entry.file_size
     if declared > max(LIMITS.part_mib * MIB, LIMITS.unpacked_times * entry.compress_size):
-        raise refusals.over_limit(name, "unpacked_times", LIMITS.unpacked_times)
+        raise unread.over_limit(name, "unpacked_times", LIMITS.unpacked_times)
     entry.file_size = LIMITS.unpacked_mib * MIB + 1  # else the library stops at what is declared, true or not
     found = io.BytesIO()
     with archive.open(entry) as packed:
         while chunk := packed.read(_CHUNK):
             found.write(chunk)
             if found.tell() > declared:
-                raise refusals.false_size(name, entry.filename)
+                raise unread.refused("file-false-size", name, part=entry.filename)
     content = found.getvalue()
     if len(content) != declared:
-        raise refusals.false_size(name, entry.filename)
+        raise unread.refused("file-false-size", name, part=entry.filename)
     if not _is_utf8(content):
-        raise refusals.encoded(name, entry.filename)
+        raise unread.refused("file-encoding", name, part=entry.filename)
     if _LONG_SPACE.search(content):
-        raise refusals.damaged(name, kind)
+        raise unread.refused("file-damaged", name, kind=kind)
     if _ENTITY.search(content):
-        raise refusals.entities(name, entry.filename)
+        raise unread.refused("file-entities", name, part=entry.filename)
     return content
 
 

@@ -24,10 +24,10 @@ from typing import Any
 import psutil
 import pyarrow as pa
 
-from governance.intake.reading import refusals
+from governance.intake.reading import unread
 from governance.intake.reading.files import sheets_of
 from governance.intake.reading.grid import Grid
-from governance.intake.reading.refusals import MIB
+from governance.intake.reading.unread import MIB
 from governance.intake.reading.wire import BROKEN, END, REFUSED, grid_of, packed, unpacker
 from governance.problems import Refused
 from governance.settings import LIMITS, ROOT
@@ -51,14 +51,14 @@ def read(name: str, content: bytes) -> list[Grid]:
     files or entities, or is over a limit of the settings: of its own size, or of what reading it may take.
     """
     if len(content) > LIMITS.file_mib * MIB:
-        raise refusals.over_limit(name, "file_mib", LIMITS.file_mib)
+        raise unread.over_limit(name, "file_mib", LIMITS.file_mib)
     with _places, _Reading(name, content) as reading:
         try:
             return grids_of(name, reading.messages())
         except EOFError as error:
             raise reading.why_it_ended() from error
         except (TypeError, ValueError, LookupError) as error:  # what it says is none of our messages
-            raise refusals.unreadable(name) from error
+            raise unread.refused("file-unreadable", name) from error
 
 
 def read_ours(name: str, content: bytes) -> list[Grid]:
@@ -80,7 +80,7 @@ def grids_of(name: str, messages: Iterator[Any]) -> list[Grid]:
             raise Refused(*rest[0])
         if kind == BROKEN:
             logging.getLogger(__name__).error("%s", rest[0])
-            raise refusals.unreadable(name)
+            raise unread.refused("file-unreadable", name)
         known, by_columns, count, number = rest
         texts = known["name"] is None  # the cells of a csv file are texts and nothing else
         columns = [_arrow(part) if texts else part for part in islice(messages, number)]
@@ -108,7 +108,7 @@ class _Reading:
             )
         except OSError as error:
             logging.getLogger(__name__).error("%s", error)
-            raise refusals.not_started(name) from error
+            raise unread.refused("reading-not-started", name) from error
         self._watched = psutil.Process(self._process.pid)
 
     def __enter__(self) -> _Reading:
@@ -128,7 +128,7 @@ class _Reading:
         for piece in self._pieces():
             told += len(piece)
             if told > LIMITS.output_mib * MIB:
-                raise refusals.over_limit(self.name, "output_mib", LIMITS.output_mib)
+                raise unread.over_limit(self.name, "output_mib", LIMITS.output_mib)
             unpack.feed(piece)
             yield from unpack
 
@@ -138,10 +138,10 @@ class _Reading:
             self._process.wait(timeout=1)
         ended = -(self._process.returncode or 0)
         if ended == signal.SIGXCPU:
-            return refusals.over_limit(self.name, "seconds", LIMITS.seconds)
+            return unread.over_limit(self.name, "seconds", LIMITS.seconds)
         if ended in (signal.SIGABRT, signal.SIGKILL):  # its reader gives up, or the system does, for want of memory
-            return refusals.over_limit(self.name, "memory_mib", LIMITS.memory_mib)
-        return refusals.unreadable(self.name)
+            return unread.over_limit(self.name, "memory_mib", LIMITS.memory_mib)
+        return unread.refused("file-unreadable", self.name)
 
     def _pieces(self) -> Iterator[bytes]:
         """What comes, while the file goes in and the process is watched."""
@@ -177,7 +177,7 @@ class _Reading:
 
     def _refuse_too_much(self) -> None:
         if time.monotonic() > self._ends_at:
-            raise refusals.over_limit(self.name, "seconds", LIMITS.seconds)
+            raise unread.over_limit(self.name, "seconds", LIMITS.seconds)
         with suppress(psutil.Error):  # it has just ended
             if self._watched.memory_info().rss > LIMITS.memory_mib * MIB:
-                raise refusals.over_limit(self.name, "memory_mib", LIMITS.memory_mib)
+                raise unread.over_limit(self.name, "memory_mib", LIMITS.memory_mib)

@@ -11,7 +11,7 @@ from datetime import datetime, time
 
 import xlrd
 
-from governance.intake.reading import refusals
+from governance.intake.reading import unread
 from governance.intake.reading.extent import Laid, over_extent
 from governance.intake.reading.formats import shown
 from governance.intake.reading.grid import EPOCHS, MIXED, RAISED, STRUCK, ErrorCell, Grid, Looks, Rows
@@ -23,10 +23,10 @@ _MACROS = "_VBA_PROJECT_CUR".encode("utf-16-le")
 def read_xls(name: str, content: bytes) -> list[Grid]:
     """The sheets of an .xls file. Raises Refused for all that is not to be read."""
     if _MACROS in content:
-        raise refusals.macros(name)
+        raise unread.refused("file-macros", name)
     book = _opened(name, content)
     if book.nsheets > LIMITS.sheets:
-        raise refusals.over_limit(name, "sheets", LIMITS.sheets)
+        raise unread.over_limit(name, "sheets", LIMITS.sheets)
     laid = Laid(name)
     return [_grid(laid, book, sheet) for sheet in book.sheets()]
 
@@ -39,12 +39,14 @@ def _opened(name: str, content: bytes) -> xlrd.Book:
             raise
         except Exception as error:
             encrypted = isinstance(error, xlrd.XLRDError) and "encrypted" in str(error)
-            raise (refusals.password(name) if encrypted else refusals.damaged(name, "xls")) from error
+            raise (
+                unread.refused("file-password", name) if encrypted else unread.refused("file-damaged", name, kind="xls")
+            ) from error
 
 
 def _grid(laid: Laid, book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Grid:
     if limit := over_extent(sheet.nrows, sheet.ncols):
-        raise refusals.over_limit(laid.name, *limit, sheet.name)
+        raise unread.over_limit(laid.name, *limit, sheet.name)
     laid.add(sheet.nrows * sheet.ncols)
     telling: dict[int, dict[int, str]] = {}
     styles = {place: what for place in range(len(book.xf_list)) if (what := shown(_format(book, place)))}

@@ -14,7 +14,7 @@ from xml.parsers import expat
 
 import python_calamine
 
-from governance.intake.reading import refusals
+from governance.intake.reading import unread
 from governance.intake.reading.cells import (
     UNCALCULATED,
     CellsRepeated,
@@ -32,7 +32,7 @@ from governance.intake.reading.formats import code_of, shown
 from governance.intake.reading.grid import EPOCHS, ERRORS, NOT_CALCULATED, ErrorCell, Grid, Rows
 from governance.intake.reading.looks import differing_texts, looks_of
 from governance.intake.reading.package import packed_again, unpack
-from governance.intake.reading.refusals import MIB
+from governance.intake.reading.unread import MIB
 from governance.problems import Refused
 from governance.settings import LIMITS
 
@@ -62,23 +62,23 @@ def read_xlsx(name: str, content: bytes) -> list[Grid]:
     """The sheets of an .xlsx file. Raises Refused for all that is not to be read."""
     parts = unpack(name, content, "xlsx", _wanted)
     if any("vbaproject" in part.lower() or "macrosheets/" in part.lower() for part in parts):
-        raise refusals.macros(name)
+        raise unread.refused("file-macros", name)
     if b"macroEnabled" in parts.get("[Content_Types].xml", b""):
-        raise refusals.macros(name)
+        raise unread.refused("file-macros", name)
     try:
         for part, content_ in parts.items():
             if len(content_) > LIMITS.part_mib * MIB and not _is_long(part, content_):
-                raise refusals.over_limit(name, "part_mib", LIMITS.part_mib)
+                raise unread.over_limit(name, "part_mib", LIMITS.part_mib)
         _refuse_links(name, parts)
         book = _book(parts)
         _prepare_sheets(name, parts, book)
         return _grids(name, parts, book)
     except CellsRepeated as error:
-        raise refusals.repeated(name) from error
+        raise unread.refused("file-cells-repeated", name) from error
     except TooManyCells as error:
-        raise refusals.over_limit(name, "cells_anew", LIMITS.cells_anew) from error
+        raise unread.over_limit(name, "cells_anew", LIMITS.cells_anew) from error
     except (ElementTree.ParseError, expat.ExpatError, LookupError, ValueError, OverflowError) as error:
-        raise refusals.damaged(name, "xlsx") from error
+        raise unread.refused("file-damaged", name, kind="xlsx") from error
 
 
 def _is_long(part: str, content: bytes) -> bool:
@@ -99,9 +99,9 @@ def _refuse_links(name: str, parts: dict[str, bytes]) -> None:
             kind = relation.get("Type", "").rpartition("/")[2]
             outside = relation.get("TargetMode", "").lower() == "external"
             if outside and kind != "hyperlink":
-                raise refusals.external(name, relation.get("Target", ""))
+                raise unread.refused("file-external", name, value=relation.get("Target", ""))
     if any(part.lower().startswith("xl/externallinks/") for part in parts):
-        raise refusals.external(name, "xl/externalLinks")
+        raise unread.refused("file-external", name, value="xl/externalLinks")
 
 
 def _book(parts: dict[str, bytes]) -> _Book:
@@ -158,7 +158,7 @@ def _struck_styles(parts: dict[str, bytes]) -> tuple[int, ...]:
 def _prepare_sheets(name: str, parts: dict[str, bytes], book: _Book) -> None:
     """Hold every worksheet to the limits and make its failed formulas tell; wherever in the file it stands."""
     if len(book.sheets) > LIMITS.sheets:
-        raise refusals.over_limit(name, "sheets", LIMITS.sheets)
+        raise unread.over_limit(name, "sheets", LIMITS.sheets)
     worksheets = [part for part, content in parts.items() if b"sheetData" in content]
     for part in worksheets:
         xml = parts[part]
@@ -170,7 +170,7 @@ def _prepare_sheets(name: str, parts: dict[str, bytes], book: _Book) -> None:
             xml = without_blanks(xml)
             spread = extent(xml) or (0, 0)
         if limit := over_extent(*spread):
-            raise refusals.over_limit(name, *limit)
+            raise unread.over_limit(name, *limit)
         parts[part] = telling(xml, book.recalculates)
     for part, content in parts.items():
         if part.lower().endswith("sharedstrings.xml"):
@@ -181,9 +181,9 @@ def _refuse_unfolding(name: str, shared: bytes, worksheets: list[bytes]) -> None
     """A text that is kept once and named by a million cells is a million texts when it is read."""
     lengths = long_texts(shared, _LONG)
     if max(lengths.values(), default=0) > LIMITS.characters:
-        raise refusals.over_limit(name, "characters", LIMITS.characters)
+        raise unread.over_limit(name, "characters", LIMITS.characters)
     if lengths and written_out_characters(worksheets, lengths) > LIMITS.unpacked_mib * MIB:
-        raise refusals.over_limit(name, "unpacked_mib", LIMITS.unpacked_mib)
+        raise unread.over_limit(name, "unpacked_mib", LIMITS.unpacked_mib)
 
 
 def _grids(name: str, parts: dict[str, bytes], book: _Book) -> list[Grid]:
@@ -231,7 +231,7 @@ def _refusal(error: BaseException, name: str) -> BaseException:
     if isinstance(error, Refused | MemoryError):
         return error
     panic = type(error).__name__ == "PanicException"
-    return refusals.damaged(name, "xlsx") if panic or isinstance(error, Exception) else error
+    return unread.refused("file-damaged", name, kind="xlsx") if panic or isinstance(error, Exception) else error
 
 
 def _cells(column: list[Any]) -> list[object]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from governance.help_sheets import is_help
-from governance.intake.reading import refusals
+from governance.intake.reading import unread
 from governance.intake.reading.grid import Grid
 from governance.intake.reading.process import read, read_ours
 from governance.intake.understanding.decisions import Answers, Decisions
 from governance.intake.understanding.layout.several_tables import apart
 from governance.intake.understanding.understand import understand
 from governance.intake.understanding.understood import Remembered, Understanding
-from governance.problems import Refused
 from governance.words import say
 
 
@@ -41,7 +40,7 @@ def understand_file(
     if not any(one.skipped is None for one in understood):
         own = [one.grid.rows for one in understood if not is_help(one.grid.rows)]
         blank = all(cell is None for rows in own for row in rows for cell in row)
-        raise Refused(refusals.empty(name) if blank else refusals.no_table(name))
+        raise unread.refused("sheet-empty" if blank else "file-no-table", name)
     return understood
 
 

@@ -1,0 +1,124 @@
+"""What is said of a file that is not read: a table of the rules, each with its sentence and what to do about it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from governance.problems import Problem, Refused
+from governance.words import mark, say
+
+MIB = 1024 * 1024
+
+ENDINGS = (".csv", ".xls", ".xlsx", ".ods")
+
+_ASK_WHO = mark("Open it in your spreadsheet program and save it again; if it was sent to you, ask who made it.")
+_SAVE_AS = mark("Open it in your spreadsheet program and save it again as {kind}.")
+_ONE_OF = mark("Save the sheet as one of: {known}.")
+_LOWER = mark(
+    "Delete what is not part of the table, blank rows and columns at its end too, or hand it in by parts; "
+    "whoever runs this software can raise the limit {value}."
+)
+
+_LIMITS = {
+    "file_mib": mark("The file is larger than {limit:,} MiB."),
+    "unpacked_mib": mark("Unpacked, the file would be larger than {limit:,} MiB."),
+    "part_mib": mark("A part of the file that is no sheet is larger than {limit:,} MiB."),
+    "entries": mark("The file is made of more than {limit:,} parts."),
+    "sheets": mark("The file has more than {limit:,} sheets."),
+    "rows": mark("There are more than {limit:,} rows."),
+    "columns": mark("There are more than {limit:,} columns."),
+    "cells": mark("The file's sheets spread over more than {limit:,} cells, blank ones included."),
+    "cells_anew": mark("A sheet that is not written as Excel writes it has more than {limit:,} cells."),
+    "unpacked_times": mark("A part of the file unpacks to more than {limit:,} times its size."),
+    "characters": mark("A cell holds more than {limit:,} characters."),
+    "memory_mib": mark("Reading the file takes more than {limit:,} MiB of memory."),
+    "seconds": mark("Reading the file takes more than {limit:,} seconds."),
+    "output_mib": mark("What is read of the file comes to more than {limit:,} MiB."),
+}
+
+MESSAGES = {
+    **{f"over-limit {limit}": (sentence, _LOWER) for limit, sentence in _LIMITS.items()},
+    "file-false-size": (mark("The part {part} of the file unpacks to another size than it declares."), _ASK_WHO),
+    "file-ending": (mark("Files ending in {ending} are not read."), _ONE_OF),
+    "file-ending known": (mark("Files ending in {ending} are not read: this is {what}."), _ONE_OF),
+    "file-not-as-named": (
+        mark("The file's name says {kind}, but what is in it is not a whole {kind} file."),
+        _SAVE_AS,
+    ),
+    "file-not-as-named known": (mark("The file's name says {kind}, but in it is {what}."), _SAVE_AS),
+    "file-damaged": (
+        mark("The {kind} file is cut off or damaged."),
+        mark("Copy or download it again; if it opens in your spreadsheet program, save it again there."),
+    ),
+    "reading-not-started": (
+        mark("The machine is too busy to read the file now."),
+        mark("Hand it in again in a minute; if that does not help, tell whoever runs this software."),
+    ),
+    "file-unreadable": (mark("The file could not be read to its end: reading it broke down."), _ASK_WHO),
+    "file-password": (
+        mark("The file is protected with a password."),
+        mark("Save it without a password and hand that in."),
+    ),
+    "file-macros": (
+        mark("The workbook holds macros, which are programs."),
+        mark("Save it as .xlsx, which holds none, and hand that in."),
+    ),
+    "file-external": (
+        mark("The workbook is linked to another file: {value}."),
+        mark("Break the link in your spreadsheet program (the values stay), and save it again."),
+    ),
+    "file-cells-repeated": (
+        mark("A sheet of the file names the same cell twice, or its cells out of their order."),
+        _ASK_WHO,
+    ),
+    "file-encoding": (
+        mark("The part {part} of the file is not written in UTF-8, as spreadsheet programs write it."),
+        _ASK_WHO,
+    ),
+    "file-entities": (
+        mark("The part {part} of the file defines entities, which no spreadsheet program writes."),
+        _ASK_WHO,
+    ),
+    "file-no-table": (
+        mark("Nothing in the file is set out as a table."),
+        mark("Put the names of the columns in one row and the figures below, or start from a template."),
+    ),
+    "sheet-empty": (
+        mark("There are no rows here."),
+        mark("Put the column names in the first row and the figures below."),
+    ),
+}
+"""By rule, and by what distinguishes sentences of one rule, what is said and what helps."""
+
+
+def problem(
+    key: str, name: str, *, sheet: str | None = None, value: str | None = None, remedy: str = "", **values: object
+) -> Problem:
+    """Why a file or sheet is not read, by a key of MESSAGES; `value` and `values` are those that its sentences name,
+    and `remedy` is what helps where that is known better."""
+    sentence, helps = MESSAGES[key]
+    told = {**values, "value": value}
+    hint = remedy or say(helps, **told)
+    return Problem(key.split()[0], say(sentence, **told), file=name, sheet=sheet, value=value, suggestion=hint)
+
+
+def refused(key: str, name: str, **told: Any) -> Refused:
+    """A file that is not read, told as by `problem`."""
+    return Refused(problem(key, name, **told))
+
+
+def over_limit(name: str, limit: str, value: int, sheet: str | None = None) -> Refused:
+    """A file that is larger than one of the settings' limits allows."""
+    return refused(f"over-limit {limit}", name, sheet=sheet, value=limit, limit=value)
+
+
+def unknown_ending(name: str, ending: str, what: str = "", remedy: str = "") -> Refused:
+    """A file whose ending is none that is read: `what` says what it is and `remedy` what to do, where known."""
+    key, known = ("file-ending known" if what else "file-ending"), ", ".join(ENDINGS)
+    return refused(key, name, value=ending, remedy=remedy, ending=ending or say("nothing"), what=what, known=known)
+
+
+def not_as_named(name: str, kind: str, what: str = "", remedy: str = "") -> Refused:
+    """A file that is not of the kind that its ending says: `what` says what it is, `remedy` what to do with it."""
+    key = "file-not-as-named known" if what else "file-not-as-named"
+    return refused(key, name, remedy=remedy, kind=kind, what=what)
