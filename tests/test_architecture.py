@@ -197,3 +197,79 @@ def test_a_floor_of_the_intake_knows_only_those_below_it() -> None:
 def test_the_rooms_named_here_exist() -> None:
     for room in (*NOT_FROM, *(room for rooms in ONLY_IN.values() for room in rooms)):
         assert (ROOT / room).exists(), room
+
+
+def defined(path: Path) -> Iterator[tuple[str, int]]:
+    """The functions, methods, classes and constants that a file defines by itself: what a decorator hands on is used by
+    what decorates, and the questions of a file are found by the catalogue."""
+    found = path.relative_to(ROOT / "governance").parts[0] == "questions"
+    classes = [node for node in nodes(path) if isinstance(node, ast.ClassDef)]
+    for node in (node for body in (tree(path), *classes) for node in body.body):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            calls_itself = [ast.unparse(decorator) for decorator in node.decorator_list]
+            if all(name.startswith(("property", "cached_property", "classmethod", "staticmethod", "dataclass", "cache",
+                                    "contextmanager", "overload", "lru_cache")) for name in calls_itself):  # fmt: skip
+                yield node.name, node.lineno
+        elif isinstance(node, ast.Assign) and not found:
+            yield from ((target.id, node.lineno) for target in node.targets if isinstance(target, ast.Name))
+
+
+def used(path: Path) -> Iterator[str]:
+    """Every name that a file reads, imports or spells in a text by which something is looked up."""
+    for node in nodes(path):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.alias):
+            yield node.name.split(".")[-1]
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value.split(".")[-1]
+
+
+CALLED_FROM_OUTSIDE = {
+    "list_commands": "click",
+    "format_field": "string.Formatter",
+    "read_ods": "governance.intake.reading.process, by the kind of file",
+    "read_xls": "governance.intake.reading.process, by the kind of file",
+    "read_xlsx": "governance.intake.reading.process, by the kind of file",
+}
+
+
+def test_nothing_is_defined_that_only_tests_use() -> None:
+    names = {name for path in PYTHON for name in used(path)} | set(CALLED_FROM_OUTSIDE)
+    none_offend(CORE, lambda path: (f"line {line}: {name}" for name, line in defined(path)
+                                    if name not in names and not name.startswith("__")))  # fmt: skip
+
+
+SAME_SUBJECT = {
+    "a fact and the question that asks it": {
+        "accounts", "balances", "collected_by_day", "known_until", "outstanding", "stated_figures"},
+    "a rule and the question that asks it": {
+        "apportionment", "joining", "majorities", "reconciliation", "scenario", "seats", "spells", "withdrawal"},
+    "a question and the screen that shows it": {
+        "assessed", "capacity", "mandate", "quotations", "register", "staffing", "members", "status_changes"},
+    "what is done and the screen for it": {"assigning", "closing", "service"},
+    "a thing kept and what is asked of it": {"batches", "status"},
+    "how each of these rooms declares, opens, writes down, refuses or says": {
+        "canonical", "declare", "opening", "refusals", "words"},
+    "the same effects, changes and growth on a screen and in the shell or a chart": {"effects", "changes", "growth"},
+    "the choices of a column, and those of a page": {"choices"},
+    "the cells of a file, and the cells of its sheet": {"cells"},
+    "the days that are kept for a reader, and those that a check goes through": {"days"},
+    "what is checked of a rulebook, and what of assessments": {"checks"},
+    "payment plans, asked and checked": {"plans"},
+    "totals of the books, and rows of totals in a sheet": {"totals"},
+    "what a sheet leaves open is decided by its owner; what a body decides, by its majority": {"decisions"},
+}  # fmt: skip
+"""File names that stand in two rooms."""
+
+
+def test_a_file_name_in_two_rooms_is_of_one_subject() -> None:
+    stems: dict[str, set[str]] = {}
+    for path in (ROOT / "governance").rglob("*.*"):
+        if path.suffix in (".py", ".sql") and not path.stem.startswith("__"):
+            stems.setdefault(path.stem, set()).add(name_of(path))
+    shared = {stem: places for stem, places in stems.items() if len(places) > 1}
+    told = set().union(*SAME_SUBJECT.values())
+    assert not {stem: places for stem, places in shared.items() if stem not in told}

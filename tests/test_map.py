@@ -9,7 +9,7 @@ import altair as alt
 import pytest
 
 from governance.charts import world
-from governance.charts.world import DISCLAIMER, NEUTRAL_AREAS, SCALES, has_place, has_shape, world_map
+from governance.charts.world import DISCLAIMER, NEUTRAL_AREAS, SCALES, world_map
 from governance.names import states
 
 MAPS = world._MAPS
@@ -45,6 +45,15 @@ def owner(lon: float, lat: float) -> str | None:
         if crossed % 2:
             return geometry.get("id", "neutral")
     return None
+
+
+def has_shape(code: str) -> bool:
+    return any(geometry.get("id") == code for geometry in GEOMETRIES)
+
+
+def has_place(code: str) -> bool:
+    """Whether a State is on the map at all, as an outline or as a marker."""
+    return has_shape(code) or any(row["code"] == code for row in world._centroids())
 
 
 def today() -> set[str]:

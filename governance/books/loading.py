@@ -40,9 +40,6 @@ ON_A_DATE = (
 )
 """Shared facts that depend on a date: table macros of `as_of`."""
 
-WHEN_ASKED = ("received_by_day",)
-"""Shared facts that hold for every date, of which nothing is made before a question in Python asks for them."""
-
 KEPT_BY_DAY = ("outstanding", "balances", "membership_on")
 """Those of them that the books work out once for each day and keep: a page asks several questions that rest on them."""
 

@@ -71,23 +71,6 @@ def _centroids() -> tuple[dict[str, Any], ...]:
         )
 
 
-@cache
-def _shapes() -> frozenset[str]:
-    objects = _topology()["objects"]
-    assert isinstance(objects, dict)
-    return frozenset(shape["id"] for shape in objects["states"]["geometries"] if "id" in shape)
-
-
-def has_shape(code: str) -> bool:
-    """Whether the State with this ISO alpha-3 code has an outline; without one it may still have a marker."""
-    return code in _shapes()
-
-
-def has_place(code: str) -> bool:
-    """Whether the State with this ISO alpha-3 code is on the map at all, as an outline or as a marker."""
-    return has_shape(code) or any(row["code"] == code for row in _centroids())
-
-
 def on_map(
     rows: Rows, *, value: str, legend: str, scale: str, said: Callable[[Any], str], state: str = "state"
 ) -> Drawing:

@@ -130,12 +130,6 @@ def ahead(at: Position, to: date) -> Position:
     return replace(at, on=to, unpaid=unpaid, assessed=assessed, due=due, net=net, money=money, held=held, refund=refund)
 
 
-def after_paying(at: Position, amount: Decimal) -> Position:
-    """The position on the same day had the Member paid `amount` more, naming no year."""
-    unpaid, _, refund = settled(at.net, at.money + amount, at.refund_year)
-    return replace(at, unpaid=unpaid, money=at.money + amount, refund=refund)
-
-
 def account_ahead(account: Account, today: date, on: date, terms: Terms) -> Account:
     """The account on the later day `on` as `today` can foresee it: today's facts, and assessments as the last.
 

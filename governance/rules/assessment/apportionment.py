@@ -86,16 +86,11 @@ class Share:
 
 @dataclass(frozen=True)
 class Apportionment:
-    """Every Member's assessment for a year. `apportioned` is what the Members of the whole year bear."""
+    """Every Member's assessment for a year."""
 
     year: int
     budget: Decimal
     shares: tuple[Share, ...]
-
-    @property
-    def apportioned(self) -> Decimal:
-        """The sum of the Members' amounts; the budget exactly, unless each was rounded by itself."""
-        return sum((share.amount for share in self.shares if share.joined is None), Decimal(0))
 
     @property
     def on_top(self) -> Decimal:
@@ -200,13 +195,6 @@ def apportionment(
         exact = budget * rate / HUNDRED
         shares.append(Share(state, new[state], rate, _whole(exact * part, rules), _whole(exact, rules), part, joined))
     return Apportionment(year, budget, tuple(shares))
-
-
-def next_level(made: Apportionment, rules: AssessmentRules) -> Decimal:
-    """The level of the next year before any growth: with the full-year shares of those who joined, or without."""
-    if rules.new_member_effect == "dilution":
-        return made.budget
-    return made.budget + sum((share.full_year for share in made.shares if share.joined is not None), Decimal(0))
 
 
 def _whole(amount: Decimal, rules: AssessmentRules) -> Decimal:

@@ -48,11 +48,6 @@ class Spell:
         """Whether it was held on the day as it is written down."""
         return self.first <= day <= (self.last or _NEVER)
 
-    @property
-    def is_sure(self) -> bool:
-        """Whether both ends are known to the day."""
-        return self.first_days[0] == self.first_days[1] and self.last_days[0] == self.last_days[1]
-
 
 def linked(spells: Iterable[Spell]) -> tuple[Spell, ...]:
     """The spells by party and first day, each one told when the next begins that follows it without a break.

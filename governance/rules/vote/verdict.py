@@ -97,11 +97,6 @@ class Verdict:
     article: str = ""
 
 
-def severity(status: str) -> int:
-    """The place of the status in STATUSES, best first; ValueError for a status that decides nothing."""
-    return STATUSES.index(status)
-
-
 def ratio(compared: Decimal, threshold: Decimal | None) -> Decimal | None:
     """`compared` over `threshold`, cut (not rounded) to four places; None where there is no threshold."""
     if not threshold:
