@@ -13,7 +13,7 @@ from governance.questions.rows import Row
 from governance.rulebooks import Body
 from governance.rules.membership.spells import Count, stated_range
 from governance.wording import in_words
-from governance.words import mark, say
+from governance.words import mark, paragraph, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[OfBody]:
                 term_years=body.term_years,
                 seats=seats[body.name.casefold()],
                 article=body.article,
-                because=f"{_words(body, members, asking, there)} {_stated(body, stated)}".strip(),
+                because=paragraph(_words(body, members, asking, there), _stated(body, stated)),
             )
         )
     return rows
