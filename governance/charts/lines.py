@@ -99,7 +99,7 @@ def _curves(
 ) -> alt.TopLevelMixin:  # fmt: skip
     months = alt.Axis(format="%b", tickCount="month", labelOverlap=True)
     places = alt.Axis(tickCount=6, tickMinStep=1)
-    along = alt.X(f"{x}:Q", title=across, axis=places, scale=alt.Scale(zero=False, nice=False))
+    along = alt.X(f"{x}:Q", title=across, axis=places, scale=alt.Scale(zero=share, nice=False))
     if days:
         along = alt.X(f"{x}:T", title=None, axis=months)
     bounds = alt.Scale(domain=[0, 100]) if share else alt.Scale(zero=True)
@@ -132,5 +132,7 @@ def _curves(
         if front is None:
             layers.append(there.mark_point(size=90, filled=True, opacity=1))
         figure = there.mark_text(align="right", dx=-8, dy=-9, fontSize=13, fontWeight="bold")
+        if share and front is None:  # a single course bends away to the right of what is told of it
+            figure = base.transform_filter(f"datum.{marked}").mark_text(align="left", dx=6, dy=14, color=GREY)
         layers.append(figure.encode(text=f"{label or y}:N"))
     return alt.layer(*layers).properties(height=room(words if front is None else ()))
