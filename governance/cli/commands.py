@@ -41,12 +41,12 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 ELSEWHERE = {
     "import": "importing",
     "assign": "importing",
-    "revoke": "changes",
-    "reaccept": "changes",
-    "adopt-rulebook": "changes",
-    "original": "changes",
-    "close": "changes",
-    "reopen": "changes",
+    "revoke": "acts",
+    "reaccept": "acts",
+    "adopt-rulebook": "acts",
+    "original": "acts",
+    "close": "acts",
+    "reopen": "acts",
     "scenario": "scenarios",
 }
 """The commands that stand in other modules, which join the shell's when one of them is wanted."""
@@ -162,11 +162,11 @@ def template(table: str, output: Path) -> None:
     from governance.intake.service.template import write_template
     from governance.intake.understanding.recognising import find_table
 
-    found = find_table(table)
+    declared = find_table(table)
     if output.suffix.lower() != ".xlsx":
         raise click.BadParameter(say("A template is a workbook: give a name that ends in .xlsx."), param_hint="-o")
     try:
-        output.write_bytes(write_template(found))
+        output.write_bytes(write_template(declared))
     except OSError as error:
         raise click.FileError(str(output), error.strerror or "") from error
     click.echo(say("Written: {output}", output=output))
@@ -181,9 +181,9 @@ def template(table: str, output: Path) -> None:
 def rows(target: str, table: str, version: int | None, form: str) -> None:
     from governance.intake.understanding.recognising import find_table
 
-    found = find_table(table)
+    declared = find_table(table)
     books = Books.at(Ledger(target), version)
-    print_rows(form, found.names, [column.kind for column in found.columns], books.rows_in_force(found.name))
+    print_rows(form, declared.names, [column.kind for column in declared.columns], books.rows_in_force(declared.name))
 
 
 @main.command("questions", help=say("List what may be asked."))
@@ -255,9 +255,9 @@ def history(target: str, form: str) -> None:
 @click.pass_obj
 @refusals
 def verify_ledger(target: str, head: str | None, form: str) -> None:
-    found = verify(target, head)
-    if found:
-        print_problems(form, [found])
+    problem = verify(target, head)
+    if problem:
+        print_problems(form, [problem])
         raise SystemExit(REFUSED)
     last = Ledger(target).history()[-1]
     loose = [*loose_ends(target), *_rules_that_ship(Ledger(target))]

@@ -60,18 +60,18 @@ def read(path: Path) -> dict[str, dict[str, str]]:
     second = table.pop(SECOND, None)
     problems: list[Problem] = []
     first = _texts(table, path.name, problems)
-    found = [first]
+    scenarios = [first]
     if second is not None:
         if isinstance(second, Mapping):
-            found.append(first | _texts(second, path.name, problems))
+            scenarios.append(first | _texts(second, path.name, problems))
         else:
             problems.append(Problem("scenario-file", say("“second” must be a table."), file=path.name, column=SECOND))
     if problems:
         raise Refused(*problems)
-    names = [each.pop("name", say("Scenario {number}", number=number)) for number, each in enumerate(found, 1)]
+    names = [each.pop("name", say("Scenario {number}", number=number)) for number, each in enumerate(scenarios, 1)]
     if len(set(names)) < len(names):
         names[1] = say("{name} (second)", name=names[1])
-    return dict(zip(names, found, strict=True))
+    return dict(zip(names, scenarios, strict=True))
 
 
 def _texts(table: Mapping[str, Any], file: str, problems: list[Problem]) -> dict[str, str]:
@@ -109,10 +109,10 @@ def _text(value: Any) -> str:
 @click.pass_obj
 @refusals
 def scenario(target: str, file: Path, version: int | None, form: str) -> None:
-    found = read(file)
+    scenarios = read(file)
     books = Books.at(Ledger(target), version)
-    rows = [row for name, given in found.items() for row in _played(books, name, given)]
-    evidence = books.ask("scenario", None, LOCAL, **next(iter(found.values()))).evidence
+    rows = [row for name, given in scenarios.items() for row in _played(books, name, given)]
+    evidence = books.ask("scenario", None, LOCAL, **next(iter(scenarios.values()))).evidence
     print_rows(form, *with_mark(list(_COLUMNS), list(_COLUMNS.values()), rows, in_words(evidence)))
 
 

@@ -85,8 +85,8 @@ def _file(batch: Row, rows: Sequence[Row]) -> tuple[str, ...]:
 def _years(table: Table, rows: Sequence[Row]) -> str:
     """The first and the last year that stand in the rows."""
     names = [column.name for column in table.columns if column.kind in _DATED]
-    found = {row[name][:4] for row in rows for name in names if row.get(name)}
-    return "-".join(dict.fromkeys((min(found), max(found)))) if found else ""
+    years = {row[name][:4] for row in rows for name in names if row.get(name)}
+    return "-".join(dict.fromkeys((min(years), max(years)))) if years else ""
 
 
 def _sources(folder: Path, files: Mapping[str, Sequence[Row]]) -> Iterator[str]:
@@ -130,8 +130,8 @@ def _rate(row: Answered) -> tuple[str, ...]:
 
 
 def _unknown(batches: Sequence[Row], books: Books) -> Iterator[str]:
-    held = {batch["table"] for batch in batches}
-    none = "; ".join(table.title for name, table in TABLES.items() if name not in held)
+    tables = {batch["table"] for batch in batches}
+    none = "; ".join(table.title for name, table in TABLES.items() if name not in tables)
     yield f"- No file that ships holds rows of these tables: {none}. What rests on them is blank here, never zero.\n"
     if levels := sorted({str(year) for (year,) in books.rows_in_force("budgets", ["year"])}):
         yield f"- The level of the budget of any year but {', '.join(levels)}: no document read here states it.\n"

@@ -66,9 +66,9 @@ def descriptor(folder: Path = FACTS) -> Descriptor:
     }
 
 
-def as_text(found: Descriptor) -> str:
+def as_text(descriptor: Descriptor) -> str:
     """The descriptor as it is written."""
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
 
 
 def _table(path: Path, table: Table, batch: dict[str, str]) -> Descriptor:

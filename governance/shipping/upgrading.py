@@ -119,13 +119,13 @@ def _overridden(ledger: Ledger, books: Books, exchange: _Exchange) -> dict[str, 
     """The tables in which rows that somebody handed in would give way, with the batches that hold them."""
     then = Books.supposing(ledger, exchange.change, books.version)
     tables = {batch.table for batch in exchange.coming}
-    found: dict[str, list[int]] = {}
+    gone: dict[str, list[int]] = {}
     for table in sorted(tables):
         handed = {event.batch for event in books.batches if event.table_name == table and event.who != WHO}
         lost = {batch for batch, _ in _rows(books, table) - _rows(then, table)} & handed
         if lost:
-            found[table] = sorted(int(batch or 0) for batch in lost)
-    return found
+            gone[table] = sorted(int(batch or 0) for batch in lost)
+    return gone
 
 
 def _rows(books: Books, table: str) -> set[tuple[int, int]]:

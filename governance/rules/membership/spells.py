@@ -54,9 +54,9 @@ def linked(spells: Iterable[Spell]) -> tuple[Spell, ...]:
 
     An observer that became a Member in a year was an observer until the day before, on whichever day that was.
     """
-    found = sorted(spells, key=lambda spell: (spell.party, spell.first))
-    told = [replace(s, before=after.first_days) if _follows(s, after) else s for s, after in pairwise(found)]
-    return (*told, *found[-1:])
+    ordered = sorted(spells, key=lambda spell: (spell.party, spell.first))
+    followed = [replace(s, before=after.first_days) if _follows(s, after) else s for s, after in pairwise(ordered)]
+    return (*followed, *ordered[-1:])
 
 
 def _follows(spell: Spell, after: Spell) -> bool:
@@ -78,18 +78,18 @@ def counts(spells: Iterable[Spell], until: date) -> tuple[Count, ...]:
 
     One spell at most of a party covers a day: overlapping ones are refused when they are handed in.
     """
-    found = [spell for spell in spells if spell.first_days[0] <= until]
-    recorded = _Steps((spell.first, spell.last or _NEVER) for spell in found)
-    low = _Steps((s.first_days[1], s.last_days[0]) for s in found if s.first_days[1] <= s.last_days[0])
-    high = _Steps((spell.first_days[0], spell.last_days[1]) for spell in found)
+    begun = [spell for spell in spells if spell.first_days[0] <= until]
+    recorded = _Steps((spell.first, spell.last or _NEVER) for spell in begun)
+    low = _Steps((s.first_days[1], s.last_days[0]) for s in begun if s.first_days[1] <= s.last_days[0])
+    high = _Steps((spell.first_days[0], spell.last_days[1]) for spell in begun)
     days = sorted({day for steps in (recorded, low, high) for day in steps.days if day <= until})
     return tuple(Count(day, recorded.at(day), low.at(day), high.at(day)) for day in days)
 
 
-def stated_range(found: Sequence[Count], first: date, last: date) -> Count:
+def stated_range(by_day: Sequence[Count], first: date, last: date) -> Count:
     """What a document may count that is dated `first` to `last`: recorded on the last day, the band over all days."""
-    days = [count.day for count in found]
-    within = [*found[max(bisect_right(days, first) - 1, 0) : bisect_right(days, last)]]
+    days = [count.day for count in by_day]
+    within = [*by_day[max(bisect_right(days, first) - 1, 0) : bisect_right(days, last)]]
     if not within or within[0].day > first:
         within.insert(0, Count(first, 0, 0, 0))
     return Count(last, within[-1].recorded, min(c.low for c in within), max(c.high for c in within))

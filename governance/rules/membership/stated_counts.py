@@ -24,16 +24,16 @@ def days_of(period: str) -> tuple[date, date]:
     return date(*parts), date(*parts)
 
 
-def finding(stated: int, qualifier: str, found: Count) -> Finding:
+def finding(stated: int, qualifier: str, counted: Count) -> Finding:
     """Whether the spells agree, may agree since the stated number lies inside their band, or cannot agree.
 
     "More than" and "over" are kept by any larger number; "about" is read as the number itself.
     """
     if qualifier in ("more than", "over"):
-        return "agrees" if found.recorded > stated else "inside" if found.high > stated else "outside"
-    if found.recorded == stated:
+        return "agrees" if counted.recorded > stated else "inside" if counted.high > stated else "outside"
+    if counted.recorded == stated:
         return "agrees"
-    return "inside" if found.low <= stated <= found.high else "outside"
+    return "inside" if counted.low <= stated <= counted.high else "outside"
 
 
 def open_in(spell: Spell, first: date, last: date) -> bool:
@@ -42,7 +42,7 @@ def open_in(spell: Spell, first: date, last: date) -> bool:
     return any(early < late and early <= last and late >= first for early, late in ends)
 
 
-def because(verdict: Finding, qualifier: str, open_names: list[str], found: Count) -> str:
+def because(verdict: Finding, qualifier: str, open_names: list[str], counted: Count) -> str:
     """The finding in words; `open_names` are those whose first or last day the period cannot settle."""
     if verdict == "agrees":
         return say(MORE) if qualifier in ("more than", "over") else say(AGREES)
@@ -53,4 +53,4 @@ def because(verdict: Finding, qualifier: str, open_names: list[str], found: Coun
             len(open_names),
             names=", ".join(open_names),
         )
-    return say("It does not fit: the recorded spells allow {low} to {high}.", low=found.low, high=found.high)
+    return say("It does not fit: the recorded spells allow {low} to {high}.", low=counted.low, high=counted.high)

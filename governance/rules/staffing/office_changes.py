@@ -41,11 +41,11 @@ def changes(
     """One change for each office that is in a count or that opened or closed after `since` and by `until`."""
     opened = {s.office for s in spells if s.opened and since < s.opened <= until}
     closed = {s.office for s in spells if s.closed and since <= s.closed < until}
-    found = [
+    changed = [
         Change(office, before.get(office), now.get(office), _finding(office, before, now, opened, closed))
         for office in {*before, *now, *opened, *closed}
     ]
-    return sorted(found, key=lambda change: (ORDER.index(change.finding), change.office))
+    return sorted(changed, key=lambda change: (ORDER.index(change.finding), change.office))
 
 
 def _finding(office: str, before: Mapping[str, int], now: Mapping[str, int], opened: set[str], closed: set[str]) -> str:

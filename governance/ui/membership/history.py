@@ -102,8 +102,8 @@ def followed(where: Here) -> None:
 
 def all_states(where: Here, *, ended: bool = False) -> dict[str, str]:
     """Every State of the ledger's world, code to printed name: fictional ones in the demonstration, real ones else."""
-    found = [state for state in states() if state.fictional == where.demonstration and (ended or state.ended is None)]
-    return {state.code: state.name for state in sorted(found, key=lambda state: state.name)}
+    known = [state for state in states() if state.fictional == where.demonstration and (ended or state.ended is None)]
+    return {state.code: state.name for state in sorted(known, key=lambda state: state.name)}
 
 
 def _lists(where: Here) -> list[str]:

@@ -28,9 +28,9 @@ def on_the_date(where: Here) -> None:
     left, right = st.columns(2)
     with left:
         st.subheader(say("Members and observer States"), anchor=False)
-        said = _since(frame).assign(status=[say(STATUS[status]) for status in frame["status"]])
+        shown = _since(frame).assign(status=[say(STATUS[status]) for status in frame["status"]])
         columns = ("state", "status", "held_since")
-        show.table(where, answer, columns, rows=_by_name(said), key="members", height=420)
+        show.table(where, answer, columns, rows=_by_name(shown), key="members", height=420)
     with right:
         _regions(where)
     organizations(where)
