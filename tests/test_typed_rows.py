@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from governance.questions import CATALOGUE
 from governance.questions.rows import Row, cells_of, columns_of
+from governance.settings import ROOT
+
+MOST_BY_POSITION = 6  # places of a tuple
+ROOMS = ("questions", "cli", "shipping")
 
 
 @dataclass(frozen=True)
@@ -55,3 +61,35 @@ def test_a_cell_is_read_by_its_type() -> None:
         row.amount("owed")
     with pytest.raises(TypeError, match="state holds 'FRA', which is no date"):
         row.day("state")
+
+
+def test_each_question_in_python_declares_the_type_of_its_rows() -> None:
+    assert not [question.name for question in CATALOGUE.values() if question.function and question.row is None]
+
+
+def by_position(text: str) -> list[int]:
+    """The lines of functions in which a tuple of more places than MOST_BY_POSITION is made of more than constants."""
+    functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef | ast.Lambda)]
+    made = {node for function in functions for node in ast.walk(function) if isinstance(node, ast.Tuple)}
+    return sorted(
+        node.lineno
+        for node in made
+        if isinstance(node.ctx, ast.Load) and len(node.elts) > MOST_BY_POSITION
+        if not all(isinstance(cell, ast.Constant) for cell in node.elts)
+    )
+
+
+def test_no_row_is_built_by_position() -> None:
+    """Where cells have names, two of one type cannot change places unnoticed."""
+    wrong = {
+        path.relative_to(ROOT).as_posix(): lines
+        for room in ROOMS
+        for path in sorted((ROOT / "governance" / room).rglob("*.py"))
+        if (lines := by_position(path.read_text(encoding="utf-8")))
+    }
+    assert not wrong, wrong
+
+
+def test_a_row_built_by_position_is_noticed() -> None:
+    assert by_position("def row(a, b):\n    return (a, b, a, b, a, b, a)") == [2]
+    assert by_position("def row(a, b):\n    return (a, b, a, b, a, b)\nEIGHT = (1, 2, 3, 4, 5, 6, 7, f(8))") == []

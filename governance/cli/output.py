@@ -115,14 +115,24 @@ _EVENT = {
 
 def print_events(form: str, events: Sequence[Event]) -> None:
     """Print events; hashes of files and rows only where there is room for them."""
-    rows = [
-        (e.seq, f"{e.recorded_at.isoformat(timespec='seconds')}Z", e.kind, e.batch, e.table_name, e.row_count,
-         e.evidence, e.file_name, e.who, e.note, e.file_sha256, e.rows_sha256, e.hash)
-        for e in events
-    ]  # fmt: skip
-    if form != "table":
-        print_rows(form, list(_EVENT), list(_EVENT.values()), rows)
-        return
-    names = [name for name in _EVENT if not name.endswith("sha256")]
-    places = [list(_EVENT).index(name) for name in names]
-    print_rows(form, names, [_EVENT[name] for name in names], [tuple(row[place] for place in places) for row in rows])
+    names = [name for name in _EVENT if form != "table" or not name.endswith("sha256")]
+    rows = [tuple(cells[name] for name in names) for cells in map(_cells, events)]
+    print_rows(form, names, [_EVENT[name] for name in names], rows)
+
+
+def _cells(event: Event) -> dict[str, object]:
+    return {
+        "version": event.seq,
+        "recorded_at": f"{event.recorded_at.isoformat(timespec='seconds')}Z",
+        "kind": event.kind,
+        "batch": event.batch,
+        "table": event.table_name,
+        "rows": event.row_count,
+        "evidence": event.evidence,
+        "file": event.file_name,
+        "who": event.who,
+        "note": event.note,
+        "file_sha256": event.file_sha256,
+        "rows_sha256": event.rows_sha256,
+        "head": event.hash,
+    }
