@@ -41,12 +41,12 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 ELSEWHERE = {
     "import": "importing",
     "assign": "importing",
-    "revoke": "acts",
-    "reaccept": "acts",
-    "adopt-rulebook": "acts",
-    "original": "acts",
-    "close": "acts",
-    "reopen": "acts",
+    "revoke": "changes",
+    "reaccept": "changes",
+    "adopt-rulebook": "changes",
+    "original": "changes",
+    "close": "changes",
+    "reopen": "changes",
     "scenario": "scenarios",
 }
 """The commands that stand in other modules, which join the shell's when one of them is wanted."""
