@@ -21,7 +21,7 @@ from governance.books import Books
 from governance.ledger import Ledger, batches, brought_up, opening, schema, verify
 from governance.problems import Refused
 from governance.tables import SCHEMA, TABLES, Column, Kind
-from tests.ledgers import batches_of, hand_in, new_ledger, sheets
+from tests.ledgers import batches_of, new_ledger, sheets
 from tests.shell import Shell
 
 SCHEMAS = Path(__file__).with_name("schemas")
@@ -60,7 +60,7 @@ def test_a_ledger_of_an_older_schema_is_read_and_stays_as_it_is(tmp_path: Path, 
 def test_changing_one_needs_the_command_which_keeps_a_copy(tmp_path: Path, shell: Shell, number: int) -> None:
     ledger = ledger_of(tmp_path, number)
     with pytest.raises(Refused, match="migrate") as refused:
-        hand_in(ledger, MARCH)
+        ledger.append(batches_of(sheets(MARCH)), who="test")
     assert [problem.rule for problem in refused.value.problems] == ["ledger-older"]
     history = ledger.history()
     done = shell("migrate")
@@ -69,7 +69,7 @@ def test_changing_one_needs_the_command_which_keeps_a_copy(tmp_path: Path, shell
     copy = tmp_path / f"books.duckdb.schema-{number}"
     assert steps(copy) == list(range(1, number + 1)), "as it was"
     assert ledger.history() == history, "an older ledger keeps its chain"
-    hand_in(ledger, MARCH)
+    ledger.append(batches_of(sheets(MARCH)), who="test")
     assert verify(ledger.target) is None
     assert "is up to date" in shell("migrate").stdout
 
@@ -102,7 +102,7 @@ def hand_in_with_bank(ledger: Ledger) -> None:
     rows = ready.rows
     banks = pa.array(["Helvetia"] * len(rows))
     rows = rows.set_column(rows.schema.get_field_index("bank"), "bank", banks)
-    ledger.append([replace(ready.batch, rows=rows)], who="test")
+    ledger.append([replace(ready, rows=rows)], who="test")
 
 
 @every_schema
@@ -120,7 +120,7 @@ def test_a_column_can_be_added(tmp_path: Path, number: int, with_another_column:
 
 def test_a_new_ledger_has_the_added_column_too(tmp_path: Path, with_another_column: Callable[[], None]) -> None:
     with_another_column()
-    ledger = new_ledger(tmp_path)
+    ledger = Ledger.create(str(tmp_path / "new.duckdb"), rulebook="iom", title="Test", who="test")
     hand_in_with_bank(ledger)
     assert verify(ledger.target) is None
     assert Books.at(ledger).rows_in_force("receipts", ["bank"]) == [("Helvetia",)]
