@@ -59,7 +59,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option("--struck", type=click.Choice(SEEN), help=say("Whether rows that are struck through count."))
 @click.option("--decisions", type=_FILE, help=say("What is decided about sheets: JSON by file and sheet."))
-@click.option("--acknowledge", is_flag=True, help=say("What is unusual was found at and is right."))
+@click.option("--acknowledge", is_flag=True, help=say("What is unusual was looked at and is right."))
 @click.option("--annotate", "mark", type=click.Path(dir_okay=False, path_type=Path),
               help=say("Write the sheets with the cells marked to this workbook."))  # fmt: skip
 @dry_run_option
@@ -128,7 +128,7 @@ def import_files(
 @main.command(help=say("Assign receipts of unknown payers to a State; `ask unidentified` lists them."))
 @click.argument("receipts", nargs=-1, required=True)
 @click.option("--state", required=True, help=say("The State that paid them: its name or code."))
-@click.option("--acknowledge", is_flag=True, help=say("What is unusual was found at and is right."))
+@click.option("--acknowledge", is_flag=True, help=say("What is unusual was looked at and is right."))
 @dry_run_option
 @by_option
 @format_option
@@ -156,7 +156,7 @@ def _accept(service: Service, found: Preview, form: str, *, dry_run: bool, ackno
         _print_dry_run(form, found)
     elif found.warnings and not acknowledged:
         print_problems(form, problems)
-        click.echo(say("All of it is unusual, none of it wrong: once found at, add --acknowledge."), err=True)
+        click.echo(say("All of it is unusual, none of it wrong: once looked at, add --acknowledge."), err=True)
         raise SystemExit(REFUSED)
     else:
         for warning in found.warnings:
