@@ -248,12 +248,13 @@ SAME_SUBJECT = {
     "a rule and the question that asks it": {
         "apportionment", "joining", "majorities", "reconciliation", "scenario", "seats", "spells", "withdrawal"},
     "a question and the screen that shows it": {
-        "assessed", "capacity", "mandate", "quotations", "register", "staffing", "members", "status_changes"},
+        "assessed", "assessment_change", "capacity", "mandate", "members", "quotations", "register", "staffing",
+        "status_changes", "zero_growth"},
     "what is done and the screen for it": {"assigning", "closing", "service"},
     "a thing kept and what is asked of it": {"batches", "status"},
     "how each of these rooms declares, opens, writes down, refuses or says": {
         "canonical", "declare", "opening", "refusals", "words"},
-    "the same effects, changes and growth on a screen and in the shell or a chart": {"effects", "changes", "growth"},
+    "the same effects on a screen and in the shell": {"effects"},
     "the choices of a column, and those of a page": {"choices"},
     "the cells of a file, and the cells of its sheet": {"cells"},
     "the days that are kept for a reader, and those that a check goes through": {"days"},

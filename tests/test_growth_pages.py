@@ -78,8 +78,8 @@ def test_an_unproved_rate_is_said_and_never_as_budget_or_as_members_paying_less(
     assert "Rates of exchange are in this: Members are assessed in CHF" in text
     assert "pay more" not in text
     assert "Each Member's change in USD, rates of exchange included" in text
-    drawn = next(chart for chart in charts_on(app) if "direction" in chart.column_names)
-    assert set(drawn.column("direction").to_pylist()) <= {"higher in USD", "lower in USD"}
+    drawn = next(chart for chart in charts_on(app) if "place" in chart.column_names)
+    assert set(drawn.column("part").to_pylist()) <= {"higher in USD", "lower in USD"}
 
 
 def test_dollars_that_fell_with_the_exchange_rate_make_no_member_pay_less() -> None:
@@ -89,7 +89,7 @@ def test_dollars_that_fell_with_the_exchange_rate_make_no_member_pay_less() -> N
     assert "Exchange rate of the year −USD 2.12 million" in text
     assert "and but for rounding, **2 Members** pay more, **0** less." in text
     assert "Russian Federation rises the most (+51.7 %), nobody pays less but for rounding" in text
-    drawn = next(chart for chart in charts_on(app) if "direction" in chart.column_names)
+    drawn = next(chart for chart in charts_on(app) if "place" in chart.column_names)
     values = dict(zip(drawn.column("name").to_pylist(), drawn.column("value").to_pylist(), strict=True))
     assert abs(values["Germany"]) < 0.1
 

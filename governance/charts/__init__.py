@@ -24,10 +24,10 @@ read at a mark, with their headings. All words come already said; specifications
 
 from governance.charts.bands import band, spans
 from governance.charts.dots import dots
-from governance.charts.frames import Drawing, as_numbers, points
+from governance.charts.frames import Drawing, as_numbers
 from governance.charts.lines import curves, lines
 from governance.charts.ranked import ranked
 from governance.charts.stacked import stacked
 from governance.charts.world import on_map
 
-__all__ = ["Drawing", "as_numbers", "band", "curves", "dots", "lines", "on_map", "points", "ranked", "spans", "stacked"]
+__all__ = ["Drawing", "as_numbers", "band", "curves", "dots", "lines", "on_map", "ranked", "spans", "stacked"]

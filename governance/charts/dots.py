@@ -9,7 +9,7 @@ import altair as alt
 
 from governance.charts.frames import Drawing, Parts, Rows, amounts, meanings
 from governance.charts.labels import ROOM, sides
-from governance.charts.theme import GREY, HEIGHT, Headings, Words, blank, coloured, kept, read
+from governance.charts.theme import GREY, Headings, Words, blank, coloured, kept, read, room
 
 _TALL = 430  # pixels: room for the labels of dots that lie close
 _ENDS = 60  # pixels at both ends, so that the first and the last label are whole
@@ -95,4 +95,4 @@ def _by_year(axis: str, y: str, words: Words, colours: Words, hedged: str | None
             alt.Tooltip(f"{y}:Q", title=axis, format=",.0f"),
         ],
     )
-    return alt.layer(dashes, drawn).properties(height=HEIGHT)
+    return alt.layer(dashes, drawn).properties(height=room(words))

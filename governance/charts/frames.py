@@ -60,13 +60,6 @@ def amounts(
     return pd.DataFrame(columns, dtype=object)
 
 
-def points(columns: Mapping[str, Sequence[object]]) -> pd.DataFrame:
-    """Columns of plain values as a browser draws them, made at once: decimals as floats."""
-    return pd.DataFrame(
-        {name: [float(v) if isinstance(v, Decimal) else v for v in cells] for name, cells in columns.items()}
-    )
-
-
 def as_numbers(frame: pd.DataFrame) -> pd.DataFrame:
     """`frame` as a browser can draw it: decimals as floats, dates as timestamps, the rest as it is."""
     if not any(map(is_object_dtype, frame.dtypes)):

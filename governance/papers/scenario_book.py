@@ -64,10 +64,10 @@ def assumptions(given: Mapping[str, str | None], years: Answer) -> dict[str, str
     series = base["series"]
     rate = base["rate"]
     return {
-        say("Base year"): str(base["year"]),
-        say("Up to"): str(rows[-1]["year"]),
+        say("Base year"): str(base.whole("year")),
+        say("Up to"): str(rows[-1].whole("year")),
         say("Level of the base year"): say(AMOUNT, currency=base["currency"], figure=figure(base["amount"], ",.0f")),
-        say("Growth"): _runs([(row["year"], str(row["assumed_growth"])) for row in later]),
+        say("Growth"): _runs([(row["year"], row.text("assumed_growth")) for row in later]),
         say("Inflation"): say(
             "{told} ({series})",
             told=_runs([(row["year"], say("{percent} %", percent=figure(row["inflation_pct"], "f"))) for row in later]),

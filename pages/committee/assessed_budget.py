@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from governance.charts.members import largest
 from governance.ui.budget import assessed
 from governance.ui.parts import balances, show
 from governance.ui.parts.words import say
@@ -27,8 +26,7 @@ with right:
     show.chart(
         where,
         ranked,
-        largest(axis, say("Share (%)")),
-        assessed.largest_bars(ranked),
+        assessed.largest_bars(ranked, axis),
         title=assessed.largest_title(ranked),
         key="largest",
     )

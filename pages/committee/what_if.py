@@ -6,17 +6,16 @@ from governance.problems import Refused
 from governance.ui.parts import show
 from governance.ui.parts.words import say
 from governance.ui.shell.here import here
-from governance.ui.what_if import assumptions as laboratory
-from governance.ui.what_if import results as results
+from governance.ui.what_if import assumptions, results
 
 where = here()
 st.title(say("What if"), anchor=False)
-years = laboratory.bases(where)
+years = assumptions.bases(where)
 if not years:
-    laboratory.nothing(where)
+    assumptions.nothing(where)
     st.stop()
 printing = results.layout()
-chosen = laboratory.from_link(years) if printing else laboratory.scenarios(where, *laboratory.base_choice(years))
+chosen = assumptions.from_link(years) if printing else assumptions.scenarios(where, *assumptions.base_choice(years))
 try:
     played = [results.Played(where, scenario) for scenario in chosen]
 except Refused as refused:

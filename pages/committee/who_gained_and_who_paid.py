@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from governance.ui.budget import changes
+from governance.ui.budget import assessment_change
 from governance.ui.parts.words import say
 from governance.ui.shell.here import here
 
 where = here()
 st.title(say("Who gained and who paid"), anchor=False)
-years = changes.years(where)
+years = assessment_change.years(where)
 if len(years) < 2:
     st.markdown(say("No assessments of two years are held here on this date, so there is no change to explain."))
     st.stop()
@@ -21,7 +21,7 @@ if not where.ask("scales").rows:
         )
     )
     st.stop()
-answer = changes.choices(where, years)
+answer = assessment_change.choices(where, years)
 if not answer.rows:
     st.markdown(
         say(
@@ -30,6 +30,6 @@ if not answer.rows:
         )
     )
     st.stop()
-st.markdown(changes.sentence(where, answer))
-changes.one_state(where, answer)
-changes.of_all(where, answer)
+st.markdown(assessment_change.sentence(where, answer))
+assessment_change.one_state(where, answer)
+assessment_change.of_all(where, answer)

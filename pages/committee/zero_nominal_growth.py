@@ -2,19 +2,19 @@
 
 import streamlit as st
 
-from governance.ui.budget import capacity, costs, growth, growth_words
-from governance.ui.parts import quotations
+from governance.ui.budget import capacity, costs, zero_growth
+from governance.ui.parts import quotations, show
 from governance.ui.parts.words import say
 from governance.ui.shell.here import here
 
 where = here()
 st.title(say("Zero nominal growth"), anchor=False)
-currencies = growth_words.currencies(where)
+currencies = zero_growth.currencies(where)
 if not currencies:
-    growth.nothing()
+    show.no_budget()
     st.stop()
 for currency in currencies:
-    growth.budget(where, currency)
+    zero_growth.budget(where, currency)
 quotations.beside(where, "zero_nominal_growth")
 costs.recovered(where)
 costs.costs(where)

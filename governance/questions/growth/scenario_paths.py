@@ -16,6 +16,8 @@ from governance.rules.growth.paths import NoSuchPath, path
 from governance.rules.growth.scenario import ZNG, ZRG
 from governance.words import mark, say
 
+__all__ = ["RECORDED", "REPEATED", "ZNG", "ZRG", "Reading", "exchange_of", "inflation_of", "path_of"]
+
 RECORDED, REPEATED = "recorded", "repeated"
 WORDS = {
     "growth": mark("Growth"),

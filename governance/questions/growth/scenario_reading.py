@@ -21,7 +21,8 @@ from governance.words import say
 LONGEST = 30
 """Years after the base: further no assumption says anything."""
 
-_DEFAULT_YEARS = 10
+DEFAULT_YEARS = 10
+"""Years after the base where none is named."""
 
 
 class Basis(NamedTuple):
@@ -53,7 +54,7 @@ def read(asking: Asking, values: Mapping[str, Any]) -> Read | None:
         return None
     rules, currency, base, held = based
     reading = Reading(asking, values)
-    until = int(values["until"] or base + _DEFAULT_YEARS)
+    until = int(values["until"] or base + DEFAULT_YEARS)
     level = _level(reading, base, currency, held.get(base), rules)
     if not base < until <= base + LONGEST:
         message = say("The scenario runs from {base} to {until}.", base=base, until=until)

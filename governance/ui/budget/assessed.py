@@ -8,9 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from governance.books import Answer
+from governance.charts import Drawing, lines, ranked, stacked
+from governance.charts.theme import BLUE, ORANGE, VERMILION
 from governance.charts.world import DISCLAIMER, NEUTRAL_AREAS, on_map
-from governance.charts.years import bars_by_year, lines_by_year
 from governance.names import printed, short
+from governance.questions.rows import Row
 from governance.ui.parts import show
 from governance.ui.parts.numbers import money, money_short, percent
 from governance.ui.parts.words import say
@@ -23,19 +25,19 @@ _SHOWN = 12
 def years(where: Here) -> list[int]:
     """The years with assessments by the date."""
     rows = where.ask("assessed_by_year", currency=where.currency).dicts()
-    return [int(str(row["year"])) for row in rows if row["assessed"]]
+    return [row.whole("year") for row in rows if row["assessed"]]
 
 
 def sentence(where: Here, year: str) -> str:
     """The year in one sentence: how much, from how many, and how concentrated."""
     rows = where.ask("largest_contributors", year=year, currency=where.currency).dicts()
-    whole = sum((Decimal(str(row["assessed"])) for row in rows), Decimal(0))
+    whole = sum((row.amount("assessed") for row in rows), Decimal(0))
     tenth = rows[min(len(rows), 10) - 1]
     return say(
         "For {year}, **{states} States** are assessed **{amount}**; the ten largest contribute **{share}** of it.",
         year=year,
         states=len(rows),
-        amount=money_short(whole, str(rows[0]["currency"])),
+        amount=money_short(whole, rows[0].text("currency")),
         share=percent(tenth["cumulative_share_pct"]),
     )
 
@@ -45,67 +47,54 @@ def largest_title(answer: Answer) -> str:
     rows = answer.dicts()
     return say(
         "{state} is assessed the most: {share} of {year}",
-        state=printed(str(rows[0]["state"])),
+        state=printed(rows[0].text("state")),
         share=percent(rows[0]["share_pct"]),
         year=rows[0]["year"],
     )
 
 
-def largest_bars(answer: Answer) -> pd.DataFrame:
+def largest_bars(answer: Answer, axis: str) -> Drawing:
     """The largest contributors with their names, and the share in words at the end of each bar."""
-    frame = answer.frame().head(_SHOWN)
-    return frame.assign(
-        name=[short(str(code)) for code in frame["state"]],
-        label=[percent(share) for share in frame["share_pct"]],
-    )
+    rows = [Row(row, name=short(row.text("state")), label=percent(row["share_pct"])) for row in answer.dicts()[:_SHOWN]]
+    return ranked(rows, axis=axis, y="assessed", tips={"label": say("Share (%)")})
 
 
 def by_change(answer: Answer) -> pd.DataFrame:
     """The changes, the largest amounts first; States in only one of the two years at the end."""
-    frame = answer.frame()
-    order = sorted(range(len(frame)), key=lambda place: _size(frame["change"].iloc[place]))
-    return frame.iloc[order]
-
-
-def _size(change: object) -> tuple[bool, Decimal]:
-    return (change is None, Decimal(0)) if change is None else (False, -abs(Decimal(str(change))))
+    rows = answer.dicts()
+    order = sorted(
+        range(len(rows)), key=lambda place: -abs(rows[place]["change"]) if rows[place]["change"] is not None else 1
+    )
+    return answer.frame().iloc[order]
 
 
 def one_state(where: Here) -> None:
     """One State's amounts, and its rates beside the United Nations scale."""
-    state = str(where.state)
+    state = where.state or ""
     history = where.ask("state_history", state=state, currency=where.currency)
     left, right = st.columns(2)
     with left:
         show.chart(
             where,
             history,
-            bars_by_year("assessed", say("Assessed ({currency})", currency=where.currency or "")),
-            history.frame(),
+            stacked(history.dicts(), axis=say("Assessed ({currency})", currency=where.currency or ""), y="assessed"),
             title=say("{state}: assessed contributions", state=printed(state)),
             key="state_amounts",
         )
     with right:
-        words = (say("Share of all assessments"), say("Rate in the Organization's scale"), say("United Nations rate"))
+        rates = {
+            "share_pct": (say("Share of all assessments"), BLUE),
+            "rate_pct": (say("Rate in the Organization's scale"), ORANGE),
+            "un_rate_pct": (say("United Nations rate"), VERMILION),
+        }
         show.chart(
             where,
             history,
-            lines_by_year(say("Per cent"), words),
-            _rates(history, words),
+            lines(history.dicts(), axis=say("Per cent"), parts=rates),
             title=say("{state}: share and rates", state=printed(state)),
             key="state_rates",
             note=say("The United Nations scale of a year is used for assessments one year later."),
         )
-
-
-def _rates(history: Answer, words: tuple[str, str, str]) -> pd.DataFrame:
-    rows = [
-        {"year": row["year"], "part": word, "value": row[name]}
-        for row in history.dicts()
-        for word, name in zip(words, ("share_pct", "rate_pct", "un_rate_pct"), strict=True)
-        if row[name] is not None
-    ]
-    return pd.DataFrame(rows, columns=["year", "part", "value"])
 
 
 def on_the_map(where: Here, answer: Answer, year: str) -> None:

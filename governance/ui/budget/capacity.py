@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-import pandas as pd
 import streamlit as st
 
 from governance.books import Answer
-from governance.charts.growth import carried
-from governance.charts.years import bars_by_year
+from governance.charts import dots, stacked
 from governance.questions.growth.capacity import MEASURES
 from governance.questions.rows import Row
-from governance.ui.budget.growth_words import source_words
+from governance.ui.budget.zero_growth import source_words
 from governance.ui.parts import show
 from governance.ui.parts.numbers import money, number, percent
 from governance.ui.parts.words import bare, joined, mark, say
@@ -36,7 +32,7 @@ def page(where: Here) -> None:
     st.subheader(say("What the same budget has to carry"), anchor=False)
     options = _bases(first)
     if options:
-        default = str(first.dicts()[0]["base_year"])
+        default = str(first.dicts()[0].whole("base_year"))
         base = link.choose(
             "base_capacity",
             say("Year that counts as 100"),
@@ -46,13 +42,18 @@ def page(where: Here) -> None:
         )
         answer = first if base == default else where.ask("capacity", base_year=base)
         st.markdown(_sentence(answer))
-        indexed = {row["measure"] for row in answer.dicts() if row["index_value"] is not None}
-        words = tuple(say(label) for measure, (_, label) in MEASURES.items() if measure in indexed)
         show.chart(
             where,
             answer,
-            carried(say("Index, {year} = 100", year=base), words),
-            _drawn(answer),
+            dots(
+                _drawn(answer),
+                axis=say("Index, {year} = 100", year=base),
+                y="index_value",
+                series="measure",
+                parts={row["measure"]: say(MEASURES[row.text("measure")][1]) for row in _indexed(answer)},
+                hedged="hedged",
+                tips={"figure": say("Figure"), "source": say("Source")},
+            ),
             title=say("How much each has grown: {year} counts as 100", year=base),
             key="capacity",
             note=_note(answer),
@@ -64,19 +65,23 @@ def _bases(answer: Answer) -> list[str]:
     """The years in which several things are counted, so that they can be compared from there on."""
     by_year: dict[int, set[str]] = {}
     for row in answer.dicts():
-        by_year.setdefault(int(str(row["year"])), set()).add(str(row["measure"]))
+        by_year.setdefault(row.whole("year"), set()).add(row.text("measure"))
     last = max(by_year, default=0)
     return [str(year) for year, found in sorted(by_year.items()) if len(found) > _LEAST_MEASURES and year < last]
 
 
+def _indexed(answer: Answer) -> list[Row]:
+    return [row for row in answer.dicts() if row.known("index_value")]
+
+
 def _sentence(answer: Answer) -> str:
     """The last figure of each measure that has an index, as a multiple of the base."""
-    last = {row["measure"]: row for row in answer.dicts() if row["index_value"] is not None}
+    last = {row.text("measure"): row for row in _indexed(answer)}
     base = answer.dicts()[0]["base_year"]
     told = [
         say(
             "{what}: {before} → **{after}** ({year})",
-            what=say(MEASURES[str(measure)][1]),
+            what=say(MEASURES[measure][1]),
             before=_figure(_at_base(answer, measure)),
             after=_figure(row),
             year=row["year"],
@@ -93,31 +98,29 @@ def _at_base(answer: Answer, measure: object) -> Row:
 
 def _figure(row: Row) -> str:
     """The figure with the word with which its document hedges it."""
-    value = Decimal(str(row["value"]))
-    text = money(value, str(row["unit"])) if str(row["unit"]).isupper() else number(value)
-    return say(_HEDGES.get(str(row["qualifier"]), "{figure}"), figure=text)
+    value, unit = row.amount("value"), row.text("unit")
+    text = money(value, unit) if unit.isupper() else number(value)
+    return say(_HEDGES.get(row.text("qualifier"), "{figure}"), figure=text)
 
 
-def _drawn(answer: Answer) -> pd.DataFrame:
-    rows = [row for row in answer.dicts() if row["index_value"] is not None]
-    drawn = [
-        {
-            "year": row["year"],
-            "part": say(MEASURES[str(row["measure"])][1]),
-            "value": row["index_value"],
-            "figure": _figure(row),
-            "source": _source(row),
-            "hedged": row["qualifier"] != "exact" or "derived" in str(row["evidence"]).split(";"),
-        }
-        for row in rows
-        if int(str(row["year"])) >= int(str(row["base_year"]))
+def _drawn(answer: Answer) -> list[Row]:
+    """The indexed rows from the base year on, with their figure and source in words, and whether the figure is
+    hedged."""
+    return [
+        Row(
+            row,
+            figure=_figure(row),
+            source=_source(row),
+            hedged=row["qualifier"] != "exact" or "derived" in row.text("evidence").split(";"),
+        )
+        for row in _indexed(answer)
+        if row.whole("year") >= row.whole("base_year")
     ]
-    return pd.DataFrame(drawn)
 
 
 def _source(row: Row) -> str:
     """The document, and how loosely it dates the figure."""
-    words = source_words(row["document"], row["evidence"])
+    words = source_words(row["document"], row.text("evidence"))
     return bare(say("{source}; {note}", source=words, note=row["note"])) if row["note"] else words
 
 
@@ -128,10 +131,7 @@ def _note(answer: Answer) -> str:
             "membership table. Dashes only join the dots: between them nothing is known."
         )
     ]
-    left_out = sorted(
-        {str(row["measure"]) for row in answer.dicts()}
-        - {str(row["measure"]) for row in answer.dicts() if row["index_value"] is not None}
-    )
+    left_out = sorted({row.text("measure") for row in answer.dicts()} - {row["measure"] for row in _indexed(answer)})
     if left_out:
         told.append(
             say(
@@ -146,18 +146,11 @@ def _note(answer: Answer) -> str:
 def _ratios(where: Here) -> None:
     """The budget per Member, staff member and office, and its share of all spending."""
     answer = where.ask("capacity_ratios")
-    shares = [row for row in answer.dicts() if row["share_of_spending_pct"] is not None]
+    shares = [row for row in answer.dicts() if row.known("share_of_spending_pct")]
     st.markdown(_ratio_sentence(answer))
     if shares:
-        frame = answer.frame()
-        show.chart(
-            where,
-            answer,
-            bars_by_year("share_of_spending_pct", say("Per cent of all spending")),
-            frame[frame["share_of_spending_pct"].notna()],
-            title=_share_title(shares),
-            key="ratios",
-        )
+        drawing = stacked(shares, axis=say("Per cent of all spending"), y="share_of_spending_pct")
+        show.chart(where, answer, drawing, title=_share_title(shares), key="ratios")
     else:
         show.table(where, answer, key="ratios")
 
@@ -177,7 +170,7 @@ def _ratio_sentence(answer: Answer) -> str:
     by_currency: dict[str, list[Row]] = {}
     for row in answer.dicts():
         if row["per_staff_member"] is not None:
-            by_currency.setdefault(str(row["currency"]), []).append(row)
+            by_currency.setdefault(row.text("currency"), []).append(row)
     told = [
         say(
             "In {currency}, {what} per staff member went from **{first}** ({start}) to **{last}** ({end}).",

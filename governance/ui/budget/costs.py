@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import streamlit as st
 
 from governance.books import Answer
-from governance.ui.budget.growth_words import decimal
 from governance.ui.parts import show
 from governance.ui.parts.numbers import money
 from governance.ui.parts.words import count, say
@@ -31,11 +30,11 @@ def costs(where: Here) -> None:
 
 
 def _costs_sentence(answer: Answer) -> str:
-    rows = [row for row in answer.dicts() if row["not_granted"] is not None and decimal(row["not_granted"]) > 0]
+    rows = [row for row in answer.dicts() if (row.amount_or_none("not_granted") or 0) > 0]
     if not rows:
         return say("In no year held here was less approved than proposed.")
     last = rows[-1]
-    currency = str(last["currency"])
+    currency = last.text("currency")
     told = say(
         "For {year}, {proposed} was proposed and {approved} approved: **{short} less**.",
         year=last["year"],
@@ -53,12 +52,12 @@ def _costs_sentence(answer: Answer) -> str:
 
 def _absorbed(answer: Answer) -> Iterator[str]:
     """The last year in which a stated cost increase was not met by growth."""
-    rows = [row for row in answer.dicts() if row["beyond_costs"] is not None and decimal(row["beyond_costs"]) < 0]
+    rows = [row for row in answer.dicts() if (row.amount_or_none("beyond_costs") or 0) < 0]
     for row in rows[-1:]:
         yield say(
             "Of the cost increase of {cost} that was stated for {year}, **{part} was absorbed**.",
-            cost=money(row["cost_increase"], str(row["currency"])),
-            part=money(-decimal(row["beyond_costs"]), str(row["currency"])),
+            cost=money(row["cost_increase"], row.text("currency")),
+            part=money(-row.amount("beyond_costs"), row.text("currency")),
             year=row["year"],
         )
 

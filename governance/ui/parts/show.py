@@ -99,8 +99,7 @@ def listed(frame: pd.DataFrame, *, alt: str) -> None:
 def chart(
     here: Here,
     answer: Answer,
-    drawing: Drawing | Spec,
-    frame: pd.DataFrame | None = None,
+    drawing: Drawing,
     *,
     title: str,
     key: str,
@@ -114,7 +113,6 @@ def chart(
     `table_rows` are the answer's rows as the table is to show them, where keys of theirs are to be read as words;
     `nothing` says why there is no chart where there are no rows.
     """
-    drawing = drawing if isinstance(drawing, Drawing) else Drawing(drawing, frame)
     spec, frame = drawing
     title = here.titled(title) if answer.foreseen_from else title
     st.subheader(title, anchor=False)
@@ -182,6 +180,17 @@ def refusal(problems: Sequence[Problem]) -> None:
         st.button(
             say("Start again from the ledger's last day"), on_click=forget_session_choice, icon=":material/restart_alt:"
         )
+
+
+def no_budget() -> None:
+    """In place of what rests on budgets, where none is held: what is missing, and how to bring it."""
+    st.markdown(
+        say(
+            "No budget and no assessments are held here on this date. Hand in the table `budgets` (or `assessments`), "
+            "a price index in `prices`, and its currency in `price_series`: then this page shows what a frozen budget "
+            "is still worth."
+        )
+    )
 
 
 def read_only() -> None:

@@ -10,11 +10,9 @@ from typing import Any
 import streamlit as st
 
 from governance.names import printed
-from governance.questions.growth.scenario_paths import RECORDED, REPEATED
-from governance.questions.growth.scenario_reading import LONGEST
-from governance.rules.growth.scenario import ZNG, ZRG
-from governance.ui.budget import growth
-from governance.ui.parts import inputs
+from governance.questions.growth.scenario_paths import RECORDED, REPEATED, ZNG, ZRG
+from governance.questions.growth.scenario_reading import DEFAULT_YEARS, LONGEST
+from governance.ui.parts import inputs, show
 from governance.ui.parts.words import say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
@@ -23,7 +21,6 @@ OWN = ("growth", "inflation", "exchange", "joins", "leaves", "newcomers", "cap",
 
 _GROWTH = (-5.0, 15.0, 0.1)
 _INFLATION = (-2.0, 10.0, 0.1)
-_DEFAULT_YEARS = 10
 
 
 @dataclass(frozen=True)
@@ -37,11 +34,10 @@ class Scenario:
 
 def bases(where: Here) -> dict[str, list[str]]:
     """The years from which a scenario can start, by currency, that of assessment first; empty where none can."""
-    rows = [row for row in where.ask("zero_growth").dicts() if row["amount"] is not None]
     years: dict[str, list[str]] = {}
-    for row in rows:
-        if int(str(row["year"])) <= where.as_of.year:
-            years.setdefault(str(row["currency"]), []).append(str(row["year"]))
+    for row in where.ask("zero_growth").dicts():
+        if row.known("amount") and row.whole("year") <= where.as_of.year:
+            years.setdefault(row.text("currency"), []).append(str(row.whole("year")))
     home = where.books.rulebook.currency
     codes = sorted(years, key=lambda code: (code != home, code))
     return {code: years[code] for code in codes} if codes and where.ask("newcomers").rows else {}
@@ -49,7 +45,7 @@ def bases(where: Here) -> dict[str, list[str]]:
 
 def nothing(where: Here) -> None:
     """Why there is no year from which a scenario can start: the first thing that is missing, and how to bring it."""
-    if any(row["amount"] is not None for row in where.ask("zero_growth").dicts()):
+    if any(row.known("amount") for row in where.ask("zero_growth").dicts()):
         st.markdown(
             say(
                 "A budget is carried forward here for every Member, by the United Nations scale. Who is a Member, or "
@@ -57,14 +53,14 @@ def nothing(where: Here) -> None:
             )
         )
     else:
-        growth.nothing()
+        show.no_budget()
 
 
 def from_link(years: Mapping[str, list[str]]) -> list[Scenario]:
     """The scenarios as the link has them, without any input: for printing."""
     currency = link.get("currency") or next(iter(years))
     base = link.get("base") or years.get(currency, [""])[-1]
-    until = link.get("until") or (str(int(base) + _DEFAULT_YEARS) if base.isdecimal() else None)
+    until = link.get("until") or (str(int(base) + DEFAULT_YEARS) if base.isdecimal() else None)
     shared = _shared(base, currency, until)
     return [_named(sign, shared) for sign in (("",) if link.get("compare") == "no" else ("", "_b"))]
 
@@ -98,7 +94,7 @@ def scenarios(where: Here, base: str, currency: str) -> list[Scenario]:
 
 def _until(base: int) -> str:
     years = {str(year): str(year) for year in range(base + 1, base + LONGEST + 1)}
-    default = str(base + _DEFAULT_YEARS)
+    default = str(base + DEFAULT_YEARS)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         until = link.choose("until", say("Up to"), years, default, width=160)
         widget = "choose_compare"
@@ -112,24 +108,24 @@ def _until(base: int) -> str:
 
 
 def _scenario(
-    where: Here, sign: str, shared: Mapping[str, str | None], joining: Mapping[str, str], leaving: Mapping[str, str]
+    where: Here, sign: str, shared: Mapping[str, Any], joining: Mapping[str, str], leaving: Mapping[str, str]
 ) -> Scenario:
     made = _named(sign, shared)
-    inputs.text(f"name{sign}", say("Name of the scenario"), _default_name(str(made.given["growth"])))
-    _growth(sign, str(made.given["growth"]), int(str(shared["base_year"])))
-    _inflation(sign, link.get(f"inflation{sign}"), int(str(shared["base_year"])))
+    inputs.text(f"name{sign}", say("Name of the scenario"), _default_name(made.given["growth"]))
+    _growth(sign, made.given["growth"], int(shared["base_year"]))
+    _inflation(sign, link.get(f"inflation{sign}"), int(shared["base_year"]))
     with st.expander(say("Members, rates, exchange rate")):
         _members(where, sign, shared, joining, leaving)
         _rates(sign)
     return made
 
 
-def _shared(base: str, currency: str, until: str | None) -> dict[str, str | None]:
+def _shared(base: str, currency: str, until: str | None) -> dict[str, Any]:
     prices = link.get(f"prices_{currency.lower()}")
     return {"base_year": base, "currency": currency, "until": until, "level": link.get("level"), "series": prices}
 
 
-def _named(sign: str, shared: Mapping[str, str | None]) -> Scenario:
+def _named(sign: str, shared: Mapping[str, Any]) -> Scenario:
     """The scenario of a sign as the link has it."""
     own = {name: link.get(f"{name}{sign}") for name in OWN}
     growth = own["growth"] or (ZRG if sign else ZNG)
@@ -198,22 +194,22 @@ def _inflation(sign: str, text: str | None, base: int) -> None:
         inputs.text(key, say("Inflation by year"), help=_path_help(f"1,{base + 1}:2"))
 
 
-def _who(where: Here, shared: Mapping[str, str | None]) -> tuple[dict[str, str], dict[str, str]]:
+def _who(where: Here, shared: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
     """The States that could join, observers first, and those that could leave, each with its name."""
-    rows = where.ask("newcomers", base_year=shared["base_year"], currency=shared["currency"]).rows
-    joining = {
-        str(state): say("{state} (observer)", state=printed(str(state))) if status else printed(str(state))
-        for state, status, _ in rows
-    }
-    members = where.ask("members", status="member").column("state")
-    return joining, {str(state): printed(str(state)) for state in members if state not in joining}
+    rows = where.ask("newcomers", base_year=shared["base_year"], currency=shared["currency"]).dicts()
+    joining = {row.text("state"): printed(row.text("state")) for row in rows}
+    for row in rows:
+        if row.known("status"):
+            joining[row.text("state")] = say("{state} (observer)", state=printed(row.text("state")))
+    members = [row.text("state") for row in where.ask("members", status="member").dicts()]
+    return joining, {state: printed(state) for state in members if state not in joining}
 
 
 def _members(
-    where: Here, sign: str, shared: Mapping[str, str | None], joining: Mapping[str, str], leaving: Mapping[str, str]
+    where: Here, sign: str, shared: Mapping[str, Any], joining: Mapping[str, str], leaving: Mapping[str, str]
 ) -> None:
     """States that join and leave, and how newcomers' contributions are treated."""
-    base, until = int(str(shared["base_year"])), int(str(shared["until"]))
+    base, until = int(shared["base_year"]), int(shared["until"])
     _states(sign, "joins", say("States that join"), joining, base + 1, (base + 1, until))
     _states(sign, "leaves", say("States that leave at the end of a year"), leaving, base + 1, (base, until - 1))
     rules = where.books.rulebook.assessment

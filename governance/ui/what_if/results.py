@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 
@@ -10,12 +10,12 @@ import pandas as pd
 import streamlit as st
 
 from governance.books import Answer
-from governance.charts import points
-from governance.charts.growth import two_paths
+from governance.charts import Drawing, lines
 from governance.money import rounded
 from governance.names import printed
 from governance.papers.evidence import in_words
 from governance.papers.scenario_book import Sheet, assumptions, workbook
+from governance.questions.rows import Row
 from governance.tables import Kind
 from governance.ui.parts import show
 from governance.ui.parts.numbers import money, money_short, number, percent
@@ -47,15 +47,11 @@ class Played:
     def __init__(self, where: Here, scenario: Scenario) -> None:
         self.scenario = scenario
         self.years: Answer = where.ask("scenario_years", **scenario.given)
-        self.last = str(scenario.given["until"])
+        self.last: str = scenario.given["until"]
         self.members: Answer = where.ask("scenario", year=self.last, **scenario.given)
         self.rows = self.years.dicts()
-        self.by_state = {str(row["state"]): row for row in self.members.dicts()}
-        self.currency = str(self.rows[0]["currency"])
-
-    def row(self, place: int) -> Mapping[str, object]:
-        """The year at a place: 0 the base, -1 the last."""
-        return self.rows[place]
+        self.by_state = {row.text("state"): row for row in self.members.dicts()}
+        self.currency = self.rows[0].text("currency")
 
 
 def names(played: Sequence[Played]) -> tuple[str, ...]:
@@ -68,8 +64,8 @@ def sentence(played: Sequence[Played]) -> str:
     """Each scenario's last year in a sentence, and how far the two are apart."""
     told = []
     for one, name in zip(played, names(played), strict=True):
-        first, last = one.row(0), one.row(-1)
-        lost = rounded(_decimal(last["worth_lost_pct"]), _TENTH)
+        first, last = one.rows[0], one.rows[-1]
+        lost = rounded(last.amount("worth_lost_pct"), _TENTH)
         values = {
             "name": name,
             "year": last["year"],
@@ -84,7 +80,7 @@ def sentence(played: Sequence[Played]) -> str:
         else:
             told.append(say("**{name}**: {amount} in {year}, which buys as much as in {base}.", **values))
     if len(played) == 2:
-        apart = _decimal(played[1].row(-1)["amount"]) - _decimal(played[0].row(-1)["amount"])
+        apart = played[1].rows[-1].amount("amount") - played[0].rows[-1].amount("amount")
         told.append(
             say(
                 "In {year} the two are {amount} apart.",
@@ -97,7 +93,7 @@ def sentence(played: Sequence[Played]) -> str:
 
 def charts(where: Here, played: Sequence[Played]) -> None:
     """The budget as such and in prices of the base year, one line for each scenario."""
-    base, currency = played[0].row(0)["year"], played[0].currency
+    base = played[0].rows[0]["year"]
     left, right = st.columns(2)
     drawn = (
         (left, "amount", say("The budget in the money of each year"), 0),
@@ -108,7 +104,6 @@ def charts(where: Here, played: Sequence[Played]) -> None:
             show.chart(
                 where,
                 played[which].years,
-                two_paths(say("Million {currency}", currency=currency)),
                 _paths(played, column),
                 title=title,
                 key=f"path_{column}",
@@ -121,14 +116,21 @@ def charts(where: Here, played: Sequence[Played]) -> None:
             )
 
 
-def _paths(played: Sequence[Played], column: str) -> pd.DataFrame:
-    told = [(one.rows, name) for one, name in zip(played, names(played), strict=True)]
-    return points(
-        {
-            "year": [row["year"] for rows, _ in told for row in rows],
-            "part": [name for rows, name in told for _ in rows],
-            "value": [_decimal(row[column]) / 1_000_000 for rows, _ in told for row in rows],
-        }
+def _paths(played: Sequence[Played], column: str) -> Drawing:
+    """A line for each scenario, in millions."""
+    rows = [
+        Row(year=row["year"], scenario=name, millions=row.amount(column) / 1_000_000)
+        for one, name in zip(played, names(played), strict=True)
+        for row in one.rows
+    ]
+    return lines(
+        rows,
+        axis=say("Million {currency}", currency=played[0].currency),
+        y="millions",
+        series="scenario",
+        parts={name: name for name in names(played)},
+        number=",.2f",
+        assumed=True,
     )
 
 
@@ -161,7 +163,7 @@ def members(where: Here, played: Sequence[Played]) -> None:
 
 def _members_frame(played: Sequence[Played]) -> pd.DataFrame:
     """One row per Member: at the base, in each scenario, and the changes."""
-    currency, base = played[0].currency, played[0].row(0)["year"]
+    currency, base = played[0].currency, played[0].rows[0]["year"]
     rows = [one.by_state for one in played]
     states = sorted({state for found in rows for state in found}, key=printed)
     columns: dict[str, list[object]] = {say("State"): [printed(state) for state in states]}
@@ -177,7 +179,7 @@ def _members_frame(played: Sequence[Played]) -> pd.DataFrame:
         ]
     if len(rows) == 2:
         columns[say("Second less first ({currency})", currency=currency)] = [
-            _decimal(rows[1][state]["amount"]) - _decimal(rows[0][state]["amount"])
+            rows[1][state].amount("amount") - rows[0][state].amount("amount")
             if state in rows[0] and state in rows[1]
             else None
             for state in states
@@ -190,7 +192,7 @@ def _downloads(where: Here, played: Sequence[Played]) -> None:
         st.download_button(
             say("Download workbook"),
             partial(_workbook, where, played),
-            f"{where.ledger.key}-scenario-{played[0].row(0)['year']}-{played[0].last}.xlsx",
+            f"{where.ledger.key}-scenario-{played[0].rows[0]['year']}-{played[0].last}.xlsx",
             key="lab_workbook",
             on_click="ignore",
             type="tertiary",
@@ -272,18 +274,14 @@ def _printed_years(one: Played) -> pd.DataFrame:
             say("In prices of {year}", year=rows[0]["year"]): [
                 money(row["amount_in_base_prices"], one.currency) for row in rows
             ],
-            say("Buys less by"): [percent(rounded(_decimal(row["worth_lost_pct"]), _TENTH)) for row in rows],
+            say("Buys less by"): [percent(rounded(row.amount("worth_lost_pct"), _TENTH)) for row in rows],
             say("Members"): [number(row["members"]) for row in rows],
         },
-        index=[str(row["year"]) for row in rows],
+        index=[str(row.whole("year")) for row in rows],
     )
 
 
-def _cell(value: object, is_share: bool) -> str:
+def _cell(value: Decimal | None, is_share: bool) -> str:
     if value is None:
         return "–"
-    return percent(value, signed=True) if is_share else number(_decimal(value).to_integral_value())
-
-
-def _decimal(value: object) -> Decimal:
-    return value if isinstance(value, Decimal) else Decimal(str(value))
+    return percent(value, signed=True) if is_share else number(value.to_integral_value())

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from governance.books import Answer
-from governance.charts.growth import changes_of_all, waterfall
-from governance.money import rounded, share
+from governance.charts import spans, stacked
+from governance.charts.theme import BLUE, GREY, VERMILION
+from governance.money import rounded
 from governance.names import printed, short
-from governance.rules.assessment.decomposition import pays_the_same
+from governance.questions.rows import Row
 from governance.ui.parts import show
 from governance.ui.parts.numbers import money, money_short, percent
 from governance.ui.parts.words import joined, mark, say
@@ -34,14 +34,13 @@ PARTS = {
 
 _COLUMNS = ("state", "currency", "assessed_before", "assessed", "change", "change_at_one_rate", *PARTS)
 _LEAST = Decimal(100)  # a part below a hundredth of this, or of the change, is not worth a word
-
-Row = Mapping[str, object]
+_STEP = 42  # pixels of a step of the waterfall: its words, and its amount below them
 
 
 def years(where: Here) -> list[str]:
     """The years with assessments by the date, in the currency in view."""
     rows = where.ask("assessed_by_year", currency=where.currency).dicts()
-    return [str(row["year"]) for row in rows]
+    return [str(row.whole("year")) for row in rows]
 
 
 def choices(where: Here, found: list[str]) -> Answer:
@@ -61,13 +60,13 @@ def choices(where: Here, found: list[str]) -> Answer:
         )
     with unit:
         currency = _currency_choice(where, first, last)
-    return where.ask("assessment_change", **_asked(first, last, method, currency))
+    return where.ask("assessment_change", **_asked(first, last, method=method, currency=currency))
 
 
 def _currency_choice(where: Here, first: str | None, last: str | None) -> str | None:
     """The currency of assessment where both years are recovered in it, or the one in which they are published."""
     home = where.books.rulebook.currency
-    recovered = {str(year) for year in where.ask("recovered_by_year", currency=home).column("year")}
+    recovered = {str(row.whole("year")) for row in where.ask("recovered_by_year", currency=home).dicts()}
     if where.currency is None or where.currency == home or not {first, last} <= recovered:
         return where.currency
     names = {
@@ -77,9 +76,14 @@ def _currency_choice(where: Here, first: str | None, last: str | None) -> str | 
     return link.choose("in", say("Amounts in"), names, home)
 
 
-def _asked(first: str | None, last: str | None, method: str | None, currency: str | None) -> dict[str, Any]:
+def _asked(first: str | None, last: str | None, **others: str | None) -> dict[str, Any]:
     """The question's parameters; two of their names are words of Python's own."""
-    return {"from": first, "to": last, "method": method, "currency": currency}
+    return {"from": first, "to": last, **others}
+
+
+def _both(row: Row) -> dict[str, Any]:
+    """The two years and the currency of an answer's row, to ask about them again."""
+    return _asked(str(row.whole("first_year")), str(row.whole("last_year")), currency=row.text("currency"))
 
 
 def sentence(where: Here, answer: Answer) -> str:
@@ -87,9 +91,9 @@ def sentence(where: Here, answer: Answer) -> str:
 
     Who pays more is told of what Members are asked for, never of what an exchange rate makes of it.
     """
-    rows: list[Row] = [row for row in answer.dicts() if row["change"] is not None]
-    currency = str(rows[0]["currency"])
-    change = sum((_decimal(row["change"]) for row in rows), Decimal(0))
+    rows = [row for row in answer.dicts() if row.known("change")]
+    currency = rows[0].text("currency")
+    change = sum((row.amount("change") for row in rows), Decimal(0))
     totals = {name: amount for name, amount in _totals(rows).items() if abs(amount) * 100 >= max(abs(change), _LEAST)}
     values = {"first": rows[0]["first_year"], "last": rows[0]["last_year"]}
     if not rounded(change, Decimal(1)) or not totals:
@@ -113,10 +117,10 @@ def sentence(where: Here, answer: Answer) -> str:
 def _published(where: Here, answer: Answer) -> str | None:
     """Beside recovered amounts: what the published ones did, and what of it is the exchange rate; None elsewhere."""
     row = answer.dicts()[0]
-    if str(row["currency"]) == where.currency or where.currency is None:
+    if row["currency"] == where.currency or where.currency is None:
         return None
-    asked = _asked(str(row["first_year"]), str(row["last_year"]), None, where.currency)
-    totals = _totals([row for row in where.ask("assessment_change", **asked).dicts() if row["change"] is not None])
+    published = where.ask("assessment_change", **{**_both(row), "currency": where.currency})
+    totals = _totals(row for row in published.dicts() if row.known("change"))
     return say(
         "In the {currency} that are published, the sum changed by {change}; {rate} of it is the exchange rate at which "
         "the years were booked.",
@@ -128,9 +132,8 @@ def _published(where: Here, answer: Answer) -> str | None:
 
 def _who_pays(where: Here, rows: list[Row]) -> str:
     """How many Members pay more and less, as far as the amounts can tell."""
-    currency, home = str(rows[0]["currency"]), where.books.rulebook.currency
-    moved = [_asked_for(row) for row in _moved(where, rows)]
-    numbers = {"more": sum(by > 0 for by in moved), "less": sum(by < 0 for by in moved)}
+    currency, home = rows[0].text("currency"), where.books.rulebook.currency
+    numbers = {way: sum(row["pays"] == way for row in rows) for way in ("more", "less")}
     if currency == where.currency == home:
         return say("**{more} Members** pay more, **{less}** less.", **numbers)
     if currency == home:
@@ -150,22 +153,6 @@ def _who_pays(where: Here, rows: list[Row]) -> str:
         currency=currency,
         **numbers,
     )
-
-
-def _moved(where: Here, rows: list[Row]) -> list[Row]:
-    """The rows that changed: by more than rounding makes, unless the amounts are what Members were asked for."""
-    level = sum((_decimal(row["assessed_before"] or 0) for row in rows), Decimal(0))
-    return [
-        row
-        for row in rows
-        if row["currency"] == where.currency == where.books.rulebook.currency
-        or not pays_the_same(_asked_for(row), _decimal(row["assessed_before"] or 0), level)
-    ]
-
-
-def _asked_for(row: Row) -> Decimal:
-    """The change without the exchange rate's part, where it is known."""
-    return _decimal(row["change"] if row["change_at_one_rate"] is None else row["change_at_one_rate"])
 
 
 def _part(name: str, row: Row) -> str:
@@ -191,7 +178,7 @@ def explained(answer: Answer) -> str:
                 "did is inside the budget level."
             )
         )
-    errors = {str(row["state"]) for row in _known(answer)} - {str(row["state"]) for row in _explained(answer)}
+    errors = [row.text("state") for row in _known(answer) if row["explained"] == "no"]
     if errors:
         told.append(
             say(
@@ -200,7 +187,7 @@ def explained(answer: Answer) -> str:
                 states=joined(", ", sorted(printed(state) for state in errors)),
             )
         )
-    unknown = [printed(str(row["state"])) for row in answer.dicts() if row["change"] is None]
+    unknown = [printed(row.text("state")) for row in answer.dicts() if not row.known("change")]
     if unknown:
         told.append(
             say(
@@ -217,21 +204,29 @@ def one_state(where: Here, answer: Answer) -> None:
         st.caption(say("Choose a State in the menu to see its change step by step."))
         return
     rows = [row for row in answer.dicts() if row["state"] == where.state]
-    if not rows or rows[0]["change"] is None:
+    if not rows or not rows[0].known("change"):
         st.markdown(say("{state} has no recorded change between these years.", state=printed(where.state)))
         return
-    own = where.ask(
-        "assessment_change",
-        **_asked(str(rows[0]["first_year"]), str(rows[0]["last_year"]), link.get("method"), str(rows[0]["currency"])),
-        state=where.state,
-    )
-    kinds = (say("More"), say("Less"), say("Change in all"))
+    own = where.ask("assessment_change", **_both(rows[0]), method=link.get("method"), state=where.state)
     st.markdown(_one_sentence(rows[0]))
     show.chart(
         where,
         own,
-        waterfall(say("Change ({currency})", currency=rows[0]["currency"]), kinds),
-        _steps(rows[0], kinds),
+        spans(
+            _steps(rows[0]),
+            axis=say("Change ({currency})", currency=rows[0]["currency"]),
+            series="kind",
+            parts={
+                "more": (say("More"), VERMILION),
+                "less": (say("Less"), BLUE),
+                "all": (say("Change in all"), GREY),
+            },
+            name="step",
+            begins="start",
+            ends="end",
+            tall=_STEP,
+            tips={},
+        ),
         title=say(
             "{state}: from {first} to {last}, cause by cause",
             state=printed(where.state),
@@ -245,39 +240,34 @@ def one_state(where: Here, answer: Answer) -> None:
 
 def _one_sentence(row: Row) -> str:
     """How much more or less, and the cause that weighs most."""
-    currency = str(row["currency"])
-    largest = max(PARTS, key=lambda name: abs(_decimal(row[name] or 0)))
+    currency = row.text("currency")
+    largest = max(PARTS, key=lambda name: abs(row[name] or 0))
     return say(
         "**{state}** is assessed {after} for {last} and was assessed {before} for {first}: **{change}**. The largest "
         "part: {what}, {amount}.",
-        state=printed(str(row["state"])),
+        state=printed(row.text("state")),
         after=money(row["assessed"] or 0, currency),
         before=money(row["assessed_before"] or 0, currency),
         first=row["first_year"],
         last=row["last_year"],
-        change=_signed(_decimal(row["change"]), currency),
+        change=_signed(row.amount("change"), currency),
         what=_part(largest, row),
-        amount=_signed(_decimal(row[largest] or 0), currency),
+        amount=_signed(row[largest] or Decimal(0), currency),
     )
 
 
-def _steps(row: Row, kinds: tuple[str, str, str]) -> pd.DataFrame:
+def _steps(row: Row) -> list[dict[str, object]]:
     """The bars of the waterfall: each part that is not zero, starting where the one before ended, then the whole."""
-    currency = str(row["currency"])
-    at = Decimal(0)
-    bars = []
+    bars, at = [], Decimal(0)
     for name in PARTS:
-        amount = _decimal(row[name] or 0)
-        if amount:
-            kind = kinds[0] if amount > 0 else kinds[1]
-            bars.append(_bar(_part(name, row), at, at + amount, kind, _signed(amount, currency)))
-        at += amount
-    bars.append(_bar(say("Change in all"), Decimal(0), at, kinds[2], _signed(at, currency)))
-    return pd.DataFrame(bars)
-
-
-def _bar(step: str, start: Decimal, end: Decimal, kind: str, label: str) -> dict[str, object]:
-    return {"step": f"{step}|{label}", "start": start, "end": end, "kind": kind}
+        if amount := row[name]:
+            bars.append((_part(name, row), at, at + amount, "more" if amount > 0 else "less"))
+            at += amount
+    bars.append((say("Change in all"), Decimal(0), at, "all"))
+    return [
+        {"step": f"{words}|{_signed(end - start, row.text('currency'))}", "start": start, "end": end, "kind": kind}
+        for words, start, end, kind in bars
+    ]
 
 
 def of_all(where: Here, answer: Answer) -> None:
@@ -289,94 +279,88 @@ def of_all(where: Here, answer: Answer) -> None:
         "percent",
         width=260,
     )
-    currency, home = str(answer.dicts()[0]["currency"]), where.books.rulebook.currency
-    axis = say("Change (%)") if unit == "percent" else say("Change ({currency})", currency=currency)
+    row, in_percent = answer.dicts()[0], unit == "percent"
+    currency, mixed = row.text("currency"), _exchange_rates_included(where, row)
     kinds = (say("pays more"), say("pays less"))
-    if currency != home and answer.dicts()[0]["change_at_one_rate"] is None:
+    if mixed:
         kinds = (say("higher in {currency}", currency=currency), say("lower in {currency}", currency=currency))
-    drawn = _columns(answer, unit == "percent", kinds)
+    drawn = _columns(answer, "asked_change_pct" if in_percent else "asked_change")
     show.chart(
         where,
         answer,
-        changes_of_all(axis, say("Each column is one Member, the largest rise first"), kinds),
-        drawn,
-        title=_title(where, answer, drawn, unit == "percent"),
+        stacked(
+            drawn,
+            axis=say("Change (%)") if in_percent else say("Change ({currency})", currency=currency),
+            x="place",
+            across=say("Each column is one Member, the largest rise first"),
+            unnamed=True,
+            y="value",
+            series="rises",
+            parts={True: (kinds[0], VERMILION), False: (kinds[1], BLUE)},
+            number="+,.2f",
+            tips={"name": say("State")},
+        ),
+        title=_title(drawn, currency, where.books.rulebook.currency, in_percent=in_percent, mixed=mixed),
         key="all_changes",
         note=explained(answer),
         columns=_COLUMNS,
     )
 
 
-def _title(where: Here, answer: Answer, drawn: pd.DataFrame, in_percent: bool) -> str:
+def _exchange_rates_included(where: Here, row: Row) -> bool:
+    return row["currency"] != where.books.rulebook.currency and not row.known("change_at_one_rate")
+
+
+def _title(drawn: list[Row], currency: str, home: str, *, in_percent: bool, mixed: bool) -> str:
     """The largest rise and the largest fall, or the smallest rise where nobody pays less. A fall that only rounding
     made is none: the sentence above counts nobody who pays less by it."""
-    if drawn.empty:
+
+    def values(among: list[Row]) -> dict[str, str]:
+        first, last = among[0], among[-1]
+        more, less = (
+            percent(row["value"], signed=True) if in_percent else _signed(row.amount("value"), currency)
+            for row in (first, last)
+        )
+        return {"first": printed(first.text("state")), "more": more, "last": printed(last.text("state")), "less": less}
+
+    if not drawn:
         return say("Each Member's change")
-    rows, home = _known(answer), where.books.rulebook.currency
-    currency = str(rows[0]["currency"])
-
-    def values(among: pd.DataFrame) -> dict[str, str]:
-        ends = [among.iloc[place]["value"] for place in (0, -1)]
-        more, less = (percent(value, signed=True) if in_percent else _signed(value, currency) for value in ends)
-        return {"first": among["state"].iloc[0], "more": more, "last": among["state"].iloc[-1], "less": less}
-
-    if currency != home and rows[0]["change_at_one_rate"] is None:
+    if mixed:
         return say(
             "Each Member's change in {currency}, rates of exchange included: from {first} ({more}) to {last} ({less})",
             currency=currency,
             **values(drawn),
         )
     what = say("Each Member's change") if currency == home else say("Each Member's change without the exchange rate")
-    moved = drawn[drawn["state"].isin([printed(str(row["state"])) for row in _moved(where, rows)])]
-    if moved.empty:
+    moved = [row for row in drawn if row["pays"] != "the same"]
+    if not moved:
         return say("{what}: none but for rounding", what=what)
     told = values(moved)
-    if moved["value"].iloc[-1] > 0 > drawn["value"].iloc[-1]:
+    if moved[-1]["value"] > 0 > drawn[-1]["value"]:
         return say("{what}: {first} rises the most ({more}), nobody pays less but for rounding", what=what, **told)
     return say("{what}: from {first} ({more}) to {last} ({less})", what=what, **told)
 
 
-def _columns(answer: Answer, in_percent: bool, kinds: tuple[str, str]) -> pd.DataFrame:
-    """One column for each Member, the largest rise first."""
-    rows = []
-    for row in _explained(answer):
-        value: Decimal | None = _asked_for(row)
-        if in_percent:
-            value = share(_asked_for(row), _decimal(row["assessed_before"])) if row["assessed_before"] else None
-        if value is not None:
-            rows.append((str(row["state"]), value))
-    rows.sort(key=lambda pair: (-pair[1], pair[0]))
-    return pd.DataFrame(
-        [
-            {
-                "place": place,
-                "state": printed(state),
-                "name": short(state),
-                "value": value,
-                "direction": kinds[0] if value >= 0 else kinds[1],
-            }
-            for place, (state, value) in enumerate(rows)
-        ]
-    )
+def _columns(answer: Answer, column: str) -> list[Row]:
+    """A column for each Member whose change is explained, the largest rise first: the rest are errors of recorded
+    rows, and no State's doing."""
+    rows = [row for row in _known(answer) if row["explained"] == "yes" and row.known(column)]
+    rows.sort(key=lambda row: (-row.amount(column), row.text("state")))
+    return [
+        Row(row, place=place, value=row[column], rises=row[column] >= 0, name=short(row.text("state")))
+        for place, row in enumerate(rows)
+    ]
 
 
 def _known(answer: Answer) -> list[Row]:
-    return [row for row in answer.dicts() if row["change"] is not None and row["state"] is not None]
+    return [row for row in answer.dicts() if row.known("change") and row.known("state")]
 
 
-def _explained(answer: Answer) -> list[Row]:
-    """The changes of which some part is explained: the rest are errors of recorded rows, and no State's doing."""
-    return [row for row in _known(answer) if not row["change"] or any(row[name] for name in PARTS if name != "other")]
-
-
-def _totals(rows: list[Row]) -> dict[str, Decimal]:
-    return {name: sum((_decimal(row[name] or 0) for row in rows), Decimal(0)) for name in PARTS}
+def _totals(rows: Iterable[Row]) -> dict[str, Decimal]:
+    found = list(rows)
+    return {name: sum((row[name] or Decimal(0) for row in found), Decimal(0)) for name in PARTS}
 
 
 def _signed(amount: Decimal, currency: str) -> str:
     text = money_short(abs(amount), currency)
     return say("{sign}{amount}", sign="+" if amount > 0 else ("−" if amount < 0 else ""), amount=text)
-
-
-def _decimal(value: object) -> Decimal:
-    return Decimal(str(value))
