@@ -274,3 +274,17 @@ def test_a_file_name_in_two_rooms_is_of_one_subject() -> None:
     shared = {stem: places for stem, places in stems.items() if len(places) > 1}
     told = set().union(*SAME_SUBJECT.values())
     assert not {stem: places for stem, places in shared.items() if stem not in told}
+
+
+OLD_WORDS = {"desk", "giver", "givers", "lives", "shelf"}
+"""One word a thing: service, contributor, contributors, membership history, cache."""
+
+
+def test_what_has_a_word_is_not_called_by_another() -> None:
+    def old(path: Path) -> Iterator[str]:
+        names = [node.id for node in nodes(path) if isinstance(node, ast.Name)]
+        names += [node.name for node in nodes(path) if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+        names += [str(node.asname) for node in nodes(path) if isinstance(node, ast.alias)]
+        return (name for name in (path.stem, *names) if OLD_WORDS & set(re.findall("[a-z]+|[A-Z][a-z]*", name.lower())))
+
+    none_offend(CORE + PAGES, old)

@@ -18,7 +18,7 @@ from governance.problems import Refused
 from governance.settings import setting, target
 from governance.shipping.ledgers import WHO, absent, build, build_missing, remove_unfinished
 from governance.shipping.upgrading import bring_up_to_date
-from governance.ui.shell import cache as shelf
+from governance.ui.shell import cache
 from tests.ledgers import hand_in, new_ledger
 from tests.shell import Shell
 from tests.shipped import open_page
@@ -28,7 +28,7 @@ from tests.shipped import open_page
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of its own for the listed ledgers; nothing in it was ever open here."""
     monkeypatch.setenv("GOVERNANCE_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(shelf, "_last_seen", {})
+    monkeypatch.setattr(cache, "_last_seen", {})
     return tmp_path / "home"
 
 

@@ -17,8 +17,7 @@ from governance.tables import TABLES
 from governance.ui.finance import acts, effects
 from governance.ui.parts import show
 from governance.ui.parts.words import code, count, mark, say
-from governance.ui.shell import cache as shelf
-from governance.ui.shell import link
+from governance.ui.shell import cache, link
 from governance.ui.shell.here import Here
 
 EVENTS = {
@@ -130,7 +129,7 @@ def one_batch(where: Here, accepted: Event) -> None:
             )
     changed, held, hashes = st.tabs([say("What it changed"), say("Its rows"), say("Hashes")])
     with changed:
-        books = [shelf.books(target(where.ledger), version) for version in (accepted.seq - 1, accepted.seq)]
+        books = [cache.books(target(where.ledger), version) for version in (accepted.seq - 1, accepted.seq)]
         effects.effect(compared(books[0], books[1], where.as_of), key=f"batch_{number}", done=True)
     with held:
         st.dataframe(_frame(rows.to_pylist(), ("sheet_row", *names)), hide_index=True, height=300, alt=say("Its rows"))

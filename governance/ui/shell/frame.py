@@ -12,8 +12,7 @@ from governance.ledger import Event
 from governance.settings import is_public, listed, target
 from governance.ui.parts.numbers import day_words
 from governance.ui.parts.words import mark, say
-from governance.ui.shell import cache as shelf
-from governance.ui.shell import link, menu
+from governance.ui.shell import cache, link, menu
 from governance.ui.shell.here import FIRST_DAY, LAST_DAY, PUBLISHED, Here, states_in
 from governance.ui.shell.menu import page_link
 from governance.ui.shell.places import Tab
@@ -26,7 +25,7 @@ EVIDENCE = {
 }
 """The kinds of evidence, each with its words, its sign and its colour: never the colour alone."""
 
-_DESK = "upload"
+_SERVICE = "upload"
 _WIDTHS = (204, 138, 240, 100)  # pixels: one line of a small laptop, two of a telephone
 
 
@@ -120,9 +119,9 @@ def strip(here: Here, page: str) -> None:
                 version=here.books.version,
             )
         )
-    if not here.books.evidence and page != _DESK:
+    if not here.books.evidence and page != _SERVICE:
         page_link(
-            _DESK, say("This ledger holds nothing yet: hand in the spreadsheets of your office"), ":material/upload:"
+            _SERVICE, say("This ledger holds nothing yet: hand in the spreadsheets of your office"), ":material/upload:"
         )
 
 
@@ -146,7 +145,7 @@ def _date_choice(here: Here) -> None:
 
 
 def _version_choice(here: Here) -> None:
-    events = shelf.events(target(here.ledger))  # the books of an older version were opened when there were fewer
+    events = cache.events(target(here.ledger))  # the books of an older version were opened when there were fewer
     options = {
         str(event.seq): say("{version}: {day}, {file}", version=event.seq, day=event.recorded_at.date().isoformat(),
                             file=(_may_be_named(event) and event.file_name) or event.kind)

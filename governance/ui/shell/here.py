@@ -14,8 +14,7 @@ from governance.problems import Problem, Refused
 from governance.settings import LedgerSetting, is_public, listed, setting, target
 from governance.shipping.ledgers import absent
 from governance.ui.parts.words import plain, say
-from governance.ui.shell import cache as shelf
-from governance.ui.shell import link
+from governance.ui.shell import cache, link
 
 FIRST_DAY = date(1951, 1, 1)
 PUBLISHED = frozenset(("published", "derived"))
@@ -81,10 +80,10 @@ class Here:
 def here() -> Here:
     """Where the reader is now, from the link. Raises Refused for a link that names what is not there."""
     ledger = _ledger()
-    if problem := absent(ledger, seen=shelf.has_seen(target(ledger))):
+    if problem := absent(ledger, seen=cache.has_seen(target(ledger))):
         raise Refused(problem)
     version = _version()
-    books = shelf.books(target(ledger), version)
+    books = cache.books(target(ledger), version)
     _check_published(books)
     on = _day() or books.last_day()
     return Here(ledger, books, on, reader(), _state(books, on), version is not None)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from governance.ledger import Ledger
-from governance.ui.shell import cache as shelf
+from governance.ui.shell import cache
 from tests.ledgers import hand_in, new_ledger
 from tests.shipped import open_page
 
@@ -25,7 +25,7 @@ def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ledger:
     place = tmp_path / "yours.duckdb"
     Path(made.target).rename(place)
     monkeypatch.setenv("GOVERNANCE_HOME", str(tmp_path))
-    monkeypatch.setattr(shelf, "_last_seen", {})
+    monkeypatch.setattr(cache, "_last_seen", {})
     return Ledger(str(place))
 
 
@@ -33,10 +33,10 @@ def test_a_ledger_restored_from_a_copy_is_read_anew_where_it_has_taken_another_w
     """Version 2 of what was lost and version 2 of what was handed in after the restoring are not the same."""
     shutil.copy(ledger.target, ledger.target + ".copy")
     hand_in(ledger, LOST)
-    assert [row["assessed"] for row in shelf.books(ledger.target).ask("assessed").dicts()][-1] == Decimal(200)
+    assert [row["assessed"] for row in cache.books(ledger.target).ask("assessed").dicts()][-1] == Decimal(200)
     shutil.move(ledger.target + ".copy", ledger.target)
     hand_in(ledger, ANEW)
-    found = shelf.books(ledger.target)
+    found = cache.books(ledger.target)
     assert found.head == ledger.history()[-1].hash
     assert [row["assessed"] for row in found.ask("assessed").dicts()][-1] == Decimal(300)
 
