@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,8 @@ from governance.questions import CATALOGUE
 from governance.questions.rows import Row, cells_of, columns_of
 from governance.settings import ROOT
 
+CASTS = re.compile(r"str\(row\[|int\(str\(|Decimal\(str\(")
+MOST_CASTS = 20  # in the whole package: of what comes as a text from outside the answers
 MOST_BY_POSITION = 6  # places of a tuple
 ROOMS = ("questions", "cli", "shipping")
 
@@ -61,6 +64,17 @@ def test_a_cell_is_read_by_its_type() -> None:
         row.amount("owed")
     with pytest.raises(TypeError, match="state holds 'FRA', which is no date"):
         row.day("state")
+
+
+def test_cells_are_read_by_their_type_and_not_cast() -> None:
+    """`row.text(...)`, `row.amount(...)` and their like fail for a cell of another type; a cast makes one of it."""
+    cast = {
+        path.relative_to(ROOT).as_posix(): len(found)
+        for room in ("governance", "pages")
+        for path in sorted((ROOT / room).rglob("*.py"))
+        if (found := CASTS.findall(path.read_text(encoding="utf-8")))
+    }
+    assert sum(cast.values()) < MOST_CASTS, cast
 
 
 def test_each_question_in_python_declares_the_type_of_its_rows() -> None:
