@@ -42,12 +42,6 @@ NOT_FROM = {
     "governance/cli/": ("ui", "charts"),
     "governance/": ("ui",),  # but the ui itself
 }
-STILL_COMPUTING = (
-    "governance/ui/budget/changes.py",
-    "governance/ui/budget/growth_words.py",
-)
-STILL_NEIGHBOURS = ("governance/ui/what_if/assumptions.py",)
-"""Screens that are still to give up what they work out or whom they ask: these lists only become shorter."""
 FLOORS = ("reading", "understanding", "checking", "service")
 """The floors of the intake, the lowest first: each imports from itself and from those below."""
 SQL = re.compile(r"\b(select|insert into|create table|delete from|update)\b.+\b(from|values|set|as)\b", re.I | re.S)
@@ -97,7 +91,7 @@ def test_a_screen_knows_no_rule_but_its_types() -> None:
         return (".".join(name) for name in names if not name[-1][0].isupper())
 
     screens = (path for path in PYTHON if name_of(path).startswith(("governance/ui/", "pages/")))
-    none_offend((path for path in screens if name_of(path) not in STILL_COMPUTING), computing)
+    none_offend(screens, computing)
 
 
 def test_a_place_knows_parts_and_the_shell_and_no_other_place() -> None:
@@ -106,7 +100,7 @@ def test_a_place_knows_parts_and_the_shell_and_no_other_place() -> None:
     def neighbours(path: Path) -> Iterator[str]:
         room = path.relative_to(ROOT / "governance" / "ui").parts[0]
         rooms = {module.split(".")[2] for module in imported(path) if module.startswith("governance.ui.")}
-        return (other for other in rooms - {"parts", "shell", room} if name_of(path) not in STILL_NEIGHBOURS)
+        return (other for other in rooms - {"parts", "shell", room})
 
     none_offend((path for path in CORE if name_of(path).startswith("governance/ui/")), neighbours)
 

@@ -11,25 +11,25 @@ from babel.numbers import format_compact_decimal, format_decimal
 from governance.ui.parts.words import say
 from governance.words import language
 
+Figure = Decimal | int
 _MILLION = Decimal(1_000_000)
 
 
-def money(amount: object, currency: str, *, exact: bool = False) -> str:
+def money(amount: Figure | None, currency: str, *, exact: bool = False) -> str:
     """An amount with its currency; whole units unless `exact`; "not known" where there is none."""
     if amount is None:
         return say("not known")
     pattern = "#,##0.00" if exact else "#,##0"
-    return f"{currency} {format_decimal(Decimal(str(amount)), format=pattern, locale=language.get())}"
+    return f"{currency} {format_decimal(amount, format=pattern, locale=language.get())}"
 
 
-def money_short(amount: object, currency: str) -> str:
+def money_short(amount: Figure | None, currency: str) -> str:
     """An amount for a headline: millions in words, smaller amounts in whole units."""
     if amount is None:
         return say("not known")
-    value = Decimal(str(amount))
-    if abs(value) < _MILLION:
-        return money(value, currency)
-    text = format_compact_decimal(value, format_type="long", fraction_digits=2, locale=language.get())
+    if -_MILLION < amount < _MILLION:
+        return money(amount, currency)
+    text = format_compact_decimal(amount, format_type="long", fraction_digits=2, locale=language.get())
     return f"{currency} {text}"
 
 
@@ -38,26 +38,25 @@ def in_millions(label: str, currency: str) -> str:
     return say("{label} ({currency} million)", label=label, currency=currency)
 
 
-def millions(amount: object, *, signed: bool = False) -> str:
+def millions(amount: Figure | None, *, signed: bool = False) -> str:
     """An amount in millions with two places, for a card whose label says so."""
     if amount is None:
         return say("not known")
     pattern = "+#,##0.00;-#,##0.00" if signed else "#,##0.00"
-    return format_decimal(Decimal(str(amount)) / _MILLION, format=pattern, locale=language.get())
+    return format_decimal(amount / _MILLION, format=pattern, locale=language.get())
 
 
-def number(value: object) -> str:
+def number(value: Figure | None) -> str:
     """A count."""
-    return say("not known") if value is None else format_decimal(Decimal(str(value)), locale=language.get())
+    return say("not known") if value is None else format_decimal(value, locale=language.get())
 
 
-def percent(value: object, *, signed: bool = False) -> str:
+def percent(value: Figure | None, *, signed: bool = False) -> str:
     """A percentage that is already in per cent."""
     if value is None:
         return say("not known")
-    amount = Decimal(str(value))
-    sign = "+" if signed and amount > 0 else ""
-    return f"{sign}{format_decimal(amount, format='#,##0.0', locale=language.get())} %"
+    sign = "+" if signed and value > 0 else ""
+    return f"{sign}{format_decimal(value, format='#,##0.0', locale=language.get())} %"
 
 
 def day_words(day: date) -> str:

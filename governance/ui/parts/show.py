@@ -22,7 +22,6 @@ from governance.ui.parts.fit import fit, pinned
 from governance.ui.parts.words import bare, joined, plain, say
 from governance.ui.shell.here import Here, forget_session_choice
 
-Spec = dict[str, object]
 _NAMED_BATCHES = 2
 _NEVER_WRAPPED = ("document", "dates_combined")
 
@@ -113,13 +112,12 @@ def chart(
     `table_rows` are the answer's rows as the table is to show them, where keys of theirs are to be read as words;
     `nothing` says why there is no chart where there are no rows.
     """
-    spec, frame = drawing
     title = here.titled(title) if answer.foreseen_from else title
     st.subheader(title, anchor=False)
-    if frame.empty:
+    if drawing.frame.empty:
         st.caption(nothing or say("There is nothing to draw on this date."))
         return
-    st.vega_lite_chart(as_numbers(frame), spec, alt=bare(title), key=f"chart_{key}")
+    st.vega_lite_chart(as_numbers(drawing.frame), drawing.spec, alt=bare(title), key=f"chart_{key}")
     if note:
         st.caption(note)
     source_line(here, answer)
