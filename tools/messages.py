@@ -1,7 +1,8 @@
 """`python -m tools.messages`: write the template of all catalogues, governance/locale/governance.pot.
 
 What is said in Python is found by Babel. What is said of declarations is found here: the heads of SQL, the sentences of
-rulebooks, the labels of the register, the regions. Sorted, without dates and lines: it changes when a sentence does.
+rulebooks, the labels of the register, the regions. Sorted, without dates and places: it changes when a sentence does,
+not when a file moves.
 """
 
 from __future__ import annotations
@@ -28,19 +29,19 @@ _RULEBOOK_FIELDS = ("because", "about", "says", "why", "note")
 
 
 def messages() -> Catalog:
-    """Every message of the software with the files in which it stands."""
+    """Every message of the software."""
     catalog = Catalog(project="governance", version="", charset="utf-8")
     catalog.header_comment = "# What governance says, for translators. `make messages` writes this file."
     for path in [ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "governance").rglob("*.*")]:
         for message in _of(path):
-            catalog.add(message, locations=[(path.relative_to(ROOT).as_posix(), 0)])
+            catalog.add(message)
     return catalog
 
 
 def template() -> str:
     """The template's text."""
     out = io.BytesIO()
-    write_po(out, messages(), sort_output=True, include_lineno=False, omit_header=False, width=120)
+    write_po(out, messages(), sort_output=True, no_location=True, width=120)
     lines = out.getvalue().decode().splitlines(keepends=True)
     return "".join(line for line in lines if not line.startswith(_CHURNING))
 
