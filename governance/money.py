@@ -1,4 +1,6 @@
-"""Money: exact decimals with a currency, one rounding mode, and apportionment that loses nothing.
+"""Money: exact decimals, one rounding mode, and apportionment that loses nothing.
+
+An amount stands in a row beside its currency, and every sum is made by currency: two are never added.
 
 Division and rounding of money happen here and in rules/, never in SQL, where a quotient becomes a float.
 """
@@ -6,7 +8,6 @@ Division and rounding of money happen here and in rules/, never in SQL, where a 
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 from typing import TypeVar
 
@@ -17,42 +18,6 @@ UNIT = Decimal(1)
 """The whole franc (or dollar): IOM assesses in whole units."""
 
 Key = TypeVar("Key", bound=Hashable)
-
-
-class CurrencyMismatch(ValueError):
-    """Two currencies met in one sum. Amounts are never added across currencies."""
-
-    def __init__(self, first: str, second: str) -> None:
-        self.first, self.second = first, second
-        super().__init__(
-            say("{first} and {second} cannot be added: give each currency its own sum.", first=first, second=second)
-        )
-
-
-@dataclass(frozen=True, order=False)
-class Money:
-    """An exact amount in one currency (ISO 4217 code)."""
-
-    amount: Decimal
-    currency: str
-
-    def __add__(self, other: Money) -> Money:
-        self._same(other)
-        return Money(self.amount + other.amount, self.currency)
-
-    def __sub__(self, other: Money) -> Money:
-        self._same(other)
-        return Money(self.amount - other.amount, self.currency)
-
-    def __neg__(self) -> Money:
-        return Money(-self.amount, self.currency)
-
-    def __str__(self) -> str:
-        return f"{self.currency} {rounded(self.amount):,}"
-
-    def _same(self, other: Money) -> None:
-        if self.currency != other.currency:
-            raise CurrencyMismatch(self.currency, other.currency)
 
 
 def rounded(value: Decimal, unit: Decimal = CENT) -> Decimal:

@@ -361,6 +361,6 @@ def test_what_a_question_read_is_traced_also_through_what_was_kept_and_asked_bef
 
 def test_a_scenario_that_was_played_before_rests_on_the_same_tables(shipped: Path) -> None:
     books = shipped_books("demonstration")
-    played = books.ask("scenario_years", TODAY).tables
-    assert {"membership", "un_scale", "budgets"} <= played
-    assert books.ask("scenario", TODAY).tables >= played
+    projected = books.ask("scenario_years", TODAY).tables
+    assert {"membership", "un_scale", "budgets"} <= projected
+    assert books.ask("scenario", TODAY).tables >= projected

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from governance.money import CENT, UNIT, CurrencyMismatch, Money, apportion, rounded, rounded_up, share
+from governance.money import CENT, UNIT, apportion, rounded, rounded_up, share
 
 weights = st.dictionaries(st.text("ABC", min_size=1), st.decimals("0", "25", places=4), min_size=1).filter(
     lambda found: sum(found.values()) > 0
@@ -58,15 +58,6 @@ def test_a_tie_goes_to_the_larger_weight_and_then_to_the_first_key() -> None:
 def test_what_cannot_be_divided_is_refused(total: str, unfit: dict[str, str], sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
         apportion(Decimal(total), {key: Decimal(value) for key, value in unfit.items()})
-
-
-def test_two_currencies_are_never_added() -> None:
-    francs, dollars = Money(Decimal("100.00"), "CHF"), Money(Decimal("100.00"), "USD")
-    for add in (Money.__add__, Money.__sub__):
-        with pytest.raises(CurrencyMismatch, match="CHF and USD cannot be added"):
-            add(francs, dollars)
-    assert francs + francs - francs == francs
-    assert str(-Money(Decimal("1234567.1"), "CHF")) == "CHF -1,234,567.10"
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from governance.rules.assessment.apportionment import AssessmentRules, NoRate, a
 from governance.rules.assessment.whole_amounts import whole_amounts
 from governance.rules.growth.bounds import NoSuchBounds, bounded
 from governance.rules.growth.paths import NoSuchPath, path, written
-from governance.rules.growth.scenario import ZNG, ZRG, Scenario, Start, Year, played
+from governance.rules.growth.scenario import ZNG, ZRG, Scenario, Start, Year, projected
 
 RULES = AssessmentRules()
 UN = {"XAA": Decimal("12.5"), "XAB": Decimal("6.001"), "XAC": Decimal("4"), "XAD": Decimal("2.5")}
@@ -33,7 +33,7 @@ def scenario(growth: str | Decimal = ZNG, inflation: str = "2", **changes: objec
 
 
 def last(of: Scenario) -> Year:
-    return played(of, START)[-1]
+    return projected(of, START)[-1]
 
 
 def test_a_frozen_budget_stays_and_is_worth_less() -> None:
@@ -52,13 +52,13 @@ def test_a_percentage_grows_by_it() -> None:
 
 
 def test_what_is_assessed_adds_up_to_the_level_each_year() -> None:
-    for year in played(scenario(Decimal("1.7")), START):
+    for year in projected(scenario(Decimal("1.7")), START):
         assert sum(share.amount for share in year.shares) == year.level
 
 
 def test_a_newcomer_on_top_raises_the_next_level_by_its_whole_year() -> None:
     """It joins on 1 July 2024, a leap year: 184 of 366 days."""
-    told = played(scenario(joins={"XAD": date(2024, 7, 1)}), START)
+    told = projected(scenario(joins={"XAD": date(2024, 7, 1)}), START)
     joining = next(share for share in told[2].shares if share.state == "XAD")
     assert (told[2].level, joining.full_year, joining.amount, told[2].on_top) == (1_000_000, 111_106, 55_857, 55_857)
     assert told[3].level == told[4].level == 1_111_106
@@ -67,31 +67,31 @@ def test_a_newcomer_on_top_raises_the_next_level_by_its_whole_year() -> None:
 
 
 def test_a_newcomer_within_the_level_lowers_what_the_others_pay() -> None:
-    told = played(scenario(joins={"XAD": date(2024, 1, 1)}, newcomers="dilution"), START)
+    told = projected(scenario(joins={"XAD": date(2024, 1, 1)}, newcomers="dilution"), START)
     assert [year.level for year in told] == [1_000_000] * 5
     assert [len(year.shares) for year in told] == [3, 3, 4, 4, 4]
     assert told[2].on_top == 0
 
 
 def test_a_newcomer_on_the_first_of_january_comes_on_top_for_its_whole_first_year() -> None:
-    told = played(scenario(joins={"XAD": date(2024, 1, 1)}), START)
+    told = projected(scenario(joins={"XAD": date(2024, 1, 1)}), START)
     assert (told[2].level, told[2].on_top, told[3].level) == (1_000_000, 111_106, 1_111_106)
 
 
 def test_one_that_leaves_pays_its_last_year_whole_and_the_others_bear_its_share() -> None:
-    told = played(scenario(leaves={"XAC": 2024}), START)
+    told = projected(scenario(leaves={"XAC": 2024}), START)
     assert [len(year.shares) for year in told] == [3, 3, 3, 2, 2]
     assert all(year.level == 1_000_000 == sum(share.amount for share in year.shares) for year in told)
 
 
 def test_a_newcomer_may_leave_again() -> None:
-    told = played(scenario(joins={"XAD": date(2024, 3, 1)}, leaves={"XAD": 2025}), START)
+    told = projected(scenario(joins={"XAD": date(2024, 3, 1)}, leaves={"XAD": 2025}), START)
     assert ["XAD" in {share.state for share in year.shares} for year in told] == [False, False, True, True, False]
 
 
 def test_one_that_joins_and_leaves_in_one_year_raises_no_later_level() -> None:
     """It is assessed for its part of 2024, on top; nobody bears its whole year when it is gone."""
-    told = played(scenario(joins={"XAD": date(2024, 7, 1)}, leaves={"XAD": 2024}), START)
+    told = projected(scenario(joins={"XAD": date(2024, 7, 1)}, leaves={"XAD": 2024}), START)
     assert [year.on_top for year in told] == [0, 0, 55_857, 0, 0]
     assert {year.level for year in told} == {1_000_000}
     assert [len(year.shares) for year in told] == [3, 3, 4, 3, 3]
@@ -99,15 +99,15 @@ def test_one_that_joins_and_leaves_in_one_year_raises_no_later_level() -> None:
 
 def test_a_path_beyond_all_measure_is_refused_before_digits_are_lost() -> None:
     with pytest.raises(ValueError, match="The budget of 2024 would have more than 15 digits"):
-        played(scenario(Decimal(4_999_900)), START)
+        projected(scenario(Decimal(4_999_900)), START)
     with pytest.raises(ValueError, match="Prices would have changed beyond all measure by 2025"):
-        played(scenario(inflation="-99.9"), START)
-    assert played(scenario(inflation="-99"), START)[-1].index == Decimal("0.000001")
+        projected(scenario(inflation="-99.9"), START)
+    assert projected(scenario(inflation="-99"), START)[-1].index == Decimal("0.000001")
 
 
 def test_a_state_without_a_rate_is_named() -> None:
     with pytest.raises(NoRate, match="XQQ"):
-        played(scenario(joins={"XQQ": date(2024, 3, 1)}), START)
+        projected(scenario(joins={"XQQ": date(2024, 3, 1)}), START)
 
 
 def test_a_ceiling_holds_the_largest_and_the_others_share_the_rest() -> None:
@@ -240,7 +240,7 @@ def test_whoever_comes_and_goes_each_year_adds_up_and_nobody_is_assessed_out_of_
     world: tuple[Scenario, Start],
 ) -> None:
     made, start = world
-    told = played(made, start)
+    told = projected(made, start)
     for year in told:
         there = {
             state

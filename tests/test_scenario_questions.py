@@ -48,11 +48,11 @@ def test_a_scenario_starts_from_the_budget_that_is_held(demo: Books) -> None:
 
 def test_the_base_year_is_assessed_as_it_was(demo: Books) -> None:
     """With the rulebook's scale, every Member's assessment of the base year is the recorded one to the franc."""
-    played = {row["state"]: row["amount"] for row in demo.ask("scenario", TODAY, base_year=2024, year=2024).dicts()}
+    projected = {row["state"]: row["amount"] for row in demo.ask("scenario", TODAY, base_year=2024, year=2024).dicts()}
     recorded = {row["state"]: row["assessed"] for row in demo.ask("assessed", TODAY, year=2024).dicts()}
-    assert played.keys() == recorded.keys()
-    assert all(abs(played[state] - recorded[state]) <= 36 for state in recorded), "one step of a rate"
-    assert sum(played.values()) == sum(recorded.values())
+    assert projected.keys() == recorded.keys()
+    assert all(abs(projected[state] - recorded[state]) <= 36 for state in recorded), "one step of a rate"
+    assert sum(projected.values()) == sum(recorded.values())
 
 
 def test_every_year_adds_up_to_its_level(demo: Books) -> None:

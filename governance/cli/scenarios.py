@@ -111,12 +111,12 @@ def _text(value: Any) -> str:
 def scenario(target: str, file: Path, version: int | None, form: str) -> None:
     scenarios = read(file)
     books = Books.at(Ledger(target), version)
-    rows = [row for name, given in scenarios.items() for row in _played(books, name, given)]
+    rows = [row for name, given in scenarios.items() for row in _projected(books, name, given)]
     evidence = books.ask("scenario", None, LOCAL, **next(iter(scenarios.values()))).evidence
     print_rows(form, *with_mark(list(_COLUMNS), list(_COLUMNS.values()), rows, in_words(evidence)))
 
 
-def _played(books: Books, name: str, given: Mapping[str, str]) -> list[tuple[object, ...]]:
+def _projected(books: Books, name: str, given: Mapping[str, str]) -> list[tuple[object, ...]]:
     """The rows of one scenario: for each year the whole budget, without a State, and then each Member."""
     members = books.ask("scenario", None, LOCAL, **given).dicts()
     rows: list[dict[str, object]] = []

@@ -17,14 +17,14 @@ if not years:
 printing = results.layout()
 chosen = assumptions.from_link(years) if printing else assumptions.scenarios(where, *assumptions.base_choice(years))
 try:
-    played = [results.Played(where, scenario) for scenario in chosen]
+    projected = [results.Projection(where, scenario) for scenario in chosen]
 except Refused as refused:
     show.refusal(refused.problems)
     st.stop()
-st.markdown(results.sentence(played))
+st.markdown(results.sentence(projected))
 if printing:
-    results.plain(where, played)
+    results.plain(where, projected)
     st.stop()
-results.charts(where, played)
-results.assumed_table(where, played)
-results.members(where, played)
+results.charts(where, projected)
+results.assumed_table(where, projected)
+results.members(where, projected)

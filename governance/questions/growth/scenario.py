@@ -15,7 +15,7 @@ from governance.questions.growth.scenario_reading import Read, basis, read
 from governance.questions.growth.scenario_start import newcomers as could_join
 from governance.questions.growth.scenario_start import start
 from governance.rules.growth.prices import nominal_growth, real_growth
-from governance.rules.growth.scenario import ZNG, ZRG, Growth, Year, played
+from governance.rules.growth.scenario import ZNG, ZRG, Growth, Year, projected
 from governance.words import mark, say
 
 ASSUMPTIONS = (
@@ -35,7 +35,7 @@ ASSUMPTIONS = (
 )
 """The parameters that make a scenario, in the order in which they are told."""
 
-_KEPT_PLAYS = 16
+_KEPT_PROJECTIONS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,26 +133,26 @@ def newcomers(asking: Asking, values: Mapping[str, object]) -> list[Newcomer]:
 
 
 def _told(asking: Asking, values: Mapping[str, object]) -> tuple[Read, list[Year]] | None:
-    """A scenario read and played: the last few are kept, since a page asks two questions about each."""
-    plays: OrderedDict[object, tuple[Read, list[Year], frozenset[str]]]
-    plays = asking.kept("last scenarios", lambda _: OrderedDict())
+    """A scenario read and projected: the last few are kept, since a page asks two questions about each."""
+    projections: OrderedDict[object, tuple[Read, list[Year], frozenset[str]]]
+    projections = asking.kept("last scenarios", lambda _: OrderedDict())
     key = (asking.as_of, *(values[name] for name in ASSUMPTIONS))
-    if (known := plays.get(key)) is not None:
+    if (known := projections.get(key)) is not None:
         asking.rests_on.update(known[2])
         return known[:2]
     found = read(asking, values)
     if found is None:
         return None
-    made = found, _played(found)
-    plays[key] = (*made, frozenset(asking.rests_on))
-    while len(plays) > _KEPT_PLAYS:
-        plays.popitem(last=False)
+    made = found, _projected(found)
+    projections[key] = (*made, frozenset(asking.rests_on))
+    while len(projections) > _KEPT_PROJECTIONS:
+        projections.popitem(last=False)
     return made
 
 
-def _played(found: Read) -> list[Year]:
+def _projected(found: Read) -> list[Year]:
     try:
-        return played(found.scenario, found.start)
+        return projected(found.scenario, found.start)
     except ValueError as error:
         raise Refused(
             Problem("scenario-impossible", str(error), suggestion=say("Change the assumption that leads to it."))

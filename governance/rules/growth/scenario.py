@@ -116,7 +116,7 @@ class Year:
         return (*whole, *self.joiners)
 
 
-def played(scenario: Scenario, start: Start) -> list[Year]:
+def projected(scenario: Scenario, start: Start) -> list[Year]:
     """The base year and every year after it. Raises NoRate, NoSuchBounds or ValueError, each in words: a level or a
     price index beyond all measure among them."""
     found = [_first(scenario, start)]

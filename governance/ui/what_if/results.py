@@ -41,7 +41,7 @@ _SHARE = "(%)"  # the end of a heading over shares
 _TENTH = Decimal("0.1")  # per cent: as sentences tell it
 
 
-class Played:
+class Projection:
     """A scenario with the answers to it."""
 
     def __init__(self, where: Here, scenario: Scenario) -> None:
@@ -54,16 +54,16 @@ class Played:
         self.currency = self.rows[0].text("currency")
 
 
-def names(played: Sequence[Played]) -> tuple[str, ...]:
+def names(projected: Sequence[Projection]) -> tuple[str, ...]:
     """The scenarios' names, told apart where they are the same."""
-    found = [one.scenario.name for one in played]
+    found = [one.scenario.name for one in projected]
     return tuple(found) if len(set(found)) == len(found) else (found[0], bare(say("{name} (second)", name=found[-1])))
 
 
-def sentence(played: Sequence[Played]) -> str:
+def sentence(projected: Sequence[Projection]) -> str:
     """Each scenario's last year in a sentence, and how far the two are apart."""
     told = []
-    for one, name in zip(played, names(played), strict=True):
+    for one, name in zip(projected, names(projected), strict=True):
         first, last = one.rows[0], one.rows[-1]
         lost = rounded(last.amount("worth_lost_pct"), _TENTH)
         values = {
@@ -79,21 +79,21 @@ def sentence(played: Sequence[Played]) -> str:
             told.append(say("**{name}**: {amount} in {year}, which buys **{share} more** than in {base}.", **values))
         else:
             told.append(say("**{name}**: {amount} in {year}, which buys as much as in {base}.", **values))
-    if len(played) == 2:
-        apart = played[1].rows[-1].amount("amount") - played[0].rows[-1].amount("amount")
+    if len(projected) == 2:
+        apart = projected[1].rows[-1].amount("amount") - projected[0].rows[-1].amount("amount")
         told.append(
             say(
                 "In {year} the two are {amount} apart.",
-                year=played[0].last,
-                amount=money_short(abs(apart), played[0].currency),
+                year=projected[0].last,
+                amount=money_short(abs(apart), projected[0].currency),
             )
         )
     return " ".join(told)
 
 
-def charts(where: Here, played: Sequence[Played]) -> None:
+def charts(where: Here, projected: Sequence[Projection]) -> None:
     """The budget as such and in prices of the base year, one line for each scenario."""
-    base = played[0].rows[0]["year"]
+    base = projected[0].rows[0]["year"]
     left, right = st.columns(2)
     drawn = (
         (left, "amount", say("The budget in the money of each year"), 0),
@@ -103,41 +103,41 @@ def charts(where: Here, played: Sequence[Played]) -> None:
         with place:
             show.chart(
                 where,
-                played[which].years,
-                _paths(played, column),
+                projected[which].years,
+                _paths(projected, column),
                 title=title,
                 key=f"path_{column}",
                 note=say(
                     "Every year after {base} is assumed, not recorded. The table below has the years of “{name}”.",
                     base=base,
-                    name=names(played)[which],
+                    name=names(projected)[which],
                 ),
                 columns=YEARS,
             )
 
 
-def _paths(played: Sequence[Played], column: str) -> Drawing:
+def _paths(projected: Sequence[Projection], column: str) -> Drawing:
     """A line for each scenario, in millions."""
     rows = [
         Row(year=row["year"], scenario=name, millions=row.amount(column) / 1_000_000)
-        for one, name in zip(played, names(played), strict=True)
+        for one, name in zip(projected, names(projected), strict=True)
         for row in one.rows
     ]
     return lines(
         rows,
-        axis=say("Million {currency}", currency=played[0].currency),
+        axis=say("Million {currency}", currency=projected[0].currency),
         y="millions",
         series="scenario",
-        parts={name: name for name in names(played)},
+        parts={name: name for name in names(projected)},
         number=",.2f",
         assumed=True,
     )
 
 
-def members(where: Here, played: Sequence[Played]) -> None:
+def members(where: Here, projected: Sequence[Projection]) -> None:
     """Every Member's assessment in the last year, against the base and beside the second scenario."""
-    st.subheader(say("Every Member's assessment in {year}", year=played[0].last), anchor=False)
-    frame = _members_frame(played)
+    st.subheader(say("Every Member's assessment in {year}", year=projected[0].last), anchor=False)
+    frame = _members_frame(projected)
     if where.state:
         own = frame[frame[say("State")] == printed(where.state)]
         frame = pd.concat([own, frame[frame[say("State")] != printed(where.state)]])
@@ -157,20 +157,20 @@ def members(where: Here, played: Sequence[Played]) -> None:
         key="lab_members",
     )
     st.caption(say("What the scenarios' rules would assess; the Organization has assessed none of it."))
-    show.source_line(where, played[0].members)
-    _downloads(where, played)
+    show.source_line(where, projected[0].members)
+    _downloads(where, projected)
 
 
-def _members_frame(played: Sequence[Played]) -> pd.DataFrame:
+def _members_frame(projected: Sequence[Projection]) -> pd.DataFrame:
     """One row per Member: at the base, in each scenario, and the changes."""
-    currency, base = played[0].currency, played[0].rows[0]["year"]
-    rows = [one.by_state for one in played]
+    currency, base = projected[0].currency, projected[0].rows[0]["year"]
+    rows = [one.by_state for one in projected]
     states = sorted({state for found in rows for state in found}, key=printed)
     columns: dict[str, list[object]] = {say("State"): [printed(state) for state in states]}
     columns[say("{year} ({currency})", year=base, currency=currency)] = [
         next((found[state]["amount_at_base"] for found in rows if state in found), None) for state in states
     ]
-    for found, name in zip(rows, names(played), strict=True):
+    for found, name in zip(rows, names(projected), strict=True):
         columns[bare(say("{name} ({currency})", name=name, currency=currency))] = [
             found[state]["amount"] if state in found else None for state in states
         ]
@@ -187,12 +187,12 @@ def _members_frame(played: Sequence[Played]) -> pd.DataFrame:
     return pd.DataFrame(columns, dtype=object)
 
 
-def _downloads(where: Here, played: Sequence[Played]) -> None:
+def _downloads(where: Here, projected: Sequence[Projection]) -> None:
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             say("Download workbook"),
-            partial(_workbook, where, played),
-            f"{where.ledger.key}-scenario-{played[0].rows[0]['year']}-{played[0].last}.xlsx",
+            partial(_workbook, where, projected),
+            f"{where.ledger.key}-scenario-{projected[0].rows[0]['year']}-{projected[0].last}.xlsx",
             key="lab_workbook",
             on_click="ignore",
             type="tertiary",
@@ -200,12 +200,12 @@ def _downloads(where: Here, played: Sequence[Played]) -> None:
         )
 
 
-def _workbook(where: Here, played: Sequence[Played]) -> bytes:
+def _workbook(where: Here, projected: Sequence[Projection]) -> bytes:
     """The assumptions first, then each scenario's years and Members."""
-    columns, kinds, rows = _assumed(where, played)
-    rows.append((say("Head of the chain of events"), *(where.books.head for _ in played)))
+    columns, kinds, rows = _assumed(where, projected)
+    rows.append((say("Head of the chain of events"), *(where.books.head for _ in projected)))
     sheets = [Sheet(say("Assumptions"), columns, kinds, rows)]
-    for place, (one, name) in enumerate(zip(played, names(played), strict=True), start=1):
+    for place, (one, name) in enumerate(zip(projected, names(projected), strict=True), start=1):
         for answer, what in ((one.years, say("budget")), (_all_members(where, one), say("Members"))):
             kinds = [term.kind for term in answer.question.terms]
             title = say("{place} {what}", place=place, what=what)
@@ -214,28 +214,30 @@ def _workbook(where: Here, played: Sequence[Played]) -> bytes:
     return workbook(sheets, say("What if"))
 
 
-def _all_members(where: Here, one: Played) -> Answer:
+def _all_members(where: Here, one: Projection) -> Answer:
     return where.ask("scenario", **one.scenario.given)
 
 
-def _assumed(where: Here, played: Sequence[Played]) -> tuple[tuple[str, ...], list[Kind], list[tuple[object, ...]]]:
+def _assumed(
+    where: Here, projected: Sequence[Projection]
+) -> tuple[tuple[str, ...], list[Kind], list[tuple[object, ...]]]:
     """The table of assumptions: a word, and what each scenario assumes."""
-    columns = (say("Assumption"), *names(played))
+    columns = (say("Assumption"), *names(projected))
     rules = where.books.rulebook.assessment
     own = rules.new_member_effect if rules else None
     told = [
         assumptions({**one.scenario.given, "newcomers": one.scenario.given["newcomers"] or own}, one.years)
-        for one in played
+        for one in projected
     ]
     rows: list[tuple[object, ...]] = [(word, *(each[word] for each in told)) for word in told[0]]
-    rows.append((say("Ledger"), *(say(where.ledger.title) for _ in played)))
-    rows.append((say("Version"), *(str(where.books.version) for _ in played)))
+    rows.append((say("Ledger"), *(say(where.ledger.title) for _ in projected)))
+    rows.append((say("Version"), *(str(where.books.version) for _ in projected)))
     return columns, [Kind.TEXT] * len(columns), rows
 
 
-def assumed_table(where: Here, played: Sequence[Played]) -> None:
+def assumed_table(where: Here, projected: Sequence[Projection]) -> None:
     """The assumptions written out, those left to defaults included."""
-    columns, _, rows = _assumed(where, played)
+    columns, _, rows = _assumed(where, projected)
     with st.expander(say("All assumptions in words"), icon=":material/list:"):
         show.words(pd.DataFrame(rows, columns=list(columns)), alt=say("Assumptions"))
 
@@ -251,21 +253,21 @@ def layout() -> bool:
     )
 
 
-def plain(where: Here, played: Sequence[Played]) -> None:
+def plain(where: Here, projected: Sequence[Projection]) -> None:
     """Everything as plain tables, which a browser prints whole."""
-    columns, _, rows = _assumed(where, played)
+    columns, _, rows = _assumed(where, projected)
     st.subheader(say("Assumptions"), anchor=False)
     st.table(show.as_text(pd.DataFrame(rows, columns=list(columns)).set_index(columns[0])))
-    for one, name in zip(played, names(played), strict=True):
+    for one, name in zip(projected, names(projected), strict=True):
         st.subheader(say("{name}: the budget", name=name), anchor=False)
         st.table(show.as_text(_printed_years(one)))
-    st.subheader(say("Every Member's assessment in {year}", year=played[0].last), anchor=False)
-    frame = _members_frame(played).set_index(say("State"))
+    st.subheader(say("Every Member's assessment in {year}", year=projected[0].last), anchor=False)
+    frame = _members_frame(projected).set_index(say("State"))
     shown = {name: [_cell(value, name.endswith(_SHARE)) for value in frame[name]] for name in frame.columns}
     st.table(show.as_text(pd.DataFrame(shown, index=frame.index)))
 
 
-def _printed_years(one: Played) -> pd.DataFrame:
+def _printed_years(one: Projection) -> pd.DataFrame:
     rows = one.rows
     return pd.DataFrame(
         {
