@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 
-from governance.words import again, mark, say
+from governance.words import again, count, mark, say
 
 
 @dataclass(frozen=True)
@@ -55,14 +55,21 @@ class Problem:
         return f"{text} {self.suggestion}" if self.suggestion else text
 
 
-def in_cell(
-    rule: str, message: str, row: Mapping[str, Any], column: str, suggestion: str, *, warning: bool = False
-) -> Problem:
-    """What is wrong in one cell of a row that was handed in: by column name, with its `sheet_row`."""
-    value = None if row.get(column) is None else str(row.get(column))
-    return Problem(
-        rule, message, row=row.get("sheet_row"), column=column, value=value, suggestion=suggestion, warning=warning
-    )
+class Message(NamedTuple):
+    """What is said of one way to be wrong, and what helps: marked sentences that name values; of what is counted, the
+    sentence for one and the sentence for many. Rooms keep theirs in a table, by the rule and, after a space, by what
+    distinguishes the sentences of one rule."""
+
+    says: str | tuple[str, str]
+    fix: str = ""
+    warning: bool = False
+
+    def problem(self, key: str, values: Mapping[str, Any], /, **place: Any) -> Problem:
+        """The problem that is told so, by its key in the table; `place` are fields of Problem, and its `suggestion` or
+        `warning` goes before the table's."""
+        said = say(self.says, **values) if isinstance(self.says, str) else count(*self.says, values["number"], **values)
+        told = {"suggestion": say(self.fix, **values) if self.fix else None, "warning": self.warning, **place}
+        return Problem(key.split()[0], said, **told)
 
 
 class Refused(Exception):

@@ -81,6 +81,11 @@ def mark(message: str) -> str:
     return message
 
 
+def mark_count(one: str, many: str) -> tuple[str, str]:
+    """Mark the singular and the plural sentence for translation where they are defined; `count` them where shown."""
+    return one, many
+
+
 def say(message: str, /, **values: object) -> str:
     """The sentence in the reader's language with its named values filled in.
 

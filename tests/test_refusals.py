@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from governance.cli.output import refusals
+from governance.intake.checking import messages as checking
 from governance.intake.checking.beside import CHECKS
 from governance.intake.reading import unread
 from governance.intake.understanding.values.cells import REASONS
@@ -30,7 +31,8 @@ def keys_in(path: Path) -> set[str]:
 
 RULES = {rule for path in CORE for rule in keys_in(path)}
 RULES |= {rule for rule, _, _ in REASONS.values()} | {check.rule for check in CHECKS}
-RULES |= {key.split()[0] for key in unread.MESSAGES}
+TABLES_OF_MESSAGES = (unread.MESSAGES, checking.MESSAGES)
+RULES |= {key.split()[0] for table in TABLES_OF_MESSAGES for key in table}
 TESTS = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
 
 

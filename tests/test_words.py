@@ -63,16 +63,16 @@ def test_what_a_screen_shows_is_said() -> None:
 
 
 def badly_filled(path: Path) -> Iterator[str]:
-    spoken = {"say", "mark", "count"} & spoken_in(path)
+    spoken = {"say", "mark", "count", "mark_count"} & spoken_in(path)
     for call in calls(path):
         if called(call) not in spoken:
             continue
-        messages = call.args[:2] if called(call) == "count" else call.args[:1]
+        messages = call.args[:2] if called(call) in ("count", "mark_count") else call.args[:1]
         given = {word.arg for word in call.keywords} | ({"number"} if called(call) == "count" else set())
         for message in messages:
             if isinstance(message, ast.JoinedStr | ast.BinOp):
                 yield f"line {call.lineno}: a message is a constant"
-            if not isinstance(message, ast.Constant) or called(call) == "mark" or None in given:
+            if not isinstance(message, ast.Constant) or called(call).startswith("mark") or None in given:
                 continue
             named = {name for _, name, _, _ in string.Formatter().parse(message.value) if name is not None}
             if not all(name.isidentifier() for name in named):

@@ -21,7 +21,7 @@ from governance.settings import REGISTERS, ROOT
 from governance.words import LOCALE
 
 TEMPLATE = LOCALE / "governance.pot"
-SAYING = {"say": None, "mark": None, "count": (1, 2)}
+SAYING = {"say": None, "mark": None, "count": (1, 2), "mark_count": (1, 2)}
 """The functions that take messages, and which of their arguments are."""
 
 _HEAD_FIELDS = ("title", "says", "fix")

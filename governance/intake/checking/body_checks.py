@@ -13,8 +13,9 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
+from governance.intake.checking.messages import in_cell
 from governance.names import printed
-from governance.problems import Problem, in_cell
+from governance.problems import Problem
 from governance.rulebooks import Body, Rulebook
 from governance.words import say
 
@@ -82,20 +83,9 @@ def _overlaps(spans: list[_Span], rule: str) -> Iterator[Problem]:
 
 
 def _overlap(rule: str, told: _Span, other: _Span) -> Problem:
-    dates = {"first": other.first.isoformat(), "last": _end(other.last)}
-    if rule == "spell-overlap":
-        who = _name(told.row)
-        message = say("{who} has another status from {first} to {last}: two at once.", who=who, **dates)
-        hint = say("End the one on the day before the other begins.")
-        return in_cell("spell-overlap", message, told.row, "from", hint)
-    if rule == "seat-overlap":
-        who = _name(told.row)
-        message = say("{who} holds a seat on this body from {first} to {last} already.", who=who, **dates)
-        hint = say("A State has one seat: end the one term on the day before the other begins.")
-        return in_cell("seat-overlap", message, told.row, "from", hint)
-    message = say("The body meets in another session from {first} to {last}.", **dates)
-    hint = say("Correct the days, or confirm that it met in two sessions at once.")
-    return in_cell("session-overlap", message, told.row, "opens", hint, warning=True)
+    last = say("today and on") if other.last == _NEVER else other.last.isoformat()
+    who, begins = ("", "opens") if rule == "session-overlap" else (_name(told.row), "from")
+    return in_cell(rule, told.row, begins, who=who, first=other.first.isoformat(), last=last)
 
 
 def _no_body(row: Row, book: Rulebook, column: str) -> Iterator[Problem]:
@@ -105,34 +95,22 @@ def _no_body(row: Row, book: Rulebook, column: str) -> Iterator[Problem]:
     body = book.body(row["body"])
     if body is None:
         known = ", ".join(each.name for each in book.bodies)
-        message = say("The rulebook knows no body “{body}”.", body=row["body"])
-        yield in_cell("body-unknown", message, row, "body", say("The bodies are: {known}.", known=known))
+        yield in_cell("body-unknown", row, "body", body=row["body"], known=known)
         return
     for name in (column, "to" if column == "from" else "closes"):
         day = row[name]
         if day and not (body.first_day or date.min) <= day <= (body.last_day or date.max):
-            message = say("{body} did not exist on {day}.", body=body.name, day=day.isoformat())
-            existed = say(
-                "It existed from {first} to {last}.",
-                first=body.first_day.isoformat() if body.first_day else say("its beginning"),
-                last=body.last_day.isoformat() if body.last_day else say("today"),
-            )
-            yield in_cell("body-not-there", message, row, name, existed)
+            first = body.first_day.isoformat() if body.first_day else say("its beginning")
+            last = body.last_day.isoformat() if body.last_day else say("today")
+            yield in_cell("body-not-there", row, name, body=body.name, day=day.isoformat(), first=first, last=last)
 
 
 def _too_long(row: Row, book: Rulebook) -> Iterator[Problem]:
     body = book.body(row["body"])
     most = body.last_day_of_term(row["from"]) if body else None
     if body and most and row["to"] and row["to"] > most:
-        message = say(
-            "A term on {body} lasts {years} years: one from {first} ends on {most} at the latest.",
-            body=body.name,
-            years=body.term_years,
-            first=row["from"].isoformat(),
-            most=most.isoformat(),
-        )
-        hint = say("Correct the days; a re-election is a term of its own, in another row.")
-        yield in_cell("term-too-long", message, row, "to", hint)
+        days = {"first": row["from"].isoformat(), "most": most.isoformat()}
+        yield in_cell("term-too-long", row, "to", body=body.name, years=body.term_years, **days)
 
 
 def _term(row: Row, book: Rulebook) -> tuple[date, date]:
@@ -153,13 +131,8 @@ def _no_member(row: Row, membership: Sequence[Row], book: Rulebook) -> Iterator[
     if day > last:
         return
     observes = any(r["status"] == "observer" and r["from"] <= day <= (r["to"] or _NEVER) for r in own)
-    words = {"who": _name(row), "day": day.isoformat()}
-    if observes:
-        message = say("{who} is an observer on {day}, not a Member: observers hold no seats.", **words)
-    else:
-        message = say("{who} is not a Member on {day}, within the term.", **words)
-    hint = say("Correct the State or the days, or hand the membership in first.")
-    yield in_cell("seat-of-no-member", message, row, "state", hint)
+    key = "seat-of-no-member observer" if observes else "seat-of-no-member"
+    yield in_cell(key, row, "state", who=_name(row), day=day.isoformat())
 
 
 def _too_many(new: Sequence[Row], held: Sequence[Row], membership: Sequence[Row], book: Rulebook) -> Iterator[Problem]:
@@ -181,21 +154,12 @@ def _too_many(new: Sequence[Row], held: Sequence[Row], membership: Sequence[Row]
 def _seats(body: Body, seats: int, members: int, day: date, told: Row) -> Problem | None:
     """More than the body may ever have, or more than its article sets with no document that decides so."""
     most = body.most_seats(members)
-    words = {"body": body.name, "seats": seats, "day": day.isoformat()}
+    words: dict[str, Any] = {"body": body.name, "seats": seats, "day": day.isoformat()}
     if most is not None and seats > most:
-        message = say(
-            "{body} would have {seats} seats on {day}; with {members} Members it may have {most}.",
-            members=members,
-            most=most,
-            **words,
-        )
-        hint = say("Take out the seats that are too many, or correct their days. The rule: {rule}.", rule=body.article)
-        return in_cell("seats-too-many", message, told, "body", hint)
+        return in_cell("seats-too-many", told, "body", members=members, most=most, rule=body.article, **words)
     if told.get("document"):
         return None
-    message = say("{body} would have {seats} seats on {day}; its article sets {set}.", set=body.seats, **words)
-    hint = say("Name the document of the two-thirds decision that allows more.")
-    return in_cell("seats-without-decision", message, told, "document", hint, warning=True)
+    return in_cell("seats-without-decision", told, "document", set=body.seats, **words)
 
 
 def _members_on(membership: Iterable[Row], day: date) -> int:
@@ -205,7 +169,3 @@ def _members_on(membership: Iterable[Row], day: date) -> int:
 def _name(row: Row) -> str:
     """The State's printed name, or the organization's own."""
     return row["state"] if row.get("kind") == "organization" else printed(row["state"])
-
-
-def _end(day: date) -> str:
-    return say("today and on") if day == _NEVER else day.isoformat()

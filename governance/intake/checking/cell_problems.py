@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import duckdb
 
+from governance.intake.checking.messages import problem
 from governance.intake.checking.staging import bit
 from governance.intake.understanding.values.cells import reason, words
 from governance.names import UnknownState, find_area, recognise
@@ -28,7 +29,10 @@ def cell_problems(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterab
             {"bit": bit(place)},
         ).fetchall()
         for row, value in found:
-            yield _blank(column, row) if value is None else _bad_cell(column, row, value)
+            if value is None:
+                yield problem("cell-blank", {"meaning": say(column.meaning)}, row=row, column=column.name)
+            else:
+                yield _bad_cell(column, row, value)
 
 
 def _bad_cell(column: Column, row: int, value: str) -> Problem:
@@ -60,13 +64,3 @@ def state_hint(value: str) -> str:
         if unknown.suggestions:
             return say("Did you mean {names}?", names=" / ".join(unknown.suggestions))
     return say("Write the State's name as the United Nations prints it, or its ISO 3166-1 alpha-3 code.")
-
-
-def _blank(column: Column, row: int) -> Problem:
-    return Problem(
-        "cell-blank",
-        say("The cell is blank: {meaning}.", meaning=say(column.meaning)),
-        row=row,
-        column=column.name,
-        suggestion=say("Fill it in."),
-    )

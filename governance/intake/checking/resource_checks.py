@@ -14,7 +14,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, Protocol
 
-from governance.problems import Problem, in_cell
+from governance.intake.checking.messages import in_cell
+from governance.problems import Problem
 from governance.service_areas import plain, service_areas
 from governance.tables import TABLES, Kind
 from governance.words import say
@@ -50,19 +51,14 @@ def fund_openings(rows: Sequence[Row], books: InForce) -> Iterator[Problem]:
             own = handed_in.get((year, fund, currency)) or handed_in[earlier_key]
             yield in_cell(
                 "fund-opening",
-                say(
-                    "{fund} opens {year} with {opening:,.2f} {currency}, but closed {before} with {closing:,.2f}.",
-                    fund=fund,
-                    year=year,
-                    opening=row["opening"],
-                    currency=currency,
-                    before=year - 1,
-                    closing=closing,
-                ),
                 {**row, "sheet_row": own["sheet_row"]},
                 "opening",
-                say("Correct one of the two years; keep both if the opening was restated."),
-                warning=True,
+                fund=fund,
+                year=year,
+                currency=currency,
+                before=year - 1,
+                opening=row["opening"],
+                closing=closing,
             )
 
 
@@ -72,18 +68,8 @@ def staff_of_closed_offices(rows: Sequence[Row], books: InForce) -> Iterator[Pro
     for row in rows:
         spells = register.get(plain(row["office"]))
         if row["headcount"] and spells and not any(_open_on(spell, row["dated"]) for spell in spells):
-            yield in_cell(
-                "office-closed",
-                say(
-                    "{office} has {number} staff on {day}, but was not open then.",
-                    office=row["office"],
-                    number=row["headcount"],
-                    day=row["dated"].isoformat(),
-                ),
-                row,
-                "headcount",
-                say("Correct the day or the headcount here, or the days in the table offices."),
-            )
+            words = {"office": row["office"], "number": row["headcount"], "day": row["dated"].isoformat()}
+            yield in_cell("office-closed", row, "headcount", **words)
 
 
 def closings_before_counts(rows: Sequence[Row], books: InForce) -> Iterator[Problem]:
@@ -95,17 +81,8 @@ def closings_before_counts(rows: Sequence[Row], books: InForce) -> Iterator[Prob
     outside = [row for row in counted if not any(_open_on(spell, row["dated"]) for spell in register[_name(row)])]
     for name in dict.fromkeys(map(_name, outside)):
         days = sorted({row["dated"] for row in outside if _name(row) == name})
-        yield in_cell(
-            "office-closed",
-            say(
-                "{office} would not be open on {day}, a day on which staff were counted in it.",
-                office=concerned[name]["office"],
-                day=days[0].isoformat(),
-            ),
-            concerned[name],
-            "closed",
-            say("Correct the days here, or hand in a corrected count first."),
-        )
+        row = concerned[name]
+        yield in_cell("office-closed counted", row, "closed", office=row["office"], day=days[0].isoformat())
 
 
 def offices_twice(rows: Sequence[Row], books: InForce) -> Iterator[Problem]:
@@ -117,29 +94,21 @@ def offices_twice(rows: Sequence[Row], books: InForce) -> Iterator[Problem]:
         for earlier, later in pairwise(ordered):
             own = handed_in.get(_key("offices", later)) or handed_in.get(_key("offices", earlier))
             if own is not None and (earlier["closed"] or date.max) >= (later["opened"] or date.min):
-                yield in_cell(
-                    "office-twice",
-                    say("{office} would be open twice on the same days.", office=own["office"]),
-                    own,
-                    "opened",
-                    say("Close the earlier period before the later one opens, or leave one of them out."),
-                )
+                yield in_cell("office-twice", own, "opened", office=own["office"])
 
 
 def unknown_offices(rows: Sequence[Row], books: InForce) -> Iterator[Problem]:
     """A count names the offices of the register, where there is one."""
     names = {plain(row["office"]): row["office"] for row in books.table("offices")}
     if names:
-        yield from _unknown(rows, "office", names, "office-unknown", say("The register of offices has no such office."))
+        yield from _unknown(rows, "office", names, "office-unknown")
 
 
 def unknown_service_areas(rows: Sequence[Row], books: InForce) -> Iterator[Problem]:
     """A contribution names a service area of the mandate, in any of its wordings, where the mandate is held."""
     areas = service_areas(books.table("service_areas"))
     if areas:
-        yield from _unknown(
-            rows, "service_area", areas, "service-area-unknown", say("The mandate names no such service area.")
-        )
+        yield from _unknown(rows, "service_area", areas, "service-area-unknown")
 
 
 def spelt_twice(table: str) -> Check:
@@ -157,15 +126,7 @@ def spelt_twice(table: str) -> Check:
                 name, value = next(
                     (name, value) for name, value in zip(TABLES[table].key, other, strict=True) if value != row[name]
                 )
-                yield in_cell(
-                    "spelt-twice",
-                    say("“{value}” is also written “{other}”: the row would count twice.",
-                        value=row[name], other=value),
-                    row,
-                    name,
-                    say("Write it as it stands there, or keep both if they are two."),
-                    warning=True,
-                )  # fmt: skip
+                yield in_cell("spelt-twice", row, name, other=value)
 
     return check
 
@@ -179,7 +140,7 @@ CHECKS: dict[str, tuple[Check, ...]] = {
 """The checks of each table, in the order in which they speak."""
 
 
-def _unknown(rows: Sequence[Row], column: str, known: Mapping[str, str], rule: str, message: str) -> Iterator[Problem]:
+def _unknown(rows: Sequence[Row], column: str, known: Mapping[str, str], rule: str) -> Iterator[Problem]:
     """One warning for each different value that is not known, at its first row, with the nearest that is."""
     told: set[str] = set()
     for row in rows:
@@ -188,16 +149,9 @@ def _unknown(rows: Sequence[Row], column: str, known: Mapping[str, str], rule: s
             continue
         told.add(name)
         near = difflib.get_close_matches(name, known, n=1)
-        yield in_cell(
-            rule,
-            message,
-            row,
-            column,
-            say("Did you mean {near}?", near=known[near[0]])
-            if near
-            else say("They are: {known}.", known=", ".join(dict.fromkeys(known.values()))),
-            warning=True,
-        )
+        those = ", ".join(dict.fromkeys(known.values()))
+        hint = say("Did you mean {near}?", near=known[near[0]]) if near else say("They are: {known}.", known=those)
+        yield in_cell(rule, row, column, hint)
 
 
 def _key(table: str, row: Row) -> tuple[Any, ...]:

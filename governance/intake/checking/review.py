@@ -21,16 +21,6 @@ class Review:
     problems: tuple[Problem, ...]
     checked: tuple[CheckedSheet, ...]
 
-    @property
-    def errors(self) -> tuple[Problem, ...]:
-        """What must be mended before anything can be taken in."""
-        return tuple(problem for problem in self.problems if not problem.warning)
-
-    @property
-    def warnings(self) -> tuple[Problem, ...]:
-        """What is unusual but allowed, once somebody has acknowledged it."""
-        return tuple(problem for problem in self.problems if problem.warning)
-
 
 def review(
     sheets: Sequence[tuple[Sheet, Table]],

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 import duckdb
 import pyarrow as pa
 
+from governance.intake.checking.messages import problem
 from governance.problems import Problem
 from governance.tables import Kind, Table
 from governance.words import say
@@ -68,14 +69,8 @@ def _key_problems(connection: duckdb.DuckDBPyConnection, table: Table, called: C
         {"key": list(table.key)},
     ).fetchall()
     for row, value, first in again:
-        yield Problem(
-            "key-twice",
-            say("Row {first} has the same {key}.", first=first, key=", ".join(map(called, table.key))),
-            row=row,
-            column=table.key[0],
-            value=value,
-            suggestion=say("Keep one of the two rows, or correct what names them."),
-        )
+        values = {"first": first, "key": ", ".join(map(called, table.key))}
+        yield problem("key-twice", values, row=row, column=table.key[0], value=value)
 
 
 def _two_currencies(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterable[Problem]:
@@ -87,17 +82,6 @@ def _two_currencies(connection: duckdb.DuckDBPyConnection, table: Table) -> Iter
     ).fetchall()
     blank = connection.execute("select 1 from raw where currency is null limit 1").fetchall()
     for currency, times, first in found[1:]:
-        yield Problem(
-            "two-currencies",
-            say(
-                "The sheet mixes {main} and {other} (rows in {other}: {times}): its amounts cannot be added up.",
-                main=found[0][0],
-                other=currency,
-                times=times,
-            ),
-            row=first,
-            column="currency",
-            value=currency,
-            suggestion=say("Hand in one sheet for each currency, or name the currency in every row."),
-            warning=not blank,
-        )
+        values = {"main": found[0][0], "other": currency, "times": times}
+        place = {"row": first, "column": "currency", "value": currency}
+        yield problem("two-currencies", values, warning=not blank, **place)

@@ -8,6 +8,7 @@ from governance.intake.checking.beside.declare import LedgerCheck
 from governance.intake.checking.beside.registry import CHECKS
 from governance.intake.checking.beside.stage import CheckedSheet, Stage
 from governance.intake.checking.locating import located
+from governance.intake.checking.messages import problem
 from governance.problems import Problem
 from governance.tables import TABLES
 from governance.words import joined, say
@@ -26,10 +27,10 @@ def against(stage: Stage) -> list[Problem]:
         for table in stage.tables:
             if table in check.tables and _can_be_made(check, table, partial):
                 unknown = [name for name in check.needs if not stage.knows(name)]
-                for number, problem in _unknown(stage, table, unknown) if unknown else check.find(stage, table):
+                for number, one in _unknown(stage, table, unknown) if unknown else check.find(stage, table):
                     of = stage.sheets[number - 1]
-                    warning = problem.warning or (check.documented and of.published)
-                    found[number - 1][located(replace(problem, warning=warning), of.sheet)] = None
+                    warning = one.warning or (check.documented and of.published)
+                    found[number - 1][located(replace(one, warning=warning), of.sheet)] = None
     in_order = [sorted(problems, key=lambda problem: (problem.row or 0, problem.column or "")) for problems in found]
     return [problem for problems in in_order for problem in problems]
 
@@ -41,10 +42,5 @@ def _can_be_made(check: LedgerCheck, table: str, partial: frozenset[str]) -> boo
 
 def _unknown(stage: Stage, table: str, unknown: list[str]) -> list[tuple[int, Problem]]:
     titles = joined(", ", (say(TABLES[name].title) for name in unknown))
-    problem = Problem(
-        "cannot-be-checked",
-        say("Nothing is known yet of: {titles}. What depends on it could not be checked.", titles=titles),
-        suggestion=say("Hand that in first, or make sure yourself that these rows fit it."),
-        warning=True,
-    )
-    return [(number, problem) for number in stage.numbers(table)]
+    told = problem("cannot-be-checked", {"titles": titles})
+    return [(number, told) for number in stage.numbers(table)]

@@ -7,15 +7,6 @@ from collections.abc import Iterable
 from governance.intake.checking.beside.declare import Found, LedgerCheck, found
 from governance.intake.checking.beside.stage import Stage
 from governance.tables import TABLES, Table
-from governance.words import mark
-
-_FIXES = {
-    "receipts": mark(
-        "Enter the receipt with the day on which it is booked in the open year as its value_date, or open the year "
-        "{year} again."
-    )
-}
-"""How that is put right where no adjustment would do: money that came in is a receipt, however late it is found."""
 
 
 def find(stage: Stage, table: str) -> Iterable[Found]:
@@ -24,13 +15,8 @@ def find(stage: Stage, table: str) -> Iterable[Found]:
         return
     declared = TABLES[table]
     for row in stage.find(_sql(declared), table, only_new=True):
-        yield found(
-            row,
-            "year-closed",
-            declared.named_in(declared.counts_in),
-            mark("The financial year {year} was closed on {closed_on}: its figures stand."),
-            _FIXES.get(table, mark("Enter the difference as an adjustment dated in the open year.")),
-        )
+        key = "year-closed receipts" if table == "receipts" else "year-closed"
+        yield found(row, key, declared.named_in(declared.counts_in))
 
 
 def _sql(table: Table) -> str:

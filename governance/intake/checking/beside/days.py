@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from governance.intake.checking.beside.declare import Found, LedgerCheck, found
 from governance.intake.checking.beside.stage import Stage
 from governance.tables import TABLES, Kind
-from governance.words import mark
 
 FAR_BACK_YEARS = 2
 """How long before the first fact in force of its table a day is far back: last year's late entries are usual."""
@@ -24,14 +23,7 @@ def ahead(stage: Stage, table: str) -> Iterable[Found]:
     happened = TABLES[table].happened
     sql = f"select batch, sheet_row, {happened} as day, $today as today from handed_in where {happened} > $today"
     for row in stage.find(sql, table, only_new=True):
-        yield found(
-            row,
-            "day-ahead",
-            TABLES[table].named_in(happened),
-            mark("{day} lies ahead: today is {today}."),
-            mark("Make sure of the day, month and year."),
-            warning=True,
-        )
+        yield found(row, "day-ahead", TABLES[table].named_in(happened))
 
 
 def far_back(stage: Stage, table: str) -> Iterable[Found]:
@@ -62,23 +54,14 @@ def far_back(stage: Stage, table: str) -> Iterable[Found]:
             and 2 * (select count(*) from {table} where {happened} < earliest) < (select count(*) from {table})
     """
     for row in stage.find(sql, table, only_new=True):
-        yield found(
-            row,
-            "day-far-back",
-            TABLES[table].named_in(happened),
-            mark("{day} lies years before all else in this table, which begins on {first}."),
-            mark("Make sure of the year."),
-            warning=True,
-        )
+        yield found(row, "day-far-back", TABLES[table].named_in(happened))
 
 
 def year_ahead(stage: Stage, table: str) -> Iterable[Found]:
     """Rows of a financial year that nobody decides about yet."""
     sql = f"select batch, sheet_row, year from handed_in where year > year($today::date) + {AHEAD_YEARS}"
     for row in stage.find(sql, table, only_new=True):
-        yield found(
-            row, "year-ahead", "year", mark("{year} lies years ahead."), mark("Make sure of the year."), warning=True
-        )
+        yield found(row, "year-ahead", "year")
 
 
 _HAPPENED = tuple(table.name for table in TABLES.values() if table.happened)

@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from governance.books import Row
 from governance.intake.checking.beside.stage import Stage, tables_read
+from governance.intake.checking.messages import MESSAGES
 from governance.names import printed
-from governance.problems import Problem
+from governance.problems import Message, Problem
 from governance.wording import figure
-from governance.words import say
 
 Found = tuple[int, Problem]
 """The number of the sheet in the handing-in, from 1, and what is wrong in it."""
@@ -52,10 +52,11 @@ def sql_check(name: str, text: str) -> LedgerCheck:
     if not {"tables", "column", "says", "fix"} <= fields.keys():
         raise ValueError(f"{name}.sql: the head lacks tables, column, says or fix")
     rule, warning = name.replace("_", "-"), "warning" in fields
+    message = Message(fields["says"], fields["fix"], warning)
 
     def find(stage: Stage, table: str) -> Iterable[Found]:
         for row in stage.find(text, table, only_new=warning):
-            yield found(row, rule, fields["column"], fields["says"], fields["fix"], warning=warning)
+            yield found(row, rule, fields["column"], message)
 
     return LedgerCheck(
         rule,
@@ -70,13 +71,11 @@ def sql_check(name: str, text: str) -> LedgerCheck:
     )
 
 
-def found(row: Row, rule: str, column: str, says: str, fix: str, *, warning: bool = False) -> Found:
-    """What is said of a row that breaks a rule: `says` and `fix` are marked sentences that name its values."""
+def found(row: Row, key: str, column: str, message: Message | None = None) -> Found:
+    """What is said of a row that breaks a rule, in sentences that name its values: by a key of MESSAGES, or so."""
     values = {name: _shown(name, value) for name, value in row.items()}
-    place, suggestion = row.whole_or_none("sheet_row"), say(fix, **values)
-    return row.whole("batch"), Problem(
-        rule, say(says, **values), row=place, column=column, suggestion=suggestion, warning=warning
-    )
+    told = (message or MESSAGES[key]).problem(key, values, row=row.whole_or_none("sheet_row"), column=column)
+    return row.whole("batch"), told
 
 
 def _names(text: str) -> tuple[str, ...]:

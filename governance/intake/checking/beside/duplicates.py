@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from governance.books import Row
 from governance.intake.checking.beside.declare import Found, LedgerCheck, found
 from governance.intake.checking.beside.stage import Stage
-from governance.problems import Problem
+from governance.intake.checking.messages import problem
 from governance.tables import TABLES, Table
 from governance.tables.declare import NO_FIGURES
-from governance.words import count, mark, say
 
 _NAMED = 3
 """How many of the missing rows are named."""
@@ -40,13 +39,8 @@ def sheets_differ(stage: Stage, table: str) -> Iterable[Found]:
         place = f"{other.file}, {other.name}" if other.name else other.file
         own = stage.sheets[row.whole("batch") - 1].sheet
         columns = ", ".join(map(own.called, row.text("columns").split(", ")))
-        yield found(
-            Row(row, place=place, key=", ".join(map(own.called, declared.key)), columns=columns),
-            "sheets-differ",
-            declared.key[0],
-            mark("Row {other_row} of {place} has the same {key}, but differs in: {columns}."),
-            mark("Hand in the one that is right."),
-        )
+        keyed = ", ".join(map(own.called, declared.key))
+        yield found(Row(row, place=place, key=keyed, columns=columns), "sheets-differ", declared.key[0])
 
 
 def identical_rows(stage: Stage, table: str) -> Iterable[Found]:
@@ -63,14 +57,7 @@ def identical_rows(stage: Stage, table: str) -> Iterable[Found]:
         select batch, sheet_row, first from counted semi join handed_in using (batch, sheet_row) where sheet_row > first
     """
     for row in stage.find(sql, table, only_new=True):
-        yield found(
-            row,
-            "identical-rows",
-            declared.names[0],
-            mark("Row {first} is the same, and nothing tells the two apart."),
-            mark("If it is one and the same, take one out; if these are two, leave both."),
-            warning=True,
-        )
+        yield found(row, "identical-rows", declared.names[0])
 
 
 def taken_as_held(stage: Stage, table: str) -> Iterable[Found]:
@@ -117,14 +104,8 @@ def taken_as_held(stage: Stage, table: str) -> Iterable[Found]:
     files = {event.batch: event.file_name for event in stage.books.batches}
     for row in stage.find(sql, table):
         column = stage.sheets[row.whole("batch") - 1].sheet.called((*declared.key, figures[-1])[0])
-        yield found(
-            Row(row, file=files[row.whole("held_batch")], column=column),
-            "taken-as-held",
-            declared.names[0],
-            mark("Row {held_row} of {file} (batch {held_batch}) is the same: it is taken as the same one, not added."),
-            mark("If it is another one, tell the two apart by the column {column}."),
-            warning=True,
-        )
+        told = Row(row, file=files[row.whole("held_batch")], column=column)
+        yield found(told, "taken-as-held", declared.names[0])
 
 
 def missing(stage: Stage, table: str) -> Iterable[Found]:
@@ -133,20 +114,8 @@ def missing(stage: Stage, table: str) -> Iterable[Found]:
     for batch, rows in _missing_by_batch(stage, declared).items():
         event = next(event for event in stage.books.batches if event.batch == batch)
         named = "; ".join(row.text("named") for row in rows[:_NAMED])
-        file = event.file_name
-        sentence = count(
-            "{number} row of {file} (batch {batch}) is missing here, where most of it is repeated: {named}.",
-            "{number} rows of {file} (batch {batch}) are missing here, where most of it is repeated. First: {named}.",
-            len(rows),
-            file=file,
-            batch=batch,
-            named=named,
-        )
-        fix = say(
-            "What is missing stays in force. If it was wrong, revoke batch {batch} or enter what corrects it.",
-            batch=batch,
-        )
-        yield stage.numbers(table)[0], Problem("rows-missing", sentence, suggestion=fix, warning=True)
+        values = {"number": len(rows), "file": event.file_name, "batch": batch, "named": named}
+        yield stage.numbers(table)[0], problem("rows-missing", values)
 
 
 def _missing_by_batch(stage: Stage, table: Table) -> dict[int, list[Row]]:

@@ -8,7 +8,6 @@ from datetime import date
 from governance.books import Row
 from governance.intake.checking.beside.declare import Found, LedgerCheck, found
 from governance.intake.checking.beside.stage import Stage
-from governance.words import mark
 
 _PLANS = """
     select
@@ -41,22 +40,9 @@ def find(stage: Stage, table: str) -> Iterable[Found]:
 def _judged(plan: Row) -> Iterable[Found]:
     amount, debt = plan["amount"], plan["debt"]
     if debt is None:
-        yield found(
-            plan,
-            "debt-not-known",
-            "plan",
-            mark("What {state} owed on {day} is not known, so that the plan {plan} cannot be compared with it."),
-            mark("Hand in the assessments, receipts and coverage first, or make sure yourself."),
-            warning=True,
-        )
+        yield found(plan, "debt-not-known", "plan")
     elif amount > debt:
-        yield found(
-            plan,
-            "plan-above-debt",
-            "amount",
-            mark("The plan {plan} comes to {currency} {amount}, but {state} owed {debt} on {day}."),
-            mark("Correct the instalments, or the day on which the plan was agreed."),
-        )
+        yield found(plan, "plan-above-debt", "amount")
 
 
 CHECK = LedgerCheck("plan-above-debt", ("payment_plans",), find, whole=True)
