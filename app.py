@@ -13,7 +13,9 @@ from governance.ui.parts.words import say
 from governance.ui.shell import frame, gate, link
 from governance.ui.shell.here import here
 from governance.ui.shell.menu import is_for
+from governance.ui.shell.opening import opening
 from governance.ui.shell.places import PLACES, Place, Tab
+from governance.ui.today import overview
 
 ICON = ROOT / "governance" / "ui" / "icon.svg"  # a name of Streamlit's own icons would be fetched from outside
 _HOME = "home"  # a name that Streamlit keeps for the page at the root, which shall not be the page's own
@@ -80,4 +82,5 @@ def draw() -> None:
 if __name__ == "__main__":
     draw()  # Streamlit runs this file as a script for each visitor ...
 else:
-    app = st.App(__file__, middleware=gate.guards())  # ... and imports it once, for the server
+    # ... and imports it once, for the server.
+    app = st.App(__file__, middleware=gate.guards(), lifespan=opening(overview.prepare))

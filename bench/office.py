@@ -25,6 +25,7 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import Browser, Page
 
+from bench.goals import goal
 from bench.invented import LAST_DAY, ledger, tables
 from governance.settings import ROOT
 from tests.browsing import browsing, free_port, wait_for
@@ -140,10 +141,17 @@ def main() -> None:
         print(f"\n{size:,} receipts, median of {given.runs} runs in turn, seconds and times the office's")
         print(f"{'':>10} {'first':>8} {'':>6} {'visit':>8} {'':>6} {'date':>8}")
         office = _figures(times["office"])
+        most = 1.3 if size < SIZES[-1] else 1.0
         for name, found in times.items():
             cells = (f"{mine:8.2f} {mine / peer:6.2f}" for mine, peer in zip(_figures(found), office, strict=True))
             print(f"{name:>10}", *cells)
+        for name in ("arrears", "overview"):
+            for what, mine, peer in zip(
+                ("first visit", "visit", "new date"), _figures(times[name]), office, strict=True
+            ):
+                goal(f"{name}, {what}, {size:,} receipts", mine / peer, most, "the office's own page")
         its, own = held["office"], held["ours"]
+        goal(f"the server's memory, {size:,} receipts", own / its, 1.5, "the office's own page")
         print(f"    server: office {its:.0f} MiB, ours {own:.0f} MiB, {own / its:.2f} times")
 
 

@@ -20,6 +20,7 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
+from bench.goals import goal
 from bench.invented import LAST_DAY, ledger, tables
 from governance.books import Books
 from governance.ledger import Ledger
@@ -94,6 +95,9 @@ def main() -> None:
             f" {memory[size]:5.0f} MiB above the books; ask balances {whole * 1000:7.0f} ms,"
             f" {whole / statistics.median(bare):4.2f} times the bare process"
         )
+        if size != least:
+            goal(f"voting at {size:,} receipts", grown, 1.3, f"itself at {least:,}")
+        goal(f"voting's memory at {size:,} receipts", memory[size], 200, "the books", "MiB")
 
 
 if __name__ == "__main__":

@@ -36,9 +36,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import permutations
 
-import pycountry
-from babel import Locale
-
 from governance.settings import REGISTERS
 from governance.words import Spoken, language
 
@@ -251,6 +248,8 @@ def _printed_by_code() -> dict[str, State | Area]:
 
 @cache
 def _area_codes() -> dict[str, Area]:
+    import pycountry  # here and below, and not above: whoever only prints names need not load it
+
     by_code = {area.code: area for area in areas()}
     return by_code | {c.alpha_2: by_code[c.alpha_3] for c in pycountry.countries if c.alpha_3 in by_code}
 
@@ -271,6 +270,8 @@ def _area_names() -> dict[str, Area]:
 @cache
 def _codes() -> dict[str, State]:
     """States by alpha-3, and by alpha-2 unless ambiguous.csv refuses it."""
+    import pycountry
+
     alpha_2 = {c.alpha_2: _by_code()[c.alpha_3] for c in pycountry.countries if c.alpha_3 in _by_code()}
     both = alpha_2 | _by_code()
     return {code: state for code, state in both.items() if normalise(code) not in _refused()}
@@ -315,6 +316,9 @@ def _register_names() -> Iterator[tuple[str, str]]:
 
 def _library_names() -> Iterator[tuple[str, str]]:
     """(name, code) as pycountry and Babel have them; the code is alpha-3, or Babel's own where ISO has none."""
+    import pycountry
+    from babel import Locale
+
     folder = pycountry.LOCALES_DIR
     translators = [gettext.translation("iso3166-1", folder, [spoken], fallback=True) for spoken in ("fr", "es")]
     alpha_3 = {"XK": "XKX"}

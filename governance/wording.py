@@ -6,8 +6,6 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from babel.dates import format_date
-
 from governance.money import rounded, rounded_up
 from governance.words import Spoken, language, locale_of, mark, say, signs
 
@@ -40,6 +38,8 @@ def _day(day: date) -> str:
 
 @lru_cache(maxsize=4096)
 def _day_in(day: date, code: str) -> str:
+    from babel.dates import format_date  # here and not above: most answers write out no day
+
     return str(format_date(day, format="long", locale=locale_of(code)))
 
 

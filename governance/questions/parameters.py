@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-import pycountry
-
 from governance.names import UnknownState, find_area, recognise
 from governance.problems import Problem, Refused
 from governance.questions.declare import PARAMETERS, Parameter, Question, no_such_parameter
@@ -69,6 +67,8 @@ def _value(question: Question, parameter: Parameter, text: str) -> object:
             raise _refused(name, text, hint)
         return int(text)
     if kind is Kind.CURRENCY:
+        import pycountry  # here and not above: most questions name no currency
+
         currency = pycountry.currencies.get(alpha_3=text.upper())
         if currency is None:
             raise _refused(name, text, say("Write the three letters of ISO 4217, such as CHF."))

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pycountry
 
 from governance.names import find, find_area
 from governance.tables import Column, Kind
@@ -35,6 +34,8 @@ def _each(texts: pa.Array, code: Callable[[str], str | None]) -> pa.Array:
 
 
 def _currency(text: str) -> str | None:
+    import pycountry  # here and not above: the shell imports this for every file, most of which name few currencies
+
     known = pycountry.currencies.get(alpha_3=text.strip().upper())
     return str(known.alpha_3) if known else None
 

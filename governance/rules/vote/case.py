@@ -143,6 +143,8 @@ class Case:
         day = self._last_change(turns, end)
         if day is None:
             return Since(self._next_change(turns, date.min))
+        if end > self.on and not any(day < begins <= self.on for begins in self._beginnings()):
+            return None  # nothing has changed since that day: it was met on it as it is today
         measure = self.measured(criterion, day) if day >= self.since else None
         if measure is not None and measure.met:
             return None

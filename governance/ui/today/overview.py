@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import streamlit as st
 
+from governance.books import Books
 from governance.money import share
 from governance.questions.rows import Row
 from governance.ui.parts import votes
@@ -219,7 +220,7 @@ def _votes_card(where: Here) -> None:
         return
     now = _at_risk(where, where.as_of)
     before = _at_risk(where, year_before(where.as_of))
-    course = [_at_risk(where, date(year, 12, 31)) for year in range(where.as_of.year - _RISK_YEARS, where.as_of.year)]
+    course = [_at_risk(where, day) for day in _year_ends(where.as_of)]
     st.metric(
         say("Votes lost or at risk"),
         number(now),
@@ -231,6 +232,22 @@ def _votes_card(where: Here) -> None:
         height="stretch",
         help=say("Members whose arrears reach the threshold, or whose vote was taken or kept by a decision."),
     )
+
+
+def prepare(books: Books) -> None:
+    """Ask what this page costs most for, on the day on which a ledger opens: whoever comes first need not wait."""
+    on = books.last_day()
+    for day in (on, year_before(on), *_year_ends(on)):
+        books.ask("voting", day)
+    for question in ("member_counts", "identity", "totals"):
+        for day in (on, year_before(on)):
+            books.ask(question, day)
+    for question in ("over_time", "attention"):
+        books.ask(question, on)
+
+
+def _year_ends(on: date) -> list[date]:
+    return [date(year, 12, 31) for year in range(on.year - _RISK_YEARS, on.year)]
 
 
 def _at_risk(where: Here, on: date) -> int:

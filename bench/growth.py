@@ -1,0 +1,96 @@
+"""What a server holds more after long use: 500 new dates, 1,000 scenario links, 200 versions looked at.
+
+Each in a process of its own over the demonstration's ledger (versions: of a ledger with as many batches). The first
+half fills what is kept; what the second half adds is growth. Goal: at most 16 MiB.
+
+    python -m bench.growth [--times N]
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import psutil
+
+from bench.goals import goal
+from bench.invented import ledger, tables
+from governance.books import Books
+from governance.ledger import Ledger
+from governance.settings import ROOT
+from governance.shipping.ledgers import build
+from governance.ui.shell import cache
+from tests.shipped import TODAY
+
+_ASKED = ("balances", "identity", "ageing", "totals", "members", "voting", "collection", "over_time", "attention")
+Use = Callable[[int], object]
+
+
+def dates(folder: Path) -> Use:
+    """All that Arrears and the overview ask, on a date that nobody has asked about."""
+    books = Books.at(build(str(folder / "demonstration.duckdb"), "demonstration", today=TODAY))
+    return lambda turn: [books.ask(question, TODAY - timedelta(days=turn)) for question in _ASKED]
+
+
+def scenarios(folder: Path) -> Use:
+    """A scenario that no link has named before."""
+    books = Books.at(build(str(folder / "demonstration.duckdb"), "demonstration", today=TODAY))
+    return lambda turn: books.ask("scenario", TODAY, growth=f"{turn % 100 / 10}", inflation=f"{turn // 100 / 10}")
+
+
+def versions(folder: Path) -> Use:
+    """Another version of the ledger, as the menu of versions opens it."""
+    made = ledger(folder, tables(2_000), batches=60)
+    return lambda turn: cache.books(made.target, turn % (len(Ledger(made.target).history())))
+
+
+USES = {"dates": (dates, 500), "scenarios": (scenarios, 1_000), "versions": (versions, 200)}
+
+
+def held() -> float:
+    """MiB that this process holds."""
+    return float(psutil.Process().memory_info().rss / 2**20)
+
+
+def use(name: str, times: int) -> None:
+    """Use it, and print what was held at first, in the middle and at the end."""
+    logging.disable(logging.WARNING)
+    with tempfile.TemporaryDirectory() as folder:
+        once = USES[name][0](Path(folder))
+        once(0)
+        found = [held()]
+        for half in (range(1, times // 2), range(times // 2, times)):
+            for turn in half:
+                once(turn)
+            found.append(held())
+    print(*found)
+
+
+def main() -> None:
+    """Print what each use leaves in memory."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--use", choices=USES, help=argparse.SUPPRESS)
+    parser.add_argument("--times", type=int)
+    given = parser.parse_args()
+    if given.use:
+        use(given.use, given.times)
+        return
+    for name, (_, usual) in USES.items():
+        times = given.times or usual
+        words = [sys.executable, "-W", "ignore", "-m", "bench.growth", "--use", name, "--times", str(times)]
+        told = subprocess.run(words, cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()[-1]
+        first, middle, last = map(float, told.split())
+        print(
+            f"{name:>10}, {times} times: {first:.0f} MiB after the first, {middle:.0f} halfway, {last:.0f} at the end"
+        )
+        goal(f"what the second half of {times} {name} adds", last - middle, 16, "nothing", "MiB")
+
+
+if __name__ == "__main__":
+    main()

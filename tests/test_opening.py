@@ -1,0 +1,43 @@
+"""The ledger in which visitors arrive is open, and asked, before the first of them comes."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from governance.books import Books
+from governance.settings import LEDGERS, target
+from governance.shipping.ledgers import build
+from governance.ui.shell import cache
+from governance.ui.shell.opening import open_default
+from governance.ui.today import overview
+from tests.shipped import shipped_books
+
+
+def test_the_first_page_is_answered_before_anybody_asks(shipped: Path) -> None:
+    """What the overview costs most for is kept in the very books that pages are given."""
+    open_default(overview.prepare)
+    books = cache.books(target(LEDGERS[0]))
+    on = books.last_day()
+    votes = {key[1] for key in books._answers._found if key[0] == "voting"}
+    assert votes == {on, overview.year_before(on), *(date(year, 12, 31) for year in range(on.year - 10, on.year))}
+    assert books.genesis == shipped_books(LEDGERS[0].key).genesis
+
+
+@pytest.mark.parametrize("contents", [None, "empty"])
+def test_a_ledger_that_is_not_there_or_holds_nothing_stops_no_server(
+    contents: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOVERNANCE_HOME", str(tmp_path))
+    asked: list[Books] = []
+
+    def ask(books: Books) -> None:
+        overview.prepare(books)
+        asked.append(books)
+
+    if contents:
+        build(target(LEDGERS[0]), contents)
+    open_default(ask)
+    assert len(asked) == (1 if contents else 0)
