@@ -5,6 +5,7 @@ import secrets
 
 import streamlit as st
 
+from governance import words
 from governance.access import reader
 from governance.problems import Refused
 from governance.settings import ROOT
@@ -56,6 +57,7 @@ def _page(place: Place, tab: Tab, address: str, *, visible: bool) -> st.Page:
 
 def draw() -> None:
     """One run of the script, for one visitor."""
+    words.language.set(link.language())
     st.set_page_config(page_title=say("Contributions and membership"), page_icon=str(ICON), layout="wide")
     page, tab = menu()
     frame.style()

@@ -33,6 +33,7 @@ language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 """The language of whoever is reading now (a BCP 47 code). The door sets it; nothing else does."""
 
 T = TypeVar("T")
+_DOMAIN = "governance"
 _FORM = re.compile(r"\+?,?(\.\d)?f?")
 
 
@@ -71,9 +72,21 @@ class Spoken(str):
         return self
 
 
+@cache
+def languages() -> frozenset[str]:
+    """The languages that can be read in: English, and those that have a catalogue."""
+    return frozenset({ENGLISH, *(path.parts[-3] for path in LOCALE.glob(f"*/LC_MESSAGES/{_DOMAIN}.mo"))})
+
+
+def one_of_ours(*asked: str | None) -> str:
+    """The first language asked for that is there, of whichever country ("fr-CH" is "fr"); else English."""
+    known = (form for code in asked if code for form in (code, code.split("-")[0]))
+    return next((code for code in known if code in languages()), ENGLISH)
+
+
 @lru_cache
 def _catalogue(code: str) -> gettext.NullTranslations:
-    return gettext.translation("governance", LOCALE, languages=[code], fallback=True)
+    return gettext.translation(_DOMAIN, LOCALE, languages=[code], fallback=True)
 
 
 def mark(message: str) -> str:

@@ -14,7 +14,7 @@ from governance import words
 STRANGE = ("el", "bg")
 """They write days and figures as Greek and Bulgarian do, which has no Latin letter in it."""
 
-_KEPT = re.compile(r"(\{[^}]*\}|<[^>]*>|\]\([^)]*\)|:[a-z-]+\[|:material/\w+:|`[^`]*`|&\w+;)")
+KEPT = re.compile(r"(\{[^}]*\}|<[^>]*>|\]\([^)]*\)|:[a-z-]+\[|:material/\w+:|`[^`]*`|&\w+;)")
 """What a translator leaves as it is: values, tags, addresses of links, colours, icons, what the program is told."""
 _FIRST = {"el": 0x1D400, "bg": 0x1D5D4}  # where Unicode has the Latin letters once more, bold with and without serifs
 
@@ -28,7 +28,7 @@ class _Strange(gettext.NullTranslations):
         self.letters = {65 + at: _FIRST[code] + at for at in range(26)} | {97 + at: small + at for at in range(26)}
 
     def gettext(self, message: str) -> str:
-        parts = _KEPT.split(message)
+        parts = KEPT.split(message)
         return "".join(part if at % 2 else part.translate(self.letters) for at, part in enumerate(parts))
 
     def ngettext(self, one: str, many: str, number: int) -> str:
@@ -43,6 +43,7 @@ def reading_in(code: str) -> Iterator[None]:
     """As long as whoever reads does so in English or in one of the strange languages."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(words, "_catalogue", lambda code: _CATALOGUES.get(code, gettext.NullTranslations()))
+        patch.setattr(words, "languages", lambda: frozenset({words.ENGLISH, *STRANGE}))
         token = words.language.set(code)
         try:
             yield

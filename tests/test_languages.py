@@ -14,9 +14,9 @@ from governance.rulebooks import keys
 from governance.rulebooks.opening import open_rulebook
 from governance.settings import LEDGERS
 from governance.terms import TERMS
-from governance.words import ENGLISH, Spoken
+from governance.words import ENGLISH, Spoken, one_of_ours
 from tests.languages import STRANGE, reading_in
-from tests.shipped import shipped_books
+from tests.shipped import open_page, shipped_books
 from tools.messages import TEMPLATE, template
 
 pytestmark = pytest.mark.usefixtures("shipped")
@@ -76,3 +76,19 @@ def test_what_has_a_name_has_words_of_its_own() -> None:
     wanted |= {("parameter", field.name) for rule in rules for field in fields(rule) if not field.name.startswith("_")}
     assert wanted <= labels().keys()
     assert not [label for label in labels().values() if "_" in label or label != label.strip() or not label]
+
+
+def test_a_page_is_read_in_the_language_of_its_link() -> None:
+    with reading_in(ENGLISH):
+        read = {code: open_page("rules", ledger="demonstration", language=code) for code in (ENGLISH, *STRANGE, "tlh")}
+        titles = [app.title[0].value for app in read.values()]
+    assert titles == ["Rules", "𝐑𝐮𝐥𝐞𝐬", "𝗥𝘂𝗹𝗲𝘀", "Rules"], "English where there is no catalogue"
+    assert read[STRANGE[0]].query_params["language"] == STRANGE[0], "the link keeps it"
+
+
+def test_of_the_languages_that_are_asked_for_the_first_that_is_there_is_read() -> None:
+    with reading_in(ENGLISH):
+        assert one_of_ours("el", "bg") == "el"
+        assert one_of_ours(None, "bg-BG") == "bg", "of whichever country"
+        assert one_of_ours("tlh", "el") == "el"
+        assert one_of_ours("tlh", None) == ENGLISH

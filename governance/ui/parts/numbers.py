@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from babel.dates import format_date
+from babel import Locale
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_decimal, format_decimal
 
 from governance.ui.parts.words import say
-from governance.words import language
+from governance.wording import AMOUNT
+from governance.words import language, locale_of
 
 Figure = Decimal | int
 _MILLION = Decimal(1_000_000)
@@ -20,7 +22,7 @@ def money(amount: Figure | None, currency: str, *, exact: bool = False) -> str:
     if amount is None:
         return say("not known")
     pattern = "#,##0.00" if exact else "#,##0"
-    return f"{currency} {format_decimal(amount, format=pattern, locale=language.get())}"
+    return say(AMOUNT, currency=currency, figure=format_decimal(amount, format=pattern, locale=_locale()))
 
 
 def money_short(amount: Figure | None, currency: str) -> str:
@@ -29,8 +31,8 @@ def money_short(amount: Figure | None, currency: str) -> str:
         return say("not known")
     if -_MILLION < amount < _MILLION:
         return money(amount, currency)
-    text = format_compact_decimal(amount, format_type="long", fraction_digits=2, locale=language.get())
-    return f"{currency} {text}"
+    text = format_compact_decimal(amount, format_type="long", fraction_digits=2, locale=_locale())
+    return say(AMOUNT, currency=currency, figure=text)
 
 
 def in_millions(label: str, currency: str) -> str:
@@ -43,12 +45,12 @@ def millions(amount: Figure | None, *, signed: bool = False) -> str:
     if amount is None:
         return say("not known")
     pattern = "+#,##0.00;-#,##0.00" if signed else "#,##0.00"
-    return format_decimal(amount / _MILLION, format=pattern, locale=language.get())
+    return format_decimal(amount / _MILLION, format=pattern, locale=_locale())
 
 
 def number(value: Figure | None) -> str:
     """A count."""
-    return say("not known") if value is None else format_decimal(value, locale=language.get())
+    return say("not known") if value is None else format_decimal(value, locale=_locale())
 
 
 def percent(value: Figure | None, *, signed: bool = False) -> str:
@@ -56,12 +58,12 @@ def percent(value: Figure | None, *, signed: bool = False) -> str:
     if value is None:
         return say("not known")
     sign = "+" if signed and value > 0 else ""
-    return f"{sign}{format_decimal(value, format='#,##0.0', locale=language.get())} %"
+    return f"{sign}{format_decimal(value, format='#,##0.0', locale=_locale())} %"
 
 
 def day_words(day: date) -> str:
     """A date in words."""
-    return format_date(day, format="d MMMM y", locale=language.get())
+    return format_date(day, format="long", locale=_locale())
 
 
 def period_words(text: str) -> str:
@@ -69,5 +71,9 @@ def period_words(text: str) -> str:
     if len(text) == len("2014"):
         return text
     if len(text) == len("2014-07"):
-        return format_date(date.fromisoformat(f"{text}-01"), format="MMMM y", locale=language.get())
+        return format_skeleton("yMMMM", date.fromisoformat(f"{text}-01"), locale=_locale())
     return day_words(date.fromisoformat(text))
+
+
+def _locale() -> Locale:
+    return locale_of(language.get())

@@ -61,7 +61,9 @@ def _ledger_choice() -> None:
     st.session_state[widget] = current or listed()[0].key
 
     def chosen() -> None:
-        link.drop(*(key for key in link.current() if key != "as_of"))  # what one ledger has, another may not
+        link.drop(
+            *(key for key in link.current() if key not in ("as_of", link.LANGUAGE))
+        )  # what one ledger has, another may not
         link.put("ledger", st.session_state[widget])
 
     st.selectbox(

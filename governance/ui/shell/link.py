@@ -16,7 +16,9 @@ import streamlit as st
 from governance.problems import Problem, Refused
 from governance.questions.parameters import LONGEST, shortened, too_long
 from governance.ui.parts.words import bare, joined, say
+from governance.words import one_of_ours
 
+LANGUAGE = "language"
 _VALUES = "link"
 _WRITTEN = "link_written"
 _FROM_ADDRESS = "link_from_address"
@@ -53,6 +55,12 @@ def _impossible() -> list[Problem]:
         message = say("The link gives more than one value for {names}.", names=joined(", ", twice))
         return [Problem("link-value", message, suggestion=say("Take all but one away."))]
     return [too_long(shortened(key), text) for key, text in query.items() if len(text) > LONGEST]
+
+
+def language() -> str:
+    """The language of whoever reads: the link's, else the browser's, else English. Asked for before the link is read,
+    so that a refusal of it is said in that language."""
+    return one_of_ours(st.query_params.get(LANGUAGE), get(LANGUAGE), st.context.locale)
 
 
 def write() -> None:
