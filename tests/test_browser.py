@@ -25,7 +25,7 @@ def test_a_committee_member_looks_at_the_organization_on_one_page(browser: Brows
     expect(page.get_by_text("What needs attention")).to_be_visible()
     page.get_by_text("for years that have ended; the largest debt").click()
     settled(page)
-    expect(page.get_by_role("heading", name="Arrears and voting")).to_be_visible()
+    expect(page.get_by_role("heading", name="Arrears and votes")).to_be_visible()
     assert "ledger=demonstration" in page.url
     assert f"as_of={DAY}" in page.url, "the date goes along from page to page"
     page.get_by_role("link", name="The budget").click()
@@ -56,10 +56,10 @@ def test_a_delegate_finds_what_the_state_owes_and_takes_it_along(browser: Browse
 def test_an_address_typed_wrong_is_refused_in_words(browser: Browser, address: str) -> None:
     page = open_at(browser, f"{address}/arrears_and_votes?ledger=demonstration&state=XQX")
     expect(page.get_by_text("XQX")).to_be_visible()
-    assert page.get_by_role("heading", name="Arrears and voting").count() == 0
+    assert page.get_by_role("heading", name="Arrears and votes").count() == 0
     page.get_by_role("button", name="Start again from the ledger's last day").click()
     settled(page)
-    expect(page.get_by_role("heading", name="Arrears and voting")).to_be_visible()
+    expect(page.get_by_role("heading", name="Arrears and votes")).to_be_visible()
 
 
 def test_the_first_page_answers_to_its_own_name_as_well(browser: Browser, address: str) -> None:

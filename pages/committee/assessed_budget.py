@@ -36,7 +36,7 @@ assessed.on_the_map(where, ranked, str(year))
 if where.state:
     assessed.one_state(where)
 else:
-    st.caption(say("Choose a State in the menu to see its amounts and rates through the years."))
+    st.caption(say("Choose a State above to see its amounts and rates through the years."))
 
 st.subheader(say("Change on the year before, {year}", year=year), anchor=False)
 changes = where.ask("assessment_changes", year=year, currency=where.currency)

@@ -8,7 +8,7 @@ from governance.ui.resources import staffing
 from governance.ui.shell.here import here
 
 where = here()
-st.title(say("Staffing and offices"), anchor=False)
+st.title(say("Staff and offices"), anchor=False)
 ratios = where.ask("staff_ratios")
 st.markdown(staffing.sentence(where, ratios))
 stated.still_to_come(where, "staff_stated", "staffing_and_offices")

@@ -7,7 +7,7 @@ from governance.ui.parts.words import say
 from governance.ui.shell.here import here
 
 where = here()
-st.title(say("Who gained and who paid"), anchor=False)
+st.title(say("Whose assessment rises and falls"), anchor=False)
 years = assessment_change.years(where)
 if len(years) < 2:
     st.markdown(say("No assessments of two years are held here on this date, so there is no change to explain."))

@@ -9,7 +9,7 @@ from governance.ui.shell.here import here
 from governance.ui.shell.menu import page_link
 
 where = here()
-st.title(where.titled(say("Arrears and voting")), anchor=False)
+st.title(where.titled(say("Arrears and votes")), anchor=False)
 if not where.receipts_known:
     arrears.not_known(where)
     st.stop()

@@ -201,7 +201,7 @@ def explained(answer: Answer) -> str:
 def one_state(where: Here, answer: Answer) -> None:
     """The waterfall of the State in view; without one, a hint."""
     if not where.state:
-        st.caption(say("Choose a State in the menu to see its change step by step."))
+        st.caption(say("Choose a State above to see its change step by step."))
         return
     rows = [row for row in answer.dicts() if row["state"] == where.state]
     if not rows or not rows[0].known("change"):

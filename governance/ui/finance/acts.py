@@ -41,7 +41,7 @@ def is_open(where: Here) -> bool:
     """Whether acts are possible here; a reader of an older version is told that they are not."""
     if where.pinned:
         st.info(
-            say("You look at an older version: nothing can be changed from here. Choose the newest one in the menu."),
+            say("You look at an older version: nothing can be changed from here. The newest is under “Link” above."),
             icon=":material/lock_clock:",
         )
     return not where.pinned

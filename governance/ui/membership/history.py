@@ -42,7 +42,7 @@ Bar = dict[str, object]
 def one_state(where: Here) -> None:
     """The line of life of the State in view: a bar for each spell, and each turn with its evidence."""
     if where.state is None:
-        st.caption(say("Choose a State in the menu to see its line of life."))
+        st.caption(say("Choose a State above to see its line of life."))
         return
     answer = where.ask("membership_history", state=where.state)
     bars = [bar | {"name": bar["part"]} for bar in _bars(where, [where.state])]

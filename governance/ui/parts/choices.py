@@ -125,5 +125,5 @@ def on_the_way(first: date, last: date, as_of: date) -> None:
         key=widget,
         format="YYYY-MM-DD",
         on_change=chosen,
-        help=say("The same date as in the menu: every figure is what was true on this day."),
+        help=say("The same date as above: every figure is what was true on this day."),
     )

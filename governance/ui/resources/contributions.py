@@ -236,7 +236,7 @@ def one(where: Here, currency: str) -> None:
         say("An organization or another contributor"),
         options,
         None,
-        placeholder=say("Choose one, or a State in the menu"),
+        placeholder=say("Choose one, or a State above"),
         width=420,
     )
     for party in filter(None, (where.state, other)):

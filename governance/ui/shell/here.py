@@ -138,7 +138,7 @@ def _state(books: Books, on: date) -> str | None:
         link.put("state", found.code)  # whichever way the link names it
         return found.code
     if link.came_from_address("state"):
-        raise Refused(_refused("state", text, say("Choose a State in the menu; this ledger has no such one.")))
+        raise Refused(_refused("state", text, say("Choose a State above; this ledger has no such one.")))
     link.drop("state")
     return None
 

@@ -135,7 +135,7 @@ def choose(
 
 
 def pick(key: str, label: str, options: Mapping[str, str], placeholder: str) -> None:
-    """A second place on the page for a choice that stands in the menu, for a page that shows nothing without it."""
+    """A second place on the page for a choice that stands in the head, for a page that shows nothing without it."""
     widget = f"pick_{key}"
     st.selectbox(
         label,
@@ -163,7 +163,7 @@ def not_a_value(key: str, text: str, label: str) -> Problem:
         say("The link asks for “{value}” as {label}, which is not there.", value=text, label=label.lower()),
         column=key,
         value=text,
-        suggestion=say("Nothing is shown in its place. Choose another in the menu."),
+        suggestion=say("Nothing is shown in its place. Choose another above."),
     )
 
 
