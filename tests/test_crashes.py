@@ -208,5 +208,5 @@ def test_a_folder_that_may_not_be_written_is_refused_in_words(tmp_path: Path, mo
 
     monkeypatch.setattr(Path, "mkdir", fails)
     with pytest.raises(Refused, match="may not be read or written") as refused:
-        new_ledger(tmp_path / "new")
+        Ledger.create(str(tmp_path / "new" / "ledger.duckdb"), rulebook="iom", title="Test", who="test")
     assert refused.value.problems[0].rule == "not-writable"
