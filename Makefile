@@ -26,7 +26,7 @@ lint: venv ## ruff, and mypy strict on what runs
 browser: venv
 	@$(BIN)/python -m tests.browser_needs
 
-bench: venv ## print the measurements (minutes)
+bench: venv ## measure, and write bench/RESULTS.md (many minutes)
 	$(BIN)/python -m bench
 
 lock: venv ## choose the versions anew that requirements*.in permit: make lock UPGRADE=--upgrade

@@ -85,9 +85,9 @@ def _goals(found: dict[str, str]) -> Iterator[str]:
 def main() -> None:
     """Run what is named, or all; what was found is kept after each."""
     names = sys.argv[1:] or MEASUREMENTS
-    found = _earlier()
     for name in names:
-        found[name] = run(name)
+        printed = run(name)
+        found = _earlier() | {name: printed}
         in_order = {each: found[each] for each in MEASUREMENTS if each in found}
         sections = "\n".join(f"## bench.{each}\n\n{text.strip()}\n" for each, text in in_order.items())
         _RESULTS.write_text(f"{_HEAD}{''.join(_goals(in_order))}\n{sections}", encoding="utf-8")
