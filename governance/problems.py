@@ -57,19 +57,24 @@ class Problem:
 
 class Message(NamedTuple):
     """What is said of one way to be wrong, and what helps: marked sentences that name values; of what is counted, the
-    sentence for one and the sentence for many. Rooms keep theirs in a table, by the rule and, after a space, by what
-    distinguishes the sentences of one rule."""
+    sentence for one and the sentence for many."""
 
     says: str | tuple[str, str]
     fix: str = ""
     warning: bool = False
 
-    def problem(self, key: str, values: Mapping[str, Any], /, **place: Any) -> Problem:
-        """The problem that is told so, by its key in the table; `place` are fields of Problem, and its `suggestion` or
-        `warning` goes before the table's."""
-        said = say(self.says, **values) if isinstance(self.says, str) else count(*self.says, values["number"], **values)
-        told = {"suggestion": say(self.fix, **values) if self.fix else None, "warning": self.warning, **place}
-        return Problem(key.split()[0], said, **told)
+
+class Messages(dict[str, Message]):
+    """A table of what a room says, by the rule and, after a space, by what distinguishes the sentences of one rule."""
+
+    def problem(self, key: str, values: Mapping[str, Any] | None = None, /, **place: Any) -> Problem:
+        """What is wrong, by its key and the values that its sentences name; `place` are fields of Problem, of which
+        `suggestion` and `warning` go before the table's."""
+        (says, fix, warning), told = self[key], values or {}
+        said = say(says, **told) if isinstance(says, str) else count(*says, told["number"], **told)
+        return Problem(
+            key.split()[0], said, **{"suggestion": say(fix, **told) if fix else None, "warning": warning, **place}
+        )
 
 
 class Refused(Exception):

@@ -248,6 +248,7 @@ SAME_SUBJECT = {
     "a thing kept and what is asked of it": {"batches", "status"},
     "how each of these rooms declares, opens, writes down, refuses or says": {
         "canonical", "declare", "opening", "refusals", "words"},
+    "what each floor of the intake says": {"messages"},
     "the same effects on a screen and in the shell": {"effects"},
     "the choices of a column, and those of a page": {"choices"},
     "the cells of a file, and the cells of its sheet": {"cells"},

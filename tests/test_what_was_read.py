@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -165,5 +166,7 @@ def test_a_recorded_amount_is_never_overwritten_unseen(shell: Shell) -> None:
     refused = shell("import", "march.csv")
     assert refused.exit_code == 1
     assert told in refused.stdout
+    problems = json.loads(shell("import", "march.csv", "--format", "json").stdout)
+    assert ("figure-changed", told) in [(problem["rule"], problem["message"]) for problem in problems]
     done = shell("import", "march.csv", "--acknowledge")
     assert (done.exit_code, told in done.stderr) == (0, True)

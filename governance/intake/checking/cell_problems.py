@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 
 import duckdb
 
-from governance.intake.checking.messages import problem
+from governance.intake.checking.messages import MESSAGES
 from governance.intake.checking.staging import bit
-from governance.intake.understanding.values.cells import reason, words
+from governance.intake.understanding.values.cells import words
 from governance.names import UnknownState, find_area, recognise
 from governance.problems import Problem
 from governance.tables import Column, Kind, Table
-from governance.words import mark, say
+from governance.words import say
 
-_NO_STATE = mark("“{value}” is an area that is no State.")
+_RULES = {
+    Kind.MONEY: "not-an-amount",
+    Kind.RATE: "not-a-number",
+    Kind.NUMBER: "not-a-number",
+    Kind.COUNT: "not-a-count",
+    Kind.YEAR: "not-a-year",
+    Kind.DATE: "not-a-date",
+    Kind.PERIOD: "not-a-period",
+    Kind.CHOICE: "not-a-choice",
+    Kind.TABLE: "not-a-table",
+    Kind.CURRENCY: "not-a-currency",
+    Kind.STATE: "state-unknown",
+    Kind.PARTY: "state-unknown",
+}
+_MORE_DECIMALS = re.compile(r"[+-]?[0-9]+\.[0-9]{3,}")
+_LIKE_A_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})")
 
 
 def cell_problems(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterable[Problem]:
@@ -30,37 +46,46 @@ def cell_problems(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterab
         ).fetchall()
         for row, value in found:
             if value is None:
-                yield problem("cell-blank", {"meaning": say(column.meaning)}, row=row, column=column.name)
+                yield MESSAGES.problem("cell-blank", {"meaning": say(column.meaning)}, row=row, column=column.name)
             else:
                 yield _bad_cell(column, row, value)
 
 
 def _bad_cell(column: Column, row: int, value: str) -> Problem:
-    rule, message, hint = reason(column, value)
-    suggestion = say(hint)
+    hint, place = _hint(column, value), {"row": row, "column": column.name, "value": value}
+    return MESSAGES.problem(_key(column, value), {"value": value}, **place, **({"suggestion": hint} if hint else {}))
+
+
+def _key(column: Column, value: str) -> str:
+    """The rule that a cell breaks, and how."""
+    rule = _RULES[column.kind]
+    if column.kind is Kind.DATE and (found := _LIKE_A_DATE.fullmatch(value)):
+        return f"{rule} short-year" if len(found[1] or "") == 2 else f"{rule} {_far_off(value)}"
+    if column.kind is Kind.MONEY and _MORE_DECIMALS.fullmatch(value):
+        return f"{rule} rounded"
+    return f"{rule} area" if rule == "state-unknown" and find_area(value) else rule
+
+
+def _far_off(value: str) -> str:
+    """Why a day that is written like one is none: its year is not kept, or it is in no calendar."""
+    year = next((int(number) for number in re.findall(r"\d+", value) if len(number) == 4), 0)
+    return "far-ahead" if year > 2199 else "long-ago" if 0 < year < 1900 else "no-such-day"
+
+
+def _hint(column: Column, value: str) -> str | None:
+    """What to write instead, where that can be named."""
     if allowed := words(column):
         near = difflib.get_close_matches(value.lower(), allowed, n=1)
         choices = ", ".join(allowed)
-        suggestion = (
-            say("Did you mean {near}? Use one of: {choices}.", near=near[0], choices=choices)
-            if near and column.choices
-            else say("Did you mean {near}?", near=near[0])
-            if near
-            else say("Use one of: {choices}.", choices=choices)
-        )
-    if column.kind in (Kind.STATE, Kind.PARTY):
-        suggestion = state_hint(value)
-        if find_area(value):
-            message = _NO_STATE
-            suggestion = say("An area may have an office or contribute voluntarily; only States are Members and pay.")
-    return Problem(rule, say(message, value=value), row=row, column=column.name, value=value, suggestion=suggestion)
-
-
-def state_hint(value: str) -> str:
-    """What to write instead of a State's name that is not known."""
-    try:
-        recognise(value)
-    except UnknownState as unknown:
-        if unknown.suggestions:
-            return say("Did you mean {names}?", names=" / ".join(unknown.suggestions))
-    return say("Write the State's name as the United Nations prints it, or its ISO 3166-1 alpha-3 code.")
+        if not near:
+            return say("Use one of: {choices}.", choices=choices)
+        if column.choices:
+            return say("Did you mean {near}? Use one of: {choices}.", near=near[0], choices=choices)
+        return say("Did you mean {near}?", near=near[0])
+    if column.kind in (Kind.STATE, Kind.PARTY) and not find_area(value):
+        try:
+            recognise(value)
+        except UnknownState as unknown:
+            if unknown.suggestions:
+                return say("Did you mean {names}?", names=" / ".join(unknown.suggestions))
+    return None

@@ -1,6 +1,6 @@
 """What is said of rows that do not stand, by themselves or beside the ledger: a table of the rules.
 
-Checks that are SQL files, the row checks of tables and what a cell of each kind holds declare their own sentences.
+Checks that are SQL files and the row checks of tables declare their own sentences.
 """
 
 from __future__ import annotations
@@ -8,17 +8,63 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from governance.problems import Message, Problem
+from governance.problems import Message, Messages, Problem
 from governance.words import mark, mark_count
 
+_NO_AMOUNT = mark("“{value}” is not an amount.")
+_A_DATE = mark("Write year, month and day, such as 2024-01-31.")
 _ONE_SEAT = mark("A State has one seat: end the one term on the day before the other begins.")
 _MEMBERSHIP = mark("Correct the State or the days, or hand the membership in first.")
 _DAYS = mark("Correct the days, or confirm that it met in two sessions at once.")
 _YEAR = mark("Make sure of the year.")
 _CLOSED = mark("The financial year {year} was closed on {closed_on}: its figures stand.")
 
-MESSAGES: Mapping[str, Message] = {
+MESSAGES = Messages({
     "cell-blank": Message(mark("The cell is blank: {meaning}."), mark("Fill it in.")),
+    # a cell that is not what its column holds
+    "not-an-amount": Message(
+        _NO_AMOUNT, mark("Write digits with a point before at most two decimals, such as 1234.50.")
+    ),
+    "not-an-amount rounded": Message(
+        _NO_AMOUNT,
+        mark(
+            "Write at most two decimals, such as 1234.50. In a spreadsheet, ROUND(…, 2) rounds a computed amount; see "
+            "that the rounded ones still add up."
+        ),
+    ),
+    "not-a-number": Message(
+        mark("“{value}” is not a number."), mark("Write digits with a point before the decimals, such as 0.2534.")
+    ),
+    "not-a-count": Message(mark("“{value}” is not a whole number."), mark("Write digits only, such as 12.")),
+    "not-a-year": Message(mark("“{value}” is not a year."), mark("Write four digits, such as 2024.")),
+    "not-a-date": Message(mark("“{value}” is not a date."), _A_DATE),
+    "not-a-date no-such-day": Message(mark("“{value}” is not a date that exists."), _A_DATE),
+    "not-a-date short-year": Message(
+        mark("“{value}” has a year of two digits, which may be of either century."), _A_DATE
+    ),
+    "not-a-date far-ahead": Message(
+        mark("The year of “{value}” is too far ahead: dates up to the year 2199 are kept."), _A_DATE
+    ),
+    "not-a-date long-ago": Message(
+        mark("The year of “{value}” is too long ago: dates from the year 1900 on are kept."), _A_DATE
+    ),
+    "not-a-period": Message(
+        mark("“{value}” is not a day, a month or a year."), mark("Write 2014-07-01, 2014-07 or 2014.")
+    ),
+    "not-a-choice": Message(mark("“{value}” is not one of the words for this column.")),
+    "not-a-table": Message(mark("“{value}” is not the name of a table.")),
+    "not-a-currency": Message(
+        mark("“{value}” is not a currency."), mark("Write the three letters of ISO 4217, such as CHF.")
+    ),
+    "state-unknown": Message(
+        mark("“{value}” is not a State that is known here."),
+        mark("Write the State's name as the United Nations prints it, or its ISO 3166-1 alpha-3 code."),
+    ),
+    "state-unknown area": Message(
+        mark("“{value}” is an area that is no State."),
+        mark("An area may have an office or contribute voluntarily; only States are Members and pay."),
+    ),
+    # cells together
     "key-twice": Message(
         mark("Row {first} has the same {key}."), mark("Keep one of the two rows, or correct what names them.")
     ),
@@ -126,17 +172,14 @@ MESSAGES: Mapping[str, Message] = {
         mark("What is missing stays in force. If it was wrong, revoke batch {batch} or enter what corrects it."),
         warning=True,
     ),
-}
+})  # fmt: skip
 """By rule, and by what distinguishes sentences of one rule, what is said and what helps."""
-
-
-def problem(key: str, values: Mapping[str, Any], **place: Any) -> Problem:
-    """What is wrong, by a key of MESSAGES, the values that its sentences name, and where it is."""
-    return MESSAGES[key].problem(key, values, **place)
 
 
 def in_cell(key: str, row: Mapping[str, Any], column: str, /, suggestion: str = "", **values: object) -> Problem:
     """What is wrong in one cell of a row that was handed in: by column name, with its `sheet_row`."""
     value, helps = row.get(column), {"suggestion": suggestion} if suggestion else {}
     written = None if value is None else str(value)
-    return problem(key, {"value": value, **values}, row=row.get("sheet_row"), column=column, value=written, **helps)
+    return MESSAGES.problem(
+        key, {"value": value, **values}, row=row.get("sheet_row"), column=column, value=written, **helps
+    )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import duckdb
 import pyarrow as pa
 
-from governance.intake.checking.messages import problem
+from governance.intake.checking.messages import MESSAGES
 from governance.problems import Problem
 from governance.tables import Kind, Table
 from governance.words import say
@@ -70,7 +70,7 @@ def _key_problems(connection: duckdb.DuckDBPyConnection, table: Table, called: C
     ).fetchall()
     for row, value, first in again:
         values = {"first": first, "key": ", ".join(map(called, table.key))}
-        yield problem("key-twice", values, row=row, column=table.key[0], value=value)
+        yield MESSAGES.problem("key-twice", values, row=row, column=table.key[0], value=value)
 
 
 def _two_currencies(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterable[Problem]:
@@ -84,4 +84,4 @@ def _two_currencies(connection: duckdb.DuckDBPyConnection, table: Table) -> Iter
     for currency, times, first in found[1:]:
         values = {"main": found[0][0], "other": currency, "times": times}
         place = {"row": first, "column": "currency", "value": currency}
-        yield problem("two-currencies", values, warning=not blank, **place)
+        yield MESSAGES.problem("two-currencies", values, warning=not blank, **place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from governance.problems import Problem, Refused
+from governance.problems import Message, Messages, Problem, Refused
 from governance.words import mark, say
 
 MIB = 1024 * 1024
@@ -36,58 +36,58 @@ _LIMITS = {
     "output_mib": mark("What is read of the file comes to more than {limit:,} MiB."),
 }
 
-MESSAGES = {
-    **{f"over-limit {limit}": (sentence, _LOWER) for limit, sentence in _LIMITS.items()},
-    "file-false-size": (mark("The part {part} of the file unpacks to another size than it declares."), _ASK_WHO),
-    "file-ending": (mark("Files ending in {ending} are not read."), _ONE_OF),
-    "file-ending known": (mark("Files ending in {ending} are not read: this is {what}."), _ONE_OF),
-    "file-not-as-named": (
+MESSAGES = Messages({
+    **{f"over-limit {limit}": Message(sentence, _LOWER) for limit, sentence in _LIMITS.items()},
+    "file-false-size": Message(mark("The part {part} of the file unpacks to another size than it declares."), _ASK_WHO),
+    "file-ending": Message(mark("Files ending in {ending} are not read."), _ONE_OF),
+    "file-ending known": Message(mark("Files ending in {ending} are not read: this is {what}."), _ONE_OF),
+    "file-not-as-named": Message(
         mark("The file's name says {kind}, but what is in it is not a whole {kind} file."),
         _SAVE_AS,
     ),
-    "file-not-as-named known": (mark("The file's name says {kind}, but in it is {what}."), _SAVE_AS),
-    "file-damaged": (
+    "file-not-as-named known": Message(mark("The file's name says {kind}, but in it is {what}."), _SAVE_AS),
+    "file-damaged": Message(
         mark("The {kind} file is cut off or damaged."),
         mark("Copy or download it again; if it opens in your spreadsheet program, save it again there."),
     ),
-    "reading-not-started": (
+    "reading-not-started": Message(
         mark("The machine is too busy to read the file now."),
         mark("Hand it in again in a minute; if that does not help, tell whoever runs this software."),
     ),
-    "file-unreadable": (mark("The file could not be read to its end: reading it broke down."), _ASK_WHO),
-    "file-password": (
+    "file-unreadable": Message(mark("The file could not be read to its end: reading it broke down."), _ASK_WHO),
+    "file-password": Message(
         mark("The file is protected with a password."),
         mark("Save it without a password and hand that in."),
     ),
-    "file-macros": (
+    "file-macros": Message(
         mark("The workbook holds macros, which are programs."),
         mark("Save it as .xlsx, which holds none, and hand that in."),
     ),
-    "file-external": (
+    "file-external": Message(
         mark("The workbook is linked to another file: {value}."),
         mark("Break the link in your spreadsheet program (the values stay), and save it again."),
     ),
-    "file-cells-repeated": (
+    "file-cells-repeated": Message(
         mark("A sheet of the file names the same cell twice, or its cells out of their order."),
         _ASK_WHO,
     ),
-    "file-encoding": (
+    "file-encoding": Message(
         mark("The part {part} of the file is not written in UTF-8, as spreadsheet programs write it."),
         _ASK_WHO,
     ),
-    "file-entities": (
+    "file-entities": Message(
         mark("The part {part} of the file defines entities, which no spreadsheet program writes."),
         _ASK_WHO,
     ),
-    "file-no-table": (
+    "file-no-table": Message(
         mark("Nothing in the file is set out as a table."),
         mark("Put the names of the columns in one row and the figures below, or start from a template."),
     ),
-    "sheet-empty": (
+    "sheet-empty": Message(
         mark("There are no rows here."),
         mark("Put the column names in the first row and the figures below."),
     ),
-}
+})  # fmt: skip
 """By rule, and by what distinguishes sentences of one rule, what is said and what helps."""
 
 
@@ -96,10 +96,8 @@ def problem(
 ) -> Problem:
     """Why a file or sheet is not read, by a key of MESSAGES; `value` and `values` are those that its sentences name,
     and `remedy` is what helps where that is known better."""
-    sentence, helps = MESSAGES[key]
-    told = {**values, "value": value}
-    hint = remedy or say(helps, **told)
-    return Problem(key.split()[0], say(sentence, **told), file=name, sheet=sheet, value=value, suggestion=hint)
+    helps = {"suggestion": remedy} if remedy else {}
+    return MESSAGES.problem(key, {**values, "value": value}, file=name, sheet=sheet, value=value, **helps)
 
 
 def refused(key: str, name: str, **told: Any) -> Refused:

@@ -22,6 +22,7 @@ from xlsxwriter.worksheet import Worksheet
 from governance.help_sheets import NOT_READ
 from governance.intake.reading.grid import EPOCHS, NOT_CALCULATED, ErrorCell, Grid
 from governance.intake.service.marks import MOST_NOTES, Formats, Marks, marks_of
+from governance.intake.service.messages import MESSAGES
 from governance.problems import Problem, Refused
 from governance.words import say
 
@@ -46,7 +47,8 @@ def annotate(
     """
     own = [problem for problem in problems if problem.file in (None, name)]
     if any(len(grid.rows) > MOST_ROWS or max(map(len, grid.rows), default=0) > MOST_COLUMNS for grid in grids):
-        raise Refused(_too_long(name))
+        limits = {"rows": MOST_ROWS, "columns": MOST_COLUMNS}
+        raise Refused(MESSAGES.problem("annotated-too-long", limits, file=name))
     titles = _titles(grids)
     content = io.BytesIO()
     # Dates that the file left as numbers count from its own day 0, so the workbook must begin on that day too.
@@ -208,16 +210,3 @@ def _link(sheet: Worksheet, row: int, title: str, cell: str, looks: Formats) -> 
     """A link to the cell, as far as a worksheet holds so many: beyond that, the cell's name stays."""
     quoted = title.replace("'", "''")
     sheet.write_url(row, 2, f"internal:'{quoted}'!{cell}", looks.of("link"), cell)
-
-
-def _too_long(name: str) -> Problem:
-    return Problem(
-        "annotated-too-long",
-        say(
-            "A worksheet holds {rows} rows and {columns} columns; this file has more.",
-            rows=MOST_ROWS,
-            columns=MOST_COLUMNS,
-        ),
-        file=name,
-        suggestion=say("Correct the file itself by the list of problems, or hand it in by parts."),
-    )

@@ -15,7 +15,8 @@ from datetime import date
 
 from governance.books import Books
 from governance.formulas import harmless
-from governance.problems import Problem, Refused
+from governance.intake.service.messages import MESSAGES
+from governance.problems import Refused
 from governance.tables import TABLES
 from governance.words import say
 
@@ -29,7 +30,9 @@ def assignment(books: Books, states: Mapping[str, str]) -> tuple[str, bytes]:
     Returns the file's name and content. Raises Refused, with every name under which no unidentified receipt stands.
     """
     unidentified = {str(row["receipt"]): row for row in books.ask("unidentified", _LAST_DAY).dicts()}
-    if problems := [_not_there(name) for name in states if name not in unidentified]:
+    if problems := [
+        MESSAGES.problem("no-such-receipt", {"name": name}, value=name) for name in states if name not in unidentified
+    ]:
         raise Refused(*problems)
     full = _full_rows(books)
     first_open = date(max(books.closed) + 1, 1, 1) if books.closed else date.min
@@ -75,12 +78,3 @@ def _text(value: object) -> str:
     if value is None:
         return ""
     return harmless(value) if isinstance(value, str) else str(value)
-
-
-def _not_there(name: str) -> Problem:
-    return Problem(
-        "no-such-receipt",
-        say("There is no receipt of an unknown payer called {name}.", name=name),
-        value=name,
-        suggestion=say("It may have been assigned already: look at the list again."),
-    )

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from governance.books import Books
+from governance.intake.service.messages import MESSAGES
 from governance.intake.understanding.values.amounts import written_number
 from governance.ledger import Event, Ledger
 from governance.money import rounded
@@ -116,57 +117,30 @@ def _amount(value: object) -> Decimal:
 def _cannot_close(books: Books, year: int) -> list[Problem]:
     last = date(year, 12, 31)
     if last >= books.last_day():
-        return [Problem("year-not-over", say("The year {year} has not ended.", year=year),
-                        suggestion=say("A year is closed once it is over."))]  # fmt: skip
-    later = [closed for closed in books.closed if closed >= year]
-    if later:
-        return [Problem("year-closed-already", say("The year {year} is closed already.", year=year))]
+        return [MESSAGES.problem("year-not-over", {"year": year})]
+    if any(closed >= year for closed in books.closed):
+        return [MESSAGES.problem("year-closed-already", {"year": year})]
     rows = books.ask("identity", last).dicts()
     if not rows:
-        return [Problem("year-empty", say("Nothing is recorded by the end of {year}.", year=year))]
+        return [MESSAGES.problem("year-empty", {"year": year})]
     if any(row["known"] != "yes" for row in rows):
-        return [
-            Problem(
-                "year-not-known",
-                say("The receipts are not declared complete up to {day}: no balance is known to close.", day=last),
-                suggestion=say("Hand in the table coverage for receipts up to that day, then close the year."),
-            )
-        ]
+        return [MESSAGES.problem("year-not-known", {"day": last})]
     return []
 
 
 def _stranger(item: str, currency: str, year: int) -> Problem:
-    return Problem(
-        "total-stranger",
-        say("{item}: nothing is recorded in {currency} by the end of {year}.",
-            item=say(ITEMS[item][1]), currency=currency, year=year),
-        column=item,
-        value=currency,
-    )  # fmt: skip
+    values = {"item": say(ITEMS[item][1]), "currency": currency, "year": year}
+    return MESSAGES.problem("total-stranger", values, column=item, value=currency)
 
 
 def _missing(tie: Tie) -> Problem:
-    return Problem(
-        "total-missing",
-        say("{item} ({currency}) is missing.", item=tie.words, currency=tie.currency),
-        column=tie.item,
-        suggestion=say("Enter it: a year is closed against the totals of others' books."),
-    )
+    return MESSAGES.problem("total-missing", {"item": tie.words, "currency": tie.currency}, column=tie.item)
 
 
 def _differs(tie: Tie) -> Problem:
-    return Problem(
-        "total-differs",
-        say(
-            "{item}: {theirs}. Recorded here: {ours}. The difference is {difference}.",
-            item=tie.words,
-            theirs=amount(tie.theirs or Decimal(0), tie.currency),
-            ours=amount(tie.ours, tie.currency),
-            difference=amount(tie.difference or Decimal(0), tie.currency),
-        ),
-        column=tie.item,
-        suggestion=say("Find the cause, or close the year with a note that explains the difference."),
-    )
+    found = {"theirs": tie.theirs, "ours": tie.ours, "difference": tie.difference}
+    amounts = {name: amount(value or Decimal(0), tie.currency) for name, value in found.items()}
+    return MESSAGES.problem("total-differs", {"item": tie.words, **amounts}, column=tie.item)
 
 
 def parse_totals(texts: Sequence[str], home: str) -> Totals:
@@ -180,9 +154,9 @@ def parse_totals(texts: Sequence[str], home: str) -> Totals:
         name, _, amount = text.partition("=")
         item, _, currency = name.partition(".")
         if item not in ITEMS:
-            problems.append(_no_such_total(item))
+            problems.append(MESSAGES.problem("total-unknown", {"item": item, "known": ", ".join(ITEMS)}, value=item))
         elif (read := read_total(amount)) is None:
-            problems.append(_no_amount(item, amount))
+            problems.append(why_no_total(amount, item))
         else:
             found[item, currency.upper() or home] = read
     if problems:
@@ -199,33 +173,10 @@ def read_total(text: str) -> Decimal | None:
     return found if found == rounded(found) else None
 
 
-def why_no_total(text: str) -> str:
+def why_no_total(text: str, item: str | None = None) -> Problem:
     """What is wrong with a text of which `read_total` makes no amount, and how to write it."""
     written = written_number(text, TABLES["assessments"].column("amount"))
-    if written is not None and written.unclear:
-        return say(
-            "“{text}” may be {by_point:,.2f} or {by_comma:,.2f}: write it with two decimals.",
-            text=text,
-            by_point=Decimal(written.point or 0),
-            by_comma=Decimal(written.comma or 0),
-        )
-    return say("“{text}” is not an amount: write it like 1,234.50.", text=text)
-
-
-def _no_such_total(item: str) -> Problem:
-    known = ", ".join(ITEMS)
-    return Problem(
-        "total-unknown",
-        say("There is no total {item}.", item=item),
-        value=item,
-        suggestion=say("The totals are: {known}.", known=known),
-    )
-
-
-def _no_amount(item: str, text: str) -> Problem:
-    return Problem(
-        "not-an-amount",
-        why_no_total(text),
-        column=item,
-        value=text,
-    )
+    if written is None or not written.unclear:
+        return MESSAGES.problem("not-an-amount", {"text": text}, column=item, value=text)
+    either = {"by_point": Decimal(written.point or 0), "by_comma": Decimal(written.comma or 0)}
+    return MESSAGES.problem("not-an-amount unclear", {"text": text, **either}, column=item, value=text)

@@ -13,6 +13,7 @@ from hashlib import sha256
 from governance.books import Books, Change
 from governance.intake.checking.review import Review, review
 from governance.intake.service.effect import Effect
+from governance.intake.service.messages import MESSAGES
 from governance.intake.service.service import Service
 from governance.intake.understanding.asked import asked
 from governance.intake.understanding.decisions import Answers, Decisions
@@ -173,7 +174,7 @@ def judged(
     if errors or found.asking:
         return found
     if not reviewed.checked or not all(item.complete for item in reviewed.checked):
-        return replace(found, problems=(_not_ready(),))  # a row that is left out must be told of
+        return replace(found, problems=(MESSAGES.problem("not-ready"),))  # a row that is left out must be told of
     said = {
         (sheet.table, sheet.header_key): sheet.decisions.as_json()
         for sheet in sheets
@@ -189,18 +190,10 @@ def accept(service: Service, found: Preview, *, acknowledged: bool) -> list[Even
     ledger has changed since: preview again.
     """
     if not found.ready:
-        raise Refused(*found.problems, _not_ready())
+        raise Refused(*found.problems, MESSAGES.problem("not-ready"))
     if found.warnings and not acknowledged:
         raise Refused(*found.warnings)
     return service.accept(found.batches, after=found.version, said=found.remembered)
-
-
-def _not_ready() -> Problem:
-    return Problem(
-        "not-ready",
-        say("Nothing of this handing-in can be taken in as it stands."),
-        suggestion=say("Mend its problems and answer its questions first."),
-    )
 
 
 def _understood(
@@ -260,24 +253,13 @@ def _figures_changed(found: Preview, effect: Effect) -> Iterator[Problem]:
     for rows in effect.rows:
         table = TABLES[rows.table]
         sheets = [sheet.grid for sheet in found.sheets if sheet.table == rows.table]
+        place = {"file": sheets[0].file, "sheet": sheets[0].name} if len(sheets) == 1 else {}
         for cell in rows.cells:
             if cell.old is None or table.column(cell.column).kind not in _FIGURES:
                 continue
-            yield Problem(
-                FIGURE_CHANGED,
-                say(
-                    "{row}: recorded is {old}, and it would be changed to {new}.",
-                    row=", ".join(str(part) for part in cell.key if part is not None),
-                    old=_shown(cell.old),
-                    new=_shown(cell.new),
-                ),
-                file=sheets[0].file if len(sheets) == 1 else None,
-                sheet=sheets[0].name if len(sheets) == 1 else None,
-                column=cell.column,
-                value=_shown(cell.new),
-                suggestion=say("If that is not meant, correct the row or leave it out."),
-                warning=True,
-            )
+            row = ", ".join(str(part) for part in cell.key if part is not None)
+            values = {"row": row, "old": _shown(cell.old), "new": _shown(cell.new)}
+            yield MESSAGES.problem(FIGURE_CHANGED, values, column=cell.column, value=values["new"], **place)
 
 
 def _shown(value: object) -> str:
@@ -290,11 +272,4 @@ def _two_of_one_name(names: Sequence[str]) -> Problem | None:
     """Why files of one name cannot come together: what is said of one could not be told from what is said of the
     other."""
     twice = next((name for name in names if names.count(name) > 1), None)
-    if twice is None:
-        return None
-    return Problem(
-        "files-of-one-name",
-        say("Two of the files are called {name}.", name=twice),
-        file=twice,
-        suggestion=say("Hand them in one after the other, or give one another name."),
-    )
+    return None if twice is None else MESSAGES.problem("files-of-one-name", {"name": twice}, file=twice)

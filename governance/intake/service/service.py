@@ -16,6 +16,7 @@ from governance.books import Books, Change
 from governance.intake.service.closing import Totals, close
 from governance.intake.service.comparing import years_touched
 from governance.intake.service.effect import Effect, compared
+from governance.intake.service.messages import MESSAGES
 from governance.ledger import Batch, Event, Ledger
 from governance.problems import Problem, Refused
 from governance.tables import TABLES
@@ -99,7 +100,7 @@ class Service:
     def named(self) -> str:
         """Who acts. Raises Refused where nobody is named, or by a name that is not theirs."""
         if not self.who.strip():
-            raise Refused(Problem("who-missing", say("Say who you are: the register names who did what.")))
+            raise Refused(MESSAGES.problem("who-missing"))
         refuse_reserved(self.who)
         return self.who.strip()
 
@@ -107,8 +108,7 @@ class Service:
 def refuse_reserved(who: str) -> None:
     """Raises Refused for the name that is kept for the software itself."""
     if who.strip().casefold() == SHIPPED:
-        message = say("“{who}” is the name under which the software brings in what comes with it.", who=who.strip())
-        raise Refused(Problem("who-reserved", message, value=who.strip(), suggestion=say("Give your own name.")))
+        raise Refused(MESSAGES.problem("who-reserved", {"who": who.strip()}, value=who.strip()))
 
 
 def closed_years_moved(before: Books, after: Books) -> Iterable[Problem]:
@@ -127,13 +127,8 @@ def _rows_moved(before: Books, after: Books, last: int) -> Iterable[Problem]:
         held, then = before.arrow_in_force(name), after.arrow_in_force(name)
         years = [] if held.equals(then) else [year for year in years_touched(name, held, then) if year <= last]
         if years:
-            yield _would_move(
-                say(
-                    "Rows of {table} in closed years would change: {years}.",
-                    table=say(table.title),
-                    years=", ".join(str(year) for year in years),
-                )
-            )
+            values = {"table": say(table.title), "years": ", ".join(map(str, years))}
+            yield MESSAGES.problem("closed-year-would-move rows", values)
 
 
 def _accounts_moved(before: Books, after: Books) -> Iterable[Problem]:
@@ -141,14 +136,4 @@ def _accounts_moved(before: Books, after: Books) -> Iterable[Problem]:
     for year in sorted(before.closed):
         day = date(year, 12, 31)
         if any(before.ask(question, day).rows != after.ask(question, day).rows for question in _ACCOUNTS):
-            yield _would_move(say("The accounts at the end of {year}, which is closed, would change.", year=year))
-
-
-def _would_move(message: str) -> Problem:
-    return Problem(
-        "closed-year-would-move",
-        message,
-        suggestion=say(
-            "Enter what is new with a day of the open year, a difference as an adjustment; or open the year again."
-        ),
-    )
+            yield MESSAGES.problem("closed-year-would-move accounts", {"year": year})

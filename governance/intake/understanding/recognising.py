@@ -11,6 +11,7 @@ from governance.intake.reading.grid import Grid
 from governance.intake.understanding.decisions import LEAVE_OUT, Decisions
 from governance.intake.understanding.layout.everywhere import may_be_everywhere
 from governance.intake.understanding.layout.headers import LANGUAGES, column_of, is_own, tables_named_in, written
+from governance.intake.understanding.messages import MESSAGES
 from governance.intake.understanding.sheet import Sheet
 from governance.intake.understanding.understood import Proposal, Unclear
 from governance.problems import Problem, Refused
@@ -129,27 +130,15 @@ def _which_table(message: str, likely: Sequence[str]) -> Unclear:
 
 def _no_such_table(named: str) -> Problem:
     near = difflib.get_close_matches(named, TABLES, n=1)
-    known = say("The tables are: {tables}.", tables=", ".join(TABLES))
-    return Problem(
-        "table-unknown",
-        say("There is no table {table}.", table=named),
-        value=named,
-        suggestion=say("Did you mean {near}?", near=near[0]) if near else known,
-    )
+    if near:
+        return MESSAGES.problem("table-unknown near", {"table": named, "near": near[0]}, value=named)
+    return MESSAGES.problem("table-unknown", {"table": named, "tables": ", ".join(TABLES)}, value=named)
 
 
 def _missing(sheet: Sheet, table: Table, name: str) -> Problem:
     usual = joined(", ", (say("“{header}”", header=header) for header in _usual(table, name)))
-    return Problem(
-        "column-missing",
-        say("The column {column} is missing: {meaning}.", column=name, meaning=say(table.column(name).meaning)),
-        file=sheet.file,
-        sheet=sheet.name,
-        column=name,
-        suggestion=say(
-            "Add it, under a header such as {headers}; the table's template has every column.", headers=usual
-        ),
-    )
+    values = {"column": name, "meaning": say(table.column(name).meaning), "headers": usual}
+    return MESSAGES.problem("column-missing", values, file=sheet.file, sheet=sheet.name, column=name)
 
 
 def _usual(table: Table, name: str) -> list[str]:

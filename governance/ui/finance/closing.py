@@ -80,7 +80,7 @@ def _one(tie: Tie, year: int) -> Totals | None:
             return {}
         theirs = read_total(text)
         if theirs is None:
-            st.markdown(say(":material/block: {why}", why=why_no_total(text)))
+            st.markdown(say(":material/block: {why}", why=why_no_total(text).message))
             return None
         difference = theirs - tie.ours
         if difference:

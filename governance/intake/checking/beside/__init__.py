@@ -8,7 +8,7 @@ from governance.intake.checking.beside.declare import LedgerCheck
 from governance.intake.checking.beside.registry import CHECKS
 from governance.intake.checking.beside.stage import CheckedSheet, Stage
 from governance.intake.checking.locating import located
-from governance.intake.checking.messages import problem
+from governance.intake.checking.messages import MESSAGES
 from governance.problems import Problem
 from governance.tables import TABLES
 from governance.words import joined, say
@@ -42,5 +42,5 @@ def _can_be_made(check: LedgerCheck, table: str, partial: frozenset[str]) -> boo
 
 def _unknown(stage: Stage, table: str, unknown: list[str]) -> list[tuple[int, Problem]]:
     titles = joined(", ", (say(TABLES[name].title) for name in unknown))
-    told = problem("cannot-be-checked", {"titles": titles})
+    told = MESSAGES.problem("cannot-be-checked", {"titles": titles})
     return [(number, told) for number in stage.numbers(table)]

@@ -11,7 +11,7 @@ from governance.books import Row
 from governance.intake.checking.beside.stage import Stage, tables_read
 from governance.intake.checking.messages import MESSAGES
 from governance.names import printed
-from governance.problems import Message, Problem
+from governance.problems import Message, Messages, Problem
 from governance.wording import figure
 
 Found = tuple[int, Problem]
@@ -52,11 +52,11 @@ def sql_check(name: str, text: str) -> LedgerCheck:
     if not {"tables", "column", "says", "fix"} <= fields.keys():
         raise ValueError(f"{name}.sql: the head lacks tables, column, says or fix")
     rule, warning = name.replace("_", "-"), "warning" in fields
-    message = Message(fields["says"], fields["fix"], warning)
+    messages = Messages({rule: Message(fields["says"], fields["fix"], warning)})
 
     def find(stage: Stage, table: str) -> Iterable[Found]:
         for row in stage.find(text, table, only_new=warning):
-            yield found(row, rule, fields["column"], message)
+            yield found(row, rule, fields["column"], messages)
 
     return LedgerCheck(
         rule,
@@ -71,10 +71,10 @@ def sql_check(name: str, text: str) -> LedgerCheck:
     )
 
 
-def found(row: Row, key: str, column: str, message: Message | None = None) -> Found:
-    """What is said of a row that breaks a rule, in sentences that name its values: by a key of MESSAGES, or so."""
+def found(row: Row, key: str, column: str, messages: Messages = MESSAGES) -> Found:
+    """What is said of a row that breaks a rule, in sentences that name its values: by its key."""
     values = {name: _shown(name, value) for name, value in row.items()}
-    told = (message or MESSAGES[key]).problem(key, values, row=row.whole_or_none("sheet_row"), column=column)
+    told = messages.problem(key, values, row=row.whole_or_none("sheet_row"), column=column)
     return row.whole("batch"), told
 
 

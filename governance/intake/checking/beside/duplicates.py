@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from governance.books import Row
 from governance.intake.checking.beside.declare import Found, LedgerCheck, found
 from governance.intake.checking.beside.stage import Stage
-from governance.intake.checking.messages import problem
+from governance.intake.checking.messages import MESSAGES
 from governance.tables import TABLES, Table
 from governance.tables.declare import NO_FIGURES
 
@@ -115,7 +115,7 @@ def missing(stage: Stage, table: str) -> Iterable[Found]:
         event = next(event for event in stage.books.batches if event.batch == batch)
         named = "; ".join(row.text("named") for row in rows[:_NAMED])
         values = {"number": len(rows), "file": event.file_name, "batch": batch, "named": named}
-        yield stage.numbers(table)[0], problem("rows-missing", values)
+        yield stage.numbers(table)[0], MESSAGES.problem("rows-missing", values)
 
 
 def _missing_by_batch(stage: Stage, table: Table) -> dict[int, list[Row]]:

@@ -108,26 +108,13 @@ def from_the_other_side(adds: PlainColumn, takes: PlainColumn) -> Unclear | None
 
 def _of_either_sign(takes: PlainColumn, negative: pa.Array) -> Iterator[Problem]:
     for row in pc.indices_nonzero(negative).to_pylist():
-        yield takes.place.problem(
-            "sign-unclear",
-            say("The column takes away, and this amount has a minus of its own, which others have not."),
-            row,
-            takes.column.name,
-            takes.text[row].as_py(),
-            say("Write what takes away without a minus, and what was taken away too much in the other column."),
-        )
+        yield takes.place.problem("sign-unclear", row, takes.column.name, takes.text[row].as_py())
 
 
 def _twice(adds: PlainColumn, takes: PlainColumn, rows: pa.Array) -> Iterator[Problem]:
     for row in pc.indices_nonzero(rows).to_pylist():
-        yield takes.place.problem(
-            "debit-and-credit",
-            say("The row has an amount here and under “{other}” too.", other=adds.place.header),
-            row,
-            takes.column.name,
-            takes.text[row].as_py(),
-            say("Write one of the two, or two rows."),
-        )
+        text = takes.text[row].as_py()
+        yield takes.place.problem("debit-and-credit", row, takes.column.name, text, other=adds.place.header)
 
 
 def _both(one: Mapping[str, tuple[int, ...]], other: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:

@@ -18,11 +18,12 @@ from governance.intake.reading.folding import fold
 from governance.intake.reading.grid import ErrorCell, Grid
 from governance.intake.understanding.decisions import LEAVE_OUT, Decisions, impossible
 from governance.intake.understanding.layout.headers import column_of
+from governance.intake.understanding.messages import MESSAGES
 from governance.intake.understanding.understood import IgnoredRow, Unclear
 from governance.problems import Problem, Refused
 from governance.settings import REGISTERS
 from governance.tables import TABLES, Table
-from governance.words import count, say
+from governance.words import say
 
 TOTALS = REGISTERS / "totals.csv"
 
@@ -137,20 +138,8 @@ def figures_above(grid: Grid, header: int) -> Problem | None:
     ]
     if not rows:
         return None
-    return Problem(
-        "rows-above",
-        count(
-            "Row {rows} stands above the row that names the columns and holds figures: it is not read.",
-            "Rows {rows} stand above the row that names the columns and hold figures: they are not read.",
-            len(rows),
-            rows=", ".join(map(str, rows)),
-        ),
-        file=grid.file,
-        sheet=grid.name,
-        row=rows[0],
-        suggestion=say("If they are rows of the table, put them below the row that names the columns."),
-        warning=True,
-    )
+    values = {"number": len(rows), "rows": ", ".join(map(str, rows))}
+    return MESSAGES.problem("rows-above", values, file=grid.file, sheet=grid.name, row=rows[0])
 
 
 def _is_figure(cell: object) -> bool:

@@ -17,7 +17,6 @@ from governance.intake.understanding.values.plain import NUMBERED, Place
 from governance.intake.understanding.values.texts import Texts
 from governance.problems import Problem
 from governance.tables import TABLES, Kind
-from governance.words import count, say
 
 _EACH = 20  # cells that are told one by one; more than that are one column
 _FREE = (Kind.TEXT, Kind.PARTY)  # what may hold any word, so that no check tells the end of an amount from one
@@ -34,9 +33,10 @@ def outside(grid: Grid, first: int, columns: Mapping[int, Texts], rows: pa.Array
         filled = pc.indices_nonzero(pc.and_(pc.is_valid(cells.text), rows)).to_pylist()
         where = Place(grid, place, "", first)
         if len(filled) > _EACH:
-            problems.append(_many_outside(where, len(filled), filled[0], cells))
+            words = {"number": len(filled), "letter": letter(where.place)}
+            problems.append(where.problem("cell-outside many", filled[0], None, cells.text[filled[0]].as_py(), **words))
         else:
-            problems += [_outside(where, row, cells) for row in filled]
+            problems += [where.problem("cell-outside", row, None, cells.text[row].as_py()) for row in filled]
     return problems
 
 
@@ -99,49 +99,4 @@ def _like(text: pa.Array, pattern: str) -> pa.Array:
 
 def _split(where: Place, row: int, begins: Texts, ends: Texts, number: int) -> Problem:
     begin, end = begins.text[row].as_py(), ends.text[row].as_py()
-    message = count(
-        "“{begin}” and “{end}” may be one number, {begin},{end}, which the comma in it split into two cells.",
-        "In {number} rows, the first with “{begin}” and “{end}”, one number may be split into two cells by the comma "
-        "in it.",
-        number,
-        begin=begin,
-        end=end,
-    )
-    hint = say(
-        'Put quotation marks around it: "{begin},{end}". Or save the file with semicolons between its cells, '
-        "also where they are two cells.",
-        begin=begin,
-        end=end,
-    )
-    return where.problem("number-split", message, row, None, begin, hint)
-
-
-def _outside(where: Place, row: int, cells: Texts) -> Problem:
-    value = cells.text[row].as_py()
-    return where.problem(
-        "cell-outside",
-        say("“{value}” stands under no column's name.", value=value),
-        row,
-        None,
-        value,
-        say("Put quotation marks around a cell with a comma in it, or give the column its name."),
-    )
-
-
-def _many_outside(where: Place, number: int, row: int, cells: Texts) -> Problem:
-    return where.problem(
-        "cell-outside",
-        count(
-            "{number} cell of column {letter} stands under no column's name.",
-            "{number} cells of column {letter} stand under no column's name.",
-            number,
-            letter=letter(where.place),
-        ),
-        row,
-        None,
-        cells.text[row].as_py(),
-        say(
-            "Give the column its name, delete it, or say that it is to be left out; put quotation marks around cells "
-            "with a comma in them."
-        ),
-    )
+    return where.problem("number-split", row, None, begin, begin=begin, end=end, number=number)

@@ -25,7 +25,7 @@ from governance.intake.understanding.values.texts import Texts
 from governance.names import find, suggest
 from governance.problems import Problem
 from governance.tables import Kind, Table
-from governance.words import count, say
+from governance.words import say
 
 _COUNTED = (Kind.MONEY, Kind.RATE, Kind.NUMBER, Kind.COUNT)
 _MOST = 1_000  # rows of one cell that may be headings or remarks; more of them are unfinished rows
@@ -119,14 +119,8 @@ def _without_figures(below: Below, names: dict[int, tuple[int, str]]) -> Problem
     row = min(names)
     place, text = names[row]
     at = below.columns[place] if place in below.columns else next(iter(below.columns.values()))
-    message = count(
-        "“{names}” stands below the table without figures and is not read.",
-        "“{names}” stand below the table without figures and are not read.",
-        len(names),
-        names="”, “".join(name for _, (_, name) in sorted(names.items())),
-    )
-    hint = say("Delete what is a note; put what is a row of the table directly beneath the others, with its figures.")
-    return at.place.problem("names-below", message, row, None, text, hint)
+    quoted = "”, “".join(name for _, (_, name) in sorted(names.items()))
+    return at.place.problem("names-below", row, None, text, number=len(names), names=quoted)
 
 
 def is_region(text: str) -> bool:
@@ -183,15 +177,8 @@ def _tells(below: Below, text: str) -> str | None:
 
 def _lost(below: Below, row: int, place: int, text: str, name: str) -> Problem:
     at = below.columns[place] if place in below.columns else next(iter(below.columns.values()))
-    return at.place.problem(
-        "heading-tells",
-        say("“{text}” is a heading that says something of all rows beneath it: {meaning}.",
-            text=text, meaning=say(below.table.column(name).meaning)),
-        row,
-        None,
-        text,
-        say("Add a column {column} with it in each row, and delete the heading.", column=name),
-    )  # fmt: skip
+    words = {"column": name, "meaning": say(below.table.column(name).meaning)}
+    return at.place.problem("heading-tells", row, None, text, **words)
 
 
 def _dragged(below: Below, blank: pa.Array, ignored: Collection[int]) -> Iterator[int]:

@@ -194,47 +194,23 @@ def _differing(
         for row in rows:
             currency = (own[row].as_py() if own is not None else None) or (None if sign in asked else default)
             if currency and column.text[row].is_valid and not may_be(sign, currency.strip().upper()):
-                yield column.place.problem(
-                    "currency-differs",
-                    say("The amount is written in {sign}, but its row is in {currency}.", sign=sign, currency=currency),
-                    row,
-                    column.column.name,
-                    sign,
-                    say("Correct the amount or the row's currency."),
-                )
+                yield column.place.problem("currency-differs", row, column.column.name, sign, currency=currency)
 
 
 def _against_header(currency: PlainColumn, column: PlainColumn, stated: str) -> Iterator[Problem]:
     other = pc.and_(pc.is_valid(column.text), pc.not_equal(pc.utf8_upper(currency.text), stated))
     for row in pc.indices_nonzero(pc.fill_null(other, False)).to_pylist():
         value = currency.text[row].as_py()
-        yield currency.place.problem(
-            "currency-differs",
-            say(
-                "The row is in {currency}, but the header “{header}” says that the amount is in {stated}.",
-                currency=value,
-                header=column.place.header,
-                stated=stated,
-            ),
-            row,
-            currency.column.name,
-            value,
-            say("Correct the header or the row's currency."),
-        )
+        words = {"header": column.place.header, "stated": stated}
+        yield currency.place.problem("currency-differs header", row, currency.column.name, value, **words)
 
 
 def _two_headers(amounts: list[PlainColumn], stated: Mapping[str, str]) -> Iterator[Problem]:
     found = {stated[column.column.name]: column for column in amounts if column.column.name in stated}
     if len(found) > 1:
         last = list(found.values())[-1]
-        yield last.place.problem(
-            "headers-differ",
-            say("The headers state several currencies for one row: {currencies}.", currencies=", ".join(found)),
-            -1,
-            last.column.name,
-            last.place.header,
-            say("Hand in one sheet for each currency, or correct the headers."),
-        )
+        currencies = ", ".join(found)
+        yield last.place.problem("headers-differ", -1, last.column.name, last.place.header, currencies=currencies)
 
 
 def _elsewhere(amounts: Sequence[PlainColumn], stated: Mapping[str, str], said: Sequence[Said]) -> Iterator[Problem]:
@@ -244,17 +220,5 @@ def _elsewhere(amounts: Sequence[PlainColumn], stated: Mapping[str, str], said: 
     for column in amounts:
         code = stated.get(column.column.name)
         if code and heard and not any(code in other.codes for _, named in heard for other in named):
-            yield column.place.problem(
-                "currency-elsewhere",
-                say(
-                    "The header “{header}” says that the amounts are in {currency}. {told}",
-                    header=column.place.header,
-                    currency=code,
-                    told=heard[0][0].sentence,
-                ),
-                -1,
-                column.column.name,
-                column.place.header,
-                say("Look whether the amounts are in {currency}.", currency=code),
-                warning=True,
-            )
+            words = {"currency": code, "told": heard[0][0].sentence}
+            yield column.place.problem("currency-elsewhere", -1, column.column.name, column.place.header, **words)

@@ -118,18 +118,8 @@ def _beside(below: Below, row: int, others: Sequence[bool]) -> list[tuple[Decima
 def _may_be_a_total(below: Below, row: int, name: str) -> Problem:
     place = next(place for place, column in below.texts.items() if column.text[row].as_py() == name)
     where = below.columns[place].place if place in below.columns else next(iter(below.columns.values())).place
-    return where.problem(
-        "may-be-a-total",
-        say(
-            "The row is called “{name}”, and is read as a row: its figures are not the sums of those beside it.",
-            name=name,
-        ),
-        row,
-        below.columns[place].column.name if place in below.columns else None,
-        name,
-        say("If it is a total, delete it, or look for the row that is missing or changed."),
-        warning=True,
-    )
+    column = below.columns[place].column.name if place in below.columns else None
+    return where.problem("may-be-a-total", row, column, name)
 
 
 def _headers(below: Below, header: Sequence[str]) -> Iterator[int]:
@@ -227,16 +217,5 @@ def _value(text: str | None) -> Decimal | None:
 
 
 def _mismatch(column: PlainColumn, row: int, total: Decimal, found: Decimal) -> Problem:
-    return column.place.problem(
-        "total-mismatch",
-        say(
-            "The total says {total:,f}, but its rows add up to {found:,f}: a difference of {difference:,f}.",
-            total=total,
-            found=found,
-            difference=total - found,
-        ),
-        row,
-        column.column.name,
-        f"{total:f}",
-        say("Look for a row that is missing, doubled or changed; or correct the total, or delete it."),
-    )
+    figures = {"total": total, "sum": found, "difference": total - found}
+    return column.place.problem("total-mismatch", row, column.column.name, f"{total:f}", **figures)

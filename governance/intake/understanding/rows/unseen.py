@@ -11,24 +11,19 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from governance.intake.reading.grid import MIXED, RAISED, STRUCK, Grid, letter
+from governance.intake.reading.grid import Grid, letter
 from governance.intake.understanding.columns.mapping import HEADER, Mapped
 from governance.intake.understanding.decisions import LEAVE_OUT, NOT_TAKEN, TAKE
 from governance.intake.understanding.rows.row_meanings import Lines
 from governance.intake.understanding.understood import Aside, Unclear
 from governance.intake.understanding.values.plain import DATED, NUMBERED, PlainColumn
 from governance.problems import Problem
-from governance.words import count, mark, say
+from governance.words import count, say
 
 HIDDEN_ROWS, STRUCK_ROWS, HIDDEN_COLUMN = "hidden", "struck", "hidden-column"
 """The kinds of question; the first two are also how decisions name the rows."""
 
 _SHOWN = 10  # rows that are named one by one
-_PARTS = {
-    RAISED: mark("A part of “{value}” is raised or lowered, as a footnote's mark is: it is no number."),
-    STRUCK: mark("A part of “{value}” is struck through: it is no number."),
-    MIXED: mark("The parts of “{value}” are written in different ways: it is no number."),
-}
 
 
 @dataclass(frozen=True)
@@ -90,14 +85,7 @@ def parts_of_numbers(columns: Iterable[PlainColumn]) -> Iterator[Problem]:
             if not 0 <= below < len(column.text):
                 continue
             value = str(column.place.grid.column(column.place.place)[row])
-            yield column.place.problem(
-                "number-in-parts",
-                say(_PARTS[how], value=value),
-                below,
-                column.column.name,
-                value,
-                say("Write the number alone into the cell, all of it in one way; a footnote's mark goes elsewhere."),
-            )
+            yield column.place.problem(f"number-in-parts {how}", below, column.column.name, value)
 
 
 def _among(lines: Lines, places: frozenset[int], first: int) -> pa.Array:

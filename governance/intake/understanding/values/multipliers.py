@@ -217,14 +217,7 @@ def _figures_multiplied(column: PlainColumn) -> Problem | None:
     found = multiplier_in(header)
     if found is None:
         return None
-    return column.place.problem(
-        "figures-multiplied",
-        say("“{header}” says that its figures are multiplied: {word}.", header=header, word=found[0]),
-        -1,
-        column.column.name,
-        header,
-        say("Write all figures in whole units (52240000, not 52240 thousands), and take the word away."),
-    )
+    return column.place.problem("figures-multiplied", -1, column.column.name, header, word=found[0])
 
 
 @cache

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from governance.intake.reading.grid import NOT_CALCULATED, Grid, letter
 from governance.intake.understanding.decisions import COMMA, DAY_FIRST, MONTH_FIRST, POINT, SERIAL
+from governance.intake.understanding.messages import MESSAGES
 from governance.intake.understanding.understood import Unclear
 from governance.intake.understanding.values.amounts import Amounts, read_amounts, written_number
 from governance.intake.understanding.values.choices import read_choices
@@ -39,29 +41,17 @@ class Place:
         at = letter(self.place)
         return say("{letter}, “{header}”", letter=at, header=self.header) if self.header else at
 
-    def problem(
-        self,
-        rule: str,
-        message: str,
-        row: int,
-        column: str | None,
-        value: str | None,
-        suggestion: str,
-        *,
-        warning: bool = False,
-    ) -> Problem:
-        """A problem of one cell; `row` counts from 0 below the header."""
-        return Problem(
-            rule,
-            message,
+    def problem(self, key: str, row: int, column: str | None, value: str | None, /, **values: Any) -> Problem:
+        """A problem of one cell; `row` counts from 0 below the header. Its sentences may name `value` too."""
+        return MESSAGES.problem(
+            key,
+            {"value": value, **values},
             file=self.grid.file,
             sheet=self.grid.name,
             row=self.first + row + 1,
             column=column,
             value=value,
-            suggestion=suggestion,
             letter=letter(self.place) if self.grid.name is not None else None,
-            warning=warning,
             header=self.header or None,
         )
 
@@ -119,10 +109,7 @@ def _marked(column: Column, place: Place, cells: Texts, marks: Mapping[str, str]
     if marks:
         first, *_ = marks
         named = joined(", ", (say("“{mark}” in “{name}”", mark=mark, name=name) for name, mark in marks.items()))
-        message = say("Names have footnote marks, which are left out: {marks}.", marks=named)
-        row = pc.index(cells.text, first).as_py()
-        hint = say("Read the notes: what they say of a State is not read here.")
-        yield place.problem("footnote-marks", message, row, column.name, first, hint, warning=True)
+        yield place.problem("footnote-marks", pc.index(cells.text, first).as_py(), column.name, first, marks=named)
 
 
 def _amounts(
@@ -135,7 +122,8 @@ def _amounts(
         if read.unclear is None:
             break
     question = None if read.unclear is None else _which_decimals(column, place, read.unclear)
-    problems = (*failed, *(_contradicting_number(column, place, cells, read, row) for row in read.contradicting))
+    key = "numbers-contradict comma" if read.decimals == COMMA else "numbers-contradict point"
+    problems = (*failed, *_contradicting(key, column, place, cells, read.contradicting))
     text, rounded = without_noise(column, read.text)
     how = (*_how_numbers(read, place.grid.name is not None), *rounded)
     return PlainColumn(column, place, text, read.decimals, None, how, question, problems, read.beside)
@@ -153,7 +141,8 @@ def _dates(
         question = _which_order(column, place, read.unclear)
     elif read.serial is not None:
         question = _whether_serial(column, place, read.serial)
-    problems = [*failed, *(_contradicting_date(column, place, cells, read, row) for row in read.contradicting)]
+    key = "dates-contradict month" if read.order == MONTH_FIRST else "dates-contradict day"
+    problems = [*failed, *_contradicting(key, column, place, cells, read.contradicting)]
     if half_converted(cells, read):
         problems.append(_half_converted(column, place))
     return PlainColumn(
@@ -166,52 +155,19 @@ def _failed(column: Column, place: Place, cells: Texts) -> Iterator[Problem]:
     for row in pc.indices_nonzero(where).to_pylist() if where is not None else ():
         value = cells.text[row].as_py()
         if value == NOT_CALCULATED.text:
-            message = say("The formula in this cell has not been calculated: the file holds no value of it.")
-            hint = say("Open the file in your spreadsheet program, which calculates it, and save it again.")
-            yield place.problem("cell-not-calculated", message, row, column.name, None, hint)
+            yield place.problem("cell-not-calculated", row, column.name, None)
         else:
-            message = say("The formula in this cell failed: {value}.", value=value)
-            hint = say("Mend the formula, or write the value itself.")
-            yield place.problem("cell-error", message, row, column.name, value, hint)
+            yield place.problem("cell-error", row, column.name, value)
 
 
-def _contradicting_number(column: Column, place: Place, cells: Texts, read: Amounts, row: int) -> Problem:
-    value = cells.text[row].as_py()
-    message = (
-        say("“{value}” is no number with a comma before its decimals, as this column has them.", value=value)
-        if read.decimals == COMMA
-        else say("“{value}” is no number with a point before its decimals, as this column has them.", value=value)
-    )
-    hint = say("Write all numbers of the column in one way.")
-    return place.problem("numbers-contradict", message, row, column.name, value, hint)
-
-
-def _contradicting_date(column: Column, place: Place, cells: Texts, read: Dates, row: int) -> Problem:
-    value = cells.text[row].as_py()
-    message = (
-        say("“{value}” is no date with the month first, as this column has them.", value=value)
-        if read.order == MONTH_FIRST
-        else say("“{value}” is no date with the day first, as this column has them.", value=value)
-    )
-    hint = say("Write all dates of the column in one way, best as 2024-01-31.")
-    return place.problem("dates-contradict", message, row, column.name, value, hint)
+def _contradicting(key: str, column: Column, place: Place, cells: Texts, rows: Iterable[int]) -> Iterator[Problem]:
+    return (place.problem(key, row, column.name, cells.text[row].as_py()) for row in rows)
 
 
 def _half_converted(column: Column, place: Place) -> Problem:
-    return Problem(
-        "dates-half-converted",
-        say(
-            "The dates of column {column} seem half converted: those with a day up to 12 are dates, all others are "
-            "texts. A spreadsheet program may have taken days for months.",
-            column=place.named,
-        ),
-        file=place.grid.file,
-        sheet=place.grid.name,
-        column=column.name,
-        suggestion=say("Compare some dates with where they come from; if they are wrong, import the source anew."),
-        warning=True,
-        header=place.header or None,
-    )
+    grid, values = place.grid, {"column": place.named}
+    at: dict[str, Any] = {"file": grid.file, "sheet": grid.name, "column": column.name, "header": place.header or None}
+    return MESSAGES.problem("dates-half-converted", values, **at)
 
 
 def _which_decimals(column: Column, place: Place, example: str) -> Unclear:

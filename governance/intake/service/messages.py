@@ -1,0 +1,65 @@
+"""What is said of a change that is not made: a table of the rules."""
+
+from __future__ import annotations
+
+from governance.problems import Message, Messages
+from governance.words import mark
+
+_MOVED = mark("Enter what is new with a day of the open year, a difference as an adjustment; or open the year again.")
+
+MESSAGES = Messages({
+    "not-ready": Message(
+        mark("Nothing of this handing-in can be taken in as it stands."),
+        mark("Mend its problems and answer its questions first."),
+    ),
+    "figure-changed": Message(
+        mark("{row}: recorded is {old}, and it would be changed to {new}."),
+        mark("If that is not meant, correct the row or leave it out."),
+        warning=True,
+    ),
+    "files-of-one-name": Message(
+        mark("Two of the files are called {name}."),
+        mark("Hand them in one after the other, or give one another name."),
+    ),
+    "annotated-too-long": Message(
+        mark("A worksheet holds {rows} rows and {columns} columns; this file has more."),
+        mark("Correct the file itself by the list of problems, or hand it in by parts."),
+    ),
+    "who-missing": Message(mark("Say who you are: the register names who did what.")),
+    "who-reserved": Message(
+        mark("“{who}” is the name under which the software brings in what comes with it."), mark("Give your own name.")
+    ),
+    "closed-year-would-move rows": Message(
+        mark("Rows of {table} in closed years would change: {years}."), _MOVED
+    ),
+    "closed-year-would-move accounts": Message(
+        mark("The accounts at the end of {year}, which is closed, would change."), _MOVED
+    ),
+    "no-such-receipt": Message(
+        mark("There is no receipt of an unknown payer called {name}."),
+        mark("It may have been assigned already: look at the list again."),
+    ),
+    # closing a year
+    "year-not-over": Message(mark("The year {year} has not ended."), mark("A year is closed once it is over.")),
+    "year-closed-already": Message(mark("The year {year} is closed already.")),
+    "year-empty": Message(mark("Nothing is recorded by the end of {year}.")),
+    "year-not-known": Message(
+        mark("The receipts are not declared complete up to {day}: no balance is known to close."),
+        mark("Hand in the table coverage for receipts up to that day, then close the year."),
+    ),
+    "total-unknown": Message(mark("There is no total {item}."), mark("The totals are: {known}.")),
+    "total-stranger": Message(mark("{item}: nothing is recorded in {currency} by the end of {year}.")),
+    "total-missing": Message(
+        mark("{item} ({currency}) is missing."),
+        mark("Enter it: a year is closed against the totals of others' books."),
+    ),
+    "total-differs": Message(
+        mark("{item}: {theirs}. Recorded here: {ours}. The difference is {difference}."),
+        mark("Find the cause, or close the year with a note that explains the difference."),
+    ),
+    "not-an-amount": Message(mark("“{text}” is not an amount: write it like 1,234.50.")),
+    "not-an-amount unclear": Message(
+        mark("“{text}” may be {by_point:,.2f} or {by_comma:,.2f}: write it with two decimals.")
+    ),
+})  # fmt: skip
+"""By rule, and by what distinguishes sentences of one rule, what is said and what helps."""
