@@ -219,7 +219,7 @@ _OWN = (
     Term("proved", Kind.CHOICE, mark("Whether the rows prove the rate: yes or no")),
     Term(
         "carried_by",
-        Kind.TEXT,
+        Kind.CHOICE,
         mark("What proved it: whole_units, a stated_total (with another kind), the scale at one level; blank: nothing"),
     ),
     Term("recovered_total", Kind.MONEY, mark("What all rows add up to as recovered at the rate")),

@@ -41,7 +41,7 @@ def test_a_wrong_link_is_refused_in_words(link: dict[str, str], told: str) -> No
 def test_the_refusal_says_what_the_link_asked_for_and_what_there_is() -> None:
     problem = not_a_value("year", "1850", "Year")
     assert problem.rule == "link-value"
-    assert "“1850” as year" in problem.message
+    assert "“1850” as “Year”" in problem.message
 
 
 def test_a_wrong_year_is_refused_on_its_page() -> None:

@@ -59,19 +59,19 @@ BROKEN = {
     ("un_scale", "first_year_before_last_year"): (
         "state,first_year,last_year,rate_pct\nXAA,2024,2022,1", "The period ends before it begins"),
     ("budgets", "amount_not_negative"): (
-        "year,part,stage,amount\n2024,administrative,approved,-1", "The amount must not be negative."),
-    ("assessments", "amount_not_negative"): ("year,state,amount\n2024,XAA,-0.01", "The amount must not be negative."),
+        "year,part,stage,amount\n2024,administrative,approved,-1", "The “amount” must not be negative."),
+    ("assessments", "amount_not_negative"): ("year,state,amount\n2024,XAA,-0.01", "The “amount” must not be negative."),
     ("recovered_assessments", "amount_not_negative"): (
-        "year,state,amount,booked,booked_currency,rate,whole\n2024,XAA,-1,1,USD,0.9,no", "The amount must not be negative."),
+        "year,state,amount,booked,booked_currency,rate,whole\n2024,XAA,-1,1,USD,0.9,no", "The “amount” must not be negative."),
     ("recovered_assessments", "rate_positive"): (
-        "year,state,amount,booked,booked_currency,rate,whole\n2024,XAA,1,1,USD,0,no", "The rate must be above zero."),
+        "year,state,amount,booked,booked_currency,rate,whole\n2024,XAA,1,1,USD,0,no", "The “rate” must be above zero."),
     ("coverage", "from_before_to"): ("covers,from,to\nreceipts,2024-02-01,2024-01-31", "The period ends before it begins"),
     ("receipts", "receipt_has_a_date"): ("state,amount\nXAA,1", "A receipt needs the day on which it was received"),
     ("receipts", "foreign_receipt_has_a_rate"): (
         "received,amount,paid_currency\n2024-01-31,1,USD", "A receipt in another currency needs its rate."),
-    ("receipts", "rate_positive"): ("received,amount,rate,paid_currency\n2024-01-31,1,0,USD", "The rate must be above zero."),
-    ("receipts", "amount_not_zero"): ("received,state,amount\n2024-01-31,XAA,0", "The amount is zero: nothing happened."),
-    ("receipts", "charges_not_negative"): ("received,amount,charges\n2024-01-31,1,-1", "The charges must not be negative."),
+    ("receipts", "rate_positive"): ("received,amount,rate,paid_currency\n2024-01-31,1,0,USD", "The “rate” must be above zero."),
+    ("receipts", "amount_not_zero"): ("received,state,amount\n2024-01-31,XAA,0", "The “amount” is zero: nothing happened."),
+    ("receipts", "charges_not_negative"): ("received,amount,charges\n2024-01-31,1,-1", "The “charges” must not be negative."),
     ("receipts", "paid_like_credited"): (
         "received,amount,paid_amount,paid_currency,rate\n2024-01-31,1,-1,USD,1", "The amount paid and the amount credited"),
     ("receipts", "rate_of_a_currency"): ("received,amount,rate\n2024-01-31,1,0.9", "There is a rate, but the currency"),
@@ -79,7 +79,7 @@ BROKEN = {
         "received,value_date,amount\n2024-01-31,2023-01-31,1", "The value date and the day of receipt lie more"),
     ("receipts", "for_year_near"): (
         "received,amount,for_year\n2024-01-31,1,2026", "The year named is more than one year ahead."),
-    ("adjustments", "amount_not_zero"): ("dated,state,amount\n2024-01-31,XAA,0.00", "The amount is zero: nothing happened."),
+    ("adjustments", "amount_not_zero"): ("dated,state,amount\n2024-01-31,XAA,0.00", "The “amount” is zero: nothing happened."),
     ("adjustments", "for_year_near"): (
         "dated,state,amount,for_year\n2024-01-31,XAA,1,2042", "The year named is more than one year ahead."),
     ("assessments", "due_near_its_year"): (
@@ -88,12 +88,12 @@ BROKEN = {
         "dated,state,year,amount\n2019-12-31,XAA,2020,1", "A debt of a year that had not begun"),
     ("budgets", "new_member_contributions_not_negative"): (
         "year,part,stage,amount,new_member_contributions\n2024,administrative,approved,1,-1",
-        "The new member contributions must not be negative."),
+        "The “new_member_contributions” must not be negative."),
     ("payment_instructions", "iban_adds_up"): (
         "account,bank,iban\nMain,A bank,CH93 0076 2011 6238 5295 8", "The check digits of this account number do not fit"),
     ("council_actions", "until_of_maintained_only"): (
         "dated,state,action,until\n2024-11-28,XAA,suspended,2025-11-28", "Only a right to vote that was maintained"),
-    ("disputed", "amount_positive"): ("dated,state,year,amount\n2024-01-31,XAA,2023,0", "The amount must be above zero."),
+    ("disputed", "amount_positive"): ("dated,state,year,amount\n2024-01-31,XAA,2023,0", "The “amount” must be above zero."),
     ("disputed", "dated_before_settled"): (
         "dated,state,year,amount,settled\n2024-02-01,XAA,2023,1,2024-01-31", "The period ends before it begins"),
     ("contribution_status", "first_year_before_last_year"): (
@@ -108,7 +108,7 @@ BROKEN = {
     ("contribution_status_totals", "row_foots"): (
         "dated,first_year,last_year,agreed,cash,bilateral,promissory_notes,disputed,unpaid\n"
         "2024-05-24,1991,1993,100,50,0,0,0,40", "Agreed less what was paid and disputed is not"),
-    ("payment_plans", "amount_positive"): ("state,plan,due,amount\nXAA,1,2024-01-31,0", "The amount must be above zero."),
+    ("payment_plans", "amount_positive"): ("state,plan,due,amount\nXAA,1,2024-01-31,0", "The “amount” must be above zero."),
     ("payment_plans", "agreed_before_due"): (
         "state,plan,agreed,due,amount\nXAA,1,2024-02-01,2024-01-31,1", "The period ends before it begins"),
     ("membership", "from_before_to"): (
@@ -116,7 +116,7 @@ BROKEN = {
     ("membership", "organization_is_no_member"): (
         "state,kind,status,from\nRed Cross,organization,member,2024-02-01", "An organization can be an observer"),
     ("membership_events", "members_after_not_negative"): (
-        "dated,event,state,members_after\n2024-02,membership,XAA,-1", "The members after must not be negative."),
+        "dated,event,state,members_after\n2024-02,membership,XAA,-1", "The “members_after” must not be negative."),
     ("sessions", "opens_before_closes"): (
         "body,session,opens,closes\nCouncil,115,2024-11-28,2024-11-27", "The period ends before it begins"),
     ("council_actions", "dated_before_until"): (
@@ -124,15 +124,15 @@ BROKEN = {
     ("committee_seats", "from_before_to"): (
         "body,state,from,to\nCouncil,XAA,2024-11-28,2024-11-27", "The period ends before it begins"),
     ("staffing", "headcount_not_negative"): (
-        "dated,office,category,headcount\n2024-01-31,Headquarters,Professional,-1", "The headcount must not be negative."),
+        "dated,office,category,headcount\n2024-01-31,Headquarters,Professional,-1", "The “headcount” must not be negative."),
     ("offices", "opened_before_closed"): (
         "office,country,opened,closed\nNorth,XAA,2024-02-01,2024-01-31", "The period ends before it begins"),
-    ("prices", "value_positive"): ("year,series,value\n2024,Prices,0", "The value must be above zero."),
-    ("exchange_rates", "value_positive"): ("year,series,value\n2024,CHF per USD,-1", "The value must be above zero."),
+    ("prices", "value_positive"): ("year,series,value\n2024,Prices,0", "The “value” must be above zero."),
+    ("exchange_rates", "value_positive"): ("year,series,value\n2024,CHF per USD,-1", "The “value” must be above zero."),
     ("service_areas", "activity_has_a_main_area"): (
         "area,level\nBorder management,activity", "An activity needs the main area to which it belongs"),
     ("objectives", "number_not_negative"): (
-        "objective_set,number,objective\n2004,-1,Publish", "The number must not be negative."),
+        "objective_set,number,objective\n2004,-1,Publish", "The “number” must not be negative."),
     ("quotations", "quote_is_short"): (
         f"subject,quote,paragraph,dated\nfunds,{'word ' * 26},1,2004", "A quotation has at most 25 words."),
 }  # fmt: skip

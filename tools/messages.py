@@ -25,7 +25,7 @@ SAYING = {"say": None, "mark": None, "count": (1, 2), "mark_count": (1, 2)}
 """The functions that take messages, and which of their arguments are."""
 
 _HEAD_FIELDS = ("title", "says", "fix")
-_RULEBOOK_FIELDS = ("because", "about", "says", "why", "note")
+RULEBOOK_FIELDS = ("because", "about", "says", "why", "note")
 
 
 def messages() -> Catalog:
@@ -83,7 +83,7 @@ def _of_rulebook(part: object) -> Iterator[str]:
             yield from _of_rulebook(each)
     if isinstance(part, dict):
         for key, each in part.items():
-            if key in _RULEBOOK_FIELDS and isinstance(each, str):
+            if key in RULEBOOK_FIELDS and isinstance(each, str):
                 yield each
             else:
                 yield from _of_rulebook(each)

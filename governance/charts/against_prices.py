@@ -8,6 +8,7 @@ import pandas as pd
 from governance.charts.dots import years_apart
 from governance.charts.frames import Drawing, Rows
 from governance.charts.theme import BLUE, GREEN, GREY, HEIGHT, ORANGE, PURPLE, SKY, VERMILION, blank, kept
+from governance.words import say
 
 _FIGURE = 90  # square pixels of a dot
 _DASH = "M-1,-0.2H1V0.2H-1Z"  # the sign of a dashed line in a legend: a bar
@@ -100,7 +101,10 @@ def _specified(
                 title=policy[0],
                 scale=alt.Scale(domain=list(policy[1:]), range=["square", "triangle-right"]),
             ),
-            tooltip=[alt.Tooltip("year:Q", title="Year", format="d"), alt.Tooltip("stated_policy:N", title=policy[0])],
+            tooltip=[
+                alt.Tooltip("year:Q", title=say("Year"), format="d"),
+                alt.Tooltip("stated_policy:N", title=policy[0]),
+            ],
         )
         .transform_filter("datum.policy")
     )
@@ -113,11 +117,11 @@ def _specified(
 
 def _tip(axis: str) -> list[alt.Tooltip]:
     return [
-        alt.Tooltip("year:Q", title="Year", format="d"),
+        alt.Tooltip("year:Q", title=say("Year"), format="d"),
         alt.Tooltip("part:N", title=" "),
         alt.Tooltip("value:Q", title=axis, format=",.3f"),
-        alt.Tooltip("what:N", title="What"),
-        alt.Tooltip("source:N", title="Source"),
+        alt.Tooltip("what:N", title=say("What")),
+        alt.Tooltip("source:N", title=say("Source")),
     ]
 
 

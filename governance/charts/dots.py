@@ -10,6 +10,7 @@ import altair as alt
 from governance.charts.frames import Drawing, Parts, Rows, amounts, meanings
 from governance.charts.labels import ROOM, sides
 from governance.charts.theme import GREY, Headings, Words, blank, coloured, kept, read, room
+from governance.words import say
 
 _TALL = 430  # pixels: room for the labels of dots that lie close
 _ENDS = 60  # pixels at both ends, so that the first and the last label are whole
@@ -89,7 +90,7 @@ def _by_year(axis: str, y: str, words: Words, colours: Words, hedged: str | None
         shape=_shapes(words),
         fill=alt.condition(f"datum.{hedged}", alt.value("transparent"), colour),
         tooltip=[
-            alt.Tooltip("year:Q", title="Year", format="d"),
+            alt.Tooltip("year:Q", title=say("Year"), format="d"),
             alt.Tooltip("part:N", title=" "),
             *read(tips),
             alt.Tooltip(f"{y}:Q", title=axis, format=",.0f"),

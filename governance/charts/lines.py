@@ -9,6 +9,7 @@ import altair as alt
 
 from governance.charts.frames import AMOUNT, Drawing, Parts, Rows, amounts, meanings
 from governance.charts.theme import BLUE, GREY, YEARS, Headings, Words, blank, coloured, kept, read, room
+from governance.words import say
 
 _SHORT = "abs(datum.value) >= 1e6 ? replace(format(datum.value, '~s'), 'G', ' bn') : datum.label"
 """Labels of an axis that shows rates as well as amounts: millions and billions short, small figures as they are."""
@@ -49,7 +50,7 @@ def _lines(axis: str, x: str, y: str, words: Words, colours: Words, number: str,
             color=coloured(words, colours),
             shape=alt.Shape("part:N", **named),
             tooltip=[
-                alt.Tooltip(f"{x}:O", title="Year"),
+                alt.Tooltip(f"{x}:O", title=say("Year")),
                 alt.Tooltip("part:N", title=" "),
                 alt.Tooltip(f"{y}:Q", title=axis, format=number),
             ],

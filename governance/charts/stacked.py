@@ -9,6 +9,7 @@ import altair as alt
 
 from governance.charts.frames import AMOUNT, Drawing, Parts, Rows, amounts, meanings
 from governance.charts.theme import BLUE, YEARS, Headings, Words, blank, coloured, kept, money_axis, read, room
+from governance.words import say
 
 _UNSIGNED = "format(abs(datum.value), ',.0f')"
 
@@ -57,7 +58,7 @@ def _stacked(
     steps = alt.Axis(labels=False, ticks=False, grid=False) if unnamed else YEARS
     whole: dict[str, Any] = {"format": ",.0f"} if signed else {"labelExpr": _UNSIGNED}
     upright = alt.Axis(title=axis, tickCount=5, tickMinStep=1, **whole) if counted else money_axis(axis)
-    named = [] if unnamed else [alt.Tooltip(f"{x}:O", title="Year" if x == "year" else across or " ")]
+    named = [] if unnamed else [alt.Tooltip(f"{x}:O", title=say("Year") if x == "year" else across or " ")]
     part = [alt.Tooltip("part:N", title=" ")] if words else []
     bars = blank().encode(
         x=alt.X(f"{x}:O", title=across, sort=None, axis=steps),

@@ -13,6 +13,8 @@ from typing import Any, ParamSpec
 
 import altair as alt
 
+from governance.words import language
+
 BLUE = "#0072B2"
 ORANGE = "#E69F00"
 GREEN = "#009E73"
@@ -75,17 +77,17 @@ def read(tips: Headings) -> list[alt.Tooltip]:
 
 
 def kept(make: Callable[P, alt.TopLevelMixin]) -> Callable[P, Spec]:
-    """Turn a chart without data into its specification, made once for each set of words and kept."""
+    """Turn a chart without data into its specification, made once for each set of words in a language and kept."""
 
     @lru_cache(maxsize=_KEPT)
-    def made(*args: P.args, **kwargs: P.kwargs) -> Spec:
+    def made(_: str, *args: P.args, **kwargs: P.kwargs) -> Spec:
         specification: Spec = make(*args, **kwargs).to_dict()
         for name in ("data", "datasets", "config", "$schema"):
             specification.pop(name, None)
         _drop_data(specification)
         return specification
 
-    return made  # type: ignore[return-value]
+    return lambda *args, **kwargs: made(language.get(), *args, **kwargs)
 
 
 def _drop_data(part: Spec) -> None:

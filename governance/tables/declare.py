@@ -169,7 +169,7 @@ STATE = Column(
     "state", Kind.STATE, mark("The State, by any usual name or ISO 3166-1 alpha-3 code"), required=True, example="XAA"
 )
 YEAR = Column(
-    "year", Kind.YEAR, mark("The financial year (the calendar year)"), required=True, unit="year", example="2024"
+    "year", Kind.YEAR, mark("The financial year (the calendar year)"), required=True, unit=mark("year"), example="2024"
 )
 CURRENCY = Column(
     "currency",
@@ -186,7 +186,7 @@ STATED_CURRENCY = Column(
 def amount(meaning: str, name: str = "amount", required: bool = True, example: str = "") -> Column:
     """A money column; its unit is the row's currency."""
     shown = example or ("12500.00" if required else "")
-    return Column(name, Kind.MONEY, meaning, required=required, unit="currency", example=shown)
+    return Column(name, Kind.MONEY, meaning, required=required, unit=mark("currency"), example=shown)
 
 
 def day(name: str, meaning: str, required: bool = False) -> Column:

@@ -17,7 +17,7 @@ from governance.tables.declare import (
 from governance.tables.dues_checks import ACCOUNT, ASSESSMENT, OPENING, PERCENT, RECEIPT, near_year
 from governance.words import mark
 
-_RATE = Column("rate_pct", Kind.RATE, mark("The rate"), required=True, unit="per cent", example="0.2534")
+_RATE = Column("rate_pct", Kind.RATE, mark("The rate"), required=True, unit=mark("per cent"), example="0.2534")
 
 DUES = (
     table(
@@ -35,8 +35,12 @@ DUES = (
         mark("United Nations scale of assessments"),
         mark("One row per scale period and State."),
         STATE,
-        Column("first_year", Kind.YEAR, mark("First year of the period"), required=True, unit="year", example="2022"),
-        Column("last_year", Kind.YEAR, mark("Last year of the period"), required=True, unit="year", example="2024"),
+        Column(
+            "first_year", Kind.YEAR, mark("First year of the period"), required=True, unit=mark("year"), example="2022"
+        ),
+        Column(
+            "last_year", Kind.YEAR, mark("Last year of the period"), required=True, unit=mark("year"), example="2024"
+        ),
         _RATE,
         key=("state", "first_year"),
         checks=(PERCENT, in_order("first_year", "last_year")),
@@ -111,7 +115,7 @@ DUES = (
             Kind.RATE,
             mark("The booking rate of the year: units of the currency of assessment for one unit booked"),
             required=True,
-            unit="rate",
+            unit=mark("rate"),
             example="0.987",
         ),
         Column(
@@ -125,7 +129,7 @@ DUES = (
             "within",
             Kind.MONEY,
             mark("How far the amount may lie from what was assessed: half a booked unit's worth"),
-            unit="currency",
+            unit=mark("currency"),
             since=3,
         ),
         key=("year", "state", "currency"),
@@ -182,7 +186,7 @@ DUES = (
             "rate",
             Kind.RATE,
             mark("Units of the ledger's currency for one unit of the currency paid"),
-            unit="rate",
+            unit=mark("rate"),
             example="0.8803",
         ),
         amount(
@@ -191,7 +195,7 @@ DUES = (
             required=False,
             example="4.27",
         ),
-        Column("for_year", Kind.YEAR, mark("The year that the payer named"), unit="year"),
+        Column("for_year", Kind.YEAR, mark("The year that the payer named"), unit=mark("year")),
         key=("reference",),
         identical_rows=True,
         checks=RECEIPT,
@@ -207,7 +211,9 @@ DUES = (
         STATE,
         amount(mark("The amount: positive reduces the debt, negative adds to it")),
         CURRENCY,
-        Column("for_year", Kind.YEAR, mark("The year whose debt it changes; blank: the oldest debt"), unit="year"),
+        Column(
+            "for_year", Kind.YEAR, mark("The year whose debt it changes; blank: the oldest debt"), unit=mark("year")
+        ),
         Column(
             "reason",
             Kind.TEXT,

@@ -76,7 +76,9 @@ FIGURES = (
         mark("One row per year and price index."),
         YEAR,
         _SERIES,
-        Column("value", Kind.RATE, mark("The index, annual average"), required=True, unit="index", example="107.1"),
+        Column(
+            "value", Kind.RATE, mark("The index, annual average"), required=True, unit=mark("index"), example="107.1"
+        ),
         key=("year", "series"),
         checks=(positive("value"),),
     ),
@@ -95,7 +97,9 @@ FIGURES = (
         mark("One row per year and series."),
         YEAR,
         _SERIES,
-        Column("value", Kind.RATE, mark("The rate, annual average"), required=True, unit="rate", example="0.8988"),
+        Column(
+            "value", Kind.RATE, mark("The rate, annual average"), required=True, unit=mark("rate"), example="0.8988"
+        ),
         key=("year", "series"),
         checks=(positive("value"),),
     ),
@@ -105,7 +109,7 @@ FIGURES = (
         mark("One row per date, indicator and document."),
         Column("dated", Kind.PERIOD, mark("The day, month or year of the figure"), required=True, example="2014-07"),
         Column("indicator", Kind.TEXT, mark("What is counted"), required=True, example="member_states"),
-        Column("value", Kind.NUMBER, mark("The figure"), required=True, unit="unit", example="156"),
+        Column("value", Kind.NUMBER, mark("The figure"), required=True, unit=mark("unit"), example="156"),
         Column("unit", Kind.TEXT, mark("What the figure counts"), required=True, example="states"),
         Column(
             "qualifier",

@@ -4,8 +4,10 @@ from governance.tables.declare import CURRENCY, STATE, Check, Column, Kind, amou
 from governance.words import mark
 
 _DATED = day("dated", mark("The day as at which the status is printed"), required=True)
-_FIRST = Column("first_year", Kind.YEAR, mark("First year of the sheet"), required=True, unit="year", example="2021")
-_LAST = Column("last_year", Kind.YEAR, mark("Last year of the sheet"), required=True, unit="year", example="2023")
+_FIRST = Column(
+    "first_year", Kind.YEAR, mark("First year of the sheet"), required=True, unit=mark("year"), example="2021"
+)
+_LAST = Column("last_year", Kind.YEAR, mark("Last year of the sheet"), required=True, unit=mark("year"), example="2023")
 
 _AMOUNTS = (
     amount(mark("The contribution agreed"), "agreed"),

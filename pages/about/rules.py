@@ -14,7 +14,7 @@ st.markdown(
         "This ledger follows the rulebook of **{name}**: it assesses in {currency}; a day ends at midnight in {zone}.",
         name=book.name,
         currency=book.currency,
-        zone=book.time_zone.replace("_", " "),
+        zone=book.time_zone,
     )
 )
 if where.currency and where.currency != book.currency:

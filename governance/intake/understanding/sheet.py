@@ -35,9 +35,8 @@ class Sheet:
     headers: Mapping[str, str] = field(default_factory=dict)
 
     def called(self, column: str) -> str:
-        """A column in a sentence: as the user's own header calls it, else by our name in words."""
-        header = self.headers.get(column, column)
-        return column.replace("_", " ") if header == column else say("“{header}”", header=header)
+        """A column in a sentence: as the user's own header calls it, which may be our name."""
+        return say("“{header}”", header=self.headers.get(column, column))
 
     def cell(self, row: int, column: str) -> str | None:
         """The cell of a column in the row of that number in the user's sheet; None where there is none."""

@@ -128,7 +128,7 @@ class BookingRate:
             next=self.scale.next_best,
             next_rate=self.scale.next_rate,
         )
-        return f"{first} {second}"
+        return paragraph(first, second)
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def table_definition(table: Table) -> None:
                 column.name,
                 say(column.meaning),
                 say("required") if column.required else "",
-                column.unit,
+                say(column.unit),
                 ", ".join(column.choices),
                 column.example,
             )
@@ -51,7 +51,7 @@ def table_definition(table: Table) -> None:
         heads = [say("Column"), say("Meaning"), say("Required"), say("Unit"), say("Words allowed"), say("Example")]
         show.words(pd.DataFrame(rows, columns=heads), alt=say(table.title))
         for check in table.checks:
-            st.caption(say(check.sentence, column=check.column))
+            st.caption(say(check.sentence, column=code(check.column)))
 
 
 def question_definition(question: Question) -> None:

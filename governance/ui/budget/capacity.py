@@ -137,7 +137,7 @@ def _note(answer: Answer) -> str:
             say(
                 "No figure of {year}, so not drawn: {measures}. Their figures are in the table.",
                 year=answer.dicts()[0]["base_year"],
-                measures=joined(", ", (say(MEASURES[measure][1]).lower() for measure in left_out)),
+                measures=joined(", ", (say(MEASURES[measure][1]) for measure in left_out)),
             )
         )
     return " ".join(told)

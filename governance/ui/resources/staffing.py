@@ -54,6 +54,11 @@ _RATIO_COLUMNS = (
     "document",
 )
 _BARS = 15
+_STAFF_BY = {
+    "country": mark("Staff by country on {day}"),
+    "office": mark("Staff by office on {day}"),
+    "category": mark("Staff by category on {day}"),
+}
 
 
 def sentence(where: Here, ratios: Answer) -> str:
@@ -153,7 +158,7 @@ def breakdown(where: Here) -> None:
                 number=",.0f",
                 tips={"label": say("Share of all staff")},
             ),
-            title=say("Staff by {what} on {day}", what=by[chosen].lower(), day=day_words(rows[0].day("counted"))),
+            title=say(_STAFF_BY[chosen], day=day_words(rows[0].day("counted"))),
             key="staff_by",
             note=say("The {shown} largest of {all}; all are in the table.", shown=_BARS, all=len(rows))
             if len(rows) > _BARS

@@ -8,6 +8,7 @@ from datetime import date
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from governance.headings import label
 from governance.ledger import Event
 from governance.settings import is_public, listed, target
 from governance.ui.parts.numbers import day_words
@@ -150,7 +151,7 @@ def _version_choice(here: Here) -> None:
     events = cache.events(target(here.ledger))  # the books of an older version were opened when there were fewer
     options = {
         str(event.seq): say("{version}: {day}, {file}", version=event.seq, day=event.recorded_at.date().isoformat(),
-                            file=(_may_be_named(event) and event.file_name) or event.kind)
+                            file=(_may_be_named(event) and event.file_name) or label("event_kind", event.kind))
         for event in reversed(events)
     }  # fmt: skip
     link.choose("version", say("As known at"), options, str(events[-1].seq))

@@ -160,7 +160,7 @@ def not_a_value(key: str, text: str, label: str) -> Problem:
     """The refusal of a value in the address."""
     return Problem(
         "link-value",
-        say("The link asks for “{value}” as {label}, which is not there.", value=text, label=label.lower()),
+        say("The link asks for “{value}” as “{label}”, which is not there.", value=text, label=label),
         column=key,
         value=text,
         suggestion=say("Nothing is shown in its place. Choose another above."),
