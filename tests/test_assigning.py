@@ -10,10 +10,10 @@ import pytest
 
 from governance.access import LOCAL
 from governance.books import Books
-from governance.intake.service.assigning import FILE, assignment
-from governance.intake.service.closing import close, ties
+from governance.intake.service.assignment import FILE, assignment
 from governance.intake.service.preview import Submission, accept, preview
 from governance.intake.service.service import Service
+from governance.intake.service.year_closing import close, ties
 from governance.ledger import Ledger
 from governance.problems import Refused
 from tests.ledgers import balance, batches_of, hand_in, new_ledger, sheets, told

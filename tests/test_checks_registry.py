@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from governance.intake.checking.beside import CHECKS, LedgerCheck
-from governance.intake.checking.beside.declare import sql_check
+from governance.intake.checking.beside.ledger_check import sql_check
 from governance.intake.checking.review import review
 from governance.papers.exports import export_table
 from governance.settings import ROOT

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from governance.books import Books
-from governance.intake.service.closing import ITEMS, close, parse_totals, ties, why_no_total
+from governance.intake.service.year_closing import ITEMS, close, parse_totals, ties, why_no_total
 from governance.ledger import Ledger, verify
 from governance.problems import Refused
 from tests.ledgers import hand_in, new_ledger

@@ -8,8 +8,8 @@ import pytest
 
 from governance.help_sheets import NOT_READ
 from governance.intake.understanding.asked import answered
-from governance.intake.understanding.decisions import Decisions, header_key, named
 from governance.intake.understanding.layout import headers
+from governance.intake.understanding.sheet_decisions import Decisions, header_key, named
 from governance.intake.understanding.understand_file import understand_file
 from governance.intake.understanding.understood import Understanding
 from governance.problems import Refused

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from governance.intake.understanding.asked import answered, asked
-from governance.intake.understanding.decisions import Answers, Decisions
 from governance.intake.understanding.layout import headers
+from governance.intake.understanding.sheet_decisions import Answers, Decisions
 from governance.intake.understanding.understand_file import understand_file
 from governance.intake.understanding.understood import Understanding
 from governance.intake.understanding.values.currencies import code_in, named_in

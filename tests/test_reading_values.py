@@ -9,11 +9,11 @@ import pytest
 from babel import Locale, localedata
 
 from governance.intake.reading.grid import Grid
-from governance.intake.understanding.decisions import COMMA, DAY_FIRST, MONTH_FIRST, POINT, SERIAL, Decisions
+from governance.intake.understanding.sheet_decisions import COMMA, DAY_FIRST, MONTH_FIRST, POINT, SERIAL, Decisions
 from governance.intake.understanding.understand import understand
 from governance.intake.understanding.understand_file import understand_file
 from governance.intake.understanding.understood import Understanding
-from governance.intake.understanding.values import choices
+from governance.intake.understanding.values import choice_words
 from governance.problems import Refused
 from governance.tables import TABLES, Column, Kind
 from tests.awkward import Failed, Formula, Shown, ods_of, xls_of, xlsx_of
@@ -205,16 +205,16 @@ CHOICES = [column for table in TABLES.values() for column in table.columns if co
 
 @pytest.mark.parametrize("column", CHOICES, ids=lambda column: column.name)
 def test_every_choice_has_words_in_three_languages_and_no_two_claim_the_same(column: Column) -> None:
-    found = choices.words_of(column)  # raises where two choices claim one word
+    found = choice_words.words_of(column)  # raises where two choices claim one word
     for choice in column.choices:
-        languages = {language for name, one, language, _ in choices.rows() if (name, one) == (column.name, choice)}
+        languages = {language for name, one, language, _ in choice_words.rows() if (name, one) == (column.name, choice)}
         assert languages == {"en", "fr", "es"}, f"{column.name}: {choice}"
-        assert found[choices.fold(choice)] == choice
+        assert found[choice_words.fold(choice)] == choice
 
 
 def test_the_register_of_choices_is_about_choices_that_there_are() -> None:
     there = {(column.name, choice) for column in CHOICES for choice in column.choices}
-    assert {(name, choice) for name, choice, _, _ in choices.rows()} == there
+    assert {(name, choice) for name, choice, _, _ in choice_words.rows()} == there
 
 
 def test_a_choice_may_be_written_as_offices_write_it() -> None:

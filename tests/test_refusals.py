@@ -63,7 +63,7 @@ def test_the_intake_says_what_stands_in_its_tables() -> None:
         if isinstance(call.func, ast.Name) and call.func.id == "Problem"
     }
     # what a process wrote down, what a table of facts declares, what is asked, a decision that cannot be meant
-    told = ("reading/wire", "checking/row_problems", "understanding/asked", "understanding/decisions")
+    told = ("reading/wire", "checking/row_problems", "understanding/asked", "understanding/sheet_decisions")
     assert made == {f"governance/intake/{name}.py" for name in told}
 
 

@@ -90,7 +90,7 @@ def test_an_empty_ledger_has_a_register_with_its_opening() -> None:
 def test_a_year_is_closed_on_the_screen_and_shows_what_was_compared() -> None:
     books = shipped_books("demonstration")
     app = open_page("closing", ledger="demonstration", year="2025")
-    from governance.intake.service.closing import ITEMS, ties
+    from governance.intake.service.year_closing import ITEMS, ties
 
     for tie, box in zip(ties(books, 2025, {}), app.text_input, strict=False):
         box.input(str(tie.ours))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from governance.intake.understanding.columns import meaning_words
-from governance.intake.understanding.decisions import ROWS, Answers, Decisions, named
+from governance.intake.understanding.sheet_decisions import ROWS, Answers, Decisions, named
 from governance.intake.understanding.understand_file import understand_file
 from governance.intake.understanding.understood import Remembered, Understanding
 from governance.problems import Refused

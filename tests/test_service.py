@@ -10,8 +10,8 @@ import pytest
 from governance.access import LOCAL, Reader
 from governance.books import Books, Change
 from governance.intake.service.beginning import first_steps
-from governance.intake.service.closing import close
 from governance.intake.service.service import Service
+from governance.intake.service.year_closing import close
 from governance.ledger import Ledger
 from governance.problems import Refused
 from tests.ledgers import batches_of, hand_in, new_ledger, sheets

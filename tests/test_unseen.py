@@ -16,7 +16,7 @@ from governance.intake.reading.grid import Looks
 from governance.intake.reading.process import read
 from governance.intake.service.annotating import annotate
 from governance.intake.understanding.asked import answered
-from governance.intake.understanding.decisions import Decisions
+from governance.intake.understanding.sheet_decisions import Decisions
 from governance.intake.understanding.understand_file import understand_file
 from governance.intake.understanding.understood import Understanding
 from governance.problems import Refused

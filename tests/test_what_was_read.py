@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from governance.intake.understanding.decisions import Decisions
+from governance.intake.understanding.sheet_decisions import Decisions
 from governance.intake.understanding.understand_file import understand_file
 from governance.intake.understanding.understood import Understanding
 from governance.intake.understanding.what_was_read import not_read, what_was_read

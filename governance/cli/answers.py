@@ -10,7 +10,8 @@ import click
 
 from governance.intake.service.preview import Preview
 from governance.intake.understanding.asked import answered
-from governance.intake.understanding.decisions import (
+from governance.intake.understanding.layout.everywhere import may_be_everywhere
+from governance.intake.understanding.sheet_decisions import (
     LEAVE_OUT,
     NOT_TAKEN,
     TAKE,
@@ -20,7 +21,6 @@ from governance.intake.understanding.decisions import (
     named,
     value_key,
 )
-from governance.intake.understanding.layout.everywhere import may_be_everywhere
 from governance.intake.understanding.understood import ColumnReading, Unclear
 from governance.problems import Problem, Refused
 from governance.tables import TABLES

@@ -12,8 +12,8 @@ from governance.books import Books, Change
 from governance.cli.commands import main
 from governance.cli.effects import print_effect
 from governance.cli.output import by_option, dry_run_option, format_option, print_events, print_rows, refusals
-from governance.intake.service.closing import Tie, parse_totals, ties
 from governance.intake.service.service import Service
+from governance.intake.service.year_closing import Tie, parse_totals, ties
 from governance.ledger import Ledger, rules_of
 from governance.rulebooks.canonical import canonical, differences
 from governance.rulebooks.opening import open_rulebook

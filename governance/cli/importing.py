@@ -22,11 +22,11 @@ from governance.cli.output import (
     print_problems,
     refusals,
 )
-from governance.intake.service.assigning import assignment
+from governance.intake.service.assignment import assignment
 from governance.intake.service.marking import marked
 from governance.intake.service.preview import FIGURE_CHANGED, Preview, Submission, accept, preview
 from governance.intake.service.service import Service
-from governance.intake.understanding.decisions import ABOVE, MULTIPLIERS, ROWS, SEEN
+from governance.intake.understanding.sheet_decisions import ABOVE, MULTIPLIERS, ROWS, SEEN
 from governance.ledger import Ledger
 from governance.words import count, say
 

@@ -10,7 +10,7 @@ import duckdb
 
 from governance.intake.checking.messages import MESSAGES
 from governance.intake.checking.staging import bit
-from governance.intake.understanding.values.cells import words
+from governance.intake.understanding.values.typed_cells import words
 from governance.names import UnknownState, find_area, recognise
 from governance.problems import Problem
 from governance.tables import Column, Kind, Table

@@ -8,7 +8,7 @@ import pyarrow as pa
 from governance.intake.checking.resolving import RESOLVED, codes
 from governance.intake.reading.grid import whole
 from governance.intake.understanding.sheet import Sheet
-from governance.intake.understanding.values.cells import typed
+from governance.intake.understanding.values.typed_cells import typed
 from governance.tables import Column, Table
 from governance.tables.declare import OF_THE_RULEBOOK
 

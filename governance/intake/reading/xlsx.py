@@ -15,7 +15,13 @@ from xml.parsers import expat
 import python_calamine
 
 from governance.intake.reading import unread
-from governance.intake.reading.cells import (
+from governance.intake.reading.extent import Laid, over_extent
+from governance.intake.reading.formats import code_of, shown
+from governance.intake.reading.grid import EPOCHS, ERRORS, NOT_CALCULATED, ErrorCell, Grid, Rows
+from governance.intake.reading.looks import differing_texts, looks_of
+from governance.intake.reading.package import packed_again, unpack
+from governance.intake.reading.unread import MIB
+from governance.intake.reading.worksheet_xml import (
     UNCALCULATED,
     CellsRepeated,
     TooManyCells,
@@ -27,12 +33,6 @@ from governance.intake.reading.cells import (
     written_anew,
     written_out_characters,
 )
-from governance.intake.reading.extent import Laid, over_extent
-from governance.intake.reading.formats import code_of, shown
-from governance.intake.reading.grid import EPOCHS, ERRORS, NOT_CALCULATED, ErrorCell, Grid, Rows
-from governance.intake.reading.looks import differing_texts, looks_of
-from governance.intake.reading.package import packed_again, unpack
-from governance.intake.reading.unread import MIB
 from governance.problems import Refused
 from governance.settings import LIMITS
 

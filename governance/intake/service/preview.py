@@ -16,7 +16,7 @@ from governance.intake.service.effect import Effect
 from governance.intake.service.messages import MESSAGES
 from governance.intake.service.service import Service
 from governance.intake.understanding.asked import asked
-from governance.intake.understanding.decisions import Answers, Decisions
+from governance.intake.understanding.sheet_decisions import Answers, Decisions
 from governance.intake.understanding.understand_file import understand_file
 from governance.intake.understanding.understood import Understanding
 from governance.intake.understanding.what_was_read import called, not_read, what_was_read

@@ -13,10 +13,10 @@ import pyarrow as pa
 
 from governance.access import Reader, check_may_change
 from governance.books import Books, Change
-from governance.intake.service.closing import Totals, close
 from governance.intake.service.comparing import years_touched
 from governance.intake.service.effect import Effect, compared
 from governance.intake.service.messages import MESSAGES
+from governance.intake.service.year_closing import Totals, close
 from governance.ledger import Batch, Event, Ledger
 from governance.problems import Problem, Refused
 from governance.tables import TABLES

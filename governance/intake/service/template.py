@@ -15,7 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from governance.help_sheets import NOT_READ
-from governance.intake.understanding.values.cells import words
+from governance.intake.understanding.values.typed_cells import words
 from governance.names import areas, printed, states
 from governance.tables import Column, Kind, Table
 from governance.words import say

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from governance.intake.understanding.decisions import LEAVE_OUT, Decisions, named
+from governance.intake.understanding.sheet_decisions import LEAVE_OUT, Decisions, named
 from governance.intake.understanding.understood import Unclear, Understanding
 from governance.problems import Problem
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from governance.intake.reading.grid import Grid
-from governance.intake.understanding.decisions import LEAVE_OUT, Decisions
 from governance.intake.understanding.layout.everywhere import may_be_everywhere
 from governance.intake.understanding.layout.headers import LANGUAGES, column_of, is_own, tables_named_in, written
 from governance.intake.understanding.messages import MESSAGES
 from governance.intake.understanding.sheet import Sheet
+from governance.intake.understanding.sheet_decisions import LEAVE_OUT, Decisions
 from governance.intake.understanding.understood import Proposal, Unclear
 from governance.problems import Problem, Refused
 from governance.tables import TABLES, Table

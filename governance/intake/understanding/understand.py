@@ -20,7 +20,6 @@ from governance.intake.understanding.columns.mapping import (
     to_remember,
 )
 from governance.intake.understanding.columns.second_amounts import second_amounts
-from governance.intake.understanding.decisions import Decisions, header_key
 from governance.intake.understanding.layout.above import filled_from_above
 from governance.intake.understanding.layout.by_year import year_columns
 from governance.intake.understanding.layout.everywhere import (
@@ -51,9 +50,10 @@ from governance.intake.understanding.rows.row_currencies import (
     told_of_currencies,
 )
 from governance.intake.understanding.rows.row_meanings import Lines, row_meanings
-from governance.intake.understanding.rows.totals import check_either, ignored_rows, without
+from governance.intake.understanding.rows.total_rows import check_either, ignored_rows, without
 from governance.intake.understanding.rows.unseen import hidden_columns, parts_of_numbers, unseen_rows
 from governance.intake.understanding.sheet import PlainRows, Sheet
+from governance.intake.understanding.sheet_decisions import Decisions, header_key
 from governance.intake.understanding.speaking import said_of_amounts
 from governance.intake.understanding.understood import ColumnReading, Proposal, Remembered, Unclear, Understanding
 from governance.intake.understanding.values.multipliers import multiplied, told_of_formats

@@ -6,8 +6,8 @@ from governance.help_sheets import is_help
 from governance.intake.reading import unread
 from governance.intake.reading.grid import Grid
 from governance.intake.reading.process import read, read_ours
-from governance.intake.understanding.decisions import Answers, Decisions
 from governance.intake.understanding.layout.several_tables import apart
+from governance.intake.understanding.sheet_decisions import Answers, Decisions
 from governance.intake.understanding.understand import understand
 from governance.intake.understanding.understood import Remembered, Understanding
 from governance.words import say

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from governance.intake.reading.grid import Grid
-from governance.intake.understanding.decisions import Decisions
 from governance.intake.understanding.sheet import Sheet
+from governance.intake.understanding.sheet_decisions import Decisions
 from governance.problems import Problem
 
 Remembered = Mapping[tuple[str, str], Decisions]

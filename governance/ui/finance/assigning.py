@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from governance.intake.service.assigning import assignment
+from governance.intake.service.assignment import assignment
 from governance.intake.service.preview import Submission, accept, preview
 from governance.ui.finance import acts, effects, upload
 from governance.ui.parts import show

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from governance.intake.service.closing import ITEMS, Tie, Totals, read_total, ties, why_no_total
+from governance.intake.service.year_closing import ITEMS, Tie, Totals, read_total, ties, why_no_total
 from governance.problems import Refused
 from governance.ui.finance import acts
 from governance.ui.parts import show

@@ -11,7 +11,7 @@ import streamlit as st
 from governance.help_sheets import is_help
 from governance.intake.service.preview import Preview
 from governance.intake.understanding.asked import answered
-from governance.intake.understanding.decisions import (
+from governance.intake.understanding.sheet_decisions import (
     AWAY,
     LEAVE_OUT,
     NOT_TAKEN,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from governance.intake.checking.beside.declare import LedgerCheck
+from governance.intake.checking.beside.ledger_check import LedgerCheck
 from governance.intake.checking.beside.registry import CHECKS
 from governance.intake.checking.beside.stage import CheckedSheet, Stage
 from governance.intake.checking.locating import located

@@ -8,7 +8,7 @@ from typing import Any
 
 from governance.books import Row
 from governance.intake.checking import body_checks, resource_checks
-from governance.intake.checking.beside.declare import Found, LedgerCheck
+from governance.intake.checking.beside.ledger_check import Found, LedgerCheck
 from governance.intake.checking.beside.stage import Stage
 from governance.problems import Problem
 from governance.tables import TABLES

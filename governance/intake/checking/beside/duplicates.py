@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from governance.books import Row
-from governance.intake.checking.beside.declare import Found, LedgerCheck, found
+from governance.intake.checking.beside.ledger_check import Found, LedgerCheck, found
 from governance.intake.checking.beside.stage import Stage
 from governance.intake.checking.messages import MESSAGES
 from governance.tables import TABLES, Table

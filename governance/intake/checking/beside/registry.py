@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from governance.intake.checking.beside import by_rows, closed_years, days, plans
-from governance.intake.checking.beside import duplicates as alike
-from governance.intake.checking.beside.declare import LedgerCheck, sql_check
+from governance.intake.checking.beside import by_rows, closed_years, duplicates, plans_above_debt, unlikely_days
+from governance.intake.checking.beside.ledger_check import LedgerCheck, sql_check
 
 _SQL = (
     "never_a_member",
@@ -41,10 +40,10 @@ def _read(name: str) -> LedgerCheck:
 
 CHECKS: tuple[LedgerCheck, ...] = (
     *(_read(name) for name in _SQL),
-    plans.CHECK,
+    plans_above_debt.CHECK,
     closed_years.CHECK,
-    *alike.CHECKS,
-    *days.CHECKS,
+    *duplicates.CHECKS,
+    *unlikely_days.CHECKS,
     *by_rows.CHECKS,
 )
 """The checks of all tables."""

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from governance.intake.reading.grid import letter
 from governance.intake.understanding.columns.meaning_words import about
-from governance.intake.understanding.decisions import AWAY, LEAVE_OUT
+from governance.intake.understanding.sheet_decisions import AWAY, LEAVE_OUT
 from governance.intake.understanding.understood import Unclear
 from governance.intake.understanding.values.plain import PlainColumn
 from governance.problems import Problem

@@ -9,8 +9,8 @@ from typing import Any
 from governance.intake.reading.folding import fold
 from governance.intake.reading.grid import letter
 from governance.intake.understanding.columns.debit_credit import taking_away
-from governance.intake.understanding.decisions import AWAY, LEAVE_OUT, Decisions, impossible, named
 from governance.intake.understanding.layout.headers import column_of, currency_of, is_known_elsewhere, is_own, near
+from governance.intake.understanding.sheet_decisions import AWAY, LEAVE_OUT, Decisions, impossible, named
 from governance.intake.understanding.understood import Unclear
 from governance.problems import Refused
 from governance.tables import Kind, Table

@@ -9,10 +9,10 @@ import pyarrow.compute as pc
 from governance.intake.reading.grid import letter
 from governance.intake.understanding.columns import meaning_words as words
 from governance.intake.understanding.columns.mapping import HEADER, Mapped
-from governance.intake.understanding.decisions import LEAVE_OUT
 from governance.intake.understanding.layout.headers import column_of, currency_of
 from governance.intake.understanding.rows.row_meanings import Lines, is_open
 from governance.intake.understanding.rows.sums import rows_and_sums, sums
+from governance.intake.understanding.sheet_decisions import LEAVE_OUT
 from governance.intake.understanding.understood import Unclear
 from governance.intake.understanding.values.texts import NUMBER
 from governance.tables import TABLES, Kind

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from governance.intake.reading.grid import letter
-from governance.intake.understanding.decisions import AS_ABOVE, BLANK
+from governance.intake.understanding.sheet_decisions import AS_ABOVE, BLANK
 from governance.intake.understanding.understood import Unclear
 from governance.intake.understanding.values.plain import PlainColumn
 from governance.tables import Kind

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from governance.intake.reading.folding import fold
 from governance.intake.reading.grid import letter
 from governance.intake.understanding.columns.mapping import choice_for
-from governance.intake.understanding.decisions import LEAVE_OUT, Decisions, impossible
 from governance.intake.understanding.layout.everywhere import may_be_everywhere
 from governance.intake.understanding.layout.headers import column_of, years_in
+from governance.intake.understanding.sheet_decisions import LEAVE_OUT, Decisions, impossible
 from governance.intake.understanding.understood import Unclear, Understanding
 from governance.problems import Refused
 from governance.tables import Kind, Table

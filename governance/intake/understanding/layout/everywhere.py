@@ -8,12 +8,12 @@ from pathlib import PurePath
 
 from governance.intake.reading.folding import fold
 from governance.intake.reading.grid import Grid
-from governance.intake.understanding.decisions import Decisions, impossible
 from governance.intake.understanding.layout.headers import years_in
+from governance.intake.understanding.sheet_decisions import Decisions, impossible
 from governance.intake.understanding.understood import ColumnReading, Unclear
-from governance.intake.understanding.values.cells import words
-from governance.intake.understanding.values.choices import words_of
+from governance.intake.understanding.values.choice_words import words_of
 from governance.intake.understanding.values.currencies import is_code
+from governance.intake.understanding.values.typed_cells import words
 from governance.problems import Refused
 from governance.tables import Column, Kind, Table
 from governance.words import say

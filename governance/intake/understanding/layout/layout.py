@@ -16,9 +16,9 @@ import pyarrow.compute as pc
 from governance.help_sheets import is_help
 from governance.intake.reading.folding import fold
 from governance.intake.reading.grid import ErrorCell, Grid
-from governance.intake.understanding.decisions import LEAVE_OUT, Decisions, impossible
 from governance.intake.understanding.layout.headers import column_of
 from governance.intake.understanding.messages import MESSAGES
+from governance.intake.understanding.sheet_decisions import LEAVE_OUT, Decisions, impossible
 from governance.intake.understanding.understood import IgnoredRow, Unclear
 from governance.problems import Problem, Refused
 from governance.settings import REGISTERS

@@ -18,7 +18,7 @@ from babel import Locale
 
 from governance.intake.reading.folding import fold
 from governance.intake.understanding.layout.headers import years_in
-from governance.intake.understanding.values.choices import words_of
+from governance.intake.understanding.values.choice_words import words_of
 from governance.intake.understanding.values.currencies import is_code
 from governance.intake.understanding.values.plain import PlainColumn
 from governance.intake.understanding.values.texts import Texts

@@ -18,8 +18,8 @@ from governance.intake.reading.grid import letter
 from governance.intake.understanding.columns import meaning_words as words
 from governance.intake.understanding.columns.debit_credit import DEBT_IS_POSITIVE
 from governance.intake.understanding.columns.mapping import HEADER, Mapped
-from governance.intake.understanding.decisions import NOT_TAKEN, OTHERS, TAKE, TURN, value_key
 from governance.intake.understanding.rows.sums import rows_and_sums, sums
+from governance.intake.understanding.sheet_decisions import NOT_TAKEN, OTHERS, TAKE, TURN, value_key
 from governance.intake.understanding.understood import Aside, Unclear
 from governance.intake.understanding.values.plain import PlainColumn
 from governance.intake.understanding.values.texts import Texts

@@ -13,8 +13,8 @@ import pyarrow.compute as pc
 
 from governance.intake.reading.grid import Grid, letter
 from governance.intake.understanding.columns.mapping import HEADER, Mapped
-from governance.intake.understanding.decisions import LEAVE_OUT, NOT_TAKEN, TAKE
 from governance.intake.understanding.rows.row_meanings import Lines
+from governance.intake.understanding.sheet_decisions import LEAVE_OUT, NOT_TAKEN, TAKE
 from governance.intake.understanding.understood import Aside, Unclear
 from governance.intake.understanding.values.plain import DATED, NUMBERED, PlainColumn
 from governance.problems import Problem

@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from governance.intake.reading.formats import PERCENT, currency_shown
-from governance.intake.understanding.decisions import COMMA, POINT
+from governance.intake.understanding.sheet_decisions import COMMA, POINT
 from governance.intake.understanding.values.currencies import codes_of, is_code, signs
 from governance.intake.understanding.values.texts import NUMBER, TEXT, Texts
 from governance.tables import Column, Kind

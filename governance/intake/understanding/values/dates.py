@@ -24,7 +24,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from babel.dates import get_day_names, get_month_names
 
-from governance.intake.understanding.decisions import DAY_FIRST, MONTH_FIRST, SERIAL
+from governance.intake.understanding.sheet_decisions import DAY_FIRST, MONTH_FIRST, SERIAL
 from governance.intake.understanding.values.texts import DATE, TEXT, Texts
 from governance.tables import Column, Kind
 

@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 
 from governance.intake.reading.folding import fold
 from governance.intake.reading.formats import multiplier_shown
-from governance.intake.understanding.decisions import AS_WRITTEN
+from governance.intake.understanding.sheet_decisions import AS_WRITTEN
 from governance.intake.understanding.speaking import Said
 from governance.intake.understanding.understood import Unclear
 from governance.intake.understanding.values.amounts import PLAIN

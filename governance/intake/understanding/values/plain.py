@@ -10,11 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from governance.intake.reading.grid import NOT_CALCULATED, Grid, letter
-from governance.intake.understanding.decisions import COMMA, DAY_FIRST, MONTH_FIRST, POINT, SERIAL
 from governance.intake.understanding.messages import MESSAGES
+from governance.intake.understanding.sheet_decisions import COMMA, DAY_FIRST, MONTH_FIRST, POINT, SERIAL
 from governance.intake.understanding.understood import Unclear
 from governance.intake.understanding.values.amounts import Amounts, read_amounts, written_number
-from governance.intake.understanding.values.choices import read_choices
+from governance.intake.understanding.values.choice_words import read_choices
 from governance.intake.understanding.values.dates import Dates, half_converted, read_dates, written_date
 from governance.intake.understanding.values.footnotes import without_marks
 from governance.intake.understanding.values.texts import ERROR, Texts, without_days, without_noise

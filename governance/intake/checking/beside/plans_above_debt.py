@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from governance.books import Row
-from governance.intake.checking.beside.declare import Found, LedgerCheck, found
+from governance.intake.checking.beside.ledger_check import Found, LedgerCheck, found
 from governance.intake.checking.beside.stage import Stage
 
 _PLANS = """

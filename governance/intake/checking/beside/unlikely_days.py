@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from governance.intake.checking.beside.declare import Found, LedgerCheck, found
+from governance.intake.checking.beside.ledger_check import Found, LedgerCheck, found
 from governance.intake.checking.beside.stage import Stage
 from governance.tables import TABLES, Kind
 
