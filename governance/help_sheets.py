@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from governance.words import mark, say
+from governance.words import in_every_language, mark
 
 NOT_READ = mark("This sheet is not read when the file is handed in.")
 
 
 def is_help(rows: Sequence[Sequence[object]]) -> bool:
     """Whether the sheet of these rows is one of ours that only helps."""
-    return bool(rows) and any(cell in (NOT_READ, say(NOT_READ)) for cell in rows[0] if isinstance(cell, str))
+    return bool(rows) and not in_every_language(NOT_READ).isdisjoint(cell for cell in rows[0] if isinstance(cell, str))

@@ -110,6 +110,11 @@ def say(message: str, /, **values: object) -> str:
     return Spoken(sentence, message, values)
 
 
+def in_every_language(message: str) -> frozenset[str]:
+    """The sentence as any reader may have had it: what was written for one is known again by all."""
+    return frozenset({message, *(_catalogue(code).gettext(message) for code in languages())})
+
+
 def listed(items: Sequence[object]) -> str:
     """2021; 2021 and 2022; 2020, 2021 and 2022."""
     return Spoken(_listed, *items)

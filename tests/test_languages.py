@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
+from pathlib import Path
 
+import click
 import pytest
+from click.testing import CliRunner
 
 from governance.books import Books
+from governance.cli import main
 from governance.headings import labels
+from governance.help_sheets import NOT_READ, is_help
 from governance.problems import Refused
 from governance.questions import CATALOGUE
 from governance.rulebooks import keys
 from governance.rulebooks.opening import open_rulebook
-from governance.settings import LEDGERS
+from governance.settings import LEDGERS, setting, target
 from governance.tables import Kind
 from governance.terms import TERMS
-from governance.words import ENGLISH, Spoken, one_of_ours
+from governance.words import ENGLISH, Spoken, one_of_ours, say
 from tests.languages import STRANGE, reading_in
 from tests.shipped import PAGES, open_page, shipped_books
 from tests.unsaid import Data, on_page
@@ -118,3 +124,66 @@ def test_a_sentence_that_is_not_said_is_seen_and_what_is_data_is_not_taken_for_o
     assert data.left("Year")
     assert data.left("𝐨𝐧𝐞 𝐨𝐟 the members")
     assert not data.left("𝐒𝐨𝐮𝐫𝐜𝐞: DEMO/C/77/9, annex, **Addavine** 𝐨𝐰𝐞𝐬 CHF 3")
+
+
+def test_the_help_of_every_command_is_said_when_it_is_read(data: Data) -> None:
+    shell = click.Context(main)
+    for code in (STRANGE[0], ENGLISH):
+        with reading_in(code):
+            commands = [main.get_command(shell, name) for name in main.list_commands(shell)]
+            helps = [told.help for command in commands for told in (command, *command.params) if hasattr(told, "help")]
+            assert len(helps) > 60
+            assert all(bool(data.left(str(told))) == (code == ENGLISH) for told in helps if told)
+
+
+WRONG = "year,state,amount\n2024,Nowhere,x\n2024,XAA,-5\n2024,XAN,7\n2024,XAN,7\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "verify",
+        "questions",
+        "tables",
+        "ask attention",
+        "ask voting",
+        "ask balances --as-of 0001-01-01",
+        "ask ballances",
+        "template nothing -o here.xlsx",
+        "rows nothing",
+        "close 1999 --dry-run",
+        "reopen 1999 --why again",
+        "revoke 99 --dry-run",
+        "import wrong.csv --dry-run",
+        "import wrong.csv --dry-run --currency EUR",
+        "import lost.csv --table receipts --dry-run",
+        "import main.py --dry-run",
+    ],
+)
+def test_the_shell_says_nothing_past_the_catalogue(
+    line: str, data: Data, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("wrong.csv", "main.py"):
+        Path(name).write_text(WRONG, encoding="utf-8")
+    Path("lost.csv").write_text("What,Ever\n1,2\n", encoding="utf-8")
+    with reading_in(STRANGE[0]):
+        place = target(setting("demonstration"))  # type: ignore[arg-type]
+        result = CliRunner().invoke(main, ["--ledger", place, *line.split()])
+    assert result.exit_code in (0, 1), result.output
+    cells = {cell for told in result.output.splitlines() for cell in re.split(r"\s{2,}", told)}
+    assert not [cell for cell in cells if _PROSE.search(data.left(cell))]
+
+
+_PROSE = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")
+"""Two words: the names of columns, questions and choices are what the shell calls things by, and stand alone."""
+
+
+def test_a_sheet_of_ours_is_known_whoever_it_was_written_for() -> None:
+    with reading_in(STRANGE[0]):
+        written = str(say(NOT_READ))
+    assert written != NOT_READ
+    with reading_in(STRANGE[1]):
+        assert is_help([[written]])
+        assert is_help([[NOT_READ]])
+        assert not is_help([["Year", "State"]])

@@ -18,12 +18,12 @@ from governance.ledger import Ledger, rules_of
 from governance.rulebooks.canonical import canonical, differences
 from governance.rulebooks.opening import open_rulebook
 from governance.tables import Kind
-from governance.words import say
+from governance.words import mark, say
 
 
-@main.command(help=say("Take a batch out of force. Its rows stay, and older versions answer as they did."))
+@main.command(help=mark("Take a batch out of force. Its rows stay, and older versions answer as they did."))
 @click.argument("batch", type=int)
-@click.option("--why", default="", help=say("The reason; needed unless it is a dry run."))
+@click.option("--why", default="", help=mark("The reason; needed unless it is a dry run."))
 @dry_run_option
 @by_option
 @format_option
@@ -38,9 +38,9 @@ def revoke(target: str, batch: int, why: str, dry_run: bool, who: str, form: str
     print_events(form, [Service(Ledger(target), LOCAL, who).revoke(batch, why=why)])
 
 
-@main.command(help=say("Take a revoked batch back into force."))
+@main.command(help=mark("Take a revoked batch back into force."))
 @click.argument("batch", type=int)
-@click.option("--note", default="", help=say("A note to keep with it."))
+@click.option("--note", default="", help=mark("A note to keep with it."))
 @dry_run_option
 @by_option
 @format_option
@@ -54,10 +54,10 @@ def reaccept(target: str, batch: int, note: str, dry_run: bool, who: str, form: 
 
 
 @main.command(
-    "adopt-rulebook", help=say("Record the rules that ship, or another rulebook's, as the ledger's own from now on.")
+    "adopt-rulebook", help=mark("Record the rules that ship, or another rulebook's, as the ledger's own from now on.")
 )
 @click.argument("rulebook", required=False)
-@click.option("--note", default="", help=say("A note to keep with it."))
+@click.option("--note", default="", help=mark("A note to keep with it."))
 @dry_run_option
 @by_option
 @format_option
@@ -75,9 +75,9 @@ def adopt_rulebook(target: str, rulebook: str | None, note: str, dry_run: bool, 
         print_events(form, [service.adopt(key, text, note=note)])
 
 
-@main.command(help=say("Write the file in which a batch came, byte for byte."))
+@main.command(help=mark("Write the file in which a batch came, byte for byte."))
 @click.argument("batch", type=int)
-@click.option("-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path), help=say("The file."))
+@click.option("-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path), help=mark("The file."))
 @click.pass_obj
 @refusals
 def original(target: str, batch: int, output: Path) -> None:
@@ -89,11 +89,11 @@ def original(target: str, batch: int, output: Path) -> None:
     click.echo(say("Written: {output}", output=output))
 
 
-@main.command("close", help=say("Close a year against the totals of the general ledger and the bank."))
+@main.command("close", help=mark("Close a year against the totals of the general ledger and the bank."))
 @click.argument("year", type=int)
 @click.option("--total", "totals", multiple=True, metavar="ITEM[.CURRENCY]=AMOUNT",
-              help=say("A total of others' books; a dry run names them all."))  # fmt: skip
-@click.option("--note", default="", help=say("What explains a difference."))
+              help=mark("A total of others' books; a dry run names them all."))  # fmt: skip
+@click.option("--note", default="", help=mark("What explains a difference."))
 @dry_run_option
 @by_option
 @format_option
@@ -109,9 +109,9 @@ def close_year(target: str, year: int, totals: Sequence[str], note: str, dry_run
     print_events(form, [Service(ledger, LOCAL, who).close(books, year, entered, note=note)])
 
 
-@main.command("reopen", help=say("Open the last closed year again."))
+@main.command("reopen", help=mark("Open the last closed year again."))
 @click.argument("year", type=int)
-@click.option("--why", required=True, help=say("The reason."))
+@click.option("--why", required=True, help=mark("The reason."))
 @by_option
 @format_option
 @click.pass_obj

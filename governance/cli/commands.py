@@ -33,7 +33,7 @@ from governance.rulebooks.canonical import canonical
 from governance.rulebooks.opening import open_rulebook
 from governance.settings import DEFAULT_LEDGER, LEDGERS
 from governance.tables import TABLES, Kind
-from governance.words import say
+from governance.words import Spoken, again, mark, say
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -63,31 +63,46 @@ class Shell(click.Group):
         """The command of that name, from its module."""
         if cmd_name in ELSEWHERE and cmd_name not in self.commands:
             import_module(f"governance.cli.{ELSEWHERE[cmd_name]}")
-        return super().get_command(ctx, cmd_name)
+        found = super().get_command(ctx, cmd_name)
+        return found and _said_again(found)
+
+    def get_help(self, ctx: click.Context) -> str:
+        """What the shell is for."""
+        _said_again(self)
+        return super().get_help(ctx)
+
+
+def _said_again(command: click.Command) -> click.Command:
+    """A command with its help, which its module only marks, in the language of whoever reads now."""
+    helped: list[click.Command | click.Option] = [command]
+    helped += [param for param in command.params if isinstance(param, click.Option)]
+    for told in helped:
+        told.help = again(told.help) if isinstance(told.help, Spoken) else say(told.help or "")
+    return command
 
 
 @click.group(
-    cls=Shell, help=say("Ask a ledger, hand spreadsheets in, take them back, and prove that the books are whole.")
+    cls=Shell, help=mark("Ask a ledger, hand spreadsheets in, take them back, and prove that the books are whole.")
 )
 @click.option(
     "--ledger",
     "target",
     default=lambda: os.environ.get("GOVERNANCE_LEDGER") or DEFAULT_LEDGER,
     show_default=f"GOVERNANCE_LEDGER, else {DEFAULT_LEDGER}",
-    help=say("The ledger's file."),
+    help=mark("The ledger's file."),
 )
 @click.pass_context
 def main(context: click.Context, target: str) -> None:
     context.obj = target
 
 
-@main.command(help=say("Make a ledger: empty, with the published facts, or with the demonstration."))
-@click.option("--empty", "contents", flag_value="empty", default="empty", help=say("Without any rows (the default)."))
-@click.option("--facts", "contents", flag_value="facts", help=say("With IOM's published figures."))
-@click.option("--mlf", "contents", flag_value="mlf", help=say("With the Multilateral Fund's published status."))
-@click.option("--demonstration", "contents", flag_value="demonstration", help=say("With fictional States."))
-@click.option("--rulebook", default="iom", show_default=True, help=say("The rules of which organization."))
-@click.option("--force", is_flag=True, help=say("Replace a ledger that exists; all that it holds is lost."))
+@main.command(help=mark("Make a ledger: empty, with the published facts, or with the demonstration."))
+@click.option("--empty", "contents", flag_value="empty", default="empty", help=mark("Without any rows (the default)."))
+@click.option("--facts", "contents", flag_value="facts", help=mark("With IOM's published figures."))
+@click.option("--mlf", "contents", flag_value="mlf", help=mark("With the Multilateral Fund's published status."))
+@click.option("--demonstration", "contents", flag_value="demonstration", help=mark("With fictional States."))
+@click.option("--rulebook", default="iom", show_default=True, help=mark("The rules of which organization."))
+@click.option("--force", is_flag=True, help=mark("Replace a ledger that exists; all that it holds is lost."))
 @by_option
 @click.pass_obj
 @refusals
@@ -109,7 +124,7 @@ def init(target: str, contents: str, rulebook: str, force: bool, who: str) -> No
 
 
 @main.command(
-    help=say("Build the ledgers that ship where they are missing, and bring those that are there up to date.")
+    help=mark("Build the ledgers that ship where they are missing, and bring those that are there up to date.")
 )
 @refusals
 def prepare() -> None:
@@ -131,7 +146,7 @@ def prepare() -> None:
             click.echo("\n" + str(refused), err=True)  # the others are served all the same
 
 
-@main.command(help=say("Bring a ledger of an older version up to date; it is kept as it was beside it."))
+@main.command(help=mark("Bring a ledger of an older version up to date; it is kept as it was beside it."))
 @click.pass_obj
 @refusals
 def migrate(target: str) -> None:
@@ -142,7 +157,7 @@ def migrate(target: str) -> None:
         click.echo(say("{target} is brought up to date. As it was it is kept in {copy}.", target=target, copy=copy))
 
 
-@main.command("tables", help=say("List the tables that can be handed in, with their columns."))
+@main.command("tables", help=mark("List the tables that can be handed in, with their columns."))
 @format_option
 @refusals
 def list_tables(form: str) -> None:
@@ -154,9 +169,9 @@ def list_tables(form: str) -> None:
     print_rows(form, ("table", "column", "kind", "required", "meaning"), [Kind.TEXT] * 5, rows)
 
 
-@main.command(help=say("Write a table's empty template."))
+@main.command(help=mark("Write a table's empty template."))
 @click.argument("table")
-@click.option("-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path), help=say("The file."))
+@click.option("-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path), help=mark("The file."))
 @refusals
 def template(table: str, output: Path) -> None:
     from governance.intake.service.template import write_template
@@ -172,9 +187,9 @@ def template(table: str, output: Path) -> None:
     click.echo(say("Written: {output}", output=output))
 
 
-@main.command(help=say("Print the rows of a table that are in force."))
+@main.command(help=mark("Print the rows of a table that are in force."))
 @click.argument("table")
-@click.option("--version", type=int, help=say("As the ledger stood at this version; default: now."))
+@click.option("--version", type=int, help=mark("As the ledger stood at this version; default: now."))
 @format_option
 @click.pass_obj
 @refusals
@@ -186,7 +201,7 @@ def rows(target: str, table: str, version: int | None, form: str) -> None:
     print_rows(form, declared.names, [column.kind for column in declared.columns], books.rows_in_force(declared.name))
 
 
-@main.command("questions", help=say("List what may be asked."))
+@main.command("questions", help=mark("List what may be asked."))
 @format_option
 @refusals
 def list_questions(form: str) -> None:
@@ -218,11 +233,11 @@ def _pairs(context: click.Context, parameter: click.Parameter, values: Sequence[
     return pairs
 
 
-@main.command(help=say("Ask a question."))
+@main.command(help=mark("Ask a question."))
 @click.argument("question")
-@click.option("--as-of", "as_of", type=_DAY, help=say("On this date; default: the last that the ledger knows."))
-@click.option("--version", type=int, help=say("As the ledger stood at this version; default: now."))
-@click.option("--set", "values", multiple=True, callback=_pairs, metavar="NAME=VALUE", help=say("A parameter."))
+@click.option("--as-of", "as_of", type=_DAY, help=mark("On this date; default: the last that the ledger knows."))
+@click.option("--version", type=int, help=mark("As the ledger stood at this version; default: now."))
+@click.option("--set", "values", multiple=True, callback=_pairs, metavar="NAME=VALUE", help=mark("A parameter."))
 @format_option
 @click.pass_obj
 @refusals
@@ -241,7 +256,7 @@ def ask(
         print_rows(form, *marked(answer))
 
 
-@main.command(help=say("Print every event of the ledger."))
+@main.command(help=mark("Print every event of the ledger."))
 @format_option
 @click.pass_obj
 @refusals
@@ -249,8 +264,8 @@ def history(target: str, form: str) -> None:
     print_events(form, Ledger(target).history())
 
 
-@main.command("verify", help=say("Prove that nothing was changed after it was recorded."))
-@click.option("--head", help=say("The hash on an acknowledgement: proves that nothing after it was cut off."))
+@main.command("verify", help=mark("Prove that nothing was changed after it was recorded."))
+@click.option("--head", help=mark("The hash on an acknowledgement: proves that nothing after it was cut off."))
 @format_option
 @click.pass_obj
 @refusals

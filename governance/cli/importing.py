@@ -28,49 +28,49 @@ from governance.intake.service.preview import FIGURE_CHANGED, Preview, Submissio
 from governance.intake.service.service import Service
 from governance.intake.understanding.sheet_decisions import ABOVE, MULTIPLIERS, ROWS, SEEN
 from governance.ledger import Ledger
-from governance.words import count, say
+from governance.words import count, mark, say
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@main.command("import", help=say("Hand files in: all of them are taken in, or none."))
+@main.command("import", help=mark("Hand files in: all of them are taken in, or none."))
 @click.argument("files", nargs=-1, required=True, type=_FILE)
-@click.option("--table", help=say("Which table the files are, where their columns do not say."))
-@click.option("--year", help=say("The year of all rows, for sheets that have no column of years."))
+@click.option("--table", help=mark("Which table the files are, where their columns do not say."))
+@click.option("--year", help=mark("The year of all rows, for sheets that have no column of years."))
 @click.option(
     "--multiply",
     type=click.Choice(MULTIPLIERS),
-    help=say("By what amounts are multiplied that a sheet says are in thousands, millions or cents; 1: not at all."),
+    help=mark("By what amounts are multiplied that a sheet says are in thousands, millions or cents; 1: not at all."),
 )
-@click.option("--currency", help=say("The currency of amounts that a sheet leaves open, as an ISO 4217 code."))
+@click.option("--currency", help=mark("The currency of amounts that a sheet leaves open, as an ISO 4217 code."))
 @click.option(
-    "--take", multiple=True, help=say("Rows that count as they stand, such as Status=booked; =* for all others.")
+    "--take", multiple=True, help=mark("Rows that count as they stand, such as Status=booked; =* for all others.")
 )
-@click.option("--turn", multiple=True, help=say("Rows that count with the opposite sign, such as D/C=D."))
+@click.option("--turn", multiple=True, help=mark("Rows that count with the opposite sign, such as D/C=D."))
 @click.option(
-    "--leave-out", multiple=True, help=say("Rows that are left out, such as Fund=Projects; or a whole column.")
+    "--leave-out", multiple=True, help=mark("Rows that are left out, such as Fund=Projects; or a whole column.")
 )
-@click.option("--blank-cells", type=click.Choice(ABOVE), help=say("What blank cells beneath a name are."))
-@click.option("--by-year", metavar="COLUMN", help=say("What the figures are in columns named for a year each."))
+@click.option("--blank-cells", type=click.Choice(ABOVE), help=mark("What blank cells beneath a name are."))
+@click.option("--by-year", metavar="COLUMN", help=mark("What the figures are in columns named for a year each."))
 @click.option("--all-rows", "same", multiple=True, metavar="COLUMN=VALUE",
-              help=say("What all rows have that stands in no column: a status, a stage, a currency."))  # fmt: skip
+              help=mark("What all rows have that stands in no column: a status, a stage, a currency."))  # fmt: skip
 @click.option(
-    "--hidden", type=click.Choice(SEEN), help=say("Whether rows and columns that are hidden or filtered out count.")
+    "--hidden", type=click.Choice(SEEN), help=mark("Whether rows and columns that are hidden or filtered out count.")
 )
-@click.option("--struck", type=click.Choice(SEEN), help=say("Whether rows that are struck through count."))
-@click.option("--decisions", type=_FILE, help=say("What is decided about sheets: JSON by file and sheet."))
-@click.option("--acknowledge", is_flag=True, help=say("What is unusual was looked at and is right."))
+@click.option("--struck", type=click.Choice(SEEN), help=mark("Whether rows that are struck through count."))
+@click.option("--decisions", type=_FILE, help=mark("What is decided about sheets: JSON by file and sheet."))
+@click.option("--acknowledge", is_flag=True, help=mark("What is unusual was looked at and is right."))
 @click.option("--annotate", "mark", type=click.Path(dir_okay=False, path_type=Path),
-              help=say("Write the sheets with the cells marked to this workbook."))  # fmt: skip
+              help=mark("Write the sheets with the cells marked to this workbook."))  # fmt: skip
 @dry_run_option
 @by_option
-@click.option("--note", default="", help=say("A note to keep with the batch."))
+@click.option("--note", default="", help=mark("A note to keep with the batch."))
 @click.option(
     "--evidence",
     type=click.Choice(["reported", "published", "derived"]),
     default="reported",
     show_default=True,
-    help=say("What the figures rest on."),
+    help=mark("What the figures rest on."),
 )
 @format_option
 @click.pass_obj
@@ -125,10 +125,10 @@ def import_files(
     _accept(service, found, form, dry_run=dry_run, acknowledged=acknowledge)
 
 
-@main.command(help=say("Assign receipts of unknown payers to a State; `ask unidentified` lists them."))
+@main.command(help=mark("Assign receipts of unknown payers to a State; `ask unidentified` lists them."))
 @click.argument("receipts", nargs=-1, required=True)
-@click.option("--state", required=True, help=say("The State that paid them: its name or code."))
-@click.option("--acknowledge", is_flag=True, help=say("What is unusual was looked at and is right."))
+@click.option("--state", required=True, help=mark("The State that paid them: its name or code."))
+@click.option("--acknowledge", is_flag=True, help=mark("What is unusual was looked at and is right."))
 @dry_run_option
 @by_option
 @format_option

@@ -15,7 +15,7 @@ from governance.ledger import Event
 from governance.papers.exports import to_csv, to_json, to_table
 from governance.problems import Problem, Refused, of_the_system
 from governance.tables import Kind
-from governance.words import count, say
+from governance.words import count, mark, say
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -28,7 +28,7 @@ format_option = click.option(
     type=click.Choice(["table", "csv", "json"]),
     default="table",
     show_default=True,
-    help=say("How to print."),
+    help=mark("How to print."),
 )
 
 
@@ -41,9 +41,9 @@ def _login() -> str:
 
 
 dry_run_option = click.option(
-    "--dry-run", is_flag=True, help=say("Check everything, print the effect, change nothing.")
+    "--dry-run", is_flag=True, help=mark("Check everything, print the effect, change nothing.")
 )
-by_option = click.option("--by", "who", default=_login, help=say("Who does it; default: the login name."))
+by_option = click.option("--by", "who", default=_login, help=mark("Who does it; default: the login name."))
 
 
 def print_rows(form: str, columns: Sequence[str], kinds: Sequence[Kind], rows: Sequence[Sequence[object]]) -> None:

@@ -34,7 +34,7 @@ from governance.papers.evidence import in_words, with_mark
 from governance.problems import Problem, Refused
 from governance.questions.growth.scenario import ASSUMPTIONS
 from governance.tables import Kind
-from governance.words import say
+from governance.words import mark, say
 
 SECOND = "second"
 _COLUMNS = {
@@ -102,9 +102,11 @@ def _text(value: Any) -> str:
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
-@main.command("scenario", help=say("Play a scenario of a TOML file: the budget by year and every Member's assessment."))
+@main.command(
+    "scenario", help=mark("Play a scenario of a TOML file: the budget by year and every Member's assessment.")
+)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--version", type=int, help=say("As the ledger stood at this version; default: now."))
+@click.option("--version", type=int, help=mark("As the ledger stood at this version; default: now."))
 @format_option
 @click.pass_obj
 @refusals

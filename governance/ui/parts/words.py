@@ -42,9 +42,6 @@ class Sentence(str):
         made.bare = bare
         return made
 
-    def lower(self) -> Sentence:
-        return Sentence(super().lower(), self.bare.lower())
-
     def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]  # what a copy is made of
         return str(self), self.bare
 
