@@ -21,6 +21,7 @@ from governance.rulebooks.opening import open_rulebook
 from governance.settings import LEDGERS, setting, target
 from governance.tables import Kind
 from governance.terms import TERMS
+from governance.ui.about.rules import _VALUES
 from governance.words import ENGLISH, Spoken, one_of_ours, say
 from tests.languages import STRANGE, reading_in
 from tests.shipped import PAGES, open_page, shipped_books
@@ -89,6 +90,8 @@ def test_what_has_a_name_has_words_of_its_own() -> None:
     books = [open_rulebook(key) for key in keys()]
     rules = [regime.rule for book in books for regime in book.votes]
     wanted = {("column", name) for name in TERMS} | {("rule", rule.kind) for rule in rules}
+    values = {str(value) for book in books for reading in book.readings for value in _texts(reading.value)}
+    wanted |= {("choice", value) for value in values - _VALUES.keys() if "_" in value}
     wanted |= {("parameter", field.name) for rule in rules for field in fields(rule) if not field.name.startswith("_")}
     assert wanted <= labels().keys()
     assert not [label for label in labels().values() if "_" in label or label != label.strip() or not label]
@@ -187,3 +190,8 @@ def test_a_sheet_of_ours_is_known_whoever_it_was_written_for() -> None:
         assert is_help([[written]])
         assert is_help([[NOT_READ]])
         assert not is_help([["Year", "State"]])
+
+
+def _texts(value: object) -> list[object]:
+    """The texts in what a reading has decided."""
+    return [text for one in value for text in _texts(one)] if isinstance(value, tuple | list) else [value]

@@ -247,7 +247,7 @@ def drawn_unsaid(path: Path) -> Iterator[str]:
             if isinstance(value, ast.Call) and ast.unparse(value.func).endswith("'.join"):
                 yield f"line {value.lineno}: several sentences are one with `joined`"
         if draws and isinstance(node, ast.ImportFrom) and node.module == "governance.words":
-            strangers = {alias.name for alias in node.names} - {"language"}
+            strangers = {alias.name for alias in node.names} - {"language", "locale_of", "one_of_ours"}
             yield from (f"line {node.lineno}: {name} is to come from governance.ui.parts.words" for name in strangers)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in MARKDOWN:
             for text in node.args[:2] if node.func.attr == "metric" else node.args[:1]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from governance.words import mark
+from governance.ui.parts.words import mark
 
 
 @dataclass(frozen=True)
