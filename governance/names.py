@@ -121,14 +121,24 @@ def printed(code: str) -> str:
     return Spoken(_printed, code)
 
 
+def short(code: str) -> str:
+    """For charts: in English a form of at most 24 characters, in other languages, for which no register has one, the
+    printed name; KeyError for an unknown code."""
+    return Spoken(_short, code)
+
+
 def _printed(code: str) -> str:
     state = _printed_by_code()[code]
-    return {"fr": state.name_fr, "es": state.name_es}.get(language.get(), state.name)
+    return _in_language(state, state.name)
 
 
-def short(code: str) -> str:
-    """An English form of at most 24 characters, for charts; KeyError for an unknown code."""
-    return _printed_by_code()[code].short
+def _short(code: str) -> str:
+    state = _printed_by_code()[code]
+    return _in_language(state, state.short)
+
+
+def _in_language(state: State | Area, english: str) -> str:
+    return {"fr": state.name_fr, "es": state.name_es}.get(language.get(), english)
 
 
 @cache

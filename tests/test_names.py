@@ -2,6 +2,7 @@
 
 import csv
 import difflib
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -185,11 +186,12 @@ def test_printed_names_are_the_uns_in_three_languages(
     code: str, english: str, french: str, spanish: str, brief: str
 ) -> None:
     assert [*map(partial(printed_in, code), ("en", "fr", "es")), short(code)] == [english, french, spanish, brief]
+    assert [*map(partial(printed_in, code, form=short), ("en", "fr", "es"))] == [brief, french, spanish]
 
 
-def printed_in(code: str, spoken: str) -> str:
+def printed_in(code: str, spoken: str, form: Callable[[str], str] = printed) -> str:
     """The name as it is read in a language, whoever asked for it before."""
-    name, token = printed(code), language.set(spoken)
+    name, token = form(code), language.set(spoken)
     try:
         return str(name)
     finally:
