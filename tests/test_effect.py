@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from governance.books import Answer, Books, Change
-from governance.intake.service.effect import OF_EVERY_STATE, OF_ONE_STATE, Effect, compared, effect
+from governance.intake.service.effect import OF_EVERY_STATE, OF_ONE_STATE, Effect, compared
 from governance.ledger import Batch, Ledger
 from governance.problems import Refused
 from governance.ui.finance import effects
@@ -52,7 +52,8 @@ def batches(text: str) -> list[Batch]:
 
 
 def of(ledger: Ledger, change: Change) -> Effect:
-    return effect(ledger, change, as_of=DAY)
+    now = Books.at(ledger)
+    return compared(now, Books.supposing(ledger, change, now.version), DAY)
 
 
 def test_rows_are_new_changed_with_old_and_new_or_unchanged(ledger: Ledger) -> None:

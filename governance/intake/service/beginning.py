@@ -23,12 +23,11 @@ _STEPS = (
 
 @dataclass(frozen=True)
 class Step:
-    """A table to hand in, why, whether any of it is in force, and whether every ledger needs it."""
+    """A table to hand in, why, and whether any of it is in force."""
 
     table: str
     why: str
     held: bool
-    needed: bool
 
     @property
     def sentence(self) -> str:
@@ -41,4 +40,4 @@ def first_steps(books: Books) -> tuple[Step, ...]:
     held = {event.table_name for event in books.batches}
     if all(name in held for name, needed, _ in _STEPS if needed):
         return ()
-    return tuple(Step(name, say(why), name in held, needed) for name, needed, why in _STEPS)
+    return tuple(Step(name, say(why), name in held) for name, _, why in _STEPS)

@@ -10,9 +10,8 @@ from decimal import Decimal
 import duckdb
 import pyarrow as pa
 
-from governance.books import Books, Change
+from governance.books import Books
 from governance.intake.service.comparing import RowEffect, compare
-from governance.ledger import Ledger
 
 TOTALS = ("assessed", "received", "unidentified", "adjusted", "disputed", "outstanding", "arrears", "credit")
 """The totals that are shown before and after, in the words of the question `identity`."""
@@ -74,16 +73,6 @@ class Effect:
     def nothing(self) -> bool:
         """Whether not one row would change."""
         return not any(row.new or row.changed or row.gone for row in self.rows)
-
-
-def effect(ledger: Ledger, change: Change, *, before: Books | None = None, as_of: date | None = None) -> Effect:
-    """What `change` would do to the ledger as it is (or to the books `before`), on a date (default: the last known).
-
-    Raises Refused for a batch that is not there.
-    """
-    now = before or Books.at(ledger)
-    then = Books.supposing(ledger, change, now.version)
-    return compared(now, then, as_of or then.last_day())
 
 
 def compared(before: Books, after: Books, as_of: date) -> Effect:

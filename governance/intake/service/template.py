@@ -7,7 +7,6 @@ they are not.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from datetime import date, datetime
 
 import xlsxwriter
@@ -41,15 +40,12 @@ _LOOKS = {Kind.DATE: "yyyy-mm-dd", Kind.MONEY: "#,##0.00", Kind.RATE: "0.#######
 _PLAIN_NUMBERS = (Kind.YEAR, Kind.COUNT)
 
 
-def write_template(
-    table: Table, *, currencies: Sequence[str] = CURRENCIES, names_of_states: Sequence[str] | None = None
-) -> bytes:
+def write_template(table: Table) -> bytes:
     """The workbook to fill in for `table`.
 
-    `currencies` are offered in the drop-downs, and so are the printed `names_of_states` (default: all of today); other
-    currencies and other usual names of States may be written all the same.
+    Its drop-downs offer the usual currencies and the printed names of today's States; other currencies and other usual
+    names of States may be written all the same.
     """
-    offered = names_of_states if names_of_states is not None else _states_of_today()
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         book.set_properties({"title": say(table.title), "created": _CREATED})
@@ -59,7 +55,7 @@ def write_template(
         sheet = book.add_worksheet(table.name)
         _examples(book.add_worksheet("Examples"), table, bold)
         _dictionary(book.add_worksheet("Dictionary"), table, bold, wrapped)
-        lists = _lists(book.add_worksheet(_LISTS), table, currencies, offered)
+        lists = _lists(book.add_worksheet(_LISTS), table)
         for place, column in enumerate(table.columns):
             look = book.add_format(
                 {"num_format": _LOOKS.get(column.kind, "0" if column.kind in _PLAIN_NUMBERS else "@")}
@@ -91,13 +87,19 @@ def _states_of_today() -> list[str]:
     return [state.name for state in states() if not state.fictional and state.ended is None]
 
 
-def _lists(sheet: Worksheet, table: Table, currencies: Sequence[str], offered: Sequence[str]) -> dict[str, object]:
+def _lists(sheet: Worksheet, table: Table) -> dict[str, object]:
     """What is offered in each column's drop-down: in the validation itself, or, where it is long, in this sheet."""
     found: dict[str, object] = {}
     for place, column in enumerate(table.columns):
         named = column.kind in (Kind.STATE, Kind.PARTY)
         areas_too = [area.name for area in areas()] if column.areas else []
-        choices = [*offered, *areas_too] if named else currencies if column.kind is Kind.CURRENCY else words(column)
+        choices = (
+            [*_states_of_today(), *areas_too]
+            if named
+            else CURRENCIES
+            if column.kind is Kind.CURRENCY
+            else words(column)
+        )
         if not choices:
             continue
         sheet.write_string(0, place, column.name)
