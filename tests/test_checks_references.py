@@ -60,7 +60,7 @@ def test_a_payer_who_was_named_stays_named_when_the_bank_does_not_know_it(ledger
     again = WEEK + "2024-01-18 | XAN | 5.00 | R2"
     assert told(ledger, again) == []
     ((name, content),) = sheets(again)
-    (handed,) = review([(s, TABLES["receipts"]) for s in plain_sheets(name, content)], Books.at(ledger)).handed
+    (handed,) = review([(s, TABLES["receipts"]) for s in plain_sheets(name, content)], Books.at(ledger)).checked
     assert handed.rows.column("state").to_pylist() == ["XAA", None, "XAN"], "the batch holds what was handed in"
     changed = told(ledger, WEEK.replace("250.00", "251.00"))
     assert [(rule, row) for rule, row, _ in changed] == [("reference-of-another-amount", 3)]
@@ -93,6 +93,6 @@ def test_identical_receipts_without_a_reference_in_two_files(ledger: Ledger) -> 
     (problem,) = (p for p in reviewed(ledger, rows) if p.rule != "cannot-be-checked")
     assert (problem.rule, problem.row, problem.warning) == ("taken-as-held", 2, True)
     assert problem.message == ("Row 2 of receipts.csv (batch 1) is the same: it is taken as the same one, not added.")
-    assert problem.suggestion == "If it is another one, tell the two apart by the column reference."
+    assert problem.suggestion == "If it is another one, tell the two apart by the column “reference”."
     cumulative = rows + "\n2024-01-11 | XAN | 7.00 |"
     assert told(ledger, cumulative) == [], "a file that repeats the one before it goes on where that ended"
