@@ -30,10 +30,7 @@ def find(stage: Stage, table: str) -> Iterable[Found]:
     for plan in stage.find(_PLANS, table, only_new=True):
         day = plan.day("day")
         if day not in debts:
-            stage.define()
-            debts[day] = {
-                (row["state"], row["currency"]): row["outstanding"] for row in stage.ask(_DEBTS, {"day": day})
-            }
+            debts[day] = {(row["state"], row["currency"]): row["outstanding"] for row in stage.ask_on(day, _DEBTS)}
         yield from _judged(Row(plan, debt=debts[day].get((plan["state"], plan["currency"]))))
 
 

@@ -23,7 +23,8 @@ import duckdb
 import pyarrow as pa
 
 from governance.books import Books, Row
-from governance.books.loading import copy_sql, define_facts
+from governance.books.days import Days
+from governance.books.loading import KEPT_BY_DAY, KEPT_BY_HISTORY, copy_sql, define_facts
 from governance.intake.understanding.sheet import Sheet
 from governance.tables import TABLES, Table
 from governance.tables.declare import NO_FIGURES
@@ -90,8 +91,17 @@ class Stage:
 
     def ask(self, sql: str, values: Mapping[str, object]) -> list[Row]:
         """The rows of a statement over relations that are there; of `values`, it is given those that it names."""
-        wanted = self._connection.extract_statements(sql)[0].named_parameters
-        found = self._connection.execute(sql, {name: value for name, value in values.items() if name in wanted})
+        return self._ask(self._connection, sql, values)
+
+    def ask_on(self, day: date, sql: str) -> list[Row]:
+        """The rows of a statement over the books' shared facts on $day, were all that is handed in taken in."""
+        self.define()
+        with self._days.reading(frozenset((*KEPT_BY_DAY, *KEPT_BY_HISTORY)), day) as cursor:
+            return self._ask(cursor, sql, {"day": day})
+
+    def _ask(self, connection: duckdb.DuckDBPyConnection, sql: str, values: Mapping[str, object]) -> list[Row]:
+        wanted = connection.extract_statements(sql)[0].named_parameters
+        found = connection.execute(sql, {name: value for name, value in values.items() if name in wanted})
         names = [column[0] for column in found.description or ()]
         return [Row(zip(names, row, strict=True)) for row in found.fetchall()]
 
@@ -106,6 +116,7 @@ class Stage:
             for name in TABLES:
                 self._make(name)
             define_facts(self._connection, self.books.evidence, self.books.rulebook.receipts)
+            self._days = Days(self._connection)
             self._made.add("facts")
 
     def _make(self, name: str) -> None:
