@@ -22,7 +22,7 @@ def test_two_amounts_for_one_key_in_two_sheets(ledger: Ledger) -> None:
     (problem,) = (p for p in review(pages, Books.at(ledger)).problems if p.rule != "cannot-be-checked")
     assert (problem.rule, problem.sheet, problem.row, problem.warning) == ("sheets-differ", "corrected", 2, False)
     assert problem.message == (
-        "Row 2 of march.xlsx, assessments has the same year, state, currency, but differs in: amount."
+        "Row 2 of march.xlsx, assessments has the same “year”, “state”, “currency”, but differs in: “amount”."
     )
 
 

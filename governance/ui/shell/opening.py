@@ -21,7 +21,7 @@ from governance.shipping.ledgers import absent
 from governance.ui.shell import cache
 
 Lifespan = Callable[[st.App], AbstractAsyncContextManager[dict[str, Any] | None]]
-_DRAWS = "governance.charts.years"  # what the first page draws with takes half a second to import
+_DRAWS = "governance.charts.theme"  # what the first page draws with takes half a second to import
 
 
 def opening(prepare: Callable[[Books], None]) -> Lifespan:
