@@ -7,7 +7,7 @@ import io
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -81,7 +81,7 @@ def _nothing_yet(rulebook: str, columns: tuple[tuple[str, ...], ...]) -> Books:
         return Books.at(new_ledger(Path(folder), rulebook=rulebook))
 
 
-@cache
+@lru_cache(maxsize=200)  # a property test writes a new one for each example
 def _batches_in(text: str, rulebook: str) -> tuple[Batch, ...]:
     """Those of a docstring's tables: many tests begin from the same."""
     return batches_of(sheets(text), rulebook)
