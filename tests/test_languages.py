@@ -66,6 +66,7 @@ def test_an_answer_is_asked_once_and_read_in_three_languages(books: Books, data:
             with reading_in(code):
                 assert books.ask(name) is asked, "it is kept"
                 read[code] = [cell for row in asked.dicts() for cell in row.values()]
+                assert list((asked.first() or {}).values()) == read[code][: len(asked.columns) if asked.rows else 0]
         kept = [cell for row in asked.rows for cell in row]
         kinds = [TERMS[column].kind for column in asked.columns] * len(asked.rows)
         for cell, kind, *found in zip(kept, kinds, *read.values(), strict=True):

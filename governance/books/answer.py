@@ -42,7 +42,7 @@ class Answer:
 
     def first(self) -> Row | None:
         """The first row; None where there is none."""
-        return Row(zip(self.columns, self.rows[0], strict=True)) if self.rows else None
+        return Row(zip(self.columns, map(again, self.rows[0]), strict=True)) if self.rows else None
 
     def column(self, name: str) -> list[object]:
         """One column's cells."""
