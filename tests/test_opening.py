@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import streamlit as st
 
 from governance.books import Books
 from governance.settings import LEDGERS, target
@@ -18,6 +19,7 @@ from tests.shipped import shipped_books
 
 def test_the_first_page_is_answered_before_anybody_asks(shipped: Path) -> None:
     """What the overview costs most for is kept in the very books that pages are given."""
+    st.cache_resource.clear()  # whatever other tests have asked these books before
     open_default(overview.prepare)
     books = cache.books(target(LEDGERS[0]))
     on = books.last_day()
