@@ -16,7 +16,7 @@ import gettext
 import re
 import string
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache
 from pathlib import Path
@@ -144,13 +144,18 @@ def again(value: T) -> T:
 
 
 @contextmanager
-def in_english() -> Iterator[None]:
-    """While something is made that is kept and read by many: it holds no one's language."""
-    token = language.set(ENGLISH)
+def reading_in(code: str) -> Iterator[None]:
+    """While whoever reads does so in this language."""
+    token = language.set(code)
     try:
         yield
     finally:
         language.reset(token)
+
+
+def in_english() -> AbstractContextManager[None]:
+    """While something is made that is kept and read by many: it holds no one's language."""
+    return reading_in(ENGLISH)
 
 
 class _Formatter(string.Formatter):

@@ -18,6 +18,7 @@ from governance.cli import main
 from governance.intake.reading.process import read_ours
 from governance.intake.understanding import understand_file
 from governance.ledger import Ledger
+from governance.shipping.catalogues import compile_catalogues
 from tests.browsing import browsing, served
 from tests.ledgers import books_of, new_ledger
 from tests.shell import FILES, Shell
@@ -34,6 +35,11 @@ settings.register_profile("long", settings.get_profile("here"), max_examples=400
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
+def pytest_configure() -> None:
+    """The catalogues are compiled as `prepare` does it; of several processes the first has done it before others start."""
+    compile_catalogues()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What needs the real browser begins first: it takes longest, and the others fill the time beside it."""
     items.sort(key=lambda item: "browser" not in getattr(item, "fixturenames", ()))
@@ -41,9 +47,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def reading_here() -> Iterator[None]:
-    """Files that are handed in are read without a process for each: tests of the process ask it themselves."""
+    """In English, and without a process for each file that is handed in: tests of other languages and of the process
+    ask for them themselves."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(understand_file, "read", read_ours)
+        patch.setenv("LC_ALL", "C.UTF-8")  # tests read English, whatever the machine's owner reads
         yield
 
 

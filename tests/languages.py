@@ -38,6 +38,11 @@ class _Strange(gettext.NullTranslations):
 _CATALOGUES = {code: _Strange(code) for code in STRANGE}
 
 
+def in_letters(code: str, message: str) -> str:
+    """A message as whoever reads that language has it."""
+    return _CATALOGUES[code].gettext(message)
+
+
 @contextmanager
 def reading_in(code: str) -> Iterator[None]:
     """As long as whoever reads does so in English or in one of the strange languages."""

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 from click._termui_impl import ProgressBar
 
+from governance import words
 from governance.access import LOCAL
 from governance.books import Books
 from governance.cli.output import (
@@ -33,7 +34,7 @@ from governance.rulebooks.canonical import canonical
 from governance.rulebooks.opening import open_rulebook
 from governance.settings import DEFAULT_LEDGER, LEDGERS
 from governance.tables import TABLES, Kind
-from governance.words import Spoken, again, mark, say
+from governance.words import Spoken, again, listed, mark, one_of_ours, reading_in, say
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -81,8 +82,31 @@ def _said_again(command: click.Command) -> click.Command:
     return command
 
 
+def _read_in(context: click.Context, param: click.Parameter, asked: str | None) -> None:
+    """From here on all is said in the language asked for, else in the system's; English where there is no other."""
+    if asked is not None and asked not in words.languages():
+        known = listed(sorted(words.languages()))
+        raise click.BadParameter(say("{asked} is not there; {known} are.", asked=asked, known=known))
+    context.with_resource(reading_in(asked or one_of_ours(*_of_the_system())))
+
+
+def _of_the_system() -> list[str]:
+    """The languages that the environment asks for, the first of them first, as gettext reads it."""
+    named = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    first = next((name for name in named if name), "")
+    several = os.environ.get("LANGUAGE", "").split(":") if first not in ("", "C", "POSIX", "C.UTF-8") else []
+    return [code.split(".")[0].replace("_", "-") for code in (*several, first)]
+
+
 @click.group(
     cls=Shell, help=mark("Ask a ledger, hand spreadsheets in, take them back, and prove that the books are whole.")
+)
+@click.option(
+    "--language",
+    is_eager=True,
+    callback=_read_in,
+    expose_value=False,
+    help=mark("The language to read in: en, fr or es; default: the system's."),
 )
 @click.option(
     "--ledger",
@@ -128,9 +152,11 @@ def init(target: str, contents: str, rulebook: str, force: bool, who: str) -> No
 )
 @refusals
 def prepare() -> None:
+    from governance.shipping.catalogues import compile_catalogues
     from governance.shipping.ledgers import absent, build_missing
     from governance.shipping.upgrading import bring_up_to_date
 
+    compile_catalogues()
     for entry in LEDGERS:
         try:
             if absent(entry) is None:

@@ -1,0 +1,90 @@
+"""Catalogues of other languages: compiled where they changed, read on the screens and in the shell."""
+
+from __future__ import annotations
+
+import gettext
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from governance import words
+from governance.cli import main
+from governance.shipping.catalogues import compile_catalogues
+from tests import languages
+
+WRITTEN = """
+msgid ""
+msgstr "Content-Type: text/plain; charset=utf-8"
+
+msgid "Nothing was changed."
+msgstr "Rien n’a été modifié."
+
+#, fuzzy
+msgid "Refused"
+msgstr "Réfusés"
+
+msgid "Open"
+msgstr ""
+"""
+
+
+@pytest.fixture
+def locale(tmp_path: Path) -> Path:
+    """A folder of catalogues with a French one that nobody has compiled yet."""
+    written = tmp_path / "fr" / "LC_MESSAGES" / "governance.po"
+    written.parent.mkdir(parents=True)
+    written.write_text(WRITTEN, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_catalogue_is_compiled_once_and_again_when_it_changed(locale: Path) -> None:
+    (read,) = compile_catalogues(locale)
+    assert gettext.translation("governance", locale, ["fr"]).gettext("Nothing was changed.") == "Rien n’a été modifié."
+    assert compile_catalogues(locale) == []
+    written = read.with_suffix(".po")
+    written.write_text(WRITTEN.replace("modifié", "changé"), encoding="utf-8")
+    os.utime(written, (read.stat().st_mtime + 1,) * 2)
+    assert compile_catalogues(locale) == [read]
+    with read.open("rb") as file:
+        assert "changé" in gettext.GNUTranslations(file).gettext("Nothing was changed.")
+    assert sorted(path.name for path in read.parent.iterdir()) == ["governance.mo", "governance.po"]
+
+
+def test_what_a_translator_doubts_or_leaves_is_read_in_english(locale: Path) -> None:
+    compile_catalogues(locale)
+    french = gettext.translation("governance", locale, ["fr"])
+    assert french.gettext("Refused") == "Refused"
+    assert french.gettext("Open") == "Open"
+
+
+def shell(*line: str, **environment: str) -> str:
+    """What the shell answers where the environment asks for these languages; outside, English is read as before."""
+    unset = {"LC_ALL": None, "LC_MESSAGES": None, "LANG": None, "LANGUAGE": None}
+    with languages.reading_in(words.ENGLISH):
+        result = CliRunner().invoke(main, line, env={**unset, **environment})
+        assert words.language.get() == words.ENGLISH
+    return result.output
+
+
+HELP = "Make a ledger: empty, with the published facts, or with the demonstration."
+GREEK = languages.in_letters("el", HELP)
+BULGARIAN = languages.in_letters("bg", HELP)
+
+
+def test_the_shell_reads_in_the_language_asked_for_else_in_the_systems() -> None:
+    def told(*line: str, **environment: str) -> str:
+        return " ".join(shell(*line, "init", "--help", **environment).split())
+
+    assert GREEK in told("--language", "el")
+    assert GREEK in told(LANG="el_GR.UTF-8")
+    assert BULGARIAN in told(LANG="el_GR.UTF-8", LC_ALL="bg_BG.UTF-8"), "this one goes before the other"
+    assert BULGARIAN in told(LANG="el_GR.UTF-8", LANGUAGE="tlh:bg"), "the first that is there"
+    assert HELP in told("--language", "en", LANG="el_GR.UTF-8")
+    assert all(HELP in told(LANG=plain, LANGUAGE="bg") for plain in ("C", "C.UTF-8", "POSIX", ""))
+    assert HELP in told(LANG="tlh"), "English where there is no other"
+
+
+def test_a_language_that_is_not_there_is_refused_with_those_that_are() -> None:
+    assert "tlh is not there; bg, el and en are." in " ".join(shell("--language", "tlh", "tables").split())
