@@ -4,15 +4,16 @@ import logging
 import secrets
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import StopException
 
 from governance import words
 from governance.access import reader
 from governance.problems import Refused
 from governance.settings import ROOT
-from governance.ui.parts import show
+from governance.ui.parts import show, sourcing
 from governance.ui.parts.words import say
 from governance.ui.shell import frame, gate, link
-from governance.ui.shell.here import here
+from governance.ui.shell.here import Here, here
 from governance.ui.shell.menu import is_for
 from governance.ui.shell.opening import opening
 from governance.ui.shell.places import PLACES, Place, Tab
@@ -55,6 +56,17 @@ def _page(place: Place, tab: Tab, address: str, *, visible: bool) -> st.Page:
     )
 
 
+def _run(page: st.Page, where: Here) -> None:
+    """A page, and the line on where its figures come from at its foot, also of one that ends early."""
+    sourcing.begin()
+    try:
+        page.run()
+    except StopException:
+        sourcing.source_line(where)
+        raise
+    sourcing.source_line(where)
+
+
 def draw() -> None:
     """One run of the script, for one visitor."""
     words.language.set(link.language())
@@ -69,7 +81,7 @@ def draw() -> None:
         frame.strip(where, tab.name)
         link.write()  # now, since a page may stop its script early
         if is_for(where.reader, tab.name):
-            page.run()
+            _run(page, where)
         else:
             show.read_only()
     except Refused as refused:

@@ -78,6 +78,11 @@ _OWN = (
     Term("change", Kind.MONEY, mark("The change against the year before, or the first year")),
     Term("change_pct", Kind.RATE, mark("The change against the year before, in per cent")),
     Term("un_rate_pct", Kind.RATE, mark("The rate in the United Nations scale of that year")),
+    Term(
+        "about",
+        Kind.CHOICE,
+        mark("What it is about: membership, a rule on the vote, the constitution, growth, or a decision on votes"),
+    ),
     Term("page", Kind.TEXT, mark("The page that shows it")),
     Term("words", Kind.TEXT, mark("The finding in words")),
     Term("may_vote", Kind.CHOICE, mark("Whether the Member may vote: yes or no; blank: not known")),

@@ -195,17 +195,6 @@ def test_another_scale_is_refused():
         world_map("CHF", "linear")
 
 
-def test_the_colours_get_darker():
-    """So that the order shows without hue: each step has at most three quarters of the luminance of the one before."""
-
-    def luminance(colour: str) -> float:
-        parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-        return sum(part * weight for part, weight in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
-
-    assert all(luminance(b) < 0.75 * luminance(a) for a, b in pairwise(world.RAMP))
-
-
 def test_the_map_is_small_enough_to_send_with_a_page():
     assert (MAPS / "world.json").stat().st_size < 160_000
     assert len(json.dumps(world_map("CHF", "quantile"))) < 200_000

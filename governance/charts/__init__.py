@@ -10,6 +10,8 @@ gives a Drawing, its specification and its rows, for `show.chart`, the one place
 - `band`, `spans`: a course within what it may have been; bars from one place of an axis to another;
 - `on_map`: States by a figure or a category.
 
+`annotated` marks on any of them that goes along time what happened.
+
 What a colour means is a dictionary: columns of amounts with their words, or words and colour,
 
     stacked(rows, axis=say("Outstanding"), parts={"arrears": (say("Arrears"), VERMILION), "current_year": say("Due")})
@@ -25,9 +27,13 @@ read at a mark, with their headings. All words come already said; specifications
 from governance.charts.bands import band, spans
 from governance.charts.dots import dots
 from governance.charts.frames import Drawing, as_numbers
+from governance.charts.happened import Event, annotated
 from governance.charts.lines import curves, lines
 from governance.charts.ranked import ranked
 from governance.charts.stacked import stacked
 from governance.charts.world import on_map
 
-__all__ = ["Drawing", "as_numbers", "band", "curves", "dots", "lines", "on_map", "ranked", "spans", "stacked"]
+__all__ = [
+    "Drawing", "Event", "annotated", "as_numbers", "band", "curves", "dots", "lines", "on_map", "ranked", "spans",
+    "stacked",
+]  # fmt: skip

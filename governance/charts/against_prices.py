@@ -7,7 +7,7 @@ import pandas as pd
 
 from governance.charts.dots import years_apart
 from governance.charts.frames import Drawing, Rows
-from governance.charts.theme import BLUE, GREEN, GREY, HEIGHT, ORANGE, PURPLE, SKY, VERMILION, blank, kept
+from governance.charts.theme import BLUE, DASHED, GREEN, GREY, HEIGHT, ORANGE, PURPLE, SKY, VERMILION, blank, kept
 from governance.words import say
 
 _FIGURE = 90  # square pixels of a dot
@@ -66,7 +66,7 @@ def _specified(
         for name, line in (("real", ORANGE), ("nominal", BLUE))
     ]
     kept_up = (
-        base.mark_line(strokeDash=[6, 4], strokeWidth=2, color=GREEN)
+        base.mark_line(strokeDash=DASHED, strokeWidth=2, color=GREEN)
         .encode(tooltip=_tip(axis))
         .transform_filter(f"datum.part == {_quoted(keeps)}")
     )

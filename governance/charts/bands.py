@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from governance.charts.frames import Drawing, Parts, Rows, amounts, meanings
-from governance.charts.theme import BAR, GREY, HEIGHT, Headings, Words, blank, coloured, kept, read
+from governance.charts.theme import BAR, GREY, HEIGHT, PAPER, Headings, Words, blank, coloured, kept, painted, read
 
 
 def band(
@@ -47,7 +47,7 @@ def _band(axis: str, words: Words, colours: Words, y: str, low: str, high: str, 
     )
     line = base.mark_line(interpolate="step-after", strokeWidth=2).encode(y=f"{y}:Q")
     shapes = alt.Scale(domain=list(words), range=["circle", "diamond"])
-    dots = base.mark_point(size=70, filled=True, opacity=1, stroke="white", strokeWidth=1).encode(
+    dots = base.mark_point(size=70, filled=True, opacity=1, stroke=PAPER, strokeWidth=1).encode(
         y="stated:Q",
         shape=alt.Shape("part:N", sort=list(words), scale=shapes, legend=None),
         tooltip=[*read(tips[:1]), alt.Tooltip("stated:Q", title=axis), *read(tips[1:])],
@@ -109,7 +109,7 @@ def _spans(
             y=alt.Y(f"{name}:N", sort=None, title=None, axis=names),
             x=along,
             x2=f"{ends}:{'T' if axis is None else 'Q'}",
-            color=coloured(words, colours),
+            **painted(words, colours),
             tooltip=[alt.Tooltip(f"{name}:N", title=" "), *read(tips)],
         )
         .properties(height=alt.Step(tall))

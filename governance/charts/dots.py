@@ -9,7 +9,7 @@ import altair as alt
 
 from governance.charts.frames import Drawing, Parts, Rows, amounts, meanings
 from governance.charts.labels import ROOM, sides
-from governance.charts.theme import GREY, Headings, Words, blank, coloured, kept, read, room
+from governance.charts.theme import INK, Headings, Words, blank, coloured, kept, read, room
 from governance.words import say
 
 _TALL = 430  # pixels: room for the labels of dots that lie close
@@ -74,7 +74,7 @@ def _by_day(axis: str, day: str, y: str, words: Words, colours: Words, label: st
     shown = alt.ExprRef(f"width < {ROOM} ? 0 : 1")
     labels = [
         base.encode(text=f"{label}:N")
-        .mark_text(color=GREY, opacity=shown, **place)
+        .mark_text(color=INK, opacity=shown, **place)
         .transform_filter(alt.datum.side == side)
         for side, place in _SIDES.items()
     ]

@@ -8,7 +8,22 @@ from typing import Any
 import altair as alt
 
 from governance.charts.frames import AMOUNT, Drawing, Parts, Rows, amounts, meanings
-from governance.charts.theme import BLUE, GREY, YEARS, Headings, Words, blank, coloured, kept, read, room
+from governance.charts.theme import (
+    DASHED,
+    GREY,
+    IN_VIEW,
+    INK,
+    OTHERS,
+    YEARS,
+    Headings,
+    Words,
+    blank,
+    coloured,
+    edge,
+    kept,
+    read,
+    room,
+)
 from governance.words import say
 
 _SHORT = "abs(datum.value) >= 1e6 ? replace(format(datum.value, '~s'), 'G', ' bn') : datum.label"
@@ -40,7 +55,7 @@ def lines(
 def _lines(axis: str, x: str, y: str, words: Words, colours: Words, number: str, *, assumed: bool) -> alt.TopLevelMixin:
     named: dict[str, Any] = {"sort": list(words), "legend": None}
     scale = alt.Scale(zero=False, padding=16) if assumed else alt.Undefined
-    dashes: dict[str, Any] = {"strokeDash": [6, 3]} if assumed else {}
+    dashes: dict[str, Any] = {"strokeDash": DASHED} if assumed else {}
     drawn = (
         blank()
         .mark_line(point=alt.OverlayMarkDef(size=45, filled=True), strokeWidth=2, **dashes)
@@ -121,8 +136,8 @@ def _curves(
     if front is not None:
         is_front = alt.datum.part == front
         each = base.encode(detail="part:N")
-        told = base.encode(color=alt.value(BLUE)).transform_filter(is_front)
-        grey = each.mark_line(strokeWidth=1.2, color=GREY, opacity=0.7, **steps).transform_filter(~is_front)
+        told = base.encode(color=alt.value(IN_VIEW)).transform_filter(is_front)
+        grey = each.mark_line(strokeWidth=1.2, color=edge(OTHERS), **steps).transform_filter(~is_front)
         layers = [grey, told.mark_line(strokeWidth=3, **steps)]
     elif share and len(words) == 1:
         layers.insert(0, base.mark_area(color=colours[0], opacity=0.15, **steps))
@@ -134,6 +149,6 @@ def _curves(
             layers.append(there.mark_point(size=90, filled=True, opacity=1))
         figure = there.mark_text(align="right", dx=-8, dy=-9, fontSize=13, fontWeight="bold")
         if share and front is None:  # a single course bends away to the right of what is told of it
-            figure = base.transform_filter(f"datum.{marked}").mark_text(align="left", dx=6, dy=14, color=GREY)
+            figure = base.transform_filter(f"datum.{marked}").mark_text(align="left", dx=6, dy=14, color=INK)
         layers.append(figure.encode(text=f"{label or y}:N"))
     return alt.layer(*layers).properties(height=room(words if front is None else ()))

@@ -8,7 +8,22 @@ from typing import Any
 import altair as alt
 
 from governance.charts.frames import AMOUNT, Drawing, Parts, Rows, amounts, meanings
-from governance.charts.theme import BAR, BLUE, GREY, NAMES, Headings, Words, blank, coloured, kept, money_axis, read
+from governance.charts.theme import (
+    ASSESSED,
+    BAR,
+    IN_VIEW,
+    INK,
+    OTHERS,
+    Headings,
+    Words,
+    blank,
+    edge,
+    kept,
+    money_axis,
+    names,
+    painted,
+    read,
+)
 
 
 def ranked(
@@ -20,16 +35,18 @@ def ranked(
     y: str | None = None,
     series: str | None = None,
     label: str | Callable[[Any], str] = "label",
-    colour: str = BLUE,
+    colour: str = ASSESSED,
     number: str = ",.2f",
     counted: bool = False,
     beside: bool = False,
+    front: str | None = None,
     tips: Mapping[str, str] | None = None,
 ) -> Drawing:
     """A bar for each name, its parts after each other or, `beside`, below each other; a part of zero has no room.
 
     `label` is the column of the words at the end of a bar, or what says each of the amounts. `counted`: whole numbers
-    or shares, not amounts in thousands.
+    or shares, not amounts in thousands. `front` is the name in view: it is bold, and the bars of one colour that are
+    not its own are grey.
     """
     tips, measure = tips or {}, y or AMOUNT
     written = (label,) if isinstance(label, str) else ()
@@ -43,20 +60,21 @@ def ranked(
         frame.loc[frame.duplicated(name), "label"] = ""
     words, colours = meanings(parts)
     kinds = {"counted": counted, "beside": beside}
+    front = front if front in set(frame[name]) else None
     return Drawing(
-        _ranked(axis, name, measure, words, colours or (colour,), number, tuple(tips.items()), **kinds), frame
+        _ranked(axis, name, measure, words, colours or (colour,), number, tuple(tips.items()), front, **kinds), frame
     )
 
 
 @kept
 def _ranked(
-    axis: str, name: str, measure: str, words: Words, colours: Words, number: str, tips: Headings,
+    axis: str, name: str, measure: str, words: Words, colours: Words, number: str, tips: Headings, front: str | None,
     *, counted: bool, beside: bool,
 ) -> alt.TopLevelMixin:  # fmt: skip
     part = [alt.Tooltip("part:N", title=" ")] if words else []
     figure = alt.Tooltip("label:N", title=axis) if beside else alt.Tooltip(f"{measure}:Q", title=axis, format=number)
     base = blank().encode(
-        y=alt.Y(f"{name}:N", sort=None, title=None, axis=NAMES),
+        y=alt.Y(f"{name}:N", sort=None, title=None, axis=names(front)),
         tooltip=[alt.Tooltip(f"{name}:N", title=" "), *part, figure, *read(tips)],
     )
     if beside:
@@ -65,6 +83,12 @@ def _ranked(
     bars = base.mark_bar(color=colours[0], cornerRadiusEnd=0 if words and not beside else 2)
     bars = bars.encode(x=alt.X(f"{measure}:Q", axis=along))
     if words:
-        bars = bars.encode(color=coloured(words, colours), order=alt.Order("order:Q", sort="descending"))
-    ends = base.mark_text(align="left", dx=4, color=GREY).encode(x="end:Q", text="label:N")
+        bars = bars.encode(**painted(words, colours), order=alt.Order("order:Q", sort="descending"))
+    elif front:
+        told = alt.datum[name] == front
+        bars = bars.encode(
+            color=alt.condition(told, alt.value(IN_VIEW), alt.value(OTHERS)),
+            stroke=alt.condition(told, alt.value(IN_VIEW), alt.value(edge(OTHERS))),
+        )
+    ends = base.mark_text(align="left", dx=4, color=INK).encode(x="end:Q", text="label:N")
     return alt.layer(bars, ends.transform_filter("datum.label")).properties(height=alt.Step(BAR - 2 * beside))

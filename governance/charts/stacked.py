@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from governance.charts.frames import AMOUNT, Drawing, Parts, Rows, amounts, meanings
-from governance.charts.theme import BLUE, YEARS, Headings, Words, blank, coloured, kept, money_axis, read, room
+from governance.charts.theme import BLUE, YEARS, Headings, Words, blank, kept, money_axis, painted, read, room
 from governance.words import say
 
 _UNSIGNED = "format(abs(datum.value), ',.0f')"
@@ -70,4 +70,4 @@ def _stacked(
     placed: dict[str, Any] = (
         {"xOffset": alt.XOffset("part:N", sort=list(words))} if beside else {"order": alt.Order("order:Q")}
     )
-    return bars.mark_bar().encode(color=coloured(words, colours), **placed).properties(height=room(words))
+    return bars.mark_bar().encode(**painted(words, colours), **placed).properties(height=room(words))

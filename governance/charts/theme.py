@@ -1,8 +1,10 @@
-"""Colours and sizes that all charts share.
+"""Colours and sizes that all charts share: the one place where a colour is chosen.
 
-The colours are those of Okabe and Ito, which people with any kind of colour blindness can tell apart, in an order
-that also differs in lightness. Nothing is told by colour alone: series are named at their lines or in a legend
-with shapes, and every chart has a table beside it. Fonts, axes and backgrounds follow the page's light or dark.
+A colour means one thing on every chart. Each is a pair, for a light and for a dark page, and the browser takes the one
+that fits (`light-dark()`), also while the theme is changed. Words have a contrast of at least 4.5 with the page, marks
+of 3: a mark that is paler than that has an edge that is not (EDGES). Series that mean nothing in particular have the
+colours of Okabe and Ito, which people with any kind of colour blindness can tell apart, darkened for a light page.
+Nothing is told by colour alone: series are named at their lines or in a legend, and every chart has a table beside it.
 """
 
 from __future__ import annotations
@@ -15,33 +17,89 @@ import altair as alt
 
 from governance.words import language
 
-BLUE = "#0072B2"
-ORANGE = "#E69F00"
-GREEN = "#009E73"
-VERMILION = "#D55E00"
-SKY = "#56B4E9"
-PURPLE = "#CC79A7"
-GREY = "#7A7E85"  # as far from white as from the dark background: words in it are read on both
 
-PALE_ORANGE = "#F7D27A"
-PALE_GREEN = "#7FD1B9"
+def themed(light: str, dark: str) -> str:
+    """A colour that is one on a light page and another on a dark one."""
+    return f"light-dark({light},{dark})"
 
-ASSESSED, FREE, EARMARKED, VOLUNTARY, OTHER_REVENUE = BLUE, ORANGE, GREEN, GREEN, PURPLE
-"""What money is, in the same colour on every chart; voluntary money together has the colour of its largest part."""
 
-ALL_REVENUE, ALL_EXPENSES = GREY, VERMILION
+PAPER = themed("#FFFFFF", "#171614")
+"""What is drawn on: the page."""
+INK = themed("#54585E", "#B9BDC3")
+"""Words in a chart: titles, axes, legends, what stands at a bar."""
 
-CURRENT = "#9ecae1"
-AGES = (CURRENT, "#fdd49e", "#fdbb84", "#fc8d59", "#d7301f", "#7f0000")
-"""Outstanding by age, the current year first: light to dark, so that age shows without hue."""
+BLUE = themed("#0072B2", "#56B4E9")
+ORANGE = themed("#B57600", "#E69F00")
+GREEN = themed("#009E73", "#3CCBA0")
+VERMILION = themed("#D55E00", "#FF8A5C")
+SKY = themed("#3A8FC2", "#A6D8F5")
+PURPLE = themed("#B8609A", "#D99BC1")
+GREY = themed("#6F7379", "#94989E")
 
 SERIES = (BLUE, ORANGE, GREEN, PURPLE, VERMILION, SKY, GREY)
 """Colours of series in their order; a chart has at most so many."""
 
+ASSESSED = BLUE
+RECEIVED = GREEN
+CURRENT = themed("#9ECAE1", "#5B8FB0")
+"""What is due of the current year: with its edge, as it is no debt yet."""
+AGES = (
+    CURRENT,
+    themed("#FDBB84", "#A85F33"),
+    themed("#FC8D59", "#C97B4B"),
+    themed("#EF6548", "#E39A6B"),
+    themed("#D7301F", "#F4BB95"),
+    themed("#B30000", "#FFDCC4"),
+)
+"""Outstanding by age, the current year first, then arrears: the older, the further from the page, so that age shows
+without hue."""
+ARREARS = AGES[4]
+"""Arrears of all ages together."""
+AT_RISK = themed("#D55E00", "#FFB070")
+
+VOLUNTARY = themed("#8A6FB0", "#B79FD9")
+FREE, EARMARKED = themed("#5B3F8C", "#DCCBF5"), VOLUNTARY
+"""Voluntary money that is free to use, and that which is not, which has the colour of all, being most of it."""
+PALE_ORANGE, PALE_GREEN = themed("#A0489A", "#F3C7EE"), themed("#C06AAE", "#D488C6")
+"""The same of organizations."""
+OTHER_REVENUE = themed("#7A7A2E", "#C9C96B")
+ALL_REVENUE, ALL_EXPENSES = GREY, VERMILION
+
+MORE, LESS = themed("#3F4347", "#D5D8DC"), themed("#84888D", "#85898E")
+"""What rises and what falls: neither is good, so that both are grey; the sign stands beside."""
+
+IN_VIEW = themed("#00558C", "#8CCBF2")
+OTHERS = themed("#B8B8B8", "#555555")
+"""The State in view (or the year that is told of), and all that it stands among; a line of these has their edge."""
+
+EDGES = {
+    CURRENT: themed("#4A86A8", "#8FBBD6"),
+    AGES[1]: themed("#B3541E", "#A85F33"),
+    AGES[2]: themed("#B3541E", "#C97B4B"),
+    OTHERS: themed("#8A8A8A", "#7F7F7F"),
+}
+"""The edge of a mark that is paler than a mark may be."""
+
+DASHED = [6, 4]
+"""What is assumed or foreseen: dashes in the colour of what it is assumed of."""
+
+_TEXTS: dict[str, dict[str, str]] = {
+    "axis": {"labelColor": INK, "titleColor": INK},
+    "legend": {"labelColor": INK, "titleColor": INK},
+    "title": {"color": INK, "subtitleColor": INK},
+    "header": {"labelColor": INK, "titleColor": INK},
+    "text": {"color": INK},
+}
+"""The words of a chart, which Streamlit would draw too faint, the axes' above all."""
+
+
+def edge(colour: str) -> str:
+    """The colour of a line, or of a mark's edge: the colour itself unless it is too pale for one."""
+    return EDGES.get(colour, colour)
+
+
 HEIGHT = 340
 BAR = 22  # pixels for each bar that lies, so that no name is dropped
-NAMES = alt.Axis(labelLimit=220)
-"""The names at the left of bars that lie."""
 YEARS = alt.Axis(labelAngle=0, labelOverlap=True)
 """Years, or other short steps, below bars that stand."""
 _LEGEND_LINE = 24  # pixels of a line of a legend
@@ -57,8 +115,20 @@ Headings = tuple[tuple[str, str], ...]
 def coloured(words: Words, colours: Words, **legend: Any) -> alt.Color:
     """The colour of each part, with a legend above the chart; a single part needs none, as the axis names it."""
     scale = alt.Scale(domain=list(words), range=list(colours))
-    shown = alt.Legend(orient="top", columns=_beside(words), labelLimit=320, **legend) if len(words) > 1 else None
-    return alt.Color("part:N", title=None, sort=list(words), scale=scale, legend=shown)
+    return alt.Color("part:N", title=None, sort=list(words), scale=scale, legend=_legend(words, **legend))
+
+
+def painted(words: Words, colours: Words) -> dict[str, alt.Color | alt.Stroke]:
+    """The colour of each part of a bar, and the edge of those that are pale."""
+    found: dict[str, alt.Color | alt.Stroke] = {"color": coloured(words, colours)}
+    if any(colour in EDGES for colour in colours):
+        scale = alt.Scale(domain=list(words), range=[edge(colour) for colour in colours])
+        found["stroke"] = alt.Stroke("part:N", title=None, sort=list(words), scale=scale, legend=_legend(words))
+    return found
+
+
+def _legend(words: Words, **more: Any) -> alt.Legend | None:
+    return alt.Legend(orient="top", columns=_beside(words), labelLimit=320, **more) if len(words) > 1 else None
 
 
 def room(words: Words) -> int:
@@ -82,8 +152,9 @@ def kept(make: Callable[P, alt.TopLevelMixin]) -> Callable[P, Spec]:
     @lru_cache(maxsize=_KEPT)
     def made(_: str, *args: P.args, **kwargs: P.kwargs) -> Spec:
         specification: Spec = make(*args, **kwargs).to_dict()
-        for name in ("data", "datasets", "config", "$schema"):
+        for name in ("data", "datasets", "$schema"):
             specification.pop(name, None)
+        specification["config"] = _TEXTS
         _drop_data(specification)
         return specification
 
@@ -110,3 +181,15 @@ LARGE = "datum.value == 0 ? '0' : replace(datum.label, 'G', ' bn')"
 def money_axis(title: str) -> alt.Axis:
     """An axis of amounts, in thousands, millions and so on."""
     return alt.Axis(title=title, format="~s", tickCount=5, labelExpr=LARGE)
+
+
+def names(front: str | None = None) -> alt.Axis:
+    """The names at the left of bars that lie, that of the State in view standing out."""
+    if front is None:
+        return alt.Axis(labelLimit=220)
+    told = alt.datum.value == front
+    return alt.Axis(
+        labelLimit=220,
+        labelFontWeight=alt.condition(told, alt.value("bold"), alt.value("normal")),
+        labelColor=alt.condition(told, alt.value(IN_VIEW), alt.value(INK)),
+    )

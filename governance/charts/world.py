@@ -18,7 +18,7 @@ import altair as alt
 import pandas as pd
 
 from governance.charts.frames import Drawing, Rows
-from governance.charts.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, VERMILION, kept
+from governance.charts.theme import BLUE, GREEN, GREY, IN_VIEW, ORANGE, PURPLE, SKY, VERMILION, kept, themed
 from governance.names import printed
 from governance.words import mark
 
@@ -42,8 +42,9 @@ NEUTRAL_AREAS = mark(
 
 SCALES = ("quantile", "threshold", "category")
 
-RAMP = ("#b5de2b", "#4ac16d", "#21918c", "#31688e", "#443983")
-"""Low to high: viridis without its two ends, which fade into a white or a black page; each step is darker."""
+_STEPS = ("#b5de2b", "#4ac16d", "#21918c", "#31688e", "#443983")
+RAMP = tuple(themed(light, dark) for light, dark in zip(_STEPS, reversed(_STEPS), strict=True))
+"""Low to high: viridis without its two ends, which fade into a white or a black page; each step is further from it."""
 
 THRESHOLDS = (10_000, 100_000, 1_000_000, 10_000_000)
 """Where one colour ends and the next begins on the scale "threshold": the same for every year, in units of money."""
@@ -72,13 +73,21 @@ def _centroids() -> tuple[dict[str, Any], ...]:
 
 
 def on_map(
-    rows: Rows, *, value: str, legend: str, scale: str, said: Callable[[Any], str], state: str = "state"
+    rows: Rows,
+    *,
+    value: str,
+    legend: str,
+    scale: str,
+    said: Callable[[Any], str],
+    state: str = "state",
+    front: str | None = None,
 ) -> Drawing:
     """The States in the column `state` coloured by the column `value`, which `said` words for whoever points at one.
 
-    `scale` and what is raised: see `world_map`. Categories stand in the order of their keys.
+    `scale` and what is raised: see `world_map`. Categories stand in the order of their keys. `front` is the State in
+    view: it is outlined, over its neighbours.
     """
-    told = [(row[state], row[value]) for row in rows]
+    told = sorted(((row[state], row[value]) for row in rows), key=lambda pair: pair[0] == front)
     kinds = sorted({kind for _, kind in told}) if scale == "category" else []
     frame = pd.DataFrame(
         {
@@ -86,6 +95,7 @@ def on_map(
             "name": [printed(code) for code, _ in told],
             "value": [kinds.index(figure) if scale == "category" else figure for _, figure in told],
             "label": [said(figure) for _, figure in told],
+            "in_view": [code == front for code, _ in told],
         }
     )
     return Drawing(world_map(legend, scale), frame)
@@ -95,7 +105,8 @@ def on_map(
 def world_map(legend: str, scale: str) -> dict[str, object]:
     """States coloured by a figure, the same for a telephone and a wide screen. All words have been said already.
 
-    Rows: state (ISO alpha-3), name, value (a number), label (the figure or the category as text, for the tooltip).
+    Rows: state (ISO alpha-3), name, value (a number), label (the figure or the category as text, for the tooltip),
+    in_view (whether it is the State in view).
     `scale` is "quantile" (five colours, each for a fifth of the States), "threshold" (amounts of money, cut at
     THRESHOLDS) or "category" (one colour for each label, in the order of value; at most six). Raises ValueError for
     another scale.
@@ -119,7 +130,9 @@ def _drawn(legend: str, scale: str) -> alt.LayerChart:
     is_small = f"isValid(datum.land_km2) && datum.land_km2 < {_MARKED_BELOW:.0f} / pow({_MAP_WIDTH}, 2)"
     # Only the markers have a colour channel: were it in both layers, a State would count twice in the quantiles.
     fill = alt.ExprRef(f"scale('color', datum.{'label' if scale == 'category' else 'value'})")
-    outlines = states.mark_geoshape(fill=fill, stroke=GREY, strokeWidth=0.4).encode(shape=alt.Shape("outline:G"))
+    line = alt.ExprRef(f"datum.in_view ? '{IN_VIEW}' : '{GREY}'")
+    width = alt.ExprRef("datum.in_view ? 2.5 : 0.4")
+    outlines = states.mark_geoshape(fill=fill, stroke=line, strokeWidth=width).encode(shape=alt.Shape("outline:G"))
     markers = states.mark_circle(opacity=1, strokeWidth=0.6).encode(
         **_colours(legend, scale),
         longitude="lon:Q",

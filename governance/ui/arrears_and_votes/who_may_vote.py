@@ -10,7 +10,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from governance.names import printed
 from governance.rules.vote.verdict import STATUSES
-from governance.ui.parts import show, votes
+from governance.ui.parts import show, sourcing, votes
 from governance.ui.parts.words import count, joined, say
 from governance.ui.shell.here import Here
 
@@ -101,7 +101,7 @@ def table(where: Here) -> None:
         alt=say(answer.question.title),
         key="verdicts",
     )
-    show.source_line(where, answer)
+    sourcing.remember(answer)
     show.downloads(where, answer, "verdicts")
 
 

@@ -223,7 +223,7 @@ def seats(where: Here, body: Body) -> None:
     soon = answer.frame()[[row["ends_within_a_year"] == "yes" for row in rows]]
     if not soon.empty:
         st.subheader(say("Terms that end within a year"), anchor=False)
-        show.table(where, answer, ("state", "role", "first_day", "term_ends"), rows=soon, key="soon", source=False)
+        show.table(where, answer, ("state", "role", "first_day", "term_ends"), rows=soon, key="soon")
     if body.seats is not None:
         _regions(where, body)
 

@@ -59,7 +59,7 @@ def one_state(where: Here) -> None:
         changes = answer.frame()
         changes = changes.assign(turn=[say(CHANGES[kind]) for kind in changes["turn"]])
         columns = ("period", "turn", "words", "document", "note")
-        show.table(where, answer, columns, rows=changes, key="turns", source=False)
+        show.table(where, answer, columns, rows=changes, key="turns")
 
 
 def followed(where: Here) -> None:
@@ -97,7 +97,7 @@ def followed(where: Here) -> None:
         then=[_status(value) for value in frame["then"]], status=[_status(value) for value in frame["status"]]
     )
     columns = ("state", "words", "then", "status", "document") if not picked else ("state", "words", "status")
-    show.table(where, answer, columns, rows=frame, key="followed", source=False)
+    show.table(where, answer, columns, rows=frame, key="followed")
 
 
 def all_states(where: Here, *, ended: bool = False) -> dict[str, str]:

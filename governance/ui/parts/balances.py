@@ -7,7 +7,7 @@ from decimal import Decimal
 import streamlit as st
 
 from governance.charts import stacked
-from governance.charts.theme import BLUE, CURRENT, GREY, VERMILION
+from governance.charts.theme import ARREARS, ASSESSED, CURRENT, RECEIVED
 from governance.questions.rows import Row
 from governance.ui.parts import show
 from governance.ui.parts.numbers import day_words, money
@@ -17,9 +17,9 @@ from governance.ui.shell.menu import page_link
 
 MOVES = ("assessed", "received", "adjusted")
 _BARS = {
-    "assessed": (mark("Assessed"), GREY),
-    "received": (mark("Received"), BLUE),
-    "outstanding": (mark("Outstanding"), VERMILION),
+    "assessed": (mark("Assessed"), ASSESSED),
+    "received": (mark("Received"), RECEIVED),
+    "outstanding": (mark("Outstanding"), ARREARS),
 }
 
 
@@ -130,7 +130,7 @@ def owed_by_year(where: Here) -> None:
         stacked(
             [{**row, "year": row.day("day").year} for row in ends],
             parts={
-                "arrears": (say("Arrears"), VERMILION),
+                "arrears": (say("Arrears"), ARREARS),
                 "current_year": (say("Due of the current year"), CURRENT),
             },
             axis=say("Outstanding ({currency})", currency=where.currency or ""),

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from governance.books import Answer
-from governance.charts import Drawing, as_numbers
+from governance.charts import Drawing, Event, annotated, as_numbers
 from governance.names import printed
 from governance.papers import evidence
 from governance.papers.exports import to_csv, to_xlsx
@@ -18,11 +18,11 @@ from governance.problems import Problem, of_the_system
 from governance.sources import sources
 from governance.tables import Kind
 from governance.terms import TERMS, Term
+from governance.ui.parts import sourcing
 from governance.ui.parts.fit import fit, pinned
 from governance.ui.parts.words import bare, joined, plain, say
 from governance.ui.shell.here import Here, forget_session_choice
 
-_NAMED_BATCHES = 2
 _NEVER_WRAPPED = ("document", "dates_combined")
 
 
@@ -34,9 +34,8 @@ def table(
     rows: pd.DataFrame | None = None,
     key: str | None = None,
     height: int | str = "auto",
-    source: bool = True,
 ) -> None:
-    """An answer as a table, with downloads and its source, unless it stands under a chart that names it.
+    """An answer as a table, with downloads; the page's foot tells its source.
 
     `columns` picks and orders; exports always have all. `rows` shows part of the answer's rows (a frame of them)
     in its place.
@@ -63,8 +62,7 @@ def table(
         alt=say(answer.question.title),
         key=key,
     )
-    if source:
-        source_line(here, answer)
+    sourcing.remember(answer)
     downloads(here, answer, key or answer.question.name)
 
 
@@ -102,47 +100,50 @@ def chart(
     *,
     title: str,
     key: str,
+    subtitle: str | None = None,
     note: str | None = None,
     columns: Sequence[str] | None = None,
     table_rows: pd.DataFrame | None = None,
     nothing: str | None = None,
+    happened: Sequence[str] = (),
 ) -> None:
-    """A chart under its title, with its source, and the same figures as a table to open and download.
+    """A chart under its title, and the same figures as a table to open and download.
 
-    `table_rows` are the answer's rows as the table is to show them, where keys of theirs are to be read as words;
-    `nothing` says why there is no chart where there are no rows.
+    `title` says what is found, `subtitle` what is measured, with its unit. `nothing` is the one sentence that stands in
+    place of it all where there are no rows. `table_rows` are the answer's rows as the table is to show them, where keys
+    of theirs are to be read as words. `happened` names what the events are about (see the question `events`) that are
+    marked on a chart of time and told below it.
     """
     title = here.titled(title) if answer.foreseen_from else title
+    if drawing.frame.empty and nothing:
+        st.markdown(nothing)
+        return
     st.subheader(title, anchor=False)
     if drawing.frame.empty:
-        st.caption(nothing or say("There is nothing to draw on this date."))
+        st.caption(say("There is nothing to draw on this date."))
         return
+    if subtitle:
+        st.caption(subtitle)
+    drawing, numbered = annotated(drawing, _events(here, happened))
     st.vega_lite_chart(as_numbers(drawing.frame), drawing.spec, alt=bare(title), key=f"chart_{key}")
+    if numbered:
+        st.caption(joined(" ", (_told(number, events) for number, events in numbered)))
     if note:
         st.caption(note)
-    source_line(here, answer)
     with st.expander(say("The same as a table"), icon=":material/table:"):
-        table(here, answer, columns, rows=table_rows, key=f"table_{key}", source=False)
+        table(here, answer, columns, rows=table_rows, key=f"table_{key}")
 
 
-def source_line(here: Here, answer: Answer) -> None:
-    """One line under a table: the kind of evidence, the batches, and the state of the ledger."""
-    if not answer.tables:
-        return
-    batches = [f"{e.file_name} ({e.batch})" for e in here.books.batches if e.table_name in answer.tables]
-    words = evidence.in_words_of(answer) or say("no figures")
-    shown = ", ".join(batches[:_NAMED_BATCHES])
-    if len(batches) > _NAMED_BATCHES:
-        shown = say("{some} and {more} more", some=shown, more=len(batches) - _NAMED_BATCHES)
-    st.caption(
-        say(
-            "Source: {kind}, batches {batches} · as of {day}, version {version}",
-            kind=words,
-            batches=shown or say("none"),
-            day=answer.as_of.isoformat(),
-            version=answer.version,
-        )
-    )
+def _events(here: Here, about: Sequence[str]) -> list[Event]:
+    if not about:
+        return []
+    return [Event(row.day("day"), row.text("words")) for row in here.ask("events").dicts() if row["about"] in about]
+
+
+def _told(number: int, events: Sequence[Event]) -> str:
+    """What a number on the chart stands for."""
+    words = joined(" ", (event.words for event in events))
+    return say("**{number}** · {year}: {words}", number=number, year=events[0].day.year, words=words)
 
 
 def downloads(here: Here, answer: Answer, key: str) -> None:

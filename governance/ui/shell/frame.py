@@ -8,6 +8,7 @@ from datetime import date
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from governance.charts.theme import INK
 from governance.headings import label
 from governance.ledger import Event
 from governance.settings import is_public, listed, target
@@ -91,9 +92,17 @@ def choices(here: Here, line: Head) -> None:
         st.code(link.full(_written_out(here)), language=None, wrap_lines=True)
 
 
+_STYLE = f"""<style>
+[data-testid='stPageLink-NavLink'] span {{white-space: normal}}
+[data-testid='stCaptionContainer'] {{color: {INK}; opacity: 1}}
+</style>"""
+"""What Streamlit has no setting for: a link's words are wrapped, not cut, on a narrow screen; and captions, which it
+draws too faint to be read, have the colour of the words in charts."""
+
+
 def style() -> None:
-    """The one thing that Streamlit has no setting for: a link's words are wrapped, not cut, on a narrow screen."""
-    st.html("<style>[data-testid='stPageLink-NavLink'] span {white-space: normal}</style>")
+    """What no setting of Streamlit's does, on every page."""
+    st.html(_STYLE)
 
 
 def strip(here: Here, page: str) -> None:

@@ -17,7 +17,7 @@ from governance.papers.evidence import in_words
 from governance.papers.scenario_book import Sheet, assumptions, workbook
 from governance.questions.rows import Row
 from governance.tables import Kind
-from governance.ui.parts import show
+from governance.ui.parts import show, sourcing
 from governance.ui.parts.numbers import money, money_short, number, percent
 from governance.ui.parts.words import bare, say
 from governance.ui.shell import link
@@ -157,7 +157,7 @@ def members(where: Here, projected: Sequence[Projection]) -> None:
         key="lab_members",
     )
     st.caption(say("What the scenarios' rules would assess; the Organization has assessed none of it."))
-    show.source_line(where, projected[0].members)
+    sourcing.remember(projected[0].members)
     _downloads(where, projected)
 
 

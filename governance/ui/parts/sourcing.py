@@ -1,0 +1,59 @@
+"""Where the figures of a page come from: one line at its foot, in words, and behind it the batches one by one."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from governance.books import Answer
+from governance.papers import evidence
+from governance.tables import TABLES
+from governance.ui.parts.numbers import day_words
+from governance.ui.parts.words import joined, say
+from governance.ui.shell.here import Here
+from governance.ui.shell.menu import page_link
+
+_SHOWN = "answers_shown"
+
+
+def begin() -> None:
+    """A page begins: nothing has been shown on it."""
+    st.session_state[_SHOWN] = {}
+
+
+def remember(answer: Answer) -> None:
+    """An answer is shown: the line at the foot of the page names where it comes from."""
+    st.session_state.setdefault(_SHOWN, {})[answer.question.name] = (frozenset(answer.tables), tuple(answer.evidence))
+
+
+def source_line(here: Here) -> None:
+    """The line at the foot of a page that has shown answers; nothing on another."""
+    shown: list[tuple[frozenset[str], tuple[str, ...]]] = list(st.session_state.get(_SHOWN, {}).values())
+    tables = frozenset().union(*(tables for tables, _ in shown))
+    batches = [(event, TABLES[name]) for event in here.books.batches if (name := event.table_name) in tables and name]
+    if not batches:
+        return
+    kinds = dict.fromkeys(kind for _, kinds in shown for kind in kinds)
+    titles = dict.fromkeys(say(table.title) for _, table in batches)
+    st.caption(
+        say(
+            "Source: {tables} ({kind}), as of {day}, version {version}.",
+            tables=joined("; ", titles),
+            kind=evidence.in_words(kinds),
+            day=day_words(here.as_of),
+            version=here.books.version,
+        )
+    )
+    with st.expander(say("Where these figures come from, batch by batch"), icon=":material/account_tree:"):
+        st.markdown(
+            "\n".join(
+                say(
+                    "- {table}: {file}, batch {batch}, taken in on {day}",
+                    table=say(table.title),
+                    file=event.file_name,
+                    batch=event.batch,
+                    day=day_words(event.recorded_at.date()),
+                )
+                for event, table in batches
+            )
+        )
+        page_link("sources", say("All sources and documents"), ":material/menu_book:")
