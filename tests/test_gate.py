@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import http.client
 import os
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -23,6 +25,7 @@ from governance.ledger import Ledger
 from governance.problems import Refused
 from governance.settings import LEDGERS, ROOT, listed
 from governance.ui.serve import port_taken
+from governance.ui.shell import scripts
 from governance.ui.shell.gate import Gate, content_policy, is_loopback, is_own_origin, refusal
 from governance.ui.shell.here import _check_published
 from tests.browsing import open_at, served, settled
@@ -137,6 +140,34 @@ def test_what_no_setting_switches_off_is_not_there(address: str) -> None:
     assert answer(address, "/_stcore/agent/openapi.json") == 404
 
 
+def fetched(address: str, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    """Status, headers and body as they come over the line."""
+    place = urlsplit(address)
+    connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=30)
+    connection.request("GET", path, headers={name.replace("_", "-"): text for name, text in headers.items()})
+    came = connection.getresponse()
+    found = came.status, {name.lower(): text for name, text in came.getheaders()}, came.read()
+    connection.close()
+    return found
+
+
+def test_what_a_page_is_made_of_comes_compressed_and_is_the_same(address: str) -> None:
+    _, headers, page = fetched(address, "/", accept_encoding="gzip")
+    assert "content-security-policy" in headers
+    script = re.search(r'src="\./(static/js/[^"]+)"', gzip.decompress(page).decode())
+    assert script
+    status, plain_headers, plain = fetched(address, f"/{script[1]}")
+    assert (status, "content-encoding" in plain_headers) == (200, False), "who cannot read it gets it as it is"
+    status, headers, packed = fetched(address, f"/{script[1]}", accept_encoding="gzip")
+    assert (status, headers["content-encoding"]) == (200, "gzip")
+    assert gzip.decompress(packed) == plain
+    assert len(packed) < len(plain) / 2
+    tag = headers["etag"]
+    assert fetched(address, f"/{script[1]}", accept_encoding="gzip", if_none_match=tag)[0] == 304
+    status, headers, part = fetched(address, f"/{script[1]}", accept_encoding="gzip", range="bytes=0-99")
+    assert (status, "content-encoding" in headers, part) == (206, False, plain[:100]), "a part is of the plain one"
+
+
 async def _fine(scope: Scope, receive: Receive, send: Send) -> None:
     await PlainTextResponse("fine")(scope, receive, send)
 
@@ -181,7 +212,7 @@ def test_an_origin_is_its_host_whether_or_not_the_port_is_said() -> None:
 
 def test_the_policy_permits_the_script_in_the_page_by_its_hash_and_no_other() -> None:
     policy = content_policy("<script>\n  window.ready = false\n</script><script src='x.js'></script>")
-    assert policy.count("'sha256-") == 1
+    assert policy.count("'sha256-") == 1 + len(scripts.ALL)
     assert "script-src 'self' 'sha256-" in policy
     assert "http" not in policy
 

@@ -8,13 +8,14 @@ from datetime import date
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from governance import words
 from governance.charts.theme import INK
 from governance.headings import label
 from governance.ledger import Event
 from governance.settings import is_public, listed, target
 from governance.ui.parts.numbers import day_words
 from governance.ui.parts.words import mark, say
-from governance.ui.shell import cache, link, menu
+from governance.ui.shell import cache, link, menu, scripts
 from governance.ui.shell.here import FIRST_DAY, LAST_DAY, PUBLISHED, Here, states_in
 from governance.ui.shell.menu import page_link
 from governance.ui.shell.places import Tab
@@ -28,7 +29,26 @@ EVIDENCE = {
 """The kinds of evidence, each with its words, its sign and its colour: never the colour alone."""
 
 _SERVICE = "upload"
-_WIDTHS = (204, 138, 240, 100)  # pixels: one line of a small laptop, two of a telephone
+_WIDTHS = {
+    "state": 204,
+    "day": 138,
+    "ledger": 240,
+}  # pixels: with the three buttons one line of a small laptop, two of a telephone
+_STYLE = f"""
+[data-testid=stPageLink-NavLink] span {{white-space: normal}}
+[data-testid=stCaptionContainer] {{color: {INK}; opacity: 1}}
+[data-testid=stLayoutWrapper]:has(> .st-key-language-in-force) {{display: none}}
+@media (max-width: 640px) {{
+  .st-key-head {{gap: 0.5rem}}
+  [data-testid=stLayoutWrapper]:has(> .st-key-head-ledger) {{max-width: calc(100% - 10.25rem)}}
+  .st-key-head button:has([data-testid=stIconMaterial]), .st-key-head a {{padding: 0; width: 2.9rem}}
+  .st-key-head button p, .st-key-head a p {{position: absolute; clip-path: inset(50%); white-space: nowrap}}
+  .st-key-head button > div > div[aria-hidden] {{display: none}}
+}}
+"""
+"""What Streamlit has no setting for: captions, which it draws too faint to be read, have the colour of the words in
+charts; on a narrow screen a link's words are wrapped, not cut, and of the buttons in the head only the signs are seen:
+their words stay for whoever listens."""
 
 
 @dataclass(frozen=True)
@@ -44,14 +64,36 @@ class Head:
 def head(tab: Tab) -> Head:
     """What stands above every page at every width: the tabs of its place, and the line of choices.
 
-    The choice of the ledger is there from the start, before books are opened: a link may name one that is not there.
+    The choices of the ledger and the language are there from the start, before books are opened: a link may name a
+    ledger that is not there.
     """
     menu.tabs(tab)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="head"):
-        line = Head(*(st.container(width=width) for width in _WIDTHS))
+        state, day, ledger = (st.container(width=width, key=f"head-{name}") for name, width in _WIDTHS.items())
+        line = Head(state, day, ledger, st.container(width="content"))
+        _language_choice()
     with line.ledger:
         _ledger_choice()
     return line
+
+
+def _language_choice() -> None:
+    widget = "choose_language"
+    names = {code: own_name(code) for code in sorted(words.languages(), key=own_name)}
+    st.menu_button(
+        names[words.language.get()],
+        list(names),
+        key=widget,
+        format_func=names.__getitem__,
+        on_click=lambda: link.put(link.LANGUAGE, st.session_state[widget]),
+        icon=":material/translate:",
+    )
+
+
+def own_name(code: str) -> str:
+    """What a language calls itself, as a name in a list is written: English, Français."""
+    name = str(words.locale_of(code).get_language_name())
+    return name[:1].upper() + name[1:]
 
 
 def _ledger_choice() -> None:
@@ -92,17 +134,11 @@ def choices(here: Here, line: Head) -> None:
         st.code(link.full(_written_out(here)), language=None, wrap_lines=True)
 
 
-_STYLE = f"""<style>
-[data-testid='stPageLink-NavLink'] span {{white-space: normal}}
-[data-testid='stCaptionContainer'] {{color: {INK}; opacity: 1}}
-</style>"""
-"""What Streamlit has no setting for: a link's words are wrapped, not cut, on a narrow screen; and captions, which it
-draws too faint to be read, have the colour of the words in charts."""
-
-
 def style() -> None:
-    """What no setting of Streamlit's does, on every page."""
-    st.html(_STYLE)
+    """How every page looks beyond Streamlit's settings; and in which language it is, for whoever has it read aloud."""
+    st.html(f"<style>{_STYLE}</style>")
+    with st.container(key="language-in-force"):
+        st.html(scripts.language(words.language.get()), unsafe_allow_javascript=True)
 
 
 def strip(here: Here, page: str) -> None:
@@ -112,8 +148,8 @@ def strip(here: Here, page: str) -> None:
     """
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for kind in here.books.evidence:
-            words, sign, colour = EVIDENCE[kind]
-            st.badge(say(words), icon=sign, color=colour)  # type: ignore[arg-type]
+            kind_words, sign, colour = EVIDENCE[kind]
+            st.badge(say(kind_words), icon=sign, color=colour)  # type: ignore[arg-type]
         if not here.books.evidence:
             st.badge(say("No figures yet"), icon=":material/inbox:", color="gray")
         known = here.books.events[here.books.version].recorded_at.date()

@@ -60,7 +60,8 @@ def _impossible() -> list[Problem]:
 def language() -> str:
     """The language of whoever reads: the link's, else the browser's, else English. Asked for before the link is read,
     so that a refusal of it is said in that language."""
-    return one_of_ours(st.query_params.get(LANGUAGE), get(LANGUAGE), st.context.locale)
+    followed = dict(st.query_params) != st.session_state.get(_WRITTEN)
+    return one_of_ours(st.query_params.get(LANGUAGE) if followed else None, get(LANGUAGE), st.context.locale)
 
 
 def write() -> None:

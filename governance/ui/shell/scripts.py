@@ -1,0 +1,16 @@
+"""The scripts of our own that a page runs in the browser: the gate permits these, word for word, and no others.
+
+Streamlit has no setting for what they do. What differs from page to page stands beside them in the page.
+"""
+
+from __future__ import annotations
+
+LANGUAGE = 'document.documentElement.lang = document.getElementById("language-in-force").lang'
+"""Says in which language the page is, so that it is read aloud in that one. Streamlit's page always says English."""
+
+ALL = (LANGUAGE,)
+
+
+def language(code: str) -> str:
+    """What tells the browser the language of the page, for `st.html`."""
+    return f'<span id="language-in-force" lang="{code}" hidden></span><script>{LANGUAGE}</script>'
