@@ -134,7 +134,7 @@ def test_a_state_is_chosen_on_the_statement_itself() -> None:
     choice = next(box for box in app.selectbox if box.key == "pick_state")
     choice.select("XDU").run()
     assert app.query_params["state"] == "XDU"
-    assert app.title[0].value == f"Statement of account: {printed('XDU')}"
+    assert app.title[0].value == printed("XDU")
 
 
 def test_no_page_tells_a_delegate_to_use_the_shell() -> None:

@@ -1,4 +1,4 @@
-"""What a statement of account says: its answer in a sentence, its balance, and the parts that lead to it."""
+"""What a statement of account says where nothing is known, its balance, and the parts that lead to it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import streamlit as st
 
 from governance.names import printed
 from governance.questions.rows import Row
+from governance.ui.my_state import first_screen
 from governance.ui.parts import balances, show, votes
-from governance.ui.parts.numbers import day_words, money
-from governance.ui.parts.words import joined, plain, say
+from governance.ui.parts.numbers import day_words
+from governance.ui.parts.words import plain, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
 
@@ -17,55 +18,31 @@ def _balance(where: Here) -> Row | None:
     return where.ask("balances", state=where.state, currency=where.currency).first()
 
 
-def is_assessed(where: Here) -> bool:
-    """Whether anything was due or paid by the date."""
-    return _balance(where) is not None
-
-
 def is_known(where: Here) -> bool:
     """Whether the State's balance is known on the date."""
     row = _balance(where)
     return row is not None and row["known"] == "yes"
 
 
-def sentence(where: Here) -> str:
-    """What is outstanding, what of it in arrears, and what to pay by when to vote at which session."""
-    name = printed(str(where.state))
-    row = _balance(where)
-    if row is None:
-        return say("{state} has not been assessed by {day}.", state=name, day=day_words(where.as_of))
-    if row["known"] == "no":
-        last = where.ask("assessed", state=where.state).dicts()[-1:]
-        if not last:
-            return say("What {state} owes on {day} is not known.", state=name, day=day_words(where.as_of))
-        return say(
-            "{state} was assessed **{amount}** for {year}. What it owes on {day} is not known.",
-            state=name,
-            amount=money(last[0]["assessed"], last[0].text("currency"), exact=True),
-            year=last[0]["year"],
-            day=day_words(where.as_of),
+def not_known(where: Here) -> None:
+    """What is said in place of a balance: that the State is no Member, was never assessed, or why nothing is known."""
+    values = {"state": printed(str(where.state)), "day": day_words(where.as_of)}
+    if _balance(where) is None:
+        observes = where.membership_held and where.ask("voting", state=where.state).first() is None
+        st.markdown(
+            first_screen.standing(where) if observes else say("{state} has not been assessed by {day}.", **values)
         )
-    currency = row.text("currency")
-    if where.foreseen:
-        first = say(
-            "If nothing more is paid, {state} will owe **{amount}** on {day}, {arrears} of it for years that will have "
-            "ended.",
-            day=day_words(where.as_of),
-            state=name,
-            amount=money(row["outstanding"], currency, exact=True),
-            arrears=money(row["arrears"], currency, exact=True),
-        )
-    elif row["outstanding"]:
-        first = say(
-            "On {day}, {state} owes **{amount}**, of which {arrears} in arrears.",
-            day=day_words(where.as_of),
-            state=name,
-            amount=money(row["outstanding"], currency, exact=True),
-            arrears=money(row["arrears"], currency, exact=True),
-        )
-    else:
-        first = say("On {day}, {state} owes nothing.", day=day_words(where.as_of), state=name)
-    return joined(" ", (part for part in (first, balances.contested(where, row), votes.next_session(where)) if part))
+        return
+    last = where.ask("assessed", state=where.state).dicts()[-1:]
+    for row in last:
+        amount = first_screen.figure(row.amount("assessed"), row.text("currency"))
+        st.markdown(
+            say("{state} was assessed **{amount}** for {year}. What it owes on {day} is not known.", **values,
+                amount=amount, year=row["year"])
+        )  # fmt: skip
+    if not last:
+        st.markdown(say("What {state} owes on {day} is not known.", **values))
+    what_is_not_known(where)
 
 
 def what_is_not_known(where: Here) -> None:

@@ -40,6 +40,11 @@ def in_words(status: str, *, foreseen: bool = False) -> str:
     return f"{_SIGNS[status]} {say(words[status])}"
 
 
+def sign(status: str) -> str:
+    """The sign of a status, which differs from others in shape."""
+    return _SIGNS[status]
+
+
 def not_told(where: Here) -> str | None:
     """Why nothing is said of votes: the rules hold no text about one, or nobody wrote down who the Members are. None
     where they are told."""

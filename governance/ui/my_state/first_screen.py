@@ -1,0 +1,209 @@
+"""The first screen of a delegate: what to pay by when and what follows, what is owed for which years, and why."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_DOWN, Decimal
+from html import escape
+
+import streamlit as st
+
+from governance.charts.theme import GREY, VERMILION
+from governance.money import rounded_up
+from governance.names import printed
+from governance.questions.rows import Row
+from governance.questions.vote.least_payment import DECEMBER
+from governance.ui.parts import balances, votes
+from governance.ui.parts.numbers import day_words, money, number, percent
+from governance.ui.parts.words import bare, joined, mark, say
+from governance.ui.shell.here import Here
+
+_YEARS_NAMED = 4  # years of debt that stand by themselves in the sentence; those before them stand together
+_CUT = Decimal(3)  # times the threshold: a longer bar says its true value and is cut
+_SCALE = Decimal("1.3")  # the bar's least width in thresholds, so that the tick stands inside
+
+_LOST_LATER = mark("Vote at risk from {lost} if nothing more is paid. Pay **{amount}** by **{pay_by}**.")
+_LOST = mark("No vote since {lost}. A payment of **{amount}** on **{day}** regains it.")
+_LOST_AHEAD = mark("No vote from {lost}. A payment of **{amount}** on **{day}** regains it.")
+_NOT_BY_PAYING = mark("There is no vote, and a payment alone does not restore it: that takes a decision.")
+_AT_THRESHOLD = mark("The threshold is reached. A payment of **{amount}** on **{day}** brings the arrears below it.")
+_REACHES = mark("The threshold is reached on {reached} if nothing more is paid. Pay **{amount}** by **{pay_by}**.")
+_LATER = mark("The vote is not at risk. If nothing more is paid, the threshold is reached on {reached}.")
+_SAFE = mark("The vote is not at risk on {day}.")
+_OBSERVES = mark("{state} is an observer on {day}: it is not assessed and has no vote.")
+_NO_MEMBER = mark("{state} is not a Member on {day}: it is not assessed and has no vote.")
+_NO_VOTE_SINCE = ("became_observer", "left", "observer_ended")
+_NOT_KNOWN = mark("Whether {state} may vote on {day} is not known.")
+_STYLE = (
+    "<style>.st-key-answer p {font-size: 1.3rem; line-height: 1.4} .st-key-answer [data-testid=stCaptionContainer] p "
+    "{font-size: 1rem}</style>"
+)
+
+
+def answer(where: Here) -> None:
+    """The amount, the day and the consequence; what is owed for which years; the bar with its threshold; and why."""
+    row = where.ask("voting", state=where.state).first()
+    untold = votes.not_told(where)
+    st.html(_STYLE)
+    with st.container(key="answer", gap="small"):
+        st.markdown(owed(where) if untold else vote(where, row))
+    if untold:
+        st.caption(untold)
+        return
+    if row is not None and (second := at_year_end(where, row)):
+        st.markdown(second)
+    st.markdown(owed(where))
+    if row is not None and row["threshold"]:
+        threshold(row, projected=where.foreseen)
+    why(where, row)
+
+
+def vote(where: Here, row: Row | None) -> str:
+    """Whether the vote is at risk, from when, and what to pay by when: an amount is reckoned for its own day and
+    rounded up to the whole unit. `row` is the State's vote, None where it is no Member."""
+    if row is None:
+        return standing(where)
+    return say("{sign} {words}", sign=votes.sign(row.text("status")), words=_of_the_vote(where, row))
+
+
+def _of_the_vote(where: Here, row: Row) -> str:
+    words: dict[str, str] = {"day": day_words(where.as_of), "state": printed(row.text("state"))}
+    if row["may_vote"] is None:
+        return say(_NOT_KNOWN, **words)
+    lost, pay_by, reached = (row.day_or_none(name) for name in ("no_vote_from", "pay_by", "reaches_threshold_on"))
+    words |= {name: day_words(day) for name, day in (("lost", lost), ("pay_by", pay_by), ("reached", reached)) if day}
+    least = row.amount_or_none("least_payment_for_vote")
+    if least:
+        words["amount"] = _to_pay(row, least)
+    if row["may_vote"] == "no":
+        if not least or not lost:
+            return say(_NOT_BY_PAYING)
+        foreseen = where.books.foreseen_from(lost) is not None
+        return where.supposed(say(_LOST_AHEAD if foreseen else _LOST, **words))
+    if lost and lost > where.as_of and least:
+        return say(_LOST_LATER, **words)
+    if least:
+        return where.supposed(say(_AT_THRESHOLD, **words))
+    return _below_the_threshold(where, row, reached, words)
+
+
+def _below_the_threshold(where: Here, row: Row, reached: date | None, words: dict[str, str]) -> str:
+    """What is said of a vote for which nothing need be paid today."""
+    if reached is None or reached <= where.as_of:
+        return where.supposed(say(_SAFE, **words))
+    december = row.amount_or_none("least_payment_by_31_december")
+    if december and reached == date(where.as_of.year + 1, 1, 1):
+        by = day_words(date(where.as_of.year, 12, 31))
+        return say(_REACHES, reached=words["reached"], amount=_to_pay(row, december), pay_by=by)
+    return say(_LATER, **words)
+
+
+def at_year_end(where: Here, row: Row) -> str | None:
+    """What 31 December asks for beyond what the vote asks for; None where that is nothing or the same."""
+    december = row.amount_or_none("least_payment_by_31_december") or Decimal(0)
+    least = row.amount_or_none("least_payment_for_vote") or Decimal(0)
+    if not least or rounded_up(december) <= rounded_up(least):
+        return None
+    year = where.as_of.year
+    return where.supposed(
+        say(
+            DECEMBER,
+            amount=_to_pay(row, december),
+            january=day_words(date(year + 1, 1, 1)),
+            december=day_words(date(year, 12, 31)),
+        )
+    )
+
+
+def standing(where: Here) -> str:
+    """What a State is that is no Member on the date: an observer, or neither; and since when."""
+    words = {"state": printed(str(where.state)), "day": day_words(where.as_of)}
+    observes = where.ask("members", state=where.state).first() is not None
+    first = say(_OBSERVES if observes else _NO_MEMBER, **words)
+    turns = where.ask("membership_history", state=where.state).dicts()
+    last = [row.text("words") for row in turns if row["turn"] in _NO_VOTE_SINCE][-1:]
+    return joined(" ", (first, *last))
+
+
+def owed(where: Here) -> str:
+    """What is owed, by year of debt, with what is disputed and what stands in credit."""
+    row = where.ask("balances", state=where.state, currency=where.currency).first()
+    if row is None or row["known"] == "no":
+        return say("What {state} owes on {day} is not known.", state=printed(str(where.state)),
+                   day=day_words(where.as_of))  # fmt: skip
+    currency, day = row.text("currency"), day_words(where.as_of)
+    if not row["outstanding"]:
+        first = say("You owe nothing on {day}.", day=day)
+    else:
+        amount, years = figure(row.amount("outstanding"), currency), _by_year(where)
+        first = (
+            say("If nothing more is paid, you will owe **{amount}** on {day}: {years}.", amount=amount, day=day,
+                years=years)
+            if where.foreseen
+            else say("You owe **{amount}**: {years}.", amount=amount, years=years)
+        )  # fmt: skip
+    credit = say("**{amount}** is in credit.", amount=figure(row.amount("credit"), currency)) if row["credit"] else None
+    return joined(" ", (part for part in (first, balances.contested(where, row), credit) if part))
+
+
+def _by_year(where: Here) -> str:
+    """Each year of debt with what is owed for it, the oldest first; of many the older ones together."""
+    rows = where.ask("outstanding", state=where.state, currency=where.currency).dicts()
+    owing = sorted((row.whole("year"), row.amount("outstanding")) for row in rows if row["outstanding"])
+    older, named = owing[:-_YEARS_NAMED], owing[-_YEARS_NAMED:]
+    if len(older) == 1:
+        older, named = [], owing
+    parts = [say("{year}: {figure}", year=year, figure=_plain_figure(amount)) for year, amount in named]
+    if older:
+        together = sum((amount for _, amount in older), Decimal(0))
+        first, last = older[0][0], older[-1][0]
+        parts.insert(0, say("{first} to {last}: {figure}", first=first, last=last, figure=_plain_figure(together)))
+    return joined("; ", parts)
+
+
+def figure(amount: Decimal, currency: str) -> str:
+    """An amount as a screen shows it: with its cents where it has any."""
+    return money(amount, currency, exact=amount % 1 != 0)
+
+
+def _plain_figure(amount: Decimal) -> str:
+    return number(amount.quantize(Decimal(1)) if amount % 1 == 0 else amount)
+
+
+def _to_pay(row: Row, amount: Decimal) -> str:
+    return money(rounded_up(amount), row.text("currency"))
+
+
+def threshold(row: Row, *, projected: bool) -> None:
+    """What the rule compares as a bar, with a tick at the threshold; said in words for whoever cannot see it."""
+    ratio, currency = row.amount("ratio"), row.text("currency")
+    told = say(
+        "Arrears: {share} of the threshold of {threshold}",
+        share=percent((1000 * ratio).to_integral_value(ROUND_DOWN) / 10),  # just below the threshold is never 100 %
+        threshold=figure(row.amount("threshold"), currency),
+    )
+    if projected:
+        told = say("If nothing more is paid: {words}", words=told)
+    drawn = min(ratio, _CUT)
+    scale = max(_SCALE, drawn)
+    wide, tick = (f"{100 * part / scale:.1f}%" for part in (drawn, Decimal(1)))
+    colour = VERMILION if ratio >= 1 else GREY
+    bar = f"position:relative;height:1.1rem;max-width:40rem;border:1px solid {GREY};border-radius:3px;margin-top:.3rem"
+    at = f"position:absolute;left:{tick};top:-.3rem;bottom:-.3rem;border-left:3px solid currentColor"
+    st.html(
+        f'<div role="img" aria-label="{escape(bare(told))}" style="{bar}">'
+        f'<div style="width:{wide};height:100%;background:{colour}"></div><div style="{at}"></div></div>'
+    )
+    st.caption(told)
+
+
+def why(where: Here, row: Row | None) -> None:
+    """The reason with both sides of the comparison, what a payment does, and the coming sessions; folded."""
+    if row is None:
+        return
+    with st.expander(say("Why"), icon=":material/help:"):
+        status = votes.in_words(row.text("status"), foreseen=where.foreseen)
+        st.markdown(say("**{status}**. {because}", status=status, because=where.supposed(row.text("because"))))
+        for words in (votes.to_pay(where), votes.next_session(where)):
+            if words:
+                st.markdown(words)

@@ -1,0 +1,138 @@
+"""What a State paid: its last ten years, its last receipts and the day to which receipts are recorded, where to pay."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pandas as pd
+import streamlit as st
+
+from governance.charts import stacked
+from governance.charts.theme import CURRENT, GREEN, GREY, VERMILION
+from governance.questions.rows import Row
+from governance.ui.my_state.first_screen import figure
+from governance.ui.parts import show
+from governance.ui.parts.numbers import day_words
+from governance.ui.parts.words import count, joined, mark, say
+from governance.ui.shell.here import Here
+
+_YEARS = 10
+_RECEIPTS = 5
+_NAMED = 4  # years that the title names; more of them are counted
+_PARTS = {
+    "paid": (mark("Paid"), GREEN),
+    "adjusted": (mark("Settled by an adjustment"), GREY),
+    "unpaid": (mark("Unpaid"), VERMILION),
+    "due": (mark("Due of the current year"), CURRENT),
+}
+
+
+def years(where: Here) -> None:
+    """The last ten years, one bar a year: what was paid, and what was not."""
+    answer = where.ask("outstanding", state=where.state, currency=where.currency)
+    rows = [row for row in answer.dicts() if where.as_of.year - _YEARS < row.whole("year") and row["known"] == "yes"]
+    drawn = [_bar(row, where.as_of.year) for row in rows]
+    parts = {name: (say(_PARTS[name][0]), _PARTS[name][1]) for name in _PARTS if any(row[name] for row in drawn)}
+    show.chart(
+        where,
+        answer,
+        stacked(
+            drawn if parts else [],
+            parts=parts,
+            axis=say("Contribution of the year ({currency})", currency=where.currency or ""),
+        ),
+        title=found(rows, where.as_of.year),
+        key="by_year",
+        note=_older(where, answer.dicts()),
+        nothing=say("Nothing was due or paid for the last ten years."),
+    )
+
+
+def _bar(row: Row, year: int) -> dict[str, object]:
+    """What was paid of a year, with what came from a credit; and what was not, which of the current one is due."""
+    opened = row.amount("opening") and not row["received"]  # what was paid of it before is not held
+    paid = Decimal(0) if opened else row.amount("received") + row.amount("credit_applied")
+    unpaid, due = (row["outstanding"], Decimal(0)) if row.whole("year") < year else (Decimal(0), row["outstanding"])
+    return {"year": row["year"], "paid": paid, "adjusted": row["adjusted"], "unpaid": unpaid, "due": due}
+
+
+def found(rows: list[Row], year: int) -> str:
+    """What the chart of the last years shows: which of them are not fully paid, the current one apart."""
+    if not rows:
+        return say("Contributions of the last ten years")
+    unpaid = [row.whole("year") for row in rows if row["outstanding"]]
+    ended = [each for each in unpaid if each < year]
+    first = min(row.whole("year") for row in rows)
+    if not unpaid:
+        return say("Every year since {first} is fully paid", first=first)
+    if not ended:
+        return say("Every year from {first} to {last} is fully paid, not yet {year}", first=first, last=year - 1,
+                   year=year) if first < year else say("{year} is not yet fully paid", year=year)  # fmt: skip
+    if len(unpaid) > _NAMED:
+        return count(
+            "{number} of the years since {first} is not fully paid",
+            "{number} of the years since {first} are not fully paid",
+            len(unpaid),
+            first=first,
+        )
+    return say("Not fully paid: {years}", years=joined(", ", map(str, unpaid)))
+
+
+def _older(where: Here, rows: list[Row]) -> str | None:
+    """What of older years is unpaid: it stands in no bar."""
+    older = [row for row in rows if row.whole("year") <= where.as_of.year - _YEARS and row["outstanding"]]
+    if not older:
+        return None
+    amount = sum((row.amount("outstanding") for row in older), Decimal(0))
+    return say(
+        "A further {amount} is unpaid for {first} to {last}.",
+        amount=figure(amount, older[0].text("currency")),
+        first=min(row.whole("year") for row in older),
+        last=max(row.whole("year") for row in older),
+    )
+
+
+def recorded_to(where: Here) -> date | None:
+    """The day to which receipts are recorded, at most the date; None where they are not declared complete on it."""
+    days = [
+        min(day for day in (row["last_day"], where.as_of, where.books.foreseen_from(where.as_of)) if day)
+        for row in where.ask("coverage").dicts()
+        if row["covers"] == "receipts" and row.day("first_day") <= where.as_of
+    ]
+    return max(days, default=None)
+
+
+def receipts(where: Here) -> None:
+    """The last five receipts, and the day to which they are recorded."""
+    to = recorded_to(where)
+    title = say("Receipts recorded to {day}", day=day_words(to)) if to else say("Receipts recorded here")
+    st.subheader(title, anchor=False)
+    if not where.ask("received").rows:
+        st.markdown(say("No single receipts are held here: balances are as they were published."))
+        return
+    rows = where.ask("received", state=where.state).dicts()
+    if not rows:
+        st.markdown(say("No receipt of this State is recorded."))
+        return
+    heads = (say("Day"), say("Amount"), say("Reference"))
+    last = [
+        (day_words(row.day("value_date")), figure(row.amount("amount"), row.text("currency")), row["reference"] or "–")
+        for row in rows[: -_RECEIPTS - 1 : -1]
+    ]
+    show.words(pd.DataFrame(last, columns=list(heads)), alt=title)
+    if len(rows) > _RECEIPTS:
+        st.caption(say("The last {shown} of {all}: all of them are below.", shown=_RECEIPTS, all=len(rows)))
+
+
+def where_to_pay(where: Here) -> None:
+    """The accounts to which the State pays, one button away; nothing where none is held."""
+    rows = where.ask("payment_instructions", currency=where.currency).dicts()
+    if not rows:
+        return
+    with st.popover(say("Where to pay"), icon=":material/account_balance:"):
+        for row in rows:
+            st.markdown(say("**{account}**, {bank}", account=row["account"], bank=row["bank"]))
+            st.code(row.text("iban"), language=None)
+            if row["reference_rule"]:
+                st.caption(say("Reference: {rule}", rule=row["reference_rule"]))

@@ -1,0 +1,260 @@
+"""A delegate's first screen: an amount, a day and a consequence in one sentence, true for every kind of State."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+from streamlit.testing.v1 import AppTest
+
+from governance.books import Books
+from governance.ledger import Ledger
+from governance.money import rounded_up
+from governance.names import printed
+from tests.browsing import settled
+from tests.ledgers import hand_in
+from tests.shipped import TODAY, charts_on, open_page, shipped_books, words_on
+
+DAY = "2026-03-15"
+ACCOUNTS = """
+    membership: state | status | from | to
+    XAA | member | 2022-01-01 |
+    XAN | member | 2022-01-01 |
+    XBE | member | 2022-01-01 |
+    XDO | member | 2022-01-01 |
+    XDU | member | 2022-01-01 |
+    XIB | member | 2022-01-01 |
+    XZA | member | 2022-01-01 |
+    XOB | observer | 2023-05-01 |
+    XHE | member | 2022-01-01 | 2023-12-31
+
+    coverage: covers | from
+    receipts | 2022-01-01
+
+    council_actions: dated | state | action | document
+    2025-11-25 | XDU | informed | C/1
+    2024-11-26 | XIB | informed | C/2
+    2026-11-24 | XZA | informed | C/3
+
+    assessments: year | state | amount
+    2023 | XHE | 100
+    2024 | XAA | 1000
+    2024 | XAN | 1000
+    2024 | XDO | 1000
+    2024 | XDU | 1000
+    2024 | XIB | 1000
+    2023 | XIB | 1000
+    2025 | XAA | 1000
+    2025 | XAN | 1000
+    2025 | XDO | 1000
+    2025 | XDU | 1000
+    2025 | XIB | 1000
+    2026 | XAA | 1000
+    2026 | XAN | 1000
+    2026 | XDO | 1000
+    2026 | XDU | 1000
+    2026 | XIB | 1000
+    2026 | XBE | 1000
+    2024 | XZA | 1000
+    2025 | XZA | 1000
+    2026 | XZA | 1000
+    2023 | XDU | 1000
+    2022 | XIB | 1000
+
+    receipts: received | state | amount | reference
+    2023-07-01 | XHE | 40 | H1
+    2026-02-01 | XAA | 3050.50 | A1
+    2025-02-01 | XAN | 2000 | B1
+    2026-02-01 | XAN | 400 | B2
+    2026-02-02 | XAN | 100 | B3
+    2026-02-03 | XAN | 100 | B4
+    2026-02-04 | XAN | 100 | B5
+    2026-02-05 | XAN | 100 | B6
+    2026-02-06 | XAN | 100.25 | B7
+    2024-07-01 | XDO | 500 | D1
+"""
+"""On 15 March 2026, under a threshold of two years' contributions and a grace of a year: XAA paid in advance, XAN owes
+some of this year, XBE never paid and was assessed first this year, XDO owes a year and a half and this one, XZA reached
+the threshold, of XDU the Council was informed last November, XIB lost the vote, XOB observes, XHE left with a debt."""
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home whose own ledger holds the accounts."""
+    place = str(tmp_path / "yours.duckdb")
+    hand_in(Ledger.create(place, rulebook="iom", title="Test", who="test"), ACCOUNTS)
+    monkeypatch.setenv("GOVERNANCE_HOME", str(tmp_path))
+    monkeypatch.setattr(Books, "today", lambda _: date(2026, 12, 5))
+    return tmp_path
+
+
+def screen(state: str, **link: str) -> AppTest:
+    app = open_page("statement", **{"ledger": "yours", "as_of": DAY, "state": state, **link})
+    assert not app.exception
+    assert not app.error, words_on(app)
+    assert app.title[0].value.startswith(printed(state))
+    return app
+
+
+def first_words(app: AppTest) -> list[str]:
+    """What is written on the page, in order, but for the kind of its figures."""
+    return [str(one.value) for one in app.markdown if "-badge[" not in str(one.value)]
+
+
+@pytest.mark.parametrize(
+    ("state", "told", "owed"),
+    [
+        ("XAA", "○ The vote is not at risk. If nothing more is paid, the threshold is reached on 1 January 2030.",
+         "You owe nothing on 15 March 2026. **CHF 50.50** is in credit."),
+        ("XAN", "○ The vote is not at risk. If nothing more is paid, the threshold is reached on 1 January 2029.",
+         "You owe **CHF 99.75**: 2026: 99.75."),
+        ("XBE", "○ The vote is not at risk on 15 March 2026.", "You owe **CHF 1,000**: 2026: 1,000."),
+        ("XDO", "△ The threshold is reached on 1 January 2027 if nothing more is paid. "
+         "Pay **CHF 501** by **31 December 2026**.", "You owe **CHF 2,500**: 2024: 500; 2025: 1,000; 2026: 1,000."),
+        ("XZA", "▲ The threshold is reached. A payment of **CHF 1** on **15 March 2026** brings the arrears below it.",
+         "You owe **CHF 3,000**: 2024: 1,000; 2025: 1,000; 2026: 1,000."),
+        ("XDU", "◆ Vote at risk from 25 November 2026 if nothing more is paid. "
+         "Pay **CHF 1,001** by **24 November 2026**.",
+         "You owe **CHF 4,000**: 2023: 1,000; 2024: 1,000; 2025: 1,000; 2026: 1,000."),
+        ("XIB", "■ No vote since 26 November 2025. A payment of **CHF 2,001** on **15 March 2026** regains it.",
+         "You owe **CHF 5,000**: 2022: 1,000; 2023: 1,000; 2024: 1,000; 2025: 1,000; 2026: 1,000."),
+        ("XHE", f"{printed('XHE')} is not a Member on 15 March 2026: it is not assessed and has no vote. "
+         "Was a Member until 31 December 2023.", "You owe **CHF 60**: 2023: 60."),
+    ],
+)  # fmt: skip
+def test_each_kind_of_state_reads_its_own_sentence(home: Path, state: str, told: str, owed: str) -> None:
+    words = first_words(screen(state))
+    assert told == words[0]
+    assert owed in words[1:3]
+
+
+def test_the_amounts_of_the_screen_are_right_on_their_days(home: Path) -> None:
+    """What is said to keep a vote keeps it when it is paid on the last day, and a unit less does not."""
+    for paid, kept in ((Decimal(1001), "yes"), (Decimal(1000), "no")):
+        ledger = Ledger(str(home / "yours.duckdb"))
+        (event,) = hand_in(ledger, f"""
+            receipts: received | state | amount | reference
+            2026-11-24 | XDU | {paid} | LAST
+        """)  # fmt: skip
+        books = Books.at(ledger)
+        (vote,) = books.ask("voting", date(2026, 11, 25), state="XDU").dicts()
+        assert vote["may_vote"] == kept
+        ledger.revoke(int(event.batch or 0), why="tried", who="test")
+
+
+def test_a_second_line_says_what_the_end_of_the_year_asks_for_besides(home: Path) -> None:
+    line = first_words(screen("XIB"))[1]
+    assert "on 1 January 2027 as well, pay CHF 3,001 in all by 31 December 2026" in line
+
+
+def test_no_second_line_where_the_end_of_the_year_asks_for_the_same(home: Path) -> None:
+    words = first_words(screen("XZA", as_of="2026-12-01"))[:3]
+    assert words[0] == (
+        "◆ Vote at risk from 24 November 2027 if nothing more is paid. Pay **CHF 1,001** by **23 November 2027**."
+    )
+    assert not [one for one in words if one.startswith("To stay below")]
+
+
+def test_a_day_to_come_says_what_it_supposes(home: Path) -> None:
+    words = first_words(screen("XZA", as_of="2027-12-01"))
+    assert words[0] == (
+        "■ If nothing more is paid: No vote from 24 November 2027. "
+        "A payment of **CHF 1,001** on **1 December 2027** regains it."
+    )
+    assert any(
+        one.startswith("If nothing more is paid, you will owe **CHF 3,000** on 1 December 2027") for one in words
+    )
+
+
+def test_an_observer_and_a_state_that_was_never_assessed(home: Path) -> None:
+    words = first_words(screen("XOB"))
+    assert words == [
+        f"{printed('XOB')} is an observer on 15 March 2026: it is not assessed and has no vote. "
+        "Became an observer on 1 May 2023."
+    ]
+    assert first_words(screen("XBE", as_of="2025-06-30")) == [
+        f"{printed('XBE')} has not been assessed by 30 June 2025."
+    ]
+
+
+@pytest.mark.parametrize(("ledger", "state"), [("iom", "FRA"), ("mlf", "FRA")])
+def test_where_receipts_are_not_known_no_debt_is_said(shipped: Path, ledger: str, state: str) -> None:
+    day = "2024-12-31"
+    words = words_on(open_page("statement", ledger=ledger, state=state, as_of=day))
+    assert "is not known" in words
+    assert "You owe" not in words
+
+
+def test_where_nothing_is_said_of_votes_the_debt_comes_first(shipped: Path) -> None:
+    app = open_page("statement", ledger="mlf", state="AUS", as_of="2024-05-24")
+    words = first_words(app)
+    (balance,) = shipped_books("mlf").ask("balances", date(2024, 5, 24), state="AUS").dicts()
+    assert words[0].startswith(f"You owe **USD {balance['outstanding']:,}**: 2001: 0.26; ")
+    assert words[0].endswith(f"**USD {balance['credit']:,}** is in credit.")
+    assert {row["part"] for chart in charts_on(app) for row in chart.to_pylist()} == {"Unpaid"}
+    assert "No single receipts are held here" in words_on(app)
+
+
+def test_the_bar_has_its_tick_at_the_threshold_and_says_so_in_words(home: Path) -> None:
+    (bar,) = (one.proto.body for one in screen("XDO").get("html") if 'role="img"' in one.proto.body)
+    assert 'aria-label="Arrears: 75.0 % of the threshold of CHF 2,000"' in bar
+    assert f"width:{75 / 1.3:.1f}%" in bar
+    assert f"left:{100 / 1.3:.1f}%" in bar
+    bar = next(one.proto.body for one in screen("XAA").get("html") if 'role="img"' in one.proto.body)
+    assert "Arrears: 0.0 % of the threshold of CHF 2,000" in bar
+
+
+@pytest.mark.parametrize(
+    ("state", "title", "bars"),
+    [
+        ("XAA", "Every year since 2024 is fully paid", {(2024, "Paid"): 1000, (2025, "Paid"): 1000, (2026, "Paid"): 1000}),
+        ("XAN", "Every year from 2024 to 2025 is fully paid, not yet 2026",
+         {(2026, "Paid"): 900.25, (2026, "Due of the current year"): 99.75}),
+        ("XBE", "2026 is not yet fully paid", {(2026, "Due of the current year"): 1000}),
+        ("XDO", "Not fully paid: 2024, 2025, 2026",
+         {(2024, "Paid"): 500, (2024, "Unpaid"): 500, (2025, "Unpaid"): 1000, (2026, "Due of the current year"): 1000}),
+        ("XIB", "5 of the years since 2022 are not fully paid", {(2022, "Unpaid"): 1000}),
+    ],
+)  # fmt: skip
+def test_the_last_years_are_one_bar_each_and_their_title_says_what_is_found(
+    home: Path, state: str, title: str, bars: dict[tuple[int, str], float]
+) -> None:
+    app = screen(state)
+    assert title in [str(head.value) for head in app.subheader]
+    drawn = {(row["year"], row["part"]): row["amount"] for row in charts_on(app)[0].to_pylist()}
+    assert bars.items() <= drawn.items()
+
+
+def test_the_last_five_receipts_stand_under_the_day_to_which_they_are_recorded(home: Path) -> None:
+    app = screen("XAN")
+    assert "Receipts recorded to 15 March 2026" in [str(head.value) for head in app.subheader]
+    shown = app.table[0].value.to_numpy().tolist()
+    assert len(shown) == 5
+    assert shown[0] == ["6 February 2026", "CHF 100.25", "B7"]
+    assert shown[-1] == ["2 February 2026", "CHF 100", "B3"]
+    assert "The last 5 of 7: all of them are below." in words_on(app)
+    assert "No receipt of this State is recorded." in words_on(screen("XBE"))
+
+
+def test_on_a_telephone_the_amount_and_the_day_are_on_the_first_screen(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{address}/my_state?ledger=demonstration&as_of={TODAY.isoformat()}&state=XIS")
+    settled(page)
+    (vote,) = shipped_books("demonstration").ask("least_payment", TODAY, state="XIS").dicts()
+    amount = page.get_by_text(f"CHF {rounded_up(vote['least_payment_for_vote']):,}", exact=True).first
+    owes = page.get_by_text("You owe")
+    for seen in (amount, owes):
+        expect(seen).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.get_by_role("button", name="Where to pay", exact=True).click()
+    expect(page.get_by_text("XX00 DEMO 0000 0000 0001")).to_be_visible()
+    receipts, details = (
+        page.get_by_role("heading", name=name).bounding_box()
+        for name in ("Receipts recorded to", "Balance by year of debt")
+    )
+    assert receipts is not None
+    assert details is not None
+    assert receipts["y"] < details["y"], "the answer stands above the tables of details"
