@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
-from tests.shipped import charts_on, open_page, words_on
+from governance.books import Books
+from governance.ui.budget import level
+from tests.ledgers import new_ledger
+from tests.shipped import TODAY, charts_on, open_page, shipped_books, words_on
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -44,8 +48,11 @@ def test_an_index_of_another_currency_is_refused_on_the_page() -> None:
 
 def test_what_the_budget_carries_keeps_the_documents_words() -> None:
     text = words_on(open_page("zero_nominal_growth", ledger="iom"))
-    assert "Staff: 1,100 → **about 19,000** (2023)" in text
-    assert "No figure of 1995, so not drawn:" in text
+    assert "**Staff**: about 3,200 → about 19,000 (2023)" in text, "from the first year that has a budget to compare"
+    assert "No figure of 2003, so not drawn:" in text
+    text = words_on(open_page("zero_nominal_growth", ledger="iom", base_capacity="1995"))
+    assert "**Staff**: 1,100 → about 19,000 (2023)" in text
+    assert "No budget of 1995 is held." in text
 
 
 @pytest.mark.parametrize("page", ["zero_nominal_growth", "who_gained_and_who_paid", "what_if"])
@@ -77,9 +84,11 @@ def test_an_unproved_rate_is_said_and_never_as_budget_or_as_members_paying_less(
     assert "Budget level +" not in text
     assert "Rates of exchange are in this: Members are assessed in CHF" in text
     assert "pay more" not in text
-    assert "Each Member's change in USD, rates of exchange included" in text
-    drawn = next(chart for chart in charts_on(app) if "place" in chart.column_names)
-    assert set(drawn.column("part").to_pylist()) <= {"higher in USD", "lower in USD"}
+    assert "Each Member's change from 2018 to 2024, rates of exchange included, in per cent of amounts in USD" in text
+    drawn = next(chart for chart in charts_on(app) if "side" in chart.column_names)
+    names = drawn.column("name").to_pylist()
+    assert len(names) == 23, "ten at each end, the State in view between two spans of others"
+    assert drawn.column("side").to_pylist()[names.index("Germany")] == "front"
 
 
 def test_dollars_that_fell_with_the_exchange_rate_make_no_member_pay_less() -> None:
@@ -88,10 +97,69 @@ def test_dollars_that_fell_with_the_exchange_rate_make_no_member_pay_less() -> N
     text = words_on(app)
     assert "Exchange rate of the year −USD 2.12 million" in text
     assert "and but for rounding, **2 Members** pay more, **0** less." in text
-    assert "Russian Federation rises the most (+51.7 %), nobody pays less but for rounding" in text
-    drawn = next(chart for chart in charts_on(app) if "place" in chart.column_names)
-    values = dict(zip(drawn.column("name").to_pylist(), drawn.column("value").to_pylist(), strict=True))
-    assert abs(values["Germany"]) < 0.1
+    assert "only these assessments changed, but for rounding: Russian Federation (+51.7 %)" in text
+    assert not [chart for chart in charts_on(app) if "side" in chart.column_names], "a sentence, and no chart"
+
+
+def test_where_all_changed_alike_a_sentence_says_so_and_nothing_is_drawn() -> None:
+    """From 2023 to 2024 the dollars of all 175 Members rose by 30.1 to 30.6 per cent."""
+    app = open_page("who_gained_and_who_paid", ledger="iom", **{"from": "2023", "to": "2024"})
+    assert "From 2023 to 2024 all 175 assessments changed alike: by +30.1 % to +30.6 %." in words_on(app)
+    assert not [chart for chart in charts_on(app) if "side" in chart.column_names]
+
+
+@pytest.mark.parametrize("ledger", ["iom", "demonstration"])
+def test_the_title_names_the_largest_and_the_smallest_change_of_the_answer(ledger: str) -> None:
+    app = open_page("who_gained_and_who_paid", ledger=ledger)
+    years = {key: app.selectbox(key=f"choose_{key}").value for key in ("from", "to")}
+    answer = shipped_books(ledger).ask("assessment_change", TODAY, **years, currency="CHF")
+    moved = [
+        row
+        for row in answer.dicts()
+        if row["explained"] == "yes" and row["pays"] in ("more", "less") and row["asked_change_pct"] is not None
+    ]
+    first, last = (find(moved, key=lambda row: row["asked_change_pct"]) for find in (max, min))
+    title = next(str(header.value) for header in app.subheader if "the most" in str(header.value))
+    assert f"({first['asked_change_pct']:+.1f}" in title, "the two figures of the title are those of the answer"
+    assert f"({last['asked_change_pct']:.1f}" in title
+
+
+@pytest.mark.parametrize(
+    ("ledger", "found"),
+    [
+        ("iom", "In CHF the level has outgrown prices: it buys 39.3 % more in 2024 than in 2019"),
+        ("demonstration", "In CHF the level has not kept up with prices: it buys 1.6 % less in 2025 than in 1990"),
+        ("mlf", "In USD the level changed by +228.6 % from 1991 to 2024"),
+    ],
+)
+def test_the_budget_is_held_against_prices_in_the_title(ledger: str, found: str) -> None:
+    app = open_page("zero_nominal_growth", ledger=ledger)
+    assert str(app.subheader[0].value) == found
+
+
+def test_a_level_that_only_just_changed_has_kept_up(tmp_path: Path) -> None:
+    """
+    budgets: year | part | stage | amount | currency
+    2020 | administrative | approved | 1000 | CHF
+    2021 | administrative | approved | 1005 | CHF
+    2022 | administrative | approved | 1000 | CHF
+    prices: year | series | value
+    2020 | P | 100
+    2021 | P | 100
+    price_series: series | currency
+    P | CHF
+    """
+    books = Books.at(new_ledger(tmp_path, test_a_level_that_only_just_changed_has_kept_up.__doc__))
+    found = [level.title(books.ask("zero_growth", TODAY, **asked)) for asked in ({}, {"base_year": 2022})]
+    assert found == [
+        "In CHF the level kept up with prices from 2020 to 2021",
+        "In CHF one figure is held, that of 2022, so nothing can be compared",
+    ]
+
+
+def test_what_the_budget_carries_is_compared_from_the_first_year_with_both() -> None:
+    title = str(open_page("zero_nominal_growth", ledger="iom").subheader[2].value)
+    assert title == "Staff has grown the most since 2003: to 594 in 2023, the budget to 211 in 2024"
 
 
 def test_where_both_years_are_recovered_the_change_is_told_in_francs_and_the_exchange_rate_apart() -> None:

@@ -8,6 +8,8 @@ gives a Drawing, its specification and its rows, for `show.chart`, the one place
 - `lines`, `curves`: figures of years, joined where they follow each other; courses along a scale, one in front;
 - `dots`: figures that are not joined, each with its words beside it;
 - `band`, `spans`: a course within what it may have been; bars from one place of an axis to another;
+- `ends`, `waterfall`: who changed the most, the first and the last by name; and what made a change;
+- `beside_core`: small multiples, each with the line of one level in it;
 - `on_map`: States by a figure or a category.
 
 `annotated` marks on any of them that goes along time what happened.
@@ -26,14 +28,17 @@ read at a mark, with their headings. All words come already said; specifications
 
 from governance.charts.bands import band, spans
 from governance.charts.dots import dots
+from governance.charts.ends import ends
 from governance.charts.frames import Drawing, as_numbers
 from governance.charts.happened import Event, annotated
 from governance.charts.lines import curves, lines
+from governance.charts.multiples import beside_core
 from governance.charts.ranked import ranked
 from governance.charts.stacked import stacked
+from governance.charts.waterfall import waterfall
 from governance.charts.world import on_map
 
 __all__ = [
-    "Drawing", "Event", "annotated", "as_numbers", "band", "curves", "dots", "lines", "on_map", "ranked", "spans",
-    "stacked",
+    "Drawing", "Event", "annotated", "as_numbers", "band", "beside_core", "curves", "dots", "ends", "lines", "on_map",
+    "ranked", "spans", "stacked", "waterfall",
 ]  # fmt: skip

@@ -1,130 +1,86 @@
-"""A budget against prices, the one chart of its form: dots are figures, a gap is a gap, dashes are assumed."""
+"""A budget against prices, the one chart of its form: two lines and the gap between them, on bands of growth policy."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from governance.charts.dots import years_apart
 from governance.charts.frames import Drawing, Rows
-from governance.charts.theme import BLUE, DASHED, GREEN, GREY, HEIGHT, ORANGE, PURPLE, SKY, VERMILION, blank, kept
+from governance.charts.theme import ASSESSED, DASHED, GREY, HEIGHT, INK, blank, edge, kept
 from governance.words import say
 
-_FIGURE = 90  # square pixels of a dot
-_DASH = "M-1,-0.2H1V0.2H-1Z"  # the sign of a dashed line in a legend: a bar
-_BOTTOM = alt.expr("height - 8")
-"""Just above the axis of years, however much of the height the legends take."""
+_FIGURE = 80  # square pixels of a dot
+_COLUMNS = ("year", "amount", "keeps", "part", "run", "what", "source", "rise", "gap", "keeping", "begins", "ends",
+            "policy")  # fmt: skip
 
 
-_COLUMNS = ("year", "part", "value", "line", "run", "what", "source", "label", "policy", "stated_policy")
+def budget_against_prices(rows: Rows, *, axis: str, words: tuple[str, str, str]) -> Drawing:
+    """The budget of each year and what would have kept its worth: the level as it is, dashes where it is assumed.
 
-
-def budget_against_prices(
-    rows: Rows, *, axis: str, words: tuple[str, str, str, str], policy: tuple[str, str, str] | None, recovered: bool
-) -> Drawing:
-    """The budget as stated and as recovered, in prices of the base year, and what would keep its worth.
-
-    Rows: year, part (one of `words`, in that order), value, line ("nominal", "real" or none), run (rows that may be
-    joined: years without a gap), label (text above the dot, or none), policy (one of `policy`'s last two, or none),
-    what and source for the tooltip. `policy` is the legend's title, then the words for zero nominal growth and for any
-    other documented policy; None where no document states one. `recovered` says whether there are such figures.
+    Rows of figures: year, amount and keeps (either may be None), part (one of the first two of `words`: as stated, as
+    recovered), run (years in a row have one, and are joined), what and source for the tooltip, and texts or None: rise
+    (at a steep one), gap (between the two lines, in words) and keeping (the name of the assumed line) where both stand.
+    Rows of bands: begins and ends (years), policy (its name). `words` end with the name of the assumed line.
     """
-    return Drawing(_specified(axis, words, policy, recovered), pd.DataFrame(rows, columns=list(_COLUMNS), dtype=object))
+    frame = pd.DataFrame([{name: row.get(name) for name in _COLUMNS} for row in rows], columns=list(_COLUMNS))
+    parts = set(frame["part"].dropna())
+    return Drawing(
+        _specified(axis, words, both=len(parts) > 1, zero=bool(frame["keeps"].isna().all())), frame.astype(object)
+    )
 
 
 @kept
-def _specified(
-    axis: str, words: tuple[str, str, str, str], policy: tuple[str, str, str] | None, recovered: bool
-) -> alt.TopLevelMixin:
-    real, keeps = words[2:]
-    signs = {
-        words[0]: (BLUE, "circle"),
-        words[1]: (SKY, "diamond"),
-        real: (ORANGE, "triangle-up"),
-        keeps: (GREEN, _DASH),
-    }
-    if not recovered:
-        del signs[words[1]]
-    colour = alt.Color(
-        "part:N",
-        title=None,
-        sort=list(words),
-        scale=alt.Scale(domain=list(signs), range=[colour for colour, _ in signs.values()]),
-        legend=alt.Legend(orient="top", direction="vertical", labelLimit=300),
-    )
+def _specified(axis: str, words: tuple[str, str, str], *, both: bool, zero: bool) -> alt.TopLevelMixin:
+    base = blank().encode(x=years_apart(), y=alt.Y("amount:Q", title=axis, **_upright(zero)))
+    amounts = base.transform_filter("isValid(datum.amount)")
+    keeps = base.transform_filter("isValid(datum.keeps)").encode(y=alt.Y("keeps:Q", title=axis, **_upright(zero)))
+    gaps = amounts.transform_filter("isValid(datum.keeps)")
+    told = gaps.transform_filter("datum.gap")
+    tips = [alt.Tooltip("year:Q", title=say("Year"), format="d"), alt.Tooltip("what:N", title=say("What"))]
+    figure = [alt.Tooltip("amount:Q", title=axis, format=",.3f"), alt.Tooltip("source:N", title=say("Source"))]
+    assumed = alt.Tooltip("keeps:Q", title=words[2], format=",.3f")
     shape = alt.Shape(
         "part:N",
-        sort=list(words),
-        scale=alt.Scale(domain=list(signs), range=[sign for _, sign in signs.values()]),
+        title=None,
+        sort=list(words[:2]),
+        scale=alt.Scale(domain=list(words[:2]), range=["circle", "diamond"]),
+        legend=alt.Legend(orient="top", labelLimit=320) if both else None,
     )
-    y = alt.Y("value:Q", title=axis, axis=alt.Axis(tickCount=5), scale=alt.Scale(zero=False, padding=24))
-    base = blank().encode(x=years_apart(), y=y)
-    joined = [
-        base.mark_line(strokeWidth=1.5, opacity=0.7, color=line)
-        .encode(detail="run:N")
-        .transform_filter(f"datum.line == {_quoted(name)}")
-        for name, line in (("real", ORANGE), ("nominal", BLUE))
-    ]
-    kept_up = (
-        base.mark_line(strokeDash=DASHED, strokeWidth=2, color=GREEN)
-        .encode(tooltip=_tip(axis))
-        .transform_filter(f"datum.part == {_quoted(keeps)}")
-    )
-    dots = [
-        base.mark_point(filled=True, size=size, opacity=1)
-        .encode(color=colour, shape=shape, tooltip=_tip(axis))
-        .transform_filter(f"datum.line == {_quoted(name)}")
-        for name, size in (("real", _FIGURE * 0.7), ("nominal", _FIGURE))
-    ]
-    labels = (
-        base.mark_text(align="right", dx=-8, dy=-8, fontWeight="bold", fontSize=13, color=VERMILION)
-        .encode(text="label:N")
-        .transform_filter("datum.label")
-    )
-    figures = alt.layer(*joined, kept_up, *dots, labels).properties(height=HEIGHT + 40)
-    if policy is None:
-        return figures
-    strip = (
-        blank()
-        .mark_point(size=55, filled=True, opacity=1)
-        .encode(
-            x=years_apart(),
-            y=alt.value(_BOTTOM),
-            color=alt.Color(
-                "policy:N",
-                title=policy[0],
-                scale=alt.Scale(domain=list(policy[1:]), range=[GREY, PURPLE]),
-                legend=alt.Legend(orient="bottom", direction="vertical", labelLimit=300, titleLimit=300),
-            ),
-            shape=alt.Shape(
-                "policy:N",
-                title=policy[0],
-                scale=alt.Scale(domain=list(policy[1:]), range=["square", "triangle-right"]),
-            ),
-            tooltip=[
-                alt.Tooltip("year:Q", title=say("Year"), format="d"),
-                alt.Tooltip("stated_policy:N", title=policy[0]),
-            ],
-        )
-        .transform_filter("datum.policy")
-    )
-    return (
-        alt.layer(figures, strip)
-        .resolve_scale(color="independent", shape="independent")
-        .properties(height=HEIGHT + 110)
-    )
+    name: dict[str, Any] = {"fontSize": 13, "fontWeight": "bold", "align": "right", "dx": -10}
+    plain = {**name, "fontWeight": "normal", "color": INK}
+    named, outgrown = keeps.transform_filter("datum.keeping"), "datum.amount >= datum.keeps"
+    return alt.layer(
+        *_bands(),
+        gaps.mark_area(color=ASSESSED, opacity=0.18).encode(y2="keeps:Q", detail="run:N"),
+        told.mark_rule(color=ASSESSED, strokeWidth=5, opacity=0.35).encode(y2="keeps:Q"),
+        keeps.mark_line(color=ASSESSED, strokeDash=list(DASHED), strokeWidth=2).encode(tooltip=[tips[0], assumed]),
+        amounts.mark_line(color=ASSESSED, strokeWidth=2).encode(detail="run:N"),
+        amounts.mark_point(filled=True, opacity=1, size=_FIGURE, color=ASSESSED).encode(
+            shape=shape, tooltip=[*tips, *figure]
+        ),
+        amounts.transform_filter("datum.rise").mark_text(**name, dy=-10, color=INK).encode(text="rise:N"),
+        told.transform_calculate(within=f"datum.keeps + (datum.amount - datum.keeps) * ({outgrown} ? 0.15 : 0.6)")
+        .mark_text(**name, color=ASSESSED)
+        .encode(y=alt.Y("within:Q", title=axis, **_upright(zero)), text="gap:N"),
+        named.transform_filter(outgrown).mark_text(**plain, dy=28).encode(text="keeping:N"),
+        named.transform_filter(f"!({outgrown})").mark_text(**plain, dy=-12).encode(text="keeping:N"),
+    ).properties(height=HEIGHT + 40)  # fmt: skip
 
 
-def _tip(axis: str) -> list[alt.Tooltip]:
+def _upright(zero: bool) -> dict[str, Any]:
+    """The axis of amounts: it need not begin at zero where what is told is the gap, which is shaded."""
+    return {"axis": alt.Axis(tickCount=5), "scale": alt.Scale(zero=zero, padding=24)}
+
+
+def _bands() -> list[alt.Chart]:
+    """Years under one growth policy, with its name at their foot."""
+    bands = blank().transform_filter("isValid(datum.begins)")
+    along = alt.X("begins:Q", title=None)
+    said = bands.transform_filter("datum.policy").mark_text(align="left", baseline="bottom", dx=3, dy=-4, color=INK)
     return [
-        alt.Tooltip("year:Q", title=say("Year"), format="d"),
-        alt.Tooltip("part:N", title=" "),
-        alt.Tooltip("value:Q", title=axis, format=",.3f"),
-        alt.Tooltip("what:N", title=say("What")),
-        alt.Tooltip("source:N", title=say("Source")),
+        bands.mark_rect(color=GREY, opacity=0.14, stroke=edge(GREY), strokeOpacity=0.5).encode(x=along, x2="ends:Q"),
+        said.encode(x=along, y=alt.value(alt.expr("height")), text="policy:N"),
     ]
-
-
-def _quoted(text: str) -> str:
-    """A text in an expression of the chart's own language."""
-    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"

@@ -37,7 +37,7 @@ def annotated(drawing: Drawing, events: Sequence[Event]) -> Annotated:
     The drawing's axis is one of days (temporal) or of years. One without such an axis, or without events in its time,
     stays as it is.
     """
-    along = _along(drawing.spec)
+    along = _along(drawing.spec) if events else None
     if along is None or drawing.frame.empty or along["field"] not in drawing.frame:
         return Annotated(drawing, ())
     field, by_day = along["field"], along["type"] == "temporal"

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from governance.ui.budget import assessment_change
+from governance.ui.budget import assessment_change, changed_most
 from governance.ui.parts.words import say
 from governance.ui.shell.here import here
 
@@ -21,6 +21,7 @@ if not where.ask("scales").rows:
         )
     )
     st.stop()
+first = st.container()
 answer = assessment_change.choices(where, years)
 if not answer.rows:
     st.markdown(
@@ -30,6 +31,6 @@ if not answer.rows:
         )
     )
     st.stop()
-st.markdown(assessment_change.sentence(where, answer))
-assessment_change.one_state(where, answer)
-assessment_change.of_all(where, answer)
+first.markdown(assessment_change.sentence(where, answer))
+changed_most.of_all(where, answer)
+assessment_change.causes(where, answer)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from governance.ui.budget import capacity, costs, zero_growth
+from governance.ui.budget import capacity, costs, level, zero_growth
 from governance.ui.parts import quotations, show
 from governance.ui.parts.words import say
 from governance.ui.shell.here import here
@@ -13,10 +13,15 @@ currencies = zero_growth.currencies(where)
 if not currencies:
     show.no_budget()
     st.stop()
-for currency in currencies:
-    zero_growth.budget(where, currency)
+first = st.container()
+with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    answers = level.choices(where, currencies)
+    carried = capacity.choice(where)
+first.markdown(level.sentence(answers, currencies))
+for place, answer in enumerate(answers.values()):
+    level.budget(where, answer, opening=place == 0)
 quotations.beside(where, "zero_nominal_growth")
-costs.recovered(where)
-costs.costs(where)
-capacity.page(where)
+capacity.page(where, carried)
 quotations.beside(where, "capacities", "financial_coverage", "projectization")
+costs.costs(where)
+costs.recovered(where)

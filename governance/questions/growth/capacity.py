@@ -25,10 +25,17 @@ MEASURES = {
 }
 """What is counted, with the indicator under which documents state it. Programmes and projects are two things."""
 
+BUDGET = "budget"
+"""The measure beside which all others stand: the administrative budget itself, in the currency of assessment."""
+
+WORDS = {BUDGET: mark("Administrative budget"), **{measure: words for measure, (_, words) in MEASURES.items()}}
+"""What each measure is called."""
+
 _COUNTED_IN = {"members": "states", "observers": "states", "staff": "persons", "offices": "offices"}
 """What the tables can count, with its unit."""
 
-_FIRST_BASE = 1995
+_COMPARED = 3
+"""Measures beside the budget from which on a year is one to compare with."""
 
 
 @dataclass(frozen=True)
@@ -79,16 +86,18 @@ class Ratios:
 
 
 def answer(asking: Asking, values: Mapping[str, Any]) -> list[Carried]:
-    """One row per measure and year. The index is 100 in the base year (default 1995, else the first year of all).
+    """One row per measure and year, the budget itself first. The index is 100 in the base year: by default the first in
+    which the budget stands beside three of the others, else the first in which three stand, else the first of all.
 
     A measure without a figure of the base year has no index: nothing stands in for the missing figure. Raises Refused
     for a base year in which nothing is counted.
     """
-    found = measures(asking)
-    years = sorted({year for points in found.values() for year in points})
+    counted = measures(asking)
+    years = sorted({year for points in counted.values() for year in points})
     if not years:
         return []
-    base = values["base_year"] or (_FIRST_BASE if _FIRST_BASE in years else years[0])
+    found = {BUDGET: _budget(asking), **counted}
+    base = values["base_year"] or _base(found, years)
     if base not in years:
         raise Refused(
             Problem(
@@ -115,6 +124,25 @@ def answer(asking: Asking, values: Mapping[str, Any]) -> list[Carried]:
         for measure, points in found.items()
         for year, point in sorted(points.items())
     ]
+
+
+def _base(found: Mapping[str, Mapping[int, Point]], years: Iterable[int]) -> int:
+    """The first year with enough to compare, if possible with the budget."""
+    held = {year: {name for name, points in found.items() if year in points} for year in years}
+    several = [year for year, names in held.items() if len(names - {BUDGET}) >= _COMPARED]
+    return next((year for year in several if BUDGET in held[year]), next(iter(several), min(held)))
+
+
+def _budget(asking: Asking) -> dict[int, Point]:
+    """The level of each year by the date, proposals apart: in the currency of assessment, else in the one held."""
+    by_currency = figures(asking)
+    home = asking.rulebook.currency
+    currency = home if home in by_currency else next(iter(by_currency), "")
+    return {
+        year: Point(figure.amount, currency, "exact", figure.evidence, figure.document)
+        for year, figure in by_currency.get(currency, {}).items()
+        if figure.decided
+    }
 
 
 def ratios(asking: Asking, values: Mapping[str, object]) -> list[Ratios]:

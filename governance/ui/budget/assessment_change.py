@@ -1,21 +1,21 @@
-"""What the page on who gained and who paid says and draws."""
+"""What the page on whose assessment rises and falls says and draws."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 import streamlit as st
 
 from governance.books import Answer
-from governance.charts import spans, stacked
-from governance.charts.theme import BLUE, GREY, VERMILION
+from governance.charts import waterfall
+from governance.charts.theme import ASSESSED, IN_VIEW
 from governance.money import rounded
-from governance.names import printed, short
+from governance.names import printed
 from governance.questions.rows import Row
 from governance.ui.parts import show
-from governance.ui.parts.numbers import money, money_short, percent
+from governance.ui.parts.numbers import money, money_short
 from governance.ui.parts.words import joined, mark, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
@@ -32,9 +32,8 @@ PARTS = {
 }
 """The parts of a change, in the order in which they are told."""
 
-_COLUMNS = ("state", "currency", "assessed_before", "assessed", "change", "change_at_one_rate", *PARTS)
+COLUMNS = ("state", "currency", "assessed_before", "assessed", "change", "change_at_one_rate", *PARTS)
 _LEAST = Decimal(100)  # a part below a hundredth of this, or of the change, is not worth a word
-_STEP = 42  # pixels of a step of the waterfall: its words, and its amount below them
 
 
 def years(where: Here) -> list[str]:
@@ -44,36 +43,51 @@ def years(where: Here) -> list[str]:
 
 
 def choices(where: Here, found: list[str]) -> Answer:
-    """The two years and the way of splitting, and the answer about them."""
-    before, after, way, unit = st.columns(4)
-    with before:
-        first = link.choose("from", say("From"), {year: year for year in found[:-1]}, found[-2])
-    later = [year for year in found if year > str(first)]
-    with after:
-        last = link.choose("to", say("To"), {year: year for year in reversed(later)}, later[-1])
-    with way:
+    """The two years, the way of splitting and the unit, and the answer about them."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        first = link.choose(
+            "from", say("From"), {year: year for year in found[:-1]}, _compared(where, found), width=110
+        )
+        later = [year for year in found if year > str(first)]
+        last = link.choose("to", say("To"), {year: year for year in reversed(later)}, later[-1], width=110)
+        units = {"percent": say("per cent"), "amount": say("amounts")}
+        link.choose("unit", say("Changes in"), units, "percent", width=150)
+        currency = _currency_choice(where, first, last)
         method = link.choose(
             "method",
             say("How the change is split"),
             {"sequence": say("Step by step, in a fixed order"), "average": say("Averaged over all orders")},
             "sequence",
+            width=290,
         )
-    with unit:
-        currency = _currency_choice(where, first, last)
     return where.ask("assessment_change", **_asked(first, last, method=method, currency=currency))
+
+
+def _compared(where: Here, found: list[str]) -> str:
+    """The year with which the last is compared: the one before it that is held like it in the currency of assessment,
+    else the year before."""
+    held = _recovered(where)
+    if where.currency == where.books.rulebook.currency or found[-1] not in held:
+        return found[-2]
+    return max((year for year in found[:-1] if year in held), default=found[-2])
+
+
+def _recovered(where: Here) -> set[str]:
+    """The years whose amounts are recovered in the currency of assessment."""
+    rows = where.ask("recovered_by_year", currency=where.books.rulebook.currency).dicts()
+    return {str(row.whole("year")) for row in rows}
 
 
 def _currency_choice(where: Here, first: str | None, last: str | None) -> str | None:
     """The currency of assessment where both years are recovered in it, or the one in which they are published."""
     home = where.books.rulebook.currency
-    recovered = {str(row.whole("year")) for row in where.ask("recovered_by_year", currency=home).dicts()}
-    if where.currency is None or where.currency == home or not {first, last} <= recovered:
+    if where.currency is None or where.currency == home or not {first, last} <= _recovered(where):
         return where.currency
     names = {
         home: say("{currency}, recovered", currency=home),
         where.currency: say("{currency}, as published", currency=where.currency),
     }
-    return link.choose("in", say("Amounts in"), names, home)
+    return link.choose("in", say("Amounts in"), names, home, width=200)
 
 
 def _asked(first: str | None, last: str | None, **others: str | None) -> dict[str, Any]:
@@ -87,6 +101,19 @@ def _both(row: Row) -> dict[str, Any]:
 
 
 def sentence(where: Here, answer: Answer) -> str:
+    """What became of the State in view, if any, and of all: each in a sentence."""
+    rows = [row for row in answer.dicts() if row["state"] == where.state]
+    if not where.state:
+        return _of_all_together(where, answer)
+    own = (
+        _one_sentence(rows[0])
+        if rows and rows[0].known("change")
+        else say("{state} has no recorded change between these years.", state=printed(where.state))
+    )
+    return joined("\n\n", (own, _of_all_together(where, answer)))
+
+
+def _of_all_together(where: Here, answer: Answer) -> str:
     """How the sum of all assessments changed, what made most of it, and how many pay more or less.
 
     Who pays more is told of what Members are asked for, never of what an exchange rate makes of it.
@@ -102,16 +129,16 @@ def sentence(where: Here, answer: Answer) -> str:
         whole = say(
             "From {first} to {last}, all assessments together changed by **{change}**: {parts}.",
             **values,
-            change=_signed(change, currency),
+            change=signed(change, currency),
             parts=joined(
                 ", ",
                 (
-                    say("{what} {amount}", what=_part(name, rows[0]), amount=_signed(amount, currency))
+                    say("{what} {amount}", what=_part(name, rows[0]), amount=signed(amount, currency))
                     for name, amount in totals.items()
                 ),
             ),
         )
-    return joined(" ", (part for part in (whole, _who_pays(where, _known(answer)), _published(where, answer)) if part))
+    return joined(" ", (whole, _who_pays(where, known(answer))))
 
 
 def _published(where: Here, answer: Answer) -> str | None:
@@ -125,8 +152,8 @@ def _published(where: Here, answer: Answer) -> str | None:
         "In the {currency} that are published, the sum changed by {change}; {rate} of it is the exchange rate at which "
         "the years were booked.",
         currency=where.currency,
-        change=_signed(sum(totals.values(), Decimal(0)), where.currency),
-        rate=_signed(totals["currency_effect"], where.currency),
+        change=signed(sum(totals.values(), Decimal(0)), where.currency),
+        rate=signed(totals["currency_effect"], where.currency),
     )
 
 
@@ -161,8 +188,8 @@ def _part(name: str, row: Row) -> str:
     return say("Budget level and exchange rate, not told apart") if inside else say(PARTS[name])
 
 
-def explained(answer: Answer) -> str:
-    """What the parts mean, what the chosen way does, and what is not known."""
+def _split(where: Here, answer: Answer) -> str:
+    """What the parts mean, what the chosen way does, and what the published amounts did."""
     told = [
         say("The parts add up to each change exactly."),
         say(
@@ -171,70 +198,60 @@ def explained(answer: Answer) -> str:
             "mean of what it adds over all orders of these six, so that none is preferred."
         ),
     ]
-    if any(row["currency_effect"] is None for row in _known(answer)):
+    if any(row["currency_effect"] is None for row in known(answer)):
         told.append(
             say(
                 "The exchange rate at which one of the two years was booked cannot be read from its amounts: what it "
                 "did is inside the budget level."
             )
         )
-    errors = [row.text("state") for row in _known(answer) if row["explained"] == "no"]
-    if errors:
-        told.append(
-            say(
-                "Left out of the chart, since no part explains the recorded amounts (see the assessment checks): "
-                "{states}.",
-                states=joined(", ", sorted(printed(state) for state in errors)),
-            )
-        )
-    unknown = [printed(row.text("state")) for row in answer.dicts() if not row.known("change")]
-    if unknown:
-        told.append(
-            say(
-                "Without a recorded amount in one of the two years, so not split: {states}.",
-                states=joined(", ", unknown),
-            )
-        )
-    return " ".join(told)
+    if published := _published(where, answer):
+        told.append(published)
+    return joined(" ", told)
 
 
-def one_state(where: Here, answer: Answer) -> None:
-    """The waterfall of the State in view; without one, a hint."""
-    if not where.state:
-        st.caption(say("Choose a State above to see its change step by step."))
+def causes(where: Here, answer: Answer) -> None:
+    """The waterfall of the State in view, of all together without one; nothing where nothing changed."""
+    rows = [row for row in answer.dicts() if row.known("change") and where.state in (None, row["state"])]
+    totals = _totals(rows)
+    change = sum((row.amount("change") for row in rows), Decimal(0))
+    if not any(totals.values()):
         return
-    rows = [row for row in answer.dicts() if row["state"] == where.state]
-    if not rows or not rows[0].known("change"):
-        st.markdown(say("{state} has no recorded change between these years.", state=printed(where.state)))
-        return
-    own = where.ask("assessment_change", **_both(rows[0]), method=link.get("method"), state=where.state)
-    st.markdown(_one_sentence(rows[0]))
+    first, own = rows[0], answer
+    if where.state:
+        own = where.ask("assessment_change", **_both(first), method=link.get("method"), state=where.state)
+    currency = first.text("currency")
     show.chart(
         where,
         own,
-        spans(
-            _steps(rows[0]),
-            axis=say("Change ({currency})", currency=rows[0]["currency"]),
-            series="kind",
-            parts={
-                "more": (say("More"), VERMILION),
-                "less": (say("Less"), BLUE),
-                "all": (say("Change in all"), GREY),
-            },
-            name="step",
-            begins="start",
-            ends="end",
-            tall=_STEP,
-            tips={},
+        waterfall(
+            [(_part(name, first), amount, signed(amount, currency)) for name, amount in totals.items() if amount],
+            axis=say("Change ({currency})", currency=currency),
+            whole=(say("Change in all"), signed(change, currency)),
+            colour=IN_VIEW if where.state else ASSESSED,
         ),
-        title=say(
-            "{state}: from {first} to {last}, cause by cause",
-            state=printed(where.state),
-            first=rows[0]["first_year"],
-            last=rows[0]["last_year"],
+        title=causes_title(where.state, totals, change, first),
+        subtitle=say(
+            "What made the change from {first} to {last}, cause by cause ({currency})",
+            first=first["first_year"],
+            last=first["last_year"],
+            currency=currency,
         ),
         key="waterfall",
-        columns=_COLUMNS,
+        note=_split(where, answer),
+        columns=COLUMNS,
+    )
+
+
+def causes_title(state: str | None, totals: Mapping[str, Decimal], change: Decimal, row: Row) -> str:
+    """The change of a State, or of all together, and the cause that weighs most."""
+    largest = max(totals, key=lambda name: abs(totals[name]))
+    return say(
+        "{who}: {change}; the largest part: {what} ({amount})",
+        who=printed(state) if state else say("All Members together"),
+        change=signed(change, row.text("currency")),
+        what=_part(largest, row),
+        amount=signed(totals[largest], row.text("currency")),
     )
 
 
@@ -250,109 +267,14 @@ def _one_sentence(row: Row) -> str:
         before=money(row["assessed_before"] or 0, currency),
         first=row["first_year"],
         last=row["last_year"],
-        change=_signed(row.amount("change"), currency),
+        change=signed(row.amount("change"), currency),
         what=_part(largest, row),
-        amount=_signed(row[largest] or Decimal(0), currency),
+        amount=signed(row[largest] or Decimal(0), currency),
     )
 
 
-def _steps(row: Row) -> list[dict[str, object]]:
-    """The bars of the waterfall: each part that is not zero, starting where the one before ended, then the whole."""
-    bars, at = [], Decimal(0)
-    for name in PARTS:
-        if amount := row[name]:
-            bars.append((_part(name, row), at, at + amount, "more" if amount > 0 else "less"))
-            at += amount
-    bars.append((say("Change in all"), Decimal(0), at, "all"))
-    return [
-        {"step": f"{words}|{_signed(end - start, row.text('currency'))}", "start": start, "end": end, "kind": kind}
-        for words, start, end, kind in bars
-    ]
-
-
-def of_all(where: Here, answer: Answer) -> None:
-    """Every Member's change, sorted, in money or per cent; and the table of all parts."""
-    unit = link.choose(
-        "unit",
-        say("Changes in"),
-        {"amount": say("amounts"), "percent": say("per cent of the first year")},
-        "percent",
-        width=260,
-    )
-    row, in_percent = answer.dicts()[0], unit == "percent"
-    currency, mixed = row.text("currency"), _exchange_rates_included(where, row)
-    kinds = (say("pays more"), say("pays less"))
-    if mixed:
-        kinds = (say("higher in {currency}", currency=currency), say("lower in {currency}", currency=currency))
-    drawn = _columns(answer, "asked_change_pct" if in_percent else "asked_change")
-    show.chart(
-        where,
-        answer,
-        stacked(
-            drawn,
-            axis=say("Change (%)") if in_percent else say("Change ({currency})", currency=currency),
-            x="place",
-            across=say("Each column is one Member, the largest rise first"),
-            unnamed=True,
-            y="value",
-            series="rises",
-            parts={True: (kinds[0], VERMILION), False: (kinds[1], BLUE)},
-            number="+,.2f",
-            tips={"name": say("State")},
-        ),
-        title=_title(drawn, currency, where.books.rulebook.currency, in_percent=in_percent, mixed=mixed),
-        key="all_changes",
-        note=explained(answer),
-        columns=_COLUMNS,
-    )
-
-
-def _exchange_rates_included(where: Here, row: Row) -> bool:
-    return row["currency"] != where.books.rulebook.currency and not row.known("change_at_one_rate")
-
-
-def _title(drawn: list[Row], currency: str, home: str, *, in_percent: bool, mixed: bool) -> str:
-    """The largest rise and the largest fall, or the smallest rise where nobody pays less. A fall that only rounding
-    made is none: the sentence above counts nobody who pays less by it."""
-
-    def values(among: list[Row]) -> dict[str, str]:
-        first, last = among[0], among[-1]
-        more, less = (
-            percent(row["value"], signed=True) if in_percent else _signed(row.amount("value"), currency)
-            for row in (first, last)
-        )
-        return {"first": printed(first.text("state")), "more": more, "last": printed(last.text("state")), "less": less}
-
-    if not drawn:
-        return say("Each Member's change")
-    if mixed:
-        return say(
-            "Each Member's change in {currency}, rates of exchange included: from {first} ({more}) to {last} ({less})",
-            currency=currency,
-            **values(drawn),
-        )
-    what = say("Each Member's change") if currency == home else say("Each Member's change without the exchange rate")
-    moved = [row for row in drawn if row["pays"] != "the same"]
-    if not moved:
-        return say("{what}: none but for rounding", what=what)
-    told = values(moved)
-    if moved[-1]["value"] > 0 > drawn[-1]["value"]:
-        return say("{what}: {first} rises the most ({more}), nobody pays less but for rounding", what=what, **told)
-    return say("{what}: from {first} ({more}) to {last} ({less})", what=what, **told)
-
-
-def _columns(answer: Answer, column: str) -> list[Row]:
-    """A column for each Member whose change is explained, the largest rise first: the rest are errors of recorded
-    rows, and no State's doing."""
-    rows = [row for row in _known(answer) if row["explained"] == "yes" and row.known(column)]
-    rows.sort(key=lambda row: (-row.amount(column), row.text("state")))
-    return [
-        Row(row, place=place, value=row[column], rises=row[column] >= 0, name=short(row.text("state")))
-        for place, row in enumerate(rows)
-    ]
-
-
-def _known(answer: Answer) -> list[Row]:
+def known(answer: Answer) -> list[Row]:
+    """The rows of States whose change is known."""
     return [row for row in answer.dicts() if row.known("change") and row.known("state")]
 
 
@@ -361,6 +283,7 @@ def _totals(rows: Iterable[Row]) -> dict[str, Decimal]:
     return {name: sum((row[name] or Decimal(0) for row in found), Decimal(0)) for name in PARTS}
 
 
-def _signed(amount: Decimal, currency: str) -> str:
+def signed(amount: Decimal, currency: str) -> str:
+    """A change in money, short, with its sign."""
     text = money_short(abs(amount), currency)
     return say("{sign}{amount}", sign="+" if amount > 0 else ("−" if amount < 0 else ""), amount=text)

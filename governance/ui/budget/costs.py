@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import streamlit as st
 
 from governance.books import Answer
+from governance.ui.budget import zero_growth
 from governance.ui.parts import show
 from governance.ui.parts.numbers import money
-from governance.ui.parts.words import count, say
+from governance.ui.parts.words import count, joined, say
 from governance.ui.shell.here import Here
 
 
@@ -76,6 +77,8 @@ def recovered(where: Here) -> None:
                 "where that chance is below one in a million; the other years stay in dollars."
             )
         )
+        proved = [row for row in answer.dicts() if row["proved"] == "yes"]
+        st.markdown("\n".join(joined("", ("- ", zero_growth.recovered(row))) for row in proved))
         frame = answer.frame().sort_values(["proved", "year"], ascending=[False, True])
         show.table(
             where,

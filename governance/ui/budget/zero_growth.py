@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import streamlit as st
-
 from governance.books import Answer
-from governance.charts.against_prices import budget_against_prices
-from governance.questions.growth.growth_figures import BASIS_WORDS
 from governance.questions.rows import Row
 from governance.sources import sources
-from governance.ui.parts import show
 from governance.ui.parts.numbers import money, percent
 from governance.ui.parts.words import bare, joined, mark, say
-from governance.ui.shell import link
 from governance.ui.shell.here import Here
 
 _STEEP_PCT = Decimal(8)
@@ -29,163 +23,8 @@ ZERO_GROWTH = "zero nominal growth"
 _NOT_A_FIGURE = ("proposed",)
 """What is only asked for is no figure of the budget."""
 
-_COLUMNS = (
-    "year",
-    "basis",
-    "amount",
-    "currency",
-    "growth_policy",
-    "change_pct",
-    "first_full_year",
-    "change_without_pct",
-    "last_figure_year",
-    "change_since_pct",
-    "real_change_pct",
-    "amount_in_base_prices",
-    "zero_real_growth",
-    "purchasing_power_lost_pct",
-    "price",
-    "price_evidence",
-    "evidence",
-    "document",
-)
 
-
-def budget(where: Here, currency: str) -> None:
-    """The choices, the answer in a sentence, and the chart of one currency."""
-    first = where.ask("zero_growth", currency=currency)
-    rows = first.dicts()
-    years = [str(row.whole("year")) for row in figures(first)]
-    if not years:
-        st.markdown(
-            say("In {currency} only proposed budgets are held here, and none that was decided.", currency=currency)
-        )
-        return
-    left, right = st.columns([1, 2])
-    with left:
-        base = link.choose(
-            f"base_{currency.lower()}",
-            say("Base year ({currency})", currency=currency),
-            {year: year for year in reversed(years)},
-            str(rows[0]["base_year"]),
-        )
-    with right:
-        series = _series_choice(where, currency)
-    default = base == str(rows[0]["base_year"]) and series == rows[0]["series"]
-    answer = first if default else where.ask("zero_growth", currency=currency, base_year=base, series=series)
-    told = (lost(answer), rises(answer), new_shares(answer), elsewhere(where, answer, currency))
-    st.markdown(" ".join(filter(None, told)))
-    words = _words(str(base), currency)
-    show.chart(
-        where,
-        answer,
-        budget_against_prices(
-            _drawn(answer, words),
-            axis=say("Million {currency}", currency=currency),
-            words=words,
-            policy=_policies(answer),
-            recovered="recovered" in answer.column("basis"),
-        ),
-        title=_title(answer, currency),
-        key=f"budget_{currency.lower()}",
-        note=_note(where, answer, currency),
-        columns=_COLUMNS,
-    )
-
-
-def _policies(answer: Answer) -> tuple[str, str, str] | None:
-    """The legend of growth policies, where a document states one."""
-    if not any(answer.column("growth_policy")):
-        return None
-    return (
-        say("Growth policy, as the year's document states it"),
-        say("zero nominal growth"),
-        say("another growth policy"),
-    )
-
-
-def _series_choice(where: Here, currency: str) -> str | None:
-    rows = where.ask("price_figures", currency=currency).dicts()
-    names = list(dict.fromkeys(row.text("series") for row in rows))
-    if not names:
-        st.caption(
-            say(
-                "No price index of {currency} is held here, so nothing can be said about purchasing power: hand one in "
-                "with the tables `prices` and `price_series`.",
-                currency=currency,
-            )
-        )
-        return None
-    return link.choose(
-        f"prices_{currency.lower()}",
-        say("Prices: an index of what {currency} buys", currency=currency),
-        {name: name for name in names},
-        names[0],
-    )
-
-
-def _words(base: str, currency: str) -> tuple[str, str, str, str]:
-    return (
-        say("As stated in {currency}", currency=currency),
-        say("Recovered from the dollars assessed"),
-        say("In prices of {year}", year=base),
-        say("Assumed: zero real growth since {year}", year=base),
-    )
-
-
-def _title(answer: Answer, currency: str) -> str:
-    if all(row["basis"] == "assessed" for row in figures(answer)):
-        return say("Contributions assessed, in {currency}: nominal and in constant prices", currency=currency)
-    return say("The administrative budget in {currency}: nominal and in constant prices", currency=currency)
-
-
-def _drawn(answer: Answer, words: tuple[str, str, str, str]) -> list[dict[str, object]]:
-    """The rows as dots and lines, in millions; a run of years without a gap has a number of its own."""
-    labelled = {row["year"] for row in steep(answer)}
-    rows: list[dict[str, object]] = []
-    run, before = 0, None
-    for row in answer.dicts():
-        if row.known("amount"):
-            run += before != row.whole("year") - 1
-            before = row.whole("year")
-            source = source_words(row["document"], row.text("evidence"))
-            part = words[1] if row["basis"] == "recovered" else words[0]
-            figure = _point(row, part, "amount", say(BASIS_WORDS[row.text("basis")]), source)
-            label = percent(row["change_since_pct"], signed=True) if row["year"] in labelled else None
-            rows.append(figure | {"line": "nominal", "run": f"n{run}", "label": label} | _policy(row))
-            if row.known("amount_in_base_prices"):
-                prices = bare(say("computed with {series}", series=row["series"]))
-                real = _point(row, words[2], "amount_in_base_prices", prices, source)
-                rows.append(real | {"line": "real", "run": f"r{run}"})
-        if row.known("zero_real_growth"):
-            source = source_words(row["price_document"], row.text("price_evidence"))
-            rows.append(_point(row, words[3], "zero_real_growth", say("assumed: no document states it"), source))
-    return rows
-
-
-def _point(row: Row, part: str, name: str, what: str, source: str) -> dict[str, object]:
-    return {"year": row["year"], "part": part, "value": row.amount(name) / 1_000_000, "what": what, "source": source}
-
-
-def _policy(row: Row) -> dict[str, object]:
-    stated = row["growth_policy"]
-    said = say("zero nominal growth") if _is_zero_growth(row) else say("another growth policy")
-    return {"policy": said if stated else None, "stated_policy": stated}
-
-
-def _note(where: Here, answer: Answer, currency: str) -> str:
-    """What joins the dots and what does not; how many rows prove the recovered francs; which prices are computed."""
-    told = [say("Only figures of years in a row are joined; dashes are an assumption.")]
-    for row in where.ask("booking_rates").dicts():
-        if row["proved"] == "yes" and row["currency"] == currency:
-            told.append(_recovered(row))
-    computed = [str(row.whole("year")) for row in answer.dicts() if row["price_evidence"] == "derived"]
-    if computed:
-        told.append(say("The price index of {years} is computed, not published.", years=joined(", ", computed)))
-    return " ".join(told)
-
-
-def _recovered(row: Row) -> str:
+def recovered(row: Row) -> str:
     """What carried the rate at which a year's amounts were turned back."""
     rate = f"{row.amount('rate').normalize():f}"
     values = {"year": row["year"], "rows": row["rows"], "currency": row["currency"], "rate": rate}
@@ -233,7 +72,7 @@ def lost(answer: Answer) -> str:
     else:
         said = say("{what} frozen from {base} would buy {share} more in {year}: prices have fallen.", **values)
     real = [row for row in rows if row.known("real_change_since_base_pct") and row["basis"] not in _NOT_A_FIGURE]
-    return f"{said} {_recorded(real[-1])}" if len(real) > 1 else said
+    return joined(" ", (said, _recorded(real[-1]))) if len(real) > 1 else said
 
 
 def _frozen(answer: Answer) -> str:
@@ -296,12 +135,12 @@ def new_shares(answer: Answer) -> str:
             without=percent(row["change_without_pct"], signed=True),
         )
         for row in figures(answer)
-        if row["change_without_pct"] is not None and row["change_pct"] and _is_zero_growth(row)
+        if row["change_without_pct"] is not None and row["change_pct"] and is_zero_growth(row)
     ]
     return " ".join(told)
 
 
-def _is_zero_growth(row: Row) -> bool:
+def is_zero_growth(row: Row) -> bool:
     return (row.text_or_none("growth_policy") or "").lower().startswith(ZERO_GROWTH)
 
 

@@ -134,6 +134,31 @@ def chart(
         table(here, answer, columns, rows=table_rows, key=f"table_{key}")
 
 
+def multiples(
+    here: Here,
+    answer: Answer,
+    drawings: Mapping[str, Drawing],
+    *,
+    title: str,
+    subtitle: str,
+    key: str,
+    note: str | None = None,
+    columns: Sequence[str] | None = None,
+) -> None:
+    """Small charts side by side, each under its words, with one title and one table of the same figures for all."""
+    st.subheader(title, anchor=False)
+    st.caption(subtitle)
+    with st.grid(3, min_column_width=300, gap="small"):
+        for place, (words, drawing) in enumerate(drawings.items()):
+            with st.container():
+                st.markdown(words)
+                st.vega_lite_chart(as_numbers(drawing.frame), drawing.spec, alt=bare(words), key=f"chart_{key}_{place}")
+    if note:
+        st.caption(note)
+    with st.expander(say("The same as a table"), icon=":material/table:"):
+        table(here, answer, columns, key=f"table_{key}")
+
+
 def _events(here: Here, about: Sequence[str]) -> list[Event]:
     if not about:
         return []
