@@ -279,12 +279,14 @@ def _area_names() -> dict[str, Area]:
 
 @cache
 def _codes() -> dict[str, State]:
-    """States by alpha-3, and by alpha-2 unless ambiguous.csv refuses it."""
+    """States by alpha-3, and by alpha-2 unless ambiguous.csv refuses it: what libraries refuse is no code (tested), and
+    to know all of it takes a tenth of a second."""
     import pycountry
 
     alpha_2 = {c.alpha_2: _by_code()[c.alpha_3] for c in pycountry.countries if c.alpha_3 in _by_code()}
     both = alpha_2 | _by_code()
-    return {code: state for code, state in both.items() if normalise(code) not in _refused()}
+    refused = {normalise(row["name"]) for row in _rows("ambiguous.csv")}
+    return {code: state for code, state in both.items() if normalise(code) not in refused}
 
 
 @cache

@@ -15,6 +15,7 @@ import pytest
 from governance.access import COMMITTEE, DELEGATION, FINANCE, LOCAL, Reader
 from governance.books import Books
 from governance.books.loading import ON_A_DATE, RELATIONS, fact_sql
+from governance.ledger import Ledger
 from governance.problems import Refused
 from governance.questions import CATALOGUE, Question
 from governance.questions.declare import Asking
@@ -146,6 +147,27 @@ def test_an_answer_holds_what_its_terms_say(page: Books, question: Question) -> 
 def test_a_shared_fact_begins_with_its_grain_and_is_defined(name: str) -> None:
     assert fact_sql(name).startswith("-- One row per ")
     assert name in (*RELATIONS, *ON_A_DATE, "received_by_day")  # the last is made when accounts are first asked for
+
+
+@pytest.fixture(scope="module")
+def corrected(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+    """The page's ledger, and after it a version in which two tables have more than one batch in force."""
+    ledger = new_ledger(tmp_path_factory.mktemp("corrected"), PAGE)
+    hand_in(ledger, "assessments: year | state | amount\n2024 | XAA | 120\n2025 | XAA | 130")
+    hand_in(ledger, "receipts: received | state | amount | reference\n2024-03-01 | XAN | 7.50 | BK3")
+    return ledger
+
+
+@every_sql_question
+@pytest.mark.parametrize("back", [0, 2])
+def test_books_for_one_question_answer_it_as_the_whole_books_do(
+    corrected: Ledger, question: Question, back: int
+) -> None:
+    """What the shell opens for one question has less in it, and says the same, its evidence included."""
+    version = len(corrected.history()) - 1 - back
+    for_one = Books.for_one(corrected, question, version)
+    for day in (DAY, None):
+        assert for_one.ask(question.name, day) == Books.at(corrected, version).ask(question.name, day)
 
 
 def test_evidence_names_the_batches_on_which_an_answer_rests(tmp_path: Path) -> None:

@@ -232,7 +232,7 @@ def test_the_shell_as_a_process(tmp_path: Path) -> None:
 
 
 UNUSED = ("streamlit", "altair", "pandas", "pycountry", "babel", "xlsxwriter", "python_calamine", "xlrd", "msgpack", "psutil", "typst",
-          "governance.intake", "governance.shipping.ledgers", "governance.shipping.upgrading", "governance.ui", "governance.charts")  # fmt: skip
+          "pyarrow", "numpy", "governance.questions.growth", "governance.questions.funding", "governance.intake", "governance.shipping.ledgers", "governance.shipping.upgrading", "governance.ui", "governance.charts")  # fmt: skip
 """What a question on the shell needs nothing of; importing it took half of the time."""
 
 

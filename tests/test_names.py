@@ -355,3 +355,10 @@ def test_a_doubly_encoded_name_is_recognised(written: str, code: str) -> None:
 def test_a_name_with_lost_letters_is_suggested() -> None:
     assert suggest("C\ufffdte d\ufffdIvoire")[0] == "Côte d’Ivoire"
     assert suggest("T?rkiye")[0] == "Türkiye"
+
+
+def test_no_name_that_only_libraries_know_is_a_code() -> None:
+    """So that a code is known without them: only the register of ambiguous names takes one away."""
+    codes = {names.normalise(code) for code in (*names._by_code(), *(one.alpha_2 for one in pycountry.countries))}
+    ours = {names.normalise(row["name"]) for row in names._rows("ambiguous.csv")}
+    assert codes & set(names._refused()) <= ours

@@ -15,8 +15,9 @@ from governance.access import LOCAL
 from governance.books.books import _Asking
 from governance.books.loading import SHARES
 from governance.money import share
-from governance.questions.accounts.accounts import accounts
+from governance.questions.accounts.accounts import account_of, accounts
 from governance.rulebooks import Receipts
+from governance.rules.accounts.account import Account, Received
 from governance.rules.accounts.balance import outstanding
 from tests.oracle import Fact, is_known
 from tests.random_ledgers import DAYS, LONG_AGO, STATES, books_over, days, histories, ways_of_money
@@ -45,6 +46,20 @@ def test_the_rule_and_the_books_agree_to_the_cent(facts: list[Fact], on: list[da
             assert row["outstanding"] == outstanding(
                 account, day, money.honours_named_year, money.years_apart
             ).by_year.get(int(str(row["year"])), 0)
+
+
+@given(histories, ways_of_money)
+def test_an_account_that_is_made_alone_is_the_one_made_with_all_others(facts: list[Fact], money: Receipts) -> None:
+    asking = _Asking(books_over(facts, money, joined=dict.fromkeys(STATES, LONG_AGO)), DAYS[-1], LOCAL)
+    alone = {state: _held(account_of(asking, state, alone=True)) for state in STATES}
+    assert not asking.keeps("accounts"), "only what was asked for is made"
+    assert alone == {state: _held(account_of(asking, state)) for state in STATES}
+
+
+def _held(account: Account) -> tuple[object, ...]:
+    """All that an account holds, its columns as lists."""
+    sums = {year: (list(of.days), list(of.totals)) for year, of in account.receipts.by_year.items()}
+    return replace(account, receipts=Received()), sums, list(account.receipts.refund_days)
 
 
 @given(histories, days, ways_of_money)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import duckdb
-import pyarrow as pa
 
 from governance.ledger import Event
+from governance.questions.lineage import facts_of, named, tables_of
 from governance.rulebooks import Receipts
 from governance.tables import TABLES, Table
 from governance.tables.declare import NO_FIGURES
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 RELATIONS = (
     "known_until",
@@ -58,6 +62,10 @@ KEPT_BY_HISTORY = ("collected_by_day",)
 worked out once for the last day before that (see histories.sql), and kept."""
 
 
+MADE_ALWAYS = ("known_until", "receipts_covered")
+"""What the books themselves read, whatever they are asked: which day they know, and what a projection is."""
+
+
 def fact_sql(name: str) -> str:
     """The text of one shared fact."""
     return files("governance").joinpath("sql", "facts", f"{name}.sql").read_text(encoding="utf-8")
@@ -70,10 +78,7 @@ def copy_facts(
 
     `supposed` holds the rows of those batches that are not in the ledger.
     """
-    by_table: dict[str, list[int]] = {name: [] for name in TABLES}
-    for event in batches:
-        by_table[str(event.table_name)].append(int(event.batch or 0))
-    for name, numbers in by_table.items():
+    for name, numbers in _by_table(batches).items():
         held = f"ledger.{name}"
         for number in supposed.keys() & set(numbers):
             connection.register(f"supposed_{number}", supposed[number])
@@ -82,6 +87,13 @@ def copy_facts(
         connection.execute(copy_sql(TABLES[name], held, several=several), {"batches": numbers})
     for number in supposed:
         connection.unregister(f"supposed_{number}")
+
+
+def _by_table(batches: Iterable[Event]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {name: [] for name in TABLES}
+    for event in batches:
+        found[str(event.table_name)].append(int(event.batch or 0))
+    return found
 
 
 def copy_sql(table: Table, held: str, *, several: bool) -> str:
@@ -129,8 +141,13 @@ def _kept(table: Table) -> str:
     )
 
 
-def define_facts(connection: duckdb.DuckDBPyConnection, evidence: Collection[str], receipts: Receipts) -> None:
-    """Define the shared facts over the tables in memory, which hold these kinds of evidence.
+def define_facts(
+    connection: duckdb.DuckDBPyConnection,
+    evidence: Collection[str],
+    receipts: Receipts,
+    wanted: Collection[str] = (*RELATIONS, *ON_A_DATE),
+) -> None:
+    """Define the shared facts that are `wanted` over the tables in memory, which hold these kinds of evidence.
 
     `receipts`: how the rulebook lets money pay debts.
     """
@@ -148,12 +165,13 @@ def define_facts(connection: duckdb.DuckDBPyConnection, evidence: Collection[str
     )
     for macro in SHARES:
         connection.execute(f"create macro {macro}")
-    for name in RELATIONS:
+    for name in filter(wanted.__contains__, RELATIONS):
         connection.execute(f"create table {name} as {fact_sql(name)}")
-    connection.execute(
-        "create macro history_until(as_of) as (select min(last_day) from histories where last_day >= as_of)"
-    )
-    for name in ON_A_DATE:
+    if "histories" in wanted:
+        connection.execute(
+            "create macro history_until(as_of) as (select min(last_day) from histories where last_day >= as_of)"
+        )
+    for name in filter(wanted.__contains__, ON_A_DATE):
         kept = {"kept_day = as_of": KEPT_BY_DAY, "kept_day = history_until(as_of) and dated <= as_of": KEPT_BY_HISTORY}
         when = next((condition for condition, names in kept.items() if name in names), None)
         if when is None:
@@ -166,6 +184,34 @@ def define_facts(connection: duckdb.DuckDBPyConnection, evidence: Collection[str
         connection.execute(
             f"create macro {name}(as_of) as table select * exclude (kept_day) from {name}_kept where {when}"
         )
+
+
+def define_facts_for(
+    sql: str,
+    connection: duckdb.DuckDBPyConnection,
+    batches: Iterable[Event],
+    evidence: Collection[str],
+    receipts: Receipts,
+) -> None:
+    """Define the shared facts on which one statement rests, and no others, over the attached ledger with its `batches`.
+
+    Tables that are read later are copied. Those from which facts are only made now are read where they lie, of their
+    columns no more than these need: for whoever asks once and goes.
+    """
+    facts = facts_of(sql).union(MADE_ALWAYS, *(facts_of(fact_sql(name)) for name in MADE_ALWAYS))
+    later = named(sql).union(*(named(fact_sql(name)) for name in facts if name in ON_A_DATE))
+    by_table, looked_at = _by_table(batches), []
+    for name in tables_of(sql).union(*(tables_of(fact_sql(fact)) for fact in facts)):
+        several = len(by_table[name]) > 1
+        if name in later or several:
+            sql_of_copy = copy_sql(TABLES[name], f"ledger.{name}", several=several)
+            connection.execute(sql_of_copy, {"batches": by_table[name]})
+        else:
+            connection.execute(f"create view {name} as from ledger.{name} semi join batches using (batch)")
+            looked_at.append(name)
+    define_facts(connection, evidence, receipts, facts)
+    for name in looked_at:
+        connection.execute(f"drop view {name}")
 
 
 def seal(connection: duckdb.DuckDBPyConnection) -> None:

@@ -270,8 +270,9 @@ def _pairs(context: click.Context, parameter: click.Parameter, values: Sequence[
 def ask(
     target: str, question: str, as_of: datetime | None, version: int | None, values: dict[str, str], form: str
 ) -> None:
-    resolve(find_question(question), values)  # refuses what no question takes, such as another as_of
-    books = Books.at(Ledger(target), version)
+    asked = find_question(question)
+    resolve(asked, values)  # refuses what no question takes, such as another as_of
+    books = Books.for_one(Ledger(target), asked, version)
     day: date | None = as_of.date() if as_of else None
     answer = books.ask(question, day, LOCAL, **values)
     if form == "table":

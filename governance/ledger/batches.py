@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import duckdb
-import pyarrow as pa
 
 from governance.ledger import attach, keeping
 from governance.ledger.canonical import Written, written
@@ -36,6 +36,9 @@ from governance.ledger.schema import migrate
 from governance.problems import Problem, Refused
 from governance.tables import SCHEMA, TABLES
 from governance.words import say
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Said = Mapping[tuple[str, str], str]
 """What was said of columns, by table and hash of the header."""

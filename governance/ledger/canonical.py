@@ -12,11 +12,14 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import duckdb
-import pyarrow as pa
 
 from governance.tables import TABLES
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _AT_ONCE = 122_880  # rows
 
@@ -56,7 +59,7 @@ class _Joined:
 
     def add(self, lines: pa.StringArray) -> None:
         """Take the next lines in, each with a line feed before it."""
-        wide = lines.cast(pa.large_string())
+        wide = lines.cast("large_string")
         offsets = memoryview(wide.buffers()[1]).cast("q")
         data = memoryview(wide.buffers()[2])[offsets[wide.offset] : offsets[wide.offset + len(wide)]]
         self.hash.update(data if self._begun else data[1:])

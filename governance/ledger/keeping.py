@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING
 
 import duckdb
-import pyarrow as pa
 
 from governance.ledger.chain import Event
 from governance.tables import TABLES
 
-_CODEC = pa.Codec("zstd", compression_level=1)
-"""Packs a text as small as zlib's first level does in a third of the time, and passes quickly over a workbook, which
-is compressed already."""
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 DAMAGED = (zlib.error, OSError)
 """What is raised over a packed file that is not whole."""
@@ -29,7 +29,7 @@ def keep(connection: duckdb.DuckDBPyConnection, file_sha256: str, content: bytes
         return
     connection.execute(
         "insert into ledger.files values ($hash, $size, $packed)",
-        {"hash": file_sha256, "size": len(content), "packed": _CODEC.compress(content, asbytes=True)},
+        {"hash": file_sha256, "size": len(content), "packed": _codec().compress(content, asbytes=True)},
     )
 
 
@@ -40,9 +40,20 @@ def file(connection: duckdb.DuckDBPyConnection, file_sha256: str) -> bytes | Non
     return _unpacked(rows[0][0]) if rows else None
 
 
+@cache
+def _codec() -> pa.Codec:
+    """Packs a text as small as zlib's first level does in a third of the time, and passes quickly over a workbook,
+    which is compressed already."""
+    import pyarrow as pa
+
+    return pa.Codec("zstd", compression_level=1)
+
+
 def _unpacked(packed: bytes) -> bytes:
     if not packed.startswith(_ZSTD):
         return zlib.decompress(packed)
+    import pyarrow as pa
+
     return bytes(pa.CompressedInputStream(pa.BufferReader(packed), "zstd").read())
 
 

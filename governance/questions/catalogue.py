@@ -1,9 +1,10 @@
-"""The catalogue: every question in the folders beside this file, read once."""
+"""The catalogue: every question in the folders beside this file, each read once, when it is wanted."""
 
 from __future__ import annotations
 
 import difflib
 import inspect
+from collections.abc import Iterator, MutableMapping
 from importlib import import_module
 from pathlib import Path
 
@@ -12,17 +13,57 @@ from governance.questions.declare import Question, check_declaration, no_such_qu
 HERE = Path(__file__).parent
 
 
-def _read() -> dict[str, Question]:
-    found = [read_sql_question(path.stem, path.read_text(encoding="utf-8")) for path in HERE.glob("*/*.sql")]
-    for path in HERE.glob("*/[!_]*.py"):
-        module = import_module(f"governance.questions.{path.parent.name}.{path.stem}")
-        found.extend(value for value in vars(module).values() if isinstance(value, Question))
-    for question in found:
+class Catalogue(MutableMapping[str, Question]):
+    """Every question by its name, in alphabetical order. A file is read when its question is first looked up, since the
+    shell asks one and reads nothing of the others; all of them are when they are counted or listed."""
+
+    def __init__(self) -> None:
+        self._files = {path.stem: path for kind in ("sql", "py") for path in HERE.glob(f"*/[!_]*.{kind}")}
+        self._found: dict[str, Question] = {}
+        self._whole = False
+
+    def __getitem__(self, name: str) -> Question:
+        if name not in self._found and name in self._files:
+            self._read(self._files[name])
+        if name not in self._found:  # a file may hold several questions
+            self._read_all()
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        self._read_all()
+        return iter(sorted(self._found))
+
+    def __len__(self) -> int:
+        self._read_all()
+        return len(self._found)
+
+    def __setitem__(self, name: str, question: Question) -> None:
         check_declaration(question)
-    return {question.name: question for question in sorted(found, key=lambda question: question.name)}
+        self._found[name] = question
+
+    def __delitem__(self, name: str) -> None:
+        del self._found[name]
+
+    def _read_all(self) -> None:
+        if not self._whole:
+            for path in self._files.values():
+                self._read(path)
+            self._whole = True
+
+    def _read(self, path: Path) -> None:
+        for question in _questions_in(path):
+            if question.name not in self._found:
+                self[question.name] = question
 
 
-CATALOGUE: dict[str, Question] = _read()
+def _questions_in(path: Path) -> list[Question]:
+    if path.suffix == ".sql":
+        return [read_sql_question(path.stem, path.read_text(encoding="utf-8"))]
+    module = import_module(f"governance.questions.{path.parent.name}.{path.stem}")
+    return [value for value in vars(module).values() if isinstance(value, Question)]
+
+
+CATALOGUE = Catalogue()
 """Every question by its name."""
 
 

@@ -116,9 +116,13 @@ class Asking(Protocol):
         one State (default: about all)."""
         ...
 
-    def columns(self, fact: str) -> Mapping[str, Sequence[Any]]:
-        """The columns of a shared fact that holds for every date, for those of many rows: no value is made before it is
-        looked at, and a cell that holds a list is such a sequence too."""
+    def columns(self, fact: str, state: str | None = None) -> Mapping[str, Sequence[Any]]:
+        """The columns of a shared fact that holds for every date (about one State, if named), for those of many rows:
+        no value is made before it is looked at, and a cell that holds a list is such a sequence too."""
+        ...
+
+    def keeps(self, name: str) -> bool:
+        """Whether what is kept under that name was made already."""
         ...
 
     def kept(self, name: str, make: Callable[[Asking], T]) -> T:

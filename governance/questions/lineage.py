@@ -17,7 +17,7 @@ def _facts() -> dict[str, str]:
     }
 
 
-def _named(sql: str) -> set[str]:
+def named(sql: str) -> set[str]:
     """The words after `from` and `join`: the relations that a statement reads."""
     code = "\n".join(line for line in sql.splitlines() if not line.lstrip().startswith("--"))
     return set(re.findall(r"\b(?:from|join)\s+([a-z_]+)", code))
@@ -27,7 +27,7 @@ def _named(sql: str) -> set[str]:
 def tables_of(sql: str) -> frozenset[str]:
     """The uploaded tables on which a statement rests, directly or through shared facts."""
     found: set[str] = set()
-    for name in _named(sql):
+    for name in named(sql):
         if name in TABLES:
             found.add(name)
         elif name in _facts():
@@ -38,5 +38,5 @@ def tables_of(sql: str) -> frozenset[str]:
 @cache
 def facts_of(sql: str) -> frozenset[str]:
     """The shared facts on which a statement rests, directly or through others."""
-    found = {name for name in _named(sql) if name in _facts()}
+    found = {name for name in named(sql) if name in _facts()}
     return frozenset(found.union(*(facts_of(_facts()[name]) for name in found)))

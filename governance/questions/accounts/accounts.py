@@ -23,6 +23,7 @@ from governance.rules.accounts.account import (
 )
 
 Key = tuple[str, str]
+_ALL = "accounts"
 _MONEY = {
     "assessments": ("state", "currency", "year", "amount", "due"),
     "opening_balances": ("state", "currency", "dated", "year", "amount"),
@@ -35,17 +36,25 @@ an account takes their sums by day, which the books work out (`received_by_day`)
 
 def accounts(asking: Asking) -> Mapping[Key, Account]:
     """Every account in the books by State and currency, made once and kept."""
-    return asking.kept("accounts", _make)
+    return asking.kept(_ALL, _made)
 
 
-def account_of(asking: Asking, state: str) -> Account:
-    """The State's account in the rulebook's currency, else in the first other one; an empty one if it has none."""
-    found = accounts(asking)
-    currencies = [currency for code, currency in sorted(found) if code == state]
+def account_of(asking: Asking, state: str, *, alone: bool = False) -> Account:
+    """The State's account in the rulebook's currency, else in the first other one; an empty one if it has none.
+
+    `alone`: no other State's will be asked for, so that none is made with it where none was.
+    """
+    if alone and not asking.keeps(_ALL):
+        return asking.kept(f"account {state} alone", lambda of: _chosen(_made(of, state), of, state))
+    return asking.kept(f"account {state}", lambda of: _chosen(accounts(of), of, state))
+
+
+def _chosen(found: Mapping[Key, Account], asking: Asking, state: str) -> Account:
+    currencies = sorted(currency for code, currency in found if code == state)
     home = asking.rulebook.currency
     if currencies:
         return found[state, home if home in currencies else currencies[0]]
-    return asking.kept(f"account {state}", lambda of: _account(_Facts(of, money=False), (state, home)))
+    return _account(_Facts(asking, state, money=False), (state, home))
 
 
 def receipts_of(asking: Asking, state: str, currency: str) -> list[Receipt]:
@@ -64,16 +73,16 @@ def members(asking: Asking) -> list[str]:
 
 
 class _Facts:
-    """The books' rows, grouped by whom they are about; without `money` only those that are about no money."""
+    """The books' rows about all States or one, grouped by whom they are about; without `money` those about none."""
 
-    def __init__(self, asking: Asking, *, money: bool = True) -> None:
+    def __init__(self, asking: Asking, state: str | None, *, money: bool = True) -> None:
         self.assessments, self.openings, self.adjustments, self.disputed = (
-            _grouped(asking.table(name, columns) if money else []) for name, columns in _MONEY.items()
+            _grouped(asking.table(name, columns, state) if money else []) for name, columns in _MONEY.items()
         )
-        self.received = _received(asking) if money else {}
+        self.received = _received(asking, state) if money else {}
         self.outside = asking.rulebook.receipts.disputed == "outside"
-        self.spells = _by_state(row for row in asking.table("membership") if row["status"] == "member")
-        self.actions = _by_state(asking.table("council_actions"))
+        self.spells = _by_state(row for row in asking.table("membership", state=state) if row["status"] == "member")
+        self.actions = _by_state(asking.table("council_actions", state=state))
         self.sessions = tuple(
             Session(row["body"], row["session"], row["opens"], row["closes"]) for row in asking.table("sessions")
         )
@@ -83,12 +92,14 @@ class _Facts:
             for row in asking.table("coverage")
         )
         self.coverage = tuple(period for covers, period in self.declared if covers == "receipts")
-        starts = [row["dated"] for row in asking.table("opening_balances")]
+        starts = [row["dated"] for row in asking.table("opening_balances", ("dated",))]
         self.ledger_start: date | None = min(starts, default=None)
 
-    def pairs(self) -> list[Key]:
+        self.pairs = sorted({*self.assessments, *self.openings, *self.received, *self.adjustments, *self.disputed})
         """Every State and currency with a fact about money."""
-        return sorted({*self.assessments, *self.openings, *self.received, *self.adjustments, *self.disputed})
+        self.currencies: defaultdict[str, set[str]] = defaultdict(set)
+        for code, currency in self.pairs:
+            self.currencies[code].add(currency)
 
 
 def _story_ends(asking: Asking) -> list[date]:
@@ -96,9 +107,9 @@ def _story_ends(asking: Asking) -> list[date]:
     return [row["last_day"] for row in asking.rows("known_until") if row["foreseen"] == "yes"]
 
 
-def _make(asking: Asking) -> Mapping[Key, Account]:
-    facts = _Facts(asking)
-    return {key: _account(facts, key) for key in facts.pairs()}
+def _made(asking: Asking, state: str | None = None) -> Mapping[Key, Account]:
+    facts = _Facts(asking, state)
+    return {key: _account(facts, key) for key in facts.pairs}
 
 
 def _account(facts: _Facts, key: Key) -> Account:
@@ -129,17 +140,17 @@ def _account(facts: _Facts, key: Key) -> Account:
         sessions=facts.sessions,
         coverage=facts.coverage,
         ledger_start=facts.ledger_start,
-        other_currencies=frozenset(c for s, c in facts.pairs() if s == state and c != currency),
+        other_currencies=frozenset(facts.currencies[state] - {currency}),
         declared=facts.declared,
     )
 
 
-def _received(asking: Asking) -> dict[Key, Received]:
+def _received(asking: Asking, of: str | None) -> dict[Key, Received]:
     """What came in from each State in each currency, as sums by day."""
     found: defaultdict[Key, dict[int | None, Running]] = defaultdict(dict)
     refunds: dict[Key, Sequence[date]] = {}
     names = ("state", "currency", "named_year", "days", "totals", "refund_days")
-    columns = asking.columns("received_by_day")
+    columns = asking.columns("received_by_day", of)
     for state, currency, year, days, totals, refund_days in zip(*(columns[name] for name in names), strict=True):
         found[state, currency][year] = Running(days, totals)
         if year is None:  # a refund names no year

@@ -41,7 +41,10 @@ class Voting:
 def answer(asking: Asking, values: Mapping[str, object]) -> list[Voting]:
     """One row per Member on the date, in the currency in which it is assessed."""
     states = [state for state in members(asking) if values["state"] in (None, state)]
-    verdicts = [verdict(account_of(asking, state), asking.rulebook, asking.as_of) for state in states]
+    verdicts = [
+        verdict(account_of(asking, state, alone=values["state"] is not None), asking.rulebook, asking.as_of)
+        for state in states
+    ]
     return [as_row(found) for found in verdicts if values["status"] in (None, found.status)]
 
 

@@ -37,7 +37,9 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[PastStatus]:
     days = [day for year in range(since, asking.as_of.year + 1) if (day := date(year, 12, 31)) <= asking.as_of]
     states = sorted({row.text("state") for row in asking.table("membership") if _is_member_state(row)})
     rows: list[PastStatus] = []
-    for account in (account_of(asking, state) for state in states if values["state"] in (None, state)):
+    alone = values["state"] is not None
+    wanted = (state for state in states if values["state"] in (None, state))
+    for account in (account_of(asking, state, alone=alone) for state in wanted):
         for day in days:
             if any(within(day, spell.first_day, spell.last_day) for spell in account.spells):
                 found = verdict(account, asking.rulebook, day)

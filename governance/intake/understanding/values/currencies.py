@@ -136,6 +136,8 @@ def _is_meant(text: str, start: int, end: int) -> bool:
 def _names_in(text: str) -> Iterator[Named]:
     words = list(_ANY_WORD.finditer(text))
     folded = [fold(word[0]) for word in words]
+    if len(words) == 1 and folded[0] not in _one_word_names():
+        return
     place = 0
     while place < len(words):
         for length in range(min(_LONGEST_NAME, len(words) - place), 0, -1):
@@ -165,16 +167,28 @@ def _names() -> dict[str, frozenset[str]]:
     """Currencies by folded name. Babel's of one word are left out: "Gold" is said of other things."""
     english = {str(code): fold(name).split() for code, name in Locale("en").currencies.items() if is_code(code)}
     found: dict[str, set[str]] = {}
-    for language in ("en", "fr", "es", "de"):
-        for code in map(str, Locale(language).currencies):
+    for spoken in map(Locale, ("en", "fr", "es", "de")):
+        for code in map(str, spoken.currencies):
             for number in (None, 1, 2):
-                name = fold(get_currency_name(code, number, language))
+                name = fold(get_currency_name(code, number, spoken))
                 if " " in name:
                     found.setdefault(name, set()).add(code)
-    with REGISTER.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            kind = row["codes"].removeprefix("*")
-            codes = {code for code, words in english.items() if kind in words} if kind != row["codes"] else kind.split()
-            for word in row["words"].split("|"):
-                found.setdefault(fold(word), set()).update(codes)
+    for given, words in _register():
+        kind = given.removeprefix("*")
+        codes = {code for code, name in english.items() if kind in name} if kind != given else kind.split()
+        for word in words:
+            found.setdefault(word, set()).update(codes)
     return {name: frozenset(codes) for name, codes in found.items()}
+
+
+@cache
+def _one_word_names() -> frozenset[str]:
+    """The names of one word, which are the register's: a header of one word needs none of Babel's."""
+    return frozenset(word for _, words in _register() for word in words if " " not in word)
+
+
+@cache
+def _register() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The register: codes, or the kind of currency, and the folded words for it."""
+    with REGISTER.open(encoding="utf-8", newline="") as file:
+        return tuple((row["codes"], tuple(map(fold, row["words"].split("|")))) for row in csv.DictReader(file))
