@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import Literal
 
 from governance.money import rounded, rounded_up
 from governance.words import Spoken, language, locale_of, mark, say, signs
@@ -15,6 +16,11 @@ AMOUNT = mark("{currency} {figure}")
 def in_words(day: date) -> str:
     """20 June 2023."""
     return Spoken(_day, day)
+
+
+def in_short(day: date) -> str:
+    """20 Jun 2023: for a table."""
+    return Spoken(_day, day, "medium")
 
 
 def amount(value: Decimal, currency: str) -> str:
@@ -32,15 +38,15 @@ def figure(value: Decimal | int, form: str = ",") -> str:
     return Spoken(_figure, value, form)
 
 
-def _day(day: date) -> str:
-    return _day_in(day, language.get())
+def _day(day: date, form: Literal["long", "medium"] = "long") -> str:
+    return _day_in(day, form, language.get())
 
 
 @lru_cache(maxsize=4096)
-def _day_in(day: date, code: str) -> str:
+def _day_in(day: date, form: Literal["long", "medium"], code: str) -> str:
     from babel.dates import format_date  # here and not above: most answers write out no day
 
-    return str(format_date(day, format="long", locale=locale_of(code)))
+    return str(format_date(day, format=form, locale=locale_of(code)))
 
 
 def _amount(value: Decimal, currency: str) -> str:

@@ -249,6 +249,7 @@ SAME_SUBJECT = {
         "canonical", "declare", "opening", "words"},
     "what each floor of the intake says": {"messages"},
     "the same effects on a screen and in the shell": {"effects"},
+    "the same account on a screen and on paper": {"statement"},
     "what is checked of a rulebook, and what of assessments": {"checks"},
 }  # fmt: skip
 """File names that stand in two rooms."""

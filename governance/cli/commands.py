@@ -36,7 +36,7 @@ from governance.settings import DEFAULT_LEDGER, LEDGERS
 from governance.tables import TABLES, Kind
 from governance.words import Spoken, again, listed, mark, one_of_ours, reading_in, say
 
-_DAY = click.DateTime(formats=["%Y-%m-%d"])
+DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 ELSEWHERE = {
@@ -49,6 +49,7 @@ ELSEWHERE = {
     "close": "changes",
     "reopen": "changes",
     "scenario": "scenarios",
+    "statement": "papers",
 }
 """The commands that stand in other modules, which join the shell's when one of them is wanted."""
 
@@ -83,7 +84,10 @@ def _said_again(command: click.Command) -> click.Command:
 
 
 def _read_in(context: click.Context, param: click.Parameter, asked: str | None) -> None:
-    """From here on all is said in the language asked for, else in the system's; English where there is no other."""
+    """From here on all is said in the language asked for, else in the system's; English where there is no other. A
+    command that has the option as well leaves it as it is where it was not given."""
+    if asked is None and context.parent:
+        return
     if asked is not None and asked not in words.languages():
         known = listed(sorted(words.languages()))
         raise click.BadParameter(say("{asked} is not there; {known} are.", asked=asked, known=known))
@@ -98,16 +102,19 @@ def _of_the_system() -> list[str]:
     return [code.split(".")[0].replace("_", "-") for code in (*several, first)]
 
 
-@click.group(
-    cls=Shell, help=mark("Ask a ledger, hand spreadsheets in, take them back, and prove that the books are whole.")
-)
-@click.option(
+language_option = click.option(
     "--language",
     is_eager=True,
     callback=_read_in,
     expose_value=False,
     help=mark("The language to read in: en, fr or es; default: the system's."),
 )
+
+
+@click.group(
+    cls=Shell, help=mark("Ask a ledger, hand spreadsheets in, take them back, and prove that the books are whole.")
+)
+@language_option
 @click.option(
     "--ledger",
     "target",
@@ -261,7 +268,7 @@ def _pairs(context: click.Context, parameter: click.Parameter, values: Sequence[
 
 @main.command(help=mark("Ask a question."))
 @click.argument("question")
-@click.option("--as-of", "as_of", type=_DAY, help=mark("On this date; default: the last that the ledger knows."))
+@click.option("--as-of", "as_of", type=DAY, help=mark("On this date; default: the last that the ledger knows."))
 @click.option("--version", type=int, help=mark("As the ledger stood at this version; default: now."))
 @click.option("--set", "values", multiple=True, callback=_pairs, metavar="NAME=VALUE", help=mark("A parameter."))
 @format_option

@@ -1,0 +1,76 @@
+"""The shell's commands for papers: a statement of account for one State, or for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from governance.access import LOCAL
+from governance.books import Books
+from governance.cli.commands import DAY, language_option, main
+from governance.cli.output import refusals
+from governance.ledger import Ledger
+from governance.names import printed
+from governance.papers.paper import Paper
+from governance.papers.pdf import to_pdf
+from governance.papers.statement import statement
+from governance.papers.workbook import to_workbook
+from governance.questions import find_question
+from governance.questions.parameters import resolve
+from governance.words import mark, say
+
+_FORMS: dict[str, Callable[[Paper], bytes]] = {".pdf": to_pdf, ".xlsx": to_workbook}
+_OUTPUT = click.option(
+    "-o", "output", required=True, type=click.Path(path_type=Path), help=mark("The file; with --all a folder.")
+)
+
+
+@main.command("statement", help=mark("Write a State's statement of account, as .pdf or .xlsx; or that of all States."))
+@click.argument("state", required=False)
+@click.option("--all", "every", is_flag=True, help=mark("One PDF for each State, named by its code."))
+@click.option("--as-of", "as_of", type=DAY, help=mark("On this date; default: the last that the ledger knows."))
+@language_option
+@_OUTPUT
+@click.pass_obj
+@refusals
+def write_statement(target: str, state: str | None, every: bool, as_of: datetime | None, output: Path) -> None:
+    if every == bool(state):
+        raise click.UsageError(say("Name a State, or --all."))
+    books = Books.at(Ledger(target))
+    on = as_of.date() if as_of else books.last_day()
+    if every:
+        _write_all(books, on, output)
+        return
+    form = _FORMS.get(output.suffix.lower())
+    if form is None:
+        raise click.BadParameter(say("Give a name that ends in .pdf or .xlsx."), param_hint="-o")
+    code = str(resolve(find_question("balances"), {"state": state})["state"])
+    _write(output, form(statement(books, code, on)))
+    click.echo(say("Written: {output}", output=output))
+
+
+def _write_all(books: Books, on: date, folder: Path) -> None:
+    """A PDF for each State that has an account; one that was broken off is simply run again."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.FileError(str(folder), error.strerror or "") from error
+    states = sorted({str(state) for state in books.ask("balances", on, LOCAL).column("state")}, key=printed)
+    with click.progressbar(states, label=say("Statements of account")) as bar:
+        for state in bar:
+            _write(folder / f"{state}.pdf", to_pdf(statement(books, state, on)))
+    click.echo(say("Written: {number} statements in {folder}", number=len(states), folder=folder))
+
+
+def _write(output: Path, content: bytes) -> None:
+    """Write a file whole or not at all: a reader never meets half of one."""
+    unfinished = output.with_name(f".{output.name}.unfinished")
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(output)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise click.FileError(str(output), error.strerror or "") from error

@@ -1,0 +1,59 @@
+"""A paper before it is set: what it says, in the order in which it is read, in one language.
+
+Whatever becomes PDF or a workbook is made of these parts, so that both say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from governance.tables import Kind
+
+
+@dataclass(frozen=True)
+class Text:
+    """One paragraph. `strong`: the answer, that which is read first."""
+
+    words: str
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under headings; the cells are as the questions gave them, `totals` stand below in the same columns."""
+
+    columns: Sequence[str]
+    kinds: Sequence[Kind]
+    rows: Sequence[Sequence[object]]
+    totals: Sequence[object] | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading, and what stands below it."""
+
+    title: str
+    parts: Sequence[Text | Table]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One document: who issues it, what it is called, its number and day, and what it says.
+
+    `mark` says what kind of figures it holds; `lines` are pairs of a word and a text that identify it (day, ledger,
+    version). Its number and everything else come of what was asked and never of a clock: the same facts make the same
+    paper.
+    """
+
+    issuer: str
+    title: str
+    number: str
+    as_of: date
+    language: str
+    mark: str
+    lines: Sequence[tuple[str, str]]
+    lead: Sequence[Text]
+    sections: Sequence[Section]
+    wide: bool = False

@@ -1,0 +1,99 @@
+"""A paper set as PDF by typst: A4, tagged for screen readers (PDF/UA-1) and for archives (PDF/A-2a), the same bytes for
+the same paper."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import typst
+
+from governance.papers.exports import as_text
+from governance.papers.paper import Paper, Section, Table, Text
+from governance.tables import Kind
+from governance.wording import figure, in_short
+from governance.words import say
+
+_TEMPLATE = Path(__file__).with_name("paper.typ")
+_STANDARDS = ["a-2a", "ua-1"]
+_NARROW = 26  # characters: a column with longer texts shares what width the others leave
+_FIGURES = (Kind.MONEY, Kind.RATE, Kind.NUMBER, Kind.COUNT)
+
+
+def to_pdf(paper: Paper) -> bytes:
+    """The paper's pages. What it says is data to the template, never markup: nothing in it is run.
+
+    Raises RuntimeError where a sign has no form in the font or anything else is amiss: text never vanishes unsaid.
+    """
+    files = {"main.typ": _TEMPLATE.read_bytes(), "paper.json": json.dumps(_told(paper)).encode()}
+    with tempfile.TemporaryDirectory() as empty:  # typst may read what lies in its root: nothing does
+        made, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]  # its stub knows one file only
+            files,
+            root=empty,
+            font_paths=_fonts(),
+            pdf_standards=_STANDARDS,
+            timestamp=datetime.combine(paper.as_of, time(), UTC),
+        )
+    if warnings or not isinstance(made, bytes):
+        raise RuntimeError(f"{paper.number} was not set as it reads: {warnings}")
+    return made
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The fonts that come with typst, and no others: the same on every machine."""
+    return typst.Fonts(include_system_fonts=False)
+
+
+def _told(paper: Paper) -> dict[str, object]:
+    """The paper as the template reads it."""
+    return {
+        "issuer": paper.issuer,
+        "title": paper.title,
+        "number": paper.number,
+        "language": paper.language,
+        "mark": paper.mark,
+        "wide": paper.wide,
+        "day": [paper.as_of.year, paper.as_of.month, paper.as_of.day],
+        "lines": [list(line) for line in paper.lines],
+        "lead": [_part(text) for text in paper.lead],
+        "sections": [_section(section) for section in paper.sections],
+        "page": say("Page"),
+    }
+
+
+def _section(section: Section) -> dict[str, object]:
+    return {"title": section.title, "parts": [_part(part) for part in section.parts]}
+
+
+def _part(part: Text | Table) -> dict[str, object]:
+    if isinstance(part, Text):
+        return {"text": part.words, "strong": part.strong}
+    rows = [_cells(row, part.kinds) for row in part.rows]
+    return {
+        "columns": list(part.columns),
+        "figures": [kind in _FIGURES for kind in part.kinds],
+        "wraps": [any(len(row[place]) > _NARROW for row in rows) for place in range(len(part.columns))],
+        "rows": rows,
+        "totals": _cells(part.totals, part.kinds) if part.totals else [],
+    }
+
+
+def _cells(row: Sequence[object], kinds: Sequence[Kind]) -> list[str]:
+    return [cell(value, kind) for value, kind in zip(row, kinds, strict=True)]
+
+
+def cell(value: object, kind: Kind) -> str:
+    """A cell as it stands on paper: money with its places, a day in short, a dash for what is not known."""
+    if value is None:
+        return "–"
+    if isinstance(value, Decimal) and kind is Kind.MONEY:
+        return figure(value, ",.2f").replace("-", "−")
+    if isinstance(value, date):
+        return in_short(value)
+    return as_text(value, kind) or ""

@@ -1,0 +1,290 @@
+"""A State's statement of account on a day: what it owes, what to pay by when, and everything that leads to it.
+
+It asks the questions that the page asks, and works nothing out but what it adds up on paper: an account opens with
+the balance at the end of the year before and closes with that of the day, and what came between is told line by line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from schwifty import IBAN
+from schwifty.exceptions import SchwiftyException
+
+from governance.access import LOCAL, Reader
+from governance.books import Answer, Books, Row
+from governance.headings import label
+from governance.names import printed
+from governance.papers.evidence import in_words
+from governance.papers.paper import Paper, Section, Table, Text
+from governance.tables import Kind
+from governance.terms import TERMS
+from governance.wording import amount
+from governance.wording import in_words as day_in_words
+from governance.words import language, mark, paragraph, say
+
+Part = Text | Table
+
+
+def statement(books: Books, state: str, as_of: date, reader: Reader = LOCAL) -> Paper:
+    """The statement of a State on a day, in the language in force.
+
+    Where its balance is not known it says so, and tells what is. Raises Refused as `Books.ask` does.
+    """
+    asked = _Asked(books, state, as_of, reader)
+    return Paper(
+        issuer=say(books.title),
+        title=say("Statement of account: {state}", state=printed(state)),
+        number=number(books, state, as_of),
+        as_of=as_of,
+        language=language.get(),
+        mark=in_words(books.evidence),
+        lines=_lines(books, state, as_of),
+        lead=list(_lead(asked)),
+        sections=[section for section in _sections(asked) if section.parts],
+    )
+
+
+def number(books: Books, state: str, as_of: date) -> str:
+    """The number of a paper about a State: the same for the same ledger, State, day, version and language."""
+    return f"{books.genesis[:6]}-{books.version}-{state}-{as_of:%Y%m%d}-{language.get()}".upper()
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked about one State on one day."""
+
+    books: Books
+    state: str
+    as_of: date
+    reader: Reader
+
+    @property
+    def opened(self) -> date:
+        """The day with whose balance the account opens: the end of the year before."""
+        return date(self.as_of.year - 1, 12, 31)
+
+    @property
+    def foreseen(self) -> bool:
+        return self.books.foreseen_from(self.as_of) is not None
+
+    def ask(self, question: str, on: date | None = None) -> list[Row]:
+        return self._answer(question, on).dicts()
+
+    def _answer(self, question: str, on: date | None = None) -> Answer:
+        return self.books.ask(question, on or self.as_of, self.reader, state=self.state)
+
+    def balances(self, on: date | None = None) -> list[Row]:
+        """The State's balances, one for each currency."""
+        return self.ask("balances", on)
+
+    def since(self, question: str, dated: str) -> list[Row]:
+        """The rows of a question that happened, by their column `dated`, after the account opened."""
+        return [row for row in self.ask(question) if row.day(dated) > self.opened]
+
+
+def _lines(books: Books, state: str, as_of: date) -> list[tuple[str, str]]:
+    return [
+        (say("On"), day_in_words(as_of)),
+        (say("Number"), number(books, state, as_of)),
+        (say("Ledger"), say("version {version}, head {head}", version=books.version, head=books.head)),
+        (say("Figures"), in_words(books.evidence)),
+    ]
+
+
+def _lead(asked: _Asked) -> list[Text]:
+    """What is owed, what of it in arrears, and what to pay by when to keep or regain the vote; then why."""
+    balances = asked.balances()
+    answer = [_owed(asked, row) for row in balances] or [say("It has not been assessed by this day.")]
+    if balances:
+        answer += [row.text_or_none("words") or "" for row in asked.ask("least_payment")]
+    texts = [Text(paragraph(*answer), strong=True), *(Text(row.text("because")) for row in asked.ask("voting"))]
+    if asked.foreseen:
+        texts.append(Text(say("This day has not come: what is said of it supposes that nothing more is paid.")))
+    return texts
+
+
+_OWES = mark("Owed: {outstanding}, of which {arrears} in arrears.")
+_WILL_OWE = mark("If nothing more is paid, owed on that day: {outstanding}, of which {arrears} in arrears.")
+
+
+def _owed(asked: _Asked, row: Row) -> str:
+    if row["known"] == "no":
+        return say("What is owed on this day is not known.")
+    currency = row.text("currency")
+    sums = {name: amount(row.amount(name), currency) for name in ("outstanding", "arrears", "credit")}
+    if row["outstanding"]:
+        return say(_WILL_OWE if asked.foreseen else _OWES, **sums)
+    return say("Nothing is owed. Credit balance: {credit}.", **sums) if row["credit"] else say("Nothing is owed.")
+
+
+def _sections(asked: _Asked) -> list[Section]:
+    known = [row for row in asked.balances() if row["known"] == "yes"]
+    if not known:
+        return [Section(say("What is known"), _coverage(asked)), _listed(_ASSESSED, asked.ask("assessed"))]
+    return [
+        *accounts(asked.books, asked.state, asked.as_of, asked.reader),
+        Section(say("Balance by year of debt"), _by_year(asked)),
+        _listed(_SESSIONS, asked.ask("session_votes")),
+        Section(say("Receipts, and what each one paid"), _received(asked)),
+        _listed(_ADJUSTED, asked.since("adjustments", "dated")),
+        *_plans(asked),
+        _where_to_pay(asked, {row.text("currency") for row in known}),
+    ]
+
+
+def accounts(books: Books, state: str, as_of: date, reader: Reader = LOCAL) -> list[Section]:
+    """From the opening to the closing balance of each currency, what was assessed, received and adjusted between."""
+    asked = _Asked(books, state, as_of, reader)
+    return [_account(asked, row) for row in asked.balances() if row["known"] == "yes"]
+
+
+def _account(asked: _Asked, row: Row) -> Section:
+    currency = row.text("currency")
+    before = next((old for old in asked.balances(asked.opened) if old["currency"] == currency), None)
+    known = before is not None and before["known"] == "yes"
+    start = {name: before.amount(name) if before and known else Decimal(0) for name in (*_MOVES, *_ENDS)}
+    moved = {name: row.amount(name) - start[name] for name in _MOVES}
+    opening = start["outstanding"] - start["credit"]
+    closing = row.amount("outstanding") - row.amount("credit")
+    if asked.books.rulebook.receipts.disputed != "outside":
+        moved["disputed"] = Decimal(0)  # it is owed like anything else
+    rows: list[tuple[object, ...]] = []
+    if known:
+        rows.append((say("Balance on {day}", day=day_in_words(asked.opened)), opening))
+    rows += [(say(_MOVED[name]), _SIGNS[name] * moved[name]) for name in _MOVES if moved[name]]
+    table = Table((say("Account"), currency), (Kind.TEXT, Kind.MONEY), rows, _closing(asked, closing))
+    return Section(say("Account in {currency}", currency=currency), [table])
+
+
+_MOVES = ("opening", "assessed", "received", "adjusted", "disputed")
+_ENDS = ("outstanding", "credit")
+_SIGNS = {"opening": 1, "assessed": 1, "received": -1, "adjusted": -1, "disputed": -1}
+_MOVED = {
+    "opening": mark("Opening balances of earlier years"),
+    "assessed": mark("Assessed contributions"),
+    "received": mark("Receipts"),
+    "adjusted": mark("Adjustments"),
+    "disputed": mark("Disputed, and not counted in what is owed"),
+}
+"""The lines of an account, with the sign with which each counts in what is owed."""
+
+
+def _closing(asked: _Asked, closing: Decimal) -> tuple[object, ...]:
+    words = mark("Credit balance on {day}") if closing < 0 else mark("Balance on {day}")
+    return say(words, day=day_in_words(asked.as_of)), closing
+
+
+_YEARS = ("year", "opening", "assessed", "received", "adjusted", "credit_applied", "disputed", "outstanding")
+
+
+def _by_year(asked: _Asked) -> list[Part]:
+    """The years for which something is owed, one table for each currency."""
+    tables: list[Part] = []
+    rows = [row for row in asked.ask("outstanding") if row["known"] == "yes" and row["outstanding"]]
+    for currency in sorted({row.text("currency") for row in rows}):
+        of_it = [row for row in rows if row["currency"] == currency]
+        columns = [name for name in _YEARS if name in ("year", "outstanding") or any(row[name] for row in of_it)]
+        tables.append(_table(columns, of_it, currency, total=True))
+    return tables
+
+
+def _received(asked: _Asked) -> list[Part]:
+    """What came in since the account opened; where nothing did, that."""
+    rows = asked.since("receipts_applied", "value_date")
+    if not rows:
+        return [Text(say("No receipt is recorded since {day}.", day=day_in_words(asked.opened)))]
+    return [_table(("value_date", "reference", "currency", "amount", "year", "applied"), rows)]
+
+
+_ASSESSED = mark("Assessed contributions"), ("year", "currency", "assessed", "due", "document")
+_ADJUSTED = mark("Adjustments"), ("dated", "currency", "amount", "for_year", "reason", "document")
+_SESSIONS = mark("The next sessions"), ("body", "session", "opens", "may_vote", "currency", "least_payment", "pay_by")
+_PLANS = mark("Payment plans"), ("plan", "agreed", "currency", "due_so_far", "paid", "missed", "because")
+_INSTALMENTS = mark("Instalments"), ("plan", "due", "currency", "amount", "paid", "paid_on", "status")
+
+
+def _plans(asked: _Asked) -> list[Section]:
+    """The payment plans that run or were broken, with what was paid of each instalment."""
+    plans = [row for row in asked.ask("plans") if row["status"] != "kept"]
+    named = {row["plan"] for row in plans}
+    instalments = [row for row in asked.ask("instalments") if row["plan"] in named]
+    return [_listed(_PLANS, plans), _listed(_INSTALMENTS, instalments)]
+
+
+def _listed(told: tuple[str, Sequence[str]], rows: Sequence[Row]) -> Section:
+    title, columns = told
+    return Section(say(title), [_table(columns, rows)] if rows else [])
+
+
+def _table(columns: Sequence[str], rows: Sequence[Row], currency: str = "", *, total: bool = False) -> Table:
+    """Rows of a question. `total`: the sums of its amounts below, all of them in one `currency`."""
+    kinds = [_kind(name, rows) for name in columns]
+    heads = [label("column", name) for name in columns]
+    cells = [[_cell(row[name], kind) for name, kind in zip(columns, kinds, strict=True)] for row in rows]
+    if not total:
+        return Table(heads, kinds, cells)
+    sums: list[object] = [
+        sum((row.amount(name) for row in rows), Decimal(0)) if kind is Kind.MONEY else ""
+        for name, kind in zip(columns, kinds, strict=True)
+    ]
+    return Table(heads, kinds, cells, [say("Total {currency}", currency=currency), *sums[1:]])
+
+
+def _kind(name: str, rows: Sequence[Row]) -> Kind:
+    """What a column holds; of plans, what was "agreed" is a day."""
+    return Kind.DATE if any(isinstance(row[name], date) for row in rows) else TERMS[name].kind
+
+
+def _cell(value: object, kind: Kind) -> object:
+    return label("choice", str(value)) if kind is Kind.CHOICE and value is not None else value
+
+
+def _coverage(asked: _Asked) -> list[Part]:
+    """For which days receipts are declared complete: outside them no debt is told."""
+    rows = [
+        row for row in asked.books.ask("coverage", asked.as_of, asked.reader).dicts() if row["covers"] == "receipts"
+    ]
+    if not rows:
+        return [
+            Text(
+                say(
+                    "No receipts are held, so no debt is told. What was assessed is what must be paid, not what has "
+                    "been paid."
+                )
+            )
+        ]
+    return [_table(("first_day", "last_day", "document"), rows)]
+
+
+def _where_to_pay(asked: _Asked, currencies: set[str]) -> Section:
+    """The accounts in use, each number held against its check digits, and a line against fraud."""
+    rows = [
+        row
+        for row in asked.books.ask("payment_instructions", asked.as_of, asked.reader).dicts()
+        if row["currency"] in currencies
+    ]
+    if not rows:
+        return Section(say("Where to pay"), [])
+    parts: list[Part] = [_table(("account", "bank", "iban", "currency", "reference_rule"), rows)]
+    parts += [Text(say(_NO_IBAN, iban=row.text("iban"))) for row in rows if not is_iban(row.text("iban"))]
+    return Section(say("Where to pay"), [*parts, Text(say(_FRAUD))])
+
+
+_NO_IBAN = mark("{iban} is no valid IBAN: its check digits do not fit. Ask the Secretariat before you pay.")
+_FRAUD = mark(
+    "These accounts do not change by letter, mail or telephone. Before you pay to another one, call the Secretariat at "
+    "a number that you know already."
+)
+
+
+def is_iban(text: str) -> bool:
+    """Whether the text is an international account number whose length and check digits fit."""
+    try:
+        IBAN(text)
+    except SchwiftyException:
+        return False
+    return True

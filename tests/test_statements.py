@@ -1,0 +1,225 @@
+"""The statement of account on paper: it says what the questions say, to the cent, in every language, and foots."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from governance.books import Books
+from governance.papers.paper import Paper, Table
+from governance.papers.pdf import to_pdf
+from governance.papers.statement import accounts, is_iban, statement
+from governance.papers.workbook import to_workbook
+from governance.rulebooks import Receipts
+from governance.settings import LEDGERS, target
+from governance.wording import amount
+from governance.words import reading_in
+from tests.ledgers import books_of
+from tests.oracle import Fact
+from tests.random_ledgers import books_over, days, histories, ways_of_money
+from tests.shell import Shell
+from tests.shipped import shipped_books
+
+DAY = date(2024, 6, 30)
+LANGUAGES = ("en", "fr", "es")
+
+
+def read(pdf: bytes) -> str:
+    """The text of a paper in one line, as a screen reader has it."""
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
+
+
+def said(paper: Paper) -> str:
+    """What a paper says first."""
+    return " ".join(text.words for text in paper.lead)
+
+
+def tables(paper: Paper) -> Iterator[Table]:
+    """Its tables."""
+    return (part for section in paper.sections for part in section.parts if isinstance(part, Table))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("ledger", ["demonstration", "mlf"])
+def test_every_states_paper_says_what_the_questions_say_to_the_cent(ledger: str, language: str, shipped: Path) -> None:
+    books = shipped_books(ledger)
+    on = books.last_day()
+    balances = books.ask("balances", on).dicts()
+    with reading_in(language):
+        for row in balances[:: 1 if ledger == "demonstration" else 12]:
+            text = read(to_pdf(statement(books, row.text("state"), on)))
+            for name in ("outstanding", "arrears") if row["outstanding"] else ("credit",):
+                if row[name]:
+                    figure = amount(row.amount(name), row.text("currency"))
+                    assert "".join(figure.split()) in "".join(text.split()), f"{row['state']}: {name}"
+    assert len(balances) > 40
+
+
+def test_where_receipts_are_not_known_no_debt_is_told(shipped: Path) -> None:
+    books = shipped_books("iom")
+    paper = statement(books, "CHE", books.last_day())
+    assert "What is owed on this day is not known." in said(paper)
+    assert [section.title for section in paper.sections] == ["What is known", "Assessed contributions"]
+    assert "No receipts are held" in read(to_pdf(paper))
+
+
+@given(histories, days, ways_of_money)
+def test_an_account_foots_on_any_day_of_any_history(facts: list[Fact], on: date, money: Receipts) -> None:
+    """Opening balance, and line by line what came since, make the closing balance: what is owed, less a credit."""
+    books = books_over(facts, money)
+    for row in books.ask("balances", on).dicts():
+        for section in accounts(books, row.text("state"), on):
+            (table,) = section.parts
+            assert isinstance(table, Table)
+            assert table.totals is not None
+            assert sum((line[1] for line in table.rows), Decimal(0)) == table.totals[1]
+            assert table.totals[1] == row["outstanding"] - row["credit"]
+
+
+def test_thirty_five_years_unpaid_take_several_pages_and_none_is_lost(tmp_path: Path) -> None:
+    years = "".join(f"    {year} | XAA | {year}.25\n" for year in range(1990, 2025))
+    books = books_of(
+        tmp_path,
+        f"""
+    assessments: year | state | amount
+{years}    coverage: covers | from
+    receipts | 1990-01-01
+    """,
+    )
+    paper = statement(books, "XAA", DAY)
+    (table,) = [table for table in tables(paper) if table.columns[0] == "Year"]
+    owed = sum((Decimal(f"{year}.25") for year in range(1990, 2025)), Decimal(0))
+    assert [row[0] for row in table.rows] == list(range(1990, 2025))
+    assert table.totals is not None
+    assert table.totals[-1] == owed
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(paper))).pages]
+    assert len(pages) > 1
+    assert all(paper.number in page for page in pages), "each page says of what it is"
+    assert all(f"{year:,}.25" in "".join(pages) for year in range(1990, 2025))
+
+
+def test_what_is_said_of_a_credit_of_one_who_left_and_of_one_never_assessed(books: Books) -> None:
+    """
+    members: state | from | to
+    XAA | 1990-01-01 |
+    XAN | 1990-01-01 | 2023-12-31
+    XBE | 2024-06-01 |
+    assessments: year | state | amount
+    2023 | XAA | 100.00
+    2023 | XAN | 50.00
+    receipts: received | state | amount
+    2023-03-01 | XAA | 150.00
+    coverage: covers | from
+    receipts | 2000-01-01
+    """
+    assert "Nothing is owed. Credit balance: CHF 50.00." in said(statement(books, "XAA", DAY))
+    assert "Owed: CHF 50.00, of which CHF 50.00 in arrears." in said(statement(books, "XAN", DAY))
+    assert "It has not been assessed by this day." in said(statement(books, "XBE", DAY))
+
+
+def test_two_currencies_are_two_accounts(books: Books) -> None:
+    """
+    assessments: year | state | amount | currency
+    2023 | XAA | 100.00 | CHF
+    2023 | XAA | 70.00 | USD
+    coverage: covers | from
+    receipts | 2000-01-01
+    """
+    paper = statement(books, "XAA", DAY)
+    assert {section.title for section in paper.sections} >= {"Account in CHF", "Account in USD"}
+    assert "Owed: CHF 100.00" in said(paper)
+    assert "Owed: USD 70.00" in said(paper)
+
+
+def test_nothing_that_somebody_wrote_is_run(books: Books) -> None:
+    """
+    assessments: year | state | amount
+    2024 | XAA | 100.00
+    receipts: received | state | amount | reference
+    2024-03-01 | XAA | 40.00 | #read("paper.json") *bold* $x^2$ <script> @here
+    coverage: covers | from
+    receipts | 2000-01-01
+    """
+    paper = statement(books, "XAA", DAY)
+    assert '#read("paper.json")*bold*$x^2$<script>@here' in "".join(read(to_pdf(paper)).split())
+    sheet = load_workbook(io.BytesIO(to_workbook(paper)))["Receipts, and what each one pai"]
+    assert [cell.data_type for cell in sheet[3]] == ["d", "s", "s", "n", "n", "n"]
+
+
+def test_the_same_facts_are_the_same_bytes_and_its_number_says_of_what(shipped: Path) -> None:
+    books = shipped_books("demonstration")
+    on = books.last_day()
+    paper = statement(books, "XIB", on)
+    assert to_pdf(paper) == to_pdf(statement(books, "XIB", on))
+    assert to_workbook(paper) == to_workbook(statement(books, "XIB", on))
+    assert paper.number == f"{books.genesis[:6].upper()}-{books.version}-XIB-{on:%Y%m%d}-EN"
+    assert dict(paper.lines)["Ledger"] == f"version {books.version}, head {books.head}"
+
+
+def test_a_paper_is_tagged_and_kept_for_archives(shipped: Path) -> None:
+    """PDF/UA-1 and PDF/A-2a: typst refuses what breaks them; here, that it was asked to."""
+    books = shipped_books("demonstration")
+    with reading_in("fr"):
+        made = PdfReader(io.BytesIO(to_pdf(statement(books, "XIB", books.last_day()))))
+    catalogue = made.trailer["/Root"]
+    assert catalogue["/Lang"] == "fr"
+    assert catalogue["/MarkInfo"]["/Marked"] == True  # noqa: E712  # a value of its own kind
+    metadata = catalogue["/Metadata"].get_object().get_data().decode()
+    assert re.search(r"pdfaid:part>2<.*pdfaid:conformance>A<", metadata, re.DOTALL)
+    assert "pdfuaid:part>1<" in metadata
+    assert _roles(catalogue["/StructTreeRoot"]) >= {"/H1", "/H2", "/Table", "/TH", "/TD", "/P"}
+
+
+def _roles(element: object) -> set[str]:
+    """What kinds of elements a paper's structure has."""
+    found: set[str] = set()
+    rest = [element]
+    while rest:
+        each = rest.pop()
+        each = each.get_object() if hasattr(each, "get_object") else each
+        if isinstance(each, list):
+            rest += each
+        elif isinstance(each, dict):
+            found |= {str(each["/S"])} if "/S" in each else set()
+            rest += [each["/K"]] if "/K" in each else []
+    return found
+
+
+def test_totals_of_the_workbook_are_formulas_with_their_values(shipped: Path) -> None:
+    books = shipped_books("demonstration")
+    made = to_workbook(statement(books, "XIB", books.last_day()))
+    formulas, values = (load_workbook(io.BytesIO(made), data_only=only)["Account in CHF"] for only in (False, True))
+    last = formulas.max_row
+    assert formulas.cell(last, 2).value == f"=SUM(B3:B{last - 1})"
+    (row,) = books.ask("balances", state="XIB").dicts()
+    assert Decimal(str(values.cell(last, 2).value)) == row["outstanding"]
+    assert formulas.freeze_panes == "A3"
+
+
+def test_a_number_of_an_account_is_held_against_its_check_digits() -> None:
+    assert is_iban("CH93 0076 2011 6238 5295 7")
+    assert not is_iban("CH93 0076 2011 6238 5295 8")
+    assert not is_iban("XX00 DEMO 0000 0000 0001")
+
+
+def test_the_shell_writes_one_or_all(shell: Shell, shipped: Path, tmp_path: Path) -> None:
+    place = f"--ledger {target(LEDGERS[1])}"
+    assert shell(*f"{place} statement Imbarosa -o one.pdf".split()).exit_code == 0
+    assert "Imbarosa" in read(Path("one.pdf").read_bytes())
+    assert shell(*f"{place} statement XIB --as-of 2023-12-31 --language fr -o one.xlsx".split()).exit_code == 0
+    assert shell(*f"{place} statement --all --as-of 2020-12-31 -o papers".split()).exit_code == 0
+    states = shipped_books("demonstration").ask("balances", date(2020, 12, 31)).column("state")
+    assert {path.stem for path in Path("papers").iterdir()} == set(states)
+    for wrong in ("XIB --all -o x.pdf", "-o x.pdf", "XIB -o x.doc"):
+        assert shell(*f"{place} statement {wrong}".split()).exit_code == 2
+    assert "XXX" in shell(*f"{place} statement XXX -o x.pdf".split()).output
+    assert not Path("x.pdf").exists()
