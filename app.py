@@ -35,7 +35,7 @@ def menu() -> tuple[st.Page, Tab]:
         for place in PLACES
         for tab in place.tabs
     ]
-    page = st.navigation([home, *pages], position="top")
+    page = st.navigation([home, *pages], position="hidden" if link.on_paper() else "top")
     return page, {tab.address: tab for place in PLACES for tab in place.tabs}.get(page.url_path, first)
 
 
@@ -57,14 +57,20 @@ def _page(place: Place, tab: Tab, address: str, *, visible: bool) -> st.Page:
 
 
 def _run(page: st.Page, where: Here) -> None:
-    """A page, and the line on where its figures come from at its foot, also of one that ends early."""
+    """A page and its foot, also of one that ends early."""
     sourcing.begin()
     try:
         page.run()
     except StopException:
-        sourcing.source_line(where)
+        _foot(where)
         raise
+    _foot(where)
+
+
+def _foot(where: Here) -> None:
     sourcing.source_line(where)
+    if link.on_paper():
+        frame.foot_on_paper(where)
 
 
 def draw() -> None:
@@ -75,9 +81,10 @@ def draw() -> None:
     frame.style()
     try:
         link.read()
-        line = frame.head(tab)
+        line = None if link.on_paper() else frame.head(tab)
         where = here()
-        frame.choices(where, line)
+        if line:
+            frame.choices(where, line)
         frame.strip(where, tab.name)
         link.write()  # now, since a page may stop its script early
         if is_for(where.reader, tab.name):

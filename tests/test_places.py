@@ -75,5 +75,13 @@ def test_an_old_address_keeps_what_it_says(path: str, query: str, status: int, l
     assert answered(path, query) == (status, location)
 
 
+def test_the_address_for_paper_asks_for_the_light_theme_itself() -> None:
+    light = "print=1&embed_options=light_theme"
+    assert answered("/my_state", "state=XDU&print=1") == (307, f"/my_state?state=XDU&{light}")
+    assert answered("/my_state", light) == (200, "")
+    assert answered("/my_state", "print=0") == (200, "")
+    assert answered("/statement", "print=1") == (307, "/my_state?print=1")
+
+
 def test_the_pages_stand_in_folders() -> None:
     assert all(len(Path(tab.file).parts) == 2 for tab in TABS)

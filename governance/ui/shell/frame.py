@@ -9,7 +9,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from governance import words
-from governance.charts.theme import INK
 from governance.headings import label
 from governance.ledger import Event
 from governance.settings import is_public, listed, target
@@ -19,6 +18,7 @@ from governance.ui.shell import cache, link, menu, scripts
 from governance.ui.shell.here import FIRST_DAY, LAST_DAY, PUBLISHED, Here, states_in
 from governance.ui.shell.menu import page_link
 from governance.ui.shell.places import Tab
+from governance.ui.shell.style import PAPER, SCREEN
 
 EVIDENCE = {
     "published": (mark("Published figures"), ":material/public:", "blue"),
@@ -29,26 +29,8 @@ EVIDENCE = {
 """The kinds of evidence, each with its words, its sign and its colour: never the colour alone."""
 
 _SERVICE = "upload"
-_WIDTHS = {
-    "state": 204,
-    "day": 138,
-    "ledger": 240,
-}  # pixels: with the three buttons one line of a small laptop, two of a telephone
-_STYLE = f"""
-[data-testid=stPageLink-NavLink] span {{white-space: normal}}
-[data-testid=stCaptionContainer] {{color: {INK}; opacity: 1}}
-[data-testid=stLayoutWrapper]:has(> .st-key-language-in-force) {{display: none}}
-@media (max-width: 640px) {{
-  .st-key-head {{gap: 0.5rem}}
-  [data-testid=stLayoutWrapper]:has(> .st-key-head-ledger) {{max-width: calc(100% - 10.25rem)}}
-  .st-key-head button:has([data-testid=stIconMaterial]), .st-key-head a {{padding: 0; width: 2.9rem}}
-  .st-key-head button p, .st-key-head a p {{position: absolute; clip-path: inset(50%); white-space: nowrap}}
-  .st-key-head button > div > div[aria-hidden] {{display: none}}
-}}
-"""
-"""What Streamlit has no setting for: captions, which it draws too faint to be read, have the colour of the words in
-charts; on a narrow screen a link's words are wrapped, not cut, and of the buttons in the head only the signs are seen:
-their words stay for whoever listens."""
+_WIDTHS = {"state": 204, "day": 138, "ledger": 240}
+"""Pixels: with the three buttons they are one line of a small laptop, two of a telephone."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +41,7 @@ class Head:
     day: DeltaGenerator
     ledger: DeltaGenerator
     link: DeltaGenerator
+    printing: DeltaGenerator
 
 
 def head(tab: Tab) -> Head:
@@ -70,8 +53,9 @@ def head(tab: Tab) -> Head:
     menu.tabs(tab)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="head"):
         state, day, ledger = (st.container(width=width, key=f"head-{name}") for name, width in _WIDTHS.items())
-        line = Head(state, day, ledger, st.container(width="content"))
+        to_copy = st.container(width="content")
         _language_choice()
+        line = Head(state, day, ledger, to_copy, st.container(width="content"))
     with line.ledger:
         _ledger_choice()
     return line
@@ -132,11 +116,20 @@ def choices(here: Here, line: Head) -> None:
         _version_choice(here)
         st.caption(say("This link shows the same figures for ever: ledger, date and version are written out."))
         st.code(link.full(_written_out(here)), language=None, wrap_lines=True)
+    with line.printing:
+        on_paper = link.full({**_written_out(here), link.PRINT: link.ON})
+        st.link_button(say("Print"), on_paper, icon=":material/print:")
+
+
+def foot_on_paper(here: Here) -> None:
+    """What stands under a printed page: where the same can be seen. The browser then asks where to print it."""
+    st.caption(say("The same on the screen: {address}", address=link.full({**_written_out(here), link.PRINT: ""})))
+    st.html(f"<script>{scripts.PRINT}</script>", unsafe_allow_javascript=True)
 
 
 def style() -> None:
-    """How every page looks beyond Streamlit's settings; and in which language it is, for whoever has it read aloud."""
-    st.html(f"<style>{_STYLE}</style>")
+    """How every page looks; and in which language it is, for whoever has it read aloud."""
+    st.html(f"<style>{SCREEN}{PAPER if link.on_paper() else ''}</style>")
     with st.container(key="language-in-force"):
         st.html(scripts.language(words.language.get()), unsafe_allow_javascript=True)
 

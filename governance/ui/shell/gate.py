@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterable
 from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import streamlit
 from starlette.datastructures import Headers, MutableHeaders
@@ -30,12 +30,14 @@ from streamlit.web.server import server_util
 from governance.problems import Problem
 from governance.settings import is_public, public_setting
 from governance.ui.shell import scripts
+from governance.ui.shell.link import ON, PRINT
 from governance.ui.shell.places import MOVED
 from governance.words import say
 
 _ANY = "*"
 _ANY_ADDRESS = "0.0.0.0"  # what Streamlit binds to where no address is set
 _NOT_FOUND = ("/_stcore/metrics", "/_stcore/agent")  # they answer strangers, and no setting switches them off
+_THEME = "embed_options"  # Streamlit's own word in an address
 _UPLOADS = "/_stcore/upload_file"
 _COMPRESSION = 6
 """Streamlit sends its own scripts as they are, 5.7 MB to a new visitor: a third of that at this level. The higher ones
@@ -117,7 +119,7 @@ class Gate:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        answered = self._refused(scope) or _moved(scope)
+        answered = self._refused(scope) or _moved(scope) or _in_light(scope)
         if answered is None:
             await self._app(scope, receive, self._with_policy(send))
         else:
@@ -154,6 +156,15 @@ def _moved(scope: Scope) -> RedirectResponse | None:
         return None
     query = scope.get("query_string", b"").decode("latin-1")
     return RedirectResponse(f"{before}/{MOVED[last]}" + (f"?{query}" if query else ""), 307)
+
+
+def _in_light(scope: Scope) -> RedirectResponse | None:
+    """A page that is to be printed in the light theme, which only the address can ask for; None for every other."""
+    query = scope.get("query_string", b"").decode("latin-1")
+    asked = parse_qs(query)
+    if scope["type"] != "http" or asked.get(PRINT) != [ON] or _THEME in asked:
+        return None
+    return RedirectResponse(f"{scope['path']}?{query}&{_THEME}=light_theme", 307)
 
 
 def is_own_origin(origin: str | None, host: str) -> bool:

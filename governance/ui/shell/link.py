@@ -19,6 +19,8 @@ from governance.ui.parts.words import bare, joined, say
 from governance.words import one_of_ours
 
 LANGUAGE = "language"
+PRINT = "print"
+ON = "1"
 _VALUES = "link"
 _WRITTEN = "link_written"
 _FROM_ADDRESS = "link_from_address"
@@ -60,8 +62,17 @@ def _impossible() -> list[Problem]:
 def language() -> str:
     """The language of whoever reads: the link's, else the browser's, else English. Asked for before the link is read,
     so that a refusal of it is said in that language."""
-    followed = dict(st.query_params) != st.session_state.get(_WRITTEN)
-    return one_of_ours(st.query_params.get(LANGUAGE) if followed else None, get(LANGUAGE), st.context.locale)
+    return one_of_ours(_said(LANGUAGE), get(LANGUAGE), st.context.locale)
+
+
+def on_paper() -> bool:
+    """Whether the page is to be printed. Asked for before the link is read, as the language is."""
+    return (_said(PRINT) or get(PRINT)) == ON
+
+
+def _said(key: str) -> str | None:
+    """What the address says, if it is not what we last wrote there."""
+    return None if dict(st.query_params) == st.session_state.get(_WRITTEN) else st.query_params.get(key)
 
 
 def write() -> None:

@@ -44,4 +44,5 @@ def tabs(current: Tab) -> None:
 
 
 def _query(values: Mapping[str, str]) -> dict[str, str]:
-    return {**link.current(), **values}
+    kept = {key: text for key, text in link.current().items() if key != link.PRINT}
+    return {**kept, **values}

@@ -8,7 +8,13 @@ from __future__ import annotations
 LANGUAGE = 'document.documentElement.lang = document.getElementById("language-in-force").lang'
 """Says in which language the page is, so that it is read aloud in that one. Streamlit's page always says English."""
 
-ALL = (LANGUAGE,)
+PRINT = (
+    "const drawn = setInterval(() => { if (!document.querySelector('[data-test-script-state=running]')) "
+    "{ clearInterval(drawn); setTimeout(() => window.print(), 1000) } }, 200)"
+)
+"""Asks where to print a page that is for paper, a second after its script has ended: charts are drawn then."""
+
+ALL = (LANGUAGE, PRINT)
 
 
 def language(code: str) -> str:

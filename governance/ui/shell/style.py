@@ -1,0 +1,54 @@
+"""How every page looks beyond Streamlit's settings, on the screen and on paper: the only style sheets of the frame.
+
+They name parts of Streamlit's pages by their test ids, which are its own promise to those who look for them; a test in
+a real browser fails for each rule that has nothing to hold on to any more.
+"""
+
+from __future__ import annotations
+
+from governance.charts.theme import INK
+
+_MARKED = "light-dark(#00558C, #8CCBF2)"
+
+SCREEN = f"""
+[data-testid=stPageLink-NavLink] span {{white-space: normal}}
+[data-testid=stCaptionContainer], [data-testid=stMarkdownContainer] blockquote {{color: {INK}; opacity: 1}}
+[data-testid=stSliderThumbValue] p, button[data-selected=true] p {{color: {_MARKED}}}
+[data-testid=stLayoutWrapper]:has(> .st-key-language-in-force) {{display: none}}
+:focus-visible {{outline: 3px solid {_MARKED} !important; outline-offset: 1px}}
+[data-testid=stElementToolbar]:focus-within {{opacity: 1}}
+@media (prefers-reduced-motion: reduce) {{
+  *, ::before, ::after {{animation: none !important; transition: none !important; scroll-behavior: auto !important}}
+}}
+@media (max-width: 640px) {{
+  .st-key-head {{gap: 0.5rem}}
+  [data-testid=stLayoutWrapper]:has(> .st-key-head-ledger) {{max-width: calc(100% - 10.25rem)}}
+  .st-key-head button:has([data-testid=stIconMaterial]), .st-key-head a {{padding: 0; width: 2.9rem}}
+  .st-key-head button p, .st-key-head a p {{position: absolute; clip-path: inset(50%); white-space: nowrap}}
+  .st-key-head button > div > div[aria-hidden] {{display: none}}
+}}
+"""
+"""Words that Streamlit draws too faint to be read have the colour of those in charts; what has the focus is seen; who
+asks for rest gets no movement. On a narrow screen a link's words are wrapped, not cut, and of the buttons in the head
+only the signs are seen: their words stay for whoever listens."""
+
+_LEFT_OUT = ("stHeader", "stButton", "stDownloadButton", "stLinkButton", "stPopover", "stFileUploader", "stMenuButton",
+             "stElementToolbar", "stStatusWidget", "stTooltipIcon", "stCheckbox", "stForm")  # fmt: skip
+_MARGIN_MM, _PAGE_MM, _PIXELS_PER_MM = 15, 210, 96 / 25.4
+WIDTH = int((_PAGE_MM - 2 * _MARGIN_MM) * _PIXELS_PER_MM)
+"""Pixels of a line on paper. The page is laid out in it on the screen too: what is seen is what is printed."""
+
+PAPER = f"""
+@page {{size: A4; margin: {_MARGIN_MM}mm}}
+{", ".join(f"[data-testid={name}]" for name in _LEFT_OUT)} {{display: none}}
+[data-testid=stMainBlockContainer] {{max-width: {WIDTH}px; padding: 0}}
+[data-testid=stColumn]:has([data-testid=stVegaLiteChart]) {{min-width: 100%}}
+details::details-content {{display: block; content-visibility: visible; height: auto; opacity: 1}}
+[data-testid=stExpander] summary [data-testid=stIconMaterial] {{display: none}}
+[data-testid=stMetric], [data-testid=stVegaLiteChart], tr, blockquote {{break-inside: avoid}}
+h1, h2, h3, summary {{break-after: avoid}}
+thead {{display: table-header-group}}
+tfoot {{display: table-row-group}}
+"""
+"""A page as it is printed: on A4, with all that is folded, without what only a screen can do; no row, chart or figure
+is cut, and each page of a table has its heads."""
