@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from openpyxl import load_workbook
+from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from governance.books import Books
@@ -23,11 +24,12 @@ from governance.rulebooks import Receipts
 from governance.settings import LEDGERS, target
 from governance.wording import amount
 from governance.words import reading_in
+from tests.browsing import open_at
 from tests.ledgers import books_of
 from tests.oracle import Fact
 from tests.random_ledgers import books_over, days, histories, ways_of_money
 from tests.shell import Shell
-from tests.shipped import shipped_books
+from tests.shipped import TODAY, shipped_books
 
 DAY = date(2024, 6, 30)
 LANGUAGES = ("en", "fr", "es")
@@ -223,3 +225,14 @@ def test_the_shell_writes_one_or_all(shell: Shell, shipped: Path, tmp_path: Path
         assert shell(*f"{place} statement {wrong}".split()).exit_code == 2
     assert "XXX" in shell(*f"{place} statement XXX -o x.pdf".split()).output
     assert not Path("x.pdf").exists()
+
+
+def test_a_delegate_takes_the_account_along_from_a_phone(address: str, browser: Browser) -> None:
+    page = open_at(browser, f"{address}/statement?ledger=demonstration&state=XIB&language=fr", width=390)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="PDF").click()
+    assert download.value.suggested_filename == f"XIB-{TODAY}-fr.pdf"
+    text = read(Path(download.value.path()).read_bytes())
+    (row,) = shipped_books("demonstration").ask("balances", TODAY, state="XIB").dicts()
+    with reading_in("fr"):
+        assert "".join(amount(row.amount("outstanding"), "CHF").split()) in "".join(text.split())

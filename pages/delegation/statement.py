@@ -5,6 +5,7 @@ import streamlit as st
 from governance.names import printed
 from governance.questions import CATALOGUE
 from governance.ui.my_state import first_screen, paid, statement
+from governance.ui.my_state.take_along import statement_on_paper
 from governance.ui.parts import show
 from governance.ui.parts.words import say
 from governance.ui.shell import link
@@ -19,11 +20,13 @@ if where.state is None:
 st.title(where.titled(printed(where.state)), anchor=False)
 if not statement.is_known(where):
     statement.not_known(where)
+    statement_on_paper(where)
     st.stop()
 
 first_screen.answer(where)
 with st.container(horizontal=True, gap="small"):
     paid.where_to_pay(where)
+    statement_on_paper(where)
 paid.years(where)
 paid.receipts(where)
 statement.at_a_session(where)
