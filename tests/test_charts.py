@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from governance.charts import Drawing, band, curves, ranked, spans, stacked
+from governance.charts import Drawing, against_threshold, band, course, ranked, spans, stacked
 from governance.charts.theme import BLUE, ORANGE, VERMILION
+from governance.charts.thresholds import CUT
 
 ROWS = [
     {"year": 2023, "name": "Alpha", "label": "7", "kind": "a", "due": Decimal(3), "paid": Decimal(4)},
@@ -81,10 +82,37 @@ def test_a_line_stands_at_the_day_in_view_where_there_is_one() -> None:
     assert drawn(with_day, "now") == [(date(2023, 6, 1),)]
 
 
-def test_only_the_course_in_front_is_named_and_coloured() -> None:
-    drawing = curves(ROWS, axis="%", x="year", y="due", series="kind", parts={"a": "A", "b": "B"}, front="B",
-                     marked="label", label="label")  # fmt: skip
-    assert not colours(drawing.spec)
-    grey, front, words = drawing.spec["layer"]  # type: ignore[misc]
-    assert [layer["mark"]["strokeWidth"] for layer in (grey, front)] == [1.2, 3]  # type: ignore[index]
-    assert words["mark"]["type"] == "text"  # type: ignore[index]
+DAYS = [
+    {"day": date(2024, 1, 1), "now": Decimal(5), "low": Decimal(1), "usual": Decimal(4), "high": Decimal(6), "projected": None},
+    {"day": date(2024, 1, 2), "now": Decimal(7), "low": Decimal(2), "usual": Decimal(5), "high": Decimal(8), "projected": Decimal(7)},
+    {"day": date(2024, 1, 3), "now": None, "low": Decimal(2), "usual": Decimal(6), "high": Decimal(9), "projected": Decimal(9)},
+]  # fmt: skip
+
+
+def test_a_course_is_named_where_it_stands_and_its_projection_at_the_end_of_the_year() -> None:
+    words = {"now": "2024: 7 %", "usual": "before", "projected": "projected 9 %"}
+    drawing = course(DAYS, axis="%", words=words)
+    assert drawn(drawing, "now_words", "usual_words", "projected_words") == [
+        (None, None, None), ("2024: 7 %", "before", None), (None, None, "projected 9 %")]  # fmt: skip
+    assert course(DAYS, axis="%", words={}).frame["now_words"].isna().all()
+    assert course([], axis="%", words=words).frame.empty
+
+
+def test_what_lies_far_beyond_the_threshold_is_cut_and_says_how_far() -> None:
+    rows = [
+        {"name": "Alpha", "kind": "lost", "ratio": Decimal("4.5"), "label": "4.5 times"},
+        {"name": "Beta", "kind": "below", "ratio": Decimal("0.5"), "label": "0.5 times"},
+    ]
+    kinds = {
+        "lost": ("lost", VERMILION, "square"),
+        "near": ("near", ORANGE, "diamond"),
+        "below": ("ok", BLUE, "circle"),
+    }
+    drawing = against_threshold(rows, axis="times", kinds=kinds, at="threshold")
+    assert drawn(drawing, "name", "ratio", "label", "part") == [
+        ("Alpha", CUT, "4.5 times", "lost"), ("Beta", Decimal("0.5"), "0.5 times", "ok")]  # fmt: skip
+    assert colours(drawing.spec) == {"lost": VERMILION, "ok": BLUE}, (
+        "a meaning that does not occur is not in the legend"
+    )
+    ticks = [layer for layer in drawing.spec["layer"] if layer["encoding"].get("x", {}).get("datum") == 1]  # type: ignore[attr-defined]
+    assert {layer["mark"]["type"] for layer in ticks} == {"rule", "text"}

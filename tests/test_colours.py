@@ -14,11 +14,11 @@ from governance.settings import ROOT
 
 THEMES = ("light", "dark")
 SETTINGS = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
-NO_MARKS = {"PAPER", "LARGE"}
+NO_MARKS = {"PAPER"}
 COLOURS = {
     name: value
     for name, value in vars(theme).items()
-    if name.isupper() and isinstance(value, str) and name not in NO_MARKS
+    if name.isupper() and str(value).startswith(("light-dark", "#")) and name not in NO_MARKS
 }
 
 

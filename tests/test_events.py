@@ -79,6 +79,8 @@ def test_events_stand_on_the_axis_of_time_with_their_numbers() -> None:
     assert layers[0]["mark"]["type"] == "bar"
     (values,) = {str(layer["data"]["values"]) for layer in layers if "data" in layer}
     assert values == str([{"year": 2023, "number": 1, "event": "a; b"}, {"year": 2024, "number": 2, "event": "c"}])
+    assert {str(layer["encoding"]["x"].get("scale")) for layer in layers if "data" in layer} == {
+        str({"domain": [2022, 2023, 2024]})}, "in the order of the years drawn"  # fmt: skip
     assert found.drawing.spec["config"], "the colours of its words go with it"
 
 

@@ -159,12 +159,14 @@ def test_no_page_claims_what_the_fund_does_not_hold(shipped: Path, page: str, da
 
 def test_the_overview_says_what_was_agreed_and_what_is_outstanding(shipped: Path) -> None:
     app = open_page("overview", ledger="mlf", as_of=DAY)
+    words = words_on(app)
     assert (
-        "**49 States** were assessed **USD 175.2 million** for 2024; **USD 319.99 million** is outstanding, "
-        "of which USD 223.62 million in arrears from earlier years." in words_on(app)
+        "**49 States** owe **USD 223.62 million** for years that have ended. A further **USD 96.37 million** is due of "
+        "2024." in words
     )
-    assert [metric.value for metric in app.metric] == [
-        "not known", "175.20", "not known", "319.99", "not known"]  # fmt: skip
+    assert [metric.value for metric in app.metric] == ["175.20", "223.62", "96.37", "8.10"]
+    assert "Russian Federation owes 55.9 % of the USD 223.62 million owed for ended years" in words
+    assert "77.5 % of the USD 223.62 million owed for ended years is for 2019 or earlier" in words
 
 
 def test_the_assessed_budget_is_that_of_every_year_also_where_balances_were_opened_later(shipped: Path) -> None:

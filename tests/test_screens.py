@@ -108,14 +108,6 @@ def drawn(app: AppTest, *columns: str) -> list[dict[str, Any]]:
     return next(chart for chart in charts_on(app) if set(columns) <= set(chart.column_names)).to_pylist()
 
 
-def tile(app: AppTest, figure: str) -> Any:
-    """The one tile with that figure."""
-    (found,) = (
-        metric for metric in app.metric if amount(metric.value or "0") == Decimal(figure) and metric.proto.chart_data
-    )
-    return found
-
-
 def test_a_statement_says_what_is_outstanding_and_for_which_years(home: Path, said: Said) -> None:
     app = screen("statement", state="XAA")
     told = filled(said, "amount", "years")
@@ -132,24 +124,26 @@ def test_a_statement_says_what_is_outstanding_and_for_which_years(home: Path, sa
         5_100_000, 2_400_000, 1_600_000, 1_100_000, 0]  # fmt: skip
 
 
-def test_an_overview_shows_the_organizations_sums_with_their_change_and_course(home: Path, said: Said) -> None:
+def test_the_first_screen_answers_with_four_figures_each_beside_its_like(home: Path, said: Said) -> None:
+    """By 15 March of 2020 to 2023 nothing had come in: receipts of those years are of July."""
     app = screen("overview")
-    owing = next(
-        values for values in said if {"amount", "arrears", "day"} <= set(values) or {"outstanding"} <= set(values)
+    values = {str(metric.label): (str(metric.value), str(metric.delta)) for metric in app.metric}
+    assert values == {
+        "Assessed for 2024 (CHF million)": ("4.40", "+10.0 % on 2023"),
+        "Collected of 2024": ("25.0 %", "usual by this day: 0.0 %"),
+        "Arrears (CHF million)": ("1.60", "+1.00 on 15 Mar 2023"),
+        "Votes lost or about to be": ("0", "0 lost, 0 about to be"),
+    }
+    assert (
+        "**25.0 %** of the CHF 4.4 million assessed for 2024 has come in, more than by 15 March 2024 of any of 4 years "
+        "before. **1 State** owes **CHF 1.6 million** for years that have ended. Every Member may vote."
+        in words_on(app)
     )
-    assert amount(owing["arrears"]) in (Decimal("1.6"), 1_600_000)
-    assessed, outstanding = tile(app, "4.40"), tile(app, "4.90")
-    assert amount(assessed.delta) == Decimal("10.0")
-    assert list(assessed.proto.chart_data) == [4_000_000] * 4 + [4_400_000]
-    assert amount(outstanding.delta) == Decimal("0.30"), "4,600,000 on 15 March 2023"
-    assert list(outstanding.proto.chart_data)[-2:] == [600_000, 1_600_000]
-    collected = next(metric for metric in app.metric if str(metric.value) == "25.0 %")
-    assert amount(collected.delta) == 25
-    bars = {(row["year"], row["order"]): row["amount"] for row in drawn(app, "year", "part", "order", "amount")}
-    assert [bars[year, role] for year in (2022, 2023) for role in (0, 1)] == [0, 600_000, 600_000, 1_000_000]
-    names = {row["order"]: row["part"] for row in drawn(app, "year", "part", "order", "amount")}
-    assert (names[0], names[1]) == ("Arrears", "Due of the current year")
-    assert {row["year"]: row["assessed"] for row in drawn(app, "year", "assessed")}[2024] == 4_400_000
+    assert filled(said, "now", "usual", "years", "year", "day")["years"] == 4
+    course = {row["day"].date().isoformat(): row for row in drawn(app, "day", "now", "low", "high", "projected")}
+    assert (course[DAY]["now"], course[DAY]["high"], course["2024-03-16"]["now"]) == (25, 0, None)
+    assert course["2024-12-31"]["projected"] == 100, "25, and the 90 to 100 of the other years"
+    assert "No vote is lost or at risk." in words_on(app)
 
 
 def test_an_arrears_page_says_and_draws_who_owes_how_much_of_which_year(home: Path, said: Said) -> None:
@@ -158,10 +152,31 @@ def test_an_arrears_page_says_and_draws_who_owes_how_much_of_which_year(home: Pa
     assert (amount(told["amount"]), amount(told["arrears"])) == (Decimal("4.9"), Decimal("1.6"))
     sentence = "On 15 March 2024, **CHF 4.9 million** is outstanding. **1 State** has arrears, CHF 1.6 million in all"
     assert sentence in words_on(app)
-    aged = drawn(app, "name", "part", "order", "amount")
-    assert [(row["order"], row["amount"]) for row in aged] == [
-        (0, 1_100_000), (1, 1_000_000), (2, 600_000), (0, 2_200_000)]  # fmt: skip
-    assert [row["part"] for row in aged][:3] == ["2024 (current year)", "2023", "2022"]
+    titles = [str(head.value) for head in app.subheader]
+    assert "1 State owes 100.0 % of the CHF 1.6 million owed for ended years" in titles
+    assert "1 State owes 66.7 % of the CHF 3.3 million due of the current year" in titles
+    assert "Arrears grew from CHF 0 at the end of 2020 to CHF 600,000 at the end of 2023" in titles
+    aged, due = [chart.to_pylist() for chart in charts_on(app) if {"name", "part", "amount"} <= set(chart.column_names)]
+    assert [(row["part"], row["amount"]) for row in aged] == [("2023", 1_000_000), ("2022", 600_000)]
+    assert [(row["part"], row["amount"]) for row in due] == [
+        ("2024 (current year)", 2_200_000), ("2024 (current year)", 1_100_000)]  # fmt: skip
+
+
+def test_how_near_a_vote_is_to_its_threshold_is_drawn_for_those_with_arrears(home: Path) -> None:
+    app = screen("arrears_and_voting")
+    assert "No Member's arrears reach the threshold" in [str(head.value) for head in app.subheader]
+    (dot,) = drawn(app, "name", "ratio", "label", "part")
+    assert (dot["ratio"], dot["label"], dot["part"]) == (0.8, "0.80 times", "below the threshold")
+
+
+@pytest.mark.parametrize("day", ["2020-03-15", "2021-12-31"])
+def test_where_nothing_is_owed_a_sentence_says_so_and_nothing_is_drawn(home: Path, day: str) -> None:
+    app = open_page("arrears_and_voting", ledger="yours", as_of=day)
+    words = words_on(app)
+    assert "No State owes anything for years that have ended." in words
+    assert "No Member has arrears, so no vote is near its threshold." in words
+    assert ("All contributions of 2021 are paid." in words) == (day == "2021-12-31")
+    assert not [chart for chart in charts_on(app) if "ratio" in chart.column_names]
 
 
 def test_one_states_arrears_stand_in_the_title_of_its_chart(home: Path, said: Said) -> None:

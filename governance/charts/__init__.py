@@ -6,7 +6,9 @@ gives a Drawing, its specification and its rows, for `show.chart`, the one place
 - `stacked`: the parts of each year on each other, or beside each other, or one bar a year;
 - `ranked`: lying bars by name in the order of the rows, whole or in parts, with words at their ends;
 - `lines`, `curves`: figures of years, joined where they follow each other; courses along a scale, one in front;
+- `course`: a year's course among those before it, with its projection;
 - `dots`: figures that are not joined, each with its words beside it;
+- `against_threshold`: dots along a threshold, what lies far beyond it cut;
 - `band`, `spans`: a course within what it may have been; bars from one place of an axis to another;
 - `ends`, `waterfall`: who changed the most, the first and the last by name; and what made a change;
 - `beside_core`: small multiples, each with the line of one level in it;
@@ -27,6 +29,7 @@ read at a mark, with their headings. All words come already said; specifications
 """
 
 from governance.charts.bands import band, spans
+from governance.charts.course import course
 from governance.charts.dots import dots
 from governance.charts.ends import ends
 from governance.charts.frames import Drawing, as_numbers
@@ -35,10 +38,11 @@ from governance.charts.lines import curves, lines
 from governance.charts.multiples import beside_core
 from governance.charts.ranked import ranked
 from governance.charts.stacked import stacked
+from governance.charts.thresholds import against_threshold
 from governance.charts.waterfall import waterfall
 from governance.charts.world import on_map
 
 __all__ = [
-    "Drawing", "Event", "annotated", "as_numbers", "band", "beside_core", "curves", "dots", "ends", "lines", "on_map",
-    "ranked", "spans", "stacked", "waterfall",
+    "Drawing", "Event", "against_threshold", "annotated", "as_numbers", "band", "beside_core", "course", "curves",
+    "dots", "ends", "lines", "on_map", "ranked", "spans", "stacked", "waterfall",
 ]  # fmt: skip

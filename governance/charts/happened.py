@@ -42,6 +42,8 @@ def annotated(drawing: Drawing, events: Sequence[Event]) -> Annotated:
         return Annotated(drawing, ())
     field, by_day = along["field"], along["type"] == "temporal"
     times = [time for time in drawing.frame[field] if time is not None]
+    if along["type"] == "ordinal":  # or the years of events would stand before all others
+        along = {**along, "scale": {"domain": list(dict.fromkeys(times))}}
     first, last = min(times), max(times)
     placed: dict[Any, list[Event]] = {}
     for event in sorted(events, key=lambda one: one.day):

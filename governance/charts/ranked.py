@@ -40,13 +40,15 @@ def ranked(
     counted: bool = False,
     beside: bool = False,
     front: str | None = None,
+    tall: int = BAR,
+    legend: bool = True,
     tips: Mapping[str, str] | None = None,
 ) -> Drawing:
     """A bar for each name, its parts after each other or, `beside`, below each other; a part of zero has no room.
 
     `label` is the column of the words at the end of a bar, or what says each of the amounts. `counted`: whole numbers
     or shares, not amounts in thousands. `front` is the name in view: it is bold, and the bars of one colour that are
-    not its own are grey.
+    not its own are grey. `tall` is the pixels of each row; without `legend` the names say what the colours do.
     """
     tips, measure = tips or {}, y or AMOUNT
     written = (label,) if isinstance(label, str) else ()
@@ -59,17 +61,19 @@ def ranked(
         frame["end"] = frame[name].map(frame.groupby(name, sort=False)[measure].agg("sum"))
         frame.loc[frame.duplicated(name), "label"] = ""
     words, colours = meanings(parts)
-    kinds = {"counted": counted, "beside": beside}
+    kinds = {"counted": counted, "beside": beside, "legend": legend}
     front = front if front in set(frame[name]) else None
     return Drawing(
-        _ranked(axis, name, measure, words, colours or (colour,), number, tuple(tips.items()), front, **kinds), frame
+        _ranked(axis, name, measure, words, colours or (colour,), number, tuple(tips.items()), front, tall, **kinds),
+        frame,
     )
 
 
 @kept
 def _ranked(
     axis: str, name: str, measure: str, words: Words, colours: Words, number: str, tips: Headings, front: str | None,
-    *, counted: bool, beside: bool,
+    tall: int,
+    *, counted: bool, beside: bool, legend: bool,
 ) -> alt.TopLevelMixin:  # fmt: skip
     part = [alt.Tooltip("part:N", title=" ")] if words else []
     figure = alt.Tooltip("label:N", title=axis) if beside else alt.Tooltip(f"{measure}:Q", title=axis, format=number)
@@ -83,7 +87,7 @@ def _ranked(
     bars = base.mark_bar(color=colours[0], cornerRadiusEnd=0 if words and not beside else 2)
     bars = bars.encode(x=alt.X(f"{measure}:Q", axis=along))
     if words:
-        bars = bars.encode(**painted(words, colours), order=alt.Order("order:Q", sort="descending"))
+        bars = bars.encode(**painted(words, colours, legend=legend), order=alt.Order("order:Q", sort="descending"))
     elif front:
         told = alt.datum[name] == front
         bars = bars.encode(
@@ -91,4 +95,4 @@ def _ranked(
             stroke=alt.condition(told, alt.value(IN_VIEW), alt.value(edge(OTHERS))),
         )
     ends = base.mark_text(align="left", dx=4, color=INK).encode(x="end:Q", text="label:N")
-    return alt.layer(bars, ends.transform_filter("datum.label")).properties(height=alt.Step(BAR - 2 * beside))
+    return alt.layer(bars, ends.transform_filter("datum.label")).properties(height=alt.Step(tall - 2 * beside))

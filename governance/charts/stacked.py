@@ -29,12 +29,14 @@ def stacked(
     beside: bool = False,
     across: str | None = None,
     unnamed: bool = False,
+    tall: int | None = None,
     tips: Mapping[str, str] | None = None,
 ) -> Drawing:
     """The parts of each `x` on each other, the first at the bottom; negative amounts stand below zero.
 
     `counted`: whole numbers, not amounts in thousands. `below`: the part that went away, drawn below zero and
     written without a sign. `beside`: parts beside each other. `across` heads the steps, which `unnamed` have no words.
+    `tall`: another height than the usual, in pixels.
     """
     tips = tips or {}
     frame = amounts(rows, (x, *tips), parts, y, series)
@@ -45,7 +47,7 @@ def stacked(
         frame["drawn"] = [sign * amount for sign, amount in zip(signs, frame[y or AMOUNT], strict=True)]
     return Drawing(
         _stacked(axis, x, y or AMOUNT, words, colours or (colour,), number, across, tuple(tips.items()),
-                 counted=counted, signed=below is None, beside=beside, unnamed=unnamed),
+                 counted=counted, signed=below is None, beside=beside, unnamed=unnamed, tall=tall),
         frame,
     )  # fmt: skip
 
@@ -53,7 +55,7 @@ def stacked(
 @kept
 def _stacked(
     axis: str, x: str, y: str, words: Words, colours: Words, number: str, across: str | None, tips: Headings,
-    *, counted: bool, signed: bool, beside: bool, unnamed: bool,
+    *, counted: bool, signed: bool, beside: bool, unnamed: bool, tall: int | None,
 ) -> alt.TopLevelMixin:  # fmt: skip
     steps = alt.Axis(labels=False, ticks=False, grid=False) if unnamed else YEARS
     whole: dict[str, Any] = {"format": ",.0f"} if signed else {"labelExpr": _UNSIGNED}
@@ -66,8 +68,8 @@ def _stacked(
         tooltip=[*read(tips), *named, *part, alt.Tooltip(f"{y}:Q", title=axis, format=number)],
     )
     if not words:
-        return bars.mark_bar(color=colours[0], cornerRadiusEnd=2).properties(height=room(words))
+        return bars.mark_bar(color=colours[0], cornerRadiusEnd=2).properties(height=tall or room(words))
     placed: dict[str, Any] = (
         {"xOffset": alt.XOffset("part:N", sort=list(words))} if beside else {"order": alt.Order("order:Q")}
     )
-    return bars.mark_bar().encode(**painted(words, colours), **placed).properties(height=room(words))
+    return bars.mark_bar().encode(**painted(words, colours), **placed).properties(height=tall or room(words))

@@ -15,7 +15,7 @@ from typing import Any, ParamSpec
 
 import altair as alt
 
-from governance.words import language
+from governance.words import ENGLISH, language, locale_of, say
 
 
 def themed(light: str, dark: str) -> str:
@@ -55,6 +55,7 @@ AGES = (
 without hue."""
 ARREARS = AGES[4]
 """Arrears of all ages together."""
+VOTE_LOST = themed("#B30000", "#FF8A80")
 AT_RISK = themed("#D55E00", "#FFB070")
 
 VOLUNTARY = themed("#8A6FB0", "#B79FD9")
@@ -118,12 +119,15 @@ def coloured(words: Words, colours: Words, **legend: Any) -> alt.Color:
     return alt.Color("part:N", title=None, sort=list(words), scale=scale, legend=_legend(words, **legend))
 
 
-def painted(words: Words, colours: Words) -> dict[str, alt.Color | alt.Stroke]:
+def painted(words: Words, colours: Words, *, legend: bool = True) -> dict[str, alt.Color | alt.Stroke]:
     """The colour of each part of a bar, and the edge of those that are pale."""
-    found: dict[str, alt.Color | alt.Stroke] = {"color": coloured(words, colours)}
+    told = _legend(words) if legend else None
+    scale = alt.Scale(domain=list(words), range=list(colours))
+    shown: dict[str, Any] = {"title": None, "sort": list(words), "legend": told}
+    found: dict[str, alt.Color | alt.Stroke] = {"color": alt.Color("part:N", scale=scale, **shown)}
     if any(colour in EDGES for colour in colours):
         scale = alt.Scale(domain=list(words), range=[edge(colour) for colour in colours])
-        found["stroke"] = alt.Stroke("part:N", title=None, sort=list(words), scale=scale, legend=_legend(words))
+        found["stroke"] = alt.Stroke("part:N", scale=scale, **shown)
     return found
 
 
@@ -154,11 +158,28 @@ def kept(make: Callable[P, alt.TopLevelMixin]) -> Callable[P, Spec]:
         specification: Spec = make(*args, **kwargs).to_dict()
         for name in ("data", "datasets", "$schema"):
             specification.pop(name, None)
-        specification["config"] = _TEXTS
+        specification["config"] = {**_TEXTS, **_signs(language.get())}
         _drop_data(specification)
         return specification
 
     return lambda *args, **kwargs: made(language.get(), *args, **kwargs)
+
+
+@lru_cache
+def _signs(code: str) -> dict[str, Any]:
+    """How a language writes the figures and months of a chart that the browser makes words of itself."""
+    if code == ENGLISH:
+        return {}
+    locale = locale_of(code)
+    symbols = locale.number_symbols["latn"]
+    names = {name: [locale.months["format"][width][month] for month in range(1, 13)]
+             for name, width in (("months", "wide"), ("shortMonths", "abbreviated"))}  # fmt: skip
+    week = (6, 0, 1, 2, 3, 4, 5)  # a browser's week begins on Sunday, Babel's on Monday
+    names |= {name: [locale.days["format"][width][day] for day in week]
+              for name, width in (("days", "wide"), ("shortDays", "abbreviated"))}  # fmt: skip
+    number = {"decimal": symbols["decimal"], "thousands": symbols["group"], "grouping": [3], "currency": ["", ""]}
+    forms = {"dateTime": "%d %B %Y", "date": "%d/%m/%Y", "time": "%H:%M", "periods": ["AM", "PM"]}
+    return {"locale": {"number": number, "time": {**forms, **names}}}
 
 
 def _drop_data(part: Spec) -> None:
@@ -174,22 +195,25 @@ def blank() -> alt.Chart:
     return alt.Chart(alt.NamedData("rows"))
 
 
-LARGE = "datum.value == 0 ? '0' : replace(datum.label, 'G', ' bn')"
-"""Labels of an axis of amounts: billions as "bn", since the G of the SI is no word of accounts."""
+def large(label: str = "datum.label") -> str:
+    """An amount of many digits, as an expression of charts has shortened it: billions as words, since the G of the SI
+    is no word of accounts."""
+    return f"replace({label}, 'G', ' {say('bn')}')"
 
 
 def money_axis(title: str) -> alt.Axis:
     """An axis of amounts, in thousands, millions and so on."""
-    return alt.Axis(title=title, format="~s", tickCount=5, labelExpr=LARGE)
+    return alt.Axis(title=title, format="~s", tickCount=5, labelExpr=f"datum.value == 0 ? '0' : {large()}")
 
 
 def names(front: str | None = None) -> alt.Axis:
     """The names at the left of bars that lie, that of the State in view standing out."""
     if front is None:
-        return alt.Axis(labelLimit=220)
+        return alt.Axis(labelLimit=220, labelOverlap=False)
     told = alt.datum.value == front
     return alt.Axis(
         labelLimit=220,
+        labelOverlap=False,
         labelFontWeight=alt.condition(told, alt.value("bold"), alt.value("normal")),
         labelColor=alt.condition(told, alt.value(IN_VIEW), alt.value(INK)),
     )

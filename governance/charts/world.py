@@ -20,7 +20,7 @@ import pandas as pd
 from governance.charts.frames import Drawing, Rows
 from governance.charts.theme import BLUE, GREEN, GREY, IN_VIEW, ORANGE, PURPLE, SKY, VERMILION, kept, themed
 from governance.names import printed
-from governance.words import mark
+from governance.words import language, mark, say, signs
 
 _MAPS = Path(__file__).parents[2] / "data" / "maps"
 
@@ -101,7 +101,6 @@ def on_map(
     return Drawing(world_map(legend, scale), frame)
 
 
-@cache
 def world_map(legend: str, scale: str) -> dict[str, object]:
     """States coloured by a figure, the same for a telephone and a wide screen. All words have been said already.
 
@@ -111,6 +110,11 @@ def world_map(legend: str, scale: str) -> dict[str, object]:
     THRESHOLDS) or "category" (one colour for each label, in the order of value; at most six). Raises ValueError for
     another scale.
     """
+    return _whole(legend, scale, language.get())
+
+
+@cache
+def _whole(legend: str, scale: str, _: str) -> dict[str, object]:
     specification = _drawn(legend, scale)
     shapes, middles = _lookups(specification)
     shapes["values"] = _topology()
@@ -178,7 +182,7 @@ def _colours(legend: str, scale: str) -> dict[str, Any]:
         field, colours, bins = "value:Q", list(RAMP), {"type": scale}
         if scale == "threshold":
             bins["domain"] = list(THRESHOLDS)
-        box |= {"format": ",.2~r", "labelExpr": _STEP}
+        box |= {"format": ",.2~r", "labelExpr": _step()}
     else:
         raise ValueError(f"scale {scale!r} is not one of {SCALES}")
     edges = [GREY] * len(colours)
@@ -188,12 +192,17 @@ def _colours(legend: str, scale: str) -> dict[str, Any]:
     }
 
 
-_STEP = (
-    r"pad(replace(replace(replace(datum.label, /(\d+),(\d)00,000,000/g, '$1.$2 bn'), /(\d+),(\d)00,000/g, '$1.$2 M'), "
-    "/\\.0 (M|bn)/g, ' $1'), 18, '\u2007', 'right') + '\u200b'"
-)
-"""The text of a step: 1,200,000 as 1.2 M (it has two significant digits), so that five of them fit on a line.
+def _step() -> str:
+    """The text of a step: 1,200,000 as 1.2 M (it has two significant digits), so that five of them fit on a line.
 
-Filled up to one width with figure spaces, kept by a space of no width: Vega gives the steps their places before it has
-the rows, and does not move them when the numbers come.
-"""
+    Filled up to one width with figure spaces, kept by a space of no width: Vega gives the steps their places before it
+    has the rows, and does not move them when the numbers come.
+    """
+    written = signs(language.get())
+    group, point = (written[ord(sign)] for sign in ",.")
+    between = f"\\{group}" if group == "." else group
+    short = "datum.label"
+    for zeros, word in ((rf"00{between}000{between}000", say("bn")), (rf"00{between}000", "M")):
+        short = rf"replace({short}, /(\d+){between}(\d){zeros}/g, '$1{point}$2 {word}')"
+    whole = rf"replace({short}, /\{point}0 ({say('bn')}|M)/g, ' $1')"
+    return f"pad({whole}, 18, '\u2007', 'right') + '\u200b'"

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from governance.ui.arrears_and_votes import arrears, who_may_vote
-from governance.ui.parts import balances, quotations, show, votes
+from governance.ui.parts import balances, collected, quotations, show, votes
 from governance.ui.parts.words import joined, say
 from governance.ui.shell.here import here
 from governance.ui.shell.menu import page_link
@@ -22,7 +22,7 @@ if where.state:
     page_link("statement", say("Open the statement of account"), ":material/receipt_long:")
 
 who_may_vote.who_may_vote(where)
-arrears.ageing(where)
+arrears.who_owes_what(where)
 arrears.identity(where)
 quotations.beside(where, "outstanding_contributions")
 arrears.published(where)
@@ -31,7 +31,7 @@ left, right = st.columns(2)
 with left:
     balances.owed_by_year(where)
 with right:
-    arrears.collection(where)
+    collected.chart(where)
 
 st.subheader(where.titled(say("The balance of each State")), anchor=False)
 each = where.ask("balances", currency=where.currency)

@@ -26,11 +26,16 @@ _LOSES = mark("If nothing more is paid, {state} loses its vote on {day}: {amount
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A matter: its place, the page that shows it, and the sentence."""
+    """A matter: its place, the page where it is seen or done, the one State that it is about, and the sentence."""
 
     place: int
     page: str
+    state: str | None
     words: str
+
+
+Found = tuple[str, str | None, str]
+"""A matter without its place."""
 
 
 def answer(asking: Asking, values: Mapping[str, object]) -> list[Matter]:
@@ -43,20 +48,21 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Matter]:
         *_unidentified(totals),
         *_coverage_ends(asking),
     ]
-    return [Matter(place, page, words) for place, (page, words) in enumerate(matters, start=1)]
+    return [Matter(place, *found) for place, found in enumerate(matters, start=1)]
 
 
-def _unknown(asking: Asking, totals: list[Row]) -> list[tuple[str, str]]:
+def _unknown(asking: Asking, totals: list[Row]) -> list[Found]:
     if not totals:
-        return [("upload", say("This ledger holds no assessments or receipts by this date."))]
+        return [("upload", None, say("This ledger holds no assessments or receipts by this date."))]
     if any(row["known"] == "yes" for row in totals):
         return []
     if any(row["covers"] == "receipts" for row in asking.rows("coverage")):
         missing = {row.text("state") for row in asking.rows("balances") if row["known"] == "no"}
         unopened = [state for state in missing if outstanding(account_of(asking, state), asking.as_of).unopened]
         found = _not_known(len(missing) - len(unopened), len(unopened))
-        return [(page, words) for number, page, words in found if number]
-    return [("arrears_and_voting", say("No receipts are published: what each Member has paid and owes is not known."))]
+        return [(page, None, words) for number, page, words in found if number]
+    words = say("No receipts are published: what each Member has paid and owes is not known.")
+    return [("arrears_and_voting", None, words)]
 
 
 def _not_known(uncovered: int, unopened: int) -> list[tuple[int, str, str]]:
@@ -85,7 +91,7 @@ def _not_known(uncovered: int, unopened: int) -> list[tuple[int, str, str]]:
     ]
 
 
-def _votes(asking: Asking) -> list[tuple[str, str]]:
+def _votes(asking: Asking) -> list[Found]:
     statuses = Counter(row.text("status") for row in asking.rows("voting"))
     lost, informed, reached = (
         statuses["no_vote"] + statuses["suspended"],
@@ -122,13 +128,15 @@ def _votes(asking: Asking) -> list[tuple[str, str]]:
             ),
         )
     )
-    found.extend(_soon(asking))
-    broken = sum(row["status"] == "broken" for row in asking.rows("plans"))
-    found.append((broken, count("{number} payment plan is broken.", "{number} payment plans are broken.", broken)))
-    return [("arrears_and_voting", words) for number, words in found if number]
+    told: list[Found] = [("arrears_and_voting", None, words) for number, words in found if number]
+    broken = dict.fromkeys(row.text("state") for row in asking.rows("plans") if row["status"] == "broken")
+    plans = [
+        ("statement", state, say("A payment plan of {state} is broken.", state=printed(state))) for state in broken
+    ]
+    return [*told, *_soon(asking), *plans]
 
 
-def _soon(asking: Asking) -> list[tuple[int, str]]:
+def _soon(asking: Asking) -> list[Found]:
     """Each Member that reaches the threshold, or loses its vote, within the next days, with what to pay by when."""
     soon = asking.as_of + _SOON
     found: list[tuple[date, str, str]] = []
@@ -144,7 +152,7 @@ def _soon(asking: Asking) -> list[tuple[int, str]]:
         values = {"day": in_words(day), "pay_by": in_words(day - timedelta(1))}
         to_keep = to_pay(least or Decimal(0), row.text("currency"))
         found.append((day, state, say(message, state=printed(state), amount=to_keep, **values)))
-    return [(1, words) for _, _, words in sorted(found)]
+    return [("statement", state, words) for _, state, words in sorted(found)]
 
 
 def _least_on(asking: Asking, state: str, day: date) -> Decimal | None:
@@ -153,8 +161,8 @@ def _least_on(asking: Asking, state: str, day: date) -> Decimal | None:
     return verdict(foreseen, asking.rulebook, day).least_payment
 
 
-def _arrears(asking: Asking) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
+def _arrears(asking: Asking) -> list[Found]:
+    found: list[Found] = []
     for currency in sorted({row.text("currency") for row in asking.rows("balances")}):
         owing = [row for row in asking.rows("balances", currency=currency) if (row.amount_or_none("arrears") or 0) > 0]
         if not owing:
@@ -168,22 +176,24 @@ def _arrears(asking: Asking) -> list[tuple[str, str]]:
             amount=amount(whole, currency),
             share=share(largest, whole, Decimal("1")),
         )
-        found.append(("arrears_and_voting", words))
+        found.append(("arrears_and_voting", None, words))
         found.extend(_oldest(asking, owing))
     return found
 
 
-def _oldest(asking: Asking, owing: list[Row]) -> list[tuple[str, str]]:
-    oldest = min(row.whole("oldest_year") for row in owing)
+def _oldest(asking: Asking, owing: list[Row]) -> list[Found]:
+    oldest, state = min((row.whole("oldest_year"), row.text("state")) for row in owing)
     if asking.as_of.year - oldest < 3:
         return []
-    return [("arrears_and_voting", say("The oldest debt is for {year}.", year=oldest))]
+    words = say("The oldest debt is for {year}, of {state}.", year=oldest, state=printed(state))
+    return [("statement", state, words)]
 
 
-def _unidentified(totals: list[Row]) -> list[tuple[str, str]]:
+def _unidentified(totals: list[Row]) -> list[Found]:
     return [
         (
             "register",
+            None,
             say(
                 "{amount} came in from payers who are not identified: it is counted for no State.",
                 amount=amount(row.amount("unidentified"), row.text("currency")),
@@ -194,7 +204,7 @@ def _unidentified(totals: list[Row]) -> list[tuple[str, str]]:
     ]
 
 
-def _coverage_ends(asking: Asking) -> list[tuple[str, str]]:
+def _coverage_ends(asking: Asking) -> list[Found]:
     """Receipts that are complete only up to a day shortly before the date."""
     ends = [row["last_day"] for row in asking.rows("coverage") if row["covers"] == "receipts"]
     if not ends or None in ends:
@@ -203,7 +213,7 @@ def _coverage_ends(asking: Asking) -> list[tuple[str, str]]:
     if last >= asking.as_of or asking.as_of - last > timedelta(days=366):
         return []
     words = say("Receipts are declared complete up to {day}: look at that date for balances.", day=last.isoformat())
-    return [("sources", words)]
+    return [("sources", None, words)]
 
 
 QUESTION = Question(

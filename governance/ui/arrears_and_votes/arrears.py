@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
-from itertools import groupby
+from decimal import Decimal
 
 import pandas as pd
 import streamlit as st
 
 from governance.books import Answer
-from governance.charts import curves, ranked
-from governance.charts.theme import AGES
+from governance.charts import ranked
+from governance.charts.theme import AGES, CURRENT
 from governance.names import printed, short
+from governance.questions.rows import Row
 from governance.tables import TABLES
 from governance.ui.parts import balances, quotations, show
-from governance.ui.parts.numbers import day_words, money, money_short
+from governance.ui.parts.numbers import day_words, money, money_short, percent
 from governance.ui.parts.words import bare, count, joined, say
 from governance.ui.shell import link, menu
 from governance.ui.shell.here import Here
+from governance.words import mark_count
 
 _COLUMNS = ("state", "currency", "opening", *balances.MOVES)
 _STATUS = ("state", "currency", "agreed", "cash", "bilateral", "promissory_notes", "disputed", "outstanding")
-_LEAP = 2000  # the year that all curves are drawn in: one with a 29 February
-_AGES = ("current_year", "one_year", "two_years", "three_years", "four_years", "five_years_and_more")
+_NAMED = 15
 
 
 def sentence(where: Here) -> str:
@@ -138,72 +138,90 @@ def identity(where: Here) -> None:
             menu.page_link("register", say("Identify these payers"), ":material/person_search:")
 
 
-def ageing(where: Here) -> None:
-    """A bar for each State that owes, the largest debt from ended years first, the oldest darkest."""
+def who_owes_what(where: Here) -> None:
+    """Two panels: arrears by their age, the largest first; and apart from them what is due of the current year."""
     answer = where.ask("ageing", currency=where.currency)
-    owing = [row for row in answer.dicts() if row["outstanding"]]
-    owing.sort(key=lambda row: (row.amount("current_year") - row.amount("outstanding"), -row.amount("outstanding")))
-    year = where.as_of.year
-    words = (
-        say("{year} (current year)", year=year),
-        *(str(year - age) for age in range(1, 5)),
-        say("{year} and earlier", year=year - 5),
-    )
+    rows = [Row(row, arrears=_of_ended_years(row)) for row in answer.dicts() if row["known"] == "yes"]
+    currency = where.currency or ""
+    words = balances.age_words(where.as_of.year)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _debts(
+            where,
+            answer,
+            rows,
+            "arrears",
+            {name: (words[name], colour) for name, colour in zip(balances.AGE_COLUMNS[1:], AGES[1:], strict=True)},
+            found=mark_count("{number} State owes {share} of the {amount} owed for ended years",
+                             "{number} States owe {share} of the {amount} owed for ended years"),
+            subtitle=say("Owed for years that have ended, in {currency}, by year of debt.", currency=currency),
+            nothing=where.supposed(say("No State owes anything for years that have ended.")),
+        )  # fmt: skip
+    with right:
+        _debts(
+            where,
+            answer,
+            rows,
+            "current_year",
+            {"current_year": (words["current_year"], CURRENT)},
+            found=mark_count("{number} State owes {share} of the {amount} due of the current year",
+                             "{number} States owe {share} of the {amount} due of the current year"),
+            subtitle=say("Due of {year} and not yet paid, in {currency}: no arrears before the year has ended.",
+                         year=where.as_of.year, currency=currency),
+            nothing=where.supposed(say("All contributions of {year} are paid.", year=where.as_of.year)),
+        )  # fmt: skip
+
+
+def _of_ended_years(row: Row) -> Decimal:
+    return sum((row.amount(name) for name in balances.AGE_COLUMNS[1:]), Decimal(0))
+
+
+def _debts(
+    where: Here,
+    answer: Answer,
+    rows: list[Row],
+    measure: str,
+    parts: dict[str, tuple[str, str]],
+    *,
+    found: tuple[str, str],
+    subtitle: str,
+    nothing: str,
+) -> None:
+    """Bars of those that owe most, in the parts of their debt, and of all others together; the title says how few owe
+    most of it."""
+    owing = sorted((row for row in rows if row.amount(measure) > 0), key=lambda row: -row.amount(measure))
+    whole = sum((row.amount(measure) for row in owing), Decimal(0))
+    bars = [
+        {**row, "name": short(row.text("state")), "label": money(row[measure], "").strip()} for row in owing[:_NAMED]
+    ]
+    if others := owing[_NAMED:]:
+        together = {name: sum((row.amount(name) for row in others), Decimal(0)) for name in (*parts, measure)}
+        name = bare(count("The other {number}", "The other {number}", len(others)))
+        bars.append({**together, "name": name, "label": money(together[measure], "").strip()})
+    few, theirs = _fewest(owing, measure, whole)
     show.chart(
         where,
         answer,
         ranked(
-            [
-                {**row, "name": short(row.text("state")), "label": money(row["outstanding"], "").strip()}
-                for row in owing
-            ],
-            parts=dict(zip(_AGES, zip(words, AGES, strict=True), strict=True)),
+            bars,
+            parts=parts,
             axis=say("Outstanding ({currency})", currency=where.currency or ""),
+            front=short(where.state) if where.state else None,
         ),
-        title=say("Who owes what, by year of debt"),
-        key="ageing",
-        note=say("States that owe nothing are in the table."),
+        title=count(*found, few, share=percent(100 * theirs / whole), amount=money_short(whole, where.currency or ""))
+        if whole
+        else "",
+        subtitle=subtitle,
+        key=measure,
+        nothing=nothing,
     )
 
 
-def collection(where: Here) -> None:
-    """The share collected by day of the year, each year carried on to its end, the current one to the date."""
-    answer = where.ask("collection", currency=where.currency, since_year=str(where.as_of.year - 5))
-    drawn: list[dict[str, object]] = []
-    for year, rows in groupby(answer.dicts(), key=lambda row: row.whole("year")):
-        days = list(rows)
-        end = where.as_of if year == where.as_of.year else date(year, 12, 31)
-        carried = [(row.day("day"), row) for row in days] + [(end, days[-1])]
-        drawn += [
-            {
-                **row,
-                "on": day.replace(year=_LEAP),
-                "day": day.isoformat(),
-                "name": str(year),
-                "last": place == len(days),
-            }
-            for place, (day, row) in enumerate(carried)
-        ]
-    show.chart(
-        where,
-        answer,
-        curves(
-            drawn,
-            x="on",
-            y="collection_rate_pct",
-            series="year",
-            parts={year: str(year) for year in sorted({row["year"] for row in drawn}, key=str)},
-            front=str(where.as_of.year),
-            marked="last",
-            label="name",
-            axis=say("Collected (% of the year's assessments)"),
-            number=".1f",
-            days=True,
-            share=True,
-            tips={"day": say("Day")},
-        ),
-        title=say("How fast contributions come in: {year} against earlier years", year=where.as_of.year),
-        key="collection",
-        note=say("Thin grey lines: each of the five years before."),
-        nothing=say("No receipts with their days are held for these years."),
-    )
+def _fewest(owing: list[Row], measure: str, whole: Decimal) -> tuple[int, Decimal]:
+    """How many of the largest debts make at least half of the whole, and what these are together."""
+    theirs = Decimal(0)
+    for place, row in enumerate(owing, start=1):
+        theirs += row.amount(measure)
+        if 2 * theirs >= whole:
+            return place, theirs
+    return 0, theirs

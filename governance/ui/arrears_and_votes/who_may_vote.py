@@ -8,11 +8,16 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from governance.names import printed
+from governance.charts import against_threshold
+from governance.charts.theme import AT_RISK, GREY, VOTE_LOST
+from governance.charts.thresholds import CUT
+from governance.names import printed, short
+from governance.questions.rows import Row
 from governance.rules.vote.verdict import STATUSES
 from governance.ui.parts import show, sourcing, votes
-from governance.ui.parts.words import count, joined, say
+from governance.ui.parts.words import bare, count, joined, say
 from governance.ui.shell.here import Here
+from governance.wording import figure
 
 _TO_PAY = ("least_payment_for_vote", "least_payment_by_31_december")
 _AS_HELD = ("arrears", "threshold", "pay_by", "no_vote_from", "reaches_threshold_on", "because")
@@ -62,10 +67,67 @@ def sentence(where: Here) -> str:
     return where.supposed(joined(" ", said) if said else say("Every Member may vote."))
 
 
+def near_the_threshold(where: Here) -> None:
+    """How near each Member with arrears is to the threshold; where none has any, that in one sentence."""
+    answer = where.ask("voting")
+    rows = [row for row in answer.dicts() if (row.amount_or_none("ratio") or 0) > 0]
+    rows.sort(key=lambda row: -row.amount("ratio"))
+    kinds = {
+        "lost": (say("no vote"), VOTE_LOST, "square"),
+        "near": (say("at risk"), AT_RISK, "diamond"),
+        "below": (say("below the threshold"), GREY, "circle"),
+    }
+    show.chart(
+        where,
+        answer,
+        against_threshold(
+            [
+                {
+                    "name": short(row.text("state")),
+                    "kind": _kind(row.text("status")),
+                    "ratio": row.amount("ratio"),
+                    "label": say("{ratio} times", ratio=figure(round(row.amount("ratio"), 2))),
+                    "status": votes.in_words(row.text("status"), foreseen=where.foreseen),
+                }
+                for row in rows
+            ],
+            axis=bare(say("Arrears in times of the threshold")),
+            kinds={key: (bare(words), colour, shape) for key, (words, colour, shape) in kinds.items()},
+            at=bare(say("threshold")),
+            front=short(where.state) if where.state else None,
+            tips={"status": bare(say("Status"))},
+        ),
+        title=_reached(rows),
+        subtitle=say("Arrears of each Member that has any, in times of the amount at which its vote is at risk; dots "
+                     "beyond {cut} times stand at the edge.", cut=CUT),
+        key="near_the_threshold",
+        columns=("state", "status", "arrears", "threshold", "ratio", "because"),
+        nothing=where.supposed(say("No Member has arrears, so no vote is near its threshold.")),
+    )  # fmt: skip
+
+
+def _kind(status: str) -> str:
+    return "lost" if status in votes.LOST else "near" if status in votes.AT_RISK else "below"
+
+
+def _reached(rows: list[Row]) -> str:
+    """How many have reached the threshold, of all that have arrears."""
+    reached = sum(row.amount("ratio") >= 1 for row in rows)
+    if not reached:
+        return say("No Member's arrears reach the threshold")
+    return count(
+        "The arrears of {number} Member reach the threshold, of {all} that have any",
+        "The arrears of {number} Members reach the threshold, of {all} that have any",
+        reached,
+        all=len(rows),
+    )
+
+
 def who_may_vote(where: Here) -> None:
     """Every Member's vote, and how many votes decide; nothing where nothing is told of votes."""
     if votes.not_told(where):
         return
+    near_the_threshold(where)
     st.subheader(where.titled(say("Who may vote")), anchor=False)
     table(where)
     with st.expander(say("Quorum and majorities, by how many Members are present"), icon=":material/groups:"):

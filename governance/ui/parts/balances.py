@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import streamlit as st
 
-from governance.charts import stacked
-from governance.charts.theme import ARREARS, ASSESSED, CURRENT, RECEIVED
+from governance.charts import ranked, stacked
+from governance.charts.theme import AGES, ARREARS, ASSESSED, BAR, CURRENT, RECEIVED
 from governance.questions.rows import Row
 from governance.ui.parts import show
-from governance.ui.parts.numbers import day_words, money
+from governance.ui.parts.numbers import day_words, money, money_short, percent
 from governance.ui.parts.words import mark, say
 from governance.ui.shell.here import Here
 from governance.ui.shell.menu import page_link
@@ -100,20 +100,98 @@ def no_receipts(where: Here) -> None:
     )
 
 
-def assessed_by_year(where: Here, key: str) -> None:
-    """What was assessed in each year."""
+def assessed_by_year(where: Here, key: str, *, tall: int | None = None) -> None:
+    """What was assessed in each year; the title says how it changed in the last."""
     totals = where.ask("assessed_by_year", currency=where.currency)
+    years = [row for row in totals.dicts() if row["assessed"]]
     show.chart(
         where,
         totals,
-        stacked(
-            [row for row in totals.dicts() if row["assessed"]],
-            y="assessed",
-            axis=say("Assessed ({currency})", currency=where.currency or ""),
-        ),
-        title=say("Assessed contributions by year"),
+        stacked(years, y="assessed", axis=say("Assessed ({currency})", currency=where.currency or ""), tall=tall),
+        title=_level(years),
+        subtitle=say("Assessed contributions by year, in {currency}.", currency=where.currency or ""),
         key=key,
         columns=("year", "states", "assessed", "currency"),
+        nothing=say("No assessments are held here on this date."),
+    )
+
+
+def _level(years: list[Row]) -> str:
+    """How the last year's assessments stand to those of the year before."""
+    if not years:
+        return ""
+    last = years[-1]
+    values = {"year": last["year"], "amount": money_short(last["assessed"], last.text("currency"))}
+    if len(years) < 2 or years[-2].whole("year") != last.whole("year") - 1:
+        return say("{amount} was assessed for {year}", **values)
+    before = years[-2].amount("assessed")
+    change = 100 * (last.amount("assessed") - before) / before
+    values["change"] = percent(abs(change))
+    if change > 0:
+        return say("Assessments rose by {change} for {year}, to {amount}", **values)
+    if change < 0:
+        return say("Assessments fell by {change} for {year}, to {amount}", **values)
+    return say("Assessments for {year} are those of the year before: {amount}", **values)
+
+
+def owed_by_age(where: Here, *, tall: int | None = None) -> None:
+    """What is owed for ended years, all together, by the year of debt; the title says how much of it is old."""
+    answer = where.ask("ageing", currency=where.currency)
+    rows = [row for row in answer.dicts() if row["known"] == "yes"]
+    sums = {name: sum((row.amount(name) for row in rows), Decimal(0)) for name in AGE_COLUMNS[1:]}
+    whole = sum(sums.values(), Decimal(0))
+    currency = where.currency or ""
+    bars = [
+        {"name": words, "amount": sums[name], "of": name, "label": money_short(sums[name], currency)}
+        for name, words in age_words(where.as_of.year).items()
+        if name in sums
+    ]
+    parts = {name: (words, AGES[place]) for place, (name, words) in enumerate(age_words(where.as_of.year).items())}
+    show.chart(
+        where,
+        answer,
+        ranked(
+            bars if whole else [],
+            axis=say("Arrears ({currency})", currency=currency),
+            y="amount",
+            series="of",
+            parts=parts,
+            legend=False,
+            tall=max(BAR, (tall or 0) // len(bars)),
+        ),
+        title=_old_debt(where, sums["five_years_and_more"], whole) if whole else "",
+        subtitle=say("Owed for years that have ended, in {currency}, by year of debt.", currency=currency),
+        key="by_age",
+        nothing=say("Nothing is owed for years that have ended."),
+    )
+
+
+def _old_debt(where: Here, old: Decimal, whole: Decimal) -> str:
+    values = {"amount": money_short(whole, where.currency or ""), "year": where.as_of.year - 5}
+    if not old:
+        return say("None of the {amount} owed for ended years is for {year} or earlier", **values)
+    return say(
+        "{share} of the {amount} owed for ended years is for {year} or earlier",
+        share=percent(100 * old / whole),
+        **values,
+    )
+
+
+AGE_COLUMNS = ("current_year", "one_year", "two_years", "three_years", "four_years", "five_years_and_more")
+
+
+def age_words(year: int) -> dict[str, str]:
+    """The columns of a balance by age, each with its year of debt in words, seen from a year."""
+    return dict(
+        zip(
+            AGE_COLUMNS,
+            (
+                say("{year} (current year)", year=year),
+                *(str(year - age) for age in range(1, 5)),
+                say("{year} and earlier", year=year - 5),
+            ),
+            strict=True,
+        )
     )
 
 
@@ -135,10 +213,32 @@ def owed_by_year(where: Here) -> None:
             },
             axis=say("Outstanding ({currency})", currency=where.currency or ""),
         ),
-        title=say("Outstanding at the end of each year"),
+        title=_course_of_arrears(ends),
+        subtitle=say("Outstanding at the end of each year, in {currency}.", currency=where.currency or ""),
         key="owed",
         nothing=say("What was owed at the end of an earlier year is not known here."),
+        happened=("rule", "decision"),
     )
+
+
+def _course_of_arrears(ends: list[Row]) -> str:
+    """How arrears at the last year's end stand to those at the first of the years shown."""
+    if not ends:
+        return ""
+    first, last = ends[0], ends[-1]
+    values = {
+        "start": first.day("day").year,
+        "end": last.day("day").year,
+        "before": money_short(first["arrears"], first.text("currency")),
+        "after": money_short(last["arrears"], last.text("currency")),
+    }
+    if len(ends) < 2:
+        return say("Arrears were {after} at the end of {end}", **values)
+    if last.amount("arrears") > first.amount("arrears"):
+        return say("Arrears grew from {before} at the end of {start} to {after} at the end of {end}", **values)
+    if last.amount("arrears") < first.amount("arrears"):
+        return say("Arrears fell from {before} at the end of {start} to {after} at the end of {end}", **values)
+    return say("Arrears at the end of {end} are what they were at the end of {start}: {after}", **values)
 
 
 def state_by_year(where: Here, key: str, title: str | None = None) -> None:

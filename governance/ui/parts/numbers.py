@@ -66,6 +66,11 @@ def day_words(day: date) -> str:
     return format_date(day, format="long", locale=_locale())
 
 
+def day_short(day: date) -> str:
+    """A date in few letters, for a table."""
+    return format_date(day, format="medium", locale=_locale())
+
+
 def period_words(text: str) -> str:
     """A day, a month or a year in ISO form (2014-07-01, 2014-07, 2014) in words."""
     if len(text) == len("2014"):

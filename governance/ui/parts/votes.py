@@ -31,6 +31,10 @@ _SIGNS = {
 }
 """Each status has a sign that differs in shape, never in colour alone."""
 
+LOST = ("no_vote", "suspended")
+NEAR = ("informed",)
+"""The votes that are lost, and those that will be on a known day."""
+
 AT_RISK = ("reaches_threshold", "may_be_suspended", "informed", "maintained", "no_vote", "suspended")
 
 
@@ -53,6 +57,12 @@ def not_told(where: Here) -> str | None:
     if not where.books.rulebook.votes:
         return say("The rules of this ledger hold nothing about a vote, so nothing is said of one.")
     return say("Who is a Member is not held here, so nothing is said of votes.")
+
+
+def lost_and_near(where: Here) -> tuple[int, int]:
+    """How many Members have no vote, and how many are about to lose it."""
+    found = [row["status"] for row in where.ask("voting").dicts()]
+    return sum(status in LOST for status in found), sum(status in NEAR for status in found)
 
 
 def unknown(where: Here, on: date | None = None) -> int:

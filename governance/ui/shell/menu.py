@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -31,6 +32,11 @@ def page_link(page: str, label: str, icon: str | None = None, **values: str) -> 
         icon=icon,
         query_params=_query(values),
     )
+
+
+def address(page: str, **values: str) -> str:
+    """Where another page is, with everything that is in view here, and `values` set besides: for a link in a table."""
+    return f"{tab_named(page).address}?{urlencode(_query(values))}"
 
 
 def tabs(current: Tab) -> None:

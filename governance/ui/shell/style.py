@@ -12,6 +12,9 @@ _MARKED = "light-dark(#00558C, #8CCBF2)"
 
 SCREEN = f"""
 [data-testid=stPageLink-NavLink] span {{white-space: normal}}
+[data-testid=stMetricLabel] p {{white-space: normal}}
+[data-testid=stHeading] h1 {{padding: 0 0 .25rem}}
+[data-testid=stHeading] h2, [data-testid=stHeading] h3 {{padding: .25rem 0}}
 [data-testid=stCaptionContainer], [data-testid=stMarkdownContainer] blockquote {{color: {INK}; opacity: 1}}
 [data-testid=stSliderThumbValue] p, button[data-selected=true] p {{color: {_MARKED}}}
 [data-testid=stLayoutWrapper]:has(> .st-key-language-in-force) {{display: none}}

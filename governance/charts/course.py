@@ -1,0 +1,72 @@
+"""The course of a year among those before it: this year bold, the others as a grey band, what is foreseen dotted."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+import altair as alt
+import pandas as pd
+
+from governance.charts.frames import Drawing, Rows
+from governance.charts.theme import HEIGHT, INK, OTHERS, PAPER, RECEIVED, blank, edge, kept
+
+_COLUMNS = ("now", "low", "usual", "high", "projected")
+_STEP: Literal["step-after"] = "step-after"  # what came in stays until more does
+
+
+def course(rows: Rows, *, axis: str, words: dict[str, str], tall: int = HEIGHT) -> Drawing:
+    """Shares in per cent by the column `day`: `now`, `low`, `usual` and `high` of the years before, `projected`.
+
+    What is None is not drawn. `words` are what stands at the end of the lines `now` and `projected` and beside the
+    band (`usual`); each may be left out. `tall` is the drawing's height in pixels.
+    """
+    frame = pd.DataFrame([{"day": row["day"], **{name: row[name] for name in _COLUMNS}} for row in rows],
+                         columns=["day", *_COLUMNS], dtype=object)  # fmt: skip
+    for name in ("now", "usual", "projected"):
+        frame[f"{name}_words"] = None
+        known = frame.index[frame[name].notna()]
+        if name in words and len(known):
+            place = known[-1] if name != "usual" else known[len(known) // 2]
+            frame.loc[place, f"{name}_words"] = words[name]
+    drawn_from: date | None = frame["day"].min() if len(frame) else None
+    return Drawing(_course(axis, tall), frame if drawn_from else frame.iloc[:0])
+
+
+@kept
+def _course(axis: str, tall: int) -> alt.TopLevelMixin:
+    months = alt.Axis(format="%b", tickCount="month", labelOverlap=True, grid=False)
+    shares = alt.Axis(tickCount=5, title=axis)
+    base = blank().encode(x=alt.X("day:T", title=None, axis=months))
+    scale = alt.Scale(domain=[0, 100])
+    heights = {name: alt.Y(f"{name}:Q", axis=shares, scale=scale) for name in _COLUMNS}
+    band = base.mark_area(color=OTHERS, opacity=0.45, interpolate=_STEP).encode(y=heights["low"], y2="high:Q")
+    edges = [
+        base.mark_line(color=edge(OTHERS), strokeWidth=1, interpolate=_STEP).encode(y=heights[name])
+        for name in ("low", "high")
+    ]
+    usual = base.mark_line(color=edge(OTHERS), strokeWidth=2, interpolate=_STEP).encode(y=heights["usual"])
+    told = base.mark_line(color=RECEIVED, strokeWidth=3.5, interpolate=_STEP).encode(y=heights["now"])
+    foreseen = base.mark_line(color=RECEIVED, strokeWidth=2.5, strokeDash=[1, 4], strokeCap="round").encode(
+        y=heights["projected"]
+    )
+    layers = [layer.transform_filter(f"isValid(datum.{name})")
+              for name, layer in (("low", band), ("low", edges[0]), ("high", edges[1]), ("usual", usual),
+                                  ("projected", foreseen), ("now", told))]  # fmt: skip
+    return alt.layer(*layers, *_written(base, heights)).properties(height=tall)
+
+
+def _written(base: alt.Chart, heights: dict[str, alt.Y]) -> list[alt.Chart]:
+    """The words at the lines, each with the page's colour around its letters, so that no line runs through them."""
+    sides: dict[str, dict[str, Any]] = {
+        "now": {"align": "right", "dx": -8, "dy": -12, "fontWeight": "bold", "fontSize": 14},
+        "projected": {"align": "right", "dx": -2, "dy": 16, "fontSize": 12},
+        "usual": {"align": "left", "dx": 8, "dy": 22, "fontSize": 12},
+    }
+    return [
+        base.mark_text(color=color, stroke=stroke, strokeWidth=4, strokeJoin="round", **side)
+        .encode(y=heights[name], text=f"{name}_words:N")
+        .transform_filter(f"isValid(datum.{name}_words)")
+        for name, side in sides.items()
+        for color, stroke in ((PAPER, PAPER), (INK, "transparent"))
+    ]

@@ -1,0 +1,81 @@
+"""Dots along a threshold: how near each is to it, and what lies far beyond it cut, with the true value written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from governance.charts.frames import Drawing, Rows
+from governance.charts.theme import BAR, INK, Headings, blank, kept, names, read
+
+CUT = Decimal(3)
+"""Beyond so many times the threshold a dot stands at the edge: how far beyond, its words say."""
+
+Kind = tuple[str, str, str]
+"""What a dot means: its words, its colour and its shape."""
+
+
+def against_threshold(
+    rows: Rows,
+    *,
+    axis: str,
+    kinds: Mapping[str, Kind],
+    at: str,
+    kind: str = "kind",
+    ratio: str = "ratio",
+    label: str = "label",
+    front: str | None = None,
+    tips: Mapping[str, str] | None = None,
+) -> Drawing:
+    """A dot for each row in the order of the rows: its `ratio` to the threshold, which is 1 and has a line.
+
+    `kinds` are the values of the column `kind` with what they mean; those that occur are in the legend. `at` is written
+    at the threshold's line, `label` is the column of the words beside a dot. `front` is the name in view.
+    """
+    tips = tips or {}
+    told = list(rows)
+    frame = pd.DataFrame(
+        {
+            "name": [row["name"] for row in told],
+            "ratio": [min(row[ratio], CUT) for row in told],
+            "label": [row[label] for row in told],
+            "part": [kinds[row[kind]][0] for row in told],
+            **{column: [row[column] for row in told] for column in tips},
+        },
+        dtype=object,
+    )
+    there = tuple(kinds[one] for one in kinds if any(row[kind] == one for row in told))
+    return Drawing(_dots(axis, there, at, front, tuple(tips.items())), frame)
+
+
+@kept
+def _dots(axis: str, kinds: tuple[Kind, ...], at: str, front: str | None, tips: Headings) -> alt.TopLevelMixin:
+    words, colours, shapes = (list(column) for column in zip(*kinds, strict=True)) if kinds else ([], [], [])
+    legend = alt.Legend(orient="top", direction="vertical", labelLimit=320)
+    shown: dict[str, Any] = {"title": None, "sort": words, "legend": legend}
+    along = alt.X(
+        "ratio:Q",
+        title=axis,
+        scale=alt.Scale(domain=[0, float(CUT)], nice=False, padding=4),
+        axis=alt.Axis(values=[0, 1, 2, float(CUT)], format="d"),
+    )
+    base = blank().encode(
+        y=alt.Y("name:N", sort=None, title=None, axis=names(front)),
+        tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("part:N", title=" "), *read((("label", axis), *tips))],
+    )
+    stems = base.mark_rule(color=INK, opacity=0.35, strokeWidth=1).encode(x=along, x2=alt.datum(0))
+    dots = base.mark_point(size=110, filled=True, opacity=1).encode(
+        x=along,
+        color=alt.Color("part:N", scale=alt.Scale(domain=words, range=colours), **shown),
+        shape=alt.Shape("part:N", scale=alt.Scale(domain=words, range=shapes), **shown),
+    )
+    written = base.mark_text(align="left", dx=10, color=INK).encode(x=along, text="label:N")
+    line = blank().mark_rule(color=INK, strokeWidth=2).encode(x=alt.XDatum(1))
+    head = blank().mark_text(color=INK, align="left", dx=5, dy=-7, baseline="bottom", text=at)
+    return alt.layer(stems, line, head.encode(x=alt.XDatum(1), y=alt.value(0)), dots, written).properties(
+        height=alt.Step(BAR)
+    )
