@@ -32,8 +32,9 @@ SCREEN = f"""
 }}
 """
 """Words that Streamlit draws too faint to be read have the colour of those in charts; what has the focus is seen; who
-asks for rest gets no movement; headings leave room above the fold for what they head. On a narrow screen a link's words are wrapped, not cut, and of the buttons in the head
-only the signs are seen: their words stay for whoever listens."""
+asks for rest gets no movement; headings leave room above the fold for what they head. On a narrow screen the words of a
+link and of a figure are wrapped, not cut, and of the buttons in the head only the signs are seen: their words stay for
+whoever listens."""
 
 _LEFT_OUT = ("stHeader", "stButton", "stDownloadButton", "stLinkButton", "stPopover", "stFileUploader", "stMenuButton",
              "stElementToolbar", "stStatusWidget", "stTooltipIcon", "stCheckbox", "stForm")  # fmt: skip
