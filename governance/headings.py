@@ -19,6 +19,13 @@ def label(of: str, name: str) -> str:
     return say(words) if words else name
 
 
+def choice(column: str, value: str) -> str:
+    """The words for one of the few values of a column: its own words in that column, else those that the value has
+    everywhere. What has none of them came with somebody's data, or is in words already: it stays as it is."""
+    own = labels().get(("choice", f"{column}: {value}")) or labels().get(("choice", value))
+    return say(own) if own else value
+
+
 @cache
 def labels() -> dict[tuple[str, str], str]:
     """The register."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from xml.etree import ElementTree
 
+import pandas as pd
 import pyarrow as pa
 from streamlit.source_util import PageInfo
 from streamlit.testing.v1 import AppTest
@@ -63,6 +66,33 @@ def charts_on(app: AppTest) -> list[pa.Table]:
     protos = [element.proto for element in app.get("vega_lite_chart")]
     held = [proto.data.data for proto in protos] + [one.data.data for proto in protos for one in proto.datasets]
     return [pa.ipc.open_stream(data).read_all() for data in held if data]
+
+
+def tables_on(app: AppTest) -> list[pd.DataFrame]:
+    """The rows of each table on the page as they are read, by the name of their column; the foot is in `attrs`."""
+    bodies = [str(element.proto.body) for element in app.get("html")]
+    return [_table(ElementTree.fromstring(body)) for body in bodies if body.startswith('<div class="rows">')]
+
+
+def _table(found: ElementTree.Element) -> pd.DataFrame:
+    names = [head.get("data-name") or "" for head in found.iterfind(".//thead/tr/th")]
+    rows = [["".join(cell.itertext()) for cell in row] for row in found.iterfind(".//tbody/tr")]
+    frame = pd.DataFrame(rows, columns=names, dtype=object)
+    foot = ["".join(cell.itertext()) for cell in found.iterfind(".//tfoot/tr/*")]
+    frame.attrs["foot"] = dict(zip(names, foot, strict=True)) if foot else {}
+    frame.attrs["links"] = [link.get("href") for link in found.iterfind(".//tbody//a")]
+    frame.attrs["own"] = [row.get("aria-current") == "true" for row in found.iterfind(".//tbody/tr")]
+    return frame
+
+
+def table_on(app: AppTest, *columns: str) -> pd.DataFrame:
+    """The first table on the page that has these columns."""
+    return next(frame for frame in tables_on(app) if set(columns) <= set(frame))
+
+
+def figure(text: str) -> Decimal:
+    """What a figure in a cell of a table says."""
+    return Decimal(text.replace(",", ""))
 
 
 def words_on(app: AppTest) -> str:

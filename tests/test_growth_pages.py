@@ -10,7 +10,7 @@ import pytest
 from governance.books import Books
 from governance.ui.budget import level
 from tests.ledgers import new_ledger
-from tests.shipped import TODAY, charts_on, open_page, shipped_books, words_on
+from tests.shipped import TODAY, charts_on, open_page, shipped_books, table_on, tables_on, words_on
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -205,7 +205,8 @@ def test_states_join_and_leave_by_the_link() -> None:
     app = open_page("what_if", ledger="iom", joins="IDN:2026-07-01,QAT:2027", leaves="FRA:2028", compare="no")
     assert not app.exception
     assert not app.error, words_on(app)
-    frame = next(frame.value for frame in app.dataframe if "State" in frame.value and "2024 (CHF)" in frame.value)
+    app.toggle(key="all_lab_members").set_value(True).run()
+    frame = table_on(app, "State", "2024 (CHF)")
     assert {"Indonesia", "Qatar"} <= set(frame["State"])
     assert "France" not in set(frame["State"])
     box = next(box for box in app.multiselect if box.label == "States that join")
@@ -240,8 +241,8 @@ def test_the_plain_layout_prints_every_member() -> None:
     app = open_page("what_if", ledger="demonstration", print="yes", growth="1")
     assert not app.exception
     assert not app.slider
-    tables = [table.value for table in app.table]
-    assert "Growth" in tables[0].index
+    tables = tables_on(app)
+    assert "Growth" in list(tables[0].iloc[:, 0])
     assert len(tables[-1]) >= 50
     app.toggle[0].set_value(False).run()
     assert "print" not in app.session_state["link"]
@@ -262,11 +263,11 @@ def test_another_ledger_starts_from_its_own_defaults() -> None:
 
 @pytest.mark.parametrize(("ledger", "needing"), [("demonstration", 28), ("iom", 16)])
 def test_the_checks_sentence_chart_title_and_list_have_one_count(ledger: str, needing: int) -> None:
-    app = open_page("assessment_checks", ledger=ledger)
+    app = open_page("assessment_checks", ledger=ledger, print="1")
     assert f"**{needing}** need an explanation." in words_on(app)
     drawn = next(chart for chart in charts_on(app) if "part" in chart.column_names).to_pylist()
     assert sum(row["amount"] for row in drawn if row["part"] == "need an explanation") == needing
     title = next(head.value for head in app.subheader if "explanation" in head.value)
-    listed = next(frame.value for frame in app.dataframe if "words" in frame.value)
+    listed = table_on(app, "words")
     assert sum(int(number) for number in re.findall(r"(\d+) (?:row|Member|total)", title)) == len(listed)
     assert f"{needing} rows need an explanation" in title

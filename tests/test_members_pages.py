@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from governance.settings import LEDGERS
-from tests.shipped import TODAY, open_page, shipped_books, words_on
+from tests.shipped import TODAY, open_page, shipped_books, table_on, words_on
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -67,7 +67,7 @@ def test_numbers_that_may_agree_are_not_counted_as_agreeing() -> None:
     found = shipped_books("iom").ask("member_counts_stated", TODAY).column("finding")
     agree, may, apart = (found.count(key) for key in ("agrees", "inside", "outside"))
     assert f"{agree} agree, {may} may agree, {apart} do not" in words_on(app)
-    shown = next(frame.value for frame in app.dataframe if "because" in frame.value)
+    shown = table_on(app, "because")
     assert any("Factbook 1994 prints 40 observers" in words for words in shown["because"])
 
 
@@ -122,10 +122,10 @@ def test_the_map_has_its_disclaimer_and_fictional_states_have_none() -> None:
 
 
 def test_the_list_shows_since_when_no_closer_than_is_known() -> None:
-    app = open_page(PAGE, ledger="iom", view="date")
-    shown = next(frame.value for frame in app.dataframe if "held_since" in frame.value and "state" in frame.value)
+    app = open_page(PAGE, ledger="iom", view="date", print="1")
+    shown = table_on(app, "held_since", "state")
     since = dict(zip(shown["state"], shown["held_since"], strict=True))
-    assert (since["Sweden"], since["Australia"], since["China"]) == ("1991-07-01", "1985", "2016-06-30")
+    assert (since["Sweden"], since["Australia"], since["China"]) == ("1 Jul 1991", "1985", "30 Jun 2016")
 
 
 def test_a_line_of_life_is_told_of_the_state_in_view() -> None:

@@ -16,7 +16,7 @@ from governance.books import Books
 from governance.names import find
 from governance.settings import PACKAGES
 from governance.shipping.datapackage import NAME, as_text, descriptor
-from tests.shipped import PAGES, charts_on, open_page, shipped_books, words_on
+from tests.shipped import PAGES, charts_on, figure, open_page, shipped_books, table_on, tables_on, words_on
 
 FOLDER = PACKAGES["mlf"]
 AS_AT = date(2024, 5, 24)
@@ -174,8 +174,9 @@ def test_the_assessed_budget_is_that_of_every_year_also_where_balances_were_open
     for row in rows("assessments.csv"):
         sums[int(row["year"])] += Decimal(row["amount"])
     app = open_page("assessed_budget", ledger="mlf", as_of=DAY)
-    shown = next(frame.value for frame in app.dataframe if {"states", "assessed"} <= set(frame.value))
-    assert dict(zip(shown["year"], shown["assessed"], strict=True)) == sums
+    shown = table_on(app, "states", "assessed")
+    told = dict(zip(shown["year"], map(figure, shown["assessed"]), strict=True))
+    assert told == {str(year): amount.quantize(Decimal(1)) for year, amount in sums.items()}
 
 
 def test_a_statement_draws_what_is_outstanding_and_no_empty_bars(shipped: Path) -> None:
@@ -183,14 +184,14 @@ def test_a_statement_draws_what_is_outstanding_and_no_empty_bars(shipped: Path) 
     bars = next(chart for chart in charts_on(app) if {"year", "part", "amount"} <= set(chart.column_names)).to_pylist()
     assert {row["part"] for row in bars} <= {"Unpaid", "Due of the current year"}
     assert {row["year"]: row["amount"] for row in bars if row["part"].startswith("Due")}[2024] == 12_817_530
-    balance = [frame.value for frame in app.dataframe if {"opening", "outstanding"} <= set(frame.value)][-1]
+    balance = [frame for frame in tables_on(app) if {"opening", "outstanding"} <= set(frame)][-1]
     assert not {"assessed", "received", "adjusted"} & set(balance)
     assert "The rules of this ledger hold nothing about a vote, so nothing is said of one." in words_on(app)
 
 
 def test_the_printed_status_is_in_the_order_of_names_its_total_last(shipped: Path) -> None:
-    app = open_page("arrears_and_voting", ledger="mlf", as_of=DAY)
-    states = list(next(frame.value for frame in app.dataframe if "promissory_notes" in frame.value)["state"])
+    app = open_page("arrears_and_voting", ledger="mlf", as_of=DAY, print="1")
+    states = list(table_on(app, "promissory_notes")["state"])
     assert states[:3] == ["Andorra", "Australia", "Austria"]
     assert states[:-1] == sorted(states[:-1])
     assert states[-1] == "Total, as printed"

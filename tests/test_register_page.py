@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from governance.ledger import Ledger
 from governance.settings import setting, target
-from tests.shipped import open_page, shipped_books, words_on
+from tests.shipped import open_page, shipped_books, tables_on, words_on
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +45,7 @@ def test_a_batch_is_revoked_for_a_reason_after_its_effect_was_seen_and_taken_bac
     assert f"Batch {number}:" in words_on(app)
     next(t for t in app.toggle if t.label == f"Revoke batch {number}").set_value(True)
     app.run()
-    effect = [frame.value for frame in app.dataframe if "Before" in frame.value]
+    effect = [frame for frame in tables_on(app) if "Before" in frame]
     assert "Adjusted" in list(effect[-1]["Total"]), "the effect comes first"
     button(app, f"Revoke batch {number}").click()  # type: ignore[attr-defined]
     app.run()

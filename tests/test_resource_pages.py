@@ -13,7 +13,7 @@ from governance.revenue_kinds import EARMARKED, UNEARMARKED
 from governance.settings import LEDGERS, target
 from governance.ui.resources import contributions
 from tests.ledgers import hand_in
-from tests.shipped import TODAY, charts_on, open_page, shipped_books, words_on
+from tests.shipped import TODAY, charts_on, figure, open_page, shipped_books, table_on, words_on
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -31,19 +31,19 @@ def test_published_staff_are_dots_with_their_words_and_no_breakdown_is_made_up()
     assert cards["Share at headquarters"] == "about 9 %"
     assert cards["Staff for each CHF million"] == "about 87"
     assert all(metric.label[-4:].isdecimal() for metric in app.metric), "each card names its year"
-    stated = next(frame.value for frame in app.dataframe if "quote" in frame.value)
-    assert {"more than", "about", "over", "exact"} >= set(stated["qualifier"])
+    stated = table_on(app, "quote")
+    assert {"more than", "about", "over", "exactly"} >= set(stated["qualifier"])
     assert set(stated["indicator"]) == {"All staff", "Staff at headquarters", "Operational staff"}
     assert not app.error
 
 
 def test_staff_by_country_office_and_category_are_chosen_in_the_link() -> None:
     for by in ("country", "office", "category"):
-        app = open_page("staffing_and_offices", ledger="demonstration", staff_by=by)
+        app = open_page("staffing_and_offices", ledger="demonstration", staff_by=by, print="1")
         assert f"Staff by {by} on 31 October 2026" in subheaders(app)
         told = shipped_books("demonstration").ask(f"staff_by_{by}", TODAY)
-        shown = next(f.value for f in app.dataframe if {"share_pct", "offices_counted", by} <= set(f.value))
-        assert [int(value) for value in shown["headcount"]] == told.column("headcount")
+        shown = table_on(app, "share_pct", "offices_counted", by)
+        assert [figure(value) for value in shown["headcount"]] == told.column("headcount")
     assert "nosuch" in words_on(open_page("staffing_and_offices", ledger="demonstration", staff_by="nosuch"))
 
 

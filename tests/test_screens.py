@@ -21,7 +21,7 @@ from governance.books import Books
 from governance.ledger import Ledger
 from governance.ui.parts.numbers import percent
 from tests.ledgers import hand_in
-from tests.shipped import TODAY, charts_on, open_page, shipped_books, words_on
+from tests.shipped import TODAY, charts_on, open_page, shipped_books, table_on, tables_on, words_on
 
 DAY = "2024-03-15"
 ACCOUNTS = """
@@ -117,8 +117,8 @@ def test_a_statement_says_what_is_outstanding_and_for_which_years(home: Path, sa
     parts = list(dict.fromkeys(part for _, part in bars))
     assert [[bars[year, part] for part in parts] for year in (2022, 2023, 2024)] == [
         [400_000, 600_000, 0], [0, 1_000_000, 0], [0, 0, 1_100_000]]  # fmt: skip
-    shown = next(frame.value for frame in app.dataframe if {"opening", "outstanding"} <= set(frame.value))
-    assert dict(zip(shown["year"], shown["outstanding"], strict=True))[2022] == 600_000
+    shown = table_on(app, "opening", "outstanding")
+    assert dict(zip(shown["year"], shown["outstanding"], strict=True))["2022"] == "600,000"
     foots = filled(said, "opening", "assessed", "received", "adjusted", "arrears", "current_year", "credit")
     assert [amount(foots[name]) for name in ("assessed", "received", "arrears", "current_year", "credit")] == [
         5_100_000, 2_400_000, 1_600_000, 1_100_000, 0]  # fmt: skip
@@ -197,7 +197,7 @@ def test_an_uploads_effect_is_what_is_outstanding_after_less_before(home: Path, 
     }
     assert any("Outstanding" in label for label in cards), words_on(app)
     assert {by for label, by in cards.items() if "Outstanding" in label} == {Decimal(-600_000)}
-    moved = next(frame.value for frame in app.dataframe if len(frame.value.columns) == 4)
+    moved = next(frame for frame in tables_on(app) if len(frame.columns) == 4)
     changes = [amount(row[3]) for row in moved.to_numpy() if amount(row[1]) != amount(row[2])]
     assert changes == [amount(row[2]) - amount(row[1]) for row in moved.to_numpy()]
     assert {Decimal(600_000), Decimal(-600_000)} <= set(changes)

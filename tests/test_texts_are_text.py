@@ -6,6 +6,7 @@ import ast
 import re
 import shutil
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote_plus
@@ -22,7 +23,7 @@ from governance.tables import TABLES
 from governance.tables.declare import Kind
 from governance.ui.parts.words import bare, count, joined, plain, say
 from tests.browsing import open_at, served
-from tests.shipped import PAGES, TODAY, charts_on, open_page
+from tests.shipped import PAGES, TODAY, charts_on, open_page, tables_on
 from tests.sources import SCREENS, nodes, none_offend
 
 WORD = "zqx"
@@ -50,7 +51,6 @@ AS_THEY_ARE = {
     ("Dataframe", "columns"),
     ("TextInput", "value"),
     ("TextInput", "default"),
-    ("Html", "body"),
 }
 """Where Streamlit draws no Markdown."""
 
@@ -110,8 +110,8 @@ def elements(node: Node) -> Iterator[Any]:
 
 def cells(app: AppTest) -> Iterator[str]:
     """The texts in tables to scroll through and in charts, which are drawn as they are."""
-    for frame in app.dataframe:
-        yield from (cell for cell in frame.value.to_numpy().ravel() if isinstance(cell, str))
+    for frame in (*(found.value for found in app.dataframe), *tables_on(app)):
+        yield from (cell for cell in frame.to_numpy().ravel() if isinstance(cell, str))
     for chart in charts_on(app):
         for column in chart.columns:
             if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
@@ -136,6 +136,7 @@ def looked_through(app: AppTest) -> int:
             if WORD in text and field not in UNDRAWN:
                 seen += 1
                 forms = (MARKUP, quote_plus(MARKUP)) if (kind, field) in AS_THEY_ARE else ESCAPED
+                forms = (escape(MARKUP), quote_plus(MARKUP)) if kind == "Html" else forms
                 rest = without(text, *forms)
                 assert WORD not in rest, f"{kind}.{field}: {text}"
                 assert "\\*\\*" not in rest, f"escaped twice: {text}"
@@ -182,7 +183,7 @@ def test_a_file_that_is_handed_in_shows_its_texts_as_they_are(marked_home: Path)
             for kind, field, text in texts_of(element.proto) if WORD in text and field not in UNDRAWN
             if (kind, field) not in AS_THEY_ARE]  # fmt: skip
     assert seen
-    forms = (*ESCAPED, str(plain(name)), str(plain(f"x {name}"))[2:])
+    forms = (*ESCAPED, str(plain(name)), str(plain(f"x {name}"))[2:], escape(name), escape(MARKUP))
     assert not [text for text in seen if WORD in without(text, *forms)]
 
 

@@ -12,6 +12,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple
+from xml.etree import ElementTree
 
 import pyarrow as pa
 from google.protobuf.message import Message
@@ -121,7 +122,10 @@ def on_page(app: AppTest) -> Iterator[str]:
     """Every text that a reader of the page sees, without the codes in the cells of tables."""
     for element in app._tree:
         proto = getattr(element, "proto", None)
-        if element.type in ("code", "html") or not isinstance(proto, Message):
+        if element.type == "code" or not isinstance(proto, Message):
+            continue
+        if element.type == "html":
+            yield from _in_html(str(proto.body))  # type: ignore[attr-defined]
             continue
         if element.type == "vega_lite_chart":
             yield from _in_chart(proto)
@@ -129,6 +133,15 @@ def on_page(app: AppTest) -> Iterator[str]:
             yield from _in_table(proto)
         else:
             yield from _texts(proto)
+
+
+def _in_html(body: str) -> Iterator[str]:
+    """What is read of a table, its cells and what stands for them to those who do not see it."""
+    if not body.startswith('<div class="rows">'):
+        return
+    for element in ElementTree.fromstring(body).iter():
+        yield from (element.get(name, "") for name in ("aria-label", "title", "data-label"))
+        yield element.text or ""
 
 
 def _texts(message: Message) -> Iterator[str]:

@@ -18,7 +18,7 @@ from governance.terms import TERMS
 from governance.ui.parts import show
 from governance.ui.parts.numbers import day_words, in_millions, millions, money, number
 from governance.ui.parts.votes import in_words
-from governance.ui.parts.words import bare, count, say
+from governance.ui.parts.words import count, say
 
 _CARDS = ("assessed", "received", "outstanding", "arrears")
 _STANDINGS_SHOWN = 12
@@ -77,7 +77,7 @@ def _cards(totals: Sequence[TotalEffect]) -> None:
              money(total.after, total.currency, exact=True), _change(total))
             for total in moved
         ]  # fmt: skip
-        st.dataframe(pd.DataFrame(rows, columns=heads), hide_index=True, alt=say("Totals before and after"))
+        show.words(pd.DataFrame(rows, columns=heads), alt=say("Totals before and after"))
 
 
 def _delta(total: TotalEffect) -> str:
@@ -146,7 +146,7 @@ def listed(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], key:
     with st.expander(
         say("{title} ({number})", title=title, number=len(rows)), expanded=opened, icon=":material/table_rows:"
     ):
-        show.listed(pd.DataFrame(list(rows), columns=list(heads)), alt=bare(title))
+        show.words(pd.DataFrame(list(rows), columns=list(heads)), alt=title, key=f"listed_{key}")
         st.download_button(
             say("Download csv"),
             lambda: to_csv(heads, [Kind.TEXT] * len(heads), rows).encode(),

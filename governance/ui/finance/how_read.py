@@ -26,6 +26,7 @@ from governance.intake.understanding.sheet_decisions import (
 from governance.intake.understanding.understood import ColumnReading, Unclear, Understanding
 from governance.intake.understanding.what_was_read import called
 from governance.tables import TABLES, Kind
+from governance.ui.parts import show
 from governance.ui.parts.words import plain, say
 
 _AT_A_GLANCE = 6  # choices that stand open; more of them are a list to choose from, the likely ones first
@@ -169,10 +170,7 @@ def _answer(sheet: Understanding, question: Unclear, choice: str | None) -> None
 def _columns(sheet: Understanding) -> None:
     rows = [(c.letter, c.header, _called(c.column or LEAVE_OUT), c.raw, c.read, " ".join(c.how)) for c in sheet.columns]
     heads = [say("Column"), say("Header"), say("Read as"), say("In the file"), say("Read"), say("How")]
-    wide = {heads[0]: st.column_config.TextColumn(width="small"), heads[-1]: st.column_config.TextColumn(width="large")}
-    st.dataframe(
-        pd.DataFrame(rows, columns=heads), hide_index=True, column_config=wide, alt=say("How the columns are read")
-    )
+    show.words(pd.DataFrame(rows, columns=heads), alt=say("How the columns are read"))
 
 
 def _otherwise(sheet: Understanding, label: str) -> None:

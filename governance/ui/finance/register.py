@@ -132,7 +132,7 @@ def one_batch(where: Here, accepted: Event) -> None:
         books = [cache.books(target(where.ledger), version) for version in (accepted.seq - 1, accepted.seq)]
         effects.effect(compared(books[0], books[1], where.as_of), key=f"batch_{number}", done=True)
     with held:
-        st.dataframe(_frame(rows.to_pylist(), ("sheet_row", *names)), hide_index=True, height=300, alt=say("Its rows"))
+        show.words(_frame(rows.to_pylist(), ("sheet_row", *names)), alt=say("Its rows"), key=f"rows_{number}")
     with hashes:
         st.markdown(
             say("File: {file}  \nRows: {rows}  \nEvent: {head}", file=code(accepted.file_sha256 or ""),

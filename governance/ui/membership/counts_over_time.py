@@ -136,7 +136,7 @@ def growth(where: Here) -> None:
         count_of=[say(COUNTED[what]) for what in frame["count_of"]],
         finding=[say(FINDINGS[finding]) for finding in frame["finding"]],
     )
-    show.table(where, stated, _DOCUMENTS, rows=frame, key="stated", height=560)
+    show.table(where, stated, _DOCUMENTS, rows=frame, key="stated")
 
 
 def _growth_title(where: Here) -> str:

@@ -30,7 +30,7 @@ def on_the_date(where: Here) -> None:
         st.subheader(say("Members and observer States"), anchor=False)
         shown = _since(frame).assign(status=[say(STATUS[status]) for status in frame["status"]])
         columns = ("state", "status", "held_since")
-        show.table(where, answer, columns, rows=_by_name(shown), key="members", height=420)
+        show.table(where, answer, columns, rows=_by_name(shown), key="members")
     with right:
         _regions(where)
     organizations(where)

@@ -67,8 +67,13 @@ def day_words(day: date) -> str:
 
 
 def day_short(day: date) -> str:
-    """A date in few letters, for a table."""
+    """A date for a cell of a table: 24 Nov 2026."""
     return format_date(day, format="medium", locale=_locale())
+
+
+def period_short(text: str) -> str:
+    """A day, a month or a year in ISO form for a cell of a table. ValueError for what is none."""
+    return day_short(date.fromisoformat(text)) if len(text) == len("2014-07-01") else period_words(text)
 
 
 def period_words(text: str) -> str:

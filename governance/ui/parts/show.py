@@ -11,19 +11,14 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from governance.books import Answer
 from governance.charts import Drawing, Event, annotated, as_numbers
-from governance.names import printed
 from governance.papers import evidence
 from governance.papers.exports import to_csv, to_xlsx
 from governance.problems import Problem, of_the_system
-from governance.sources import sources
 from governance.tables import Kind
-from governance.terms import TERMS, Term
-from governance.ui.parts import sourcing
-from governance.ui.parts.fit import fit, pinned
-from governance.ui.parts.words import bare, joined, plain, say
+from governance.terms import TERMS
+from governance.ui.parts import cells, sourcing, tables
+from governance.ui.parts.words import bare, joined, say
 from governance.ui.shell.here import Here, forget_session_choice
-
-_NEVER_WRAPPED = ("document", "dates_combined")
 
 
 def table(
@@ -33,64 +28,33 @@ def table(
     *,
     rows: pd.DataFrame | None = None,
     key: str | None = None,
-    height: int | str = "auto",
+    totals: Sequence[str] = (),
 ) -> None:
     """An answer as a table, with downloads; the page's foot tells its source.
 
     `columns` picks and orders; exports always have all. `rows` shows part of the answer's rows (a frame of them)
-    in its place.
+    in its place. `totals` are the columns whose sum means something, for the foot.
     """
     currency = _one_currency(answer)
     shown = [name for name in columns or answer.columns if not (currency and name == "currency")]
     frame = answer.frame(shown) if rows is None else rows[shown]
-    named = [name for name in shown if TERMS[name].kind in (Kind.STATE, Kind.PARTY)]
-    frame = frame.assign(**{name: frame[name].map(_state_name) for name in named})
-    if "document" in frame:
-        frame = frame.assign(document=frame["document"].map(_title))
-    labels = {name: TERMS[name].label for name in frame.columns}
-    room = fit(frame, labels, [*named, *_NEVER_WRAPPED])
-    kept = pinned(frame, tuple(named))
-    st.dataframe(
+    unknown = "known" in answer.columns
+    tables.draw(
+        here,
         frame,
-        hide_index=True,
-        height=room.height if height == "auto" and room.height else height,  # type: ignore[arg-type]
-        row_height=room.row,
-        column_config={
-            name: _column(TERMS[name], currency, room.widths.get(name), pinned=name in kept) for name in frame.columns
-        },
-        placeholder=say("not known") if "known" in answer.columns else "–",
+        [cells.of_term(TERMS[name], list(frame[name]), currency) for name in shown],
         alt=say(answer.question.title),
-        key=key,
+        key=key or answer.question.name,
+        totals=tables.sums(frame, totals, unknown=unknown),
+        nothing=say("not known") if unknown else "–",
     )
     sourcing.remember(answer)
     downloads(here, answer, key or answer.question.name)
 
 
-def words(frame: pd.DataFrame, *, alt: str) -> None:
-    """Rows that are words and no answer's: each cell wrapped, each row as tall as its text."""
-    st.table(as_text(frame), hide_index=True, alt=alt)
-
-
-def as_text(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame for a table whose cells and headings Streamlit draws as Markdown: each of them as it is written."""
-    return frame.rename(index=_plain, columns=_plain).map(_plain)
-
-
-def _plain(cell: object) -> object:
-    return plain(cell) if isinstance(cell, str) else cell
-
-
-def listed(frame: pd.DataFrame, *, alt: str) -> None:
-    """Rows of texts that may be thousands, to scroll through; long ones wrapped."""
-    room = fit(frame, {str(name): str(name) for name in frame.columns})
-    st.dataframe(
-        frame,
-        hide_index=True,
-        height=room.height or "auto",
-        row_height=room.row,
-        column_config={name: st.column_config.Column(width=width) for name, width in room.widths.items()},
-        alt=alt,
-    )
+def words(frame: pd.DataFrame, *, alt: str, key: str | None = None) -> None:
+    """Rows that are words and no answer's. With a `key` the first ten of them, and the others when asked for."""
+    tables.draw(None, frame, [cells.of_words(str(name), list(frame[name])) for name in frame], alt=alt, key=key)
 
 
 def chart(
@@ -266,33 +230,11 @@ def _one_currency(answer: Answer) -> str | None:
     return str(found.pop()) if len(found) == 1 else None
 
 
-def _state_name(code: object) -> object:
-    try:
-        return printed(str(code)) if code else code
-    except KeyError:
-        return code
-
-
-def _title(document: object) -> object:
-    """A document as a reader knows it: the titles of the shipped facts' keys, anything else as it is written."""
-    if not isinstance(document, str):
-        return document
-    return "; ".join(sources()[key].title if key in sources() else key for key in document.split(";"))
-
-
-def column(name: str, currency: str | None = None, width: int | None = None, *, pinned: bool = False) -> ColumnConfig:
-    """How the column of that term looks: its label with its unit, its meaning, its format."""
-    return _column(TERMS[name], currency, width, pinned=pinned)
-
-
-def _column(term: Term, currency: str | None, width: int | None, *, pinned: bool) -> ColumnConfig:
-    formats = {Kind.MONEY: "%,.2f", Kind.RATE: "%.2f", Kind.YEAR: "%d", Kind.COUNT: "%d", Kind.NUMBER: "localized"}
-    units: Mapping[str, str] = {"_pct": " (%)"}
-    unit = next((text for ending, text in units.items() if term.name.endswith(ending)), "")
-    unit = unit or (f" ({currency})" if currency and term.kind is Kind.MONEY else "")
-    label = f"{term.label}{unit}"
-    if term.kind in formats:
-        return st.column_config.NumberColumn(label, help=say(term.meaning), format=formats[term.kind], pinned=pinned)
+def column(name: str) -> ColumnConfig:
+    """How the column of that term looks where rows are picked, which only Streamlit's own table can do."""
+    term = TERMS[name]
+    if term.kind is Kind.MONEY:
+        return st.column_config.NumberColumn(term.label, help=say(term.meaning), format="%,.2f")
     if term.kind is Kind.DATE:
-        return st.column_config.DateColumn(label, help=say(term.meaning), format="YYYY-MM-DD", pinned=pinned)
-    return st.column_config.TextColumn(label, help=say(term.meaning), width=width, pinned=pinned)
+        return st.column_config.DateColumn(term.label, help=say(term.meaning), format="YYYY-MM-DD")
+    return st.column_config.Column(term.label, help=say(term.meaning))

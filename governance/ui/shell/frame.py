@@ -12,6 +12,7 @@ from governance import words
 from governance.headings import label
 from governance.ledger import Event
 from governance.settings import is_public, listed, target
+from governance.ui.parts import tables
 from governance.ui.parts.numbers import day_words
 from governance.ui.parts.words import mark, say
 from governance.ui.shell import cache, link, menu, scripts
@@ -129,6 +130,7 @@ def foot_on_paper(here: Here) -> None:
 
 def style() -> None:
     """How every page looks; and in which language it is, for whoever has it read aloud."""
+    tables.style()
     st.html(f"<style>{SCREEN}{PAPER if link.on_paper() else ''}</style>")
     with st.container(key="language-in-force"):
         st.html(scripts.language(words.language.get()), unsafe_allow_javascript=True)

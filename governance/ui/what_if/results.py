@@ -17,7 +17,7 @@ from governance.papers.evidence import in_words
 from governance.papers.scenario_book import Sheet, assumptions, workbook
 from governance.questions.rows import Row
 from governance.tables import Kind
-from governance.ui.parts import show, sourcing
+from governance.ui.parts import cells, show, sourcing, tables
 from governance.ui.parts.numbers import money, money_short, number, percent
 from governance.ui.parts.words import bare, say
 from governance.ui.shell import link
@@ -37,6 +37,7 @@ YEARS = (
 )
 
 
+_CHANGE, _WHOLE = cells.decimals("+#,##0.0;-#,##0.0"), cells.decimals("#,##0")
 _SHARE = "(%)"  # the end of a heading over shares
 _TENTH = Decimal("0.1")  # per cent: as sentences tell it
 
@@ -137,28 +138,21 @@ def _paths(projected: Sequence[Projection], column: str) -> Drawing:
 def members(where: Here, projected: Sequence[Projection]) -> None:
     """Every Member's assessment in the last year, against the base and beside the second scenario."""
     st.subheader(say("Every Member's assessment in {year}", year=projected[0].last), anchor=False)
-    frame = _members_frame(projected)
-    if where.state:
-        own = frame[frame[say("State")] == printed(where.state)]
-        frame = pd.concat([own, frame[frame[say("State")] != printed(where.state)]])
-    money_format = st.column_config.NumberColumn(format="%,.0f")
-    share_format = st.column_config.NumberColumn(format="%+.1f")
-    st.dataframe(
-        frame,
-        hide_index=True,
-        height=420,
-        placeholder="–",
-        alt=say("Every Member's assessment"),
-        column_config={
-            name: share_format if name.endswith(_SHARE) else money_format
-            for name in frame.columns
-            if name != say("State")
-        },
-        key="lab_members",
-    )
+    _members_table(where, projected, key="lab_members")
     st.caption(say("What the scenarios' rules would assess; the Organization has assessed none of it."))
     sourcing.remember(projected[0].members)
     _downloads(where, projected)
+
+
+def _members_table(where: Here, projected: Sequence[Projection], key: str | None = None) -> None:
+    frame = _members_frame(projected)
+    columns = [
+        cells.Column(name, name, naming=True)
+        if name == say("State")
+        else cells.Column(name, name, _CHANGE if name.endswith(_SHARE) else _WHOLE, layout="figure")
+        for name in frame.columns
+    ]
+    tables.draw(where, frame, columns, alt=say("Every Member's assessment"), key=key)
 
 
 def _members_frame(projected: Sequence[Projection]) -> pd.DataFrame:
@@ -166,7 +160,7 @@ def _members_frame(projected: Sequence[Projection]) -> pd.DataFrame:
     currency, base = projected[0].currency, projected[0].rows[0]["year"]
     rows = [one.by_state for one in projected]
     states = sorted({state for found in rows for state in found}, key=printed)
-    columns: dict[str, list[object]] = {say("State"): [printed(state) for state in states]}
+    columns: dict[str, list[object]] = {say("State"): list(states)}
     columns[say("{year} ({currency})", year=base, currency=currency)] = [
         next((found[state]["amount_at_base"] for found in rows if state in found), None) for state in states
     ]
@@ -257,20 +251,19 @@ def plain(where: Here, projected: Sequence[Projection]) -> None:
     """Everything as plain tables, which a browser prints whole."""
     columns, _, rows = _assumed(where, projected)
     st.subheader(say("Assumptions"), anchor=False)
-    st.table(show.as_text(pd.DataFrame(rows, columns=list(columns)).set_index(columns[0])))
+    show.words(pd.DataFrame(rows, columns=list(columns)), alt=say("Assumptions"))
     for one, name in zip(projected, names(projected), strict=True):
         st.subheader(say("{name}: the budget", name=name), anchor=False)
-        st.table(show.as_text(_printed_years(one)))
+        show.words(_printed_years(one), alt=say("{name}: the budget", name=name))
     st.subheader(say("Every Member's assessment in {year}", year=projected[0].last), anchor=False)
-    frame = _members_frame(projected).set_index(say("State"))
-    shown = {name: [_cell(value, name.endswith(_SHARE)) for value in frame[name]] for name in frame.columns}
-    st.table(show.as_text(pd.DataFrame(shown, index=frame.index)))
+    _members_table(where, projected)
 
 
 def _printed_years(one: Projection) -> pd.DataFrame:
     rows = one.rows
     return pd.DataFrame(
         {
+            say("Year"): [str(row.whole("year")) for row in rows],
             say("Growth"): [row["assumed_growth"] or say("base") for row in rows],
             say("Budget"): [money(row["amount"], one.currency) for row in rows],
             say("In prices of {year}", year=rows[0]["year"]): [
@@ -278,12 +271,5 @@ def _printed_years(one: Projection) -> pd.DataFrame:
             ],
             say("Buys less by"): [percent(rounded(row.amount("worth_lost_pct"), _TENTH)) for row in rows],
             say("Members"): [number(row["members"]) for row in rows],
-        },
-        index=[str(row.whole("year")) for row in rows],
+        }
     )
-
-
-def _cell(value: Decimal | None, is_share: bool) -> str:
-    if value is None:
-        return "–"
-    return percent(value, signed=True) if is_share else number(value.to_integral_value())

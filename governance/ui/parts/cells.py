@@ -1,0 +1,143 @@
+"""How the cells of a table are written: the right unit, dates, choices in words. Exports keep them exact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from babel.numbers import format_decimal
+
+from governance.headings import choice
+from governance.sources import sources
+from governance.tables import TABLES, Kind
+from governance.terms import Term
+from governance.ui.parts.numbers import day_short, period_short
+from governance.ui.parts.words import bare, say
+from governance.words import language, locale_of
+
+Write = Callable[[object], str]
+
+_WHOLE = 1000  # an amount from which a column is written in whole units
+_SMALL = Decimal("0.1")  # a rate below which two decimals would hide what it is
+_LONG = 48  # letters from which a text wants a column of its own width
+_UNITS: Mapping[str, str] = {"_pct": " (%)"}
+_NAMING = (Kind.STATE, Kind.PARTY)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column as it is shown: its head with its unit, what that means, how a cell is written, and how it is laid
+    out: `figure` (aligned at its end), `day`, `text` (long, wrapped), `code` (a hash: broken anywhere) or `word`.
+    `naming` are columns of States or parties."""
+
+    name: str
+    head: str
+    write: Write = str
+    meaning: str = ""
+    layout: str = "word"
+    naming: bool = False
+
+
+def blank(cell: object) -> bool:
+    """Whether a cell holds nothing: None, or what pandas makes of it."""
+    return cell is None or cell != cell
+
+
+def of_term(term: Term, cells: Sequence[object], currency: str | None = None) -> Column:
+    """The column of a term over these cells. `currency` is that of all its amounts, if there is one."""
+    unit = next((text for ending, text in _UNITS.items() if term.name.endswith(ending)), "")
+    unit = unit or (f" ({currency})" if currency and term.kind is Kind.MONEY else "")
+    held = [cell for cell in cells if not blank(cell)]
+    write, layout = _form(term, held)
+    return Column(term.name, f"{term.label}{unit}", write, say(term.meaning), layout, term.kind in _NAMING)
+
+
+def of_words(name: str, cells: Sequence[object]) -> Column:
+    """The column of texts that are no answer's."""
+    return Column(name, bare(name), _text, layout=_laid_out([_text(cell) for cell in cells if not blank(cell)]))
+
+
+def amounts(cells: Sequence[Decimal]) -> Write:
+    """How amounts of one column are written: in whole units where one of them has four digits, else exactly; one that
+    is not zero is never written as zero."""
+    whole = any(abs(cell) >= _WHOLE for cell in cells)
+
+    def write(cell: object) -> str:
+        value = _decimal(cell)
+        exact = not whole or 0 < abs(value) < 1
+        return format_decimal(value, format="#,##0.00" if exact else "#,##0", locale=locale_of(language.get()))
+
+    return write
+
+
+def decimals(form: str) -> Write:
+    """How figures of one column are written, in a pattern of Babel's."""
+    return lambda cell: format_decimal(_decimal(cell), format=form, locale=locale_of(language.get()))
+
+
+def _form(term: Term, held: Sequence[object]) -> tuple[Write, str]:
+    figures = [_decimal(cell) for cell in held if isinstance(cell, Decimal | int | float)]
+    if len(figures) < len(held) and term.kind in (Kind.MONEY, Kind.RATE, Kind.NUMBER, Kind.COUNT):
+        return _text, "figure"  # a page has put its own words in their place
+    if term.kind is Kind.MONEY:
+        return amounts(figures), "figure"
+    if term.kind is Kind.RATE:
+        small = any(0 < abs(cell) < _SMALL for cell in figures)
+        return decimals("#,##0.0000" if small else "#,##0.00"), "figure"
+    if term.kind is Kind.NUMBER:
+        return decimals("#,##0.####"), "figure"
+    if term.kind is Kind.COUNT:
+        return decimals("#,##0"), "figure"
+    if term.kind is Kind.YEAR:
+        return str, "figure"
+    if term.kind is Kind.DATE:
+        return _day, "day"
+    if term.kind is Kind.PERIOD:
+        return _period, "day"
+    if term.name == "region":
+        return lambda cell: say(str(cell)), "word"  # the register's names of regions are messages
+    if term.kind is Kind.CHOICE:
+        return lambda cell: choice(term.name, str(cell)), "word"
+    if term.kind is Kind.TABLE:
+        return _table, "word"
+    if term.name == "document":
+        return _title, "text" if held else "word"
+    return _text, _laid_out([_text(cell) for cell in held])
+
+
+def _decimal(cell: object) -> Decimal:
+    return cell if isinstance(cell, Decimal) else Decimal(str(cell))
+
+
+def _laid_out(texts: Sequence[str]) -> str:
+    longest = max(texts, key=len, default="")
+    if len(longest) <= _LONG:
+        return "word"
+    return "text" if any(" " in text for text in texts) else "code"
+
+
+def _day(cell: object) -> str:
+    return day_short(cell) if isinstance(cell, date) else _text(cell)
+
+
+def _period(cell: object) -> str:
+    try:
+        return period_short(str(cell))
+    except ValueError:
+        return _text(cell)  # years from to, or words of the page's own
+
+
+def _text(cell: object) -> str:
+    return bare(cell) if isinstance(cell, str) else str(cell)
+
+
+def _table(cell: object) -> str:
+    return say(TABLES[str(cell)].title) if cell in TABLES else _text(cell)
+
+
+def _title(document: object) -> str:
+    """A document as a reader knows it: the titles of the shipped facts' keys, anything else as it is written."""
+    known = sources()
+    return "; ".join(known[key].title if key in known else key for key in str(document).split(";"))

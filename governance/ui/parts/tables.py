@@ -1,0 +1,210 @@
+"""Every table on a screen: real links, the State in view first, ten rows until more are asked for, totals beneath.
+
+A table is HTML and not Streamlit's own, which is drawn on a canvas: there a link opens a second window, a text is cut
+and a printer gets ten rows. On a telephone each row is a card (`tables.css`). Everything that is filled in is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from governance.names import printed
+from governance.settings import ROOT
+from governance.ui.parts.cells import Column, blank
+from governance.ui.parts.words import bare, say
+from governance.ui.shell import link
+from governance.ui.shell.here import Here
+from governance.ui.shell.menu import address
+from governance.words import language
+
+FIRST = 10
+"""Rows that are shown before the others are asked for."""
+STYLE = ROOT / "governance" / "ui" / "parts" / "tables.css"
+
+Rows = list[tuple[object, ...]]
+
+
+def style() -> None:
+    """The form of all tables of a page."""
+    st.html(STYLE)
+
+
+def draw(
+    where: Here | None,
+    frame: pd.DataFrame,
+    columns: Sequence[Column],
+    *,
+    alt: str,
+    key: str | None = None,
+    totals: Mapping[str, object] | None = None,
+    nothing: str = "–",
+) -> None:
+    """The frame's rows under these columns. `totals` are the sums of some of them, for the foot; `nothing` is what
+    stands for a blank cell. Without a `key` all rows are shown at once, and without `where` no State is known."""
+    rows: Rows = list(frame[[column.name for column in columns]].itertuples(index=False, name=None))
+    table = _Table(where, columns, alt, totals or {}, nothing)
+    rows, own = table.own_first(rows)
+    if key is None or len(rows) <= FIRST or link.on_paper():
+        st.html(table.html(rows, own))
+        return
+    spoken = language.get()
+
+    @st.fragment
+    def part() -> None:
+        language.set(spoken)  # the door, which sets it, has no part in a fragment's run
+        drawn = st.container()
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            whole = st.toggle(say("Show all {number} rows", number=len(rows)), key=f"all_{key}")
+            order = _order(columns, key)
+        ordered = rows[:own] + _ordered(rows[own:], columns, order)
+        drawn.html(table.html(ordered if whole else ordered[:FIRST], own))
+
+    part()
+
+
+class _Table:
+    """How one table is written: rows of cells in, HTML out."""
+
+    def __init__(
+        self,
+        where: Here | None,
+        columns: Sequence[Column],
+        alt: str,
+        totals: Mapping[str, object],
+        nothing: str,
+    ) -> None:
+        self.columns, self.alt, self.totals, self.nothing = columns, alt, totals, nothing
+        named = any(column.naming for column in columns)
+        self.own = where.state if where else None
+        self.known = set(where.ask("states").column("state")) if where and named else set()
+        self.head = next((place for place, column in enumerate(columns[:3]) if column.naming), 0)
+
+    def own_first(self, rows: Rows) -> tuple[Rows, int]:
+        """The rows with those of the State in view before all others, and how many of them there are; none where all
+        are about it."""
+        naming = [place for place, column in enumerate(self.columns) if column.naming]
+        own = [row for row in rows if self.own and any(row[place] == self.own for place in naming)]
+        if not own or len(own) == len(rows):
+            return rows, 0
+        return own + [row for row in rows if not any(row is mine for mine in own)], len(own)
+
+    def html(self, rows: Rows, own: int) -> str:
+        """The table of these rows, of which the first `own` are of the State in view."""
+        heads = "".join(
+            f'<th scope="col" role="columnheader" class="{column.layout}" data-name="{escape(column.name)}"'
+            f"{_titled(column)}>{escape(column.head)}</th>"
+            for column in self.columns
+        )
+        body = "".join(self._row(row, mine=place < own) for place, row in enumerate(rows))
+        return (
+            f'<div class="rows"><table role="table" aria-label="{escape(bare(self.alt))}">'
+            f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
+            f'<tbody role="rowgroup">{body}</tbody>{self._foot()}</table></div>'
+        )
+
+    def _row(self, row: tuple[object, ...], *, mine: bool) -> str:
+        cells = "".join(self._cell(place, cell) for place, cell in enumerate(row))
+        own = ' class="own" aria-current="true"' if mine else ""
+        return f'<tr role="row"{own}>{cells}</tr>'
+
+    def _cell(self, place: int, cell: object) -> str:
+        column = self.columns[place]
+        if blank(cell) or cell == "":
+            return self._tag(place, f"{column.layout} none", escape(self.nothing))
+        return self._tag(place, column.layout, self._named(cell) if column.naming else escape(column.write(cell)))
+
+    def _tag(self, place: int, layout: str, inner: str) -> str:
+        if place == self.head:
+            return f'<th scope="row" role="rowheader" class="{layout}">{inner}</th>'
+        return f'<td role="cell" class="{layout}" data-label="{escape(self.columns[place].head)}">{inner}</td>'
+
+    def _named(self, cell: object) -> str:
+        """A State's name, which leads to its statement; an organization's as it is written."""
+        name = escape(name_of(cell))
+        return f'<a href="{escape(address("statement", state=str(cell)))}">{name}</a>' if cell in self.known else name
+
+    def _foot(self) -> str:
+        if not self.totals:
+            return ""
+        cells = [
+            self._tag(place, "word", escape(say("Total")))
+            if place == self.head
+            else self._tag(place, column.layout, escape(column.write(self.totals[column.name])))
+            if column.name in self.totals
+            else self._tag(place, f"{column.layout} none", "")
+            for place, column in enumerate(self.columns)
+        ]
+        return f'<tfoot role="rowgroup"><tr role="row">{"".join(cells)}</tr></tfoot>'
+
+
+def name_of(cell: object) -> str:
+    """A State as the reader's language writes it; whatever is no State's code as it is."""
+    try:
+        return printed(str(cell))
+    except KeyError:
+        return str(cell)
+
+
+def sums(frame: pd.DataFrame, names: Sequence[str], *, unknown: bool) -> dict[str, object]:
+    """The exact sums of these columns; none of a column that holds no figure, or, where a blank cell is one that is
+    not known (`unknown`), that has one."""
+    found: dict[str, object] = {}
+    for name in names:
+        held = [cell for cell in frame[name] if not blank(cell)]
+        if held and not (unknown and len(held) < len(frame)):
+            found[name] = sum(held, Decimal(0))
+    return found
+
+
+def _titled(column: Column) -> str:
+    return f' title="{escape(column.meaning)}"' if column.meaning else ""
+
+
+def _order(columns: Sequence[Column], key: str) -> str | None:
+    """The column by which the reader wants the rows; None: as the page has them."""
+    names = {column.name: _told(column) for column in columns if column.layout in ("figure", "day", "word")}
+    chosen: str | None = st.selectbox(
+        say("Order of the rows"),
+        list(names),
+        index=None,
+        key=f"order_{key}",
+        format_func=lambda name: names[name],
+        placeholder=say("Order of the rows"),
+        label_visibility="collapsed",
+        width=300,
+    )
+    return chosen
+
+
+def _told(column: Column) -> str:
+    if column.layout == "figure":
+        return bare(say("{column}: largest first", column=column.head))
+    if column.layout == "day":
+        return bare(say("{column}: latest first", column=column.head))
+    return bare(say("{column}: A to Z", column=column.head))
+
+
+def _ordered(rows: Rows, columns: Sequence[Column], order: str | None) -> Rows:
+    """The rows by one column, those without anything in it last; as they are without one."""
+    if order is None:
+        return rows
+    place = next(place for place, column in enumerate(columns) if column.name == order)
+    column = columns[place]
+    held = [row for row in rows if not blank(row[place])]
+    by: Callable[[object], object] = _sorts if column.layout != "word" else lambda cell: _written(column, cell)
+    held.sort(key=lambda row: by(row[place]), reverse=column.layout != "word")  # type: ignore[arg-type, return-value]
+    return held + [row for row in rows if blank(row[place])]
+
+
+def _written(column: Column, cell: object) -> str:
+    return (name_of(cell) if column.naming else column.write(cell)).casefold()
+
+
+def _sorts(cell: object) -> object:
+    return cell if isinstance(cell, date | Decimal | int | float) else str(cell)

@@ -1,0 +1,172 @@
+"""Tables on screens: the right unit, ten rows first, names that lead to statements, the State in view before all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from governance.headings import labels
+from governance.names import printed
+from governance.questions import CATALOGUE
+from governance.settings import LEDGERS
+from governance.tables import TABLES, Kind
+from governance.terms import TERMS
+from governance.ui.parts import cells, tables
+from tests.browsing import open_at, settled
+from tests.shipped import PAGES, TODAY, figure, open_page, shipped_books, table_on, tables_on
+
+pytestmark = pytest.mark.usefixtures("shipped")
+
+VIEWS = {"members_and_observers": ("growth", "date", "changes", "states", "tools")}
+"""The parts of pages that have any."""
+
+
+@pytest.mark.parametrize(
+    ("amounts", "written"),
+    [
+        (["0.40", "12.50"], ["0.40", "12.50"]),
+        (["999.99"], ["999.99"]),
+        (["1000", "12.50"], ["1,000", "12"]),
+        (["-1234567.89", "0", "0.40"], ["-1,234,568", "0", "0.40"]),
+    ],
+)
+def test_amounts_are_whole_from_a_thousand_and_none_is_hidden(amounts: list[str], written: list[str]) -> None:
+    column = cells.of_term(TERMS["outstanding"], [Decimal(amount) for amount in amounts], "CHF")
+    assert [column.write(Decimal(amount)) for amount in amounts] == written
+    assert column.head == "Outstanding (CHF)"
+
+
+def test_a_sum_is_exact_and_there_is_none_of_what_is_not_known() -> None:
+    frame = pd.DataFrame({"assessed": [Decimal("0.40"), None, Decimal("0.40")], "received": [None] * 3}, dtype=object)
+    assert tables.sums(frame, ("assessed", "received"), unknown=False) == {"assessed": Decimal("0.80")}
+    assert tables.sums(frame, ("assessed",), unknown=True) == {}
+
+
+def choices() -> Iterator[tuple[str, str]]:
+    """Each value that a column of choices declares or, on the day of the tests, an answer holds."""
+    for table in TABLES.values():
+        for column in table.columns:
+            yield from ((column.name, value) for value in column.choices if column.kind is Kind.CHOICE)
+    coded = {term.name for term in TERMS.values() if term.kind is Kind.CHOICE} - {"region"}
+    for entry in LEDGERS:
+        books = shipped_books(entry.key)
+        for question in CATALOGUE.values():
+            if not question.parameters:
+                answer = books.ask(question.name, TODAY)
+                for name in coded & set(answer.columns):
+                    yield from ((name, str(value)) for value in answer.column(name) if value is not None)
+
+
+def test_every_choice_has_its_words() -> None:
+    known = labels()
+    assert not {
+        (name, value)
+        for name, value in choices()
+        if ("choice", value) not in known and ("choice", f"{name}: {value}") not in known
+    }
+
+
+@pytest.mark.parametrize("ledger", ["iom", "demonstration", "mlf"])
+@pytest.mark.parametrize("page", [name for _, name in PAGES])
+def test_no_code_stands_in_a_table_and_ten_rows_come_first(page: str, ledger: str) -> None:
+    for view in VIEWS.get(page, ("",)):
+        for table in tables_on(open_page(page, ledger=ledger, **({"view": view} if view else {}))):
+            if set(table) <= set(TERMS):
+                assert len(table) <= tables.FIRST
+            for name in set(table) & {term.name for term in TERMS.values() if term.kind is Kind.CHOICE}:
+                assert not [cell for cell in table[name] if "_" in cell], name
+
+
+def test_the_others_are_shown_when_asked_for_and_in_the_order_asked_for() -> None:
+    app = open_page("arrears_and_voting", ledger="demonstration", state="XDU")
+    shown = table_on(app, "state", "arrears", "opening")
+    assert len(shown) == tables.FIRST
+    assert shown.attrs["own"] == [True, *[False] * (tables.FIRST - 1)]
+    assert shown["state"][0] == printed("XDU")
+    app.toggle(key="all_balances").set_value(True)
+    app.selectbox(key="order_balances").set_value("assessed").run()
+    shown = table_on(app, "state", "arrears", "opening")
+    assert len(shown) == len(shipped_books("demonstration").ask("balances", TODAY).rows)
+    assert shown["state"][0] == printed("XDU"), "the State in view stays before all others"
+    assessed = [figure(text) for text in shown["assessed"][1:]]
+    assert assessed == sorted(assessed, reverse=True)
+
+
+def test_a_name_leads_to_the_statement_with_all_that_is_in_view() -> None:
+    app = open_page("arrears_and_voting", ledger="demonstration", as_of="2019-07-01", version="20", language="en")
+    (link, *others) = table_on(app, "state", "arrears", "opening").attrs["links"]
+    assert len(others) == tables.FIRST - 1
+    address = urlsplit(link)
+    assert (address.scheme, address.netloc, address.path) == ("", "", "my_state")
+    asked = {name: value for name, (value,) in parse_qs(address.query).items()}
+    assert asked == {
+        "ledger": "demonstration", "as_of": "2019-07-01", "version": "20", "language": "en", "state": asked["state"],
+    }  # fmt: skip
+    opened = open_page("statement", **asked)
+    assert not opened.error
+    assert printed(asked["state"]) in opened.title[0].value
+
+
+def test_whatever_is_filled_in_is_text() -> None:
+    hostile = '"><img src=x onerror=alert(1)>&lt;'
+    column = cells.Column(hostile, hostile, meaning=hostile)
+    table = tables._Table(None, [column], hostile, {hostile: hostile}, "–")
+    found = ElementTree.fromstring(table.html([(hostile,)], 0))
+    assert {element.tag for element in found.iter()} == {"div", "table", "thead", "tbody", "tfoot", "tr", "th"}
+    assert found.findtext(".//tbody/tr/th") == hostile
+    assert found.find(".//table").get("aria-label") == hostile  # type: ignore[union-attr]
+
+
+def widest(page: Page) -> list[str]:
+    """The tables of the page that are wider than their place, with those that are folded away unfolded."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    page.wait_for_timeout(300)
+    return page.evaluate(
+        "[...document.querySelectorAll('.rows')].filter(one => one.scrollWidth > one.clientWidth + 1)"
+        ".map(one => one.querySelector('table').ariaLabel)"
+    )  # type: ignore[no-any-return]
+
+
+WIDE = ["arrears_and_votes", "my_state", "assessed_budget", "members_and_observers?view=date", "governing_bodies",
+        "operational_funding", "staffing_and_offices", "rises_and_falls", "what_if", "sources", "zero_nominal_growth",
+        "assessment_checks", "mandate"]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_column_is_cut(browser: Browser, address: str, width: int) -> None:
+    page = open_at(browser, f"{address}/today?ledger=demonstration", width=width)
+    cut = {}
+    for name in WIDE:
+        for ledger in ("demonstration", "mlf") if name in WIDE[:3] else ("demonstration",):
+            between = "&" if "?" in name else "?"
+            state = {"demonstration": "XDU", "mlf": "USA"}[ledger]
+            page.goto(f"{address}/{name}{between}ledger={ledger}&as_of={TODAY.isoformat()}&state={state}")
+            settled(page)
+            cut[name, ledger] = widest(page)
+    assert not {where: found for where, found in cut.items() if found}
+    page.close()
+
+
+def test_a_click_on_a_name_opens_its_statement_in_the_same_window(browser: Browser, address: str) -> None:
+    day = TODAY.isoformat()
+    page = open_at(browser, f"{address}/arrears_and_votes?ledger=demonstration&as_of={day}&state=XDU", width=1280)
+    rows = page.get_by_role("table", name="Each Member's balance").last.get_by_role("row")
+    expect(rows.nth(1)).to_have_attribute("aria-current", "true")
+    name = rows.nth(3).get_by_role("link")
+    told = name.inner_text()
+    name.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/my_state?**")
+    settled(page)
+    expect(page.get_by_role("heading", level=1)).to_contain_text(told)
+    assert re.search(rf"ledger=demonstration.*as_of={day}|as_of={day}.*ledger=demonstration", page.url)
+    page.go_back()
+    settled(page)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Arrears and votes")
