@@ -59,6 +59,24 @@ def check_may_ask(reader: Reader, question: str, open_to: frozenset[str]) -> Non
     )
 
 
+def may_tell(reader: Reader, state: str) -> bool:
+    """Whether the reader may leave finance a note about a State's payment: finance itself, and who signed in for that
+    State. Whoever only reads what is published leaves none."""
+    return FINANCE in reader.roles or (DELEGATION in reader.roles and state in (reader.states or ()))
+
+
+def check_may_tell(reader: Reader, state: str) -> None:
+    """Raises Refused if the reader may not leave a note for that State."""
+    if not may_tell(reader, state):
+        raise Refused(
+            Problem(
+                "may-not-tell",
+                say("Only the State's own delegation and finance staff leave a note about a payment."),
+                suggestion=say("Write to the finance office."),
+            )
+        )
+
+
 def check_may_change(reader: Reader) -> None:
     """Raises Refused if the reader may not change a ledger."""
     if FINANCE not in reader.roles:

@@ -12,9 +12,10 @@ from governance.books import Books, Change
 from governance.cli.commands import main
 from governance.cli.effects import print_effect
 from governance.cli.output import by_option, dry_run_option, format_option, print_events, print_rows, refusals
+from governance.intake.service.notes import close
 from governance.intake.service.service import Service
 from governance.intake.service.year_closing import Tie, parse_totals, ties
-from governance.ledger import Ledger, rules_of
+from governance.ledger import Ledger, Note, notes, rules_of
 from governance.rulebooks.canonical import canonical, differences
 from governance.rulebooks.opening import open_rulebook
 from governance.tables import Kind
@@ -118,6 +119,38 @@ def close_year(target: str, year: int, totals: Sequence[str], note: str, dry_run
 @refusals
 def reopen_year(target: str, year: int, why: str, who: str, form: str) -> None:
     print_events(form, [Service(Ledger(target), LOCAL, who).reopen(year, why=why)])
+
+
+@main.command("notes", help=mark("List what delegations told finance of payments that are not here."))
+@click.option("--all", "closed", is_flag=True, help=mark("Those that are closed as well."))
+@format_option
+@click.pass_obj
+@refusals
+def list_notes(target: str, closed: bool, form: str) -> None:
+    _print_notes(form, [note for note in notes(target) if closed or note.open])
+
+
+@main.command("close-note", help=mark("Close a delegation's note with a word on what became of the payment."))
+@click.argument("number", type=int)
+@click.option("--word", required=True, help=mark("What became of it; the delegation reads it."))
+@by_option
+@format_option
+@click.pass_obj
+@refusals
+def close_one_note(target: str, number: int, word: str, who: str, form: str) -> None:
+    _print_notes(form, [close(Service(Ledger(target), LOCAL, who), number, word=word)])
+
+
+def _print_notes(form: str, found: Sequence[Note]) -> None:
+    columns = {"note": Kind.COUNT, "told": Kind.DATE, "state": Kind.STATE, "amount": Kind.MONEY,
+               "currency": Kind.CURRENCY, "paid": Kind.DATE, "reference": Kind.TEXT, "who": Kind.TEXT,
+               "closed": Kind.DATE, "word": Kind.TEXT}  # fmt: skip
+    rows = [
+        (note.number, note.told.date(), note.payment.state, note.payment.amount, note.payment.currency,
+         note.payment.paid, note.payment.reference, note.who, note.closed and note.closed.date(), note.word)
+        for note in found
+    ]  # fmt: skip
+    print_rows(form, list(columns), list(columns.values()), rows)
 
 
 def _print_ties(form: str, found: Sequence[Tie]) -> None:

@@ -48,6 +48,8 @@ ELSEWHERE = {
     "original": "changes",
     "close": "changes",
     "reopen": "changes",
+    "notes": "changes",
+    "close-note": "changes",
     "scenario": "scenarios",
     "statement": "papers",
 }

@@ -56,7 +56,19 @@ def print_rows(form: str, columns: Sequence[str], kinds: Sequence[Kind], rows: S
         click.echo(to_table(columns, kinds, rows))
 
 
-CHANGING = ("init", "prepare", "migrate", "import", "assign", "revoke", "reaccept", "close", "reopen", "adopt-rulebook")
+CHANGING = (
+    "init",
+    "prepare",
+    "migrate",
+    "import",
+    "assign",
+    "revoke",
+    "reaccept",
+    "close",
+    "reopen",
+    "adopt-rulebook",
+    "close-note",
+)
 """The commands that change a ledger: only of these is it news that nothing was changed."""
 
 

@@ -2,6 +2,7 @@
 
 from governance.ledger.batches import Batch, Ledger, put_in_place, refuse_existing
 from governance.ledger.chain import Event, closed_years, in_force, rules_of
+from governance.ledger.notes import Note, Payment, close_note, notes, tell
 from governance.ledger.opening import brought_up, opened
 from governance.ledger.verifying import loose_ends, verify
 
@@ -9,13 +10,18 @@ __all__ = [
     "Batch",
     "Event",
     "Ledger",
+    "Note",
+    "Payment",
     "brought_up",
+    "close_note",
     "closed_years",
     "in_force",
     "loose_ends",
+    "notes",
     "opened",
     "put_in_place",
     "refuse_existing",
     "rules_of",
+    "tell",
     "verify",
 ]

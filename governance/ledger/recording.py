@@ -15,6 +15,7 @@ from governance.ledger.refusals import moved_on, tampered
 from governance.problems import Refused
 from governance.words import say
 
+EVENTS = "events"
 _EVENT_COLUMNS = ", ".join(field.name for field in fields(Event))
 _EVENT_VALUES = ", ".join("?" for _ in fields(Event))
 
@@ -36,12 +37,18 @@ def writing(target: str, after: int | None) -> Iterator[tuple[duckdb.DuckDBPyCon
 
 def read_events(connection: duckdb.DuckDBPyConnection) -> list[Event]:
     """The events of the attached ledger, oldest first. Raises Refused where there are none: a ledger has an opening."""
-    rows = connection.execute(f"select {_EVENT_COLUMNS} from ledger.events order by seq").fetchall()
-    if not rows:
+    events = chain_of(connection, EVENTS)
+    if not events:
         raise Refused(tampered(say("The ledger has no events: even its opening is missing.")))
+    return events
+
+
+def chain_of(connection: duckdb.DuckDBPyConnection, chain: str) -> list[Event]:
+    """The links of one of the ledger's own chains, `events` or `notes`, oldest first."""
+    rows = connection.execute(f"select {_EVENT_COLUMNS} from ledger.{chain} order by seq").fetchall()
     return [Event(*row) for row in rows]
 
 
-def record(connection: duckdb.DuckDBPyConnection, event: Event) -> None:
-    """Add one event to the attached ledger."""
-    connection.execute(f"insert into ledger.events ({_EVENT_COLUMNS}) values ({_EVENT_VALUES})", list(astuple(event)))
+def record(connection: duckdb.DuckDBPyConnection, event: Event, chain: str = EVENTS) -> None:
+    """Add one event to a chain of the attached ledger."""
+    connection.execute(f"insert into ledger.{chain} ({_EVENT_COLUMNS}) values ({_EVENT_VALUES})", list(astuple(event)))

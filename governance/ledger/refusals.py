@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from governance.ledger.chain import Event
 from governance.problems import Problem
-from governance.words import say
+from governance.words import count, say
 
 
 def tampered(message: str) -> Problem:
@@ -137,6 +137,26 @@ def year_not_closed(year: int, last: int | None) -> Problem:
         message = say("The year {year} is not closed.", year=year)
     hint = say("The last closed year is {last}.", last=last) if last else say("No year is closed.")
     return Problem("year-not-closed", message, suggestion=hint)
+
+
+def note_twice() -> Problem:
+    """A payment is told of once."""
+    message = say("Finance was told of this payment already, and is looking into it.")
+    return Problem("note-twice", message, suggestion=say("Nothing more is needed: the answer is shown here."))
+
+
+def too_many_notes(most: int) -> Problem:
+    """Each open note is a task of finance: there are not more of them than can be done."""
+    message = count(
+        "{number} note is open: no more can be left.", "{number} notes are open: no more can be left.", most
+    )
+    return Problem("notes-too-many", message, suggestion=say("Wait until finance has closed one of them."))
+
+
+def note_not_open(number: int) -> Problem:
+    """Only an open note is closed."""
+    message = say("There is no open note {number}.", number=number)
+    return Problem("note-not-open", message, suggestion=say("Look at the list again: it may be closed already."))
 
 
 def moved_on(since: Sequence[Event], after: int) -> Problem:

@@ -16,8 +16,8 @@ from governance.problems import Problem, Refused
 from governance.tables import SCHEMA, TABLES, Table
 from governance.words import say
 
-_EVENTS = """
-create table ledger.events (
+_CHAIN = """
+create table ledger.{chain} (
     seq            integer primary key,
     recorded_at    timestamp not null,
     kind           varchar not null,
@@ -36,6 +36,7 @@ create table ledger.events (
     hash           varchar not null unique
 )"""
 
+_EVENTS, _NOTES = _CHAIN.format(chain="events"), _CHAIN.format(chain="notes")
 _VERSION = "create table ledger.schema_steps (step integer primary key, applied_at timestamp not null)"
 
 
@@ -71,9 +72,9 @@ create table ledger.mappings (
 )"""
 
 
-_OWN: Mapping[int, tuple[str, ...]] = {1: (_VERSION, _EVENTS), 2: (_FILES, _MAPPINGS)}
+_OWN: Mapping[int, tuple[str, ...]] = {1: (_VERSION, _EVENTS), 2: (_FILES, _MAPPINGS), 5: (_NOTES,)}
 """The ledger's own relations, by the schema in which they first stood: events; files as handed in and what was said of
-their columns. What was released is never changed."""
+their columns; what delegations told. What was released is never changed."""
 
 
 def _step(connection: duckdb.DuckDBPyConnection, schema: int) -> None:

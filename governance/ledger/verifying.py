@@ -10,8 +10,9 @@ import duckdb
 from governance.ledger import keeping
 from governance.ledger.canonical import Written, written
 from governance.ledger.chain import START, Event, rules_of, said_of_columns
+from governance.ledger.notes import NOTES
 from governance.ledger.opening import opened
-from governance.ledger.recording import read_events
+from governance.ledger.recording import chain_of, read_events
 from governance.ledger.refusals import tampered
 from governance.problems import Problem, Refused
 from governance.tables import TABLES
@@ -36,7 +37,7 @@ def _first_problem(connection: duckdb.DuckDBPyConnection, head: str | None) -> P
     except Refused as refused:
         return refused.problems[0]
     changed = _missing_tables(connection) or _chain(connection, events) or _strays(connection, events)
-    return changed or _columns(connection, events) or _anchor(events, head)
+    return changed or _columns(connection, events) or _notes(connection) or _anchor(events, head)
 
 
 def _missing_tables(connection: duckdb.DuckDBPyConnection) -> Problem | None:
@@ -58,6 +59,16 @@ def _chain(connection: duckdb.DuckDBPyConnection, events: list[Event]) -> Proble
             )
         if event.kind == "accepted" and not _file_stands(connection, event):
             return tampered(say("The file of {described} is not the one handed in.", described=_described(event)))
+        previous = event.hash
+    return None
+
+
+def _notes(connection: duckdb.DuckDBPyConnection) -> Problem | None:
+    """What delegations told finance is as it was told."""
+    previous = START
+    for place, event in enumerate(chain_of(connection, NOTES)):
+        if event.seq != place or event.previous != previous or event.digest() != event.hash:
+            return tampered(say("A note of a delegation was changed after it was recorded: {place}.", place=place))
         previous = event.hash
     return None
 

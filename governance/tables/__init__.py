@@ -15,7 +15,7 @@ from governance.tables.status import STATUS
 TABLES: dict[str, Table] = {table.name: table for table in (*PEOPLE, *DUES, *STATUS, *FIGURES, *MANDATE)}
 """Every table by its name, in the order in which the dictionary prints them."""
 
-SCHEMA = 4
+SCHEMA = 5
 """The version of these declarations. A batch remembers the one under which it came in. To add a column, raise it by one
 and give the column that number as `since`; it stays blank in rows that came before, so it cannot be required."""
 

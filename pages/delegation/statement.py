@@ -4,7 +4,7 @@ import streamlit as st
 
 from governance.names import printed
 from governance.questions import CATALOGUE
-from governance.ui.my_state import first_screen, paid, statement
+from governance.ui.my_state import first_screen, note, paid, statement
 from governance.ui.my_state.take_along import statement_on_paper
 from governance.ui.parts import show
 from governance.ui.parts.words import say
@@ -27,6 +27,8 @@ first_screen.answer(where)
 with st.container(horizontal=True, gap="small"):
     paid.where_to_pay(where)
     statement_on_paper(where)
+    note.offer(where)
+note.before(where)
 paid.years(where)
 paid.receipts(where)
 statement.at_a_session(where)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from governance.ui.finance import acts, how_read, upload
+from governance.ui.finance import acts, how_read, tasks, upload
 from governance.ui.parts.words import say
 from governance.ui.shell.here import here
 
@@ -16,8 +16,8 @@ st.markdown(
     )
 )
 if acts.is_open(where):
-    upload.first_steps(where)
     given = upload.files()
+    upload.first_steps(where)
     upload.templates()
     if given:
         found = upload.previewed(where, given)
@@ -25,3 +25,7 @@ if acts.is_open(where):
         upload.problems(found, given)
         acknowledged = upload.warnings(found)
         upload.effect_and_acceptance(where, found, acknowledged)
+        st.stop()
+tasks.last_taken_in(where)
+if where.books.batches:
+    tasks.tasks(where)

@@ -29,6 +29,14 @@ MESSAGES = Messages({
     "who-reserved": Message(
         mark("“{who}” is the name under which the software brings in what comes with it."), mark("Give your own name.")
     ),
+    "note-amount": Message(
+        mark("The amount paid is not one."), mark("Enter it as it left your account, above zero, with two decimals.")
+    ),
+    "note-day": Message(
+        mark("The day of the payment has not come, or is none."), mark("Enter the day on which it left your account.")
+    ),
+    "note-word": Message(mark("Say in a word what became of the payment: the delegation reads it.")),
+    "note-too-long": Message(mark("A text is too long."), mark("Shorten it to {most} letters.")),
     "closed-year-would-move rows": Message(
         mark("Rows of {table} in closed years would change: {years}."), _MOVED
     ),

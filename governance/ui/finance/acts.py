@@ -19,14 +19,15 @@ _NAME = "name_of_who_acts"
 _DONE = "done_by_the_service"
 
 
-def name_input() -> str:
-    """The name under which an act is recorded; it is kept for the session."""
+def name_input(key: str | None = None) -> str:
+    """The name under which an act is recorded; it is kept for the session. `key` where a page asks in two places."""
     given: str = st.text_input(
         say("Your name"),
         value=st.session_state.get(_NAME, ""),
         help=say("The register keeps who did what; it is part of the record that cannot be changed."),
         max_chars=120,
         width=320,
+        key=key,
     )
     st.session_state[_NAME] = given
     return given

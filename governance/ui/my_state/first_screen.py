@@ -14,7 +14,7 @@ from governance.names import printed
 from governance.questions.rows import Row
 from governance.questions.vote.least_payment import DECEMBER
 from governance.ui.parts import balances, votes
-from governance.ui.parts.numbers import day_words, money, number, percent
+from governance.ui.parts.numbers import day_words, money, money_exact, number, percent
 from governance.ui.parts.words import bare, joined, mark, say
 from governance.ui.shell.here import Here
 
@@ -135,14 +135,16 @@ def owed(where: Here) -> str:
     if not row["outstanding"]:
         first = say("You owe nothing on {day}.", day=day)
     else:
-        amount, years = figure(row.amount("outstanding"), currency), _by_year(where)
+        amount, years = money_exact(row.amount("outstanding"), currency), _by_year(where)
         first = (
             say("If nothing more is paid, you will owe **{amount}** on {day}: {years}.", amount=amount, day=day,
                 years=years)
             if where.foreseen
             else say("You owe **{amount}**: {years}.", amount=amount, years=years)
         )  # fmt: skip
-    credit = say("**{amount}** is in credit.", amount=figure(row.amount("credit"), currency)) if row["credit"] else None
+    credit = (
+        say("**{amount}** is in credit.", amount=money_exact(row.amount("credit"), currency)) if row["credit"] else None
+    )
     return joined(" ", (part for part in (first, balances.contested(where, row), credit) if part))
 
 
@@ -161,11 +163,6 @@ def _by_year(where: Here) -> str:
     return joined("; ", parts)
 
 
-def figure(amount: Decimal, currency: str) -> str:
-    """An amount as a screen shows it: with its cents where it has any."""
-    return money(amount, currency, exact=amount % 1 != 0)
-
-
 def _plain_figure(amount: Decimal) -> str:
     return number(amount.quantize(Decimal(1)) if amount % 1 == 0 else amount)
 
@@ -180,7 +177,7 @@ def threshold(row: Row, *, projected: bool) -> None:
     told = say(
         "Arrears: {share} of the threshold of {threshold}",
         share=percent((1000 * ratio).to_integral_value(ROUND_DOWN) / 10),  # just below the threshold is never 100 %
-        threshold=figure(row.amount("threshold"), currency),
+        threshold=money_exact(row.amount("threshold"), currency),
     )
     if projected:
         told = say("If nothing more is paid: {words}", words=told)

@@ -11,9 +11,8 @@ import streamlit as st
 from governance.charts import stacked
 from governance.charts.theme import CURRENT, GREEN, GREY, VERMILION
 from governance.questions.rows import Row
-from governance.ui.my_state.first_screen import figure
 from governance.ui.parts import show
-from governance.ui.parts.numbers import day_words
+from governance.ui.parts.numbers import day_words, money_exact
 from governance.ui.parts.words import count, joined, mark, say
 from governance.ui.shell.here import Here
 
@@ -87,7 +86,7 @@ def _older(where: Here, rows: list[Row]) -> str | None:
     amount = sum((row.amount("outstanding") for row in older), Decimal(0))
     return say(
         "A further {amount} is unpaid for {first} to {last}.",
-        amount=figure(amount, older[0].text("currency")),
+        amount=money_exact(amount, older[0].text("currency")),
         first=min(row.whole("year") for row in older),
         last=max(row.whole("year") for row in older),
     )
@@ -117,7 +116,11 @@ def receipts(where: Here) -> None:
         return
     heads = (say("Day"), say("Amount"), say("Reference"))
     last = [
-        (day_words(row.day("value_date")), figure(row.amount("amount"), row.text("currency")), row["reference"] or "–")
+        (
+            day_words(row.day("value_date")),
+            money_exact(row.amount("amount"), row.text("currency")),
+            row["reference"] or "–",
+        )
         for row in rows[: -_RECEIPTS - 1 : -1]
     ]
     show.words(pd.DataFrame(last, columns=list(heads)), alt=title)

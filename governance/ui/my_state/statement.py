@@ -8,7 +8,7 @@ from governance.names import printed
 from governance.questions.rows import Row
 from governance.ui.my_state import first_screen
 from governance.ui.parts import balances, show, votes
-from governance.ui.parts.numbers import day_words
+from governance.ui.parts.numbers import day_words, money_exact
 from governance.ui.parts.words import plain, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
@@ -35,7 +35,7 @@ def not_known(where: Here) -> None:
         return
     last = where.ask("assessed", state=where.state).dicts()[-1:]
     for row in last:
-        amount = first_screen.figure(row.amount("assessed"), row.text("currency"))
+        amount = money_exact(row.amount("assessed"), row.text("currency"))
         st.markdown(
             say("{state} was assessed **{amount}** for {year}. What it owes on {day} is not known.", **values,
                 amount=amount, year=row["year"])

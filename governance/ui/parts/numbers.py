@@ -25,6 +25,11 @@ def money(amount: Figure | None, currency: str, *, exact: bool = False) -> str:
     return say(AMOUNT, currency=currency, figure=format_decimal(amount, format=pattern, locale=_locale()))
 
 
+def money_exact(amount: Decimal, currency: str) -> str:
+    """An amount to the cent, in whole units where it has none."""
+    return money(amount, currency, exact=amount % 1 != 0)
+
+
 def money_short(amount: Figure | None, currency: str) -> str:
     """An amount for a headline: millions in words, smaller amounts in whole units."""
     if amount is None:

@@ -7,11 +7,12 @@ import threading
 import streamlit as st
 
 from governance.books import Books
-from governance.ledger import Event, Ledger
+from governance.ledger import Event, Ledger, Note, notes
 from governance.problems import Refused
 
 _PATIENCE_SECONDS = 1.0  # for a ledger that another program holds, where older books are at hand
 _last_seen: dict[str, list[Event]] = {}
+_last_told: dict[str, list[Note]] = {}
 _lock = threading.Lock()
 
 
@@ -25,6 +26,19 @@ def events(target: str) -> list[Event]:
             return _last_seen[target]
         raise
     _last_seen[target] = found
+    return found
+
+
+def told(target: str) -> list[Note]:
+    """What delegations told finance. While another program holds the file, the notes last seen."""
+    ledger = Ledger(target)
+    try:
+        found = _notes(target, ledger.stamp())
+    except Refused as refused:
+        if refused.problems[0].rule == "ledger-held":
+            return _last_told.get(target, [])
+        raise
+    _last_told[target] = found
     return found
 
 
@@ -47,6 +61,11 @@ def books(target: str, version: int | None = None) -> Books:
 def _events(target: str, stamp: tuple[object, ...]) -> list[Event]:
     wait = _PATIENCE_SECONDS if target in _last_seen else 30.0
     return Ledger(target).history(wait=wait)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _notes(target: str, stamp: tuple[object, ...]) -> list[Note]:
+    return notes(target)
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)

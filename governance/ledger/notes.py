@@ -1,0 +1,135 @@
+"""What delegations tell finance beside the facts: a payment that is not among the receipts.
+
+A note is no fact. It stands in a chain of its own in the ledger's file, sealed as the ledger's events are, and changes
+no figure and no version of the books; finance closes it with a word. Nothing of it is updated or deleted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+import duckdb
+
+from governance.ledger import attach
+from governance.ledger.chain import START, Event, now
+from governance.ledger.opening import opened
+from governance.ledger.recording import chain_of, record
+from governance.ledger.refusals import note_not_open, note_twice, too_many_notes
+from governance.problems import Refused
+
+NOTES = "notes"
+MOST_OF_A_STATE = 5
+MOST_OPEN = 300
+"""How many notes of one State, and of all States, may be open at a time: each is a task of finance."""
+
+
+@dataclass(frozen=True)
+class Payment:
+    """What a State says that it paid: the amount in a currency, the day, and the reference that it gave its bank."""
+
+    state: str
+    amount: Decimal
+    currency: str
+    paid: date
+    reference: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """A payment that somebody told of, by its number; `word` is what finance closed it with, None while it is open."""
+
+    number: int
+    payment: Payment
+    who: str
+    told: datetime
+    word: str | None = None
+    closed: datetime | None = None
+    closed_by: str | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether finance has not closed it."""
+        return self.word is None
+
+
+def notes(target: str) -> list[Note]:
+    """Every note in the ledger at `target`, the first one first."""
+    with opened(duckdb.connect(), target) as connection:
+        return notes_of(chain_of(connection, NOTES))
+
+
+def notes_of(events: Sequence[Event]) -> list[Note]:
+    """The notes that the chain tells of."""
+    found = {event.seq: Note(event.seq, _payment(event), event.who, event.recorded_at)
+             for event in events if event.kind == "told"}  # fmt: skip
+    for event in events:
+        if event.kind == "closed":
+            number = int(json.loads(event.details)["note"])
+            one = found[number]
+            found[number] = Note(number, one.payment, one.who, one.told, event.note or "", event.recorded_at, event.who)
+    return list(found.values())
+
+
+def tell(target: str, payment: Payment, *, who: str) -> Note:
+    """Record a note. Raises Refused where the same stands open already, and where too many do."""
+    with _adding(target) as (connection, events):
+        waiting = [note for note in notes_of(events) if note.open]
+        if any(note.payment == payment for note in waiting):
+            raise Refused(note_twice())
+        of_state = sum(note.payment.state == payment.state for note in waiting)
+        if of_state >= MOST_OF_A_STATE or len(waiting) >= MOST_OPEN:
+            raise Refused(too_many_notes(MOST_OF_A_STATE if of_state >= MOST_OF_A_STATE else MOST_OPEN))
+        words = {
+            "state": payment.state,
+            "amount": str(payment.amount),
+            "currency": payment.currency,
+            "paid": payment.paid.isoformat(),
+            "reference": payment.reference,
+        }
+        event = _add(connection, events, "told", who, details=words)
+        return Note(event.seq, payment, who, event.recorded_at)
+
+
+def close_note(target: str, number: int, *, word: str, who: str) -> Note:
+    """Close a note with a word. Raises Refused for one that is not open."""
+    with _adding(target) as (connection, events):
+        if number not in {note.number for note in notes_of(events) if note.open}:
+            raise Refused(note_not_open(number))
+        event = _add(connection, events, "closed", who, details={"note": number}, note=word)
+        return next(note for note in notes_of([*events, event]) if note.number == number)
+
+
+def _payment(event: Event) -> Payment:
+    told = json.loads(event.details)
+    return Payment(
+        told["state"], Decimal(told["amount"]), told["currency"], date.fromisoformat(told["paid"]), told["reference"]
+    )
+
+
+def _add(
+    connection: duckdb.DuckDBPyConnection,
+    events: Sequence[Event],
+    kind: str,
+    who: str,
+    *,
+    details: Mapping[str, object],
+    note: str = "",
+) -> Event:
+    previous, seq = (events[-1].hash, events[-1].seq + 1) if events else (START, 0)
+    text = json.dumps(details, sort_keys=True, ensure_ascii=False)
+    event = Event(seq, now(), kind, who, note=note, details=text).sealed(previous)
+    record(connection, event, NOTES)
+    return event
+
+
+@contextmanager
+def _adding(target: str) -> Iterator[tuple[duckdb.DuckDBPyConnection, list[Event]]]:
+    with opened(duckdb.connect(), target, write=True) as connection:
+        with attach.transaction(connection):
+            yield connection, chain_of(connection, NOTES)
+        attach.checkpoint(connection)

@@ -1,0 +1,133 @@
+"""Finance's open tasks on its first screen: what was last taken in, and what waits, with amounts, each where it is
+done."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+
+import streamlit as st
+
+from governance.intake.service.notes import LONGEST, close
+from governance.ledger import Note
+from governance.names import printed
+from governance.problems import Refused
+from governance.settings import target
+from governance.ui.finance import acts, closing
+from governance.ui.parts import notes, show
+from governance.ui.parts.numbers import money_exact
+from governance.ui.parts.words import bare, count, joined, say
+from governance.ui.shell import cache, menu
+from governance.ui.shell.here import Here
+
+_CLOSED = "note_was_closed"
+_YEARS_NAMED = 4
+
+
+def last_taken_in(where: Here) -> None:
+    """The batch that came in last, with the way to it."""
+    batches = [event for event in where.books.events[: where.books.version + 1] if event.kind == "accepted"]
+    if not batches:
+        return
+    last = batches[-1]
+    st.markdown(say("Last taken in: {event}", event=acts.sentence(last)))
+    menu.page_link("register", say("See what it changed, or take it back"), ":material/inventory:",
+                   batch=str(last.batch))  # fmt: skip
+
+
+def tasks(where: Here) -> None:
+    """What waits for finance, one line each, which leads to where it is done."""
+    waiting = [note for note in cache.told(target(where.ledger)) if note.open]
+    lines = [*_unidentified(where), *_findings(where), *_years(where)]
+    st.subheader(_title(len(lines) + bool(waiting)), anchor=False)
+    for page, words, icon in lines:
+        menu.page_link(page, words, icon)
+    if st.session_state.pop(_CLOSED, False):
+        st.success(say("The note is closed. The delegation reads your word."), icon=":material/task_alt:")
+    if waiting:
+        _notes(where, waiting)
+
+
+def _title(number: int) -> str:
+    if not number:
+        return say("No task is open")
+    return count("{number} task is open", "{number} tasks are open", number)
+
+
+def _unidentified(where: Here) -> list[tuple[str, str, str]]:
+    found = where.ask("unidentified").dicts()
+    totals = [row for row in where.ask("identity").dicts() if row["unidentified"]]
+    if not found or not totals:
+        return []
+    amounts = joined(", ", (money_exact(row.amount("unidentified"), row.text("currency")) for row in totals))
+    words = count(
+        "{amounts} in {number} receipt of an unknown payer: assign it to a State",
+        "{amounts} in {number} receipts of unknown payers: assign them to States",
+        len(found),
+        amounts=amounts,
+    )
+    return [("register", words, ":material/person_search:")]
+
+
+def _findings(where: Here) -> list[tuple[str, str, str]]:
+    rows = where.ask("agreement").dicts()
+    number = sum(row.whole("rows") - row.whole("agreeing") - row.whole("but_for_rounding") for row in rows)
+    if not number:
+        return []
+    words = count(
+        "{number} assessment is not what the scale predicts: look at why",
+        "{number} assessments are not what the scale predicts: look at why",
+        number,
+    )
+    return [("assessment_checks", words, ":material/rule:")]
+
+
+def _years(where: Here) -> list[tuple[str, str, str]]:
+    years = sorted(closing.years(where)) if where.receipts_known else []
+    if not years:
+        return []
+    named = joined(", ", map(str, years)) if len(years) <= _YEARS_NAMED else say(
+        "{first} to {last}", first=years[0], last=years[-1])  # fmt: skip
+    words = count(
+        "{number} year is over and not closed: {years}", "{number} years are over and not closed: {years}",
+        len(years), years=named,
+    )  # fmt: skip
+    return [("closing", words, ":material/lock:")]
+
+
+def _notes(where: Here, waiting: list[Note]) -> None:
+    """The open notes of delegations, and the form that closes one with a word."""
+    sums: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for note in waiting:
+        sums[note.payment.currency] += note.payment.amount
+    amounts = joined(", ", (money_exact(amount, currency) for currency, amount in sorted(sums.items())))
+    words = count(
+        "{number} note of a delegation about {amounts}: look for the payment and close it with a word",
+        "{number} notes of delegations about {amounts}: look for the payments and close them with a word",
+        len(waiting),
+        amounts=amounts,
+    )
+    with st.expander(words, icon=":material/contact_support:"):
+        told = {note.number: _of_a_state(note) for note in waiting}
+        with st.form("close_note", border=False):
+            number = st.selectbox(say("Note"), list(told), format_func=lambda one: bare(told[one]), key="note_number")
+            word = st.text_input(say("What became of it"), max_chars=LONGEST["word"], key="note_word")
+            who = acts.name_input(key="note_closed_by")
+            done = st.form_submit_button(say("Close the note"))
+        st.caption(told[number])
+        if done:
+            _close(where, number, word, who)
+
+
+def _of_a_state(note: Note) -> str:
+    return say("{state}, {note}", state=printed(note.payment.state), note=notes.in_words(note))
+
+
+def _close(where: Here, number: int, word: str, who: str) -> None:
+    try:
+        close(acts.service(where, who), number, word=word)
+    except Refused as refused:
+        show.refusal(refused.problems)
+        return
+    st.session_state[_CLOSED] = True
+    st.rerun()
