@@ -88,8 +88,14 @@ def test_another_ledger_forgets_the_contributor() -> None:
 
 def test_funds_and_areas_are_charted_where_they_are_held_and_named_where_not() -> None:
     demonstration = open_page("operational_funding", ledger="demonstration")
-    assert "What each fund held at the end of each year" in subheaders(demonstration)
-    assert "Voluntary contributions of 2025 by service area" in subheaders(demonstration)
+    held = [row for row in shipped_books("demonstration").ask("funds", TODAY).dicts() if row["year"] == 2025]
+    most = max(held, key=lambda row: row.amount("closing_balance"))
+    assert any(
+        title.startswith(f"{most['fund']} held the most at the end of 2025: ") for title in subheaders(demonstration)
+    )
+    areas = shipped_books("demonstration").ask("service_area_funding", TODAY, year=2025, currency="CHF").dicts()
+    most = max((row for row in areas if row["service_area"]), key=lambda row: row.amount("share_pct"))
+    assert f"{most['service_area']} was given the most for 2025: {most['share_pct']:.1f} %" in subheaders(demonstration)
     published = words_on(open_page("operational_funding", ledger="iom"))
     assert "No movements of funds are held here" in published
     assert "do not name service areas" in published

@@ -213,7 +213,7 @@ def test_a_title_over_years_begins_with_the_first_and_ends_with_the_last(shipped
     assert title["first"] == percent(shares[0]["share_of_spending_pct"])
     assert title["last"] == percent(shares[-1]["share_of_spending_pct"])
     assert title["first"] != title["last"]
-    whole = f"The administrative budget was {title['first']} of all spending in {title['start']} and {title['last']} in"
+    whole = f"The budget fell from {title['first']} of all spending in {title['start']} to {title['last']} in"
     assert any(str(head.value).startswith(whole) for head in app.subheader)
     each = [row for row in ratios if row["per_staff_member"] is not None]
     staff = filled(said, "currency", "what", "first", "start", "last", "end")

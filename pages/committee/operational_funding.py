@@ -10,21 +10,27 @@ from governance.ui.shell.here import here
 
 where = here()
 st.title(say("Operational funding"), anchor=False)
-stated.still_to_come(where, "funding_stated", "operational_funding")
-currency = funding.currency_of(where)
+first = st.container()
+steering = st.container(horizontal=True, gap="small")
+with steering:
+    currency = funding.currency_of(where)
 if currency is None:
+    stated.still_to_come(where, "funding_stated", "operational_funding")
     st.markdown(say("No revenue, voluntary contributions or funds are held here on this date."))
     funding.two_parts(where)
     st.stop()
 both = where.ask("core_and_voluntary", currency=currency)
-st.markdown(funding.sentence(both))
-if where.state:
-    contributions.one(where, currency)
-funding.core(where, both, currency)
-
+first.markdown(funding.sentence(both))
 given = where.ask("funding", currency=currency)
-if given.rows:
-    year = contributions.year_choice(given)
+with steering:
+    year = contributions.year_choice(given) if given.rows else None
+    other = contributions.other_choice(where)
+stated.still_to_come(where, "funding_stated", "operational_funding")
+funding.core(where, both, currency)
+for party in filter(None, (where.state, other)):
+    contributions.one(where, party, currency)
+
+if year:
     contributions.largest(where, year, currency)
     left, right = st.columns(2)
     with left:
@@ -32,8 +38,6 @@ if given.rows:
     with right:
         contributions.by_area(where, year, currency)
     contributions.corrections(where, currency)
-if not where.state:
-    contributions.one(where, currency)
 
 funding.two_parts(where)
 quotations.beside(where, "administrative_part", "operational_part")

@@ -14,17 +14,26 @@ years = assumptions.bases(where)
 if not years:
     assumptions.nothing(where)
     st.stop()
-printing = results.layout()
-chosen = assumptions.from_link(years) if printing else assumptions.scenarios(where, *assumptions.base_choice(years))
+if printing := results.layout_asked():
+    results.layout()
+    left, chosen = st.container(), assumptions.from_link(years)
+else:
+    left, right = st.columns([2, 1], gap="medium")
+    with right:
+        chosen = assumptions.steering(where, years)
 try:
     projected = [results.Projection(where, scenario) for scenario in chosen]
 except Refused as refused:
-    show.refusal(refused.problems)
+    with left:
+        show.refusal(refused.problems)
     st.stop()
-st.markdown(results.sentence(projected))
+left.markdown(results.sentence(projected))
 if printing:
     results.plain(where, projected)
     st.stop()
-results.charts(where, projected)
-results.assumed_table(where, projected)
+with left:
+    results.budget(where, projected)
+results.rest(where, projected)
 results.members(where, projected)
+results.assumed_table(where, projected)
+results.layout()

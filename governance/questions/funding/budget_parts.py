@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from governance.money import share
+from governance.money import rounded, share
 from governance.questions.declare import Asking, Question
 from governance.rules.funding.conversion import converted
 from governance.words import mark
 
 _STAGES = ("revised", "approved", "stated")
+_MEMBER_SHARE = "us_assessed_share_pct"
 _YEAR_ALONE = 4  # characters of a figure that is about a whole year
 
 
@@ -42,6 +43,8 @@ class OfYear:
     rate_year: int | None
     administrative_converted: Decimal | None
     core_share_pct: Decimal | None
+    member_share_pct: Decimal | None
+    member_amount: Decimal | None
     document: str
 
 
@@ -50,7 +53,13 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[OfYear]:
 
     Where they are in two currencies the administrative part is converted at the year's average rate, for the share
     alone: both amounts stay as they were stated, and rate, series and year stand beside. Without a rate, no share.
+    Where a document states one Member's share of the administrative part, it stands beside with its amount.
     """
+    shares = {
+        row.text("stated_for"): row.amount("figure")
+        for row in asking.rows("funding_stated")
+        if row["indicator"] == _MEMBER_SHARE
+    }
     administrative, operational = (_levels(asking, part) for part in ("administrative", "operational"))
     rates = {(row.text("series"), row.whole("year")): row.amount("value") for row in asking.table("exchange_rates")}
     rows: list[OfYear] = []
@@ -73,6 +82,8 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[OfYear]:
                 rate_year=year if rate else None,
                 administrative_converted=rate.amount if rate else None,
                 core_share_pct=None if amount is None else share(amount, amount + other.amount),
+                member_share_pct=(borne := shares.get(str(year))),
+                member_amount=None if borne is None else rounded(core.amount * borne / 100),
                 document="; ".join(dict.fromkeys(filter(None, (core.document, other.document)))),
             )
         )

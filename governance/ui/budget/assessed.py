@@ -8,18 +8,20 @@ import pandas as pd
 import streamlit as st
 
 from governance.books import Answer
-from governance.charts import Drawing, lines, ranked, stacked
+from governance.charts import lines, ranked, stacked
 from governance.charts.theme import BLUE, ORANGE, VERMILION
-from governance.charts.world import DISCLAIMER, NEUTRAL_AREAS, on_map
+from governance.charts.world import DISCLAIMER, NEUTRAL_AREAS, THRESHOLDS, on_map
 from governance.names import printed, short
 from governance.questions.rows import Row
 from governance.ui.parts import show
 from governance.ui.parts.numbers import money, money_short, percent
-from governance.ui.parts.words import say
+from governance.ui.parts.words import joined, say
 from governance.ui.shell.here import Here
 
 CHANGES = ("state", "currency", "assessed_before", "assessed", "change", "change_pct")
 _SHOWN = 12
+_TOGETHER = 10
+_LEAST = Decimal("0.1")  # per cent
 
 
 def years(where: Here) -> list[int]:
@@ -28,23 +30,92 @@ def years(where: Here) -> list[int]:
     return [row.whole("year") for row in rows if row["assessed"]]
 
 
-def sentence(where: Here, year: str) -> str:
-    """The year in one sentence: how much, from how many, and how concentrated."""
-    rows = where.ask("largest_contributors", year=year, currency=where.currency).dicts()
-    whole = sum((row.amount("assessed") for row in rows), Decimal(0))
-    tenth = rows[min(len(rows), 10) - 1]
-    return say(
+def sentence(where: Here, answer: Answer) -> str:
+    """The year in one sentence: how much, from how many, and how concentrated; and what the State in view bears."""
+    rows = answer.dicts()
+    first, tenth = rows[0], rows[min(len(rows), _TOGETHER) - 1]
+    currency = first.text("currency")
+    told = say(
         "For {year}, **{states} States** are assessed **{amount}**; the ten largest contribute **{share}** of it.",
-        year=year,
+        year=first["year"],
         states=len(rows),
-        amount=money_short(whole, rows[0].text("currency")),
+        amount=money_short(first.amount("assessed") + first.amount("smaller"), currency),
         share=percent(tenth["cumulative_share_pct"]),
+    )
+    own = next((row for row in rows if row["state"] == where.state), None)
+    if own is None:
+        return told
+    mine = say(
+        "**{state}** is assessed **{amount}**, {share} of it: number {place}.",
+        state=printed(own.text("state")),
+        amount=money(own["assessed"], currency),
+        share=_share(own),
+        place=own["place"],
+    )
+    return joined(" ", (told, mine))
+
+
+def _share(row: Row) -> str:
+    """A share in words: one that would read as nothing is said to be less than the least that reads."""
+    share = row.amount("share_pct")
+    return say("less than {share}", share=percent(_LEAST)) if 0 < share < _LEAST else percent(share)
+
+
+def largest(where: Here, answer: Answer, axis: str) -> None:
+    """Who pays: the largest by name, the State in view, and all others as one bar; a sentence where all pay alike."""
+    rows = answer.dicts()
+    if alike := all_alike(rows):
+        st.markdown(alike)
+        return
+    show.chart(
+        where,
+        answer,
+        ranked(
+            bars(rows, where.state),
+            axis=axis,
+            y="assessed",
+            front=short(where.state) if where.state else None,
+            tips={"label": say("Share (%)")},
+        ),
+        title=largest_title(rows),
+        subtitle=say(
+            "Assessed for {year}, in {currency}, and the share of all",
+            year=rows[0]["year"],
+            currency=rows[0]["currency"],
+        ),
+        key="largest",
     )
 
 
-def largest_title(answer: Answer) -> str:
+def all_alike(rows: list[Row]) -> str | None:
+    """The sentence in place of a chart of equal bars; None where they differ."""
+    if len(rows) < 2 or rows[0]["assessed"] != rows[-1]["assessed"]:
+        return None
+    amount = money(rows[0]["assessed"], rows[0].text("currency"))
+    return say("All {number} States are assessed the same: {amount} each.", number=len(rows), amount=amount)
+
+
+def bars(rows: list[Row], state: str | None) -> list[Row]:
+    """The largest contributors, the State in view below them, and what all others are assessed together."""
+    named = rows[:_SHOWN] if len(rows) > _SHOWN + 1 else rows
+    own = [row for row in rows[len(named) :] if row["state"] == state]
+    told = [Row(row, name=short(row.text("state")), label=_share(row)) for row in [*named, *own]]
+    if len(named) < len(rows):
+        last, others = named[-1], len(rows) - len(named)
+        told.append(
+            Row(
+                assessed=last["smaller"],
+                label=percent(last["smaller_share_pct"]),
+                name=say("the other {number}, {state} among them", number=others, state=short(str(state)))
+                if own
+                else say("the other {number}", number=others),
+            )
+        )
+    return told
+
+
+def largest_title(rows: list[Row]) -> str:
     """The finding of the chart of the largest contributors."""
-    rows = answer.dicts()
     return say(
         "{state} is assessed the most: {share} of {year}",
         state=printed(rows[0].text("state")),
@@ -53,17 +124,35 @@ def largest_title(answer: Answer) -> str:
     )
 
 
-def largest_bars(answer: Answer, axis: str) -> Drawing:
-    """The largest contributors with their names, and the share in words at the end of each bar."""
-    rows = [Row(row, name=short(row.text("state")), label=percent(row["share_pct"])) for row in answer.dicts()[:_SHOWN]]
-    return ranked(rows, axis=axis, y="assessed", tips={"label": say("Share (%)")})
+def changes(where: Here, year: str) -> None:
+    """Every State's change on the year before, the largest amounts first; a heading that says what there is to see."""
+    answer = where.ask("assessment_changes", year=year, currency=where.currency)
+    known = [row for row in answer.dicts() if row.known("change")]
+    st.subheader(changes_title(known, year), anchor=False)
+    show.table(where, answer, CHANGES, rows=_by_change(answer, where.state), key="changes")
 
 
-def by_change(answer: Answer) -> pd.DataFrame:
-    """The changes, the largest amounts first; States in only one of the two years at the end."""
+def changes_title(known: list[Row], year: str) -> str:
+    """How many rise and fall on the year before."""
+    if not known:
+        return say("No State was assessed both for {year} and for the year before", year=year)
+    moves = [row.amount("change") for row in known]
+    more, less = sum(move > 0 for move in moves), sum(move < 0 for move in moves)
+    if not more and not less:
+        return say("Nobody's assessment for {year} differs from the year before", year=year)
+    return say("On the year before, {more} assessments for {year} are higher and {less} lower", year=year, more=more,
+               less=less)  # fmt: skip
+
+
+def _by_change(answer: Answer, state: str | None) -> pd.DataFrame:
+    """The State in view, then the largest changes; States in only one of the two years at the end."""
     rows = answer.dicts()
     order = sorted(
-        range(len(rows)), key=lambda place: -abs(rows[place]["change"]) if rows[place]["change"] is not None else 1
+        range(len(rows)),
+        key=lambda place: (
+            rows[place]["state"] != state,
+            -abs(rows[place]["change"]) if rows[place]["change"] is not None else 1,
+        ),
     )
     return answer.frame().iloc[order]
 
@@ -78,7 +167,8 @@ def one_state(where: Here) -> None:
             where,
             history,
             stacked(history.dicts(), axis=say("Assessed ({currency})", currency=where.currency or ""), y="assessed"),
-            title=say("{state}: assessed contributions", state=printed(state)),
+            title=_amounts_title(state, history.dicts()),
+            subtitle=say("Assessed by year, in {currency}", currency=where.currency or ""),
             key="state_amounts",
         )
     with right:
@@ -91,31 +181,79 @@ def one_state(where: Here) -> None:
             where,
             history,
             lines(history.dicts(), axis=say("Per cent"), parts=rates),
-            title=say("{state}: share and rates", state=printed(state)),
+            title=_share_title(state, history.dicts()),
+            subtitle=say("Share of all assessments, and rates, in per cent"),
             key="state_rates",
             note=say("The United Nations scale of a year is used for assessments one year later."),
         )
 
 
-def on_the_map(where: Here, answer: Answer, year: str) -> None:
-    """The year's assessments on the map, with the disclaimer; fictional States have none, and the page says so."""
-    title = say("Assessed contributions of {year} on the map", year=year)
+def _amounts_title(state: str, rows: list[Row]) -> str:
+    """What the first and the last year held of a State come to."""
+    held = [row for row in rows if row.known("assessed")]
+    if not held:
+        return say("{state} has not been assessed", state=printed(state))
+    first, last = held[0], held[-1]
+    values = {
+        "state": printed(state),
+        "year": last["year"],
+        "amount": money(last["assessed"], last.text("currency")),
+        "first": first["year"],
+        "before": money(first["assessed"], first.text("currency")),
+    }
+    if first["year"] == last["year"]:
+        return say("{state} is assessed {amount} for {year}", **values)
+    if first["assessed"] == last["assessed"]:
+        return say("{state} is assessed the same for {year} as for {first}: {amount}", **values)
+    return say("{state} is assessed {amount} for {year}, and was {before} for {first}", **values)
+
+
+def _share_title(state: str, rows: list[Row]) -> str:
+    """What became of a State's share of all assessments."""
+    held = [row for row in rows if row.known("share_pct")]
+    if not held:
+        return say("No share of {state} is held", state=printed(state))
+    first, last = held[0], held[-1]
+    values = {"state": printed(state), "share": _share(last), "year": last["year"],
+              "before": _share(first), "first": first["year"]}  # fmt: skip
+    if values["share"] == values["before"]:
+        return say("{state} bears {share} of all assessments, in {year} as in {first}", **values)
+    return say("{state} bears {share} of all assessments in {year}, {before} in {first}", **values)
+
+
+def on_the_map(where: Here, answer: Answer) -> None:
+    """The year's assessments on the map, with the disclaimer; fictional States have none, and nothing is said of it."""
     if where.demonstration:
-        st.subheader(title, anchor=False)
-        st.caption(say("Fictional States have no map: the same figures are in the table of the largest contributors."))
         return
-    currency = where.currency or ""
+    currency, rows = where.currency or "", answer.dicts()
     show.chart(
         where,
         answer,
         on_map(
-            answer.dicts(),
+            rows,
             value="assessed",
             legend=say("Assessed ({currency})", currency=currency),
             scale="threshold",
             said=lambda amount: money(amount, currency),
+            front=where.state,
         ),
-        title=title,
+        title=map_title(rows, currency),
+        subtitle=say(
+            "Assessed contributions of {year} by State, in {currency}", year=rows[0]["year"], currency=currency
+        ),
         key="map",
         note=f"{say(DISCLAIMER)} {say(NEUTRAL_AREAS)}",
     )
+
+
+def map_title(rows: list[Row], currency: str) -> str:
+    """How many States bear little and how many much, by the ends of the map's own scale."""
+    low, high = Decimal(THRESHOLDS[0]), Decimal(THRESHOLDS[-2])
+    few, many = (
+        sum(row.amount("assessed") < low for row in rows),
+        sum(row.amount("assessed") >= high for row in rows),
+    )
+    values = {"few": few, "many": many, "low": money(low, currency), "high": money(high, currency), "all": len(rows)}
+    if not few and not many:
+        return say("All {all} States are assessed between {low} and {high}", **values)
+    return say("Of {all} States, {few} are assessed less than {low} and {many} at least {high}", **values)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from governance.books import Answer
 from governance.charts import curves, ranked, stacked, theme
+from governance.money import share
 from governance.names import printed, short
 from governance.questions.funding.contributor import recognised
 from governance.questions.rows import Row
@@ -50,13 +51,21 @@ def largest(where: Here, year: str, currency: str) -> None:
             where,
             answer,
             ranked(
-                [Row(row, name=name_of(row.text("party"), short)) for row in given[:_SHOWN]],
+                [
+                    Row(row, name=name_of(row.text("party"), short))
+                    for place, row in enumerate(given)
+                    if place < _SHOWN or row["party"] == where.state
+                ],
                 axis=say("Voluntary contributions ({currency})", currency=currency),
                 y="voluntary",
                 colour=theme.VOLUNTARY,
+                front=short(where.state) if where.state else None,
                 tips={"label": say("Share")},
             ),
             title=_largest_title(rows, year),
+            subtitle=say(
+                "Voluntary contributions of {year}, in {currency}, and the share of all", year=year, currency=currency
+            ),
             key="contributors",
             note=_contributors_note(where, year, currency),
         )
@@ -77,6 +86,7 @@ def largest(where: Here, year: str, currency: str) -> None:
                 tips={"name": " "},
             ),
             title=_together_title(given, year),
+            subtitle=say("Share of all voluntary contributions by number of contributors, in per cent"),
             key="concentration",
         )
 
@@ -91,8 +101,8 @@ def _together_title(given: list[Row], year: str) -> str:
     if len(given) <= _TOGETHER:
         return count("{number} contributor gave more than nothing", "{number} contributors gave more than nothing",
                      len(given))  # fmt: skip
-    share = percent(given[_TOGETHER - 1]["cumulative_share_pct"])
-    return say("The ten largest contributors gave {share} of what came in for {year}", share=share, year=year)
+    together = percent(given[_TOGETHER - 1]["cumulative_share_pct"])
+    return say("The ten largest contributors gave {share} of what came in for {year}", share=together, year=year)
 
 
 def _contributors_note(where: Here, year: str, currency: str) -> str:
@@ -161,8 +171,37 @@ def by_kind(where: Here, currency: str) -> None:
             y="amount",
             series="part_of",
         ),
-        title=say("Voluntary contributions by kind of contributor and earmarking"),
+        title=earmarking_title(answer.dicts()),
+        subtitle=say(
+            "Voluntary contributions by year, kind of contributor and earmarking, in {currency}; corrections of "
+            "earlier years stand below zero",
+            currency=currency,
+        ),
         key="by_kind",
+    )
+
+
+def earmarking_title(rows: list[Row]) -> str:
+    """How much of the last year's voluntary money is earmarked, or how much of it nobody classified."""
+    last = max(row.whole("year") for row in rows)
+    sums: dict[str, Decimal] = {}
+    for row in rows:
+        if row["year"] == last:
+            kind = row.text("earmarking")
+            sums[kind] = sums.get(kind, Decimal(0)) + (row["given"] or Decimal(0))
+    whole = sum(sums.values(), Decimal(0))
+    if not whole:
+        return say("Nothing came in voluntarily for {year}", year=last)
+    free, bound = sums.get(UNEARMARKED, Decimal(0)), sums.get(EARMARKED, Decimal(0))
+    if not bound:
+        return say("Nothing that came in voluntarily for {year} is earmarked", year=last)
+    if not free:
+        return say("All that came in voluntarily for {year} and is classified is earmarked", year=last)
+    return say(
+        "{share} of what came in voluntarily for {year} is earmarked, {free} is free to use",
+        share=percent(share(bound, whole)),
+        free=percent(share(free, whole)),
+        year=last,
     )
 
 
@@ -190,7 +229,6 @@ def by_area(where: Here, year: str, currency: str) -> None:
     """The year's voluntary money by service area of the mandate, where contributions name one."""
     answer = where.ask("service_area_funding", year=year, currency=currency)
     if not answer.rows:
-        st.subheader(say("Voluntary contributions by service area"), anchor=False)
         st.markdown(say("The contributions held here for {year} do not name service areas.", year=year))
         return
     bars = [
@@ -208,9 +246,24 @@ def by_area(where: Here, year: str, currency: str) -> None:
             colour=theme.VOLUNTARY,
             tips={"label": say("Share")},
         ),
-        title=say("Voluntary contributions of {year} by service area", year=year),
+        title=_area_title(answer.dicts(), year),
+        subtitle=say("Voluntary contributions of {year} by service area, in {currency}", year=year, currency=currency),
         key="by_area",
         note=say("Not named by the mandate: {areas}.", areas=joined(", ", outside)) if outside else None,
+    )
+
+
+def _area_title(rows: list[Row], year: str) -> str:
+    """The service area for which the most was given."""
+    named = [row for row in rows if row["service_area"] and row.known("share_pct")]
+    if not named:
+        return say("What was given for {year} names no service area", year=year)
+    most = max(named, key=lambda row: row.amount("share_pct"))
+    return say(
+        "{area} was given the most for {year}: {share}",
+        area=most["service_area"],
+        year=year,
+        share=percent(most["share_pct"]),
     )
 
 
@@ -225,22 +278,28 @@ def corrections(where: Here, currency: str) -> None:
         show.table(where, answer, ("year", "party", "type", "voluntary", "currency", "document"), key="corrections")
 
 
-def one(where: Here, currency: str) -> None:
-    """The State in view, and a contributor that the menu of States does not hold: what each pays, year by year."""
-    listed = states_in(where.books, where.as_of)
-    parties = {row.text("party") for row in where.ask("voluntary").dicts()} - listed.keys()
-    st.subheader(say("One contributor"), anchor=False)
+def other_choice(where: Here) -> str | None:
+    """A contributor that the choice of States does not hold."""
+    parties = _others(where)
     options = dict(sorted(((party, name_of(party)) for party in parties), key=lambda pair: pair[1]))
-    other = link.choose(
+    return link.choose(
         "contributor",
         say("An organization or another contributor"),
         options,
         None,
-        placeholder=say("Choose one, or a State above"),
-        width=420,
+        placeholder=say("Choose one"),
+        width=360,
     )
-    for party in filter(None, (where.state, other)):
-        _years_of(where, recognised(party, parties), currency)
+
+
+def _others(where: Here) -> set[str]:
+    listed = states_in(where.books, where.as_of)
+    return {row.text("party") for row in where.ask("voluntary").dicts()} - listed.keys()
+
+
+def one(where: Here, party: str, currency: str) -> None:
+    """What the State in view, or another contributor, pays year by year."""
+    _years_of(where, recognised(party, _others(where)), currency)
 
 
 def _years_of(where: Here, party: str, currency: str) -> None:
@@ -258,7 +317,11 @@ def _years_of(where: Here, party: str, currency: str) -> None:
             stacked(rows, axis=say("Amount ({currency})", currency=used), parts=core_and_voluntary()),
             title=_years_title(party, rows, total, used),
             key=f"one_{party}_{used}",
-            note=say("Assessed is what must be paid, not what has been paid."),
+            subtitle=say(
+                "Assessed and voluntary contributions by year, in {currency}: what is assessed must be paid, "
+                "and need not have been",
+                currency=used,
+            ),
         )
 
 

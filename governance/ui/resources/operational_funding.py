@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 import streamlit as st
 
 from governance.books import Answer
 from governance.charts import lines, stacked, theme
-from governance.money import rounded
 from governance.questions.rows import Row
 from governance.revenue_kinds import WORDS
 from governance.ui.parts import show, stated
@@ -20,7 +20,7 @@ from governance.ui.resources.contributions import core_and_voluntary
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
 
-FINDINGS = {
+AGREEMENT = {
     "agrees": mark("agrees"),
     "differs": mark("differs"),
     "no_rows": mark("no single contributions held"),
@@ -79,64 +79,75 @@ def sentence(answer: Answer) -> str:
 
 
 def core(where: Here, answer: Answer, currency: str) -> None:
-    """Assessed and voluntary money by year on each other, and beside it the share of the core."""
-    left, right = st.columns(2)
-    with left:
-        show.chart(
-            where,
-            answer,
-            stacked(
-                answer.dicts(),
-                axis=say("Contributions ({currency})", currency=currency),
-                parts=core_and_voluntary(),
-                number=",.0f",
-            ),
-            title=say("Assessed and voluntary contributions by year"),
-            key="core",
-            note=_core_note(answer, currency),
-        )
-    with right:
-        show.chart(
-            where,
-            answer,
-            lines(
-                answer.dicts(),
-                axis=say("Share of assessed and voluntary together (%)"),
-                parts={"core_share_pct": say("Share of the core")},
-            ),
-            title=core_title(answer),
-            key="core_share",
-        )
-
-
-def _core_note(answer: Answer, currency: str) -> str:
-    """What the thin part at the foot of the last bar is, and whence the amounts come."""
-    words = say("By the totals of each type of revenue where they are held, else by the single contributions.")
-    rows = [row for row in answer.dicts() if row["core_share_pct"] is not None]
-    if not rows:
-        return words
-    told = say(
-        "At the foot of each bar stands the assessed core: {assessed} in {year}, below {voluntary} voluntary.",
-        assessed=money_short(rows[-1]["assessed"], currency),
-        voluntary=money_short(rows[-1]["voluntary"], currency),
-        year=rows[-1]["year"],
+    """The share of the core as one large line; below it what makes it, assessed and voluntary money by year."""
+    rows = answer.dicts()
+    show.chart(
+        where,
+        answer,
+        lines(
+            rows,
+            axis=say("Share of assessed and voluntary together (%)"),
+            parts={"core_share_pct": (say("Share of the core"), theme.ASSESSED)},
+            number=".1f",
+        ),
+        title=core_title(rows),
+        subtitle=say("Assessed contributions in per cent of assessed and voluntary contributions together, by year"),
+        key="core_share",
+        happened=("growth",),
     )
-    return f"{told} {words}"
+    show.chart(
+        where,
+        answer,
+        stacked(
+            rows,
+            axis=say("Contributions ({currency})", currency=currency),
+            parts=core_and_voluntary(),
+            number=",.0f",
+        ),
+        title=voluntary_title(rows, currency),
+        subtitle=say(
+            "Contributions by year, in {currency}; the assessed core stands at the foot of each bar. By the totals of "
+            "each type of revenue where they are held, else by the single contributions.",
+            currency=currency,
+        ),
+        key="core",
+    )
 
 
-def core_title(answer: Answer) -> str:
+def core_title(rows: list[Row]) -> str:
     """How the share of the core moved, as a finding."""
-    rows = [row for row in answer.dicts() if row["core_share_pct"] is not None]
-    if len(rows) < 2:
-        return say("The assessed core's share of all contributions")
-    first, last = rows[0], rows[-1]
-    return say(
-        "The core's share: {before} in {first}, {now} in {last}",
-        before=percent(first["core_share_pct"]),
-        first=first["year"],
-        now=percent(last["core_share_pct"]),
-        last=last["year"],
-    )
+    held = [row for row in rows if row["core_share_pct"] is not None]
+    if not held:
+        return say("In no year do assessed and voluntary contributions stand in one currency")
+    first, last = held[0], held[-1]
+    values = {"before": percent(first["core_share_pct"]), "first": first["year"],
+              "now": percent(last["core_share_pct"]), "last": last["year"]}  # fmt: skip
+    if first["year"] == last["year"]:
+        return say("The assessed core is {now} of all contributions of {last}", **values)
+    if values["before"] == values["now"]:
+        return say("The assessed core is {now} of all contributions, in {last} as in {first}", **values)
+    if last.amount("core_share_pct") < first.amount("core_share_pct"):
+        return say(
+            "The assessed core shrank from {before} of all contributions in {first} to {now} in {last}", **values
+        )
+    return say("The assessed core grew from {before} of all contributions in {first} to {now} in {last}", **values)
+
+
+def voluntary_title(rows: list[Row], currency: str) -> str:
+    """What came in voluntarily in the first and in the last year that are held."""
+    held = [row for row in rows if row["voluntary"] is not None]
+    if not held:
+        return say("No voluntary contributions are held")
+    first, last = held[0], held[-1]
+    values = {"now": money_short(last["voluntary"], currency), "last": last["year"],
+              "before": money_short(first["voluntary"], currency), "first": first["year"]}  # fmt: skip
+    if first["year"] == last["year"]:
+        return say("{now} came in voluntarily for {last}", **values)
+    if last["voluntary"] == first["voluntary"]:
+        return say("As much came in voluntarily for {last} as for {first}: {now}", **values)
+    if last.amount("voluntary") > first.amount("voluntary"):
+        return say("Voluntary contributions grew from {before} for {first} to {now} for {last}", **values)
+    return say("Voluntary contributions fell from {before} for {first} to {now} for {last}", **values)
 
 
 def two_parts(where: Here) -> None:
@@ -170,30 +181,27 @@ def _across_currencies(row: Row, figures: list[Row]) -> str:
         share=percent(row["core_share_pct"]),
     )
     stated_then = {f.text("indicator"): f for f in figures if f["stated_for"] == str(row.whole("year"))}
-    assessed, voluntary = (
-        stated_then.get(f"us_{name}") for name in ("assessed_share_pct", "voluntary_contribution_usd")
-    )
-    if assessed is None or voluntary is None:
+    voluntary = stated_then.get("us_voluntary_contribution_usd")
+    if not row.known("member_share_pct") or voluntary is None:
         return parts
     member = say(
         "Of the first, the United States of America bears {share}; of the second, {amount}.",
-        share=percent(assessed["figure"]),
+        share=percent(row["member_share_pct"]),
         amount=_hedged(voluntary["figure"], voluntary.text("unit"), voluntary["qualifier"]),
     )
-    return joined(" ", (part for part in (parts, member, _worked_out(row, assessed, stated_then)) if part))
+    return joined(" ", (part for part in (parts, member, _in_a_document(row, stated_then)) if part))
 
 
-def _worked_out(row: Row, share: Row, stated_then: Mapping[str, Row]) -> str | None:
-    """The Member's share of the administrative part as an amount, beside the words with which a document rounds it."""
+def _in_a_document(row: Row, stated_then: Mapping[str, Row]) -> str | None:
+    """The Member's share as an amount, beside the words with which a document rounds it."""
     rounded_by = stated_then.get("us_assessed_contribution_chf")
     if rounded_by is None or rounded_by["unit"] != row["currency"]:
         return None
-    amount = row.amount("administrative_budget") * share.amount("figure") / 100
     return say(
         "{share} of {core} is **{amount}**; the document says: “{quote}”.",
-        share=percent(share["figure"]),
+        share=percent(row["member_share_pct"]),
         core=money_short(row["administrative_budget"], row.text("currency")),
-        amount=money_short(rounded(amount), row.text("currency")),
+        amount=money_short(row["member_amount"], row.text("currency")),
         quote=rounded_by["quote"],
     )
 
@@ -206,43 +214,84 @@ def _hedged(amount: Decimal, currency: str, qualifier: object) -> str:
 
 
 def accounts(where: Here, currency: str) -> None:
-    """Other revenue, and all revenue beside all spending."""
+    """Revenue less expenses, and other revenue."""
     left, right = st.columns(2)
     with left:
+        spending = where.ask("spending", currency=currency)
+        rows = [row for row in spending.dicts() if row.known("difference")]
+        show.chart(
+            where,
+            spending,
+            stacked(
+                [Row(row, over=row["difference"] >= 0) for row in rows],
+                axis=say("Revenue less expenses ({currency})", currency=currency),
+                parts={
+                    True: (say("More came in than went out"), theme.MORE),
+                    False: (say("More went out than came in"), theme.LESS),
+                },
+                y="difference",
+                series="over",
+                number="+,.0f",
+            ),
+            title=spending_title(rows, currency),
+            subtitle=say("All revenue less all expenses of the year, in {currency}", currency=currency),
+            key="spending",
+            nothing=say("All revenue and all expenses of one year are not both held here."),
+        )
+    with right:
         other = where.ask("other_revenue", currency=currency)
+        by_year = [{"year": year, "revenue": revenue} for year, revenue in _by_year(other.dicts()).items()]
         show.chart(
             where,
             other,
             stacked(
-                [{"year": year, "revenue": revenue} for year, revenue in _by_year(other.dicts()).items()],
+                by_year,
                 axis=say("Other revenue ({currency})", currency=currency),
                 y="revenue",
                 colour=theme.OTHER_REVENUE,
             ),
-            title=say("Other revenue by year"),
+            title=_other_title(by_year, currency),
+            subtitle=say("Revenue that is neither assessed nor voluntary, by year, in {currency}", currency=currency),
             key="other_revenue",
             columns=("year", "type", "revenue", "currency", "note", "document"),
-        )
-    with right:
-        spending = where.ask("spending", currency=currency)
-        show.chart(
-            where,
-            spending,
-            lines(
-                spending.dicts(),
-                axis=say("Amount ({currency})", currency=currency),
-                parts={
-                    "revenue": (say("All revenue"), theme.ALL_REVENUE),
-                    "expenses": (say("All expenses"), theme.ALL_EXPENSES),
-                },
-            ),
-            title=say("All revenue and all expenses by year"),
-            key="spending",
+            nothing=say("No other revenue is held here."),
         )
     by_type = where.ask("expenses", currency=currency)
     if len(set(by_type.column("type"))) > 1:
         with st.expander(say("Expenses by type"), icon=":material/table:"):
             show.table(where, by_type, ("year", "type", "expenses", "currency", "document"), key="expenses")
+
+
+def spending_title(rows: list[Row], currency: str) -> str:
+    """Whether more came in than went out in the last year, and in how many of all."""
+    if not rows:
+        return ""
+    last = rows[-1]
+    difference = last.amount("difference")
+    values = {
+        "year": last["year"],
+        "amount": money_short(abs(difference), currency),
+        "over": sum(row.amount("difference") > 0 for row in rows),
+        "under": sum(row.amount("difference") < 0 for row in rows),
+        "all": len(rows),
+    }
+    if difference > 0:
+        return say("{amount} more came in than went out in {year}, as in {over} of {all} years", **values)
+    if difference < 0:
+        return say("{amount} more went out than came in in {year}, as in {under} of {all} years", **values)
+    return say("In {year} as much went out as came in", **values)
+
+
+def _other_title(rows: list[dict[str, Any]], currency: str) -> str:
+    """The largest and the last year of other revenue."""
+    if not rows:
+        return ""
+    last, most = rows[-1], max(rows, key=lambda row: row["revenue"])
+    values = {"year": last["year"], "amount": money_short(last["revenue"], currency),
+              "when": most["year"], "most": money_short(most["revenue"], currency)}  # fmt: skip
+    if last is most:
+        return say("Other revenue is {amount} in {year}, the most of all years held", **values)
+    return say("Other revenue is {amount} in {year}; it was highest in {when}: {most}", **values)
 
 
 def _by_year(rows: list[Row]) -> dict[int, Decimal]:
@@ -272,21 +321,36 @@ def funds(where: Here, currency: str) -> None:
             else say("{fund} opened {year} with {gap} less than it had closed with.", **told)
         )
         st.warning(text, icon=":material/warning:")
+    rows = answer.dicts()
     show.chart(
         where,
         answer,
         lines(
-            answer.dicts(),
+            rows,
             axis=say("Balance on 31 December ({currency})", currency=currency),
-            parts={row["fund"]: row.text("fund") for row in answer.dicts()},
+            parts={row["fund"]: row.text("fund") for row in rows},
             y="closing_balance",
             series="fund",
         ),
-        title=say("What each fund held at the end of each year"),
+        title=funds_title(rows, currency),
+        subtitle=say("Balance of each fund on 31 December, in {currency}", currency=currency),
         key="funds",
         note=None if gaps else say("Each fund opens with the balance that closed the year before."),
         columns=_FUND_COLUMNS,
     )
+
+
+def funds_title(rows: list[Row], currency: str) -> str:
+    """Which fund held the most at the end of the last year; where there is but one, what it held."""
+    last = max(row.whole("year") for row in rows)
+    held = [row for row in rows if row["year"] == last and row.known("closing_balance")]
+    if not held:
+        return say("No balance of the end of {year} is held", year=last)
+    most = max(held, key=lambda row: row.amount("closing_balance"))
+    values = {"fund": most["fund"], "year": last, "amount": money_short(most["closing_balance"], currency)}
+    if len(held) == 1:
+        return say("{fund} held {amount} at the end of {year}", **values)
+    return say("{fund} held the most at the end of {year}: {amount}", **values)
 
 
 def agreement(where: Here, currency: str) -> None:
@@ -306,7 +370,7 @@ def agreement(where: Here, currency: str) -> None:
     st.caption(say("Totals by type and single contributions come from two tables. Nothing was adjusted to fit."))
     frame = answer.frame().iloc[::-1]
     shown = frame.assign(
-        finding=[say(FINDINGS[key]) for key in frame["finding"]],
+        finding=[say(AGREEMENT[key]) for key in frame["finding"]],
         revenue_kind=[say(WORDS[key]) for key in frame["revenue_kind"]],
     )
     show.table(where, answer, _AGREEMENT_COLUMNS, rows=shown, key="agreement")

@@ -65,45 +65,42 @@ def from_link(years: Mapping[str, list[str]]) -> list[Scenario]:
     return [_named(sign, shared) for sign in (("",) if link.get("compare") == "no" else ("", "_b"))]
 
 
-def base_choice(years: Mapping[str, list[str]]) -> tuple[str, str]:
-    """The inputs for the base year, its level and the currency."""
-    left, right, level = st.columns(3)
-    with left:
-        codes = list(years)
-        currency = str(link.choose("currency", say("Currency"), {code: code for code in codes}, codes[0]))
-    with right:
-        found = years[currency]
-        base = str(link.choose("base", say("Base year"), {year: year for year in reversed(found)}, found[-1]))
-    with level:
-        inputs.text("level", say("Level of the base year, if another"), help=say("A whole amount, such as 60000000."))
-    return base, currency
-
-
-def scenarios(where: Here, base: str, currency: str) -> list[Scenario]:
-    """The inputs of both scenarios, and what they say."""
-    shared = _shared(base, currency, _until(int(base)))
+def steering(where: Here, years: Mapping[str, list[str]]) -> list[Scenario]:
+    """The inputs of both scenarios, the shared ones behind a button, and what they say."""
+    with st.popover(say("Base year, currency, horizon"), icon=":material/tune:", width="stretch"):
+        base, currency = _base_choice(years)
+        shared = _shared(base, currency, _until(int(base)))
     compared = link.get("compare") != "no"
-    places = st.columns(2) if compared else [st.container()]
+    places = st.tabs([say("First scenario"), say("Second scenario")]) if compared else [st.container()]
     joining, leaving = _who(where, shared)
     found = []
     for sign, place in zip(("", "_b"), places, strict=False):
-        with place.container(border=True):
+        with place:
             found.append(_scenario(where, sign, shared, joining, leaving))
     return found
+
+
+def _base_choice(years: Mapping[str, list[str]]) -> tuple[str, str]:
+    """The inputs for the base year, its level and the currency."""
+    codes = list(years)
+    currency = str(link.choose("currency", say("Currency"), {code: code for code in codes}, codes[0]))
+    found = years[currency]
+    base = str(link.choose("base", say("Base year"), {year: year for year in reversed(found)}, found[-1]))
+    inputs.text("level", say("Level of the base year, if another"), help=say("A whole amount, such as 60000000."))
+    return base, currency
 
 
 def _until(base: int) -> str:
     years = {str(year): str(year) for year in range(base + 1, base + LONGEST + 1)}
     default = str(base + DEFAULT_YEARS)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        until = link.choose("until", say("Up to"), years, default, width=160)
-        widget = "choose_compare"
-        st.session_state[widget] = link.get("compare") != "no"
-        st.toggle(
-            say("Compare with a second scenario"),
-            key=widget,
-            on_change=lambda: link.put("compare", None if st.session_state[widget] else "no"),
-        )
+    until = link.choose("until", say("Up to"), years, default)
+    widget = "choose_compare"
+    st.session_state[widget] = link.get("compare") != "no"
+    st.toggle(
+        say("Compare with a second scenario"),
+        key=widget,
+        on_change=lambda: link.put("compare", None if st.session_state[widget] else "no"),
+    )
     return str(until)
 
 

@@ -38,6 +38,7 @@ YEARS = (
 
 
 _CHANGE, _WHOLE = cells.decimals("+#,##0.0;-#,##0.0"), cells.decimals("#,##0")
+_REAL = "amount_in_base_prices"
 _SHARE = "(%)"  # the end of a heading over shares
 _TENTH = Decimal("0.1")  # per cent: as sentences tell it
 
@@ -92,29 +93,123 @@ def sentence(projected: Sequence[Projection]) -> str:
     return " ".join(told)
 
 
-def charts(where: Here, projected: Sequence[Projection]) -> None:
-    """The budget as such and in prices of the base year, one line for each scenario."""
-    base = projected[0].rows[0]["year"]
-    left, right = st.columns(2)
-    drawn = (
-        (left, "amount", say("The budget in the money of each year"), 0),
-        (right, "amount_in_base_prices", say("The budget in prices of {year}", year=base), -1),
+def budget(where: Here, projected: Sequence[Projection]) -> None:
+    """The budget in the money of each year, one line for each scenario; a sentence where the two are the same."""
+    if len(projected) == 2 and all(
+        first["amount"] == second["amount"] for first, second in zip(*(one.rows for one in projected), strict=False)
+    ):
+        st.markdown(budget_title(projected))
+        return
+    _chart(where, projected, "amount", budget_title(projected), 0)
+
+
+def rest(where: Here, projected: Sequence[Projection]) -> None:
+    """What the budgets buy, and what the State in view would be assessed."""
+    left, right = st.columns(2) if where.state else (st.container(), None)
+    with left:
+        _chart(where, projected, _REAL, worth_title(projected), -1)
+    if right is not None:
+        with right:
+            _state_chart(where, projected)
+
+
+def budget_title(projected: Sequence[Projection]) -> str:
+    """How far the two budgets are apart in the end, or what becomes of the one."""
+    first = projected[0]
+    last = first.rows[-1]
+    values = {
+        "year": last["year"],
+        "base": first.rows[0]["year"],
+        "amount": money_short(last["amount"], first.currency),
+        "before": money_short(first.rows[0]["amount"], first.currency),
+    }
+    if len(projected) == 2:
+        apart = projected[1].rows[-1].amount("amount") - last.amount("amount")
+        if not apart:
+            return say("In {year} both scenarios come to the same budget: {amount}", **values)
+        values["apart"] = money_short(abs(apart), first.currency)
+        return say("In {year} the two budgets are {apart} apart", **values)
+    if last["amount"] == first.rows[0]["amount"]:
+        return say("The budget of {year} is that of {base}: {amount}", **values)
+    return say("The budget goes from {before} in {base} to {amount} in {year}", **values)
+
+
+def worth_title(projected: Sequence[Projection]) -> str:
+    """What the scenario that loses most, or gains most, buys in the end."""
+    told = list(zip(projected, names(projected), strict=True))
+    one, name = max(told, key=lambda pair: abs(pair[0].rows[-1].amount("worth_lost_pct")))
+    last = one.rows[-1]
+    lost = rounded(last.amount("worth_lost_pct"), _TENTH)
+    values = {"name": name, "year": last["year"], "base": one.rows[0]["year"], "share": percent(abs(lost))}
+    if lost > 0:
+        return say("In {year}, {name} buys {share} less than in {base}", **values)
+    if lost < 0:
+        return say("In {year}, {name} buys {share} more than in {base}", **values)
+    return say("In {year} the budget buys as much as in {base}", **values)
+
+
+def _chart(where: Here, projected: Sequence[Projection], column: str, title: str, which: int) -> None:
+    base, currency = projected[0].rows[0]["year"], projected[0].currency
+    told = {"year": base, "currency": currency}
+    measured = {
+        "amount": say("Budget in the money of each year, million {currency}; the axis does not begin at zero", **told),
+        _REAL: say("Budget in prices of {year}, million {currency}; the axis does not begin at zero", **told),
+    }
+    show.chart(
+        where,
+        projected[which].years,
+        _paths(projected, column),
+        title=title,
+        subtitle=measured[column],
+        key=f"path_{column}",
+        note=say(
+            "Every year after {base} is assumed, not recorded. The table below has the years of “{name}”.",
+            base=base,
+            name=names(projected)[which],
+        ),
+        columns=YEARS,
     )
-    for place, column, title, which in drawn:
-        with place:
-            show.chart(
-                where,
-                projected[which].years,
-                _paths(projected, column),
-                title=title,
-                key=f"path_{column}",
-                note=say(
-                    "Every year after {base} is assumed, not recorded. The table below has the years of “{name}”.",
-                    base=base,
-                    name=names(projected)[which],
-                ),
-                columns=YEARS,
-            )
+
+
+def _state_chart(where: Here, projected: Sequence[Projection]) -> None:
+    """What the State in view would be assessed year by year, one line for each scenario."""
+    state, currency = where.state or "", projected[0].currency
+    rows = [
+        Row(year=row["year"], scenario=name, amount=row["amount"])
+        for one, name in zip(projected, names(projected), strict=True)
+        for row in _all_members(where, one).dicts()
+        if row["state"] == state and row.known("amount")
+    ]
+    show.chart(
+        where,
+        projected[0].members,
+        lines(
+            rows,
+            axis=say("Assessed ({currency})", currency=currency),
+            y="amount",
+            series="scenario",
+            parts={name: name for name in names(projected)},
+            number=",.0f",
+            assumed=True,
+        ),
+        title=state_title(state, projected),
+        subtitle=say(
+            "What the scenarios would assess, in {currency}; the axis does not begin at zero", currency=currency
+        ),
+        key="path_state",
+        nothing=say("{state} is no Member in the years of these scenarios.", state=printed(state)),
+    )
+
+
+def state_title(state: str, projected: Sequence[Projection]) -> str:
+    """What a State would be assessed in the last year under each scenario."""
+    found = [one.by_state[state].amount("amount") if state in one.by_state else None for one in projected]
+    currency = projected[0].currency
+    values = {"state": printed(state), "year": projected[0].last, "first": money(found[0], currency),
+              "second": money(found[-1], currency)}  # fmt: skip
+    if len(found) == 1 or found[0] == found[-1]:
+        return say("{state} would be assessed {first} in {year}", **values)
+    return say("{state} would be assessed {first} or {second} in {year}", **values)
 
 
 def _paths(projected: Sequence[Projection], column: str) -> Drawing:
@@ -236,11 +331,16 @@ def assumed_table(where: Here, projected: Sequence[Projection]) -> None:
         show.words(pd.DataFrame(rows, columns=list(columns)), alt=say("Assumptions"))
 
 
-def layout() -> bool:
-    """The switch to plain tables, which a browser prints whole; whether it is on."""
+def layout_asked() -> bool:
+    """Whether plain tables are asked for, which a browser prints whole."""
+    return link.get("print") == "yes"
+
+
+def layout() -> None:
+    """The switch to plain tables."""
     widget = "choose_print"
-    st.session_state[widget] = link.get("print") == "yes"
-    return st.toggle(
+    st.session_state[widget] = layout_asked()
+    st.toggle(
         say("Plain layout for printing"),
         key=widget,
         on_change=lambda: link.put("print", "yes" if st.session_state[widget] else None),

@@ -1,0 +1,200 @@
+"""A title says what its chart shows: held to the question, and to the case in which there is nothing to show."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from governance.books import Answer
+from governance.questions.rows import Row
+from governance.ui.budget import assessed, capacity, changed_most
+from governance.ui.resources import contributions, operational_funding
+from tests.shipped import TODAY, open_page, shipped_books, words_on
+
+pytestmark = pytest.mark.usefixtures("shipped")
+
+
+def rows(*cells: tuple[object, ...], columns: str) -> list[Row]:
+    return [Row(zip(columns.split(), row, strict=True)) for row in cells]
+
+
+def shares(*years: tuple[int, str]) -> list[Row]:
+    """The core's share, and what came in voluntarily, by year."""
+    cells = ((year, Decimal(share), Decimal(share) * 1_000_000) for year, share in years)
+    return rows(*cells, columns="year core_share_pct voluntary")
+
+
+@pytest.mark.parametrize(
+    ("years", "core", "voluntary"),
+    [
+        (
+            [(2020, "4"), (2024, "3")],
+            "The assessed core shrank from 4.0 % of all contributions in 2020 to 3.0 % in 2024",
+            "Voluntary contributions fell from CHF 4 million for 2020 to CHF 3 million for 2024",
+        ),
+        (
+            [(2020, "3"), (2024, "4")],
+            "The assessed core grew from 3.0 % of all contributions in 2020 to 4.0 % in 2024",
+            "Voluntary contributions grew from CHF 3 million for 2020 to CHF 4 million for 2024",
+        ),
+        (
+            [(2020, "3"), (2024, "3")],
+            "The assessed core is 3.0 % of all contributions, in 2024 as in 2020",
+            "As much came in voluntarily for 2024 as for 2020: CHF 3 million",
+        ),
+        (
+            [(2024, "3")],
+            "The assessed core is 3.0 % of all contributions of 2024",
+            "CHF 3 million came in voluntarily for 2024",
+        ),
+        (
+            [],
+            "In no year do assessed and voluntary contributions stand in one currency",
+            "No voluntary contributions are held",
+        ),
+    ],
+)
+def test_the_core_grew_shrank_or_stayed(years: list[tuple[int, str]], core: str, voluntary: str) -> None:
+    assert operational_funding.core_title(shares(*years)) == core
+    assert operational_funding.voluntary_title(shares(*years), "CHF") == voluntary
+
+
+@pytest.mark.parametrize(
+    ("differences", "title"),
+    [
+        (["5", "-2"], "CHF 2 more went out than came in in 2021, as in 1 of 2 years"),
+        (["-5", "2"], "CHF 2 more came in than went out in 2021, as in 1 of 2 years"),
+        (["-5", "0"], "In 2021 as much went out as came in"),
+    ],
+)
+def test_revenue_less_expenses_is_told_of_the_last_year(differences: list[str], title: str) -> None:
+    cells = ((2020 + place, Decimal(amount)) for place, amount in enumerate(differences))
+    assert operational_funding.spending_title(rows(*cells, columns="year difference"), "CHF") == title
+
+
+@pytest.mark.parametrize(
+    ("given", "title"),
+    [
+        (
+            {"unearmarked": 1, "earmarked": 3},
+            "75.0 % of what came in voluntarily for 2024 is earmarked, 25.0 % is free",
+        ),
+        ({"unearmarked": 1}, "Nothing that came in voluntarily for 2024 is earmarked"),
+        ({"earmarked": 1}, "All that came in voluntarily for 2024 and is classified is earmarked"),
+        ({"earmarked": 0}, "Nothing came in voluntarily for 2024"),
+    ],
+)
+def test_earmarking_is_told_of_the_last_year(given: dict[str, int], title: str) -> None:
+    found = rows(*((2024, kind, Decimal(amount)) for kind, amount in given.items()), columns="year earmarking given")
+    assert contributions.earmarking_title(found).startswith(title)
+
+
+@pytest.mark.parametrize(
+    ("indices", "title"),
+    [
+        (
+            {"budget": 150, "staff": 300},
+            "Staff has grown the most since 2000: to 300 in 2020, the budget to 150 in 2020",
+        ),
+        ({"budget": 150, "staff": 120}, "Nothing that is counted has outgrown the budget since 2000: it stands at 150"),
+        ({"staff": 120}, "Staff has grown the most since 2000: to 120 in 2020"),
+        ({"staff": 90, "offices": 100}, "Nothing that is counted has grown since 2000"),
+    ],
+)
+def test_what_the_budget_carries_grew_or_not(indices: dict[str, int], title: str) -> None:
+    columns = "measure base_year year index_value"
+    last = {name: rows((name, 2000, 2020, Decimal(index)), columns=columns)[0] for name, index in indices.items()}
+    assert capacity.title(last).startswith(title)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "title"),
+    [
+        ("4", "3", "The budget fell from 4.0 % of all spending in 2020 to 3.0 % in 2021"),
+        ("3", "4", "The budget rose from 3.0 % of all spending in 2020 to 4.0 % in 2021"),
+        ("3", "3", "The budget was the same share of all spending in 2021 as in 2020: 3.0 %"),
+    ],
+)
+def test_the_share_of_spending_fell_rose_or_stayed(first: str, last: str, title: str) -> None:
+    found = rows((2020, Decimal(first)), (2021, Decimal(last)), columns="year share_of_spending_pct")
+    assert capacity.share_title(found) == title
+
+
+@pytest.mark.parametrize(
+    ("moves", "title"),
+    [
+        (["3", "-1", "0"], "On the year before, 1 assessments for 2024 are higher and 1 lower"),
+        (["0", "0"], "Nobody's assessment for 2024 differs from the year before"),
+        ([], "No State was assessed both for 2024 and for the year before"),
+    ],
+)
+def test_changes_on_the_year_before_are_counted(moves: list[str], title: str) -> None:
+    assert assessed.changes_title(rows(*((Decimal(move),) for move in moves), columns="change"), "2024") == title
+
+
+def changes(*cells: tuple[str, str]) -> tuple[Answer, list[Row]]:
+    """An answer about changes in per cent, and those of its rows that are more than rounding."""
+    answer = shipped_books("demonstration").ask("assessment_change", TODAY)
+    moved = rows(
+        *((state, Decimal(share), Decimal(share), "yes") for state, share in cells),
+        columns="state asked_change_pct asked_change explained",
+    )
+    return answer, moved
+
+
+def test_a_sentence_stands_where_nobody_or_only_one_changed() -> None:
+    answer, nobody = changes()
+    assert changed_most.nothing_stands_out(answer, nobody) == (
+        "But for rounding, no Member's assessment changed from 2025 to 2026."
+    )
+    answer, one = changes(("XAA", "5"))
+    told = changed_most.nothing_stands_out(answer, one)
+    assert told is not None
+    assert told.startswith("From 2025 to 2026 only these assessments changed, but for rounding: Addavine (+5.0 %).")
+    answer, several = changes(("XAA", "5"), ("XAN", "1"), ("XBR", "-4"))
+    assert changed_most.nothing_stands_out(answer, several) is None, "a chart shows more than a sentence"
+
+
+@pytest.mark.parametrize("ledger", ["iom", "demonstration", "mlf"])
+def test_who_pays_is_told_with_all_others_as_one(ledger: str) -> None:
+    books = shipped_books(ledger)
+    on = min(TODAY, books.last_day())
+    answer = books.ask("largest_contributors", on)
+    found = answer.dicts()
+    assert all(
+        row["smaller"] == sum(later["assessed"] for later in found[place + 1 :]) for place, row in enumerate(found)
+    )
+    title = assessed.largest_title(found)
+    assert title.endswith(f"{found[0]['share_pct']:.1f} % of {found[0]['year']}")
+    bars = assessed.bars(found, None)
+    assert sum(bar["assessed"] for bar in bars) == sum(row["assessed"] for row in found), "nobody is left out"
+    assert f"**{len(found)} States** are assessed" in words_on(
+        open_page("assessed_budget", ledger=ledger, as_of=str(on))
+    )
+
+
+def test_where_all_pay_the_same_a_sentence_says_so() -> None:
+    alike = rows((Decimal(5), "CHF"), (Decimal(5), "CHF"), columns="assessed currency")
+    assert assessed.all_alike(alike) == "All 2 States are assessed the same: CHF 5 each."
+    assert assessed.all_alike(alike[:1]) is None
+
+
+@pytest.mark.parametrize(
+    ("link", "title", "drawn"),
+    [
+        ({"compare": "no", "growth": "zng"}, "The budget of 2036 is that of 2026: ", True),
+        ({"compare": "no", "growth": "3"}, "The budget goes from ", True),
+        ({"growth": "2", "growth_b": "2"}, "In 2036 both scenarios come to the same budget: ", False),
+        ({}, "In 2036 the two budgets are ", True),
+    ],
+)
+def test_what_if_tells_how_far_the_scenarios_are_apart(link: dict[str, str], title: str, drawn: bool) -> None:
+    app = open_page("what_if", ledger="demonstration", **link)
+    assert title in words_on(app)
+    assert any(str(header.value).startswith(title) for header in app.subheader) is drawn
+
+
+def test_a_state_in_view_has_its_own_path_in_what_if() -> None:
+    app = open_page("what_if", ledger="demonstration", state="XAN")
+    assert any(str(header.value).startswith("Anquoria would be assessed CHF ") for header in app.subheader)
