@@ -52,6 +52,7 @@ ELSEWHERE = {
     "close-note": "changes",
     "scenario": "scenarios",
     "statement": "papers",
+    "status-report": "papers",
 }
 """The commands that stand in other modules, which join the shell's when one of them is wanted."""
 

@@ -1,4 +1,4 @@
-"""The shell's commands for papers: a statement of account for one State, or for all of them."""
+"""The shell's commands for papers: a statement of account for one State or for each, and the status report of all."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ from governance.names import printed
 from governance.papers.paper import Paper
 from governance.papers.pdf import to_pdf
 from governance.papers.statement import statement
+from governance.papers.status_report import status_report
 from governance.papers.workbook import to_workbook
 from governance.questions import find_question
 from governance.questions.parameters import resolve
 from governance.words import mark, say
 
 _FORMS: dict[str, Callable[[Paper], bytes]] = {".pdf": to_pdf, ".xlsx": to_workbook}
+_AS_OF = click.option("--as-of", "as_of", type=DAY, help=mark("On this date; default: the last that the ledger knows."))
 _OUTPUT = click.option(
     "-o", "output", required=True, type=click.Path(path_type=Path), help=mark("The file; with --all a folder.")
 )
@@ -31,7 +33,7 @@ _OUTPUT = click.option(
 @main.command("statement", help=mark("Write a State's statement of account, as .pdf or .xlsx; or that of all States."))
 @click.argument("state", required=False)
 @click.option("--all", "every", is_flag=True, help=mark("One PDF for each State, named by its code."))
-@click.option("--as-of", "as_of", type=DAY, help=mark("On this date; default: the last that the ledger knows."))
+@_AS_OF
 @language_option
 @_OUTPUT
 @click.pass_obj
@@ -44,11 +46,26 @@ def write_statement(target: str, state: str | None, every: bool, as_of: datetime
     if every:
         _write_all(books, on, output)
         return
+    code = str(resolve(find_question("balances"), {"state": state})["state"])
+    _write_one(output, lambda: statement(books, code, on))
+
+
+@main.command("status-report", help=mark("Write what all Members owe, footed to the ledger, as .pdf or .xlsx."))
+@_AS_OF
+@language_option
+@_OUTPUT
+@click.pass_obj
+@refusals
+def write_status_report(target: str, as_of: datetime | None, output: Path) -> None:
+    books = Books.at(Ledger(target))
+    _write_one(output, lambda: status_report(books, as_of.date() if as_of else books.last_day()))
+
+
+def _write_one(output: Path, paper: Callable[[], Paper]) -> None:
     form = _FORMS.get(output.suffix.lower())
     if form is None:
         raise click.BadParameter(say("Give a name that ends in .pdf or .xlsx."), param_hint="-o")
-    code = str(resolve(find_question("balances"), {"state": state})["state"])
-    _write(output, form(statement(books, code, on)))
+    _write(output, form(paper()))
     click.echo(say("Written: {output}", output=output))
 
 

@@ -9,7 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from governance.books import Books
+from governance.papers import evidence
 from governance.tables import Kind
+from governance.wording import in_words
+from governance.words import language, say
 
 
 @dataclass(frozen=True)
@@ -57,3 +61,18 @@ class Paper:
     lead: Sequence[Text]
     sections: Sequence[Section]
     wide: bool = False
+
+
+def number(books: Books, about: str, as_of: date) -> str:
+    """The number of a paper about a State or about all: the same for the same ledger, day, version and language."""
+    return f"{books.genesis[:6]}-{books.version}-{about}-{as_of:%Y%m%d}-{language.get()}".upper()
+
+
+def lines(books: Books, about: str, as_of: date) -> list[tuple[str, str]]:
+    """What identifies a paper: its day and number, the version of the ledger, and what kind of figures it holds."""
+    return [
+        (say("On"), in_words(as_of)),
+        (say("Number"), number(books, about, as_of)),
+        (say("Ledger"), say("version {version}, head {head}", version=books.version, head=books.head)),
+        (say("Figures"), evidence.in_words(books.evidence)),
+    ]

@@ -61,24 +61,27 @@ def _told(paper: Paper) -> dict[str, object]:
         "wide": paper.wide,
         "day": [paper.as_of.year, paper.as_of.month, paper.as_of.day],
         "lines": [list(line) for line in paper.lines],
-        "lead": [_part(text) for text in paper.lead],
-        "sections": [_section(section) for section in paper.sections],
+        "lead": [_part(text, wide=False) for text in paper.lead],
+        "sections": [_section(section, wide=paper.wide) for section in paper.sections],
         "page": say("Page"),
     }
 
 
-def _section(section: Section) -> dict[str, object]:
-    return {"title": section.title, "parts": [_part(part) for part in section.parts]}
+def _section(section: Section, *, wide: bool) -> dict[str, object]:
+    return {"title": section.title, "parts": [_part(part, wide=wide) for part in section.parts]}
 
 
-def _part(part: Text | Table) -> dict[str, object]:
+def _part(part: Text | Table, *, wide: bool) -> dict[str, object]:
     if isinstance(part, Text):
         return {"text": part.words, "strong": part.strong}
     rows = [_cells(row, part.kinds) for row in part.rows]
     return {
         "columns": list(part.columns),
         "figures": [kind in _FIGURES for kind in part.kinds],
-        "wraps": [any(len(row[place]) > _NARROW for row in rows) for place in range(len(part.columns))],
+        "wraps": [
+            (wide and place == 0) or any(len(row[place]) > _NARROW for row in rows)
+            for place in range(len(part.columns))
+        ],
         "rows": rows,
         "totals": _cells(part.totals, part.kinds) if part.totals else [],
     }

@@ -19,7 +19,8 @@ from governance.books import Answer, Books, Row
 from governance.headings import label
 from governance.names import printed
 from governance.papers.evidence import in_words
-from governance.papers.paper import Paper, Section, Table, Text
+from governance.papers.movements import MOVES, account, opening_day
+from governance.papers.paper import Paper, Section, Table, Text, lines, number
 from governance.tables import Kind
 from governance.terms import TERMS
 from governance.wording import amount
@@ -42,15 +43,10 @@ def statement(books: Books, state: str, as_of: date, reader: Reader = LOCAL) -> 
         as_of=as_of,
         language=language.get(),
         mark=in_words(books.evidence),
-        lines=_lines(books, state, as_of),
+        lines=lines(books, state, as_of),
         lead=list(_lead(asked)),
         sections=[section for section in _sections(asked) if section.parts],
     )
-
-
-def number(books: Books, state: str, as_of: date) -> str:
-    """The number of a paper about a State: the same for the same ledger, State, day, version and language."""
-    return f"{books.genesis[:6]}-{books.version}-{state}-{as_of:%Y%m%d}-{language.get()}".upper()
 
 
 @dataclass(frozen=True)
@@ -64,8 +60,7 @@ class _Asked:
 
     @property
     def opened(self) -> date:
-        """The day with whose balance the account opens: the end of the year before."""
-        return date(self.as_of.year - 1, 12, 31)
+        return opening_day(self.as_of)
 
     @property
     def foreseen(self) -> bool:
@@ -84,15 +79,6 @@ class _Asked:
     def since(self, question: str, dated: str) -> list[Row]:
         """The rows of a question that happened, by their column `dated`, after the account opened."""
         return [row for row in self.ask(question) if row.day(dated) > self.opened]
-
-
-def _lines(books: Books, state: str, as_of: date) -> list[tuple[str, str]]:
-    return [
-        (say("On"), day_in_words(as_of)),
-        (say("Number"), number(books, state, as_of)),
-        (say("Ledger"), say("version {version}, head {head}", version=books.version, head=books.head)),
-        (say("Figures"), in_words(books.evidence)),
-    ]
 
 
 def _lead(asked: _Asked) -> list[Text]:
@@ -145,32 +131,13 @@ def accounts(books: Books, state: str, as_of: date, reader: Reader = LOCAL) -> l
 def _account(asked: _Asked, row: Row) -> Section:
     currency = row.text("currency")
     before = next((old for old in asked.balances(asked.opened) if old["currency"] == currency), None)
-    known = before is not None and before["known"] == "yes"
-    start = {name: before.amount(name) if before and known else Decimal(0) for name in (*_MOVES, *_ENDS)}
-    moved = {name: row.amount(name) - start[name] for name in _MOVES}
-    opening = start["outstanding"] - start["credit"]
-    closing = row.amount("outstanding") - row.amount("credit")
-    if asked.books.rulebook.receipts.disputed != "outside":
-        moved["disputed"] = Decimal(0)  # it is owed like anything else
+    found = account(asked.books, before, row)
     rows: list[tuple[object, ...]] = []
-    if known:
-        rows.append((say("Balance on {day}", day=day_in_words(asked.opened)), opening))
-    rows += [(say(_MOVED[name]), _SIGNS[name] * moved[name]) for name in _MOVES if moved[name]]
-    table = Table((say("Account"), currency), (Kind.TEXT, Kind.MONEY), rows, _closing(asked, closing))
+    if found.opened_with is not None:
+        rows.append((say("Balance on {day}", day=day_in_words(asked.opened)), found.opened_with))
+    rows += [(say(MOVES[name][1]), moved) for name, moved in found.moved.items() if moved]
+    table = Table((say("Account"), currency), (Kind.TEXT, Kind.MONEY), rows, _closing(asked, found.closing))
     return Section(say("Account in {currency}", currency=currency), [table])
-
-
-_MOVES = ("opening", "assessed", "received", "adjusted", "disputed")
-_ENDS = ("outstanding", "credit")
-_SIGNS = {"opening": 1, "assessed": 1, "received": -1, "adjusted": -1, "disputed": -1}
-_MOVED = {
-    "opening": mark("Opening balances of earlier years"),
-    "assessed": mark("Assessed contributions"),
-    "received": mark("Receipts"),
-    "adjusted": mark("Adjustments"),
-    "disputed": mark("Disputed, and not counted in what is owed"),
-}
-"""The lines of an account, with the sign with which each counts in what is owed."""
 
 
 def _closing(asked: _Asked, closing: Decimal) -> tuple[object, ...]:

@@ -1,0 +1,217 @@
+"""The status report: what every Member, and every former Member with a debt, owes on a day; footed to the ledger.
+
+Each line foots: what was owed at the year's beginning, and what was booked since, is what is owed now, less a credit.
+The sums of all lines are the ledger's own (`identity`), which is asked apart and printed beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from governance.access import LOCAL, Reader
+from governance.books import Books, Row
+from governance.headings import label
+from governance.money import rounded_up
+from governance.names import printed
+from governance.papers.evidence import in_words
+from governance.papers.movements import account, opening_day
+from governance.papers.paper import Paper, Section, Table, Text, lines, number
+from governance.rules.vote.verdict import FORESEEN_WORDS, STATUS_WORDS
+from governance.tables import Kind
+from governance.wording import amount
+from governance.wording import in_words as day_in_words
+from governance.words import count, language, mark, say
+
+_ALL = "ALL"
+_HEADS = (
+    mark("Opening balance"),
+    mark("Assessed"),
+    mark("Received"),
+    mark("Adjusted"),
+    mark("Earlier years"),
+    mark("Current year"),
+    mark("Outstanding"),
+    mark("Credit"),
+    mark("Disputed"),
+)
+_FINE = ("in_good_standing", "owes_current_year", "not_known", "no_rule")
+"""The statuses that put no vote at risk and ask for no payment beyond what is due."""
+
+
+def status_report(books: Books, as_of: date, reader: Reader = LOCAL) -> Paper:
+    """The status of contributions on a day, in the language in force. Raises Refused as `Books.ask` does."""
+    report = _Report(books, as_of, reader)
+    return Paper(
+        issuer=say(books.title),
+        title=say("Status of contributions"),
+        number=number(books, _ALL, as_of),
+        as_of=as_of,
+        language=language.get(),
+        mark=in_words(books.evidence),
+        lines=lines(books, _ALL, as_of),
+        lead=report.lead(),
+        sections=[section for section in report.sections() if section.parts],
+        wide=True,
+    )
+
+
+class _Report:
+    """What is asked for one report."""
+
+    def __init__(self, books: Books, as_of: date, reader: Reader) -> None:
+        self.books, self.as_of, self.reader = books, as_of, reader
+        self.opened = opening_day(as_of)
+        self.together = [row for row in self.ask("identity") if row["known"] == "yes"]
+        self.balances = [row for row in self.ask("balances") if row["known"] == "yes"]
+        self.before = {(row["state"], row["currency"]): row for row in self.ask("balances", self.opened)}
+        self.votes = {row.text("state"): row for row in self.ask("voting")}
+
+    @property
+    def _apart(self) -> bool:
+        """Whether what is disputed is kept outside of what is owed."""
+        return self.books.rulebook.receipts.disputed == "outside"
+
+    def ask(self, question: str, on: date | None = None) -> list[Row]:
+        return self.books.ask(question, on or self.as_of, self.reader).dicts()
+
+    def lead(self) -> list[Text]:
+        """What is owed in all, what of it in arrears, and how many votes are lost or at risk."""
+        texts = [
+            Text(
+                say(
+                    "Outstanding: {outstanding}, of which {arrears} in arrears. {owing} of {states} States owe.",
+                    outstanding=amount(row.amount("outstanding"), row.text("currency")),
+                    arrears=amount(row.amount("arrears"), row.text("currency")),
+                    owing=row["owing"],
+                    states=row["states"],
+                ),
+                strong=True,
+            )
+            for row in self.together
+        ]
+        if not texts:
+            return [Text(say("What is owed on this day is not known."), strong=True)]
+        lost = sum(row["may_vote"] == "no" for row in self.votes.values())
+        if self.votes:
+            texts.append(Text(count("{number} Member has no vote.", "{number} Members have no vote.", lost)))
+        if self.books.foreseen_from(self.as_of) is not None:
+            texts.append(Text(say("This day has not come: what is said of it supposes that nothing more is paid.")))
+        return texts
+
+    def sections(self) -> list[Section]:
+        return [
+            *(self._money(row) for row in self.together),
+            Section(say("Votes lost or at risk, and the least to pay"), self._at_risk()),
+            Section(say("Payment plans"), _rows(self.ask("plans"), _PLANS)),
+            Section(say("Receipts of unknown payers"), self._unidentified()),
+        ]
+
+    def _money(self, together: Row) -> Section:
+        """Each State's line in one currency, the sums of them, and the ledger's own totals."""
+        currency = together.text("currency")
+        rows = [row for row in self.balances if row["currency"] == currency]
+        told = sorted(((printed(row.text("state")), self._line(row)) for row in rows if self._told(row)), key=_name)
+        sums = [sum(column, Decimal(0)) for column in zip(*(line for _, line in told), strict=True)]
+        cells = [[name, *line] for name, line in told]
+        heads = [say("Member State"), *map(say, _HEADS)]
+        kinds = [Kind.TEXT, *[Kind.MONEY] * len(_HEADS)]
+        foots = all(sums[place] == together[name] for name, place in _OF_THE_LEDGER.items())
+        ledger = {name: amount(together.amount(name), currency) for name in _OF_THE_LEDGER}
+        return Section(
+            say("Contributions in {currency}", currency=currency),
+            [
+                Table(heads, kinds, cells, [say("Total {currency}", currency=currency), *sums]),
+                Text(say(_FOOTS if foots else _FOOTS_NOT, **ledger)),
+                Text(say(_READ_OUTSIDE if self._apart else _READ, day=day_in_words(self.opened))),
+            ],
+        )
+
+    def _line(self, row: Row) -> list[Decimal]:
+        found = account(self.books, self.before.get((row["state"], row["currency"])), row)
+        opened = (found.opened_with or Decimal(0)) + found.moved["opening"]
+        booked = [found.moved["assessed"], -found.moved["received"], -found.moved["adjusted"]]
+        return [opened, *booked, *(row.amount(name) for name in (*_OF_THE_LEDGER, "disputed"))]
+
+    def _told(self, row: Row) -> bool:
+        """Whether a State has a line: a Member, or one with which something is left or was booked."""
+        return row["state"] in self.votes or any(self._line(row))
+
+    def _at_risk(self) -> list[Text | Table]:
+        names = ("state", "status", "arrears", "threshold", "least_payment", "pay_by", "no_vote_from")
+        kinds = [Kind.STATE, Kind.TEXT, Kind.MONEY, Kind.MONEY, Kind.MONEY, Kind.DATE, Kind.DATE]
+        words = FORESEEN_WORDS if self.books.foreseen_from(self.as_of) else STATUS_WORDS
+        rows = [
+            [
+                printed(row.text("state")),
+                say(words[row.text("status")]),
+                row["arrears"],
+                row["threshold"],
+                _to_pay(row),
+                row["pay_by"],
+                row["no_vote_from"],
+            ]
+            for row in self.votes.values()
+            if row["status"] not in _FINE
+        ]
+        return [Table([label("column", name) for name in names], kinds, sorted(rows, key=_name))] if rows else []
+
+    def _unidentified(self) -> list[Text | Table]:
+        """What came in and is nobody's yet: in all, and each receipt of this year."""
+        sums: list[Text | Table] = [
+            Text(say("In all: {amount}", amount=amount(row.amount("unidentified"), row.text("currency"))))
+            for row in self.together
+            if row["unidentified"]
+        ]
+        return [
+            *sums,
+            *_rows([row for row in self.ask("unidentified") if row.day("value_date") > self.opened], _UNKNOWN),
+        ]
+
+
+def _rows(rows: Sequence[Row], columns: Sequence[tuple[str, Kind]]) -> list[Text | Table]:
+    """These columns of a question's rows; no table where there are none."""
+    cells = [[printed(row.text(name)) if name == "state" else row[name] for name, _ in columns] for row in rows]
+    heads = [label("column", name) for name, _ in columns]
+    return [Table(heads, [kind for _, kind in columns], cells)] if rows else []
+
+
+_OF_THE_LEDGER = {"arrears": 4, "current_year": 5, "outstanding": 6, "credit": 7}
+"""The columns that the ledger gives in total as well, with their places among the sums."""
+
+_PLANS = (
+    ("state", Kind.TEXT),
+    ("plan", Kind.TEXT),
+    ("agreed", Kind.DATE),
+    ("due_so_far", Kind.MONEY),
+    ("paid", Kind.MONEY),
+    ("missed", Kind.MONEY),
+    ("because", Kind.TEXT),
+)
+_UNKNOWN = (("value_date", Kind.DATE), ("amount", Kind.MONEY), ("currency", Kind.CURRENCY), ("reference", Kind.TEXT))
+_FOOTS = mark(
+    "The lines add up to the ledger: arrears {arrears}, current year {current_year}, outstanding {outstanding}, "
+    "credits {credit}."
+)
+_FOOTS_NOT = mark(
+    "The lines do NOT add up to the ledger, which has arrears {arrears}, current year {current_year}, outstanding "
+    "{outstanding}, credits {credit}. Do not use this report before finance has found out why."
+)
+_READ = mark(
+    "Opening balance: what was owed on {day}, less a credit. Opening balance + assessed - received - adjusted = "
+    "outstanding - credit. What is disputed is owed as well."
+)
+_READ_OUTSIDE = mark(
+    "Opening balance: what was owed on {day}, less a credit. Opening balance + assessed - received - adjusted - what "
+    "was disputed since = outstanding - credit. What is disputed is not counted as owed."
+)
+
+
+def _to_pay(row: Row) -> Decimal | None:
+    least = row.amount_or_none("least_payment_for_vote")
+    return None if least is None else rounded_up(least)
+
+
+def _name(row: Sequence[object]) -> str:
+    return str(row[0])

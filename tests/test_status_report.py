@@ -1,0 +1,125 @@
+"""The status report: a line for each Member that foots, sums that are the ledger's own, and status under the rule."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from governance.books import Books
+from governance.names import printed
+from governance.papers.paper import Paper, Table, Text
+from governance.papers.pdf import to_pdf
+from governance.papers.status_report import status_report
+from governance.papers.workbook import to_workbook
+from governance.settings import LEDGERS, target
+from governance.words import reading_in
+from tests.shell import Shell
+from tests.shipped import TODAY, shipped_books
+
+
+def money(paper: Paper) -> Table:
+    """The first table: what each State owes."""
+    return next(part for part in paper.sections[0].parts if isinstance(part, Table))
+
+
+def words(paper: Paper) -> str:
+    """All its sentences."""
+    parts = [*paper.lead, *(part for section in paper.sections for part in section.parts)]
+    return " ".join(part.words for part in parts if isinstance(part, Text))
+
+
+@pytest.mark.parametrize(
+    ("ledger", "day"),
+    [
+        ("demonstration", TODAY),
+        ("demonstration", date(2020, 2, 29)),
+        ("demonstration", date(1990, 12, 31)),
+        ("demonstration", TODAY + timedelta(days=400)),
+        ("mlf", None),
+    ],
+)
+def test_every_line_foots_and_the_sums_are_the_ledgers(ledger: str, day: date | None, shipped: Path) -> None:
+    books = shipped_books(ledger)
+    on = day or books.last_day()
+    paper = status_report(books, on)
+    told = money(paper)
+    for name, opening, assessed, received, adjusted, arrears, current, outstanding, credit, disputed in told.rows:  # type: ignore[misc]
+        if books.rulebook.receipts.disputed != "outside":
+            assert opening + assessed - received - adjusted == outstanding - credit, name
+        assert arrears + current == outstanding
+        assert disputed >= 0
+    (together,) = books.ask("identity", on).dicts()
+    assert told.totals is not None
+    assert list(told.totals[5:9]) == [together[name] for name in ("arrears", "current_year", "outstanding", "credit")]
+    assert "The lines add up to the ledger" in words(paper)
+
+
+def test_lines_that_do_not_add_up_are_told(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    books = shipped_books("demonstration")
+    asked = books.ask
+
+    def one_less(question: str, *given: object, **values: object) -> object:
+        answer = asked(question, *given, **values)  # type: ignore[arg-type]
+        return answer if question != "balances" else type(answer)(**{**vars_of(answer), "rows": answer.rows[:-5]})
+
+    def vars_of(answer: object) -> dict[str, object]:
+        return {name: getattr(answer, name) for name in answer.__dataclass_fields__}  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(books, "ask", one_less)
+    assert "do NOT add up" in words(status_report(books, TODAY))
+
+
+def test_former_members_with_a_debt_have_a_line_and_those_without_have_none(books: Books) -> None:
+    """
+    members: state | from | to
+    XAA | 1990-01-01 |
+    XAN | 1990-01-01 | 2022-12-31
+    XBE | 1990-01-01 | 2022-12-31
+    assessments: year | state | amount
+    2022 | XAA | 100.00
+    2022 | XAN | 50.00
+    2022 | XBE | 70.00
+    receipts: received | state | amount
+    2022-03-01 | XBE | 70.00
+    coverage: covers | from
+    receipts | 2000-01-01
+    """
+    told = money(status_report(books, date(2024, 6, 30)))
+    assert [row[0] for row in told.rows] == [printed("XAA"), printed("XAN")]
+    assert told.totals is not None
+    assert told.totals[7] == Decimal("150.00")
+
+
+def test_where_nothing_is_known_it_says_so(shipped: Path) -> None:
+    books = shipped_books("iom")
+    paper = status_report(books, books.last_day())
+    assert words(paper) == "What is owed on this day is not known."
+    assert not paper.sections
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_it_is_written_whole_as_pdf_and_workbook(language: str, shipped: Path) -> None:
+    books = shipped_books("demonstration")
+    with reading_in(language):
+        paper = status_report(books, TODAY)
+        text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(paper))).pages)
+        assert all(printed(str(state)) in text for state in books.ask("voting", TODAY).column("state"))
+        assert to_pdf(paper) == to_pdf(status_report(books, TODAY))
+        sheet = load_workbook(io.BytesIO(to_workbook(paper)), data_only=True).worksheets[1]
+        (together,) = books.ask("identity", TODAY).dicts()
+        found = {cell.value for row in sheet.iter_rows() for cell in row}
+        assert {float(together[name]) for name in ("arrears", "outstanding")} <= found
+
+
+def test_the_shell_writes_it(shell: Shell, shipped: Path) -> None:
+    place = ("--ledger", target(LEDGERS[1]))
+    for name in ("report.pdf", "report.xlsx"):
+        assert shell(*place, "status-report", "--as-of", "2023-12-31", "-o", name).exit_code == 0
+        assert Path(name).stat().st_size > 5_000
+    assert shell(*place, "status-report", "-o", "report.doc").exit_code == 2
