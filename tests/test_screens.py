@@ -135,11 +135,13 @@ def test_the_first_screen_answers_with_four_figures_each_beside_its_like(home: P
         "Votes lost or about to be": ("0", "0 lost, 0 about to be"),
     }
     assert (
-        "**25.0 %** of the CHF 4.4 million assessed for 2024 has come in, more than by 15 March 2024 of any of 4 years "
+        "**25.0 %** of the CHF 4.4 million assessed for 2024 has come in, more than by 15 March of each of 4 years "
         "before. **1 State** owes **CHF 1.6 million** for years that have ended. Every Member may vote."
         in words_on(app)
     )
-    assert filled(said, "now", "usual", "years", "year", "day")["years"] == 4
+    assert "Collection is ahead of all 4 years before: 25.0 %, usually 0.0 %" in [
+        str(head.value) for head in app.subheader
+    ]
     course = {row["day"].date().isoformat(): row for row in drawn(app, "day", "now", "low", "high", "projected")}
     assert (course[DAY]["now"], course[DAY]["high"], course["2024-03-16"]["now"]) == (25, 0, None)
     assert course["2024-12-31"]["projected"] == 100, "25, and the 90 to 100 of the other years"

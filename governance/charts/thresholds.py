@@ -74,8 +74,9 @@ def _dots(axis: str, kinds: tuple[Kind, ...], at: str, front: str | None, tips: 
         shape=alt.Shape("part:N", scale=alt.Scale(domain=words, range=shapes), **shown),
     )
     written = base.mark_text(align="left", dx=10, color=INK).encode(x=along, text="label:N")
-    line = blank().mark_rule(color=INK, strokeWidth=2).encode(x=alt.XDatum(1))
-    head = blank().mark_text(color=INK, align="left", dx=5, dy=-7, baseline="bottom", text=at)
+    once = alt.Chart(alt.InlineData(values=[{}]))  # and not for each row
+    line = once.mark_rule(color=INK, strokeWidth=2).encode(x=alt.XDatum(1))
+    head = once.mark_text(color=INK, align="left", dx=5, dy=-7, baseline="bottom", text=at)
     return alt.layer(stems, line, head.encode(x=alt.XDatum(1), y=alt.value(0)), dots, written).properties(
         height=alt.Step(BAR)
     )

@@ -113,6 +113,7 @@ def assessed_by_year(where: Here, key: str, *, tall: int | None = None) -> None:
         key=key,
         columns=("year", "states", "assessed", "currency"),
         nothing=say("No assessments are held here on this date."),
+        happened=() if tall else ("membership", "growth"),
     )
 
 

@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+import streamlit as st
+
 from governance.charts import course
 from governance.charts.theme import HEIGHT
+from governance.questions.rows import Row
 from governance.ui.parts import show
 from governance.ui.parts.numbers import day_words, percent
-from governance.ui.parts.words import bare, mark, say
+from governance.ui.parts.words import bare, count, say
 from governance.ui.shell.here import Here
+from governance.words import mark_count
 
 _FINDINGS = {
-    "usual": mark("Collection is where it usually is: {now}, in the middle of {years} years {usual}"),
-    "behind": mark("Collection is behind all {years} years before: {now}, usually {usual}"),
-    "ahead": mark("Collection is ahead of all {years} years before: {now}, usually {usual}"),
-    "alone": mark("Of the contributions of {year}, {now} has come in by {day}"),
+    "usual": mark_count(
+        "Collection is where it was the year before: {now}, then {usual}",
+        "Collection is where it usually is: {now}, in the middle of {number} years {usual}",
+    ),
+    "behind": mark_count(
+        "Collection is behind the year before: {now}, then {usual}",
+        "Collection is behind all {number} years before: {now}, usually {usual}",
+    ),
+    "ahead": mark_count(
+        "Collection is ahead of the year before: {now}, then {usual}",
+        "Collection is ahead of all {number} years before: {now}, usually {usual}",
+    ),
 }
 """What is found on the date, by how it stands to the same day of the years before."""
+
+
+_DRAWN = {
+    "now": "collection_rate_pct",
+    "low": "least_rate_pct",
+    "usual": "usual_rate_pct",
+    "high": "most_rate_pct",
+    "projected": "projected_rate_pct",
+}
+"""What the chart draws, by the columns of the question."""
 
 
 class Collected(NamedTuple):
@@ -31,80 +54,66 @@ class Collected(NamedTuple):
 
 
 def collected(where: Here) -> Collected | None:
-    """How collection stands on the date; None where it is not known what came in by its day."""
-    rows = where.ask("collection_course", currency=where.currency).dicts()
+    """How collection stands on the date; None where it is not known what came in by its day, or nothing has yet: on a
+    day to come only what is held now would be compared with whole years."""
+    rows = [] if where.foreseen else where.ask("collection_course", currency=where.currency).dicts()
     row = next((row for row in rows if row["day"] == where.as_of), None)
-    if row is None or not row.known("collection_rate_pct"):
+    if row is None:
         return None
     now, usual = row.amount("collection_rate_pct"), row.amount_or_none("usual_rate_pct")
     if usual is None:
         return Collected(now, None, 0, "alone")
-    found = (
-        "behind" if now < row.amount("least_rate_pct") else "ahead" if now > row.amount("most_rate_pct") else "usual"
-    )
-    return Collected(now, usual, row.whole("years"), found)
+    least, most = row.amount("least_rate_pct"), row.amount("most_rate_pct")
+    return Collected(now, usual, row.whole("years"), "behind" if now < least else "ahead" if now > most else "usual")
 
 
 def title(where: Here, stands: Collected) -> str:
     """What is found, as the title of the chart."""
-    return say(
-        _FINDINGS[stands.found],
-        now=percent(stands.now),
-        usual=percent(stands.usual),
-        years=stands.years,
-        year=where.as_of.year,
-        day=day_words(where.as_of),
-    )
+    if stands.usual is None:
+        return say(
+            "Of the contributions of {year}, {now} has come in by {day}",
+            year=where.as_of.year,
+            now=percent(stands.now),
+            day=day_words(where.as_of),
+        )
+    return count(*_FINDINGS[stands.found], stands.years, now=percent(stands.now), usual=percent(stands.usual))
 
 
 def chart(where: Here, *, tall: int = HEIGHT, key: str = "collection") -> None:
     """The curve of the year in the band of the years before it; where it is not known, that in one sentence."""
+    stands = collected(where)
+    if where.foreseen:
+        st.markdown(say("How fast contributions come in is told of days that have come."))
+        return
     answer = where.ask("collection_course", currency=where.currency)
     rows = answer.dicts()
-    stands = collected(where)
-    foreseen = where.foreseen  # then what is "collected" is supposed itself, and nothing is foreseen beyond it
-    drawn = [{**row, **_named(row, projected=not foreseen)} for row in rows]
-    words: dict[str, str] = {}
-    if stands:
-        words["now"] = bare(say("{year}: {share}", year=where.as_of.year, share=percent(stands.now)))
-        first = where.as_of.year - 5
-        words["usual"] = bare(say("{first} to {last}", first=first, last=where.as_of.year - 1))
-        end = next((row for row in reversed(rows) if row.known("projected_rate_pct")), None)
-        if end and not foreseen and end["day"] > where.as_of:
-            words["projected"] = bare(say("projected {share}", share=percent(end.amount("projected_rate_pct"))))
     show.chart(
         where,
         answer,
-        course(drawn, axis=bare(say("Per cent")), words=words, tall=tall),
-        title=title(where, stands) if stands else "",
-        subtitle=say(
-            "Assessments of {year} received by {day}, cumulative, in per cent.",
-            year=where.as_of.year,
-            day=day_words(where.as_of),
+        course(
+            [{"day": row["day"], **{name: row[column] for name, column in _DRAWN.items()}} for row in rows],
+            axis=bare(say("Per cent")),
+            words={name: bare(words) for name, words in _written(where, rows, stands).items()} if stands else {},
+            tall=tall,
         ),
+        title=title(where, stands) if stands else "",
+        subtitle=say("Assessments of {year} received by {day}, cumulative, in per cent.", year=where.as_of.year,
+                     day=day_words(where.as_of)),
         key=key,
-        note=_read(stands, foreseen=foreseen),
+        note=None if stands is None or stands.usual is None else say(
+            "Grey: by the same day of the years before, from the least to the most, with the middle. Dotted: a "
+            "projection, if from now on as much comes in as in the middle of those years."
+        ),
         nothing=say("What came in of the contributions of {year} is not known here by its day.", year=where.as_of.year),
-    )
+    )  # fmt: skip
 
 
-def _read(stands: Collected | None, *, foreseen: bool) -> str | None:
-    """How the grey and the dots of the chart are to be read."""
-    if stands is None or stands.usual is None:
-        return None
-    if foreseen:
-        return say("Grey: by the same day of the years before, from the least to the most, with the middle.")
-    return say(
-        "Grey: by the same day of the years before, from the least to the most, with the middle. Dotted: a projection, "
-        "if from now on as much comes in as in the middle of those years."
-    )
-
-
-def _named(row: dict[str, object], *, projected: bool) -> dict[str, object]:
-    return {
-        "now": row["collection_rate_pct"],
-        "low": row["least_rate_pct"],
-        "usual": row["usual_rate_pct"],
-        "high": row["most_rate_pct"],
-        "projected": row["projected_rate_pct"] if projected else None,
-    }
+def _written(where: Here, rows: Sequence[Row], stands: Collected) -> dict[str, str]:
+    """What stands at the lines."""
+    year = where.as_of.year
+    words = {"now": say("{year}: {share}", year=year, share=percent(stands.now))}
+    if stands.usual is not None:
+        words["usual"] = count("the year before", "the {number} years before", stands.years)
+        if where.as_of < rows[-1].day("day"):
+            words["projected"] = say("projected {share}", share=percent(rows[-1].amount("projected_rate_pct")))
+    return words

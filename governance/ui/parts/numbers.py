@@ -71,6 +71,11 @@ def day_words(day: date) -> str:
     return format_date(day, format="long", locale=_locale())
 
 
+def day_in_year(day: date) -> str:
+    """A day of any year: 29 November."""
+    return format_skeleton("MMMMd", day, locale=_locale())
+
+
 def day_short(day: date) -> str:
     """A date for a cell of a table: 24 Nov 2026."""
     return format_date(day, format="medium", locale=_locale())

@@ -8,21 +8,28 @@ from governance.books import Books
 from governance.intake.service.beginning import first_steps
 from governance.questions.rows import Row
 from governance.ui.parts import collected, votes
-from governance.ui.parts.numbers import day_words, money_short, number, percent
-from governance.ui.parts.words import count, joined, mark, say
+from governance.ui.parts.numbers import day_in_year, day_words, money_short, number, percent
+from governance.ui.parts.words import count, joined, say
 from governance.ui.shell.here import Here
 from governance.ui.shell.menu import is_for, page_link
 from governance.ui.today import key_figures
+from governance.words import mark_count
 
 _PAID = {
-    "usual": mark("**{now}** of the {amount} assessed for {year} has come in, about as much as usual by {day}."),
-    "behind": mark(
-        "**{now}** of the {amount} assessed for {year} has come in, less than by {day} of any of {years} years before."
+    "usual": mark_count(
+        "**{now}** of the {amount} assessed for {year} has come in, about as much as by {day} of the year before.",
+        "**{now}** of the {amount} assessed for {year} has come in, about as much as usual by {day}.",
     ),
-    "ahead": mark(
-        "**{now}** of the {amount} assessed for {year} has come in, more than by {day} of any of {years} years before."
+    "behind": mark_count(
+        "**{now}** of the {amount} assessed for {year} has come in, less than by {day} of the year before.",
+        "**{now}** of the {amount} assessed for {year} has come in, less than by {day} of each of {number} years "
+        "before.",
     ),
-    "alone": mark("**{now}** of the {amount} assessed for {year} has come in by {day}."),
+    "ahead": mark_count(
+        "**{now}** of the {amount} assessed for {year} has come in, more than by {day} of the year before.",
+        "**{now}** of the {amount} assessed for {year} has come in, more than by {day} of each of {number} years "
+        "before.",
+    ),
 }
 """What is said of collection, by how it stands to the same day of the years before."""
 
@@ -54,14 +61,15 @@ def _paid(where: Here, last: Row | None) -> str | None:
     stands = collected.collected(where)
     if stands is None or last is None or last["year"] != where.as_of.year:
         return None
-    return say(
-        _PAID[stands.found],
-        now=percent(stands.now),
-        amount=money_short(last["assessed"], last.text("currency")),
-        year=last["year"],
-        day=day_words(where.as_of),
-        years=stands.years,
-    )
+    values = {
+        "now": percent(stands.now),
+        "amount": money_short(last["assessed"], last.text("currency")),
+        "year": last["year"],
+        "day": day_in_year(where.as_of),
+    }
+    if stands.usual is None:
+        return say("**{now}** of the {amount} assessed for {year} has come in by {day}.", **values)
+    return count(*_PAID[stands.found], stands.years, **values)
 
 
 def _owed(where: Here, total: Row) -> str:

@@ -85,9 +85,13 @@ def _line(where: Here, row: Row) -> str:
     )
     status = escape(bare(votes.in_words(row.text("status"), foreseen=where.foreseen)))
     pay = "–" if amount is None else escape(bare(amount))
-    day = "–" if by is None else escape(bare(say("now") if by <= where.as_of else day_short(by)))
+    day = "–" if by is None else escape(bare(_now(where) if by <= where.as_of else day_short(by)))
     mine = ' class="in-view"' if state == where.state else ""
     return f'<tr{mine}><td>{name}</td><td>{status}</td><td class="figure">{pay}</td><td class="figure">{day}</td></tr>'
+
+
+def _now(where: Here) -> str:
+    return say("on that day") if where.foreseen else say("now")
 
 
 def _to_pay(row: Row, on: date) -> tuple[str | None, date | None]:
