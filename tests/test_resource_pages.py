@@ -40,7 +40,7 @@ def test_published_staff_are_dots_with_their_words_and_no_breakdown_is_made_up()
 def test_staff_by_country_office_and_category_are_chosen_in_the_link() -> None:
     for by in ("country", "office", "category"):
         app = open_page("staffing_and_offices", ledger="demonstration", staff_by=by, print="1")
-        assert f"Staff by {by} on 31 October 2026" in subheaders(app)
+        assert f"Staff by {by} on 31 October 2026" in words_on(app)
         told = shipped_books("demonstration").ask(f"staff_by_{by}", TODAY)
         shown = table_on(app, "share_pct", "offices_counted", by)
         assert [figure(value) for value in shown["headcount"]] == told.column("headcount")

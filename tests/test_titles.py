@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,7 +11,8 @@ import pytest
 from governance.books import Answer
 from governance.questions.rows import Row
 from governance.ui.budget import assessed, capacity, changed_most
-from governance.ui.resources import contributions, operational_funding
+from governance.ui.parts import stated
+from governance.ui.resources import contributions, operational_funding, staffing
 from tests.shipped import TODAY, open_page, shipped_books, words_on
 
 pytestmark = pytest.mark.usefixtures("shipped")
@@ -198,3 +201,53 @@ def test_what_if_tells_how_far_the_scenarios_are_apart(link: dict[str, str], tit
 def test_a_state_in_view_has_its_own_path_in_what_if() -> None:
     app = open_page("what_if", ledger="demonstration", state="XAN")
     assert any(str(header.value).startswith("Anquoria would be assessed CHF ") for header in app.subheader)
+
+
+@pytest.mark.parametrize(
+    ("figures", "title"),
+    [
+        ([("1995", 1100, "exact"), ("2023", 19000, "about")], "All staff: from 1,100 (1995) to about 19,000 (2023)"),
+        ([("1995", 70, "over"), ("2023", 70, "over")], "All staff: over 70, in 2023 as in 1995"),
+        ([("2023", 70, "more than")], "All staff: more than 70 (2023)"),
+        ([], ""),
+    ],
+)
+def test_stated_figures_are_told_from_the_first_to_the_last(figures: list[tuple[str, int, str]], title: str) -> None:
+    cells = (("staff_total", *figure) for figure in figures)
+    assert stated.course(rows(*cells, columns="indicator stated_for figure qualifier"), "staff_total") == title
+
+
+@pytest.mark.parametrize(
+    ("staff", "most", "grown"),
+    [
+        ([3, 2], "Headquarters has the most staff: 60.0 % of all", "Staff shrank from 3 on 31 December 2020 to 2"),
+        ([2, 3], "Headquarters has the most staff: 40.0 % of all", "Staff grew from 2 on 31 December 2020 to 3"),
+        ([2, 2], "Each of the 2 has as many staff: 2", "There are as many staff on 31 December 2021 as on"),
+    ],
+)
+def test_staff_grew_shrank_or_stayed(staff: list[int], most: str, grown: str) -> None:
+    whole = sum(staff)
+    places = ("Headquarters", "Field")
+    by_office = rows(
+        *((place, count, Decimal(100 * count) / whole) for place, count in zip(places, staff, strict=True)),
+        columns="office headcount share_pct",
+    )
+    assert staffing.most_staff(by_office, "office") == most
+    counts = rows(
+        *((date(2020 + place, 12, 31), count) for place, count in enumerate(staff)), columns="counted headcount"
+    )
+    assert staffing.growth_title(counts).startswith(grown)
+
+
+def test_offices_that_changed_are_counted_and_none_is_said() -> None:
+    found = ["opened", "grown", "grown", "unchanged"]
+    assert staffing.changes_title(found, "1 May") == "Since 1 May, 1 offices opened, 0 closed, 2 grew and 0 shrank"
+    assert staffing.changes_title(["unchanged"], "1 May") == "No office opened, closed, grew or shrank since 1 May"
+
+
+@pytest.mark.parametrize("ledger", ["iom", "demonstration", "mlf"])
+def test_sources_are_told_in_words_without_hashes(ledger: str) -> None:
+    app = open_page("sources", ledger=ledger)
+    text = words_on(app) + "\n".join(str(table.value) for table in app.table)
+    assert not re.search(r"\b[0-9a-f]{12,}\b", text)
+    assert "tables handed in" in text

@@ -16,7 +16,7 @@ if not answer.rows:
 if where.demonstration:
     st.markdown(say("This mandate is made up, like the organization that it is about."))
 else:
-    st.markdown(say("What the Organization is for, as its documents state it."))
+    st.markdown(mandate.sentence(answer))
 quotations.beside(where, "mission_statement")
 mandate.service_areas(answer)
 mandate.main_areas(answer)

@@ -9,6 +9,8 @@ from governance.ui.shell.here import here
 where = here()
 book = where.books.rulebook
 st.title(say("Rules"), anchor=False)
+if told := rules.in_force(book, where.as_of):
+    st.markdown(told)
 st.markdown(
     say(
         "This ledger follows the rulebook of **{name}**: it assesses in {currency}; a day ends at midnight in {zone}.",

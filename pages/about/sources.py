@@ -1,4 +1,4 @@
-"""Where each figure comes from: every batch and document, the data dictionary, and every question's definition."""
+"""Where each figure comes from: the documents, what was handed in, the data dictionary, every question's definition."""
 
 import streamlit as st
 
@@ -11,25 +11,20 @@ from governance.ui.shell.here import here
 
 where = here()
 st.title(say("Sources"), anchor=False)
-st.markdown(
-    say(
-        "Every figure rests on rows that came in as batches, each with its evidence. "
-        "A batch is never changed: a correction is another batch, a mistake is revoked."
-    )
+st.markdown(definitions.sentence(where))
+documents, handed_in, dictionary, questions = st.tabs(
+    [say("Documents"), say("What was handed in"), say("Tables"), say("Questions")]
 )
-
-batches, documents, dictionary, questions = st.tabs([say("Batches"), say("Documents"), say("Tables"), say("Questions")])
-with batches:
-    show.table(where, where.ask("batches"), key="batches")
-    st.caption(say("Head of the chain of events: {head}", head=where.books.head))
+with documents:
+    definitions.documents(where)
+with handed_in:
+    definitions.handed_in(where)
     coverage = where.ask("coverage")
     st.subheader(say("What is declared complete"), anchor=False)
     if coverage.rows:
         show.table(where, coverage, key="coverage")
     else:
         st.markdown(say("Nothing is declared complete: balances are not known."))
-with documents:
-    definitions.documents(where)
 with dictionary:
     for table in TABLES.values():
         definitions.table_definition(table)

@@ -20,3 +20,4 @@ if chosen is not None:
         register.turn(where, chosen)
 
 assigning.unidentified(where)
+st.caption(say("Head of the chain of events: {head}", head=where.books.head))

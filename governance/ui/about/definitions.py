@@ -5,14 +5,38 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from governance.papers.evidence import in_words
 from governance.questions import Question
 from governance.questions.catalogue import definition
 from governance.questions.declare import PARAMETERS
 from governance.sources import sources
-from governance.tables import Table
+from governance.tables import TABLES, Table
 from governance.ui.parts import show
-from governance.ui.parts.words import code, say
+from governance.ui.parts.words import code, count, say
 from governance.ui.shell.here import Here
+
+
+def sentence(where: Here) -> str:
+    """What all figures rest on, and that nothing of it is ever changed."""
+    batches = where.ask("batches").dicts()
+    return count(
+        "Every figure rests on **{number} table handed in**; nothing of it is ever changed: a correction comes "
+        "beside it, and a mistake is taken back.",
+        "Every figure rests on **{number} tables handed in**; nothing of them is ever changed: a correction comes "
+        "beside them, and a mistake is taken back.",
+        len(batches),
+    )
+
+
+def handed_in(where: Here) -> None:
+    """Each table that was handed in, in words; what the register keeps of it besides is in the exports."""
+    answer = where.ask("batches")
+    frame = answer.frame()
+    shown = frame.assign(
+        table=[say(TABLES[key].title) for key in frame["table"]],
+        evidence=[in_words([str(kind)]) for kind in frame["evidence"]],
+    )
+    show.table(where, answer, ("table", "evidence", "rows", "accepted", "note"), rows=shown, key="batches")
 
 
 def documents(where: Here) -> None:
@@ -20,17 +44,23 @@ def documents(where: Here) -> None:
     if "published" not in where.books.evidence:
         st.markdown(say("The rows of this ledger name their documents themselves, in the column “document”."))
         return
-    heads = {
-        say("Key"): "key",
-        say("Title"): "title",
-        say("Publisher"): "publisher",
-        say("Edition"): "edition",
-        say("Found at"): "found_at",
-        say("Licence"): "licence",
-        say("Known faults"): "known_faults",
-    }
-    columns = {head: [getattr(source, name) for source in sources().values()] for head, name in heads.items()}
-    show.words(pd.DataFrame(columns), alt=say("Documents"))
+    told = [
+        (
+            say("{title} ({edition})", title=source.title, edition=source.edition) if source.edition else source.title,
+            source.publisher,
+            _place(source.found_at),
+            source.licence,
+            source.known_faults,
+        )
+        for source in sources().values()
+    ]
+    heads = [say("Title"), say("Publisher"), say("Found at"), say("Licence"), say("Known faults")]
+    show.words(pd.DataFrame(told, columns=heads), alt=say("Documents"))
+
+
+def _place(found_at: str) -> str:
+    """Where a document was found, to be read: a long address may be broken, and its edition's hash is in the facts."""
+    return found_at.split(", commit ")[0].replace("/", "/\u200b")
 
 
 def table_definition(table: Table) -> None:

@@ -19,6 +19,22 @@ def of(answer: Answer, level: str) -> list[Row]:
     return [row for row in answer.dicts() if row["level"] == level]
 
 
+def sentence(answer: Answer) -> str:
+    """What the Organization is for, in numbers, as its documents state it."""
+    areas = [row for row in of(answer, "service_area") if row["same_as"] is None]
+    objectives = of(answer, "objective")
+    if not areas or not objectives:
+        return say("What the Organization is for, as its documents state it.")
+    last = max(row.whole("objective_set") for row in objectives)
+    return say(
+        "What the Organization is for, as its documents state it: **{areas} service areas** and "
+        "**{number} objectives**, last revised in {year}.",
+        areas=len(areas),
+        number=sum(row["objective_set"] == last for row in objectives),
+        year=last,
+    )
+
+
 def cited(rows: list[Row]) -> str:
     """The documents and paragraphs that state the rows, each once."""
     places: dict[str, None] = {}

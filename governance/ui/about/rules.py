@@ -43,6 +43,14 @@ def vote(book: Rulebook, on: date) -> None:
         st.markdown(say("No text about the vote in force on {day} is held here.", day=day_words(on)))
 
 
+def in_force(book: Rulebook, on: date) -> str | None:
+    """By which text a Member loses its vote on a day; None where none is held."""
+    regime = book.vote_on(on)
+    if regime is None:
+        return None
+    return say("On {day} the vote is lost by **{article}**.", day=day_words(on), article=regime.article)
+
+
 def _parameters(regime: Regime) -> str:
     """The kind of rule that a text sets, with its parameters."""
     names = [f.name for f in fields(regime.rule) if not f.name.startswith("_")]  # type: ignore[arg-type]

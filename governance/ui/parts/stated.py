@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -88,12 +89,16 @@ def dots(
     answer: Answer,
     axis: str,
     *,
-    title: str,
+    told: str,
+    subtitle: str,
     key: str,
     note: str,
     only: tuple[str, ...] | None = None,
 ) -> None:
-    """The figures (or `only` some kinds of count) as dots, with the documents' words as the table."""
+    """The figures (or `only` some kinds of count) as dots, with the documents' words as the table.
+
+    The title is about the kind of count that is `told`, or about the first that is held where that is not.
+    """
     rows = [_dot(row) for row in answer.dicts() if only is None or row["indicator"] in only]
     rows.sort(key=lambda row: list(INDICATORS).index(row.text("indicator")))
     drawing = charts.dots(
@@ -110,12 +115,36 @@ def dots(
         where,
         answer,
         drawing,
-        title=title,
+        title=course(rows, told),
+        subtitle=subtitle,
         key=key,
+        nothing=say("No figures of this are held here."),
         note=note,
         table_rows=as_words(answer.frame(), only),
         columns=COLUMNS,
     )
+
+
+def course(rows: Sequence[Row], told: str) -> str:
+    """From which figure to which a kind of count went, as documents state them."""
+    kinds = [row.text("indicator") for row in rows]
+    if not kinds:
+        return ""
+    kind = told if told in kinds else kinds[0]
+    held = sorted((row for row in rows if row["indicator"] == kind), key=lambda row: row.text("stated_for"))
+    first, last = held[0], held[-1]
+    values = {
+        "what": indicator_words(kind),
+        "now": qualified(last["figure"], last["qualifier"]),
+        "last": period_words(last.text("stated_for")),
+        "before": qualified(first["figure"], first["qualifier"]),
+        "first": period_words(first.text("stated_for")),
+    }
+    if first is last:
+        return say("{what}: {now} ({last})", **values)
+    if values["now"] == values["before"]:
+        return say("{what}: {now}, in {last} as in {first}", **values)
+    return say("{what}: from {before} ({first}) to {now} ({last})", **values)
 
 
 def _dot(row: Row) -> Row:

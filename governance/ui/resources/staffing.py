@@ -48,9 +48,7 @@ _RATIO_COLUMNS = (
     "members_then",
     "staff_per_member",
     "staff_per_million",
-    "currency",
     "dates_combined",
-    "note",
     "document",
 )
 _BARS = 15
@@ -87,13 +85,12 @@ def cards(ratios: Answer) -> None:
     """The latest ratio of each kind that can be worked out, with the dates that it combines."""
     rows = ratios.dicts()
     kinds = (
-        ("staff", say("All staff"), None),
         ("headquarters_share_pct", say("Share at headquarters"), None),
         ("staff_per_office", say("Staff for each field office"), "offices_qualifier"),
         ("staff_per_member", say("Staff for each Member"), None),
         ("staff_per_million", "", None),
     )
-    with st.grid(3, min_column_width=220, gap="small"):
+    with st.grid(4, min_column_width=220, gap="small"):
         for name, label, other in kinds:
             row = next((row for row in reversed(rows) if row[name] is not None), None)
             _card(name, label, row, other)
@@ -140,25 +137,39 @@ def ratios_table(where: Here, ratios: Answer) -> None:
     show.table(where, ratios, _RATIO_COLUMNS, rows=shown, key="ratios")
 
 
-def breakdown(where: Here) -> None:
-    """Staff of the last count by country, office or category, and by category over time."""
+def choices(where: Here) -> tuple[str, str | None]:
+    """By what staff are shown, and since which count changes are told: None where there is no earlier one."""
     by = {"country": say("Country"), "office": say("Office"), "category": say("Category")}
-    chosen = str(link.choose("staff_by", say("Show staff by"), by, "country", width=220))
+    days = [row.day("counted") for row in where.ask("staff_counts").dicts()][:-1]
+    options = {day.isoformat(): day_words(day) for day in reversed(days)}
+    with st.container(horizontal=True, gap="small"):
+        chosen = str(link.choose("staff_by", say("Show staff by"), by, "country", width=220))
+        if not options:
+            return chosen, None
+        since = link.choose("staff_since", say("Compare with the count of"), options, next(iter(options)), width=240)
+    return chosen, since
+
+
+def breakdown(where: Here, chosen: str) -> None:
+    """Staff of the last count by country, office or category, and by category over time."""
     left, right = st.columns(2)
     with left:
         answer = where.ask(f"staff_by_{chosen}")
         rows = answer.dicts()
+        shown = [row for place, row in enumerate(rows) if place < _BARS or _in_view(where, row, chosen)]
         show.chart(
             where,
             answer,
             ranked(
-                [Row(row, name=_name(row, chosen), label=percent(row["share_pct"])) for row in rows[:_BARS]],
+                [Row(row, name=_name(row, chosen), label=percent(row["share_pct"])) for row in shown],
                 axis=say("Persons"),
                 y="headcount",
+                front=short(where.state) if where.state and chosen == "country" else None,
                 number=",.0f",
                 tips={"label": say("Share of all staff")},
             ),
-            title=say(_STAFF_BY[chosen], day=day_words(rows[0].day("counted"))),
+            title=most_staff(rows, chosen),
+            subtitle=say(_STAFF_BY[chosen], day=day_words(rows[0].day("counted"))),
             key="staff_by",
             note=say("The {shown} largest of {all}; all are in the table.", shown=_BARS, all=len(rows))
             if len(rows) > _BARS
@@ -179,9 +190,43 @@ def breakdown(where: Here) -> None:
                 number=",.0f",
                 counted=True,
             ),
-            title=say("Staff at each count, by category"),
+            title=growth_title(where.ask("staff_counts").dicts()),
+            subtitle=say("Staff at each count, by category, in persons"),
             key="staff_over_time",
         )
+
+
+def _in_view(where: Here, row: Row, by: str) -> bool:
+    return by == "country" and where.state is not None and row["country"] == where.state
+
+
+def most_staff(rows: list[Row], by: str) -> str:
+    """Where, or in which category, the most staff are."""
+    if len(rows) > 1 and rows[0]["headcount"] == rows[-1]["headcount"]:
+        return say(
+            "Each of the {number} has as many staff: {staff}", number=len(rows), staff=number(rows[0]["headcount"])
+        )
+    return say(
+        "{what} has the most staff: {share} of all", what=_name(rows[0], by), share=percent(rows[0]["share_pct"])
+    )
+
+
+def growth_title(counts: list[Row]) -> str:
+    """What became of all staff from the first count to the last."""
+    first, last = counts[0], counts[-1]
+    values = {
+        "now": number(last["headcount"]),
+        "last": day_words(last.day("counted")),
+        "before": number(first["headcount"]),
+        "first": day_words(first.day("counted")),
+    }
+    if first is last:
+        return say("{now} staff were counted on {last}", **values)
+    if first["headcount"] == last["headcount"]:
+        return say("There are as many staff on {last} as on {first}: {now}", **values)
+    if last.whole("headcount") > first.whole("headcount"):
+        return say("Staff grew from {before} on {first} to {now} on {last}", **values)
+    return say("Staff shrank from {before} on {first} to {now} on {last}", **values)
 
 
 def _name(row: Row, by: str) -> str:
@@ -212,29 +257,23 @@ def no_breakdown(where: Here) -> None:
     )
 
 
-def changes(where: Here) -> None:
-    """Which offices opened, closed, grew or shrank since an earlier count, which is chosen in the link."""
-    days = [row.day("counted") for row in where.ask("staff_counts").dicts()][:-1]
-    if not days:
-        return
-    options = {day.isoformat(): day_words(day) for day in reversed(days)}
-    st.subheader(say("What changed between two counts"), anchor=False)
-    since = link.choose("staff_since", say("Compare with the count of"), options, next(iter(options)), width=240)
+def changes(where: Here, since: str) -> None:
+    """Which offices opened, closed, grew or shrank since an earlier count: in the heading how many, then by name."""
     answer = where.ask("staffing_changes", since=since)
-    changes_of = answer.column("office_change")
-    st.markdown(
-        say(
-            "Since {day}: **{opened} offices opened, {closed} closed, {grown} grew and {shrunk} shrank**.",
-            day=options[str(since)],
-            opened=changes_of.count("opened"),
-            closed=changes_of.count("closed"),
-            grown=changes_of.count("grown"),
-            shrunk=changes_of.count("shrunk"),
-        )
-    )
+    found = [str(change) for change in answer.column("office_change")]
+    st.subheader(changes_title(found, day_words(date.fromisoformat(since))), anchor=False)
     frame = answer.frame()
     shown = frame.assign(office_change=[say(CHANGES[key]) for key in frame["office_change"]])
     show.table(where, answer, _CHANGE_COLUMNS, rows=shown, key="changes")
+
+
+def changes_title(found: list[str], day: str) -> str:
+    """How many offices changed since a day, and how."""
+    numbers = {name: found.count(name) for name in ("opened", "closed", "grown", "shrunk")}
+    if not any(numbers.values()):
+        return say("No office opened, closed, grew or shrank since {day}", day=day)
+    return say("Since {day}, {opened} offices opened, {closed} closed, {grown} grew and {shrunk} shrank", day=day,
+               **numbers)  # fmt: skip
 
 
 def register(where: Here) -> None:
