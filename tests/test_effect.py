@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from governance.books import Answer, Books, Change
+from governance.intake.service.comparing import RowEffect, compare
 from governance.intake.service.effect import OF_EVERY_STATE, OF_ONE_STATE, Effect, compared
 from governance.ledger import Batch, Ledger
 from governance.problems import Refused
@@ -198,3 +199,38 @@ def test_the_standings_that_change_are_those_that_judging_everybody_finds(ledger
     was, will = ({row["state"]: row["status"] for row in books.ask("voting", DAY).dicts()} for books in (before, after))
     expected = {(state, was.get(state), will.get(state)) for state in was | will if was.get(state) != will.get(state)}
     assert {(each.state, each.before, each.after) for each in found} == expected
+
+
+_RECEIPTS = st.lists(
+    st.tuples(st.sampled_from(("XAA", "XAN", "")), st.integers(1, 2), st.sampled_from(("", "R1", "R2"))),
+    min_size=1,
+    max_size=6,
+    unique_by=lambda row: row[2] or object(),
+)
+
+
+@settings(max_examples=20)
+@given(_RECEIPTS, _RECEIPTS)
+def test_looking_only_at_the_rows_that_differ_finds_what_looking_at_all_of_them_does(
+    tmp_path: Path, first: list[tuple[str, int, str]], second: list[tuple[str, int, str]]
+) -> None:
+    """With rows of one name that change, rows alike that nothing names, and payers that an earlier file named."""
+    ledger = new_ledger(tmp_path, PAGE)
+    ledger.append(_received(first), who="test")
+    accepted = ledger.history()[-1].batch
+    for change in (Change(adding=_received(second)), Change(revoking=[accepted or 0])):
+        now = Books.at(ledger)
+        then = Books.supposing(ledger, change, now.version)
+        (found,) = (rows for rows in compared(now, then, DAY).rows if rows.table == "receipts")
+        whole = compare("receipts", now.arrow_in_force("receipts"), then.arrow_in_force("receipts"))
+        assert _unordered(found) == _unordered(whole)
+
+
+def _received(rows: list[tuple[str, int, str]]) -> list[Batch]:
+    lines = "\n".join(f"2024-02-01 | {state} | {amount} | {reference}" for state, amount, reference in rows)
+    return batches(f"receipts: received | state | amount | reference\n{lines}")
+
+
+def _unordered(found: RowEffect) -> tuple[object, ...]:
+    counts = found.new, found.changed, found.gone, found.unchanged
+    return counts, *(sorted(map(str, rows)) for rows in (found.cells, found.added, found.removed))

@@ -23,6 +23,7 @@ from governance.books.loading import copy_facts, define_facts, define_facts_for,
 from governance.ledger import Event, Ledger, closed_years, in_force, opened
 from governance.ledger.chain import rules_of
 from governance.ledger.recording import read_events
+from governance.ledger.threads import fit
 from governance.problems import Problem, Refused
 from governance.questions import Question, find_question
 from governance.questions.declare import Asking
@@ -102,6 +103,7 @@ class Books:
                 raise Refused(_no_version(version, len(events) - 1))
             supposed = change.events(events[: version + 1])
             books = cls(connection, events, version, supposed)
+            fit(connection, sum(event.row_count or 0 for event in books.batches))
             list_history(connection, [*events[: version + 1], *supposed])
             terms = books.evidence, books.rulebook.receipts
             if only:
@@ -192,6 +194,24 @@ class Books:
         """The same rows with their batch and sheet_row, in no order, for the intake to check others beside them."""
         names = ", ".join(f'"{name}"' for name in ("batch", "sheet_row", *TABLES[table].names))
         return self._connection.cursor().sql(f"select {names} from {table}").to_arrow_table()
+
+    def rows_apart(self, others: Books, table: str) -> pa.Table:
+        """Those of these rows that other books of the ledger do not hold, or hold otherwise.
+
+        A batch's rows stay as they are but for what is kept of earlier batches (`Table.kept`), so that by their place
+        nearly all of them are known to be alike.
+        """
+        kept = TABLES[table].kept
+        place = ("batch", "sheet_row", *((kept, "note") if kept else ()))
+        names = ", ".join(f'"{name}"' for name in ("batch", "sheet_row", *TABLES[table].names))
+        alike = " and ".join(f'own."{name}" is not distinct from theirs."{name}"' for name in place)
+        cursor = self._connection.cursor()
+        cursor.register("theirs", others._connection.cursor().sql(f"select {', '.join(place)} from {table}").arrow())
+        return cursor.execute(f"select {names} from {table} as own anti join theirs on {alike}").to_arrow_table()
+
+    def number_in_force(self, table: str) -> int:
+        """How many rows of the table are in force."""
+        return int(self._connection.cursor().execute(f"select count(*) from {table}").fetchall()[0][0])
 
     def keeps(self, name: str) -> bool:
         """Whether what has this name was made already."""

@@ -4,9 +4,11 @@ from governance.ledger.batches import Batch, Ledger, put_in_place, refuse_existi
 from governance.ledger.chain import Event, closed_years, in_force, rules_of
 from governance.ledger.notes import Note, Payment, close_note, notes, tell
 from governance.ledger.opening import brought_up, opened
+from governance.ledger.threads import TOGETHER, in_memory
 from governance.ledger.verifying import loose_ends, verify
 
 __all__ = [
+    "TOGETHER",
     "Batch",
     "Event",
     "Ledger",
@@ -16,6 +18,7 @@ __all__ = [
     "close_note",
     "closed_years",
     "in_force",
+    "in_memory",
     "loose_ends",
     "notes",
     "opened",

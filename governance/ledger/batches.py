@@ -33,6 +33,7 @@ from governance.ledger.refusals import (
     year_not_closed,
 )
 from governance.ledger.schema import migrate
+from governance.ledger.threads import in_memory
 from governance.problems import Problem, Refused
 from governance.tables import SCHEMA, TABLES
 from governance.words import say
@@ -68,7 +69,7 @@ class Batch:
     @cached_property
     def written(self) -> Written:
         """The hashes of its rows, taken once: a batch is looked at before it is taken in."""
-        with duckdb.connect() as connection:
+        with in_memory(self.rows.num_rows) as connection:
             connection.register("handed_in", self.rows)
             return written(connection, self.table, SCHEMA, "handed_in")
 
@@ -109,7 +110,7 @@ class Ledger:
 
     def history(self, wait: float | None = None) -> list[Event]:
         """Every event, oldest first. Waits `wait` seconds for a ledger that another program holds."""
-        with opened(duckdb.connect(), self.target, wait=wait) as connection:
+        with opened(in_memory(0), self.target, wait=wait) as connection:
             return read_events(connection)
 
     def rulebook(self) -> str:
@@ -129,7 +130,7 @@ class Ledger:
 
     def remembered(self) -> Mapping[tuple[str, str], str]:
         """What was said of columns before, by table and hash of the header."""
-        with opened(duckdb.connect(), self.target) as connection:
+        with opened(in_memory(0), self.target) as connection:
             return keeping.remembered(connection)
 
     def append(
@@ -141,12 +142,12 @@ class Ledger:
         their events hold its hash. Raises Refused, with every batch whose content is in force already or is handed in
         twice.
         """
-        with writing(self.target, after) as (connection, events):
+        with writing(self.target, after, _rows(batches)) as (connection, events):
             return _take(connection, events, batches, who, store=True, said=said or {})
 
     def check(self, batches: Sequence[Batch]) -> None:
         """Raises Refused where `append` would, and changes nothing."""
-        with opened(duckdb.connect(), self.target) as connection:
+        with opened(in_memory(_rows(batches)), self.target) as connection:
             _take(connection, read_events(connection), batches, "", store=False)
 
     def revoke(self, batch: int, *, why: str, who: str, after: int | None = None) -> Event:
@@ -184,7 +185,7 @@ class Ledger:
 
     def exchange(self, coming: Sequence[Batch], going: Sequence[int], *, why: str, who: str, after: int) -> list[Event]:
         """Take the batches `going` out of force and `coming` in, for one stated reason: all of it, or nothing."""
-        with writing(self.target, after) as (connection, events):
+        with writing(self.target, after, _rows(coming)) as (connection, events):
             for number in going:
                 events.append(_next(connection, events, "revoked", who, batch=number, note=why))
             return events[after + 1 :] + _take(connection, events, coming, who, store=True)
@@ -211,6 +212,10 @@ class Ledger:
             if kind == "reaccepted" and (again := _same_rows(events, accepted, in_force_already)):
                 raise Refused(*again)
             return _next(connection, events, kind, who, batch=batch, note=note)
+
+
+def _rows(batches: Sequence[Batch]) -> int:
+    return sum(batch.rows.num_rows for batch in batches)
 
 
 def accepted_event(events: Sequence[Event], batch: int) -> Event:

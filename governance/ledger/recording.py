@@ -12,6 +12,7 @@ from governance.ledger import attach
 from governance.ledger.chain import Event
 from governance.ledger.opening import opened
 from governance.ledger.refusals import moved_on, tampered
+from governance.ledger.threads import in_memory
 from governance.problems import Refused
 from governance.words import say
 
@@ -21,12 +22,12 @@ _EVENT_VALUES = ", ".join("?" for _ in fields(Event))
 
 
 @contextmanager
-def writing(target: str, after: int | None) -> Iterator[tuple[duckdb.DuckDBPyConnection, list[Event]]]:
+def writing(target: str, after: int | None, rows: int = 0) -> Iterator[tuple[duckdb.DuckDBPyConnection, list[Event]]]:
     """The ledger attached for writing, and its events: all that is done inside is in force at the end, or none of it.
 
-    Raises Refused where the last version is not `after` (None: whichever it is).
+    `rows`: how many will be written. Raises Refused where the last version is not `after` (None: whichever it is).
     """
-    with opened(duckdb.connect(), target, write=True) as connection:
+    with opened(in_memory(rows), target, write=True) as connection:
         events = read_events(connection)
         if after is not None and events[-1].seq != after:
             raise Refused(moved_on(events[after + 1 :], after))

@@ -9,10 +9,9 @@ from governance.intake.checking.resolving import RESOLVED, codes
 from governance.intake.reading.grid import whole
 from governance.intake.understanding.sheet import Sheet
 from governance.intake.understanding.values.typed_cells import typed
+from governance.ledger import TOGETHER
 from governance.tables import Column, Table
 from governance.tables.declare import OF_THE_RULEBOOK
-
-_AT_ONCE = 122_880  # rows, as many as DuckDB keeps together: it gives each of its threads a part of the table
 
 
 def stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, table: Table, currency: str) -> pa.Table:
@@ -27,7 +26,7 @@ def stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, table: Table, cur
         if column.kind in RESOLVED
     }
     texts = pa.table(cells | resolved)
-    connection.register("handed_in", pa.Table.from_batches(texts.to_batches(max_chunksize=_AT_ONCE), texts.schema))
+    connection.register("handed_in", pa.Table.from_batches(texts.to_batches(max_chunksize=TOGETHER), texts.schema))
     connection.execute("create temp view raw as select * from handed_in")
     values = ", ".join(f'{_value_sql(column, currency)} as "{column.name}"' for column in table.columns)
     blanks = ", ".join(f'handed_in."{name}" is null as "{name} is blank"' for name in table.names)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-import duckdb
 import pyarrow as pa
 
 from governance.books import Books
 from governance.intake.service.comparing import RowEffect, compare
+from governance.ledger import in_memory
 
 TOTALS = ("assessed", "received", "unidentified", "adjusted", "disputed", "outstanding", "arrears", "credit")
 """The totals that are shown before and after, in the words of the question `identity`."""
@@ -80,8 +80,10 @@ def compared(before: Books, after: Books, as_of: date) -> Effect:
     rows: list[RowEffect] = []
     states: set[str] | None = set() if _alike_for_everyone(before, after, as_of) else None
     for table in _touched(before, after):
-        was, will = before.arrow_in_force(table), after.arrow_in_force(table)
-        rows.append(compare(table, was, will))
+        was, will = before.rows_apart(after, table), after.rows_apart(before, table)
+        found = compare(table, was, will)
+        alike = before.number_in_force(table) - len(was)
+        rows.append(replace(found, unchanged=found.unchanged + alike))
         if table in OF_EVERY_STATE:
             states = None
         elif states is not None and table in OF_ONE_STATE:
@@ -129,7 +131,7 @@ def _bounds(books: Books, as_of: date) -> tuple[object, ...]:
 
 def _whose(was: pa.Table, will: pa.Table) -> set[str]:
     """The States of the rows that only one of two states of a table holds, or holds in another place."""
-    with duckdb.connect() as connection:
+    with in_memory(len(was) + len(will)) as connection:
         connection.register("was", was)
         connection.register("will", will)
         found = connection.execute(

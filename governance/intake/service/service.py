@@ -17,7 +17,7 @@ from governance.intake.service.comparing import years_touched
 from governance.intake.service.effect import Effect, compared
 from governance.intake.service.messages import MESSAGES
 from governance.intake.service.year_closing import Totals, close
-from governance.ledger import Batch, Event, Ledger
+from governance.ledger import Batch, Event, Ledger, in_force
 from governance.problems import Problem, Refused
 from governance.tables import TABLES
 from governance.words import say
@@ -95,7 +95,7 @@ class Service:
         return self.ledger.original(batch)
 
     def _in_force(self, batch: int) -> bool:
-        return batch in {event.batch for event in Books.at(self.ledger).batches}
+        return batch in {event.batch for event in in_force(self.ledger.history())}
 
     def named(self) -> str:
         """Who acts. Raises Refused where nobody is named, or by a name that is not theirs."""
@@ -124,8 +124,8 @@ def _rows_moved(before: Books, after: Books, last: int) -> Iterable[Problem]:
     for name, table in TABLES.items():
         if not table.counts_in:
             continue
-        held, then = before.arrow_in_force(name), after.arrow_in_force(name)
-        years = [] if held.equals(then) else [year for year in years_touched(name, held, then) if year <= last]
+        was, will = before.rows_apart(after, name), after.rows_apart(before, name)
+        years = [year for year in years_touched(name, was, will) if year <= last] if len(was) or len(will) else []
         if years:
             values = {"table": say(table.title), "years": ", ".join(map(str, years))}
             yield MESSAGES.problem("closed-year-would-move rows", values)

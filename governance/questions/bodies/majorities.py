@@ -41,7 +41,8 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Vote]:
     else:
         verdicts = asking.rows("session_votes", body=body, session=values["session"])
         on = verdicts[0].day("opens") if verdicts else asking.as_of
-    verdicts = [row for row in verdicts if row["state"] in voters(asking, body, on)]
+    members = voters(asking, body, on)
+    verdicts = [row for row in verdicts if row["state"] in members]
     quorum = asking.rulebook.quorum_on(on)
     if quorum is None or not verdicts:
         return []

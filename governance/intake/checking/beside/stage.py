@@ -26,6 +26,7 @@ from governance.books import Books, Row
 from governance.books.days import Days
 from governance.books.loading import KEPT_BY_DAY, KEPT_BY_HISTORY, copy_sql, define_facts
 from governance.intake.understanding.sheet import Sheet
+from governance.ledger import in_memory
 from governance.tables import TABLES, Table
 from governance.tables.declare import NO_FIGURES
 
@@ -54,7 +55,8 @@ class Stage:
         self.closed = closed
         self.tables = tuple(dict.fromkeys(item.table.name for item in sheets))
         self._made: set[str] = set()
-        self._connection = duckdb.connect()
+        held = sum(event.row_count or 0 for event in books.batches)
+        self._connection = in_memory(held + sum(len(item.rows) for item in self.sheets))
         self._connection.execute(
             "attach ':memory:' as ledger; create schema before; create schema coming; create schema changed"
         )

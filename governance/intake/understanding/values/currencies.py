@@ -136,8 +136,8 @@ def _is_meant(text: str, start: int, end: int) -> bool:
 def _names_in(text: str) -> Iterator[Named]:
     words = list(_ANY_WORD.finditer(text))
     folded = [fold(word[0]) for word in words]
-    if len(words) == 1 and folded[0] not in _one_word_names():
-        return
+    if sum(word.isalpha() for word in folded) < 2 and not _one_word_names().intersection(folded):
+        return  # the common case, for which nothing need be read
     place = 0
     while place < len(words):
         for length in range(min(_LONGEST_NAME, len(words) - place), 0, -1):
@@ -164,14 +164,14 @@ def _signs_in(text: str) -> Iterator[Named]:
 
 @cache
 def _names() -> dict[str, frozenset[str]]:
-    """Currencies by folded name. Babel's of one word are left out: "Gold" is said of other things."""
+    """Currencies by folded name. Babel's of one word, but for years, are left out: "Gold" is said of other things."""
     english = {str(code): fold(name).split() for code, name in Locale("en").currencies.items() if is_code(code)}
     found: dict[str, set[str]] = {}
     for spoken in map(Locale, ("en", "fr", "es", "de")):
         for code in map(str, spoken.currencies):
             for number in (None, 1, 2):
                 name = fold(get_currency_name(code, number, spoken))
-                if " " in name:
+                if sum(word.isalpha() for word in name.split()) > 1:
                     found.setdefault(name, set()).add(code)
     for given, words in _register():
         kind = given.removeprefix("*")
@@ -183,7 +183,7 @@ def _names() -> dict[str, frozenset[str]]:
 
 @cache
 def _one_word_names() -> frozenset[str]:
-    """The names of one word, which are the register's: a header of one word needs none of Babel's."""
+    """The names of one word, which are the register's: where no two words stand, none of Babel's is needed."""
     return frozenset(word for _, words in _register() for word in words if " " not in word)
 
 
