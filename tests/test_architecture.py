@@ -250,6 +250,7 @@ SAME_SUBJECT = {
     "what each floor of the intake says": {"messages"},
     "the same effects on a screen and in the shell": {"effects"},
     "the same account on a screen and on paper": {"statement"},
+    "a row by hand in its form and as its file": {"by_hand"},
     "a note of a delegation as it is kept, as it is left and closed, and as it reads": {"notes"},
     "what is checked of a rulebook, and what of assessments": {"checks"},
 }  # fmt: skip

@@ -15,7 +15,7 @@ from governance.ui.shell.places import MOVED, PLACES, place_of, tab_named
 TABS = [tab for place in PLACES for tab in place.tabs]
 BEFORE = ("overview", "assessed_budget", "zero_nominal_growth", "who_gained_and_who_paid", "what_if",
           "members_and_observers", "governing_bodies", "staffing_and_offices", "operational_funding", "statement",
-          "arrears_and_voting", "upload", "register", "closing", "assessment_checks", "mandate", "rules",
+          "arrears_and_voting", "upload", "by_hand", "register", "closing", "assessment_checks", "mandate", "rules",
           "sources")  # fmt: skip
 """The addresses of the release before the places."""
 

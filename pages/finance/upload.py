@@ -4,6 +4,7 @@ import streamlit as st
 
 from governance.ui.finance import acts, how_read, tasks, upload
 from governance.ui.parts.words import say
+from governance.ui.shell import menu
 from governance.ui.shell.here import here
 
 where = here()
@@ -19,6 +20,7 @@ if acts.is_open(where):
     given = upload.files()
     upload.first_steps(where)
     upload.templates()
+    menu.page_link("by_hand", say("Enter or correct one receipt, adjustment or Council action"), ":material/edit_note:")
     if given:
         found = upload.previewed(where, given)
         how_read.how_read(found)

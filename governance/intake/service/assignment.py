@@ -8,14 +8,12 @@ twice, and of two alike receipts each is assigned for itself. In a closed year b
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from governance.books import Books
-from governance.formulas import harmless
 from governance.intake.service.messages import MESSAGES
+from governance.intake.service.written import csv_of
 from governance.problems import Refused
 from governance.tables import TABLES
 from governance.words import say
@@ -37,7 +35,7 @@ def assignment(books: Books, states: Mapping[str, str]) -> tuple[str, bytes]:
     full = _full_rows(books)
     first_open = date(max(books.closed) + 1, 1, 1) if books.closed else date.min
     written = [line for name, state in states.items() for line in _lines(full, unidentified[name], state, first_open)]
-    return FILE, _csv(TABLES["receipts"].names, written)
+    return FILE, csv_of(TABLES["receipts"].names, written)
 
 
 def _full_rows(books: Books) -> Mapping[str, Mapping[str, object]]:
@@ -64,17 +62,3 @@ def _lines(
             "note": say("Assigned; received on {day} of an unknown payer", day=dated.isoformat()),
         },
     ]
-
-
-def _csv(names: Sequence[str], rows: Sequence[Mapping[str, object]]) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows([_text(row.get(name)) for name in names] for row in rows)
-    return out.getvalue().encode()
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    return harmless(value) if isinstance(value, str) else str(value)

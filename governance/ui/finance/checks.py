@@ -79,10 +79,19 @@ def chart(where: Here, answer: Answer) -> None:
             number=",.0f",
             counted=True,
         ),
-        title=say("How many recorded assessments agree with the scale"),
+        title=_found([(row.whole("rows"), agree) for row, agree in rows]),
+        subtitle=say("The recorded assessments of each year, by whether they are what the scale predicts"),
         key="agreement",
         note=say("A row agrees within 0.2 % or 2 units of what the scale predicts, or but for the rounding of a rate."),
     )
+
+
+def _found(rows: list[tuple[int, int]]) -> str:
+    whole, agreeing = (sum(part) for part in zip(*rows, strict=True)) if rows else (0, 0)
+    if whole == agreeing:
+        return count("{number} recorded assessment agrees with the scale",
+                     "All {number} recorded assessments agree with the scale", whole)  # fmt: skip
+    return say("{agreeing} of {rows} recorded assessments agree with the scale", agreeing=agreeing, rows=whole)
 
 
 def title(answer: Answer, year: str) -> str:

@@ -72,12 +72,13 @@ def how_read(found: Preview) -> None:
         st.markdown("\n".join((f"**{plain(read)}**", "", *(f"- {plain(sentence)}" for sentence in others))))
         with st.expander(
             say("How each column of {sheet} is read", sheet=name),
-            expanded=bool(sheet.questions),
+            expanded=bool(sheet.questions) or _decided(sheet) != Decisions(),  # an answer closes nothing under a hand
             icon=":material/help:" if sheet.questions else ":material/check:",
         ):
-            for number, question in enumerate(sheet.questions):
-                if (_place(sheet), question) not in before:
-                    _ask(sheet, question, number)
+            with st.container():  # what stands below keeps its place, and a click on it, when nothing is asked any more
+                for number, question in enumerate(sheet.questions):
+                    if (_place(sheet), question) not in before:
+                        _ask(sheet, question, number)
             _columns(sheet)
             if _place(sheet) not in before:
                 _otherwise(sheet, say("Read it otherwise"))

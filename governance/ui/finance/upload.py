@@ -175,12 +175,12 @@ def effect_and_acceptance(where: Here, found: Preview, acknowledged: bool) -> No
         return
     st.subheader(say("What it would change"), anchor=False)
     effects.effect(found.effect, key="upload")
-    evidence = _evidence(found)
+    rests_on = evidence(found)
     note = st.text_input(say("Note to keep with it"), key="upload_note", max_chars=500)
     at = acts.service(where, acts.name_input())
     if not acknowledged:
         st.caption(say("Confirm what is unusual first."))
-    noted = replace(found, batches=tuple(replace(one, note=note, evidence=evidence) for one in found.batches))
+    noted = replace(found, batches=tuple(replace(one, note=note, evidence=rests_on) for one in found.batches))
 
     def accepted() -> list[Event]:
         events = accept(at, noted, acknowledged=acknowledged)
@@ -190,7 +190,7 @@ def effect_and_acceptance(where: Here, found: Preview, acknowledged: bool) -> No
     acts.act(say("Accept"), accepted, key="accept", seen=found.version, disabled=not acknowledged)
 
 
-def _evidence(found: Preview) -> str:
+def evidence(found: Preview) -> str:
     """What all the figures rest on, answered once; in the demonstration it is no question."""
     held = found.batches[0].evidence
     if held not in _EVIDENCE:

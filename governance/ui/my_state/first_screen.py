@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from governance.charts.theme import GREY, VERMILION
+from governance.charts.theme import AT_RISK, GREY, VOTE_LOST
 from governance.money import rounded_up
 from governance.names import printed
 from governance.questions.rows import Row
@@ -184,7 +184,7 @@ def threshold(row: Row, *, projected: bool) -> None:
     drawn = min(ratio, _CUT)
     scale = max(_SCALE, drawn)
     wide, tick = (f"{100 * part / scale:.1f}%" for part in (drawn, Decimal(1)))
-    colour = VERMILION if ratio >= 1 else GREY
+    colour = VOTE_LOST if row["may_vote"] == "no" else AT_RISK if ratio >= 1 else GREY
     bar = f"position:relative;height:1.1rem;max-width:40rem;border:1px solid {GREY};border-radius:3px;margin-top:.3rem"
     at = f"position:absolute;left:{tick};top:-.3rem;bottom:-.3rem;border-left:3px solid currentColor"
     st.html(

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from governance.charts import stacked
-from governance.charts.theme import CURRENT, GREEN, GREY, VERMILION
+from governance.charts.theme import ARREARS, CURRENT, GREY, RECEIVED
 from governance.questions.rows import Row
 from governance.ui.parts import show
 from governance.ui.parts.numbers import day_words, money_exact
@@ -20,9 +20,9 @@ _YEARS = 10
 _RECEIPTS = 5
 _NAMED = 4  # years that the title names; more of them are counted
 _PARTS = {
-    "paid": (mark("Paid"), GREEN),
+    "paid": (mark("Paid"), RECEIVED),
     "adjusted": (mark("Settled by an adjustment"), GREY),
-    "unpaid": (mark("Unpaid"), VERMILION),
+    "unpaid": (mark("Unpaid"), ARREARS),
     "due": (mark("Due of the current year"), CURRENT),
 }
 
@@ -42,6 +42,7 @@ def years(where: Here) -> None:
             axis=say("Contribution of the year ({currency})", currency=where.currency or ""),
         ),
         title=found(rows, where.as_of.year),
+        subtitle=say("The contribution of each of the last ten years, paid and unpaid"),
         key="by_year",
         note=_older(where, answer.dicts()),
         nothing=say("Nothing was due or paid for the last ten years."),

@@ -13,7 +13,7 @@ from governance.ui.parts.words import say
 from governance.ui.shell import link
 from governance.ui.shell.places import Tab, place_of, tab_named
 
-_FOR_FINANCE = ("upload", "register", "closing")
+_FOR_FINANCE = ("upload", "by_hand", "register", "closing")
 
 
 def is_for(who: Reader, page: str) -> bool:

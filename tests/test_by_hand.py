@@ -1,0 +1,225 @@
+"""One row entered or corrected in a form takes the road of every file: preview, accept, revoke, and its refusals."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+from streamlit.testing.v1 import AppTest
+
+from governance.books import Books
+from governance.intake.service.by_hand import entered, rows_of
+from governance.intake.service.year_closing import close, ties
+from governance.ledger import Ledger
+from governance.names import printed
+from tests.browsing import is_whole, open_at, served, settled
+from tests.ledgers import balance, hand_in, owed
+from tests.shipped import open_page, table_on, words_on
+
+DAY = date(2024, 6, 30)
+PAGE = """
+    membership: state | status | from
+    XAA | member | 2000-01-01
+    XAN | member | 2000-01-01
+    assessments: year | state | amount
+    2023 | XAA | 100.00
+    2024 | XAA | 100.00
+    2024 | XAN | 100.00
+    receipts: received | state | amount | reference | note
+    2024-02-01 | XAA | 40.00 | BK1 | a part
+    2024-02-02 | XAA | 7.00 | |
+    adjustments: dated | state | amount | for_year | reason
+    2024-03-01 | XAA | 5.00 | 2023 | waiver
+    council_actions: dated | state | action | session
+    2024-06-11 | XAA | informed | 114
+    coverage: covers | from
+    receipts | 2000-01-01
+    opening_balances | 2000-01-01
+"""
+
+
+@pytest.fixture
+def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ledger:
+    """A home whose own ledger holds the page."""
+    made = Ledger.create(str(tmp_path / "yours.duckdb"), rulebook="iom", title="Test", who="test")
+    hand_in(made, PAGE)
+    monkeypatch.setenv("GOVERNANCE_HOME", str(tmp_path))
+    return made
+
+
+def screen() -> AppTest:
+    app = open_page("by_hand", ledger="yours", as_of=DAY.isoformat())
+    assert not app.exception
+    return app
+
+
+def box(app: AppTest, column: str) -> object:
+    """The input of a column in the form."""
+    kinds = (app.text_input, app.selectbox, app.date_input)
+    named = re.compile(rf"by_hand_\d+_.*-?\d_{column}")
+    return next(one for kind in kinds for one in kind if named.fullmatch(str(one.key)))
+
+
+def fill(app: AppTest, **cells: object) -> AppTest:
+    for column, value in cells.items():
+        box(app, column).set_value(value)  # type: ignore[attr-defined]
+    return press(app, "Look at what it would change")
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    app = next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception
+    return app
+
+
+def accept(app: AppTest) -> AppTest:
+    for one in app.checkbox:
+        one.set_value(True).run()
+    next(one for one in app.text_input if one.label == "Your name").set_value("Ana").run()
+    return press(app, "Accept")
+
+
+def correct(app: AppTest, table: str, place: int = 0) -> AppTest:
+    app.radio(key="by_hand_table").set_value(table).run()
+    app.toggle(key="by_hand_correct").set_value(True).run()
+    app.selectbox(key="by_hand_state").set_value("XAA").run()
+    return app.selectbox(key=f"by_hand_row_{table}_XAA").set_value(place).run()
+
+
+def test_a_receipt_is_entered_looked_at_and_accepted(ledger: Ledger) -> None:
+    before = ledger.history()
+    app = fill(screen(), received=date(2024, 5, 2), state="XAN", amount="60.50", reference="BK9")
+    assert ledger.history() == before, "nothing is written by looking"
+    assert "1 new, 0 changed" in words_on(app)
+    app = accept(app)
+    assert "Done and recorded." in str(app.success[0].value)
+    event = ledger.history()[-1]
+    assert (event.kind, event.who, event.file_name, event.note) == (
+        "accepted", "Ana", "entered-by-hand-receipts.csv", "Entered by hand")  # fmt: skip
+    assert owed(Books.at(ledger), DAY, "XAN") == {2024: Decimal("39.50")}
+    ledger.revoke(int(event.batch or 0), why="twice", who="Ana")
+    assert owed(Books.at(ledger), DAY, "XAN") == {2024: Decimal(100)}
+
+
+def test_what_is_wrong_is_refused_as_in_an_upload(ledger: Ledger) -> None:
+    app = fill(screen(), received=date(2024, 5, 2), state="XAN", amount="0.1.2", for_year="next")
+    told = words_on(app)
+    assert "2 problems must be mended before anything is taken in." in told
+    assert "next" in told
+    assert "0.1.2" in told
+    assert "Accept" not in [button.label for button in app.button]
+    app = fill(screen(), received=date(2024, 2, 1), state="XAA", amount="55", reference="BK1")
+    assert "recorded is" in words_on(app), "a recorded figure would be changed: that is shown before"
+    assert next(button for button in app.button if button.label == "Accept").disabled
+
+
+def test_the_same_row_again_is_refused(ledger: Ledger) -> None:
+    app = accept(fill(screen(), received=date(2024, 5, 2), state="XAN", amount="60.50", reference="BK9"))
+    before = ledger.history()
+    app = fill(screen(), received=date(2024, 5, 2), state="XAN", amount="60.50", reference="BK9")
+    assert "Accept" not in [button.label for button in app.button]
+    assert ledger.history() == before
+
+
+def test_a_receipt_is_corrected_under_its_reference_and_shown_before_and_after(ledger: Ledger) -> None:
+    app = correct(screen(), "receipts", 1)
+    assert box(app, "reference").disabled  # type: ignore[attr-defined]
+    assert box(app, "note").value == "a part"  # type: ignore[attr-defined]
+    app = fill(app, amount="45.00", note="all of it")
+    shown = table_on(app, "Was", "Is then").to_numpy().tolist()
+    assert shown == [["Amount", "40", "45.00"], ["Note", "a part", "all of it"]]
+    accept(app)
+    assert balance(Books.at(ledger), DAY)["received"] == 52
+
+
+def test_a_receipt_of_another_state_is_taken_back_and_entered_for_its_own(ledger: Ledger) -> None:
+    accept(fill(correct(screen(), "receipts", 1), state="XAN"))
+    books = Books.at(ledger)
+    assert owed(books, DAY, "XAN") == {2024: Decimal(60)}
+    assert balance(books, DAY)["received"] == 7
+    assert [row["reference"] for row in rows_of(books, "receipts", "XAA")] == [None], (
+        "what was taken back is not offered"
+    )
+    assert [row["reference"] for row in rows_of(books, "receipts", "XAN")] == ["corrected BK1"]
+
+
+def test_an_adjustment_that_has_no_name_is_taken_back_and_entered_anew(ledger: Ledger) -> None:
+    app = fill(correct(screen(), "adjustments"), amount="15.00")
+    assert "2 new, 0 changed" in words_on(app)
+    accept(app)
+    books = Books.at(ledger)
+    assert balance(books, DAY)["adjusted"] == 15
+    assert [row["amount"] for row in rows_of(books, "adjustments", "XAA")] == [15], "what was taken back is not offered"
+
+
+def test_an_action_of_the_council_keeps_what_names_it(ledger: Ledger) -> None:
+    app = correct(screen(), "council_actions")
+    assert all(box(app, name).disabled for name in ("dated", "state", "action", "body"))  # type: ignore[attr-defined]
+    app = accept(fill(app, session="115", document="C/115/5"))
+    (row,) = rows_of(Books.at(ledger), "council_actions", "XAA")
+    assert (row["action"], row["session"], row["document"]) == ("informed", "115", "C/115/5")
+
+
+def test_a_row_of_a_closed_year_is_refused(ledger: Ledger) -> None:
+    books = Books.at(ledger)
+    totals = {(tie.item, tie.currency): tie.ours for tie in ties(books, 2023, {})}
+    close(ledger, books, 2023, totals, who="Ana")
+    app = fill(screen(), received=date(2023, 5, 2), state="XAN", amount="60.50", reference="BK9")
+    assert "2023" in words_on(app)
+    assert "Accept" not in [button.label for button in app.button]
+
+
+def test_hostile_texts_come_back_as_they_were_written(ledger: Ledger) -> None:
+    text = "=1+1'); drop table events; --"
+    name, content = entered("receipts", {"received": date(2024, 5, 2), "amount": "1.00", "reference": text})
+    assert b"'=1+1" in content
+    app = fill(screen(), received=date(2024, 5, 2), state="XAN", amount="1.00", reference=text)
+    accept(app)
+    references = [row["reference"] for row in rows_of(Books.at(ledger), "receipts", "XAN")]
+    assert references == [text]
+    assert name == "entered-by-hand-receipts.csv"
+
+
+def test_every_state_of_the_books_may_be_chosen(ledger: Ledger) -> None:
+    assert printed("XAN") in box(screen(), "state").options  # type: ignore[attr-defined]
+
+
+def test_a_finance_officer_enters_one_receipt_in_the_browser(browser: Browser, shipped: Path, tmp_path: Path) -> None:
+    """The name is typed and Accept clicked at once: the click that ends the typing is not lost."""
+    for made in shipped.glob("*.duckdb"):
+        shutil.copy(made, tmp_path / made.name)
+    ledger = Ledger(str(tmp_path / "demonstration.duckdb"))
+    before = ledger.history()
+    with served(tmp_path) as address:
+        page = open_at(browser, f"{address}/hand_in?ledger=demonstration", width=390)
+        main = page.locator("[data-testid=stMain]")
+        expect(main).to_contain_text("Last taken in")
+        expect(main).to_contain_text("receipts of unknown payers: assign them to States")
+        page.get_by_role("link", name="Enter or correct one receipt").click()
+        expect(page.get_by_role("heading", name="Enter one by hand")).to_be_visible()
+        page.get_by_role("combobox", name="State", exact=True).last.click()
+        page.keyboard.type(printed("XAN"))
+        page.keyboard.press("Enter")
+        page.get_by_role("textbox", name="Amount *").fill("1'200.50")
+        page.get_by_role("textbox", name="Reference").fill("BY-HAND-1")
+        page.get_by_role("textbox", name="Reference").press("Tab")
+        received = page.locator("[data-testid=stDateInput]").filter(has_text="Received")
+        received.get_by_role("spinbutton").first.click()
+        page.keyboard.type("20261120")
+        page.get_by_role("button", name="Look at what it would change").click()
+        expect(main).to_contain_text("1 new, 0 changed")
+        for one in page.get_by_text("I have looked at these and they are right").all():
+            one.click()
+            settled(page)
+        page.get_by_role("textbox", name="Your name").fill("Ana")
+        page.get_by_role("button", name="Accept", exact=True).click()
+        expect(main).to_contain_text("Done and recorded.")
+        is_whole(page)
+    (event,) = ledger.history()[len(before) :]
+    assert (event.file_name, event.row_count, event.who) == ("entered-by-hand-receipts.csv", 1, "Ana")
+    assert ledger.rows(int(event.batch or 0)).to_pylist()[0]["amount"] == Decimal("1200.50")
