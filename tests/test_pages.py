@@ -56,8 +56,8 @@ def test_the_demonstration_says_so_on_every_page(page: str) -> None:
 
 
 def test_a_chart_draws_the_amounts_of_the_shell() -> None:
-    app = open_page("overview", ledger="demonstration")
-    drawn = next(chart for chart in charts_on(app) if "assessed" in chart.column_names)
+    app = open_page("assessed_budget", ledger="demonstration")
+    drawn = next(chart for chart in charts_on(app) if {"year", "assessed"} <= set(chart.column_names))
     told = {row["year"]: str(row["assessed"]) for row in shell("demonstration", "totals", "--as-of", TODAY.isoformat())}
     assert drawn.num_rows > 30
     assert drawn.column("assessed").to_pylist() == [float(told[year]) for year in drawn.column("year").to_pylist()]
@@ -94,13 +94,18 @@ def test_the_identity_is_shown_and_foots() -> None:
         assert f"{Decimal(str(row[name])):,.2f}" in line
 
 
-def test_the_overview_has_the_shells_counts() -> None:
-    for ledger in ("iom", "demonstration"):
-        app = open_page(ledger=ledger)
-        counts = shell(ledger, "member_counts", "--as-of", TODAY.isoformat())[0]
-        shown = {metric.label: metric.value for metric in app.metric}
-        assert shown["Members"] == str(counts["members"])
-        assert shown["Observer States"] == str(counts["observers"])
+def test_the_first_screen_has_the_shells_figures() -> None:
+    """Of money and votes where they are known; where they are not, of Members."""
+    counts = shell("iom", "member_counts", "--as-of", TODAY.isoformat())[0]
+    shown = {metric.label: (metric.value, metric.delta) for metric in open_page(ledger="iom").metric}
+    assert shown["Members"] == (str(counts["members"]), f"{counts['observers']} observer States")
+    total = shell("demonstration", "identity", "--as-of", TODAY.isoformat())[0]
+    votes = shell("demonstration", "voting", "--as-of", TODAY.isoformat())
+    told = {metric.label: metric.value for metric in open_page(ledger="demonstration").metric}
+    assert told["Arrears (CHF million)"] == f"{Decimal(str(total['arrears'])) / 1_000_000:.2f}"
+    assert told["Votes lost or about to be"] == str(
+        sum(row["status"] in ("no_vote", "suspended", "informed") for row in votes)
+    )
 
 
 def test_no_debt_is_shown_where_no_receipts_are_published() -> None:

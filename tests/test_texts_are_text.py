@@ -39,7 +39,8 @@ OTHERS_QUOTE = "blockquote:not(:has(span[lang]))"
 RULES_KNOW = "Council"
 """The body that the rules name: under another name the ledger would hold other facts. One row gives it up."""
 
-UNDRAWN = {"id", "url", "form_id", "key", "page_script_hash", "element_id", "mime_type", "icon", "page", "file_name"}
+UNDRAWN = {"id", "url", "form_id", "key", "page_script_hash", "element_id", "mime_type", "icon", "page", "file_name",
+           "query_string"}  # fmt: skip
 AS_THEY_ARE = {
     ("Selectbox", "options"),
     ("Selectbox", "raw_value"),

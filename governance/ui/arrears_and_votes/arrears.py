@@ -15,10 +15,9 @@ from governance.questions.rows import Row
 from governance.tables import TABLES
 from governance.ui.parts import balances, quotations, show
 from governance.ui.parts.numbers import day_words, money, money_short, percent
-from governance.ui.parts.words import bare, count, joined, say
+from governance.ui.parts.words import bare, count, joined, mark_count, say
 from governance.ui.shell import link, menu
 from governance.ui.shell.here import Here
-from governance.words import mark_count
 
 _COLUMNS = ("state", "currency", "opening", *balances.MOVES)
 _STATUS = ("state", "currency", "agreed", "cash", "bilateral", "promissory_notes", "disputed", "outstanding")

@@ -13,9 +13,8 @@ from governance.charts.theme import HEIGHT
 from governance.questions.rows import Row
 from governance.ui.parts import show
 from governance.ui.parts.numbers import day_words, percent
-from governance.ui.parts.words import bare, count, say
+from governance.ui.parts.words import bare, count, mark_count, say
 from governance.ui.shell.here import Here
-from governance.words import mark_count
 
 _FINDINGS = {
     "usual": mark_count(

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable
 
 from governance import words
-from governance.words import again, listed, mark
+from governance.words import again, listed, mark, mark_count
 
-__all__ = ["Sentence", "bare", "code", "count", "joined", "listed", "mark", "plain", "say"]
+__all__ = ["Sentence", "bare", "code", "count", "joined", "listed", "mark", "mark_count", "plain", "say"]
 
 _UNSEEN = "\u2060"
 """A word joiner: nothing is seen of it, and no line breaks at it.

@@ -9,11 +9,10 @@ from governance.intake.service.beginning import first_steps
 from governance.questions.rows import Row
 from governance.ui.parts import collected, votes
 from governance.ui.parts.numbers import day_in_year, day_words, money_short, number, percent
-from governance.ui.parts.words import count, joined, say
+from governance.ui.parts.words import count, joined, mark_count, say
 from governance.ui.shell.here import Here
 from governance.ui.shell.menu import is_for, page_link
 from governance.ui.today import key_figures
-from governance.words import mark_count
 
 _PAID = {
     "usual": mark_count(
