@@ -343,7 +343,11 @@ _OWN = (
     Term("period", Kind.PERIOD, mark("The day, month, year or years, as well as it is known")),
     Term("count_of", Kind.CHOICE, mark("What is counted: Members, observer States or observer organizations")),
     Term("stated", Kind.COUNT, mark("The number that the document states")),
-    Term("reconstructed", Kind.COUNT, mark("The number that the recorded spells give, on the last day of the period")),
+    Term(
+        "reconstructed",
+        Kind.COUNT,
+        mark("The number that follows from what is recorded, on the last day of the period"),
+    ),
     Term("count_difference", Kind.COUNT, mark("The reconstructed number less the stated one")),
     Term("low", Kind.COUNT, mark("The least number that days known by their year only allow")),
     Term("high", Kind.COUNT, mark("The largest number that days known by their year only allow")),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from governance.names import printed
 from governance.settings import LEDGERS
-from tests.shipped import TODAY, open_page, shipped_books, table_on, words_on
+from tests.shipped import TODAY, open_page, shipped_books, table_on, tables_on, words_on
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -63,7 +65,7 @@ def test_the_numbers_after_the_last_document_are_said_to_be_carried_on() -> None
 
 
 def test_numbers_that_may_agree_are_not_counted_as_agreeing() -> None:
-    app = open_page(PAGE, ledger="iom")
+    app = open_page(PAGE, ledger="iom", view="growth")
     found = shipped_books("iom").ask("member_counts_stated", TODAY).column("finding")
     agree, may, apart = (found.count(key) for key in ("agrees", "inside", "outside"))
     assert f"{agree} agree, {may} may agree, {apart} do not" in words_on(app)
@@ -71,8 +73,49 @@ def test_numbers_that_may_agree_are_not_counted_as_agreeing() -> None:
     assert any("Factbook 1994 prints 40 observers" in words for words in shown["because"])
 
 
+def test_the_page_opens_with_the_observers_and_each_leads_to_what_if() -> None:
+    app = open_page(PAGE, ledger="iom", as_of="2024-12-31")
+    assert "8 States observe, for 1 to 33 years" in words_on(app)
+    shown = table_on(app, "observer", "held_since", "document", "full_year")
+    row = shown.set_index("observer").loc["Kuwait"]
+    assert (row["held_since"], row["years"]) == ("28 Nov 2017", "7")
+    assert "108th Session of the Council" in row["document"]
+    links = [urlsplit(link) for link in shown.attrs["links"]]
+    (way,) = (link for link in links if link.path == "what_if" and "KWT" in link.query)
+    asked = {name: value for name, (value,) in parse_qs(way.query).items()}
+    assert asked["as_of"] == "2024-12-31"
+    there = open_page("what_if", **asked)
+    assert not there.error, words_on(there)
+    told = words_on(there)
+    assert "What follows if Kuwait joins" in told
+    assert "With all 176 Members present, 89 votes carry a decision (88 now)" in told
+    first = next(line for line in told.splitlines() if "first contributes" in line)
+    assert row["full_year"] in first, "the amount is the one that the observer's row had"
+    assert "With Kuwait (CHF)" in next(frame for frame in tables_on(there) if "State" in frame)
+
+
+def test_who_became_a_member_is_told_with_how_long_it_took() -> None:
+    app = open_page(PAGE, ledger="demonstration")
+    shown = table_on(app, "state", "last_day", "years").set_index("state")
+    assert tuple(shown.loc["Rimbolane", ["first_day", "last_day", "years"]]) == ("1975", "22 Nov 1993", "17 to 18")
+    assert "9 observers became Members, half of them after 7 years or less" in words_on(app)
+    assert "3 observer organizations" in words_on(app)
+    early = words_on(open_page(PAGE, ledger="demonstration", as_of="1974-06-30"))
+    assert "No State observes on 30 June 1974" in early
+    assert "No observer has become a Member by this date" in early
+
+
+def test_who_sits_now_is_a_list_and_all_terms_are_folded() -> None:
+    app = open_page("governing_bodies", ledger="demonstration")
+    shown = table_on(app, "state", "role", "first_day", "term_ends")
+    running = [row for row in shipped_books("demonstration").ask("seats", TODAY, body="Council").dicts()
+               if row["running"] == "yes"]  # fmt: skip
+    assert set(shown["state"]) == {printed(row.text("state")) for row in running}
+    assert any(str(one.label) == "All terms on record" and not one.proto.expanded for one in app.expander)
+
+
 def test_organizations_that_are_not_listed_are_not_known_here() -> None:
-    text = words_on(open_page(PAGE, ledger="iom", view="date"))
+    text = words_on(open_page(PAGE, ledger="iom"))
     assert "Observer organizations: not known here" in text
     assert "The last number that a document states: more than 50, June 2003." in text
 

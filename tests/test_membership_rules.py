@@ -152,11 +152,11 @@ def test_a_stated_number_agrees_may_fit_or_does_not(stated: int, qualifier: str,
 
 def test_a_finding_is_said_in_words() -> None:
     found = Count(FAR, 55, 52, 57)
-    assert because("agrees", "exact", [], found) == "The recorded spells give the same number."
-    assert because("agrees", "over", [], found) == "The recorded spells give more, as the document says."
+    assert because("agrees", "exact", [], found) == "What is recorded gives the same number."
+    assert because("agrees", "over", [], found) == "What is recorded gives more, as the document says."
     assert "in which Bulgaria joined or left" in because("inside", "exact", ["Bulgaria"], found)
     assert "2 States joined or left: Bulgaria, Senegal" in because("inside", "exact", ["Bulgaria", "Senegal"], found)
-    assert because("outside", "exact", [], found) == "It does not fit: the recorded spells allow 52 to 57."
+    assert because("outside", "exact", [], found) == "It does not fit: what is recorded allows 52 to 57."
 
 
 def test_which_spells_a_period_leaves_open() -> None:

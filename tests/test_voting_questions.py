@@ -15,6 +15,7 @@ from governance.cli import main
 from governance.problems import Refused
 from governance.rules.vote.verdict import STATUSES, UNDECIDED
 from tests.ledgers import books_of, new_ledger
+from tests.shipped import TODAY, shipped_books
 
 PAGE = """
     membership: state | status | from
@@ -202,8 +203,6 @@ def test_a_plan_that_is_kept_and_one_that_is_broken(tmp_path: Path) -> None:
 
 
 def test_the_quorum_counts_all_members_and_the_majorities_those_who_vote(shipped: Path) -> None:
-    from tests.shipped import TODAY, shipped_books
-
     rows = shipped_books("demonstration").ask("majorities", TODAY).dicts()
     members = rows[0]["members"]
     assert rows[0]["present"] == members // 2 + 1
@@ -212,8 +211,6 @@ def test_the_quorum_counts_all_members_and_the_majorities_those_who_vote(shipped
 
 
 def test_an_apportionment_adds_up_to_the_budget_exactly(shipped: Path) -> None:
-    from tests.shipped import TODAY, shipped_books
-
     books = shipped_books("iom")
     rows = books.ask("apportionment", TODAY, year="2024", budget="53586816").dicts()
     assert sum(row["amount"] for row in rows if row["joined"] is None) == 53_586_816
@@ -230,16 +227,12 @@ def test_an_apportionment_adds_up_to_the_budget_exactly(shipped: Path) -> None:
     ],
 )
 def test_what_cannot_be_apportioned_is_refused(shipped: Path, given: dict[str, str], words: str) -> None:
-    from tests.shipped import TODAY, shipped_books
-
     with pytest.raises(Refused, match=words) as refused:
         shipped_books("iom").ask("apportionment", TODAY, **given)
     assert refused.value.problems[0].rule == "cannot-apportion"
 
 
 def test_a_budget_that_is_no_amount_is_refused(shipped: Path) -> None:
-    from tests.shipped import TODAY, shipped_books
-
     with pytest.raises(Refused, match="much") as refused:
         shipped_books("iom").ask("apportionment", TODAY, year="2024", budget="much")
     assert refused.value.problems[0].rule == "parameter-value"
@@ -247,8 +240,6 @@ def test_a_budget_that_is_no_amount_is_refused(shipped: Path) -> None:
 
 def test_the_published_assessments_agree_with_the_scale_but_for_a_few(shipped: Path) -> None:
     """Fails when the number of agreeing rows changes unnoticed."""
-    from tests.shipped import TODAY, shipped_books
-
     rows = shipped_books("iom").ask("agreement", TODAY).dicts()
     assert (sum(row["agreeing"] for row in rows), sum(row["rows"] for row in rows)) == (1989, 2006)
 
@@ -271,8 +262,6 @@ def test_a_year_is_checked_from_the_shell(shipped: Path) -> None:
 
 
 def test_every_verdict_at_every_year_end_is_the_one_of_that_day(shipped: Path) -> None:
-    from tests.shipped import TODAY, shipped_books
-
     books = shipped_books("demonstration")
     history = books.ask("voting_history", TODAY, since_year="2019").dicts()
     for year in range(2019, TODAY.year):
@@ -294,8 +283,6 @@ def test_voting_from_the_shell(tmp_path: Path) -> None:
 
 
 def test_what_each_receipt_paid_adds_up_to_what_each_year_received(shipped: Path) -> None:
-    from tests.shipped import TODAY, shipped_books
-
     books = shipped_books("demonstration")
     for state in ("XDU", "XIB", "XBE", "XCA"):
         paid: dict[object, Decimal] = {}
@@ -315,3 +302,15 @@ def test_what_each_receipt_paid(tmp_path: Path) -> None:
     rows = books_of(tmp_path, PAGE + more).ask("receipts_applied", date(2021, 12, 31)).dicts()
     told = [(row["reference"], row["year"], row["applied"]) for row in rows]
     assert told == [("A", 2019, 100), ("B", 2020, 100), ("C", 2021, 100), ("C", None, 30), ("D", None, 0)]
+
+
+def test_states_that_join_are_counted_with_a_vote_and_take_no_seat(shipped: Path) -> None:
+    books = shipped_books("demonstration")
+    (observer, *_) = books.ask("members", TODAY, status="observer").column("state")
+    (member, *_) = books.ask("members", TODAY, status="member").column("state")
+    now = books.ask("majorities", TODAY).dicts()[-1]
+    then = books.ask("majorities", TODAY, joining=f"{observer},{member}").dicts()[-1]
+    assert (then["members"], then["with_vote"]) == (now["members"] + 1, now["with_vote"] + 1), "a Member is one already"
+    on = date(2012, 6, 30)
+    seated = books.ask("majorities", on, body="Executive Committee").rows
+    assert seated == books.ask("majorities", on, body="Executive Committee", joining=observer).rows

@@ -84,6 +84,7 @@ PARAMETERS: dict[str, Parameter] = {
         Parameter("kind", Kind.CHOICE, mark("Only States, or only organizations"), choices=("state", "organization")),
         Parameter("states", Kind.STATE, mark("These States, with a semicolon between them"), several=True),
         Parameter("list", Kind.TEXT, mark("The States of this list")),
+        Parameter("joining", Kind.STATE, mark("States that are counted as if they were Members too"), several=True),
         Parameter("notice", Kind.DATE, mark("The day on which a notice of withdrawal arrives")),
         Parameter("accession", Kind.DATE, mark("The day on which the State joins")),
     )

@@ -1,8 +1,15 @@
-"""Members and observers: how they grew, who they are on any date, who joined and left, and lists of States followed."""
+"""Members and observers: who observes, how they grew, who joined and left, and lists of States followed."""
 
 import streamlit as st
 
-from governance.ui.membership import counts_over_time, history, leaving_and_joining, on_the_date, status_changes
+from governance.ui.membership import (
+    counts_over_time,
+    history,
+    leaving_and_joining,
+    observing,
+    on_the_date,
+    status_changes,
+)
 from governance.ui.parts import choices, quotations
 from governance.ui.parts.words import say
 from governance.ui.shell.here import here
@@ -17,14 +24,17 @@ st.markdown(counts_over_time.sentence(where))
 counts_over_time.slider(where, first)
 
 VIEWS = {
+    "observers": say("Observers"),
     "growth": say("Growth"),
     "date": say("On the date"),
     "changes": say("Joining and leaving"),
     "states": say("One State, or a list"),
     "tools": say("What if"),
 }
-view = choices.view("view", say("What to show"), VIEWS, "growth")
-if view == "growth":
+view = choices.view("view", say("What to show"), VIEWS, "observers")
+if view == "observers":
+    observing.observers(where)
+elif view == "growth":
     counts_over_time.growth(where)
     quotations.beside(where, "membership")
 elif view == "date":

@@ -3,14 +3,14 @@
 import streamlit as st
 
 from governance.problems import Refused
-from governance.ui.parts import show
+from governance.ui.parts import scenario_links, show
 from governance.ui.parts.words import say
 from governance.ui.shell.here import here
-from governance.ui.what_if import assumptions, results
+from governance.ui.what_if import assumptions, newcomers, results
 
 where = here()
 st.title(say("What if"), anchor=False)
-years = assumptions.bases(where)
+years = scenario_links.bases(where)
 if not years:
     assumptions.nothing(where)
     st.stop()
@@ -32,6 +32,7 @@ if printing:
     results.plain(where, projected)
     st.stop()
 with left:
+    newcomers.told(where, projected[0])
     results.budget(where, projected)
 results.rest(where, projected)
 results.members(where, projected)

@@ -32,6 +32,8 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Vote]:
 
     The members of a body with seats are those that hold one on the day; every Member is one of any other body.
 
+    States named as joining are counted as Members with a vote; a body with seats has no more of them for it.
+
     Members whose vote is not known are counted among those with a vote, and told apart in `unknown`. Raises Refused
     for a body or a session that is not there.
     """
@@ -46,7 +48,8 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Vote]:
     quorum = asking.rulebook.quorum_on(on)
     if quorum is None or not verdicts:
         return []
-    with_vote = sum(row["may_vote"] != "no" for row in verdicts)
+    joining = _joining(asking, body, on, values["joining"])
+    with_vote = sum(row["may_vote"] != "no" for row in verdicts) + joining
     unknown = sum(row["may_vote"] is None for row in verdicts)
     return [
         Vote(
@@ -60,8 +63,16 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Vote]:
             blocks_simple=vote.blocks_simple,
             blocks_two_thirds=vote.blocks_two_thirds,
         )
-        for vote in by_attendance(len(verdicts), with_vote, quorum.rules)
+        for vote in by_attendance(len(verdicts) + joining, with_vote, quorum.rules)
     ]
+
+
+def _joining(asking: Asking, body: str, on: date, named: object) -> int:
+    """How many of the States named would be Members more."""
+    held = asking.rulebook.body(body)
+    if not isinstance(named, tuple) or (held is not None and held.seats is not None):
+        return 0
+    return len(set(named) - voters(asking, body, on))
 
 
 def voters(asking: Asking, body: str, on: date) -> set[object]:
@@ -77,6 +88,6 @@ QUESTION = Question(
     title=mark("Quorum and majorities"),
     grain=mark("One row per number of Members present, from the quorum up."),
     row=Vote,
-    parameters=("body", "session"),
+    parameters=("body", "session", "joining"),
     function=answer,
 )

@@ -10,8 +10,8 @@ from governance.rules.membership.spells import Count, Spell
 from governance.words import count, mark, say
 
 Finding = Literal["agrees", "inside", "outside"]
-AGREES = mark("The recorded spells give the same number.")
-MORE = mark("The recorded spells give more, as the document says.")
+AGREES = mark("What is recorded gives the same number.")
+MORE = mark("What is recorded gives more, as the document says.")
 
 
 def days_of(period: str) -> tuple[date, date]:
@@ -53,4 +53,4 @@ def because(verdict: Finding, qualifier: str, open_names: list[str], counted: Co
             len(open_names),
             names=", ".join(open_names),
         )
-    return say("It does not fit: the recorded spells allow {low} to {high}.", low=counted.low, high=counted.high)
+    return say("It does not fit: what is recorded allows {low} to {high}.", low=counted.low, high=counted.high)

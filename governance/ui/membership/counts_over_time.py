@@ -117,11 +117,13 @@ def growth(where: Here) -> None:
             tips={
                 "period": say("Date of the document"),
                 "document": say("Document"),
-                "finding": say("Against the reconstruction"),
+                "finding": say("Against what is recorded"),
             },
         ),
         title=_growth_title(where),
+        subtitle=say("Number of States that are Members, and that are observers, on each day."),
         key="growth",
+        happened=("constitution", "rule"),
         note=say(
             "Line: counted from what is recorded. Pale band: where the true number may lie, since of many States only "
             "the year is known. Dots: numbers that documents state; a document of a year stands in its middle."

@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from governance.books import Answer
 from governance.charts import curves, ranked, spans
 from governance.charts.theme import BLUE, GREEN, GREY, ORANGE, VERMILION
 from governance.names import printed, short
@@ -19,6 +20,7 @@ from governance.ui.parts.words import bare, count, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
 
+_SITTING = ("state", "role", "first_day", "term_ends", "ends_within_a_year")
 _SHOWN_YEARS = 12  # of terms on the timeline, counted back from the last one; the table has all
 
 
@@ -85,6 +87,7 @@ def majorities(where: Here, body: Body, session: str | None) -> None:
             marked="here",
         ),
         title=_majorities_title(row, quorum),
+        subtitle=say("Votes that carry or block a decision, by how many Members are present."),
         key="majorities",
         note=_majorities_note(where, body, rows[0], session),
     )
@@ -191,19 +194,32 @@ def _may_vote_title(can: list[bool | None]) -> str:
 
 
 def seats(where: Here, body: Body) -> None:
-    """Seats and terms as a timeline, those that end within a year, and the regions against the membership."""
+    """Who sits now, with the end of each term; all terms as a timeline, folded; and the regions against the
+    membership."""
     answer = where.ask("seats", body=body.name)
     rows = answer.dicts()
     if not rows:
         st.subheader(say("Seats and terms"), anchor=False)
         st.caption(say("No seats of this body are recorded by this date."))
         return
+    st.subheader(_seats_title(rows, body), anchor=False)
+    frame = answer.frame()
+    now = frame[frame["running"] == "yes"].sort_values("term_ends")
+    if not now.empty:
+        show.table(where, answer, _SITTING, rows=now, key="sitting")
+    with st.expander(say("All terms on record"), icon=":material/history:"):
+        _timeline(where, answer)
+    if body.seats is not None:
+        _regions(where, body)
+
+
+def _timeline(where: Here, answer: Answer) -> None:
     words = {"running": say("term runs"), "soon": say("ends within a year"), "ended": say("ended")}
     show.chart(
         where,
         answer,
         spans(
-            _terms(where, rows),
+            _terms(where, answer.dicts()),
             series="part",
             parts=dict(zip(words, zip(words.values(), (BLUE, ORANGE, GREY), strict=True), strict=True)),
             begins="first_day",
@@ -211,21 +227,25 @@ def seats(where: Here, body: Body) -> None:
             now=where.as_of,
             tips={"part": say("Term"), "said": say("Time")},
         ),
-        title=_seats_title(rows, body),
-        key="seats",
-        note=say(
+        title=_held_title(answer.dicts()),
+        subtitle=say(
             "Each term to its last day; the dashed line is {day}. Terms of the last {years} years that are "
             "recorded; the table has all.",
             day=day_words(where.as_of),
             years=_SHOWN_YEARS,
         ),
+        key="seats",
     )
-    soon = answer.frame()[[row["ends_within_a_year"] == "yes" for row in rows]]
-    if not soon.empty:
-        st.subheader(say("Terms that end within a year"), anchor=False)
-        show.table(where, answer, ("state", "role", "first_day", "term_ends"), rows=soon, key="soon")
-    if body.seats is not None:
-        _regions(where, body)
+
+
+def _held_title(rows: list[Row]) -> str:
+    """How many terms are recorded, and of how many States."""
+    return count(
+        "{number} term on record, of {states} States",
+        "{number} terms on record, of {states} States",
+        len(rows),
+        states=len({row["state"] for row in rows}),
+    )
 
 
 def _seats_title(rows: list[Row], body: Body) -> str:
@@ -276,7 +296,22 @@ def _regions(where: Here, body: Body) -> None:
             counted=True,
             beside=True,
         ),
-        title=say("Seats by region, against the membership"),
+        title=_apart_title(answer.dicts()),
+        subtitle=say("Each region's share of the seats, and of the Members, in per cent."),
         key="seat_regions",
         note=say("Invented regions of fictional States.") if where.demonstration else None,
+    )
+
+
+def _apart_title(rows: list[Row]) -> str:
+    """The region whose share of the seats is furthest above its share of the Members."""
+    first = max(rows, key=lambda row: row.amount("seats_share_pct") - row.amount("members_share_pct"))
+    seated, members = first.amount("seats_share_pct"), first.amount("members_share_pct")
+    if seated <= members:
+        return say("Each region has the share of the seats that it has of the Members")
+    return say(
+        "{region} holds {seated} of the seats with {members} of the Members, the most above its share",
+        region=say(first.text("region")),
+        seated=percent(seated),
+        members=percent(members),
     )

@@ -1,4 +1,4 @@
-"""Who is a Member and who an observer on the date: the map, the list, by region, and the organizations apart."""
+"""Who is a Member and who an observer on the date: the map, the list, and by region."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from governance.charts.world import DISCLAIMER, NEUTRAL_AREAS, on_map
 from governance.names import printed
 from governance.questions.rows import Row
 from governance.ui.membership.counts_over_time import STATUS, between
+from governance.ui.membership.observing import held_since
 from governance.ui.parts import show
-from governance.ui.parts.numbers import day_words, number, percent, period_words
-from governance.ui.parts.stated import qualified
-from governance.ui.parts.words import count, listed, say
+from governance.ui.parts.numbers import day_words, number, percent
+from governance.ui.parts.words import listed, say
 from governance.ui.shell.here import Here
 
 
 def on_the_date(where: Here) -> None:
-    """Who is a Member and who an observer on the date: the map, the list, by region, and the organizations."""
+    """Who is a Member and who an observer on the date: the map, the list, and by region."""
     answer = where.ask("members")
     if not answer.rows:
         st.caption(say("There are no Members or observers on this date."))
@@ -28,46 +28,11 @@ def on_the_date(where: Here) -> None:
     left, right = st.columns(2)
     with left:
         st.subheader(say("Members and observer States"), anchor=False)
-        shown = _since(frame).assign(status=[say(STATUS[status]) for status in frame["status"]])
+        shown = held_since(frame).assign(status=[say(STATUS[status]) for status in frame["status"]])
         columns = ("state", "status", "held_since")
         show.table(where, answer, columns, rows=_by_name(shown), key="members")
     with right:
         _regions(where)
-    organizations(where)
-
-
-def organizations(where: Here) -> None:
-    """Observers that are organizations: never among the States."""
-    answer = where.ask("observers", kind="organization")
-    if not answer.rows:
-        st.subheader(say("Observer organizations: not known here"), anchor=False)
-        st.caption(_organizations_stated(where))
-        return
-    title = count("{number} observer organization", "{number} observer organizations", len(answer.rows))
-    st.subheader(title, anchor=False)
-    columns = ("observer", "held_since", "document", "note")
-    show.table(where, answer, columns, rows=_since(answer.frame()), key="organizations")
-
-
-def _organizations_stated(where: Here) -> str:
-    """That none is listed on the date, with the last number of them that a document states."""
-    words = say("No list of them is held for this date; organizations are never counted among the States.")
-    stated = [row for row in where.ask("member_counts_stated").dicts() if row["count_of"] == "observer_organizations"]
-    if not stated:
-        return words
-    last = stated[-1]
-    told = say(
-        "The last number that a document states: {number}, {period}.",
-        number=qualified(last["stated"], last["qualifier"]),
-        period=period_words(last.text("period")),
-    )
-    return f"{told} {words}"
-
-
-def _since(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with since when a status is held, no closer than it is known."""
-    pairs = zip(frame["since"], frame["since_precision"], strict=True)
-    return frame.assign(held_since=[str(day.year) if known == "year" else day.isoformat() for day, known in pairs])
 
 
 def _map(where: Here) -> None:
@@ -105,6 +70,7 @@ def _regions(where: Here) -> None:
             beside=True,
         ),
         title=_most_members(rows),
+        subtitle=say("Number of Members and of observer States in each region."),
         key="regions",
         note=say("Invented regions of fictional States.")
         if where.demonstration

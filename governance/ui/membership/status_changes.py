@@ -39,6 +39,7 @@ def changes(where: Here) -> None:
             below="left",
         ),
         title=_title(answer.dicts()),
+        subtitle=say("Number of States in each year; below the line, those that left."),
         key="moves",
         note=say("States that began or ceased to observe are in the table."),
     )
@@ -82,6 +83,7 @@ def _waits(where: Here) -> None:
             number=",.0f",
         ),
         title=title,
+        subtitle=say("Number of times as an observer, by how long each lasted at least."),
         key="waits",
         note=say("A time may have begun earlier than the first source that tells of it."),
     )

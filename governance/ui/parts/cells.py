@@ -30,7 +30,7 @@ _NAMING = (Kind.STATE, Kind.PARTY)
 class Column:
     """One column as it is shown: its head with its unit, what that means, how a cell is written, and how it is laid
     out: `figure` (aligned at its end), `day`, `text` (long, wrapped), `code` (a hash: broken anywhere) or `word`.
-    `naming` are columns of States or parties."""
+    `naming` are columns of States or parties; `leads` tells the address to which a cell leads, if it leads anywhere."""
 
     name: str
     head: str
@@ -38,6 +38,7 @@ class Column:
     meaning: str = ""
     layout: str = "word"
     naming: bool = False
+    leads: Write | None = None
 
 
 def blank(cell: object) -> bool:

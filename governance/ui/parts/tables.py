@@ -117,17 +117,21 @@ class _Table:
         column = self.columns[place]
         if blank(cell) or cell == "":
             return self._tag(place, f"{column.layout} none", escape(self.nothing))
-        return self._tag(place, column.layout, self._named(cell) if column.naming else escape(column.write(cell)))
+        return self._tag(place, column.layout, self._shown(column, cell))
 
     def _tag(self, place: int, layout: str, inner: str) -> str:
         if place == self.head:
             return f'<th scope="row" role="rowheader" class="{layout}">{inner}</th>'
         return f'<td role="cell" class="{layout}" data-label="{escape(self.columns[place].head)}">{inner}</td>'
 
-    def _named(self, cell: object) -> str:
-        """A State's name, which leads to its statement; an organization's as it is written."""
-        name = escape(name_of(cell))
-        return f'<a href="{escape(address("statement", state=str(cell)))}">{name}</a>' if cell in self.known else name
+    def _shown(self, column: Column, cell: object) -> str:
+        """The cell's words; a State's name leads to its statement, an organization's is as it is written."""
+        words = escape(name_of(cell) if column.naming else column.write(cell))
+        if column.leads:
+            return f'<a href="{escape(column.leads(cell))}">{words}</a>'
+        if column.naming and cell in self.known:
+            return f'<a href="{escape(address("statement", state=str(cell)))}">{words}</a>'
+        return words
 
     def _foot(self) -> str:
         if not self.totals:

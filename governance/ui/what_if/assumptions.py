@@ -32,17 +32,6 @@ class Scenario:
     given: Mapping[str, Any]
 
 
-def bases(where: Here) -> dict[str, list[str]]:
-    """The years from which a scenario can start, by currency, that of assessment first; empty where none can."""
-    years: dict[str, list[str]] = {}
-    for row in where.ask("zero_growth").dicts():
-        if row.known("amount") and row.whole("year") <= where.as_of.year:
-            years.setdefault(row.text("currency"), []).append(str(row.whole("year")))
-    home = where.books.rulebook.currency
-    codes = sorted(years, key=lambda code: (code != home, code))
-    return {code: years[code] for code in codes} if codes and where.ask("newcomers").rows else {}
-
-
 def nothing(where: Here) -> None:
     """Why there is no year from which a scenario can start: the first thing that is missing, and how to bring it."""
     if any(row.known("amount") for row in where.ask("zero_growth").dicts()):
@@ -221,7 +210,7 @@ def _members(
 def _states(sign: str, name: str, label: str, options: Mapping[str, str], year: int, bounds: tuple[int, int]) -> None:
     """States chosen, each with its year or day; one added later takes that of the last."""
     key = f"{name}{sign}"
-    current = _pairs(link.get(key) or "")
+    current = pairs(link.get(key) or "")
     choices = {str(y): str(y) for y in range(bounds[0], bounds[1] + 1)}
     if not choices:
         return
@@ -264,7 +253,8 @@ def _path_help(example: str) -> str:
     )
 
 
-def _pairs(text: str) -> dict[str, str]:
+def pairs(text: str) -> dict[str, str]:
+    """The States of a link with their year or day."""
     parts = [part.strip().partition(":") for part in text.split(",") if part.strip()]
     return {state.strip(): when.strip() for state, _, when in parts}
 
