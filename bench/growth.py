@@ -1,4 +1,4 @@
-"""What a server holds more after long use: 500 new dates, 1,000 scenario links, 200 versions looked at.
+"""What a server holds more after long use: 500 new dates, 500 runs of pages, 1,000 scenario links, 200 versions.
 
 Each in a process of its own over the demonstration's ledger (versions: of a ledger with as many batches). The first
 half fills what is kept; what the second half adds is growth. Goal: at most 16 MiB.
@@ -26,7 +26,7 @@ from governance.ledger import Ledger
 from governance.settings import ROOT
 from governance.shipping.ledgers import build
 from governance.ui.shell import cache
-from tests.shipped import TODAY
+from tests.shipped import TODAY, build_shipped
 
 _ASKED = ("balances", "identity", "ageing", "totals", "members", "voting", "collection", "over_time", "attention")
 Use = Callable[[int], object]
@@ -36,6 +36,22 @@ def dates(folder: Path) -> Use:
     """All that Arrears and the overview ask, on a date that nobody has asked about."""
     books = Books.at(build(str(folder / "demonstration.duckdb"), "demonstration", today=TODAY))
     return lambda turn: [books.ask(question, TODAY - timedelta(days=turn)) for question in _ASKED]
+
+
+def pages(folder: Path) -> Use:
+    """Each page in turn, on a date that nobody has asked about."""
+    from bench.pages import PAGES, open_app
+
+    build_shipped(folder)
+    apps = [open_app(name, ledger="demonstration", as_of=TODAY.isoformat()) for _, name in PAGES]
+
+    def again(turn: int) -> None:
+        app, day = apps[turn % len(apps)], (TODAY - timedelta(days=turn)).isoformat()
+        app.session_state["link"]["as_of"], app.session_state["link_written"] = day, None
+        app.query_params["as_of"] = day
+        assert not app.run().exception
+
+    return again
 
 
 def scenarios(folder: Path) -> Use:
@@ -50,7 +66,7 @@ def versions(folder: Path) -> Use:
     return lambda turn: cache.books(made.target, turn % (len(Ledger(made.target).history())))
 
 
-USES = {"dates": (dates, 500), "scenarios": (scenarios, 1_000), "versions": (versions, 200)}
+USES = {"dates": (dates, 500), "pages": (pages, 500), "scenarios": (scenarios, 1_000), "versions": (versions, 200)}
 
 
 def held() -> float:

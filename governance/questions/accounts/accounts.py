@@ -54,7 +54,7 @@ def _chosen(found: Mapping[Key, Account], asking: Asking, state: str) -> Account
     home = asking.rulebook.currency
     if currencies:
         return found[state, home if home in currencies else currencies[0]]
-    return _account(_Facts(asking, state, money=False), (state, home))
+    return _account(asking.kept("facts about no money", lambda of: _Facts(of, None, money=False)), (state, home))
 
 
 def receipts_of(asking: Asking, state: str, currency: str) -> list[Receipt]:

@@ -70,9 +70,8 @@ def _maybe(grid: Grid) -> Iterator[int]:
         if isinstance(column, pa.ChunkedArray):
             said = pc.is_in(pc.utf8_lower(pc.utf8_trim_whitespace(column)), words).cast(pa.int64())
         else:
-            said = pa.array([isinstance(cell, str) and cell.strip().lower() in known for cell in column]).cast(
-                pa.int64()
-            )
+            named = {cell for cell in set(column) if isinstance(cell, str) and cell.strip().lower() in known}
+            said = pa.array([cell in named for cell in column]).cast(pa.int64())
         found = pc.add(found, said)
     yield from pc.indices_nonzero(pc.greater(found, 1)).to_pylist()
 
@@ -174,7 +173,10 @@ def _between_blanks(grid: Grid, header: int) -> list[tuple[int, int]]:
     start: int | None = None
     for place in range(grid.width):
         column = grid.column(place)[header:]
-        blank = column.null_count == len(column) if isinstance(column, pa.ChunkedArray) else not _filled(column)
+        if isinstance(column, pa.ChunkedArray):
+            blank = column.null_count == len(column)
+        else:
+            blank = not any(cell is not None and str(cell).strip() for cell in column)
         if blank and start is not None:
             blocks.append((start, place))
         start = None if blank else place if start is None else start
