@@ -7,7 +7,19 @@ from decimal import Decimal
 
 import pytest
 
-from governance.charts import Drawing, against_threshold, band, course, ranked, spans, stacked
+from governance.charts import (
+    Drawing,
+    against_threshold,
+    band,
+    beside_core,
+    course,
+    ends,
+    ranked,
+    spans,
+    stacked,
+    waterfall,
+)
+from governance.charts.against_prices import budget_against_prices
 from governance.charts.theme import BLUE, ORANGE, VERMILION
 from governance.charts.thresholds import CUT
 
@@ -116,3 +128,47 @@ def test_what_lies_far_beyond_the_threshold_is_cut_and_says_how_far() -> None:
     )
     ticks = [layer for layer in drawing.spec["layer"] if layer["encoding"].get("x", {}).get("datum") == 1]  # type: ignore[attr-defined]
     assert {layer["mark"]["type"] for layer in ticks} == {"rule", "text"}
+
+
+def test_both_ends_and_the_name_in_view_stand_by_name_and_all_others_as_spans() -> None:
+    rows = [{"name": f"S{place:02}", "change": Decimal(15 - place), "label": str(15 - place)} for place in range(30)]
+    drawing = ends(rows, axis="%", y="change", others=lambda number: f"{number} others", front="S12", named=10)
+    names = list(drawing.frame["name"])
+    assert names[:10] == [f"S{place:02}" for place in range(10)]
+    assert names[10:13] == ["2 others", "S12", "7 others"], "the others lie where they are"
+    assert names[13:] == [f"S{place:02}" for place in range(20, 30)]
+    told = drawing.frame.set_index("name")
+    assert (told.loc["2 others", "least"], told.loc["2 others", "most"]) == (4, 5)
+    assert (told.loc["S12", "side"], told.loc["S00", "side"], told.loc["S29", "side"]) == ("front", "more", "less")
+
+
+def test_as_many_others_in_two_places_are_two_rows() -> None:
+    rows = [{"name": f"S{place}", "change": Decimal(place), "label": ""} for place in range(7)]
+    drawing = ends(rows, axis="%", y="change", others=lambda number: f"{number} others", front="S3", named=1)
+    assert len(set(drawing.frame["name"])) == len(drawing.frame) == 5
+
+
+def test_each_part_of_a_waterfall_begins_where_the_one_before_it_ended_and_the_whole_at_zero() -> None:
+    parts = [("Level", Decimal(10), "+10"), ("Scale", Decimal(-4), "-4")]
+    drawing = waterfall(parts, axis="CHF", whole=("In all", "+6"))
+    assert drawn(drawing, "name", "start", "end", "kind", "label") == [
+        ("Level", 0, 10, "more", "+10"),
+        ("Scale", 10, 6, "less", "-4"),
+        ("In all", 0, 6, "whole", "+6"),
+    ]
+
+
+def test_small_multiples_share_one_scale_from_zero() -> None:
+    rows = [{"year": 2000, "core": 100}, {"year": 2000, "other": 100}, {"year": 2001, "other": 300}]
+    specs = [str(beside_core(rows, axis="Index", core="Budget", top=top).spec) for top in (300.0, 400.0)]
+    assert "[0, 300.0]" in specs[0]
+    assert "[0, 400.0]" in specs[1]
+
+
+def test_a_budget_alone_begins_at_zero_and_beside_prices_the_gap_is_shaded() -> None:
+    rows = [{"year": 2000, "amount": Decimal(5), "part": "stated", "run": "n1"}]
+    words = ("stated", "recovered", "kept")
+    alone = str(budget_against_prices(rows, axis="CHF", words=words).spec)
+    beside = str(budget_against_prices([{**rows[0], "keeps": Decimal(6)}], axis="CHF", words=words).spec)
+    assert "'zero': True" in alone
+    assert "'zero': True" not in beside

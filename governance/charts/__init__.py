@@ -9,7 +9,7 @@ gives a Drawing, its specification and its rows, for `show.chart`, the one place
 - `course`: a year's course among those before it, with its projection;
 - `dots`: figures that are not joined, each with its words beside it;
 - `against_threshold`: dots along a threshold, what lies far beyond it cut;
-- `band`, `spans`: a course within what it may have been; bars from one place of an axis to another;
+- `band`, `spans`: a course within what it may have been; bars from one day to another;
 - `ends`, `waterfall`: who changed the most, the first and the last by name; and what made a change;
 - `beside_core`: small multiples, each with the line of one level in it;
 - `on_map`: States by a figure or a category.

@@ -13,6 +13,8 @@ from governance.charts.theme import ASSESSED, DASHED, GREY, HEIGHT, INK, blank, 
 from governance.words import say
 
 _FIGURE = 80  # square pixels of a dot
+_ROOMY = alt.ExprRef("width < 500 ? 0 : 1")
+"""On a telephone only the gap has words: the others would cover each other, and stand below the chart."""
 _COLUMNS = ("year", "amount", "keeps", "part", "run", "what", "source", "rise", "gap", "keeping", "begins", "ends",
             "policy")  # fmt: skip
 
@@ -47,10 +49,11 @@ def _specified(axis: str, words: tuple[str, str, str], *, both: bool, zero: bool
         title=None,
         sort=list(words[:2]),
         scale=alt.Scale(domain=list(words[:2]), range=["circle", "diamond"]),
-        legend=alt.Legend(orient="top", labelLimit=320) if both else None,
+        legend=alt.Legend(orient="top", columns=1, labelLimit=320) if both else None,
     )
     name: dict[str, Any] = {"fontSize": 13, "fontWeight": "bold", "align": "right", "dx": -10}
-    plain = {**name, "fontWeight": "normal", "color": INK}
+    small: dict[str, Any] = {"color": INK, "opacity": _ROOMY}
+    plain: dict[str, Any] = {**name, **small, "fontWeight": "normal"}
     named, outgrown = keeps.transform_filter("datum.keeping"), "datum.amount >= datum.keeps"
     return alt.layer(
         *_bands(),
@@ -61,7 +64,7 @@ def _specified(axis: str, words: tuple[str, str, str], *, both: bool, zero: bool
         amounts.mark_point(filled=True, opacity=1, size=_FIGURE, color=ASSESSED).encode(
             shape=shape, tooltip=[*tips, *figure]
         ),
-        amounts.transform_filter("datum.rise").mark_text(**name, dy=-10, color=INK).encode(text="rise:N"),
+        amounts.transform_filter("datum.rise").mark_text(**{**name, **small}, dy=-10).encode(text="rise:N"),
         told.transform_calculate(within=f"datum.keeps + (datum.amount - datum.keeps) * ({outgrown} ? 0.15 : 0.6)")
         .mark_text(**name, color=ASSESSED)
         .encode(y=alt.Y("within:Q", title=axis, **_upright(zero)), text="gap:N"),
@@ -79,7 +82,9 @@ def _bands() -> list[alt.Chart]:
     """Years under one growth policy, with its name at their foot."""
     bands = blank().transform_filter("isValid(datum.begins)")
     along = alt.X("begins:Q", title=None)
-    said = bands.transform_filter("datum.policy").mark_text(align="left", baseline="bottom", dx=3, dy=-4, color=INK)
+    said = bands.transform_filter("datum.policy").mark_text(
+        align="left", baseline="bottom", dx=3, dy=-4, color=INK, opacity=_ROOMY
+    )
     return [
         bands.mark_rect(color=GREY, opacity=0.14, stroke=edge(GREY), strokeOpacity=0.5).encode(x=along, x2="ends:Q"),
         said.encode(x=along, y=alt.value(alt.expr("height")), text="policy:N"),

@@ -1,4 +1,4 @@
-"""Bands: a course within what it may have been, and bars that go from one place of an axis to another."""
+"""Bands: a course within what it may have been, and bars that go from one day to another."""
 
 from __future__ import annotations
 
@@ -71,13 +71,12 @@ def spans(
     begins: str,
     ends: str,
     name: str = "name",
-    axis: str | None = None,
     faint: str | None = None,
     now: date | None = None,
     tall: int = BAR,
     tips: Mapping[str, str],
 ) -> Drawing:
-    """A bar from `begins` to `ends` in the row of its name: along time or, with an `axis`, along amounts.
+    """A bar along time from `begins` to `ends` in the row of its name.
 
     `faint` is the column that says which bars are only known to lie within a time. A line stands at the day `now`.
     A bar in a name begins a second line of it; `tall` is the pixels of each row.
@@ -88,27 +87,22 @@ def spans(
     if now:
         frame["now"] = now
     told = tuple(tips.items())
-    return Drawing(_spans(name, axis, words, colours, begins, ends, faint, tall, told, now=now is not None), frame)
+    return Drawing(_spans(name, words, colours, begins, ends, faint, tall, told, now=now is not None), frame)
 
 
 @kept
 def _spans(
-    name: str, axis: str | None, words: Words, colours: Words, begins: str, ends: str, faint: str | None, tall: int,
+    name: str, words: Words, colours: Words, begins: str, ends: str, faint: str | None, tall: int,
     tips: Headings, *, now: bool,
 ) -> alt.TopLevelMixin:  # fmt: skip
     names = alt.Axis(labelExpr="split(datum.label, '|')", labelLimit=220, labelLineHeight=15)
-    along = (
-        alt.X(f"{begins}:T", title=None, axis=alt.Axis(format="%Y", tickCount=8))
-        if axis is None
-        else alt.X(f"{begins}:Q", title=axis, axis=alt.Axis(format="~s", tickCount=5, labelOverlap=True))
-    )
     bars = (
         blank()
         .mark_bar(cornerRadius=1)
         .encode(
             y=alt.Y(f"{name}:N", sort=None, title=None, axis=names),
-            x=along,
-            x2=f"{ends}:{'T' if axis is None else 'Q'}",
+            x=alt.X(f"{begins}:T", title=None, axis=alt.Axis(format="%Y", tickCount=8)),
+            x2=f"{ends}:T",
             **painted(words, colours),
             tooltip=[alt.Tooltip(f"{name}:N", title=" "), *read(tips)],
         )
