@@ -84,6 +84,7 @@ def largest(where: Here, answer: Answer, axis: str) -> None:
             currency=rows[0]["currency"],
         ),
         key="largest",
+        columns=("place", "state", "currency", "assessed", "share_pct", "cumulative_share_pct"),
     )
 
 

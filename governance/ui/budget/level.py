@@ -34,23 +34,14 @@ _MILLION = 1_000_000
 
 _COLUMNS = (
     "year",
-    "basis",
     "amount",
     "currency",
     "growth_policy",
     "change_pct",
-    "first_full_year",
-    "change_without_pct",
-    "last_figure_year",
-    "change_since_pct",
     "real_change_pct",
     "amount_in_base_prices",
     "zero_real_growth",
-    "purchasing_power_lost_pct",
-    "price",
-    "price_evidence",
-    "evidence",
-    "document",
+    "real_change_since_base_pct",
 )
 
 

@@ -20,6 +20,7 @@ from governance.ui.parts.words import count, joined, mark, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here, states_in
 
+_COLUMNS = ("party", "voluntary", "currency", "share_pct", "cumulative_share_pct")
 _SHOWN = 12
 _TOGETHER = 10
 _CORRECTIONS = ("", "corrections")
@@ -67,6 +68,7 @@ def largest(where: Here, year: str, currency: str) -> None:
                 "Voluntary contributions of {year}, in {currency}, and the share of all", year=year, currency=currency
             ),
             key="contributors",
+            columns=_COLUMNS,
             note=_contributors_note(where, year, currency),
         )
     with right:
@@ -88,6 +90,7 @@ def largest(where: Here, year: str, currency: str) -> None:
             title=_together_title(given, year),
             subtitle=say("Share of all voluntary contributions by number of contributors, in per cent"),
             key="concentration",
+            columns=_COLUMNS,
         )
 
 
@@ -178,6 +181,7 @@ def by_kind(where: Here, currency: str) -> None:
             currency=currency,
         ),
         key="by_kind",
+        columns=("year", "contributor_kind", "earmarking", "given", "currency"),
     )
 
 

@@ -32,8 +32,6 @@ YEARS = (
     "amount_in_base_prices",
     "real_change_pct",
     "worth_lost_pct",
-    "inflation_pct",
-    "members",
 )
 
 
@@ -105,12 +103,9 @@ def budget(where: Here, projected: Sequence[Projection]) -> None:
 
 def rest(where: Here, projected: Sequence[Projection]) -> None:
     """What the budgets buy, and what the State in view would be assessed."""
-    left, right = st.columns(2) if where.state else (st.container(), None)
-    with left:
-        _chart(where, projected, _REAL, worth_title(projected), -1)
-    if right is not None:
-        with right:
-            _state_chart(where, projected)
+    _chart(where, projected, _REAL, worth_title(projected), -1)
+    if where.state:
+        _state_chart(where, projected)
 
 
 def budget_title(projected: Sequence[Projection]) -> str:
@@ -197,6 +192,7 @@ def _state_chart(where: Here, projected: Sequence[Projection]) -> None:
             "What the scenarios would assess, in {currency}; the axis does not begin at zero", currency=currency
         ),
         key="path_state",
+        columns=("year", "state", "currency", "amount_at_base", "amount", "change_since_base_pct"),
         nothing=say("{state} is no Member in the years of these scenarios.", state=printed(state)),
     )
 
