@@ -14,7 +14,7 @@ from governance.names import printed
 from governance.questions.rows import Row
 from governance.questions.vote.least_payment import DECEMBER
 from governance.ui.parts import balances, votes
-from governance.ui.parts.numbers import day_words, money, money_exact, number, percent
+from governance.ui.parts.numbers import amount_alone, day_words, money, money_exact, percent
 from governance.ui.parts.words import bare, joined, mark, say
 from governance.ui.shell.here import Here
 
@@ -155,16 +155,12 @@ def _by_year(where: Here) -> str:
     older, named = owing[:-_YEARS_NAMED], owing[-_YEARS_NAMED:]
     if len(older) == 1:
         older, named = [], owing
-    parts = [say("{year}: {figure}", year=year, figure=_plain_figure(amount)) for year, amount in named]
+    parts = [say("{year}: {figure}", year=year, figure=amount_alone(amount)) for year, amount in named]
     if older:
         together = sum((amount for _, amount in older), Decimal(0))
         first, last = older[0][0], older[-1][0]
-        parts.insert(0, say("{first} to {last}: {figure}", first=first, last=last, figure=_plain_figure(together)))
+        parts.insert(0, say("{first} to {last}: {figure}", first=first, last=last, figure=amount_alone(together)))
     return joined("; ", parts)
-
-
-def _plain_figure(amount: Decimal) -> str:
-    return number(amount.quantize(Decimal(1)) if amount % 1 == 0 else amount)
 
 
 def _to_pay(row: Row, amount: Decimal) -> str:

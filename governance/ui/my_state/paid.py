@@ -53,8 +53,9 @@ def _bar(row: Row, year: int) -> dict[str, object]:
     """What was paid of a year, with what came from a credit; and what was not, which of the current one is due."""
     opened = row.amount("opening") and not row["received"]  # what was paid of it before is not held
     paid = Decimal(0) if opened else row.amount("received") + row.amount("credit_applied")
-    unpaid, due = (row["outstanding"], Decimal(0)) if row.whole("year") < year else (Decimal(0), row["outstanding"])
-    return {"year": row["year"], "paid": paid, "adjusted": row["adjusted"], "unpaid": unpaid, "due": due}
+    unpaid = "unpaid" if row.whole("year") < year else "due"
+    bar = {"year": row["year"], "paid": paid, "adjusted": row["adjusted"], "unpaid": None, "due": None}
+    return {**bar, unpaid: row["outstanding"] or None}  # nothing is no bar, not even its edge
 
 
 def found(rows: list[Row], year: int) -> str:

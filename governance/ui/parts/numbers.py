@@ -30,6 +30,11 @@ def money_exact(amount: Decimal, currency: str) -> str:
     return money(amount, currency, exact=amount % 1 != 0)
 
 
+def amount_alone(amount: Decimal) -> str:
+    """An amount whose currency stands elsewhere: to the cent, in whole units where it has none."""
+    return format_decimal(amount, format="#,##0" if amount % 1 == 0 else "#,##0.00", locale=_locale())
+
+
 def money_short(amount: Figure | None, currency: str) -> str:
     """An amount for a headline: millions in words, smaller amounts in whole units."""
     if amount is None:
