@@ -12,7 +12,7 @@ from governance.problems import Refused
 from governance.settings import ROOT
 from governance.ui.parts import show, sourcing
 from governance.ui.parts.words import say
-from governance.ui.shell import frame, gate, link
+from governance.ui.shell import frame, gate, link, start
 from governance.ui.shell.here import Here, here
 from governance.ui.shell.menu import is_for
 from governance.ui.shell.opening import opening
@@ -85,6 +85,7 @@ def draw() -> None:
         where = here()
         if line:
             frame.choices(where, line)
+            start.ask(at_home=page.url_path == "")
         frame.strip(where, tab.name)
         link.write()  # now, since a page may stop its script early
         if is_for(where.reader, tab.name):

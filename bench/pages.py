@@ -35,9 +35,9 @@ from governance.ui.shell import link
 from tests.shipped import PAGES, build_shipped
 
 _COMMANDS = (
-    "badge", "button", "caption", "code", "columns", "container", "dataframe", "date_input", "download_button",
-    "error", "expander", "grid", "link_button", "markdown", "metric", "multiselect", "page_link", "popover",
-    "selectbox", "slider", "subheader", "table", "tabs", "text_input", "title", "toggle", "vega_lite_chart",
+    "badge", "button", "caption", "code", "columns", "container", "dataframe", "date_input", "download_button", "error",
+    "expander", "grid", "header", "html", "link_button", "markdown", "menu_button", "metric", "multiselect",
+    "page_link", "popover", "selectbox", "slider", "table", "tabs", "text_input", "title", "toggle", "vega_lite_chart",
 )  # fmt: skip
 
 

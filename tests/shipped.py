@@ -97,5 +97,5 @@ def figure(text: str) -> Decimal:
 
 def words_on(app: AppTest) -> str:
     """Everything that is written on the page, for a test to look in."""
-    kinds = ("title", "subheader", "markdown", "caption", "error", "warning", "info")
+    kinds = ("title", "header", "markdown", "caption", "error", "warning", "info")
     return "\n".join(str(element.value) for kind in kinds for element in getattr(app, kind))

@@ -117,7 +117,7 @@ def test_a_year_alone_is_beside_nothing_and_a_year_without_receipts_has_no_cours
 )
 def test_the_title_says_how_collection_stands(one_state: None, title: str, answer: str) -> None:
     app = open_page("overview", ledger="yours", as_of="2024-03-15")
-    assert title in [str(head.value) for head in app.subheader]
+    assert title in [str(head.value) for head in app.header]
     assert answer in words_on(app)
     assert "Nothing is owed for years that have ended. Every Member may vote." in words_on(app)
 
@@ -125,14 +125,14 @@ def test_the_title_says_how_collection_stands(one_state: None, title: str, answe
 @pytest.mark.parametrize("one_state", ["45.00"], indirect=True)
 def test_of_a_day_to_come_no_collection_is_told(one_state: None) -> None:
     app = open_page("arrears_and_voting", ledger="yours", as_of=f"{TODAY.year + 3}-03-15")
-    assert not any("Collection" in str(head.value) for head in app.subheader)
+    assert not any("Collection" in str(head.value) for head in app.header)
     assert "How fast contributions come in is told of days that have come." in words_on(app)
 
 
 @pytest.mark.parametrize("one_state", ["45.00"], indirect=True)
 def test_assessments_that_did_not_change_are_said_not_to_have(one_state: None) -> None:
     app = open_page("assessed_budget", ledger="yours", as_of="2024-03-15")
-    assert "Assessments for 2024 are those of the year before: CHF 100" in [str(head.value) for head in app.subheader]
+    assert "Assessments for 2024 are those of the year before: CHF 100" in [str(head.value) for head in app.header]
 
 
 def test_of_a_ledger_without_receipts_what_is_known_is_told_and_what_is_not_once(shipped: Path) -> None:

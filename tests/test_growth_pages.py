@@ -119,7 +119,7 @@ def test_the_title_names_the_largest_and_the_smallest_change_of_the_answer(ledge
         if row["explained"] == "yes" and row["pays"] in ("more", "less") and row["asked_change_pct"] is not None
     ]
     first, last = (find(moved, key=lambda row: row["asked_change_pct"]) for find in (max, min))
-    title = next(str(header.value) for header in app.subheader if "the most" in str(header.value))
+    title = next(str(header.value) for header in app.header if "the most" in str(header.value))
     assert f"({first['asked_change_pct']:+.1f}" in title, "the two figures of the title are those of the answer"
     assert f"({last['asked_change_pct']:.1f}" in title
 
@@ -134,7 +134,7 @@ def test_the_title_names_the_largest_and_the_smallest_change_of_the_answer(ledge
 )
 def test_the_budget_is_held_against_prices_in_the_title(ledger: str, found: str) -> None:
     app = open_page("zero_nominal_growth", ledger=ledger)
-    assert str(app.subheader[0].value) == found
+    assert str(app.header[0].value) == found
 
 
 def test_a_level_that_only_just_changed_has_kept_up(tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ def test_a_level_that_only_just_changed_has_kept_up(tmp_path: Path) -> None:
 
 
 def test_what_the_budget_carries_is_compared_from_the_first_year_with_both() -> None:
-    title = str(open_page("zero_nominal_growth", ledger="iom").subheader[2].value)
+    title = str(open_page("zero_nominal_growth", ledger="iom").header[2].value)
     assert title == "Staff has grown the most since 2003: to 594 in 2023, the budget to 211 in 2024"
 
 
@@ -267,7 +267,7 @@ def test_the_checks_sentence_chart_title_and_list_have_one_count(ledger: str, ne
     assert f"**{needing}** need an explanation." in words_on(app)
     drawn = next(chart for chart in charts_on(app) if "part" in chart.column_names).to_pylist()
     assert sum(row["amount"] for row in drawn if row["part"] == "need an explanation") == needing
-    title = next(head.value for head in app.subheader if "explanation" in head.value)
+    title = next(head.value for head in app.header if "explanation" in head.value)
     listed = table_on(app, "words")
     assert sum(int(number) for number in re.findall(r"(\d+) (?:row|Member|total)", title)) == len(listed)
     assert f"{needing} rows need an explanation" in title

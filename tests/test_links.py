@@ -47,7 +47,7 @@ def test_the_refusal_says_what_the_link_asked_for_and_what_there_is() -> None:
 def test_a_wrong_year_is_refused_on_its_page() -> None:
     app = open_page("assessed_budget", ledger="iom", year="1850")
     assert "1850" in "\n".join(str(error.value) for error in app.error)
-    assert not app.subheader
+    assert not app.header
 
 
 def test_a_refused_link_has_a_way_out() -> None:

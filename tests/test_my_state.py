@@ -223,14 +223,14 @@ def test_the_last_years_are_one_bar_each_and_their_title_says_what_is_found(
     home: Path, state: str, title: str, bars: dict[tuple[int, str], float]
 ) -> None:
     app = screen(state)
-    assert title in [str(head.value) for head in app.subheader]
+    assert title in [str(head.value) for head in app.header]
     drawn = {(row["year"], row["part"]): row["amount"] for row in charts_on(app)[0].to_pylist()}
     assert bars.items() <= drawn.items()
 
 
 def test_the_last_five_receipts_stand_under_the_day_to_which_they_are_recorded(home: Path) -> None:
     app = screen("XAN")
-    assert "Receipts recorded to 15 March 2026" in [str(head.value) for head in app.subheader]
+    assert "Receipts recorded to 15 March 2026" in [str(head.value) for head in app.header]
     shown = next(frame for frame in tables_on(app) if len(frame.columns) == 3).to_numpy().tolist()
     assert len(shown) == 5
     assert shown[0] == ["6 February 2026", "CHF 100.25", "B7"]

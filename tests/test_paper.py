@@ -9,9 +9,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
+from governance.names import printed
 from governance.ui.shell.places import PLACES
+from governance.ui.shell.style import WIDTH
 from tests.browsing import is_whole, open_at, settled
-from tests.shipped import TODAY, open_page, words_on
+from tests.shipped import TODAY, open_page, shipped_books, words_on
 
 VIEW = f"ledger=demonstration&as_of={TODAY.isoformat()}"
 A4 = (595, 842)
@@ -45,6 +47,31 @@ def test_a_printed_page_is_on_a4_in_light_without_menu_head_and_buttons(
         assert f"\n{place.title}\n" not in text
     for gone in ("stSidebar", "stHeader", "stButton", "stDownloadButton", "stMenuButton", "stPopover"):
         assert page.locator(f"[data-testid={gone}]:visible").count() == 0, gone
+    page.close()
+
+
+def test_a_printed_page_names_every_member_and_each_sheet_of_a_table_its_heads(browser: Browser, address: str) -> None:
+    page, sheets = on_paper(browser, address, "arrears_and_votes")
+    owing = [printed(row.text("state")) for row in shipped_books("demonstration").ask("balances", TODAY).dicts()]
+    assert len(owing) > 50
+    assert not [name for name in owing if name not in "".join(sheets)]
+    heads = sum("Assessed" in sheet and "Received" in sheet for sheet in sheets)
+    tables = page.locator("thead", has_text="Assessed").filter(has_text="Received").count()
+    assert heads > tables, "a table that goes on has its heads again"
+    page.close()
+
+
+@pytest.mark.parametrize("path", ["arrears_and_votes", "zero_nominal_growth", "staffing_and_offices"])
+def test_nothing_on_paper_is_wider_than_the_sheet(browser: Browser, address: str, path: str) -> None:
+    page, _ = on_paper(browser, address, path)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": WIDTH, "height": 900})
+    settled(page)
+    widths = "all => all.map(one => one.getBoundingClientRect().width)"
+    assert max(page.locator("table").evaluate_all(widths)) <= WIDTH
+    charts = page.locator("[data-testid=stMain] [data-testid=stVegaLiteChart]").evaluate_all(widths)
+    assert max(charts) > 0.9 * WIDTH, "at the width of the page"
+    assert max(charts) <= WIDTH
     page.close()
 
 

@@ -18,8 +18,8 @@ from tests.shipped import TODAY, charts_on, figure, open_page, shipped_books, ta
 pytestmark = pytest.mark.usefixtures("shipped")
 
 
-def subheaders(app: object) -> list[str]:
-    return [str(header.value) for header in app.subheader]  # type: ignore[attr-defined]
+def headings(app: object) -> list[str]:
+    return [str(header.value) for header in app.header]  # type: ignore[attr-defined]
 
 
 def test_published_staff_are_dots_with_their_words_and_no_breakdown_is_made_up() -> None:
@@ -56,7 +56,7 @@ def test_changes_between_two_counts_follow_the_link() -> None:
 
 def test_the_state_in_view_has_its_offices() -> None:
     app = open_page("staffing_and_offices", ledger="demonstration", state="XAA")
-    assert "Offices open in Addavine" in subheaders(app)
+    assert "Offices open in Addavine" in headings(app)
 
 
 def test_the_core_beside_voluntary_money_in_words() -> None:
@@ -66,12 +66,12 @@ def test_the_core_beside_voluntary_money_in_words() -> None:
     assert f"the assessed core is **{share}** of both" in words_on(app)
     assert "1.345 CHF per USD" in words_on(app), "a share across currencies shows the rate and its year"
     assert "Of the first, the United States of America bears 26.3 %" in words_on(app)
-    assert "25 totals differ from their single contributions" in subheaders(app)
+    assert "25 totals differ from their single contributions" in headings(app)
 
 
 def test_the_state_and_an_organization_are_looked_at_by_the_link() -> None:
     app = open_page("operational_funding", ledger="iom", state="CHE", contributor="European Union")
-    titles = subheaders(app)
+    titles = headings(app)
     assert any(title.startswith("Switzerland: USD ") for title in titles)
     assert any(title.startswith("European Union: USD ") for title in titles)
     wrong = open_page("operational_funding", ledger="iom", contributor="Nobody")
@@ -91,11 +91,11 @@ def test_funds_and_areas_are_charted_where_they_are_held_and_named_where_not() -
     held = [row for row in shipped_books("demonstration").ask("funds", TODAY).dicts() if row["year"] == 2025]
     most = max(held, key=lambda row: row.amount("closing_balance"))
     assert any(
-        title.startswith(f"{most['fund']} held the most at the end of 2025: ") for title in subheaders(demonstration)
+        title.startswith(f"{most['fund']} held the most at the end of 2025: ") for title in headings(demonstration)
     )
     areas = shipped_books("demonstration").ask("service_area_funding", TODAY, year=2025, currency="CHF").dicts()
     most = max((row for row in areas if row["service_area"]), key=lambda row: row.amount("share_pct"))
-    assert f"{most['service_area']} was given the most for 2025: {most['share_pct']:.1f} %" in subheaders(demonstration)
+    assert f"{most['service_area']} was given the most for 2025: {most['share_pct']:.1f} %" in headings(demonstration)
     published = words_on(open_page("operational_funding", ledger="iom"))
     assert "No movements of funds are held here" in published
     assert "do not name service areas" in published
@@ -103,7 +103,7 @@ def test_funds_and_areas_are_charted_where_they_are_held_and_named_where_not() -
 
 def test_the_mandate_has_its_counts_and_says_whose_words_they_are() -> None:
     app = open_page("mandate", ledger="iom")
-    assert {"7 service areas", "4 main areas of work", "9 activities that cut across them"} <= set(subheaders(app))
+    assert {"7 service areas", "4 main areas of work", "9 activities that cut across them"} <= set(headings(app))
     text = words_on(app)
     assert "9 objectives of 1995" in text
     assert "8 objectives of 2004" in text

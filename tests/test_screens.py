@@ -140,7 +140,7 @@ def test_the_first_screen_answers_with_four_figures_each_beside_its_like(home: P
         in words_on(app)
     )
     assert "Collection is ahead of all 4 years before: 25.0 %, usually 0.0 %" in [
-        str(head.value) for head in app.subheader
+        str(head.value) for head in app.header
     ]
     course = {row["day"].date().isoformat(): row for row in drawn(app, "day", "now", "low", "high", "projected")}
     assert (course[DAY]["now"], course[DAY]["high"], course["2024-03-16"]["now"]) == (25, 0, None)
@@ -154,7 +154,7 @@ def test_an_arrears_page_says_and_draws_who_owes_how_much_of_which_year(home: Pa
     assert (amount(told["amount"]), amount(told["arrears"])) == (Decimal("4.9"), Decimal("1.6"))
     sentence = "On 15 March 2024, **CHF 4.9 million** is outstanding. **1 State** has arrears, CHF 1.6 million in all"
     assert sentence in words_on(app)
-    titles = [str(head.value) for head in app.subheader]
+    titles = [str(head.value) for head in app.header]
     assert "1 State owes 100.0 % of the CHF 1.6 million owed for ended years" in titles
     assert "1 State owes 66.7 % of the CHF 3.3 million due of the current year" in titles
     assert "Arrears grew from CHF 0 at the end of 2020 to CHF 600,000 at the end of 2023" in titles
@@ -166,7 +166,7 @@ def test_an_arrears_page_says_and_draws_who_owes_how_much_of_which_year(home: Pa
 
 def test_how_near_a_vote_is_to_its_threshold_is_drawn_for_those_with_arrears(home: Path) -> None:
     app = screen("arrears_and_voting")
-    assert "No Member's arrears reach the threshold" in [str(head.value) for head in app.subheader]
+    assert "No Member's arrears reach the threshold" in [str(head.value) for head in app.header]
     (dot,) = drawn(app, "name", "ratio", "label", "part")
     assert (dot["ratio"], dot["label"], dot["part"]) == (0.8, "0.80 times", "below the threshold")
 
@@ -216,7 +216,7 @@ def test_a_title_over_years_begins_with_the_first_and_ends_with_the_last(shipped
     assert title["last"] == percent(shares[-1]["share_of_spending_pct"])
     assert title["first"] != title["last"]
     whole = f"The budget fell from {title['first']} of all spending in {title['start']} to {title['last']} in"
-    assert any(str(head.value).startswith(whole) for head in app.subheader)
+    assert any(str(head.value).startswith(whole) for head in app.header)
     each = [row for row in ratios if row["per_staff_member"] is not None]
     staff = filled(said, "currency", "what", "first", "start", "last", "end")
     assert (staff["start"], staff["end"]) == (each[0]["year"], each[-1]["year"])

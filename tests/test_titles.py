@@ -195,12 +195,12 @@ def test_where_all_pay_the_same_a_sentence_says_so() -> None:
 def test_what_if_tells_how_far_the_scenarios_are_apart(link: dict[str, str], title: str, drawn: bool) -> None:
     app = open_page("what_if", ledger="demonstration", **link)
     assert title in words_on(app)
-    assert any(str(header.value).startswith(title) for header in app.subheader) is drawn
+    assert any(str(header.value).startswith(title) for header in app.header) is drawn
 
 
 def test_a_state_in_view_has_its_own_path_in_what_if() -> None:
     app = open_page("what_if", ledger="demonstration", state="XAN")
-    assert any(str(header.value).startswith("Anquoria would be assessed CHF ") for header in app.subheader)
+    assert any(str(header.value).startswith("Anquoria would be assessed CHF ") for header in app.header)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """`python -m tools.messages`: write the template of all catalogues, governance/locale/governance.pot.
 
 What is said in Python is found by Babel. What is said of declarations is found here: the heads of SQL, the sentences of
-rulebooks, the labels of the register, the regions. Sorted, without dates and places: it changes when a sentence does,
-not when a file moves.
+rulebooks, the labels of the register, the regions, the glossary. Sorted, without dates and places: it changes when a
+sentence does, not when a file moves.
 """
 
 from __future__ import annotations
@@ -59,12 +59,12 @@ def _of(path: Path) -> Iterable[str | tuple[str, ...]]:
         return _of_rulebook(tomllib.loads(path.read_text(encoding="utf-8")))
     if path.parent == REGISTERS and path.stem in _REGISTERS:
         with path.open(encoding="utf-8", newline="") as file:
-            return [row[_REGISTERS[path.stem]] for row in csv.DictReader(file)]
+            return [row[column] for row in csv.DictReader(file) for column in _REGISTERS[path.stem]]
     return ()
 
 
-_REGISTERS = {"labels": "label", "regions": "region"}
-"""The registers whose words are said, and the column that holds them."""
+_REGISTERS = {"labels": ("label",), "regions": ("region",), "glossary": ("term", "definition")}
+"""The registers whose words are said, and the columns that hold them."""
 
 
 def _of_head(sql: str) -> Iterator[str]:

@@ -84,14 +84,16 @@ EDGES = {
 DASHED = [6, 4]
 """What is assumed or foreseen: dashes in the colour of what it is assumed of."""
 
-_TEXTS: dict[str, dict[str, str]] = {
+_TEXTS: dict[str, dict[str, str | bool]] = {
     "axis": {"labelColor": INK, "titleColor": INK},
     "legend": {"labelColor": INK, "titleColor": INK},
     "title": {"color": INK, "subtitleColor": INK},
     "header": {"labelColor": INK, "titleColor": INK},
     "text": {"color": INK},
+    "rule": {"aria": False},
 }
-"""The words of a chart, which Streamlit would draw too faint, the axes' above all."""
+"""The words of a chart, which Streamlit would draw too faint, the axes' above all; and its lines of reference, which
+would be read aloud without a name."""
 
 
 def edge(colour: str) -> str:

@@ -23,6 +23,6 @@ mandate.main_areas(answer)
 mandate.objectives(answer, answer.evidence)
 mandate.table(where, answer)
 if where.ask("quotations").rows:
-    st.subheader(say("In the words of the documents"), anchor=False)
+    st.header(say("In the words of the documents"), anchor=False)
     quotations.under_titles(where, *quotations.OF_THE_MANDATE[1:])
     quotations.table(where)

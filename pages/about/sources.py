@@ -20,7 +20,7 @@ with documents:
 with handed_in:
     definitions.handed_in(where)
     coverage = where.ask("coverage")
-    st.subheader(say("What is declared complete"), anchor=False)
+    st.header(say("What is declared complete"), anchor=False)
     if coverage.rows:
         show.table(where, coverage, key="coverage")
     else:

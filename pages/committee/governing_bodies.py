@@ -19,6 +19,6 @@ bodies.majorities(where, body, session)
 bodies.who_may_vote(where, body, session)
 bodies.seats(where, body)
 
-st.subheader(say("All bodies"), anchor=False)
+st.header(say("All bodies"), anchor=False)
 show.table(where, where.ask("bodies"), ("body", "exists", "because", "seats", "article"), key="bodies")
 quotations.beside(where, "council", "council_session", "executive_committee", "director_general")

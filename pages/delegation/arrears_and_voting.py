@@ -33,6 +33,6 @@ with left:
 with right:
     collected.chart(where)
 
-st.subheader(where.titled(say("The balance of each State")), anchor=False)
+st.header(where.titled(say("The balance of each State")), anchor=False)
 each = where.ask("balances", currency=where.currency)
 show.table(where, each, arrears.columns(where), rows=arrears.by_name(each), key="balances")

@@ -37,5 +37,5 @@ for title, question, columns in statement.parts():
     asks_of_one = "state" in CATALOGUE[question].parameters
     answer = where.ask(question, state=where.state) if asks_of_one else where.ask(question)
     if answer.rows:
-        st.subheader(title, anchor=False)
+        st.header(title, anchor=False)
         show.table(where, answer, columns, rows=answer.frame().iloc[::-1], key=question)

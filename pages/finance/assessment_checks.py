@@ -20,5 +20,5 @@ checks.chart(where, agreement)
 options = {"": say("All years"), **{str(year): str(year) for year in reversed(years)}}
 year = link.choose("year", say("Year"), options, "", width=160)
 found = where.ask("reconciliation", year=year or None)
-st.subheader(checks.title(found, year or ""), anchor=False)
+st.header(checks.title(found, year or ""), anchor=False)
 checks.findings(where, found)

@@ -50,7 +50,7 @@ def service_areas(answer: Answer) -> None:
     rows = of(answer, "service_area")
     own = [row for row in rows if row["same_as"] is None]
     other = {row["same_as"]: row.text("words_of_mandate") for row in rows if row["same_as"]}
-    st.subheader(say("{number} service areas", number=len(own)), anchor=False)
+    st.header(say("{number} service areas", number=len(own)), anchor=False)
     lines = []
     for row in own:
         area = row.text("words_of_mandate")
@@ -66,7 +66,7 @@ def main_areas(answer: Answer) -> None:
     """The main areas side by side with their activities, and below them what cuts across."""
     areas, activities, across = (of(answer, level) for level in ("main_area", "activity", "cross_cutting"))
     if areas:
-        st.subheader(say("{number} main areas of work", number=len(areas)), anchor=False)
+        st.header(say("{number} main areas of work", number=len(areas)), anchor=False)
         with st.grid(4, min_column_width=220, gap="small"):
             for area in areas:
                 own = [row for row in activities if row["main_area"] == area["words_of_mandate"]]
@@ -75,7 +75,7 @@ def main_areas(answer: Answer) -> None:
                     st.markdown("\n".join(say("- {activity}", activity=_explained(row)) for row in own))
         st.caption(say("Source: {places}.", places=cited([*areas, *activities])))
     if across:
-        st.subheader(say("{number} activities that cut across them", number=len(across)), anchor=False)
+        st.header(say("{number} activities that cut across them", number=len(across)), anchor=False)
         st.markdown(joined(" · ", (row.text("words_of_mandate") for row in across)))
         st.caption(say("Source: {places}.", places=cited(across)))
 
@@ -93,7 +93,7 @@ def objectives(answer: Answer, evidence: tuple[str, ...]) -> None:
     years = sorted({row.whole("objective_set") for row in rows})
     if not years:
         return
-    st.subheader(say("Objectives, and their revision"), anchor=False)
+    st.header(say("Objectives, and their revision"), anchor=False)
     for column, year in zip(st.columns(len(years)), years, strict=True):
         own = [row for row in rows if row["objective_set"] == year]
         with column:

@@ -27,7 +27,7 @@ _STATUS = {
 
 def vote(book: Rulebook, on: date) -> None:
     """The texts about the vote, by date, with the one in force marked."""
-    st.subheader(say("The vote"), anchor=False)
+    st.header(say("The vote"), anchor=False)
     for regime in book.votes:
         with _provision(
             regime.article,
@@ -60,7 +60,7 @@ def _parameters(regime: Regime) -> str:
 
 def texts(book: Rulebook, on: date) -> None:
     """Quorum and majorities, bodies, withdrawal, and the other provisions."""
-    st.subheader(say("Quorum, bodies, and other provisions"), anchor=False)
+    st.header(say("Quorum, bodies, and other provisions"), anchor=False)
     for quorum in book.quorums:
         holds = (quorum.first_day or date.min) <= on <= (quorum.last_day or date.max)
         _provision(
@@ -83,7 +83,7 @@ def assessment(book: Rulebook) -> None:
     """How the organization assesses, parameter by parameter."""
     if book.assessment is None:
         return
-    st.subheader(say("How contributions are assessed"), anchor=False)
+    st.header(say("How contributions are assessed"), anchor=False)
     rows = [(say(_PARAMETERS[f.name]), _value(getattr(book.assessment, f.name))) for f in fields(book.assessment)]
     frame = pd.DataFrame(rows, columns=[say("Rule"), say("Value")])
     show.words(frame, alt=say("How contributions are assessed"))
@@ -91,7 +91,7 @@ def assessment(book: Rulebook) -> None:
 
 def readings(book: Rulebook) -> None:
     """Every choice of ours where no text decides."""
-    st.subheader(say("Our readings, where no text decides"), anchor=False)
+    st.header(say("Our readings, where no text decides"), anchor=False)
     rows = [(say(r.says), _value(r.value), say(r.why)) for r in book.readings]
     heads = [say("What it means"), say("Value"), say("Why")]
     show.words(pd.DataFrame(rows, columns=heads), alt=say("Our readings"))

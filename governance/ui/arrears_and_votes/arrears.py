@@ -74,7 +74,7 @@ def published(where: Here) -> None:
     periods = list(dict.fromkeys(row.text("period") for row in where.ask("status").dicts()))
     if not periods:
         return
-    st.subheader(say("Status of contributions, as published"), anchor=False)
+    st.header(say("Status of contributions, as published"), anchor=False)
     longest = max(periods, key=lambda period: int(period[-4:]) - int(period[:4]))
     period = link.choose("period", say("Sheet"), {one: one for one in periods}, longest, width=160)
     answer = where.ask("status", period=period)
@@ -102,7 +102,7 @@ def not_known(where: Here) -> None:
         frame = answer.frame()
         names = [printed(code) for code in frame["state"]]
         order = sorted(range(len(frame)), key=lambda n: (frame["state"].iloc[n] != where.state, names[n]))
-        st.subheader(say("What each State is assessed for {year}", year=last), anchor=False)
+        st.header(say("What each State is assessed for {year}", year=last), anchor=False)
         show.table(
             where, answer, ("state", "currency", "assessed", "document"), rows=frame.iloc[order], key="assessed_only"
         )

@@ -128,7 +128,7 @@ def who_may_vote(where: Here) -> None:
     if votes.not_told(where):
         return
     near_the_threshold(where)
-    st.subheader(where.titled(say("Who may vote")), anchor=False)
+    st.header(where.titled(say("Who may vote")), anchor=False)
     table(where)
     with st.expander(say("Quorum and majorities, by how many Members are present"), icon=":material/groups:"):
         show.table(where, where.ask("majorities"), key="majorities")

@@ -129,7 +129,7 @@ def changes(where: Here, year: str) -> None:
     """Every State's change on the year before, the largest amounts first; a heading that says what there is to see."""
     answer = where.ask("assessment_changes", year=year, currency=where.currency)
     known = [row for row in answer.dicts() if row.known("change")]
-    st.subheader(changes_title(known, year), anchor=False)
+    st.header(changes_title(known, year), anchor=False)
     show.table(where, answer, CHANGES, rows=_by_change(answer, where.state), key="changes")
 
 

@@ -19,7 +19,7 @@ def costs(where: Here) -> None:
     answer = where.ask("cost_increases")
     if not answer.rows:
         return
-    st.subheader(say("Cost increases absorbed, in the Administration's own figures"), anchor=False)
+    st.header(say("Cost increases absorbed, in the Administration's own figures"), anchor=False)
     st.markdown(_costs_sentence(answer))
     show.table(where, answer, rows=answer.frame().iloc[::-1], key="costs")
     st.caption(

@@ -21,7 +21,7 @@ def unidentified(where: Here) -> None:
     answer = where.ask("unidentified")
     if not answer.rows:
         return
-    st.subheader(say("Receipts of unknown payers"), anchor=False)
+    st.header(say("Receipts of unknown payers"), anchor=False)
     st.markdown(say("Pick the receipts of one State, choose it, and look at the effect. A further batch is recorded."))
     picked = st.dataframe(
         answer.frame(),

@@ -125,7 +125,7 @@ def looked_at(where: Here, table: str, old: Cells | None) -> None:
     acknowledged = upload.warnings(found)
     if found.effect is None:
         return
-    st.subheader(say("What it would change"), anchor=False)
+    st.header(say("What it would change"), anchor=False)
     effects.effect(found.effect, key="by_hand")
     if not found.effect.nothing:
         _accept(where, found, acknowledged)
@@ -138,7 +138,7 @@ def _before_and_after(old: Cells, cells: Mapping[str, object]) -> None:
         for name in cells
         if _cell(old.get(name)) != _cell(cells[name])
     ]
-    st.subheader(say("The row before and after"), anchor=False)
+    st.header(say("The row before and after"), anchor=False)
     if not changed:
         st.markdown(say("Nothing of it is changed."))
         return

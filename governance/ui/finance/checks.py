@@ -52,7 +52,7 @@ def printed_twice(where: Here) -> None:
         return
     answer = where.ask("printed_twice")
     places = len(answer.rows)
-    st.subheader(say("What is printed twice"), anchor=False)
+    st.header(say("What is printed twice"), anchor=False)
     st.markdown(
         count(
             "The status prints each amount by year and by period. They differ in **{number} place**, by more than is "

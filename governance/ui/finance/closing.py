@@ -98,7 +98,7 @@ def closed(where: Here) -> None:
     answer = where.ask("closings")
     if not answer.rows:
         return
-    st.subheader(say("Closed years"), anchor=False)
+    st.header(say("Closed years"), anchor=False)
     frame = answer.frame()
     frame = frame.assign(item=[say(ITEMS[str(item)][1]) for item in frame["item"]])
     show.table(where, answer, rows=frame, key="closings")

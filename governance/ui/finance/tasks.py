@@ -39,7 +39,7 @@ def tasks(where: Here) -> None:
     """What waits for finance, one line each, which leads to where it is done."""
     waiting = [note for note in cache.told(target(where.ledger)) if note.open]
     lines = [*_unidentified(where), *_findings(where), *_years(where)]
-    st.subheader(_title(len(lines) + bool(waiting)), anchor=False)
+    st.header(_title(len(lines) + bool(waiting)), anchor=False)
     for page, words, icon in lines:
         menu.page_link(page, words, icon)
     if st.session_state.pop(_CLOSED, False):

@@ -173,7 +173,7 @@ def effect_and_acceptance(where: Here, found: Preview, acknowledged: bool) -> No
     """What taking the files in would change, and the act."""
     if found.effect is None:
         return
-    st.subheader(say("What it would change"), anchor=False)
+    st.header(say("What it would change"), anchor=False)
     effects.effect(found.effect, key="upload")
     rests_on = evidence(found)
     note = st.text_input(say("Note to keep with it"), key="upload_note", max_chars=500)

@@ -129,7 +129,7 @@ def growth(where: Here) -> None:
             "the year is known. Dots: numbers that documents state; a document of a year stands in its middle."
         ),
     )
-    st.subheader(_stated_title(stated.dicts()), anchor=False)
+    st.header(_stated_title(stated.dicts()), anchor=False)
     if not stated.rows:
         st.caption(say("No document's count is held here by this date."))
         return

@@ -160,7 +160,7 @@ def who_may_vote(where: Here, body: Body, session: str | None) -> None:
     if frame.empty:
         return
     can = [None if vote is None else vote == "yes" for vote in frame["may_vote"]]
-    st.subheader(where.titled(_may_vote_title(can)), anchor=False)
+    st.header(where.titled(_may_vote_title(can)), anchor=False)
     frame = frame.assign(
         status=[votes.in_words(status, foreseen=where.foreseen) for status in frame["status"]],
         may_vote=[say("not known") if vote is None else say("yes") if vote else say("no") for vote in can],
@@ -199,10 +199,10 @@ def seats(where: Here, body: Body) -> None:
     answer = where.ask("seats", body=body.name)
     rows = answer.dicts()
     if not rows:
-        st.subheader(say("Seats and terms"), anchor=False)
+        st.header(say("Seats and terms"), anchor=False)
         st.caption(say("No seats of this body are recorded by this date."))
         return
-    st.subheader(_seats_title(rows, body), anchor=False)
+    st.header(_seats_title(rows, body), anchor=False)
     frame = answer.frame()
     now = frame[frame["running"] == "yes"].sort_values("term_ends")
     if not now.empty:

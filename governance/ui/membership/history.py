@@ -64,7 +64,7 @@ def one_state(where: Here) -> None:
 
 def followed(where: Here) -> None:
     """A list of States, picked here or handed in: what became of each, and when."""
-    st.subheader(say("Follow a list of States"), anchor=False)
+    st.header(say("Follow a list of States"), anchor=False)
     lists = _lists(where)
     left, right = st.columns(2)
     with left:

@@ -29,7 +29,7 @@ def tools(where: Here) -> None:
 
 
 def _withdrawal(where: Here) -> None:
-    st.subheader(say("If a Member gives notice of withdrawal"), anchor=False)
+    st.header(say("If a Member gives notice of withdrawal"), anchor=False)
     members = _names(where, "member")
     state = link.choose("leaver", say("Member"), members, _in_view(where, members), placeholder=say("Choose a Member"))
     help_text = say("The day on which it reaches the Organization.")
@@ -70,7 +70,7 @@ def _owed(row: Row) -> str:
 
 
 def _joining(where: Here) -> None:
-    st.subheader(say("If a State joins"), anchor=False)
+    st.header(say("If a State joins"), anchor=False)
     members = _names(where, "member")
     others = {code: name for code, name in all_states(where).items() if code not in members}
     state = link.choose("joiner", say("State"), others, _in_view(where, others), placeholder=say("Choose a State"))

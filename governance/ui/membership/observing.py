@@ -30,7 +30,7 @@ def observers(where: Here) -> None:
 def _states(where: Here) -> None:
     answer = where.ask("observers", kind="state")
     waiting = {row.text("state"): row for row in where.ask("time_as_observer").dicts() if row["outcome"] == "observer"}
-    st.subheader(_title(where, list(waiting.values()), len(answer.rows)), anchor=False)
+    st.header(_title(where, list(waiting.values()), len(answer.rows)), anchor=False)
     if not answer.rows:
         return
     bases, joins = scenario_links.bases(where), date(where.as_of.year + 1, 1, 1)
@@ -104,10 +104,10 @@ def _became_members(where: Here) -> None:
     frame = answer.frame()
     became = frame[frame["outcome"] == "member"]
     if became.empty:
-        st.subheader(say("No observer has become a Member by this date"), anchor=False)
+        st.header(say("No observer has become a Member by this date"), anchor=False)
         return
     half = int(median(became["years_at_least"]))
-    st.subheader(
+    st.header(
         count(
             "{number} observer became a Member, after at least {half} years",
             "{number} observers became Members, half of them after {half} years or less",
@@ -143,11 +143,11 @@ def organizations(where: Here) -> None:
     """Observers that are organizations: never among the States."""
     answer = where.ask("observers", kind="organization")
     if not answer.rows:
-        st.subheader(say("Observer organizations: not known here"), anchor=False)
+        st.header(say("Observer organizations: not known here"), anchor=False)
         st.caption(_organizations_stated(where))
         return
     title = count("{number} observer organization", "{number} observer organizations", len(answer.rows))
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     columns = ("observer", "held_since", "document", "note")
     show.table(where, answer, columns, rows=held_since(answer.frame()), key="organizations")
 

@@ -27,7 +27,7 @@ def on_the_date(where: Here) -> None:
     _map(where)
     left, right = st.columns(2)
     with left:
-        st.subheader(say("Members and observer States"), anchor=False)
+        st.header(say("Members and observer States"), anchor=False)
         shown = held_since(frame).assign(status=[say(STATUS[status]) for status in frame["status"]])
         columns = ("state", "status", "held_since")
         show.table(where, answer, columns, rows=_by_name(shown), key="members")
@@ -44,7 +44,7 @@ def _map(where: Here) -> None:
         day=day_words(where.as_of),
     )
     if where.demonstration:
-        st.subheader(title, anchor=False)
+        st.header(title, anchor=False)
         st.caption(say("Fictional States have no map; the list has all of them."))
         return
     note = f"{say(DISCLAIMER)} {say(NEUTRAL_AREAS)}"

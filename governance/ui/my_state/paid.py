@@ -108,7 +108,7 @@ def receipts(where: Here) -> None:
     """The last five receipts, and the day to which they are recorded."""
     to = recorded_to(where)
     title = say("Receipts recorded to {day}", day=day_words(to)) if to else say("Receipts recorded here")
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     if not where.ask("received").rows:
         st.markdown(say("No single receipts are held here: balances are as they were published."))
         return

@@ -66,7 +66,7 @@ def what_is_not_known(where: Here) -> None:
         )
     assessed = where.ask("assessed", state=where.state)
     if assessed.rows:
-        st.subheader(say("Assessed contributions"), anchor=False)
+        st.header(say("Assessed contributions"), anchor=False)
         columns = ("year", "assessed", "currency", "due", "document")
         show.table(where, assessed, columns, rows=assessed.frame().iloc[::-1], key="assessed")
 
@@ -74,7 +74,7 @@ def what_is_not_known(where: Here) -> None:
 def balance(where: Here) -> None:
     """The closing balance by year of debt, and the identity that proves it."""
     outstanding = where.ask("outstanding", state=where.state, currency=where.currency)
-    st.subheader(where.titled(say("Balance by year of debt")), anchor=False)
+    st.header(where.titled(say("Balance by year of debt")), anchor=False)
     columns = balances.columns(where, "year", "currency", "opening", *balances.MOVES, "credit_applied", "outstanding")
     show.table(where, outstanding, columns, rows=outstanding.frame().iloc[::-1], key="outstanding")
     row = _balance(where)

@@ -81,7 +81,7 @@ def _sum(row: Row, *names: str) -> Decimal:
 
 def no_receipts(where: Here) -> None:
     """What is said where balances would stand, if no receipts are known."""
-    st.subheader(say("What Members owe is not known"), anchor=False)
+    st.header(say("What Members owe is not known"), anchor=False)
     st.markdown(
         say(
             "No receipts are held for this ledger on {day}, so no debt is shown beside any State's name. "

@@ -16,7 +16,7 @@ from governance.papers.exports import to_csv, to_xlsx
 from governance.problems import Problem, of_the_system
 from governance.tables import Kind
 from governance.terms import TERMS
-from governance.ui.parts import cells, sourcing, tables
+from governance.ui.parts import cells, explained, sourcing, tables
 from governance.ui.parts.words import bare, joined, say
 from governance.ui.shell.here import Here, forget_session_choice
 
@@ -82,7 +82,7 @@ def chart(
     if drawing.frame.empty and nothing:
         st.markdown(nothing)
         return
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False, help=explained.behind(title, subtitle or ""))
     if drawing.frame.empty:
         st.caption(say("There is nothing to draw on this date."))
         return
@@ -110,7 +110,7 @@ def multiples(
     columns: Sequence[str] | None = None,
 ) -> None:
     """Small charts side by side, each under its words, with one title and one table of the same figures for all."""
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False, help=explained.behind(title, subtitle))
     st.caption(subtitle)
     with st.grid(3, min_column_width=300, gap="small"):
         for place, (words, drawing) in enumerate(drawings.items()):

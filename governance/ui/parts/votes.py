@@ -12,6 +12,7 @@ from governance.money import rounded_up
 from governance.names import printed
 from governance.questions.rows import Row
 from governance.rules.vote.verdict import FORESEEN_WORDS, STATUS_WORDS
+from governance.ui.parts import explained
 from governance.ui.parts.numbers import day_words, money
 from governance.ui.parts.words import joined, mark, say
 from governance.ui.shell.here import Here
@@ -76,7 +77,7 @@ def your_vote(where: Here) -> None:
         st.caption(untold)
         return
     row = where.ask("voting", state=where.state).first()
-    st.subheader(where.titled(say("Your vote")), anchor=False)
+    st.header(where.titled(say("Your vote")), anchor=False)
     if row is None:
         st.markdown(say("{state} is not a Member on this date: it has no vote.", state=printed(str(where.state))))
         return
@@ -87,11 +88,12 @@ def your_vote(where: Here) -> None:
     st.markdown(to_pay(where))
     currency = row.text("currency")
     with st.grid(3, min_column_width=200, gap="small"):
-        st.metric(say("Arrears"), money(row["arrears"], currency, exact=True), border=True)
-        st.metric(say("Threshold"), money(row["threshold"], currency, exact=True), border=True)
+        for name, figure in ((say("Arrears"), row["arrears"]), (say("Threshold"), row["threshold"])):
+            st.metric(name, money(figure, currency, exact=True), border=True, help=explained.behind(name))
         if row.known("least_payment_for_vote"):
             least = money(rounded_up(row.amount("least_payment_for_vote")), currency)
-            st.metric(_least_label(where, row), least, border=True)
+            name = _least_label(where, row)
+            st.metric(name, least, border=True, help=explained.behind(name))
 
 
 def to_pay(where: Here) -> str:

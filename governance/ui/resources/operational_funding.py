@@ -156,7 +156,7 @@ def two_parts(where: Here) -> None:
     figures = where.ask("funding_stated")
     if not answer.rows and not figures.rows:
         return
-    st.subheader(say("The two parts of the budget"), anchor=False)
+    st.header(say("The two parts of the budget"), anchor=False)
     for row in answer.dicts():
         if row["average_rate"] is not None:
             st.markdown(_across_currencies(row, figures.dicts()))
@@ -304,7 +304,7 @@ def _by_year(rows: list[Row]) -> dict[int, Decimal]:
 def funds(where: Here, currency: str) -> None:
     """Each fund's balance at the end of each year, and whether it opens with what it closed with."""
     answer = where.ask("funds", currency=currency)
-    st.subheader(say("Funds"), anchor=False)
+    st.header(say("Funds"), anchor=False)
     if not answer.rows:
         st.markdown(
             say("No movements of funds are held here: discretionary income, the 1035 facility and the emergency "
@@ -366,7 +366,7 @@ def agreement(where: Here, currency: str) -> None:
             "{number} totals differ from their single contributions",
             differing,
         )
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     st.caption(say("Totals by type and single contributions come from two tables. Nothing was adjusted to fit."))
     frame = answer.frame().iloc[::-1]
     shown = frame.assign(

@@ -130,7 +130,7 @@ def _figure(name: str, row: Row, *, hedged: bool) -> str:
 
 def ratios_table(where: Here, ratios: Answer) -> None:
     """Every figure of staff with what it was divided by, the latest first."""
-    st.subheader(say("Staff beside offices, Members and the administrative budget"), anchor=False)
+    st.header(say("Staff beside offices, Members and the administrative budget"), anchor=False)
     st.caption(say("A figure is only divided by one of the same year. The dates that are combined stand in each row."))
     frame = ratios.frame().iloc[::-1]
     shown = frame.assign(stated_for=[period_words(text) for text in frame["stated_for"]])
@@ -241,7 +241,7 @@ def _count_words(day: date) -> str:
 
 def no_breakdown(where: Here) -> None:
     """What is said where no staff are held by country, office and category."""
-    st.subheader(say("Where the staff are"), anchor=False)
+    st.header(say("Where the staff are"), anchor=False)
     if "published" in where.books.evidence:
         st.markdown(say("No staff by country, office and category are published, so none are shown here."))
     else:
@@ -261,7 +261,7 @@ def changes(where: Here, since: str) -> None:
     """Which offices opened, closed, grew or shrank since an earlier count: in the heading how many, then by name."""
     answer = where.ask("staffing_changes", since=since)
     found = [str(change) for change in answer.column("office_change")]
-    st.subheader(changes_title(found, day_words(date.fromisoformat(since))), anchor=False)
+    st.header(changes_title(found, day_words(date.fromisoformat(since))), anchor=False)
     frame = answer.frame()
     shown = frame.assign(office_change=[say(CHANGES[key]) for key in frame["office_change"]])
     show.table(where, answer, _CHANGE_COLUMNS, rows=shown, key="changes")
@@ -281,7 +281,7 @@ def register(where: Here) -> None:
     title = say("Offices open")
     if where.state:
         title = say("Offices open in {state}", state=printed(where.state))
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     answer = where.ask("offices", country=where.state)
     if answer.rows:
         show.table(where, answer, ("office", "country", "office_kind", "opened", "closed", "document"), key="offices")

@@ -87,6 +87,7 @@ PLACES = (
             Tab("about/mandate.py", "mandate", mark("Mandate")),
             Tab("about/rules.py", "rules", mark("Rules")),
             Tab("about/sources.py", "sources", mark("Sources")),
+            Tab("about/terms.py", "terms", mark("Terms")),
         ),
     ),
 )

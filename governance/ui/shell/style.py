@@ -51,8 +51,11 @@ details::details-content {{display: block; content-visibility: visible; height: 
 [data-testid=stExpander] summary [data-testid=stIconMaterial] {{display: none}}
 [data-testid=stMetric], [data-testid=stVegaLiteChart], tr, blockquote {{break-inside: avoid}}
 h1, h2, h3, summary {{break-after: avoid}}
+.rows table:has(thead th:nth-child(10)) {{font-size: .55rem}}
+.rows table:has(thead th:nth-child(10)) :is(th, td) {{overflow-wrap: anywhere; white-space: normal; min-width: 0;
+  padding: .15rem}}
 thead {{display: table-header-group}}
 tfoot {{display: table-row-group}}
 """
 """A page as it is printed: on A4, with all that is folded, without what only a screen can do; no row, chart or figure
-is cut, and each page of a table has its heads."""
+is cut, each page of a table has its heads, and a table of many columns is written smaller to fit."""

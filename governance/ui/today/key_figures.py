@@ -11,7 +11,7 @@ from itertools import islice
 import streamlit as st
 
 from governance.questions.rows import Row
-from governance.ui.parts import collected, votes
+from governance.ui.parts import collected, explained, votes
 from governance.ui.parts.numbers import day_short, in_millions, millions, number, percent
 from governance.ui.parts.words import bare, count, say
 from governance.ui.shell.here import Here
@@ -64,7 +64,15 @@ def show_figures(where: Here) -> None:
     """At most four figures, each with what it is to be compared with."""
     with st.grid(_MOST, min_column_width=150, gap="small"):
         for label, figure, beside in islice(_known(where), _MOST):
-            st.metric(label, figure, beside, delta_color="off", delta_arrow="off", height="stretch")
+            st.metric(
+                label,
+                figure,
+                beside,
+                delta_color="off",
+                delta_arrow="off",
+                height="stretch",
+                help=explained.behind(label),
+            )
 
 
 def _known(where: Here) -> Iterator[Figure]:

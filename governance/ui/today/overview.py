@@ -174,7 +174,7 @@ def attention(where: Here) -> None:
     rows = where.ask("attention").dicts()
     if not rows or not where.books.evidence:
         return
-    st.subheader(where.titled(say("What needs attention")), anchor=False)
+    st.header(where.titled(say("What needs attention")), anchor=False)
     for row in rows:
         state = row.text_or_none("state")
         if is_for(where.reader, row.text("page")):

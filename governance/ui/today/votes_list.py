@@ -51,7 +51,7 @@ def votes_list(where: Here) -> None:
         st.markdown(where.supposed(say("No vote is lost or at risk.")))
         return
     sourcing.remember(answer)
-    st.subheader(title(where), anchor=False)
+    st.header(title(where), anchor=False)
     st.caption(say("What keeps or regains the vote, in {currency}, and by when.", currency=where.currency or ""))
     heads = "".join(
         f'<th scope="col"{kind}>{escape(bare(words))}</th>'

@@ -21,7 +21,7 @@ def told(where: Here, projected: Projection) -> None:
     joining = pairs(projected.scenario.given["joins"] or "")
     if not joining:
         return
-    st.subheader(_title(joining), anchor=False)
+    st.header(_title(joining), anchor=False)
     sentences = [_first_contribution(where, projected, *each) for each in list(joining.items())[:_TOLD]]
     told_of_all = (_everyone(where, projected, set(joining)), _majorities(where, list(joining)))
     st.markdown(joined("  \n", filter(None, (*sentences, *told_of_all))))

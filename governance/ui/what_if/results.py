@@ -228,7 +228,7 @@ def _paths(projected: Sequence[Projection], column: str) -> Drawing:
 
 def members(where: Here, projected: Sequence[Projection]) -> None:
     """Every Member's assessment in the last year, against the base and beside the second scenario."""
-    st.subheader(say("Every Member's assessment in {year}", year=projected[0].last), anchor=False)
+    st.header(say("Every Member's assessment in {year}", year=projected[0].last), anchor=False)
     _members_table(where, projected, key="lab_members")
     st.caption(say("What the scenarios' rules would assess; the Organization has assessed none of it."))
     sourcing.remember(projected[0].members)
@@ -346,12 +346,12 @@ def layout() -> None:
 def plain(where: Here, projected: Sequence[Projection]) -> None:
     """Everything as plain tables, which a browser prints whole."""
     columns, _, rows = _assumed(where, projected)
-    st.subheader(say("Assumptions"), anchor=False)
+    st.header(say("Assumptions"), anchor=False)
     show.words(pd.DataFrame(rows, columns=list(columns)), alt=say("Assumptions"))
     for one, name in zip(projected, names(projected), strict=True):
-        st.subheader(say("{name}: the budget", name=name), anchor=False)
+        st.header(say("{name}: the budget", name=name), anchor=False)
         show.words(_printed_years(one), alt=say("{name}: the budget", name=name))
-    st.subheader(say("Every Member's assessment in {year}", year=projected[0].last), anchor=False)
+    st.header(say("Every Member's assessment in {year}", year=projected[0].last), anchor=False)
     _members_table(where, projected)
 
 
