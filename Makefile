@@ -36,8 +36,11 @@ lock: venv ## choose the versions anew that requirements*.in permit: make lock U
 messages: venv ## write the template of the catalogues: every sentence that a user may read
 	$(BIN)/python -m tools.messages
 
+pictures: venv browser ## take the pictures of README.md and docs/tour.md
+	$(BIN)/python -m tools.pictures
+
 clean: ## remove the environment, the caches, and the built ledgers in which nothing was handed in
 	@$(BIN)/python -m tools.built_ledgers 2>/dev/null || echo "The ledgers in data/ stay."
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-.PHONY: help run venv test lint browser bench lock messages clean
+.PHONY: help run venv test lint browser bench lock messages pictures clean
