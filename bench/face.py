@@ -141,15 +141,16 @@ def open_list(page: Page, label: str) -> None:
     box.press("ArrowDown")
 
 
-def next_day(page: Page) -> None:
-    """Another day of the date in view, by the keyboard."""
-    page.get_by_role("spinbutton", name="day").first.press("ArrowDown")
+def leave_date(page: Page) -> None:
+    """Leave the date, which is taken over then."""
+    page.evaluate("document.activeElement.blur()")
 
 
 def one_change(page: Page, label: str | None) -> float:
-    """One change of a list, or of the date."""
+    """One change of a list, or of the date: the month before."""
     if label is None:
-        return changed(page, next_day)
+        page.get_by_role("spinbutton", name="month").first.press("ArrowDown")
+        return changed(page, leave_date)
     open_list(page, label)
     return changed(page, choose_next(label))
 
