@@ -144,7 +144,7 @@ def test_of_a_ledger_without_receipts_what_is_known_is_told_and_what_is_not_once
     assert f"**30.4 %** more than for the year before; ten of them bear **{percent(ten)}**" in words
     assert [(str(metric.label), str(metric.value)) for metric in app.metric][1:3] == [
         ("Ten Members bear, 2024", percent(ten)),
-        (f"The core's share, {core['year']}", percent(core["core_share_pct"])),
+        (f"Assessed share of all contributions, {core['year']}", percent(core["core_share_pct"])),
     ]
     assert words.count("Not known here") == 1
     bars = next(chart for chart in charts_on(app) if {"name", "part", "amount"} <= set(chart.column_names)).to_pylist()

@@ -18,8 +18,8 @@ from governance.ui.today import key_figures
 from governance.ui.today.votes_list import votes_list
 
 _TALL = 200  # pixels: with its title the curve lies above the fold of a small laptop
-_NAMED = 8
-_BAR = 20  # pixels of a bar
+_NAMED = 10
+_BAR = 17  # pixels of a bar
 
 
 def panels(where: Here) -> None:
@@ -103,7 +103,7 @@ def _with_the_others(where: Here, rows: list[Row], measure: str, axis: str, colo
     front = next((row for row in rows if row["state"] == where.state), None)
     first = rows[:_NAMED]
     if front is not None and all(front is not one for one in first):
-        first = [*first[:-1], front]
+        first = [*first, front]
     rest = [row for row in rows if all(row is not one for one in first)]
     bars = [
         {"name": short(row.text("state")), "amount": row.amount(measure), "of": "view" if row is front else "named"}
