@@ -126,17 +126,15 @@ def _of_all_together(where: Here, answer: Answer) -> str:
     if not rounded(change, Decimal(1)) or not totals:
         whole = say("From {first} to {last}, all assessments together did not change.", **values)
     else:
+        parts = (
+            say("{what} {amount}", what=_part(name, rows[0]), amount=signed(amount, currency))
+            for name, amount in totals.items()
+        )
         whole = say(
             "From {first} to {last}, all assessments together changed by **{change}**: {parts}.",
             **values,
             change=signed(change, currency),
-            parts=joined(
-                ", ",
-                (
-                    say("{what} {amount}", what=_part(name, rows[0]), amount=signed(amount, currency))
-                    for name, amount in totals.items()
-                ),
-            ),
+            parts=joined(", ", parts),
         )
     return joined(" ", (whole, _who_pays(where, known(answer))))
 

@@ -170,7 +170,11 @@ def _core(where: Here) -> Figure | None:
     rows = [row for row in where.ask("core_and_voluntary").dicts() if row.known("core_share_pct")]
     if not rows:
         return None
-    return say("Assessed share of all contributions, {year}", year=rows[-1]["year"]), percent(rows[-1]["core_share_pct"]), None
+    return (
+        say("Assessed share of all contributions, {year}", year=rows[-1]["year"]),
+        percent(rows[-1]["core_share_pct"]),
+        None,
+    )
 
 
 def _members(where: Here) -> Figure | None:
