@@ -71,7 +71,7 @@ def charts_on(app: AppTest) -> list[pa.Table]:
 def tables_on(app: AppTest) -> list[pd.DataFrame]:
     """The rows of each table on the page as they are read, by the name of their column; the foot is in `attrs`."""
     bodies = [str(element.proto.body) for element in app.get("html")]
-    return [_table(ElementTree.fromstring(body)) for body in bodies if body.startswith('<div class="rows">')]
+    return [_table(ElementTree.fromstring(body)) for body in bodies if body.startswith('<div class="rows')]
 
 
 def _table(found: ElementTree.Element) -> pd.DataFrame:

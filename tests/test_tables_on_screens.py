@@ -99,6 +99,13 @@ def test_the_others_are_shown_when_asked_for_and_in_the_order_asked_for() -> Non
     assert assessed == sorted(assessed, reverse=True)
 
 
+def test_the_total_of_all_rows_stands_beneath_those_that_are_shown() -> None:
+    shown = table_on(open_page("arrears_and_voting", ledger="demonstration"), "state", "arrears", "opening")
+    (told,) = shipped_books("demonstration").ask("identity", TODAY).dicts()
+    assert shown.attrs["foot"]["state"] == "Total"
+    assert figure(shown.attrs["foot"]["arrears"]) == told.amount("arrears").quantize(Decimal(1))
+
+
 def test_a_name_leads_to_the_statement_with_all_that_is_in_view() -> None:
     app = open_page("arrears_and_voting", ledger="demonstration", as_of="2019-07-01", version="20", language="en")
     (link, *others) = table_on(app, "state", "arrears", "opening").attrs["links"]

@@ -137,7 +137,7 @@ def on_page(app: AppTest) -> Iterator[str]:
 
 def _in_html(body: str) -> Iterator[str]:
     """What is read of a table, its cells and what stands for them to those who do not see it."""
-    if not body.startswith('<div class="rows">'):
+    if not body.startswith('<div class="rows'):
         return
     for element in ElementTree.fromstring(body).iter():
         yield from (element.get(name, "") for name in ("aria-label", "title", "data-label"))

@@ -35,4 +35,4 @@ with right:
 
 st.header(where.titled(say("The balance of each State")), anchor=False)
 each = where.ask("balances", currency=where.currency)
-show.table(where, each, arrears.columns(where), rows=arrears.by_name(each), key="balances")
+show.table(where, each, arrears.columns(where), rows=arrears.by_name(each), key="balances", totals=balances.SUMMED)

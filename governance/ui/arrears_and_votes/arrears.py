@@ -104,7 +104,12 @@ def not_known(where: Here) -> None:
         order = sorted(range(len(frame)), key=lambda n: (frame["state"].iloc[n] != where.state, names[n]))
         st.header(say("What each State is assessed for {year}", year=last), anchor=False)
         show.table(
-            where, answer, ("state", "currency", "assessed", "document"), rows=frame.iloc[order], key="assessed_only"
+            where,
+            answer,
+            ("state", "currency", "assessed", "document"),
+            rows=frame.iloc[order],
+            key="assessed_only",
+            totals=("assessed",),
         )
 
 

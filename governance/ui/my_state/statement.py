@@ -76,7 +76,9 @@ def balance(where: Here) -> None:
     outstanding = where.ask("outstanding", state=where.state, currency=where.currency)
     st.header(where.titled(say("Balance by year of debt")), anchor=False)
     columns = balances.columns(where, "year", "currency", "opening", *balances.MOVES, "credit_applied", "outstanding")
-    show.table(where, outstanding, columns, rows=outstanding.frame().iloc[::-1], key="outstanding")
+    show.table(
+        where, outstanding, columns, rows=outstanding.frame().iloc[::-1], key="outstanding", totals=balances.SUMMED
+    )
     row = _balance(where)
     if row is not None:
         balances.identity_line(where, row)

@@ -16,6 +16,8 @@ from governance.ui.shell.here import Here
 from governance.ui.shell.menu import page_link
 
 MOVES = ("assessed", "received", "adjusted")
+SUMMED = ("opening", *MOVES, "disputed", "arrears", "current_year", "outstanding", "credit")
+"""The columns of balances that have a total."""
 _BARS = {
     "assessed": (mark("Assessed"), ASSESSED),
     "received": (mark("Received"), RECEIVED),

@@ -33,7 +33,8 @@ def table(
     """An answer as a table, with downloads; the page's foot tells its source.
 
     `columns` picks and orders; exports always have all. `rows` shows part of the answer's rows (a frame of them)
-    in its place. `totals` are the columns whose sum means something, for the foot.
+    in its place. `totals` are the columns whose sum means something, for the foot; two currencies are
+    never added.
     """
     currency = _one_currency(answer)
     shown = [name for name in columns or answer.columns if not (currency and name == "currency")]
@@ -45,7 +46,7 @@ def table(
         [cells.of_term(TERMS[name], list(frame[name]), currency) for name in shown],
         alt=say(answer.question.title),
         key=key or answer.question.name,
-        totals=tables.sums(frame, totals, unknown=unknown),
+        totals=tables.sums(frame, totals, unknown=unknown) if currency or "currency" not in answer.columns else {},
         nothing=say("not known") if unknown else "–",
     )
     sourcing.remember(answer)

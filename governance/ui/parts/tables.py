@@ -25,6 +25,7 @@ from governance.words import language
 
 FIRST = 10
 """Rows that are shown before the others are asked for."""
+_MANY = 7  # columns from which letters and margins are smaller
 STYLE = ROOT / "governance" / "ui" / "parts" / "tables.css"
 
 Rows = list[tuple[object, ...]]
@@ -102,8 +103,9 @@ class _Table:
             for column in self.columns
         )
         body = "".join(self._row(row, mine=place < own) for place, row in enumerate(rows))
+        layout = "rows many" if len(self.columns) > _MANY else "rows"
         return (
-            f'<div class="rows"><table role="table" aria-label="{escape(bare(self.alt))}">'
+            f'<div class="{layout}"><table role="table" aria-label="{escape(bare(self.alt))}">'
             f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
             f'<tbody role="rowgroup">{body}</tbody>{self._foot()}</table></div>'
         )
@@ -159,7 +161,7 @@ def sums(frame: pd.DataFrame, names: Sequence[str], *, unknown: bool) -> dict[st
     """The exact sums of these columns; none of a column that holds no figure, or, where a blank cell is one that is
     not known (`unknown`), that has one."""
     found: dict[str, object] = {}
-    for name in names:
+    for name in (name for name in names if name in frame):
         held = [cell for cell in frame[name] if not blank(cell)]
         if held and not (unknown and len(held) < len(frame)):
             found[name] = sum(held, Decimal(0))
