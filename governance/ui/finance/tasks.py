@@ -108,13 +108,18 @@ def _notes(where: Here, waiting: list[Note]) -> None:
         amounts=amounts,
     )
     with st.expander(words, icon=":material/contact_support:"):
-        told = {note.number: _of_a_state(note) for note in waiting}
+        open_notes = {note.number: note for note in waiting}
         with st.form("close_note", border=False):
-            number = st.selectbox(say("Note"), list(told), format_func=lambda one: bare(told[one]), key="note_number")
+            number = st.selectbox(
+                say("Note"),
+                list(open_notes),
+                format_func=lambda one: bare(_of_a_state(open_notes[one])),
+                key="note_number",
+            )
             word = st.text_input(say("What became of it"), max_chars=LONGEST["word"], key="note_word")
             who = acts.name_input(key="note_closed_by")
             done = st.form_submit_button(say("Close the note"))
-        st.caption(told[number])
+        st.caption(_of_a_state(open_notes[number]))
         if done:
             _close(where, number, word, who)
 
