@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from governance.headings import labels
+from governance.money import rounded_up
 from governance.names import printed
 from governance.questions import CATALOGUE
 from governance.settings import LEDGERS
@@ -121,6 +122,17 @@ def test_a_name_leads_to_the_statement_with_all_that_is_in_view() -> None:
     assert printed(asked["state"]) in opened.title[0].value
 
 
+def test_who_may_vote_names_the_worst_first_and_says_what_to_pay_in_whole_units() -> None:
+    shown = table_on(open_page("arrears_and_voting", ledger="demonstration"), "state", "least_payment_for_vote")
+    held = shipped_books("demonstration").ask("voting", TODAY).dicts()
+    lost = {row.text("state"): row for row in held if row["status"] == "no_vote"}
+    assert set(shown["state"][: len(lost)]) == {printed(state) for state in lost}
+    assert len(shown.attrs["links"]) == tables.FIRST
+    for name, paid in zip(shown["state"][: len(lost)], shown["least_payment_for_vote"], strict=False):
+        (row,) = (row for state, row in lost.items() if printed(state) == name)
+        assert figure(paid) == rounded_up(row.amount("least_payment_for_vote"))
+
+
 def test_whatever_is_filled_in_is_text() -> None:
     hostile = '"><img src=x onerror=alert(1)>&lt;'
     column = cells.Column(hostile, hostile, meaning=hostile)
@@ -177,3 +189,25 @@ def test_a_click_on_a_name_opens_its_statement_in_the_same_window(browser: Brows
     page.go_back()
     settled(page)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Arrears and votes")
+
+
+@pytest.mark.parametrize(("width", "shown"), [(1280, (10, 8)), (390, (5, 5))])
+def test_five_cards_come_first_on_a_telephone(
+    browser: Browser, address: str, width: int, shown: tuple[int, int]
+) -> None:
+    day = TODAY.isoformat()
+    page = open_at(browser, f"{address}/operational_funding?ledger=demonstration&as_of={day}", width=width)
+    keys = ("all_or_ten_table_core", "all_or_five_table_by_area")
+    long, short = (page.locator("details", has=page.locator(f".st-key-{key}")) for key in keys)
+    for part in (long, short):
+        part.locator("summary").click()
+    rows = [part.locator(".rows tbody tr:visible") for part in (long, short)]
+    for found, number in zip(rows, shown, strict=True):
+        expect(found).to_have_count(number)
+    asks = short.get_by_text("Show all 8 rows")
+    if width == 1280:
+        expect(asks).to_be_hidden()  # all eight are there
+    else:
+        asks.click()
+        expect(rows[1]).to_have_count(8)
+    page.close()

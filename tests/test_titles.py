@@ -127,7 +127,8 @@ def test_the_share_of_spending_fell_rose_or_stayed(first: str, last: str, title:
 @pytest.mark.parametrize(
     ("moves", "title"),
     [
-        (["3", "-1", "0"], "On the year before, 1 assessments for 2024 are higher and 1 lower"),
+        (["3", "-1", "0"], "On the year before, 1 assessment for 2024 is higher and 1 lower"),
+        (["3", "1", "-1"], "On the year before, 2 assessments for 2024 are higher and 1 lower"),
         (["0", "0"], "Nobody's assessment for 2024 differs from the year before"),
         ([], "No State was assessed both for 2024 and for the year before"),
     ],
@@ -241,7 +242,8 @@ def test_staff_grew_shrank_or_stayed(staff: list[int], most: str, grown: str) ->
 
 def test_offices_that_changed_are_counted_and_none_is_said() -> None:
     found = ["opened", "grown", "grown", "unchanged"]
-    assert staffing.changes_title(found, "1 May") == "Since 1 May, 1 offices opened, 0 closed, 2 grew and 0 shrank"
+    assert staffing.changes_title(found, "1 May") == "Since 1 May, 1 office opened, 0 closed, 2 grew and 0 shrank"
+    assert staffing.changes_title(["closed"], "1 May") == "Since 1 May, 0 offices opened, 1 closed, 0 grew and 0 shrank"
     assert staffing.changes_title(["unchanged"], "1 May") == "No office opened, closed, grew or shrank since 1 May"
 
 

@@ -217,6 +217,7 @@ def _debts(
         else "",
         subtitle=subtitle,
         key=measure,
+        columns=("state", "currency", *parts),
         nothing=nothing,
     )
 

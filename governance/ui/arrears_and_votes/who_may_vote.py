@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 
-import pandas as pd
 import streamlit as st
-from streamlit.elements.lib.column_types import ColumnConfig
 
 from governance.charts import against_threshold
 from governance.charts.theme import AT_RISK, GREY, VOTE_LOST
 from governance.charts.thresholds import CUT
-from governance.names import printed, short
+from governance.names import short
 from governance.questions.rows import Row
 from governance.rules.vote.verdict import STATUSES
-from governance.ui.parts import show, sourcing, votes
+from governance.ui.parts import show, votes
 from governance.ui.parts.words import bare, count, joined, say
 from governance.ui.shell.here import Here
 from governance.wording import figure
 
 _TO_PAY = ("least_payment_for_vote", "least_payment_by_31_december")
-_AS_HELD = ("arrears", "threshold", "pay_by", "no_vote_from", "reaches_threshold_on", "because")
+_COLUMNS = (
+    "state",
+    "currency",
+    "status",
+    "arrears",
+    "threshold",
+    "least_payment_for_vote",
+    "pay_by",
+    "least_payment_by_31_december",
+    "no_vote_from",
+    "reaches_threshold_on",
+    "because",
+)
 _ORDER = {status: place for place, status in enumerate((*STATUSES, "not_known", "no_rule"))}
 
 
@@ -135,69 +146,26 @@ def who_may_vote(where: Here) -> None:
 
 
 def table(where: Here) -> None:
-    """Every Member's status, the most at risk first, with the arrears against the threshold as a strip."""
+    """Every Member's vote, the most at risk first: both sides of the comparison, what to pay, by when and why."""
     answer = where.ask("voting")
-    rows = answer.dicts()
-    if not rows:
+    if not answer.rows:
         st.caption(say("There are no Members on this date."))
         return
-    rows.sort(key=lambda row: (-_ORDER[row.text("status")], -row.amount("ratio") if row.known("ratio") else 1))
-    strip = pd.DataFrame(
-        {
-            "name": [printed(row.text("state")) for row in rows],
-            "status": [
-                votes.in_words(row.text("status") if row.known("may_vote") else "not_known", foreseen=where.foreseen)
-                for row in rows
-            ],
-            "strip": [row["ratio"] for row in rows],
-            **{name: votes.rounded_to_pay(row[name] for row in rows) for name in _TO_PAY},
-            **{name: [row[name] for row in rows] for name in _AS_HELD},
-        }
-    ).astype({"strip": "float64"})
-    shown = _columns(" / ".join(sorted({row.text("currency") for row in rows if row.known("currency")})))
-    st.dataframe(
-        strip[list(shown)],
-        hide_index=True,
-        column_config=shown,
-        placeholder="–",
-        alt=say(answer.question.title),
-        key="verdicts",
+    rows = answer.dicts()
+    frame = answer.frame()
+    shown = frame.assign(
+        status=[
+            votes.in_words(row.text("status") if row.known("may_vote") else "not_known", foreseen=where.foreseen)
+            for row in rows
+        ],
+        **{name: votes.rounded_to_pay(frame[name]) for name in _TO_PAY},
     )
-    sourcing.remember(answer)
-    show.downloads(where, answer, "verdicts")
+    order = sorted(range(len(rows)), key=lambda place: _at_risk(rows[place]))
+    show.table(where, answer, _COLUMNS, rows=shown.iloc[order], key="verdicts")
 
 
-def _columns(currency: str) -> dict[str, ColumnConfig]:
-    def amount(label: str, meaning: str, form: str = "%,.2f") -> ColumnConfig:
-        return st.column_config.NumberColumn(f"{label} ({currency})", help=meaning, format=form)
-
-    def day(label: str, meaning: str) -> ColumnConfig:
-        return st.column_config.DateColumn(label, help=meaning, format="YYYY-MM-DD")
-
-    return {
-        "name": st.column_config.TextColumn(say("State"), pinned=True),
-        "status": st.column_config.TextColumn(say("Status")),
-        "arrears": amount(say("Arrears"), say("Outstanding for years that have ended")),
-        "threshold": amount(say("Threshold"), say("The contributions with which the arrears are compared")),
-        "strip": st.column_config.ProgressColumn(
-            say("Arrears against threshold"),
-            help=say("A full bar: the arrears equal the threshold or exceed it."),
-            min_value=0.0,
-            max_value=1.0,
-            format="%.2f ×",
-        ),
-        "least_payment_for_vote": amount(
-            say("Least to pay"),
-            say("What keeps or regains the vote if it comes in by the day beside it, rounded up to the whole unit"),
-            "%,.0f",
-        ),
-        "pay_by": day(say("Pay by"), say("The last day on which that payment counts")),
-        "least_payment_by_31_december": amount(
-            say("Least by 31 December"),
-            say("To be below the threshold on the coming 1 January as well, rounded up to the whole unit"),
-            "%,.0f",
-        ),
-        "no_vote_from": day(say("No vote from"), say("First day without a vote, if nothing changes by then")),
-        "reaches_threshold_on": day(say("Threshold reached"), say("Since when, or when if nothing is paid")),
-        "because": st.column_config.TextColumn(say("Because"), width="large"),
-    }
+def _at_risk(row: Row) -> tuple[int, Decimal]:
+    """The place of a Member in an order that begins with the worst status and the highest arrears against the
+    threshold."""
+    ratio = row.amount_or_none("ratio")
+    return -_ORDER[row.text("status")], Decimal(1) if ratio is None else -ratio

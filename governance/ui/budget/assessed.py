@@ -15,7 +15,7 @@ from governance.names import printed, short
 from governance.questions.rows import Row
 from governance.ui.parts import show
 from governance.ui.parts.numbers import money, money_short, percent
-from governance.ui.parts.words import joined, say
+from governance.ui.parts.words import count, joined, say
 from governance.ui.shell.here import Here
 
 CHANGES = ("state", "currency", "assessed_before", "assessed", "change", "change_pct")
@@ -141,8 +141,13 @@ def changes_title(known: list[Row], year: str) -> str:
     more, less = sum(move > 0 for move in moves), sum(move < 0 for move in moves)
     if not more and not less:
         return say("Nobody's assessment for {year} differs from the year before", year=year)
-    return say("On the year before, {more} assessments for {year} are higher and {less} lower", year=year, more=more,
-               less=less)  # fmt: skip
+    return count(
+        "On the year before, {number} assessment for {year} is higher and {less} lower",
+        "On the year before, {number} assessments for {year} are higher and {less} lower",
+        more,
+        year=year,
+        less=less,
+    )
 
 
 def _by_change(answer: Answer, state: str | None) -> pd.DataFrame:

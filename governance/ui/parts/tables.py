@@ -25,6 +25,8 @@ from governance.words import language
 
 FIRST = 10
 """Rows that are shown before the others are asked for."""
+FIRST_CARDS = 5
+"""The same on a telephone, where each row is a card: `tables.css` hides those beyond."""
 _MANY = 7  # columns from which letters and margins are smaller
 STYLE = ROOT / "governance" / "ui" / "parts" / "tables.css"
 
@@ -51,20 +53,21 @@ def draw(
     rows: Rows = list(frame[[column.name for column in columns]].itertuples(index=False, name=None))
     table = _Table(where, columns, alt, totals or {}, nothing)
     rows, own = table.own_first(rows)
-    if key is None or len(rows) <= FIRST or link.on_paper():
+    if key is None or len(rows) <= FIRST_CARDS or link.on_paper():
         st.html(table.html(rows, own))
         return
+    asks = "all_or_ten" if len(rows) > FIRST else "all_or_five"  # the latter on a telephone only, by the style
     spoken = language.get()
 
     @st.fragment
     def part() -> None:
         language.set(spoken)  # the door, which sets it, has no part in a fragment's run
         drawn = st.container()
-        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium", key=f"{asks}_{key}"):
             whole = st.toggle(say("Show all {number} rows", number=len(rows)), key=f"all_{key}")
             order = _order(columns, key)
         ordered = rows[:own] + _ordered(rows[own:], columns, order)
-        drawn.html(table.html(ordered if whole else ordered[:FIRST], own))
+        drawn.html(table.html(ordered, own) if whole else table.html(ordered[:FIRST], own, first=True))
 
     part()
 
@@ -95,15 +98,16 @@ class _Table:
             return rows, 0
         return own + [row for row in rows if not any(row is mine for mine in own)], len(own)
 
-    def html(self, rows: Rows, own: int) -> str:
-        """The table of these rows, of which the first `own` are of the State in view."""
+    def html(self, rows: Rows, own: int, *, first: bool = False) -> str:
+        """The table of these rows, of which the first `own` are of the State in view; `first`: others are to be asked
+        for."""
         heads = "".join(
             f'<th scope="col" role="columnheader" class="{column.layout}" data-name="{escape(column.name)}"'
             f"{_titled(column)}>{escape(column.head)}</th>"
             for column in self.columns
         )
         body = "".join(self._row(row, mine=place < own) for place, row in enumerate(rows))
-        layout = "rows many" if len(self.columns) > _MANY else "rows"
+        layout = "rows" + " many" * (len(self.columns) > _MANY) + " first" * first
         return (
             f'<div class="{layout}"><table role="table" aria-label="{escape(bare(self.alt))}">'
             f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>'

@@ -14,7 +14,7 @@ from governance.names import printed, short
 from governance.questions.rows import Row
 from governance.ui.parts import show, stated
 from governance.ui.parts.numbers import day_words, number, percent, period_words
-from governance.ui.parts.words import joined, mark, say
+from governance.ui.parts.words import count, joined, mark, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
 from governance.ui.shell.menu import page_link
@@ -269,11 +269,17 @@ def changes(where: Here, since: str) -> None:
 
 def changes_title(found: list[str], day: str) -> str:
     """How many offices changed since a day, and how."""
-    numbers = {name: found.count(name) for name in ("opened", "closed", "grown", "shrunk")}
-    if not any(numbers.values()):
+    opened = found.count("opened")
+    numbers = {name: found.count(name) for name in ("closed", "grown", "shrunk")}
+    if not opened and not any(numbers.values()):
         return say("No office opened, closed, grew or shrank since {day}", day=day)
-    return say("Since {day}, {opened} offices opened, {closed} closed, {grown} grew and {shrunk} shrank", day=day,
-               **numbers)  # fmt: skip
+    return count(
+        "Since {day}, {number} office opened, {closed} closed, {grown} grew and {shrunk} shrank",
+        "Since {day}, {number} offices opened, {closed} closed, {grown} grew and {shrunk} shrank",
+        opened,
+        day=day,
+        **numbers,
+    )
 
 
 def register(where: Here) -> None:
