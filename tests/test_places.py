@@ -85,5 +85,13 @@ def test_the_address_for_paper_asks_for_the_light_theme_itself() -> None:
     assert answered("/statement", "print=1") == (307, "/my_state?print=1")
 
 
+@pytest.mark.parametrize("path", ["//elsewhere.example", "///elsewhere.example", "/\\elsewhere.example"])
+def test_no_address_leads_away_from_the_site(path: str) -> None:
+    """A browser takes a location that begins with two slashes, or with a slash and a backslash, for another host."""
+    light = "print=1&embed_options=light_theme"
+    assert answered(path, "print=1") == (307, f"/elsewhere.example?{light}")
+    assert answered(f"{path}/overview", "") == (307, "/elsewhere.example/today")
+
+
 def test_the_pages_stand_in_folders() -> None:
     assert all(len(Path(tab.file).parts) == 2 for tab in TABS)

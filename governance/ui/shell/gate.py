@@ -151,7 +151,7 @@ class Gate:
 
 def _moved(scope: Scope) -> RedirectResponse | None:
     """Where an address of an earlier release leads now, with all that it says; None for every other."""
-    before, _, last = scope["path"].rstrip("/").rpartition("/")
+    before, _, last = _own_path(scope).rstrip("/").rpartition("/")
     if scope["type"] != "http" or last not in MOVED:
         return None
     query = scope.get("query_string", b"").decode("latin-1")
@@ -164,7 +164,12 @@ def _in_light(scope: Scope) -> RedirectResponse | None:
     asked = parse_qs(query)
     if scope["type"] != "http" or asked.get(PRINT) != [ON] or _THEME in asked:
         return None
-    return RedirectResponse(f"{scope['path']}?{query}&{_THEME}=light_theme", 307)
+    return RedirectResponse(f"{_own_path(scope)}?{query}&{_THEME}=light_theme", 307)
+
+
+def _own_path(scope: Scope) -> str:
+    """The path that was asked for, as one of this site: a browser takes what begins with two slashes for a host."""
+    return "/" + str(scope["path"]).lstrip("/\\")
 
 
 def is_own_origin(origin: str | None, host: str) -> bool:
