@@ -107,6 +107,28 @@ def test_the_total_of_all_rows_stands_beneath_those_that_are_shown() -> None:
     assert figure(shown.attrs["foot"]["arrears"]) == told.amount("arrears").quantize(Decimal(1))
 
 
+def test_ranges_and_days_known_by_their_year_are_put_in_order_as_well() -> None:
+    """IOM's former observers: of most only the year is known since when, and so their years there are a range."""
+    app = open_page("members_and_observers", ledger="iom")
+    app.toggle(key="all_became_members").set_value(True)
+    app.selectbox(key="order_became_members").set_value("years").run()
+    assert not app.exception
+    least = [int(text.split()[0]) for text in table_on(app, "first_day", "years")["years"]]
+    assert least == sorted(least, reverse=True)
+    assert min(least) < 10 <= max(least), "as texts they would stand in another order"
+    app.selectbox(key="order_became_members").set_value("first_day").run()
+    assert not app.exception
+    since = [text[-4:] for text in table_on(app, "first_day", "years")["first_day"]]
+    assert since == sorted(since, reverse=True)
+
+
+def test_words_in_the_place_of_a_figure_stand_below_all_figures() -> None:
+    column = cells.of_term(TERMS["outstanding"], [Decimal(2), "not known", Decimal(10)])
+    rows: tables.Rows = [(Decimal(2),), ("not known",), (None,), (Decimal(10),)]
+    ordered = tables._ordered(rows, [column], "outstanding")  # no page has both at the moment
+    assert [row[0] for row in ordered] == [Decimal(10), Decimal(2), "not known", None]
+
+
 def test_a_name_leads_to_the_statement_with_all_that_is_in_view() -> None:
     app = open_page("arrears_and_voting", ledger="demonstration", as_of="2019-07-01", version="20", language="en")
     (link, *others) = table_on(app, "state", "arrears", "opening").attrs["links"]

@@ -44,7 +44,7 @@ def _states(where: Here) -> None:
         joined=codes,
     )
     columns = [cells.of_term(TERMS[name], list(frame[name])) for name in ("observer", "held_since", "document")]
-    columns.insert(2, Column("years", say("Whole years"), layout="figure"))
+    columns.insert(2, _whole_years())
     currency = next(iter(first.values())).text("currency") if first else ""
     if frame["full_year"].notna().any():
         amount = cells.of_term(TERMS["full_year"], list(frame["full_year"]))
@@ -92,10 +92,18 @@ def _title(where: Here, waiting: list[Row], observing: int) -> str:
     )
 
 
-def _years(row: Row) -> str:
+def _whole_years() -> Column:
     """Whole years, as a range where a first day is known by its year only."""
-    least, most = row.whole("years_at_least"), row.whole("years_at_most")
+    return Column("years", say("Whole years"), _range, layout="figure")
+
+
+def _range(cell: object) -> str:
+    least, most = cell  # type: ignore[misc]  # a cell may be anything; those of this column are pairs
     return number(least) if least == most else say("{least} to {most}", least=least, most=most)
+
+
+def _years(row: Row) -> tuple[int, int]:
+    return row.whole("years_at_least"), row.whole("years_at_most")
 
 
 def _became_members(where: Here) -> None:
@@ -126,14 +134,9 @@ def _became_members(where: Here) -> None:
         "state": say("State"),
         "first_day": say("Observer since"),
         "last_day": say("Last day as an observer"),
-        "years": say("Whole years"),
     }
-    columns = [
-        Column(name, head, layout="figure")
-        if name == "years"
-        else replace(cells.of_term(TERMS[name], list(shown[name])), head=bare(head))
-        for name, head in heads.items()
-    ]
+    columns = [replace(cells.of_term(TERMS[name], list(shown[name])), head=bare(head)) for name, head in heads.items()]
+    columns.append(_whole_years())
     tables.draw(where, shown, columns, alt=say(answer.question.title), key="became_members")
     sourcing.remember(answer)
     show.downloads(where, answer, "became_members")

@@ -7,7 +7,6 @@ and a printer gets ten rows. On a telephone each row is a card (`tables.css`). E
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from html import escape
 
@@ -207,7 +206,10 @@ def _ordered(rows: Rows, columns: Sequence[Column], order: str | None) -> Rows:
     place = next(place for place, column in enumerate(columns) if column.name == order)
     column = columns[place]
     held = [row for row in rows if not blank(row[place])]
-    by: Callable[[object], object] = _sorts if column.layout != "word" else lambda cell: _written(column, cell)
+    by: Callable[[object], object] = {"figure": _figure, "day": str}.get(
+        column.layout, lambda cell: _written(column, cell)
+    )
+    # a day is held as a date or, known by its year alone, as a text: in ISO form they sort together
     held.sort(key=lambda row: by(row[place]), reverse=column.layout != "word")  # type: ignore[arg-type, return-value]
     return held + [row for row in rows if blank(row[place])]
 
@@ -216,5 +218,7 @@ def _written(column: Column, cell: object) -> str:
     return (name_of(cell) if column.naming else column.write(cell)).casefold()
 
 
-def _sorts(cell: object) -> object:
-    return cell if isinstance(cell, date | Decimal | int | float) else str(cell)
+def _figure(cell: object) -> tuple[bool, object]:
+    """A figure, or a range by its ends; a page's own words in the place of one stand below all of them."""
+    is_figure = isinstance(cell, Decimal | int | float | tuple)
+    return is_figure, cell if is_figure else str(cell)
