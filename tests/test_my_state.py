@@ -14,6 +14,8 @@ from governance.books import Books
 from governance.ledger import Ledger
 from governance.money import rounded_up
 from governance.names import printed
+from governance.questions.rows import Row
+from governance.ui.my_state.paid import bar, found
 from tests.browsing import settled
 from tests.ledgers import hand_in
 from tests.shipped import TODAY, charts_on, open_page, shipped_books, tables_on, words_on
@@ -226,6 +228,40 @@ def test_the_last_years_are_one_bar_each_and_their_title_says_what_is_found(
     assert title in [str(head.value) for head in app.header]
     drawn = {(row["year"], row["part"]): row["amount"] for row in charts_on(app)[0].to_pylist()}
     assert bars.items() <= drawn.items()
+
+
+def year(of: int, **amounts: int) -> Row:
+    cells = {"outstanding": 0, "adjusted": 0, "disputed": 0, **amounts}
+    return Row(year=of, **{name: Decimal(amount) for name, amount in cells.items()})
+
+
+@pytest.mark.parametrize(
+    ("years", "title"),
+    [
+        ([year(2025, adjusted=10), year(2026)], "Every year since 2025 is paid or settled by an adjustment"),
+        (
+            [year(2025, adjusted=10), year(2026, outstanding=5)],
+            "Every year from 2025 to 2025 is paid or settled by an adjustment, not yet 2026",
+        ),
+        ([year(2025), year(2026, outstanding=5, adjusted=1)], "Every year from 2025 to 2025 is fully paid, not yet 2026"),
+        ([year(2025, disputed=10), year(2026)], "Not fully paid: 2025"),
+    ],
+)  # fmt: skip
+def test_what_is_waived_or_disputed_is_not_said_to_be_paid(years: list[Row], title: str) -> None:
+    assert found(years, 2026) == title
+
+
+def test_what_is_disputed_is_drawn_by_itself_where_it_is_kept_apart_from_what_is_owed() -> None:
+    row = year(2025, received=60, credit_applied=0, opening=0, disputed=40)
+    assert bar(row, 2026, apart=True) == {
+        "year": 2025, "paid": 60, "adjusted": 0, "disputed": 40, "unpaid": None, "due": None,
+    }  # fmt: skip
+    assert bar(row, 2026, apart=False)["disputed"] is None
+
+
+def test_of_a_day_to_come_nothing_owed_is_a_supposition_as_well(home: Path) -> None:
+    words = first_words(screen("XAA", as_of="2026-12-31"))
+    assert any(one.startswith("If nothing more is paid: You owe nothing on 31 December 2026.") for one in words)
 
 
 def test_the_last_five_receipts_stand_under_the_day_to_which_they_are_recorded(home: Path) -> None:

@@ -153,6 +153,50 @@ def test_assessments_that_no_scale_explains_are_not_put_down_to_a_missing_one(
     assert "No assessments held here are explained by a United Nations scale" in text
 
 
+HALF_KNOWN = """
+    membership: state | status | from
+    XAA | member | 2020-01-01
+    XAN | member | 2022-01-01
+
+    coverage: covers | from
+    receipts | 2022-01-01
+
+    assessments: year | state | amount
+    2022 | XAA | 100
+    2022 | XAN | 100
+    2023 | XAA | 100
+    2023 | XAN | 100
+
+    receipts: received | state | amount | reference
+    2022-03-01 | XAN | 100 | R1
+    2023-03-01 | XAN | 90 | R2
+    """
+"""What XAA owed when the receipts begin is not known, and so neither is what it owes, nor whether it may vote."""
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("overview", ("Nothing is owed for years that have ended.", "No vote is lost or at risk.")),
+        (
+            "arrears_and_voting",
+            (
+                "No Member has arrears, so no vote is near its threshold.",
+                "No State owes anything for years that have ended.",
+                "1 State owes 100.0 % of the CHF 10 due of the current year",
+            ),
+        ),
+    ],
+)
+def test_what_is_not_known_of_one_is_not_said_of_all(
+    page: str, words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = told(page, HALF_KNOWN, tmp_path, monkeypatch, as_of="2023-06-01").splitlines()
+    for one in words:
+        assert one not in lines
+        assert f"As far as it is known: {one}" in lines
+
+
 def test_a_correction_is_nobodys_gift(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = told("operational_funding", SPARSE["only a correction"], tmp_path, monkeypatch)
     assert "gave the most" not in text

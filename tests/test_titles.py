@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from governance.books import Answer
 from governance.questions.rows import Row
 from governance.ui.budget import assessed, capacity, changed_most
-from governance.ui.parts import stated
+from governance.ui.parts import numbers, stated
 from governance.ui.resources import contributions, operational_funding, staffing
+from governance.ui.what_if import results
 from tests.shipped import TODAY, open_page, shipped_books, words_on
 
 pytestmark = pytest.mark.usefixtures("shipped")
@@ -26,6 +29,35 @@ def shares(*years: tuple[int, str]) -> list[Row]:
     """The core's share, and what came in voluntarily, by year."""
     cells = ((year, Decimal(share), Decimal(share) * 1_000_000) for year, share in years)
     return rows(*cells, columns="year core_share_pct voluntary")
+
+
+@pytest.mark.parametrize(
+    ("share", "words"), [("99.98", "99.9 %"), ("100", "100.0 %"), ("99.94", "99.9 %"), ("100.02", "100.0 %")]
+)
+def test_less_than_all_is_never_said_to_be_all(share: str, words: str) -> None:
+    assert numbers.of_a_whole(Decimal(share)) == words
+
+
+@pytest.mark.parametrize(
+    ("amounts", "title"),
+    [
+        ((500, None), "would be assessed CHF 500 in 2030, and is no Member in Without"),
+        ((None, 500), "would be assessed CHF 500 in 2030, and is no Member in With"),
+        ((500, 400), "would be assessed CHF 500 or CHF 400 in 2030"),
+        ((500, 500), "would be assessed CHF 500 in 2030"),
+    ],
+)
+def test_a_state_that_joins_in_one_scenario_only_is_no_member_in_the_other(
+    amounts: tuple[int | None, ...], title: str
+) -> None:
+    projected = [
+        SimpleNamespace(
+            by_state={} if amount is None else {"FRA": Row(amount=Decimal(amount))},
+            currency="CHF", last="2030", scenario=SimpleNamespace(name=name),
+        )
+        for name, amount in zip(("With", "Without"), amounts, strict=True)
+    ]  # fmt: skip
+    assert results.state_title("FRA", cast("list[results.Projection]", projected)) == f"France {title}"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from governance.names import printed, short
 from governance.questions.rows import Row
 from governance.tables import TABLES
 from governance.ui.parts import balances, quotations, show
-from governance.ui.parts.numbers import day_words, money, money_short, percent
+from governance.ui.parts.numbers import day_words, money, money_short, of_a_whole
 from governance.ui.parts.words import bare, count, joined, mark_count, say
 from governance.ui.shell import link, menu
 from governance.ui.shell.here import Here
@@ -212,13 +212,15 @@ def _debts(
             axis=say("Outstanding ({currency})", currency=where.currency or ""),
             front=short(where.state) if where.state else None,
         ),
-        title=count(*found, few, share=percent(100 * theirs / whole), amount=money_short(whole, where.currency or ""))
+        title=where.as_known(
+            count(*found, few, share=of_a_whole(100 * theirs / whole), amount=money_short(whole, where.currency or ""))
+        )
         if whole
         else "",
         subtitle=subtitle,
         key=measure,
         columns=("state", "currency", *parts),
-        nothing=nothing,
+        nothing=where.as_known(nothing),
     )
 
 

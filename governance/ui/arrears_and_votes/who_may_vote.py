@@ -108,12 +108,14 @@ def near_the_threshold(where: Here) -> None:
             front=short(where.state) if where.state else None,
             tips={"status": bare(say("Status"))},
         ),
-        title=_reached(rows),
+        title=votes.as_known(where, _reached(rows)),
         subtitle=say("Arrears of each Member that has any, in times of the amount at which its vote is at risk; dots "
                      "beyond {cut} times stand at the edge.", cut=CUT),
         key="near_the_threshold",
         columns=("state", "status", "arrears", "threshold", "ratio", "because"),
-        nothing=where.supposed(say("No Member has arrears, so no vote is near its threshold.")),
+        nothing=votes.as_known(
+            where, where.supposed(say("No Member has arrears, so no vote is near its threshold."))
+        ),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from statistics import median
+from typing import cast
 
 import pandas as pd
 import streamlit as st
@@ -98,7 +99,7 @@ def _whole_years() -> Column:
 
 
 def _range(cell: object) -> str:
-    least, most = cell  # type: ignore[misc]  # a cell may be anything; those of this column are pairs
+    least, most = cast("tuple[int, int]", cell)
     return number(least) if least == most else say("{least} to {most}", least=least, most=most)
 
 

@@ -77,7 +77,7 @@ def _of_the_vote(where: Here, row: Row) -> str:
         words["amount"] = _to_pay(row, least)
     if row["may_vote"] == "no":
         if not least or not lost:
-            return say(_NOT_BY_PAYING)
+            return where.supposed(say(_NOT_BY_PAYING))
         foreseen = where.books.foreseen_from(lost) is not None
         return where.supposed(say(_LOST_AHEAD if foreseen else _LOST, **words))
     if lost and lost > where.as_of and least:
@@ -133,7 +133,7 @@ def owed(where: Here) -> str:
                    day=day_words(where.as_of))  # fmt: skip
     currency, day = row.text("currency"), day_words(where.as_of)
     if not row["outstanding"]:
-        first = say("You owe nothing on {day}.", day=day)
+        first = where.supposed(say("You owe nothing on {day}.", day=day))
     else:
         amount, years = money_exact(row.amount("outstanding"), currency), _by_year(where)
         first = (

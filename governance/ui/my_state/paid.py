@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from governance.charts import stacked
-from governance.charts.theme import ARREARS, CURRENT, GREY, RECEIVED
+from governance.charts.theme import ARREARS, CURRENT, GREY, PURPLE, RECEIVED
 from governance.questions.rows import Row
 from governance.ui.parts import show
 from governance.ui.parts.numbers import day_words, money_exact
@@ -22,16 +22,21 @@ _NAMED = 4  # years that the title names; more of them are counted
 _PARTS = {
     "paid": (mark("Paid"), RECEIVED),
     "adjusted": (mark("Settled by an adjustment"), GREY),
+    "disputed": (mark("Disputed"), PURPLE),
     "unpaid": (mark("Unpaid"), ARREARS),
     "due": (mark("Due of the current year"), CURRENT),
 }
+_PAID = mark("Every year since {first} is fully paid")
+_SETTLED = mark("Every year since {first} is paid or settled by an adjustment")
+_SETTLED_BEFORE = mark("Every year from {first} to {last} is paid or settled by an adjustment, not yet {year}")
 
 
 def years(where: Here) -> None:
     """The last ten years, one bar a year: what was paid, and what was not."""
     answer = where.ask("outstanding", state=where.state, currency=where.currency)
     rows = [row for row in answer.dicts() if where.as_of.year - _YEARS < row.whole("year") and row["known"] == "yes"]
-    drawn = [_bar(row, where.as_of.year) for row in rows]
+    apart = where.books.rulebook.receipts.disputed == "outside"
+    drawn = [bar(row, where.as_of.year, apart=apart) for row in rows]
     parts = {name: (say(_PARTS[name][0]), _PARTS[name][1]) for name in _PARTS if any(row[name] for row in drawn)}
     show.chart(
         where,
@@ -49,24 +54,31 @@ def years(where: Here) -> None:
     )
 
 
-def _bar(row: Row, year: int) -> dict[str, object]:
-    """What was paid of a year, with what came from a credit; and what was not, which of the current one is due."""
+def bar(row: Row, year: int, *, apart: bool) -> dict[str, object]:
+    """What was paid of a year, with what came from a credit; and what was not, which of the current one is due. What
+    is disputed stands by itself where it is kept `apart` from what is owed."""
     opened = row.amount("opening") and not row["received"]  # what was paid of it before is not held
     paid = Decimal(0) if opened else row.amount("received") + row.amount("credit_applied")
     unpaid = "unpaid" if row.whole("year") < year else "due"
-    bar = {"year": row["year"], "paid": paid, "adjusted": row["adjusted"], "unpaid": None, "due": None}
+    disputed = (row["disputed"] or None) if apart else None
+    bar = {"year": row["year"], "paid": paid, "adjusted": row["adjusted"], "disputed": disputed, "unpaid": None,
+           "due": None}  # fmt: skip
     return {**bar, unpaid: row["outstanding"] or None}  # nothing is no bar, not even its edge
 
 
 def found(rows: list[Row], year: int) -> str:
-    """What the chart of the last years shows: which of them are not fully paid, the current one apart."""
+    """What the chart of the last years shows: which of them are not fully paid, the current one apart. What is disputed
+    is not paid, whether or not it is owed; what an adjustment settled is not paid either, and nothing of it is owed."""
     if not rows:
         return say("Contributions of the last ten years")
-    unpaid = [row.whole("year") for row in rows if row["outstanding"]]
+    unpaid = [row.whole("year") for row in rows if row["outstanding"] or row["disputed"]]
+    settled = any(row["adjusted"] for row in rows if row.whole("year") not in unpaid)
     ended = [each for each in unpaid if each < year]
     first = min(row.whole("year") for row in rows)
     if not unpaid:
-        return say("Every year since {first} is fully paid", first=first)
+        return say(_SETTLED if settled else _PAID, first=first)
+    if not ended and settled and first < year:
+        return say(_SETTLED_BEFORE, first=first, last=year - 1, year=year)
     if not ended:
         return say("Every year from {first} to {last} is fully paid, not yet {year}", first=first, last=year - 1,
                    year=year) if first < year else say("{year} is not yet fully paid", year=year)  # fmt: skip

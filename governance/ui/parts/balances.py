@@ -162,10 +162,10 @@ def owed_by_age(where: Here, *, tall: int | None = None) -> None:
             legend=False,
             tall=max(BAR, (tall or 0) // len(bars)),
         ),
-        title=_old_debt(where, sums["five_years_and_more"], whole) if whole else "",
+        title=where.as_known(_old_debt(where, sums["five_years_and_more"], whole)) if whole else "",
         subtitle=say("Owed for years that have ended, in {currency}, by year of debt.", currency=currency),
         key="by_age",
-        nothing=say("Nothing is owed for years that have ended."),
+        nothing=where.as_known(where.supposed(say("Nothing is owed for years that have ended."))),
     )
 
 

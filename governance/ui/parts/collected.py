@@ -12,7 +12,7 @@ from governance.charts import course
 from governance.charts.theme import HEIGHT
 from governance.questions.rows import Row
 from governance.ui.parts import show
-from governance.ui.parts.numbers import day_words, percent
+from governance.ui.parts.numbers import day_words, of_a_whole
 from governance.ui.parts.words import bare, count, mark_count, say
 from governance.ui.shell.here import Here
 
@@ -72,10 +72,10 @@ def title(where: Here, stands: Collected) -> str:
         return say(
             "Of the contributions of {year}, {now} has come in by {day}",
             year=where.as_of.year,
-            now=percent(stands.now),
+            now=of_a_whole(stands.now),
             day=day_words(where.as_of),
         )
-    return count(*_FINDINGS[stands.found], stands.years, now=percent(stands.now), usual=percent(stands.usual))
+    return count(*_FINDINGS[stands.found], stands.years, now=of_a_whole(stands.now), usual=of_a_whole(stands.usual))
 
 
 def chart(where: Here, *, tall: int = HEIGHT, key: str = "collection") -> None:
@@ -110,9 +110,9 @@ def chart(where: Here, *, tall: int = HEIGHT, key: str = "collection") -> None:
 def _written(where: Here, rows: Sequence[Row], stands: Collected) -> dict[str, str]:
     """What stands at the lines."""
     year = where.as_of.year
-    words = {"now": say("{year}: {share}", year=year, share=percent(stands.now))}
+    words = {"now": say("{year}: {share}", year=year, share=of_a_whole(stands.now))}
     if stands.usual is not None:
         words["usual"] = count("the year before", "the {number} years before", stands.years)
         if where.as_of < rows[-1].day("day"):
-            words["projected"] = say("projected {share}", share=percent(rows[-1].amount("projected_rate_pct")))
+            words["projected"] = say("projected {share}", share=of_a_whole(rows[-1].amount("projected_rate_pct")))
     return words

@@ -15,6 +15,7 @@ from governance.words import language, locale_of
 
 Figure = Decimal | int
 _MILLION = Decimal(1_000_000)
+_ALL, _ALL_BUT = Decimal(100), Decimal("99.9")
 
 
 def money(amount: Figure | None, currency: str, *, exact: bool = False) -> str:
@@ -69,6 +70,11 @@ def percent(value: Figure | None, *, signed: bool = False) -> str:
         return say("not known")
     sign = "+" if signed and value > 0 else ""
     return f"{sign}{format_decimal(value, format='#,##0.0', locale=_locale())} %"
+
+
+def of_a_whole(share: Decimal) -> str:
+    """A share of a whole in per cent: of less than all of it never "100.0 %"."""
+    return percent(min(share, _ALL_BUT) if share < _ALL else share)
 
 
 def day_words(day: date) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from html import escape
 
 import pandas as pd
@@ -206,9 +207,8 @@ def _ordered(rows: Rows, columns: Sequence[Column], order: str | None) -> Rows:
     place = next(place for place, column in enumerate(columns) if column.name == order)
     column = columns[place]
     held = [row for row in rows if not blank(row[place])]
-    by: Callable[[object], object] = {"figure": _figure, "day": str}.get(
-        column.layout, lambda cell: _written(column, cell)
-    )
+    known: dict[str, Callable[[object], object]] = {"figure": _figure, "day": str}
+    by = known.get(column.layout, partial(_written, column))
     # a day is held as a date or, known by its year alone, as a text: in ISO form they sort together
     held.sort(key=lambda row: by(row[place]), reverse=column.layout != "word")  # type: ignore[arg-type, return-value]
     return held + [row for row in rows if blank(row[place])]

@@ -15,7 +15,7 @@ from governance.rules.vote.verdict import FORESEEN_WORDS, STATUS_WORDS
 from governance.ui.parts import explained
 from governance.ui.parts.numbers import day_words, money
 from governance.ui.parts.words import joined, mark, say
-from governance.ui.shell.here import Here
+from governance.ui.shell.here import Here, hedged
 
 _SIGNS = {
     "in_good_standing": "○",
@@ -69,6 +69,11 @@ def lost_and_near(where: Here) -> tuple[int, int]:
 def unknown(where: Here, on: date | None = None) -> int:
     """Of how many Members it is not known whether they may vote."""
     return sum(answer is None for answer in where.ask("voting", on).column("may_vote"))
+
+
+def as_known(where: Here, words: str) -> str:
+    """Sentences about the votes of all Members: where some are not known, they say that they are about the others."""
+    return hedged(words) if unknown(where) else words
 
 
 def your_vote(where: Here) -> None:

@@ -54,6 +54,11 @@ class Here:
             return plain(words)
         return say("If nothing more is paid: {words}", words=words)
 
+    def as_known(self, words: str) -> str:
+        """Sentences about what all owe: where it is not known of some, they say that they are about the others."""
+        rows = self.ask("balances", currency=self.currency).dicts()
+        return hedged(words) if any(row["known"] == "no" for row in rows) else words
+
     @property
     def demonstration(self) -> bool:
         """Whether the ledger is about fictional States."""
@@ -75,6 +80,11 @@ class Here:
         used = [row.text("currency") for row in self.ask("identity").dicts()]
         home = self.books.rulebook.currency
         return home if home in used else (used[0] if used else None)
+
+
+def hedged(words: str) -> str:
+    """Sentences about all that hold only as far as it is known."""
+    return say("As far as it is known: {words}", words=words)
 
 
 def here() -> Here:

@@ -11,7 +11,7 @@ from governance.charts.theme import ARREARS, ASSESSED, IN_VIEW, OTHERS
 from governance.names import printed, short
 from governance.questions.rows import Row
 from governance.ui.parts import balances, collected, show, votes
-from governance.ui.parts.numbers import money_short, percent
+from governance.ui.parts.numbers import money_short, of_a_whole, percent
 from governance.ui.parts.words import bare, count, say
 from governance.ui.shell.here import Here
 from governance.ui.today import key_figures
@@ -53,11 +53,11 @@ def largest_debts(where: Here) -> None:
         where,
         answer,
         _with_the_others(where, owing, "arrears", say("Arrears ({currency})", currency=currency), ARREARS),
-        title=_largest_debt(owing, whole, currency) if owing else "",
+        title=where.as_known(_largest_debt(owing, whole, currency)) if owing else "",
         subtitle=say("Owed for years that have ended, in {currency}, by State.", currency=currency),
         key="largest_debts",
         columns=("state", "arrears", "current_year", "outstanding", "oldest_year"),
-        nothing=say("No State owes anything for years that have ended."),
+        nothing=where.as_known(where.supposed(say("No State owes anything for years that have ended."))),
     )
 
 
@@ -65,7 +65,7 @@ def _largest_debt(owing: list[Row], whole: Decimal, currency: str) -> str:
     return say(
         "{state} owes {share} of the {amount} owed for ended years",
         state=printed(owing[0].text("state")),
-        share=percent(100 * owing[0].amount("arrears") / whole),
+        share=of_a_whole(100 * owing[0].amount("arrears") / whole),
         amount=money_short(whole, currency),
     )
 

@@ -12,7 +12,7 @@ import streamlit as st
 
 from governance.questions.rows import Row
 from governance.ui.parts import collected, explained, votes
-from governance.ui.parts.numbers import day_short, in_millions, millions, number, percent
+from governance.ui.parts.numbers import day_short, in_millions, millions, number, of_a_whole, percent
 from governance.ui.parts.words import bare, count, say
 from governance.ui.shell.here import Here
 
@@ -107,8 +107,8 @@ def _collected(where: Here) -> Figure | None:
     stands = collected.collected(where)
     if stands is None:
         return None
-    usual = None if stands.usual is None else say("usual by this day: {share}", share=percent(stands.usual))
-    return say("Collected of {year}", year=where.as_of.year), percent(stands.now), usual
+    usual = None if stands.usual is None else say("usual by this day: {share}", share=of_a_whole(stands.usual))
+    return say("Collected of {year}", year=where.as_of.year), of_a_whole(stands.now), usual
 
 
 def _arrears(where: Here) -> Figure | None:

@@ -8,7 +8,7 @@ from governance.books import Books
 from governance.intake.service.beginning import first_steps
 from governance.questions.rows import Row
 from governance.ui.parts import collected, votes
-from governance.ui.parts.numbers import day_in_year, day_words, money_short, number, percent
+from governance.ui.parts.numbers import day_in_year, day_words, money_short, number, of_a_whole, percent
 from governance.ui.parts.words import count, joined, mark_count, say
 from governance.ui.shell.here import Here
 from governance.ui.shell.menu import is_for, page_link
@@ -61,7 +61,7 @@ def _paid(where: Here, last: Row | None) -> str | None:
     if stands is None or last is None or last["year"] != where.as_of.year:
         return None
     values = {
-        "now": percent(stands.now),
+        "now": of_a_whole(stands.now),
         "amount": money_short(last["assessed"], last.text("currency")),
         "year": last["year"],
         "day": day_in_year(where.as_of),
@@ -106,11 +106,11 @@ def _votes(where: Here) -> str | None:
     lost, near = votes.lost_and_near(where)
     values = {"lost": number(lost), "near": number(near)}
     if lost and near:
-        return say("Without a vote: **{lost}**; about to lose it: **{near}**.", **values)
+        return votes.as_known(where, say("Without a vote: **{lost}**; about to lose it: **{near}**.", **values))
     if lost:
-        return say("Members without a vote: **{lost}**.", **values)
+        return votes.as_known(where, say("Members without a vote: **{lost}**.", **values))
     if near:
-        return say("Members about to lose their vote: **{near}**.", **values)
+        return votes.as_known(where, say("Members about to lose their vote: **{near}**.", **values))
     return None if votes.unknown(where) else say("Every Member may vote.")
 
 

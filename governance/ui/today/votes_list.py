@@ -48,10 +48,10 @@ def votes_list(where: Here) -> None:
     answer = where.ask("voting")
     rows = sorted((row for row in answer.dicts() if _told(row, where.as_of)), key=lambda row: _order(row, where))
     if not rows:
-        st.markdown(where.supposed(say("No vote is lost or at risk.")))
+        st.markdown(votes.as_known(where, where.supposed(say("No vote is lost or at risk."))))
         return
     sourcing.remember(answer)
-    st.header(title(where), anchor=False)
+    st.header(votes.as_known(where, title(where)), anchor=False)
     st.caption(say("What keeps or regains the vote, in {currency}, and by when.", currency=where.currency or ""))
     heads = "".join(
         f'<th scope="col"{kind}>{escape(bare(words))}</th>'

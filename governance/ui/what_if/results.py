@@ -203,6 +203,10 @@ def state_title(state: str, projected: Sequence[Projection]) -> str:
     currency = projected[0].currency
     values = {"state": printed(state), "year": projected[0].last, "first": money(found[0], currency),
               "second": money(found[-1], currency)}  # fmt: skip
+    if (found[0] is None) != (found[-1] is None):
+        name = names(projected)[found.index(None)]
+        values["amount"] = money(next(filter(None, found)), currency)
+        return say("{state} would be assessed {amount} in {year}, and is no Member in {name}", **values, name=name)
     if len(found) == 1 or found[0] == found[-1]:
         return say("{state} would be assessed {first} in {year}", **values)
     return say("{state} would be assessed {first} or {second} in {year}", **values)
