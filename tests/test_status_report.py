@@ -19,6 +19,7 @@ from governance.papers.status_report import status_report
 from governance.papers.workbook import to_workbook
 from governance.settings import LEDGERS, target
 from governance.words import reading_in
+from tests.ledgers import books_of
 from tests.shell import Shell
 from tests.shipped import TODAY, shipped_books
 
@@ -123,3 +124,28 @@ def test_the_shell_writes_it(shell: Shell, shipped: Path) -> None:
         assert shell(*place, "status-report", "--as-of", "2023-12-31", "-o", name).exit_code == 0
         assert Path(name).stat().st_size > 5_000
     assert shell(*place, "status-report", "-o", "report.doc").exit_code == 2
+
+
+def test_whoever_owes_of_the_current_year_is_counted_among_those_that_owe(shipped: Path) -> None:
+    books, on = shipped_books("demonstration"), date(1990, 12, 31)
+    owing = sum(row["outstanding"] > 0 for row in books.ask("balances", on).dicts())
+    assert owing > 0
+    assert f", of which CHF 0.00 in arrears. {owing} of 26 States owe." in words(status_report(books, on))
+
+
+def test_where_no_state_has_a_line_there_is_no_table_and_the_report_foots(tmp_path: Path) -> None:
+    books = books_of(tmp_path, """
+        coverage: covers | from
+        receipts | 2022-01-01
+
+        assessments: year | state | amount
+        2022 | XAA | 100
+
+        receipts: received | state | amount | reference
+        2022-03-01 | XAA | 100 | R1
+        """)  # fmt: skip
+    paper = status_report(books, date(2024, 6, 1))
+    assert not [part for section in paper.sections for part in section.parts if isinstance(part, Table)]
+    assert "The lines add up to the ledger" in words(paper)
+    assert to_pdf(paper)
+    assert to_workbook(paper)

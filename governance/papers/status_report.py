@@ -84,7 +84,7 @@ class _Report:
                     "Outstanding: {outstanding}, of which {arrears} in arrears. {owing} of {states} States owe.",
                     outstanding=amount(row.amount("outstanding"), row.text("currency")),
                     arrears=amount(row.amount("arrears"), row.text("currency")),
-                    owing=row["owing"],
+                    owing=sum(one["currency"] == row["currency"] and one["outstanding"] > 0 for one in self.balances),
                     states=row["states"],
                 ),
                 strong=True,
@@ -113,7 +113,7 @@ class _Report:
         currency = together.text("currency")
         rows = [row for row in self.balances if row["currency"] == currency]
         told = sorted(((printed(row.text("state")), self._line(row)) for row in rows if self._told(row)), key=_name)
-        sums = [sum(column, Decimal(0)) for column in zip(*(line for _, line in told), strict=True)]
+        sums = [sum((line[place] for _, line in told), Decimal(0)) for place in range(len(_HEADS))]
         cells = [[name, *line] for name, line in told]
         heads = [say("Member State"), *map(say, _HEADS)]
         kinds = [Kind.TEXT, *[Kind.MONEY] * len(_HEADS)]
@@ -122,7 +122,7 @@ class _Report:
         return Section(
             say("Contributions in {currency}", currency=currency),
             [
-                Table(heads, kinds, cells, [say("Total {currency}", currency=currency), *sums]),
+                *([Table(heads, kinds, cells, [say("Total {currency}", currency=currency), *sums])] if told else []),
                 Text(say(_FOOTS if foots else _FOOTS_NOT, **ledger)),
                 Text(say(_READ_OUTSIDE if self._apart else _READ, day=day_in_words(self.opened))),
             ],
