@@ -142,8 +142,8 @@ def open_list(page: Page, label: str) -> None:
 
 
 def leave_date(page: Page) -> None:
-    """Leave the date, which is taken over then."""
-    page.evaluate("document.activeElement.blur()")
+    """Leave the date for the page's heading: only then is it taken over."""
+    page.get_by_role("heading", level=1).click()
 
 
 def one_change(page: Page, label: str | None) -> float:
@@ -186,7 +186,7 @@ def main() -> None:
             served(home) as ours,
             streamlit("hello") as hello,
             streamlit("run", str(barest)) as bare,
-            browsing() as browser,
+            browsing("fonts.gstatic.com") as browser,
         ):
             _paints(browser, ours, hello, rounds)
             _changes(browser, ours, bare, rounds)

@@ -70,8 +70,9 @@ def served(home: Path, **settings: str) -> Iterator[str]:
 
 
 @contextmanager
-def browsing() -> Iterator[Browser]:
-    """Chromium without a window. It is an error if it asked any other host than this one for anything.
+def browsing(*others: str) -> Iterator[Browser]:
+    """Chromium without a window. It is an error if it asked any other host than this one for anything; of `others`,
+    what pages that are not ours ask, nothing comes.
 
     All but loopback goes to a proxy that only listens: Playwright's own events do not tell of a page's icon.
     """
@@ -82,7 +83,7 @@ def browsing() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
-    outside = [line for line in asked if not any(host in line for host in _BROWSERS_OWN)]
+    outside = [line for line in asked if not any(host in line for host in (*_BROWSERS_OWN, *others))]
     assert not outside, f"the browser asked outside: {outside}"
 
 

@@ -40,7 +40,7 @@ def test_what_waits_stands_with_its_amount_and_leads_to_where_it_is_done(shipped
         "assessment_checks").address  # fmt: skip
     assert leads_to(app, "years are over and not closed") == tab_named("closing").address
     assert leads_to(app, "Enter or correct one receipt") == tab_named("by_hand").address
-    assert "3 tasks are open" in [str(head.value) for head in app.subheader]
+    assert "3 tasks are open" in [str(head.value) for head in app.header]
     last = [event for event in books.events if event.kind == "accepted"][-1]
     assert f"Last taken in: Batch {last.batch}:" in words_on(app)
 
@@ -52,7 +52,7 @@ def test_an_empty_ledger_says_in_which_order_it_wants_its_tables(shipped: Path) 
     order = [str(one.value).split("**")[1] for one in steps.markdown]
     assert order == ["Membership", "Assessed contributions", "Opening balances", "Receipts", "Coverage"]
     assert "Last taken in" not in words_on(app)
-    assert not app.subheader, "nothing waits where nothing is held"
+    assert not app.header, "nothing waits where nothing is held"
 
 
 @pytest.mark.parametrize("ledger", ["iom", "mlf"])
