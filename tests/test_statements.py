@@ -157,6 +157,21 @@ def test_nothing_that_somebody_wrote_is_run(books: Books) -> None:
     assert [cell.data_type for cell in sheet[3]] == ["d", "s", "s", "n", "n", "n"]
 
 
+def test_what_is_to_be_paid_for_a_session_is_told_in_whole_units_never_short(shipped: Path) -> None:
+    books = shipped_books("demonstration")
+    paper = statement(books, "XIB", books.last_day())
+    (table,) = [part for section in paper.sections if "sessions" in section.title for part in section.parts]
+    assert isinstance(table, Table)
+    least = [row[5] for row in table.rows]
+    asked = books.ask("session_votes", books.last_day(), state="XIB").column("least_payment")
+    assert least
+    for told, exact in zip(least, asked, strict=True):
+        assert isinstance(told, Decimal)
+        assert isinstance(exact, Decimal)
+        assert 0 <= told - exact < 1
+        assert told == int(told)
+
+
 def test_the_same_facts_are_the_same_bytes_and_its_number_says_of_what(shipped: Path) -> None:
     books = shipped_books("demonstration")
     on = books.last_day()

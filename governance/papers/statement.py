@@ -17,6 +17,7 @@ from schwifty.exceptions import SchwiftyException
 from governance.access import LOCAL, Reader
 from governance.books import Answer, Books, Row
 from governance.headings import label
+from governance.money import rounded_up
 from governance.names import printed
 from governance.papers.evidence import in_words
 from governance.papers.movements import MOVES, account, opening_day
@@ -114,7 +115,7 @@ def _sections(asked: _Asked) -> list[Section]:
     return [
         *accounts(asked.books, asked.state, asked.as_of, asked.reader),
         Section(say("Balance by year of debt"), _by_year(asked)),
-        _listed(_SESSIONS, asked.ask("session_votes")),
+        _listed(_SESSIONS, [_to_pay(row) for row in asked.ask("session_votes")]),
         Section(say("Receipts, and what each one paid"), _received(asked)),
         _listed(_ADJUSTED, asked.since("adjustments", "dated")),
         *_plans(asked),
@@ -172,6 +173,12 @@ _ADJUSTED = mark("Adjustments"), ("dated", "currency", "amount", "for_year", "re
 _SESSIONS = mark("The next sessions"), ("body", "session", "opens", "may_vote", "currency", "least_payment", "pay_by")
 _PLANS = mark("Payment plans"), ("plan", "agreed", "currency", "due_so_far", "paid", "missed", "because")
 _INSTALMENTS = mark("Instalments"), ("plan", "due", "currency", "amount", "paid", "paid_on", "status")
+
+
+def _to_pay(row: Row) -> Row:
+    """The row with what is to be paid in whole units, rounded up, so that it is never short."""
+    least = row.amount_or_none("least_payment")
+    return Row({**row, "least_payment": None if least is None else rounded_up(least)})
 
 
 def _plans(asked: _Asked) -> list[Section]:

@@ -49,8 +49,9 @@ def blank(cell: object) -> bool:
 def of_term(term: Term, cells: Sequence[object], currency: str | None = None) -> Column:
     """The column of a term over these cells. `currency` is that of all its amounts, if there is one."""
     unit = next((text for ending, text in _UNITS.items() if term.name.endswith(ending)), "")
-    unit = unit or (f" ({currency})" if currency and term.kind is Kind.MONEY else "")
     held = [cell for cell in cells if not blank(cell)]
+    of_money = term.kind is Kind.MONEY and not any(isinstance(cell, date) for cell in held)  # of plans, a day is agreed
+    unit = unit or (f" ({currency})" if currency and of_money else "")
     write, layout = _form(term, held)
     return Column(term.name, f"{term.label}{unit}", write, say(term.meaning), layout, term.kind in _NAMING)
 
