@@ -251,3 +251,31 @@ def test_a_delegate_takes_the_account_along_from_a_phone(address: str, browser: 
     (row,) = shipped_books("demonstration").ask("balances", TODAY, state="XIB").dicts()
     with reading_in("fr"):
         assert "".join(amount(row.amount("outstanding"), "CHF").split()) in "".join(text.split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sign_that_the_fonts_lack_is_written_by_its_number(language: str, tmp_path: Path) -> None:
+    books = books_of(tmp_path, """
+        coverage: covers | from
+        receipts | 2022-01-01
+
+        assessments: year | state | amount
+        2022 | XAA | 100
+
+        receipts: received | state | amount | reference
+        2022-03-01 | XAA | 60 | \u94f6\u884c 12
+        2022-04-01 | XAA | 10 | \ud55c \u0e44\u0e17\u0e22 \U0001f600 \u00e9
+        2022-05-01 | XAA | 10 | \u041f\u0435\u0440\u0435\u0432\u043e\u0434
+        """)  # fmt: skip
+    with reading_in(language):
+        text = read(to_pdf(statement(books, "XAA", date(2022, 6, 1))))
+    for written in (
+        "U+94F6 U+884C 12",
+        "U+D55C",
+        "U+0E44 U+0E17 U+0E22",
+        "U+1F600",
+        "\u00e9",
+        "\u041f\u0435\u0440\u0435\u0432\u043e\u0434",
+    ):
+        assert written in text
+    assert text.count("Unicode") == 1

@@ -4,12 +4,15 @@ the same paper."""
 from __future__ import annotations
 
 import json
+import re
 import tempfile
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Sequence, Set
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -22,15 +25,54 @@ from governance.words import say
 _TEMPLATE = Path(__file__).with_name("paper.typ")
 _STANDARDS = ["a-2a", "ua-1"]
 _NARROW = 26  # characters: a column with longer texts shares what width the others leave
+_LACKING = re.compile(r'the text `"(.+?)"` could not be displayed')  # typst tells no other way which signs these are
 _FIGURES = (Kind.MONEY, Kind.RATE, Kind.NUMBER, Kind.COUNT)
 
 
 def to_pdf(paper: Paper) -> bytes:
     """The paper's pages. What it says is data to the template, never markup: nothing in it is run.
 
-    Raises RuntimeError where a sign has no form in the font or anything else is amiss: text never vanishes unsaid.
+    Text never vanishes: a sign that the fonts lack, in a bank's reference, say, is written by its number in Unicode,
+    and the paper says so. Raises RuntimeError where anything else is amiss.
     """
-    files = {"main.typ": _TEMPLATE.read_bytes(), "paper.json": json.dumps(_told(paper)).encode()}
+    told = _told(paper)
+    text = json.dumps(told, ensure_ascii=False)
+    noted = False
+    while True:
+        try:
+            return _set(paper, text)
+        except typst.TypstError as error:
+            lacking = {sign for found in _LACKING.findall(str(error)) for sign in found if sign in text}
+            if not lacking:
+                raise
+            if not noted:
+                told["lead"].append(_numbered_note())
+                text, noted = json.dumps(told, ensure_ascii=False), True
+            text = _numbered(text, lacking)
+
+
+def _numbered_note() -> dict[str, object]:
+    return _part(
+        Text(say("Signs that the fonts of this paper lack are written by their numbers in Unicode.")), wide=False
+    )
+
+
+def _numbered(text: str, lacking: Set[str]) -> str:
+    """The text with the numbers of these signs, and of all of their scripts, in their places. What knows no capitals
+    (Lo) is of a script that the fonts lack whole; of others they may lack one sign."""
+    scripts = {_script(sign) for sign in lacking if unicodedata.category(sign) == "Lo"}
+    return "".join(
+        f"U+{ord(sign):04X} " if sign in lacking or (not sign.isascii() and _script(sign) in scripts) else sign
+        for sign in text
+    )
+
+
+def _script(sign: str) -> str:
+    return unicodedata.name(sign, sign).split(" ")[0]
+
+
+def _set(paper: Paper, text: str) -> bytes:
+    files = {"main.typ": _TEMPLATE.read_bytes(), "paper.json": text.encode()}
     with tempfile.TemporaryDirectory() as empty:  # typst may read what lies in its root: nothing does
         made, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]  # its stub knows one file only
             files,
@@ -50,7 +92,7 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False)
 
 
-def _told(paper: Paper) -> dict[str, object]:
+def _told(paper: Paper) -> dict[str, Any]:
     """The paper as the template reads it."""
     return {
         "issuer": paper.issuer,
