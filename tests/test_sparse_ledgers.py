@@ -197,6 +197,12 @@ def test_what_is_not_known_of_one_is_not_said_of_all(
         assert f"As far as it is known: {one}" in lines
 
 
+def test_ten_are_not_told_of_where_there_are_fewer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = told("assessed_budget", SPARSE["one year"], tmp_path, monkeypatch)
+    assert "the ten largest" not in text
+    assert "**CHF 250** for 2022" in text
+
+
 def test_a_correction_is_nobodys_gift(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = told("operational_funding", SPARSE["only a correction"], tmp_path, monkeypatch)
     assert "gave the most" not in text

@@ -35,12 +35,19 @@ def sentence(where: Here, answer: Answer) -> str:
     rows = answer.dicts()
     first, tenth = rows[0], rows[min(len(rows), _TOGETHER) - 1]
     currency = first.text("currency")
-    told = say(
-        "For {year}, **{states} States** are assessed **{amount}**; the ten largest contribute **{share}** of it.",
-        year=first["year"],
-        states=len(rows),
-        amount=money_short(first.amount("assessed") + first.amount("smaller"), currency),
-        share=percent(tenth["cumulative_share_pct"]),
+    values = {
+        "year": first["year"],
+        "states": len(rows),
+        "amount": money_short(first.amount("assessed") + first.amount("smaller"), currency),
+        "share": percent(tenth["cumulative_share_pct"]),
+    }
+    told = (
+        say(
+            "For {year}, **{states} States** are assessed **{amount}**; the ten largest contribute **{share}** of it.",
+            **values,
+        )
+        if len(rows) > _TOGETHER
+        else say("**{states} Members** were assessed **{amount}** for {year}.", **values)
     )
     own = next((row for row in rows if row["state"] == where.state), None)
     if own is None:
