@@ -38,6 +38,16 @@ def test_less_than_all_is_never_said_to_be_all(share: str, words: str) -> None:
     assert numbers.of_a_whole(Decimal(share)) == words
 
 
+@pytest.mark.parametrize(("amount", "words"), [("-900", "0.00"), ("0", "0.00"), ("6000", "+0.01"), ("-6000", "-0.01")])
+def test_what_reads_as_nothing_has_no_sign(amount: str, words: str) -> None:
+    assert numbers.millions(Decimal(amount), signed=True) == words
+
+
+@pytest.mark.parametrize(("share", "words"), [("-0.04", "0.0 %"), ("0.04", "0.0 %"), ("0.06", "+0.1 %")])
+def test_a_share_that_reads_as_nothing_has_no_sign(share: str, words: str) -> None:
+    assert numbers.percent(Decimal(share), signed=True) == words
+
+
 @pytest.mark.parametrize(
     ("amounts", "title"),
     [

@@ -55,8 +55,9 @@ def millions(amount: Figure | None, *, signed: bool = False) -> str:
     """An amount in millions with two places, for a card whose label says so."""
     if amount is None:
         return say("not known")
-    pattern = "+#,##0.00;-#,##0.00" if signed else "#,##0.00"
-    return format_decimal(amount / _MILLION, format=pattern, locale=_locale())
+    shown = _shown(amount / _MILLION, "0.01")
+    pattern = "+#,##0.00;-#,##0.00" if signed and shown else "#,##0.00"
+    return format_decimal(shown, format=pattern, locale=_locale())
 
 
 def number(value: Figure | None) -> str:
@@ -68,8 +69,14 @@ def percent(value: Figure | None, *, signed: bool = False) -> str:
     """A percentage that is already in per cent."""
     if value is None:
         return say("not known")
-    sign = "+" if signed and value > 0 else ""
-    return f"{sign}{format_decimal(value, format='#,##0.0', locale=_locale())} %"
+    shown = _shown(value, "0.1")
+    sign = "+" if signed and shown > 0 else ""
+    return f"{sign}{format_decimal(shown, format='#,##0.0', locale=_locale())} %"
+
+
+def _shown(value: Figure, places: str) -> Decimal:
+    """A figure to the places that are shown: one that reads as nothing has no sign."""
+    return Decimal(value).quantize(Decimal(places)) + 0
 
 
 def of_a_whole(share: Decimal) -> str:
