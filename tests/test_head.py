@@ -79,3 +79,11 @@ def test_where_a_ledger_is_not_there_the_language_can_still_be_chosen() -> None:
     app = open_page("rules", ledger="nosuch")
     assert app.error
     assert app.menu_button(key="choose_language").label == "English"
+
+
+def test_the_menu_of_a_telephone_leaves_the_page_that_was_asked_for_in_sight(browser: Browser, address: str) -> None:
+    page = open_at(browser, f"{address}/today?ledger=demonstration", width=390)
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_test_id("stSidebar").get_by_role("link", name="Finance").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hand in spreadsheets")
+    expect(page.get_by_test_id("stSidebar")).not_to_be_in_viewport()

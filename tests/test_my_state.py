@@ -118,7 +118,7 @@ def first_words(app: AppTest) -> list[str]:
          "Pay **CHF 501** by **31 December 2026**.", "You owe **CHF 2,500**: 2024: 500; 2025: 1,000; 2026: 1,000."),
         ("XZA", "▲ The threshold is reached. A payment of **CHF 1** on **15 March 2026** brings the arrears below it.",
          "You owe **CHF 3,000**: 2024: 1,000; 2025: 1,000; 2026: 1,000."),
-        ("XDU", "◆ Vote at risk from 25 November 2026 if nothing more is paid. "
+        ("XDU", "◆ Vote at risk: lost from 25 November 2026 if nothing more is paid. "
          "Pay **CHF 1,001** by **24 November 2026**.",
          "You owe **CHF 4,000**: 2023: 1,000; 2024: 1,000; 2025: 1,000; 2026: 1,000."),
         ("XIB", "■ No vote since 26 November 2025. A payment of **CHF 2,001** on **15 March 2026** regains it.",
@@ -155,7 +155,7 @@ def test_a_second_line_says_what_the_end_of_the_year_asks_for_besides(home: Path
 def test_no_second_line_where_the_end_of_the_year_asks_for_the_same(home: Path) -> None:
     words = first_words(screen("XZA", as_of="2026-12-01"))[:3]
     assert words[0] == (
-        "◆ Vote at risk from 24 November 2027 if nothing more is paid. Pay **CHF 1,001** by **23 November 2027**."
+        "◆ Vote at risk: lost from 24 November 2027 if nothing more is paid. Pay **CHF 1,001** by **23 November 2027**."
     )
     assert not [one for one in words if one.startswith("To stay below")]
 

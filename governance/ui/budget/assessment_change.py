@@ -211,9 +211,9 @@ def _split(where: Here, answer: Answer) -> str:
 def causes(where: Here, answer: Answer) -> None:
     """The waterfall of the State in view, of all together without one; nothing where nothing changed."""
     rows = [row for row in answer.dicts() if row.known("change") and where.state in (None, row["state"])]
-    totals = _totals(rows)
+    totals = {name: amount for name, amount in _totals(rows).items() if rounded(amount, Decimal(1))}
     change = sum((row.amount("change") for row in rows), Decimal(0))
-    if not any(totals.values()):
+    if not totals:  # less than a unit is what rounding left
         return
     first, own = rows[0], answer
     if where.state:
@@ -223,7 +223,7 @@ def causes(where: Here, answer: Answer) -> None:
         where,
         own,
         waterfall(
-            [(_part(name, first), amount, signed(amount, currency)) for name, amount in totals.items() if amount],
+            [(_part(name, first), amount, signed(amount, currency)) for name, amount in totals.items()],
             axis=say("Change ({currency})", currency=currency),
             whole=(say("Change in all"), signed(change, currency)),
             colour=IN_VIEW if where.state else ASSESSED,

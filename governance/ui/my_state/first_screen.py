@@ -22,7 +22,7 @@ _YEARS_NAMED = 4  # years of debt that stand by themselves in the sentence; thos
 _CUT = Decimal(3)  # times the threshold: a longer bar says its true value and is cut
 _SCALE = Decimal("1.3")  # the bar's least width in thresholds, so that the tick stands inside
 
-_LOST_LATER = mark("Vote at risk from {lost} if nothing more is paid. Pay **{amount}** by **{pay_by}**.")
+_LOST_LATER = mark("Vote at risk: lost from {lost} if nothing more is paid. Pay **{amount}** by **{pay_by}**.")
 _LOST = mark("No vote since {lost}. A payment of **{amount}** on **{day}** regains it.")
 _LOST_AHEAD = mark("No vote from {lost}. A payment of **{amount}** on **{day}** regains it.")
 _NOT_BY_PAYING = mark("There is no vote, and a payment alone does not restore it: that takes a decision.")

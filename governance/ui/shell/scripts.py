@@ -14,9 +14,18 @@ PRINT = (
 )
 """Asks where to print a page that is for paper, a second after its script has ended: charts are drawn then."""
 
-ALL = (LANGUAGE, PRINT)
+MENU = (
+    "if (!window.closesMenu) { window.closesMenu = true; document.addEventListener('click', ({target}) => { "
+    "if (innerWidth < 768 && target.closest('[data-testid=stSidebarNavLink]')) "
+    "document.querySelector('[data-testid=stSidebarCollapseButton] button')?.click() }) }"
+)
+"""Closes the menu of a telephone once a place was chosen in it: it covers the page that was asked for."""
+
+ALL = (LANGUAGE, PRINT, MENU)
 
 
 def language(code: str) -> str:
     """What tells the browser the language of the page, for `st.html`."""
-    return f'<span id="language-in-force" lang="{code}" hidden></span><script>{LANGUAGE}</script>'
+    return (
+        f'<span id="language-in-force" lang="{code}" hidden></span><script>{LANGUAGE}</script><script>{MENU}</script>'
+    )

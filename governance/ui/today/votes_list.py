@@ -29,18 +29,18 @@ _STYLE = f"""<style>
 </style>"""
 
 
-def title(where: Here) -> str:
-    """What is found: how many have no vote or are about to lose it."""
+def title(where: Here, listed: int) -> str:
+    """What is found: how many have no vote or are about to lose it, and how many of those `listed` are near it."""
     lost, near = votes.lost_and_near(where)
+    found = say("No Member is without a vote or about to lose it")
     if lost + near:
-        return where.titled(
-            count(
-                "{number} Member has no vote or is about to lose it",
-                "{number} Members have no vote or are about to lose it",
-                lost + near,
-            )
+        found = count(
+            "{number} Member has no vote or is about to lose it",
+            "{number} Members have no vote or are about to lose it",
+            lost + near,
         )
-    return where.titled(say("No Member is without a vote or about to lose it"))
+    more = listed - lost - near
+    return where.titled(say("{found}; {number} more at risk", found=found, number=more) if more else found)
 
 
 def votes_list(where: Here) -> None:
@@ -51,7 +51,7 @@ def votes_list(where: Here) -> None:
         st.markdown(votes.as_known(where, where.supposed(say("No vote is lost or at risk."))))
         return
     sourcing.remember(answer)
-    st.header(votes.as_known(where, title(where)), anchor=False)
+    st.header(votes.as_known(where, title(where, len(rows))), anchor=False)
     st.caption(say("What keeps or regains the vote, in {currency}, and by when.", currency=where.currency or ""))
     heads = "".join(
         f'<th scope="col"{kind}>{escape(bare(words))}</th>'
