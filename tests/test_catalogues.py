@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
 from governance import words
 from governance.cli import main
 from governance.shipping.catalogues import compile_catalogues
 from tests import languages
+from tools.messages import TEMPLATE
 
 WRITTEN = """
 msgid ""
@@ -57,6 +62,62 @@ def test_what_a_translator_doubts_or_leaves_is_read_in_english(locale: Path) -> 
     french = gettext.translation("governance", locale, ["fr"])
     assert french.gettext("Refused") == "Refused"
     assert french.gettext("Open") == "Open"
+
+
+CATALOGUES = sorted(words.LOCALE.glob("*/LC_MESSAGES/*.po"))
+
+
+@pytest.fixture(params=CATALOGUES, ids=[path.parts[-3] for path in CATALOGUES])
+def catalogue(request: pytest.FixtureRequest) -> Catalog:
+    """What the translators of one language have written."""
+    with request.param.open("rb") as file:
+        return read_po(file, locale=request.param.parts[-3], abort_invalid=True)
+
+
+def said(message: Message) -> list[str]:
+    """A message's translation, in each of the forms that it has."""
+    return [message.string] if isinstance(message.string, str) else list(message.string)
+
+
+def test_there_are_the_languages_of_the_united_nations_that_iom_works_in() -> None:
+    assert [path.parts[-3] for path in CATALOGUES] == ["es", "fr"]
+
+
+def test_every_message_is_translated_and_none_that_is_gone(catalogue: Catalog) -> None:
+    with TEMPLATE.open("rb") as file:
+        wanted = {message.id for message in read_po(file) if message.id}
+    there = {message.id for message in catalogue if message.id and all(said(message))}
+    assert not [message for message in wanted if message not in there], "translate them in the .po"
+    assert not [message for message in there if message not in wanted], "no longer said: take them out of the .po"
+    assert not [message.id for message in catalogue if message.id and message.fuzzy]
+
+
+def test_plurals_and_values_fit(catalogue: Catalog) -> None:
+    """A counted message has the forms of its language, and names the values of the English one, in forms for figures;
+    what is bold, a link, an icon or for the program stays so."""
+    off = []
+    for message in catalogue:
+        if not message.id:
+            continue
+        assert message.pluralizable == (not isinstance(message.string, str)), message.id
+        if message.pluralizable:
+            assert len(message.string) == catalogue.num_plurals, message.id
+        english = [kept(text) for text in (message.id if message.pluralizable else [message.id])]
+        off += [(message.id, text) for text in said(message) if text and kept(text) not in english]
+    assert not off
+
+
+_KEPT = re.compile(r"\{[^}]*\}|<[^>]*>|\]\([^)]*\)|:[a-z-]+\[|:material/\w+:|`[^`]*`|\*\*")
+
+
+def kept(text: str) -> Counter[str]:
+    """What a translator takes over as it is, and how often."""
+    return Counter(_KEPT.findall(text))
+
+
+def test_a_translation_that_loses_a_value_would_be_seen() -> None:
+    assert kept("**{amount}** by {day}") != kept("**{amount}** le {jour}")
+    assert kept("[Open]({link})") != kept("[Ouvrir]")
 
 
 def shell(*line: str, **environment: str) -> str:

@@ -1,4 +1,5 @@
-"""`python -m tools.messages`: write the template of all catalogues, governance/locale/governance.pot.
+"""`python -m tools.messages`: write the template of all catalogues, governance/locale/governance.pot, and bring
+the catalogues of each language up to it.
 
 What is said in Python is found by Babel. What is said of declarations is found here: the heads of SQL, the sentences of
 rulebooks, the labels of the register, the regions, the glossary. Sorted, without dates and places: it changes when a
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
-from babel.messages.pofile import write_po
+from babel.messages.pofile import read_po, write_po
 
 from governance.settings import REGISTERS, ROOT
 from governance.words import LOCALE
@@ -40,13 +41,24 @@ def messages() -> Catalog:
 
 def template() -> str:
     """The template's text."""
+    return _text(messages())
+
+
+def _text(catalog: Catalog) -> str:
     out = io.BytesIO()
-    write_po(out, messages(), sort_output=True, no_location=True, width=120)
+    write_po(out, catalog, sort_output=True, no_location=True, width=120)
     lines = out.getvalue().decode().splitlines(keepends=True)
     return "".join(line for line in lines if not line.startswith(_CHURNING))
 
 
-_CHURNING = ('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By')
+_CHURNING = tuple(
+    f'"{name}'
+    for name in (
+        "Project-Id-Version", "Report-Msgid-Bugs-To", "POT-Creation-Date", "PO-Revision-Date", "Last-Translator",
+        "Language-Team", "Generated-By",
+    )
+)  # fmt: skip
+"""What Babel writes at the head that says nothing, or changes with the clock."""
 
 
 def _of(path: Path) -> Iterable[str | tuple[str, ...]]:
@@ -89,6 +101,17 @@ def _of_rulebook(part: object) -> Iterator[str]:
                 yield from _of_rulebook(each)
 
 
+def brought_up(written: Path) -> str:
+    """The text of a catalogue with the messages of today: new ones wait for their translation, gone ones are gone."""
+    with written.open("rb") as file:
+        catalog = read_po(file, locale=written.parts[-3])
+    catalog.update(messages(), no_fuzzy_matching=True)
+    catalog.obsolete.clear()
+    return _text(catalog)
+
+
 if __name__ == "__main__":
     TEMPLATE.parent.mkdir(exist_ok=True)
     TEMPLATE.write_text(template(), encoding="utf-8")
+    for each in LOCALE.glob("*/LC_MESSAGES/*.po"):
+        each.write_text(brought_up(each), encoding="utf-8")
