@@ -46,7 +46,12 @@ def _day(day: date, form: Literal["long", "medium"] = "long") -> str:
 def _day_in(day: date, form: Literal["long", "medium"], code: str) -> str:
     from babel.dates import format_date  # here and not above: most answers write out no day
 
-    return str(format_date(day, format=form, locale=locale_of(code)))
+    return with_ordinal(str(format_date(day, format=form, locale=locale_of(code))), code)
+
+
+def with_ordinal(day: str, code: str) -> str:
+    """A day in words as its language has the first of a month, which Babel writes as any other: 1er janvier."""
+    return f"1er{day[1:]}" if code == "fr" and day.startswith("1 ") else day
 
 
 def _amount(value: Decimal, currency: str) -> str:

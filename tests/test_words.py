@@ -7,11 +7,13 @@ import gettext
 import re
 import string
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from governance.words import count, language, say
+from governance.wording import in_short, in_words
+from governance.words import count, language, reading_in, say
 from tests.sources import SCREENS, SPEAKING, calls, nodes, none_offend
 
 NOT_WORDS = {"key", "icon", "format", "page_icon", "on_click", "file_name"}
@@ -126,3 +128,16 @@ def test_a_sentence_is_said_in_the_readers_language(monkeypatch: pytest.MonkeyPa
     finally:
         language.reset(token)
     assert say("In {year}", year=2024) == "In 2024"
+
+
+def test_a_day_is_written_as_its_language_has_it() -> None:
+    first, second = date(2027, 1, 1), date(2027, 1, 2)
+    told = {}
+    for code in ("en", "fr", "es"):
+        with reading_in(code):
+            told[code] = [str(in_words(first)), str(in_words(second)), str(in_short(first))]
+    assert told == {
+        "en": ["1 January 2027", "2 January 2027", "1 Jan 2027"],
+        "fr": ["1er janvier 2027", "2 janvier 2027", "1er janv. 2027"],
+        "es": ["1 de enero de 2027", "2 de enero de 2027", "1 ene 2027"],
+    }

@@ -10,6 +10,7 @@ from governance.charts.theme import CURRENT, VERMILION
 from governance.ui.parts import show
 from governance.ui.parts.words import count, joined, mark, say
 from governance.ui.shell.here import Here
+from governance.wording import figure
 
 WORDS = {
     "agrees": mark("agrees"),
@@ -37,8 +38,8 @@ def sentence(answer: Answer) -> str:
     told = say(
         "**{agreeing} of {rows}** recorded assessments are what the United Nations scale predicts, once its rates are "
         "raised in proportion so that those of the Members add up to 100 per cent.",
-        agreeing=agreeing,
-        rows=number,
+        agreeing=figure(agreeing),
+        rows=figure(number),
     )
     more = count("{number} more is but for rounding.", "{number} more are but for rounding.", rounding)
     needing = number - agreeing - rounding
@@ -91,7 +92,9 @@ def _found(rows: list[tuple[int, int]]) -> str:
     if whole == agreeing:
         return count("{number} recorded assessment agrees with the scale",
                      "All {number} recorded assessments agree with the scale", whole)  # fmt: skip
-    return say("{agreeing} of {rows} recorded assessments agree with the scale", agreeing=agreeing, rows=whole)
+    return say(
+        "{agreeing} of {rows} recorded assessments agree with the scale", agreeing=figure(agreeing), rows=figure(whole)
+    )
 
 
 def title(answer: Answer, year: str) -> str:

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_skeleton
 from babel.numbers import format_compact_decimal, format_decimal
 
 from governance.ui.parts.words import say
-from governance.wording import AMOUNT
+from governance.wording import AMOUNT, in_short, in_words, with_ordinal
 from governance.words import language, locale_of
 
 Figure = Decimal | int
@@ -86,17 +86,17 @@ def of_a_whole(share: Decimal) -> str:
 
 def day_words(day: date) -> str:
     """A date in words."""
-    return format_date(day, format="long", locale=_locale())
+    return in_words(day)
 
 
 def day_in_year(day: date) -> str:
     """A day of any year: 29 November."""
-    return format_skeleton("MMMMd", day, locale=_locale())
+    return with_ordinal(format_skeleton("MMMMd", day, locale=_locale()), language.get())
 
 
 def day_short(day: date) -> str:
     """A date for a cell of a table: 24 Nov 2026."""
-    return format_date(day, format="medium", locale=_locale())
+    return in_short(day)
 
 
 def period_short(text: str) -> str:
