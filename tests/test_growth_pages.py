@@ -271,3 +271,10 @@ def test_the_checks_sentence_chart_title_and_list_have_one_count(ledger: str, ne
     listed = table_on(app, "words")
     assert sum(int(number) for number in re.findall(r"(\d+) (?:row|Member|total)", title)) == len(listed)
     assert f"{needing} rows need an explanation" in title
+
+
+def test_the_table_under_a_states_chart_has_the_years_that_are_drawn() -> None:
+    app = open_page("what_if", ledger="demonstration", state="XIB", compare="no", print="1")
+    own = [table for table in tables_on(app) if "year" in table.columns and "change_since_base_pct" in table.columns]
+    years = [set(table["year"]) for table in own if len({*table["state"]}) == 1]
+    assert any(len(found) > 5 for found in years), years

@@ -119,7 +119,7 @@ def _arrears(where: Here) -> Figure | None:
     beside = count("{number} State owes it", "{number} States owe it", total.whole("owing"))
     if before is not None and before["known"] == "yes" and not where.foreseen:
         changed = millions(total.amount("arrears") - before.amount("arrears"), signed=True)
-        beside = say("{change} on {day}", change=changed, day=day_short(year_before(where.as_of)))
+        beside = say("{change} since {day}", change=changed, day=day_short(year_before(where.as_of)))
     return in_millions(say("Arrears"), total.text("currency")), millions(total["arrears"]), beside
 
 

@@ -175,9 +175,11 @@ def _state_chart(where: Here, projected: Sequence[Projection]) -> None:
         for row in _all_members(where, one).dicts()
         if row["state"] == state and row.known("amount")
     ]
+    years = _all_members(where, projected[0])
+    frame = years.frame()
     show.chart(
         where,
-        projected[0].members,
+        years,
         lines(
             rows,
             axis=say("Assessed ({currency})", currency=currency),
@@ -194,6 +196,7 @@ def _state_chart(where: Here, projected: Sequence[Projection]) -> None:
         key="path_state",
         columns=("year", "state", "currency", "amount_at_base", "amount", "change_since_base_pct"),
         nothing=say("{state} is no Member in the years of these scenarios.", state=printed(state)),
+        table_rows=frame[frame["state"] == state],
     )
 
 
