@@ -15,8 +15,8 @@ PRINT = (
 """Asks where to print a page that is for paper, a second after its script has ended: charts are drawn then."""
 
 MENU = (
-    "if (!window.closesMenu) { window.closesMenu = true; document.addEventListener('click', ({target}) => { "
-    "if (innerWidth < 768 && target.closest('[data-testid=stSidebarNavLink]')) "
+    "if (!window.closesMenu) { window.closesMenu = true; document.addEventListener('click', event => { "
+    "if (innerWidth < 768 && event.target.closest('[data-testid=stSidebarNavLink]')) "
     "document.querySelector('[data-testid=stSidebarCollapseButton] button')?.click() }) }"
 )
 """Closes the menu of a telephone once a place was chosen in it: it covers the page that was asked for."""
