@@ -9,7 +9,7 @@ import csv
 from functools import cache
 
 from governance.settings import REGISTERS
-from governance.words import say
+from governance.words import joined, say
 
 
 def label(of: str, name: str) -> str:
@@ -23,6 +23,8 @@ def choice(column: str, value: str) -> str:
     """The words for one of the few values of a column: its own words in that column, else those that the value has
     everywhere. What has none of them came with somebody's data, or is in words already: it stays as it is."""
     own = labels().get(("choice", f"{column}: {value}")) or labels().get(("choice", value))
+    if own is None and ";" in value:  # several of them, as a row that rests on several has them
+        return joined(", ", (choice(column, one.strip()) for one in value.split(";")))
     return say(own) if own else value
 
 

@@ -191,7 +191,7 @@ def test_the_shell_says_nothing_past_the_catalogue(
     Path("lost.csv").write_text("What,Ever\n1,2\n", encoding="utf-8")
     with reading_in(STRANGE[0]):
         place = target(setting("demonstration"))  # type: ignore[arg-type]
-        result = CliRunner().invoke(main, ["--ledger", place, *line.split()])
+        result = CliRunner().invoke(main, ["--language", STRANGE[0], "--ledger", place, *line.split()])
     assert result.exit_code in (0, 1), result.output
     cells = {cell for told in result.output.splitlines() for cell in re.split(r"\s{2,}", told)}
     assert not [cell for cell in cells if _PROSE.search(data.left(cell))]

@@ -173,7 +173,7 @@ def test_the_assessed_budget_is_that_of_every_year_also_where_balances_were_open
     sums: dict[int, Decimal] = defaultdict(Decimal)
     for row in rows("assessments.csv"):
         sums[int(row["year"])] += Decimal(row["amount"])
-    app = open_page("assessed_budget", ledger="mlf", as_of=DAY)
+    app = open_page("assessed_budget", ledger="mlf", as_of=DAY, print="1")
     shown = table_on(app, "states", "assessed")
     told = dict(zip(shown["year"], map(figure, shown["assessed"]), strict=True))
     assert told == {str(year): amount.quantize(Decimal(1)) for year, amount in sums.items()}

@@ -75,8 +75,12 @@ def test_a_payment_is_told_of_once_until_it_is_closed(ledger: Ledger) -> None:
     assert refused(ledger, PAID) == ["note-twice"]
     close(Service(ledger, LOCAL, "Ana"), number, word="not ours")
     assert left(ledger) > number
-    with pytest.raises(Refused, match="no open note"):
+    with pytest.raises(Refused, match="no open note") as closed_twice:
         close(Service(ledger, LOCAL, "Ana"), number, word="again")
+    assert [problem.rule for problem in closed_twice.value.problems] == ["note-not-open"]
+    with pytest.raises(Refused, match="Say in a word") as wordless:
+        close(Service(ledger, LOCAL, "Ana"), left(ledger, replace(PAID, reference="BK-9")), word=" ")
+    assert [problem.rule for problem in wordless.value.problems] == ["note-word"]
     with pytest.raises(Refused, match="no open note"):
         close(Service(ledger, LOCAL, "Ana"), 99, word="never was")
 
@@ -130,8 +134,9 @@ def test_only_whoever_may_write_leaves_a_note(ledger: Ledger) -> None:
     own = Reader("d", frozenset({"delegation"}), frozenset({"XAA"}))
     assert left(ledger, reader=own) == 0
     for reader, state in ((own, "XAN"), (PUBLIC, "XAA"), (Reader("c", frozenset({"committee"})), "XAA")):
-        with pytest.raises(Refused, match="own delegation"):
+        with pytest.raises(Refused, match="own delegation") as others:
             left(ledger, replace(PAID, state=state), reader=reader)
+        assert [problem.rule for problem in others.value.problems] == ["may-not-tell"]
     with pytest.raises(Refused, match="Only finance"):
         Service(ledger, own, "D")
 

@@ -26,6 +26,8 @@ from governance.rulebooks import FOLDER
 from governance.sources import sources
 from governance.tables import TABLES, Kind
 from governance.terms import TERMS
+from governance.ui.shell.frame import own_name
+from governance.words import ENGLISH
 from tests.languages import KEPT
 from tools.messages import RULEBOOK_FIELDS
 
@@ -61,7 +63,7 @@ class Data:
 
     def left(self, text: str) -> str:
         """What is left of a text in Latin letters without data and what is no word; nothing where all was said."""
-        plain = " ".join(_ESCAPED.sub(r"\1", text).split())
+        plain = " ".join(_ESCAPED.sub(r"\1", text).replace("\u200b", "").split())
         if self._whole.issuperset(_LIST.split(plain)) or not _LATIN.search(plain):
             return ""
         plain = " ".join("".join(KEPT.split(plain)[::2]).split())
@@ -90,8 +92,9 @@ def _of_data(books: Iterable[Books]) -> Iterator[str]:
             yield from (text for text in (event.file_name, event.who, event.note) if text)
     for state in (*states(), *areas()):
         yield from (state.name, state.short)
+    yield from (own_name(code) for code in (ENGLISH, "fr", "es"))
     for source in sources().values():
-        yield from astuple(source)
+        yield from (text for told in astuple(source) for text in (told, *_LIST.split(str(told))))
     for path in FOLDER.glob("*.toml"):
         yield from _quoted(tomllib.loads(path.read_text(encoding="utf-8")))
 
@@ -141,7 +144,9 @@ def _in_html(body: str) -> Iterator[str]:
         return
     for element in ElementTree.fromstring(body).iter():
         yield from (element.get(name, "") for name in ("aria-label", "title", "data-label"))
-        yield element.text or ""
+        cell = element.text or ""
+        if not CODES.issuperset(_LIST.split(_ESCAPED.sub(r"\1", cell))):
+            yield cell
 
 
 def _texts(message: Message) -> Iterator[str]:
@@ -180,12 +185,21 @@ def _cells(table: pa.Table, name: str) -> set[str]:
 
 def _in_chart(proto: Message) -> Iterator[str]:
     spec = json.loads(proto.spec)
-    yield from _strings(spec, _SEEN_IN_CHART)
-    drawn = set(_strings(spec, ("field",)))
+    told = _told(spec)
+    yield from _strings(told, _SEEN_IN_CHART)
+    drawn = set(_strings(told, ("field",)))
     for part in (proto.data, *(one.data for one in proto.datasets)):
         if part.data:
             table = pa.ipc.open_stream(part.data).read_all()
             yield from (text for name in table.column_names if name in drawn for text in _cells(table, name))
+
+
+def _told(part: object) -> object:
+    """A drawing without what only tells its marks apart: colours without a legend, whose names nobody reads."""
+    if isinstance(part, dict):
+        silent = part.get("legend", "") is None
+        return {name: _told(each) for name, each in part.items() if not (silent and name in ("field", "scale", "sort"))}
+    return [_told(each) for each in part] if isinstance(part, list) else part
 
 
 def _strings(part: object, keys: tuple[str, ...], key: str = "") -> Iterator[str]:

@@ -146,11 +146,12 @@ def _print_notes(form: str, found: Sequence[Note]) -> None:
                "currency": Kind.CURRENCY, "paid": Kind.DATE, "reference": Kind.TEXT, "who": Kind.TEXT,
                "closed": Kind.DATE, "word": Kind.TEXT}  # fmt: skip
     rows = [
-        (note.number, note.told.date(), note.payment.state, note.payment.amount, note.payment.currency,
-         note.payment.paid, note.payment.reference, note.who, note.closed and note.closed.date(), note.word)
+        {"note": note.number, "told": note.told.date(), "state": note.payment.state, "amount": note.payment.amount,
+         "currency": note.payment.currency, "paid": note.payment.paid, "reference": note.payment.reference,
+         "who": note.who, "closed": note.closed and note.closed.date(), "word": note.word}
         for note in found
     ]  # fmt: skip
-    print_rows(form, list(columns), list(columns.values()), rows)
+    print_rows(form, list(columns), list(columns.values()), [tuple(row.values()) for row in rows])
 
 
 def _print_ties(form: str, found: Sequence[Tie]) -> None:

@@ -222,4 +222,5 @@ QUESTION = Question(
     grain=mark("One row per matter, the most pressing first."),
     row=Matter,
     function=answer,
+    own_rows="state",
 )

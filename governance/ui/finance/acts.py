@@ -11,6 +11,7 @@ from governance.intake.service.service import Service
 from governance.ledger import Event, Ledger
 from governance.problems import Refused
 from governance.settings import target
+from governance.tables import TABLES
 from governance.ui.parts import show
 from governance.ui.parts.words import say
 from governance.ui.shell.here import Here
@@ -104,7 +105,7 @@ def sentence(event: Event) -> str:
             "Batch {batch}: {rows} rows of {table} from {file}, taken in by {who}.",
             batch=event.batch,
             rows=event.row_count,
-            table=event.table_name,
+            table=say(TABLES[event.table_name].title) if event.table_name else "",
             file=file,
             who=who,
         ),
