@@ -131,7 +131,7 @@ def test_the_first_screen_answers_with_four_figures_each_beside_its_like(home: P
     assert values == {
         "Assessed for 2024 (CHF million)": ("4.40", "+10.0 % on 2023"),
         "Collected of 2024": ("25.0 %", "usual by this day: 0.0 %"),
-        "Arrears (CHF million)": ("1.60", "+1.00 on 15 Mar 2023"),
+        "Arrears (CHF million)": ("1.60", "+1.00 since 15 Mar 2023"),
         "Votes lost or about to be": ("0", "0 lost, 0 about to be"),
     }
     assert (
