@@ -16,16 +16,25 @@ EVERYONE = "everyone"
 FINANCE = "finance"
 DELEGATION = "delegation"
 COMMITTEE = "committee"
-ROLES = (COMMITTEE, DELEGATION, FINANCE)
+APPROVER = "approver"
+AUDITOR = "auditor"
+ADMINISTRATOR = "administrator"
+ROLES = (COMMITTEE, DELEGATION, FINANCE, APPROVER, AUDITOR, ADMINISTRATOR)
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Someone who asks: their roles, and the States whose rows they see (None: all)."""
+    """Someone who asks: their roles, and the States whose rows they see (None: all).
+
+    `subject` is what the identity provider `issuer` calls them, the same at each sign-in; both are empty where nobody
+    signs in.
+    """
 
     name: str
     roles: frozenset[str]
     states: frozenset[str] | None = None
+    subject: str = ""
+    issuer: str = ""
 
     @property
     def scope(self) -> tuple[tuple[str, ...], tuple[str, ...] | None]:
