@@ -380,6 +380,9 @@ _OWN = (
     Term("verdict", Kind.TEXT, mark("What follows from the notice, with its days and years")),
     Term("accession", Kind.DATE, mark("The day on which the State joins")),
     Term("budget_year", Kind.YEAR, mark("The year of the budget by which the contribution is worked out")),
+    Term("letter", Kind.CHOICE, mark("What kind of letter it is")),
+    Term("received_on", Kind.DATE, mark("The day on which the State received the letter, where it is known")),
+    Term("asked_by", Kind.DATE, mark("The last day of the term that the letter sets, counted from its receipt")),
     Term("first_tested", Kind.YEAR, mark("The first year for which the vote can be tested")),
 )
 

@@ -48,6 +48,7 @@ headline_figures         dated indicator value unit qualifier paragraph quote
 service_areas            area level main_area same_as paragraph
 objectives               objective_set number objective paragraph
 quotations               subject quote paragraph language dated
+notices                  sent state kind letter_level received year due_days
 """
 LISTED = {name: columns for name, *columns in (line.split() for line in DOMAIN.strip().splitlines())}
 
@@ -111,6 +112,12 @@ BROKEN = {
     ("payment_plans", "amount_positive"): ("state,plan,due,amount\nXAA,1,2024-01-31,0", "The “amount” must be above zero."),
     ("payment_plans", "agreed_before_due"): (
         "state,plan,agreed,due,amount\nXAA,1,2024-02-01,2024-01-31,1", "The period ends before it begins"),
+    ("notices", "level_of_a_note_verbale"): (
+        "sent,state,kind,letter_level\n2024-01-31,XAA,reminder,due", "Only a note verbale has a level."),
+    ("notices", "received_after_sent"): (
+        "sent,state,kind,received\n2024-01-31,XAA,reminder,2024-01-30", "The letter was received before it was sent."),
+    ("notices", "due_days_not_negative"): (
+        "sent,state,kind,due_days\n2024-01-31,XAA,reminder,-1", "The “due_days” must not be negative."),
     ("membership", "from_before_to"): (
         "state,status,from,to\nXAA,member,2024-02-01,2024-01-31", "The period ends before it begins"),
     ("membership", "organization_is_no_member"): (

@@ -14,6 +14,7 @@ from data.demonstration import (
     funds,
     governing,
     mandate,
+    notices,
     people,
     plans,
     prices,
@@ -43,6 +44,7 @@ def generate(today: date, seed: int = 1951) -> dict[str, bytes]:
 def _tables(setting: Setting) -> dict[str, Iterable[Row]]:
     """The rows of every table, in the order of import: who is a Member, what is due, what was paid, the rest."""
     told = story.tell(setting)
+    actions = list(votes.action_rows(setting, told))
     return {
         "membership": states.membership(setting),
         "un_scale": scale.un_scale_rows(setting),
@@ -57,7 +59,7 @@ def _tables(setting: Setting) -> dict[str, Iterable[Row]]:
         "payment_instructions": story.instruction_rows(),
         "payment_plans": plans.plan_rows(told.instalments),
         "sessions": sessions.session_rows(setting),
-        "council_actions": votes.action_rows(setting, told),
+        "council_actions": actions,
         "committee_seats": sessions.seat_rows(setting),
         "membership_events": governing.event_rows(setting),
         "state_lists": governing.list_rows(setting),
@@ -74,6 +76,7 @@ def _tables(setting: Setting) -> dict[str, Iterable[Row]]:
         "service_areas": mandate.service_area_rows(),
         "objectives": mandate.objective_rows(),
         "quotations": mandate.quotation_rows(),
+        "notices": notices.notice_rows(setting, told, actions),
     }
 
 

@@ -7,18 +7,16 @@ no figure and no version of the books; finance closes it with a word. Nothing of
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 import duckdb
 
-from governance.ledger import attach
-from governance.ledger.chain import START, Event, now
+from governance.ledger.chain import Event
 from governance.ledger.opening import opened
-from governance.ledger.recording import chain_of, record
+from governance.ledger.recording import add, adding, chain_of
 from governance.ledger.refusals import note_not_open, note_twice, too_many_notes
 from governance.problems import Refused
 
@@ -77,7 +75,7 @@ def notes_of(events: Sequence[Event]) -> list[Note]:
 
 def tell(target: str, payment: Payment, *, who: str) -> Note:
     """Record a note. Raises Refused where the same stands open already, and where too many do."""
-    with _adding(target) as (connection, events):
+    with adding(target, NOTES) as (connection, events):
         waiting = [note for note in notes_of(events) if note.open]
         if any(note.payment == payment for note in waiting):
             raise Refused(note_twice())
@@ -91,16 +89,16 @@ def tell(target: str, payment: Payment, *, who: str) -> Note:
             "paid": payment.paid.isoformat(),
             "reference": payment.reference,
         }
-        event = _add(connection, events, "told", who, details=words)
+        event = add(connection, NOTES, events, "told", who, words)
         return Note(event.seq, payment, who, event.recorded_at)
 
 
 def close_note(target: str, number: int, *, word: str, who: str) -> Note:
     """Close a note with a word. Raises Refused for one that is not open."""
-    with _adding(target) as (connection, events):
+    with adding(target, NOTES) as (connection, events):
         if number not in {note.number for note in notes_of(events) if note.open}:
             raise Refused(note_not_open(number))
-        event = _add(connection, events, "closed", who, details={"note": number}, note=word)
+        event = add(connection, NOTES, events, "closed", who, {"note": number}, word)
         return next(note for note in notes_of([*events, event]) if note.number == number)
 
 
@@ -109,27 +107,3 @@ def _payment(event: Event) -> Payment:
     return Payment(
         told["state"], Decimal(told["amount"]), told["currency"], date.fromisoformat(told["paid"]), told["reference"]
     )
-
-
-def _add(
-    connection: duckdb.DuckDBPyConnection,
-    events: Sequence[Event],
-    kind: str,
-    who: str,
-    *,
-    details: Mapping[str, object],
-    note: str = "",
-) -> Event:
-    previous, seq = (events[-1].hash, events[-1].seq + 1) if events else (START, 0)
-    text = json.dumps(details, sort_keys=True, ensure_ascii=False)
-    event = Event(seq, now(), kind, who, note=note, details=text).sealed(previous)
-    record(connection, event, NOTES)
-    return event
-
-
-@contextmanager
-def _adding(target: str) -> Iterator[tuple[duckdb.DuckDBPyConnection, list[Event]]]:
-    with opened(duckdb.connect(), target, write=True) as connection:
-        with attach.transaction(connection):
-            yield connection, chain_of(connection, NOTES)
-        attach.checkpoint(connection)

@@ -1,15 +1,16 @@
-"""Reading the chain of events and adding to it: one transaction, on the version that its author had seen."""
+"""Reading the chains of a ledger and adding to them: the facts' own on the version that its author had seen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, fields
 
 import duckdb
 
 from governance.ledger import attach
-from governance.ledger.chain import Event
+from governance.ledger.chain import START, Event, now
 from governance.ledger.opening import opened
 from governance.ledger.refusals import moved_on, tampered
 from governance.ledger.threads import in_memory
@@ -45,7 +46,7 @@ def read_events(connection: duckdb.DuckDBPyConnection) -> list[Event]:
 
 
 def chain_of(connection: duckdb.DuckDBPyConnection, chain: str) -> list[Event]:
-    """The links of one of the ledger's own chains, `events` or `notes`, oldest first."""
+    """The links of one of the ledger's own chains, `events`, `notes` or `audit`, oldest first."""
     rows = connection.execute(f"select {_EVENT_COLUMNS} from ledger.{chain} order by seq").fetchall()
     return [Event(*row) for row in rows]
 
@@ -53,3 +54,30 @@ def chain_of(connection: duckdb.DuckDBPyConnection, chain: str) -> list[Event]:
 def record(connection: duckdb.DuckDBPyConnection, event: Event, chain: str = EVENTS) -> None:
     """Add one event to a chain of the attached ledger."""
     connection.execute(f"insert into ledger.{chain} ({_EVENT_COLUMNS}) values ({_EVENT_VALUES})", list(astuple(event)))
+
+
+@contextmanager
+def adding(target: str, chain: str) -> Iterator[tuple[duckdb.DuckDBPyConnection, list[Event]]]:
+    """The ledger attached for writing, and the links of a chain beside the facts: all that is added inside stands at
+    the end, or none of it. No version moves."""
+    with opened(duckdb.connect(), target, write=True) as connection:
+        with attach.transaction(connection):
+            yield connection, chain_of(connection, chain)
+        attach.checkpoint(connection)
+
+
+def add(
+    connection: duckdb.DuckDBPyConnection,
+    chain: str,
+    events: Sequence[Event],
+    kind: str,
+    who: str,
+    details: Mapping[str, object],
+    note: str = "",
+) -> Event:
+    """Seal one more link after those of a chain beside the facts."""
+    previous, seq = (events[-1].hash, events[-1].seq + 1) if events else (START, 0)
+    text = json.dumps(details, sort_keys=True, ensure_ascii=False)
+    event = Event(seq, now(), kind, who, note=note, details=text).sealed(previous)
+    record(connection, event, chain)
+    return event

@@ -8,6 +8,7 @@ import json
 import duckdb
 
 from governance.ledger import keeping
+from governance.ledger.audit import AUDIT
 from governance.ledger.canonical import Written, written
 from governance.ledger.chain import START, Event, rules_of, said_of_columns
 from governance.ledger.notes import NOTES
@@ -16,7 +17,7 @@ from governance.ledger.recording import chain_of, read_events
 from governance.ledger.refusals import tampered
 from governance.problems import Problem, Refused
 from governance.tables import TABLES
-from governance.words import count, say
+from governance.words import count, mark, say
 
 
 def verify(target: str, head: str | None = None) -> Problem | None:
@@ -37,7 +38,7 @@ def _first_problem(connection: duckdb.DuckDBPyConnection, head: str | None) -> P
     except Refused as refused:
         return refused.problems[0]
     changed = _missing_tables(connection) or _chain(connection, events) or _strays(connection, events)
-    return changed or _columns(connection, events) or _notes(connection) or _anchor(events, head)
+    return changed or _columns(connection, events) or _beside_the_facts(connection) or _anchor(events, head)
 
 
 def _missing_tables(connection: duckdb.DuckDBPyConnection) -> Problem | None:
@@ -63,14 +64,21 @@ def _chain(connection: duckdb.DuckDBPyConnection, events: list[Event]) -> Proble
     return None
 
 
-def _notes(connection: duckdb.DuckDBPyConnection) -> Problem | None:
-    """What delegations told finance is as it was told."""
-    previous = START
-    for place, event in enumerate(chain_of(connection, NOTES)):
-        if event.seq != place or event.previous != previous or event.digest() != event.hash:
-            return tampered(say("A note of a delegation was changed after it was recorded: {place}.", place=place))
-        previous = event.hash
+def _beside_the_facts(connection: duckdb.DuckDBPyConnection) -> Problem | None:
+    """What delegations told finance is as it was told, and what was done with the figures as it was recorded."""
+    for chain, changed in _BESIDE.items():
+        previous = START
+        for place, event in enumerate(chain_of(connection, chain)):
+            if event.seq != place or event.previous != previous or event.digest() != event.hash:
+                return tampered(say(changed, place=place))
+            previous = event.hash
     return None
+
+
+_BESIDE = {
+    NOTES: mark("A note of a delegation was changed after it was recorded: {place}."),
+    AUDIT: mark("A record of what was done with the figures was changed afterwards: {place}."),
+}
 
 
 def _file_stands(connection: duckdb.DuckDBPyConnection, event: Event) -> bool:
