@@ -69,6 +69,7 @@ def _run(page: st.Page, where: Here) -> None:
 
 def _foot(where: Here) -> None:
     sourcing.source_line(where)
+    frame.go_to_section()
     if link.on_paper():
         frame.foot_on_paper(where)
 

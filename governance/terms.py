@@ -95,6 +95,7 @@ _OWN = (
     ),
     Term("years", Kind.COUNT, mark("How many years are compared with")),
     Term("page", Kind.TEXT, mark("The page that shows it")),
+    Term("section", Kind.TEXT, mark("The section of that page")),
     Term("words", Kind.TEXT, mark("The finding in words")),
     Term("may_vote", Kind.CHOICE, mark("Whether the Member may vote: yes or no; blank: not known")),
     Term("threshold", Kind.MONEY, mark("The contributions with which the arrears are compared")),

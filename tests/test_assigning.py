@@ -136,4 +136,23 @@ def test_the_same_unidentified_receipt_again_is_no_news(ledger: Ledger) -> None:
 
 def test_money_of_unknown_payers_leads_to_where_they_are_identified(ledger: Ledger) -> None:
     told_of = [row for row in Books.at(ledger).ask("attention", DAY).dicts() if "not identified" in str(row["words"])]
-    assert [row["page"] for row in told_of] == ["register"], "that page lists these receipts and assigns them"
+    assert [(row["page"], row["section"]) for row in told_of] == [("register", "unidentified")], (
+        "there they are assigned"
+    )
+
+
+def test_a_receipt_that_was_sent_back_waits_for_nobody(ledger: Ledger) -> None:
+    """Each return is that of one receipt, never of a later one; before its day the receipt still waits."""
+    before = names(ledger)
+    hand_in(
+        ledger,
+        """
+        receipts: received | state | amount | reference
+        2024-03-01 | | -40.00 | BACK
+        2024-03-02 | | 40.00 | AGAIN
+        2024-03-03 | | -3.00 | OTHERS
+        """,
+    )
+    assert set(names(ledger)) == {*before, "AGAIN", "OTHERS"} - {"BK1"}
+    on_the_day_before = Books.at(ledger).ask("unidentified", date(2024, 2, 29)).column("receipt")
+    assert "BK1" in on_the_day_before

@@ -59,3 +59,11 @@ def test_an_empty_ledger_says_in_which_order_it_wants_its_tables(shipped: Path) 
 def test_where_no_receipts_are_known_no_year_waits_to_be_closed(shipped: Path, ledger: str) -> None:
     app = screen(ledger, as_of="2024-12-31")
     assert not [label for label in links(app) if "not closed" in label]
+
+
+def test_years_before_the_receipts_are_no_task_and_closing_the_last_closes_all() -> None:
+    books = shipped_books("demonstration")
+    first = min(row.day("first_day") for row in books.ask("coverage", TODAY).dicts() if row["covers"] == "receipts")
+    over = books.last_day().year - first.year
+    told = f"{over} years are over and not closed; closing 2025 closes them all"
+    assert leads_to(screen("demonstration"), told) == tab_named("closing").address

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +14,7 @@ from governance.books import Books
 from governance.ledger import Ledger
 from governance.names import printed
 from governance.ui.parts.numbers import percent
-from tests.browsing import open_at
+from tests.browsing import open_at, settled
 from tests.ledgers import hand_in
 from tests.shipped import TODAY, charts_on, open_page, shipped_books, words_on
 
@@ -221,4 +222,16 @@ def test_an_empty_ledger_tells_what_to_hand_in_first(browser: Browser, address: 
     assert [text.rsplit("\n", 1)[-1].split(":")[0] for text in told] == [
         "1. Membership", "2. Assessed contributions", "3. Opening balances", "4. Receipts", "5. Coverage"]  # fmt: skip
     assert bottom(page, "[data-testid=stPageLink]") < FOLD
+    page.close()
+
+
+def test_a_matter_leads_to_its_section(browser: Browser, address: str) -> None:
+    """The section is gone to once, stays in the address, and is not carried to other pages."""
+    page = open_at(browser, f"{address}/today?ledger=demonstration", width=1280)
+    page.get_by_role("link", name=re.compile("for years that have ended")).click()
+    page.wait_for_url("**section=debts**")
+    settled(page)
+    page.wait_for_timeout(1000)
+    assert -20 < page.locator(".st-key-section-debts").bounding_box()["y"] < 200
+    assert not page.locator("a[href*='section=']").count()
     page.close()

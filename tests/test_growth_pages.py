@@ -181,6 +181,22 @@ def test_two_scenarios_stand_side_by_side() -> None:
     assert "apart." in text
 
 
+@pytest.mark.parametrize(
+    ("link", "asked"),
+    [
+        ({"ledger": "demonstration", "growth": "3"}, "2027"),
+        ({"ledger": "iom", "growth": "3"}, "2027"),
+        ({"ledger": "iom", "base": "2020"}, "2021"),
+        ({"ledger": "iom", "joins": "QAT:2029", "leaves": "FRA:2029"}, "2030"),
+        ({"ledger": "iom", "asked": "2031"}, "2031"),
+    ],
+)
+def test_the_year_that_is_asked_about_comes_first(link: dict[str, str], asked: str) -> None:
+    text = words_on(open_page("what_if", as_of="2026-11-29", **link))
+    assert text.index(f" in {asked}, which buys") < text.index("the two are")
+    assert f"Every Member's assessment in {asked}" in text
+
+
 def test_a_whole_scenario_is_in_the_link() -> None:
     link = {"base": "2020", "until": "2024", "growth": "2.5", "inflation": "1", "name": "Modest", "compare": "no"}
     app = open_page("what_if", ledger="demonstration", **link)

@@ -252,7 +252,7 @@ def test_a_session_of_the_committee_is_voted_by_those_in_its_seats() -> None:
     assert "12 seats are held" in text
     assert "Who may vote: 12 members may, 0 may not" in text
     soon = open_page("governing_bodies", ledger="demonstration", body="Executive Committee", as_of="2013-01-01")
-    assert "of which 12 end within a year" in words_on(soon)
+    assert "terms that end within a year: 12" in words_on(soon)
     later = words_on(open_page("governing_bodies", ledger="demonstration", body="Executive Committee"))
     assert "It no longer exists: its last day was 20 November 2013." in later
     assert "none runs on this date" in later

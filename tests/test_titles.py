@@ -63,7 +63,7 @@ def test_a_state_that_joins_in_one_scenario_only_is_no_member_in_the_other(
     projected = [
         SimpleNamespace(
             by_state={} if amount is None else {"FRA": Row(amount=Decimal(amount))},
-            currency="CHF", last="2030", scenario=SimpleNamespace(name=name),
+            currency="CHF", year="2030", scenario=SimpleNamespace(name=name),
         )
         for name, amount in zip(("With", "Without"), amounts, strict=True)
     ]  # fmt: skip
@@ -229,10 +229,11 @@ def test_where_all_pay_the_same_a_sentence_says_so() -> None:
 @pytest.mark.parametrize(
     ("link", "title", "drawn"),
     [
-        ({"compare": "no", "growth": "zng"}, "The budget of 2036 is that of 2026: ", True),
+        ({"compare": "no", "growth": "zng"}, "The budget of 2027 is that of 2026: ", True),
         ({"compare": "no", "growth": "3"}, "The budget goes from ", True),
-        ({"growth": "2", "growth_b": "2"}, "In 2036 both scenarios come to the same budget: ", False),
-        ({}, "In 2036 the two budgets are ", True),
+        ({"growth": "2", "growth_b": "2"}, "In 2027 both scenarios come to the same budget: ", False),
+        ({}, "In 2027 the two budgets are ", True),
+        ({"asked": "2030"}, "In 2030 the two budgets are ", True),
     ],
 )
 def test_what_if_tells_how_far_the_scenarios_are_apart(link: dict[str, str], title: str, drawn: bool) -> None:

@@ -16,7 +16,7 @@ if not years:
     st.stop()
 if printing := results.layout_asked():
     results.layout()
-    left, chosen = st.container(), assumptions.from_link(years)
+    left, chosen = st.container(), assumptions.from_link(where, years)
 else:
     left, right = st.columns([2, 1], gap="medium")
     with right:

@@ -22,7 +22,8 @@ if where.state:
     page_link("statement", say("Open the statement of account"), ":material/receipt_long:")
 
 who_may_vote.who_may_vote(where)
-arrears.who_owes_what(where)
+with st.container(key="section-debts"):
+    arrears.who_owes_what(where)
 arrears.identity(where)
 quotations.beside(where, "outstanding_contributions")
 arrears.published(where)

@@ -32,10 +32,12 @@ note.before(where)
 paid.years(where)
 paid.receipts(where)
 statement.at_a_session(where)
-statement.balance(where)
+with st.container(key="section-balance"):
+    statement.balance(where)
 for title, question, columns in statement.parts():
     asks_of_one = "state" in CATALOGUE[question].parameters
     answer = where.ask(question, state=where.state) if asks_of_one else where.ask(question)
     if answer.rows:
-        st.header(title, anchor=False)
+        with st.container(key=f"section-{question}"):
+            st.header(title, anchor=False)
         show.table(where, answer, columns, rows=answer.frame().iloc[::-1], key=question)

@@ -26,15 +26,17 @@ _LOSES = mark("If nothing more is paid, {state} loses its vote on {day}: {amount
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A matter: its place, the page where it is seen or done, the one State that it is about, and the sentence."""
+    """A matter: its place, the page and its section where it is seen or done, the one State that it is about, and the
+    sentence."""
 
     place: int
     page: str
+    section: str | None
     state: str | None
     words: str
 
 
-Found = tuple[str, str | None, str]
+Found = tuple[str, str | None, str | None, str]
 """A matter without its place."""
 
 
@@ -53,24 +55,25 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Matter]:
 
 def _unknown(asking: Asking, totals: list[Row]) -> list[Found]:
     if not totals:
-        return [("upload", None, say("This ledger holds no assessments or receipts by this date."))]
+        return [("upload", None, None, say("This ledger holds no assessments or receipts by this date."))]
     if any(row["known"] == "yes" for row in totals):
         return []
     if any(row["covers"] == "receipts" for row in asking.rows("coverage")):
         missing = {row.text("state") for row in asking.rows("balances") if row["known"] == "no"}
         unopened = [state for state in missing if outstanding(account_of(asking, state), asking.as_of).unopened]
         found = _not_known(len(missing) - len(unopened), len(unopened))
-        return [(page, None, words) for number, page, words in found if number]
+        return [(page, section, None, words) for number, page, section, words in found if number]
     words = say("No receipts are published: what each Member has paid and owes is not known.")
-    return [("arrears_and_voting", None, words)]
+    return [("arrears_and_voting", None, None, words)]
 
 
-def _not_known(uncovered: int, unopened: int) -> list[tuple[int, str, str]]:
+def _not_known(uncovered: int, unopened: int) -> list[tuple[int, str, str | None, str]]:
     """Of how many States no balance is known since receipts, or what was owed before them, are not."""
     return [
         (
             uncovered,
             "sources",
+            "coverage",
             count(
                 "The receipts of {number} State are not declared complete up to this date: no total is shown.",
                 "The receipts of {number} States are not declared complete up to this date: no total is shown.",
@@ -80,6 +83,7 @@ def _not_known(uncovered: int, unopened: int) -> list[tuple[int, str, str]]:
         (
             unopened,
             "upload",
+            None,
             count(
                 "What {number} State owed when the receipts begin is not known: no total is shown. Hand in its opening "
                 "balance, or declare that nothing was owed before.",
@@ -128,10 +132,11 @@ def _votes(asking: Asking) -> list[Found]:
             ),
         )
     )
-    told: list[Found] = [("arrears_and_voting", None, words) for number, words in found if number]
+    told: list[Found] = [("arrears_and_voting", "votes", None, words) for number, words in found if number]
     broken = dict.fromkeys(row.text("state") for row in asking.rows("plans") if row["status"] == "broken")
     plans = [
-        ("statement", state, say("A payment plan of {state} is broken.", state=printed(state))) for state in broken
+        ("statement", "plans", state, say("A payment plan of {state} is broken.", state=printed(state)))
+        for state in broken
     ]
     return [*told, *_soon(asking), *plans]
 
@@ -152,7 +157,7 @@ def _soon(asking: Asking) -> list[Found]:
         values = {"day": in_words(day), "pay_by": in_words(day - timedelta(1))}
         to_keep = to_pay(least or Decimal(0), row.text("currency"))
         found.append((day, state, say(message, state=printed(state), amount=to_keep, **values)))
-    return [("statement", state, words) for _, state, words in sorted(found)]
+    return [("statement", None, state, words) for _, state, words in sorted(found)]
 
 
 def _least_on(asking: Asking, state: str, day: date) -> Decimal | None:
@@ -176,7 +181,7 @@ def _arrears(asking: Asking) -> list[Found]:
             amount=amount(whole, currency),
             share=share(largest, whole, Decimal("1")),
         )
-        found.append(("arrears_and_voting", None, words))
+        found.append(("arrears_and_voting", "debts", None, words))
         found.extend(_oldest(asking, owing))
     return found
 
@@ -186,13 +191,14 @@ def _oldest(asking: Asking, owing: list[Row]) -> list[Found]:
     if asking.as_of.year - oldest < 3:
         return []
     words = say("The oldest debt is for {year}, of {state}.", year=oldest, state=printed(state))
-    return [("statement", state, words)]
+    return [("statement", "balance", state, words)]
 
 
 def _unidentified(totals: list[Row]) -> list[Found]:
     return [
         (
             "register",
+            "unidentified",
             None,
             say(
                 "{amount} came in from payers who are not identified: it is counted for no State.",
@@ -213,7 +219,7 @@ def _coverage_ends(asking: Asking) -> list[Found]:
     if last >= asking.as_of or asking.as_of - last > timedelta(days=366):
         return []
     words = say("Receipts are declared complete up to {day}: look at that date for balances.", day=last.isoformat())
-    return [("sources", None, words)]
+    return [("sources", "coverage", None, words)]
 
 
 QUESTION = Question(

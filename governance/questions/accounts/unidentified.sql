@@ -1,4 +1,4 @@
--- One row per receipt by the date whose payer is not known: those that were assigned since are not among them.
+-- One row per receipt by the date whose payer is not known, unless it was assigned or sent back since.
 -- title: Receipts of unknown payers
 -- columns: value_date, currency, amount, reference, receipt, batch, note
 -- open to: finance
@@ -20,10 +20,25 @@ named as (
             content || '-' || row_number() over (partition by content, reference order by batch, sheet_row)
         ) as receipt
     from unknown
+),
+-- What was sent back is a negative receipt: the first of an amount is that of the first receipt of that amount.
+held as (
+    select
+        * replace (coalesce(value_date, received) as value_date),
+        row_number() over (partition by currency, amount order by coalesce(value_date, received), receipt) as place
+    from named
+    where coalesce(value_date, received) <= $as_of
+        and coalesce(reference, '') not like 'reversed %'
+        and not exists (select 1 from receipts where receipts.reference = 'reversed ' || named.receipt)
 )
-select coalesce(value_date, received) as value_date, currency, amount, named.reference, receipt, batch, note
-from named
-where coalesce(value_date, received) <= $as_of
-    and coalesce(named.reference, '') not like 'reversed %'
-    and not exists (select 1 from receipts where receipts.reference = 'reversed ' || named.receipt)
-order by 1, named.reference, batch, receipt
+select value_date, currency, amount, reference, receipt, batch, note
+from held
+where amount = 0 or not exists (
+    select 1
+    from held as other
+    where other.currency = held.currency
+        and other.amount = -held.amount
+        and other.place = held.place
+        and (other.value_date - held.value_date) * sign(held.amount) >= 0
+)
+order by value_date, reference, batch, receipt

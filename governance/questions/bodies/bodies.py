@@ -50,7 +50,7 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[OfBody]:
                 seats_set=body.seats,
                 most_seats=body.most_seats(members.recorded) if there else None,
                 term_years=body.term_years,
-                seats=seats[body.name.casefold()],
+                seats=members.recorded if there and body.seats is None else seats[body.name.casefold()],
                 article=body.article,
                 because=paragraph(_words(body, members, asking, there), _stated(body, stated)),
             )

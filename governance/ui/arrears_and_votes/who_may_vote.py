@@ -140,9 +140,10 @@ def who_may_vote(where: Here) -> None:
     """Every Member's vote, and how many votes decide; nothing where nothing is told of votes."""
     if votes.not_told(where):
         return
-    near_the_threshold(where)
-    st.header(where.titled(say("Who may vote")), anchor=False)
-    table(where)
+    with st.container(key="section-votes"):
+        near_the_threshold(where)
+        st.header(where.titled(say("Who may vote")), anchor=False)
+        table(where)
     with st.expander(say("Quorum and majorities, by how many Members are present"), icon=":material/groups:"):
         show.table(where, where.ask("majorities"), key="majorities")
 

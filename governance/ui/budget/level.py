@@ -22,7 +22,7 @@ from governance.ui.budget.zero_growth import (
     steep,
 )
 from governance.ui.parts import show
-from governance.ui.parts.numbers import percent
+from governance.ui.parts.numbers import as_shown, percent
 from governance.ui.parts.words import joined, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
@@ -167,7 +167,7 @@ def title(answer: Answer) -> str:
     if not later:
         return say("In {currency} one figure is held, that of {year}, so nothing can be compared",
                    currency=values["currency"], year=rows[-1]["year"])  # fmt: skip
-    change = later[-1].amount("change_since_base_pct")
+    change = as_shown(later[-1].amount("change_since_base_pct"))
     values |= {"year": later[-1]["year"], "change": percent(change, signed=True)}
     if not change:
         return say("In {currency} the level of {year} is that of {base}", **values)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from governance.books import Answer
 from governance.questions.rows import Row
 from governance.sources import sources
-from governance.ui.parts.numbers import money, percent
+from governance.ui.parts.numbers import as_shown, money, percent
 from governance.ui.parts.words import bare, joined, mark, say
 from governance.ui.shell.here import Here
 
@@ -63,7 +63,7 @@ def lost(answer: Answer) -> str:
     if len(rows) < 2:
         return say("No prices are held for a year after the base year, so nothing is said of what it would have lost.")
     last = rows[-1]
-    lost = last.amount("purchasing_power_lost_pct")
+    lost = as_shown(last.amount("purchasing_power_lost_pct"))
     values = {"what": _frozen(answer), "base": last["base_year"], "year": last["year"], "share": percent(abs(lost))}
     if not lost:
         said = say("{what} frozen from {base} would buy as much in {year}: prices are the same.", **values)

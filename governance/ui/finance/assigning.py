@@ -2,26 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 import streamlit as st
 
 from governance.intake.service.assignment import assignment
 from governance.intake.service.preview import Submission, accept, preview
+from governance.questions.rows import Row
 from governance.ui.finance import acts, effects, upload
 from governance.ui.parts import show
-from governance.ui.parts.words import say
+from governance.ui.parts.numbers import money_exact
+from governance.ui.parts.words import count, joined, say
 from governance.ui.shell.here import Here, states_in
 
+SECTION = "unidentified"
 _ROWS = "unidentified_rows"
 
 
 def unidentified(where: Here) -> None:
     """The receipts of unknown payers; those that are picked are assigned to a State by a further batch."""
+    with st.container(key=f"section-{SECTION}"):
+        _unidentified(where)
+
+
+def _title(rows: Sequence[Row]) -> str:
+    """How much they come to, in each currency."""
+    sums: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for row in rows:
+        sums[row.text("currency")] += row.amount("amount")
+    return count(
+        "{number} receipt of an unknown payer: {amounts}",
+        "{number} receipts of unknown payers: {amounts}",
+        len(rows),
+        amounts=joined(", ", (money_exact(amount, currency) for currency, amount in sorted(sums.items()))),
+    )
+
+
+def _unidentified(where: Here) -> None:
     answer = where.ask("unidentified")
     if not answer.rows:
         return
-    st.header(say("Receipts of unknown payers"), anchor=False)
+    st.header(_title(answer.dicts()), anchor=False)
     st.markdown(say("Pick the receipts of one State, choose it, and look at the effect. A further batch is recorded."))
     picked = st.dataframe(
         answer.frame(),

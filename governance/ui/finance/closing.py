@@ -32,10 +32,11 @@ def sentence(where: Here) -> str:
 
 
 def years(where: Here) -> list[int]:
-    """The years that could be closed: over, with assessments, after the last closed one."""
-    last = max(where.books.closed, default=0)
+    """The years that could be closed: over, with assessments, after the last closed one, with receipts on record."""
+    covered = [row.day("first_day").year for row in where.ask("coverage").dicts() if row["covers"] == "receipts"]
+    first = max(max(where.books.closed, default=0) + 1, min(covered, default=date.max.year))
     found = {row.whole("year") for row in where.ask("totals").dicts()}
-    return sorted((year for year in found if last < year < where.books.last_day().year), reverse=True)
+    return sorted((year for year in found if first <= year < where.books.last_day().year), reverse=True)
 
 
 def form(where: Here, year: int) -> None:

@@ -13,15 +13,14 @@ from governance.ledger import Note
 from governance.names import printed
 from governance.problems import Refused
 from governance.settings import target
-from governance.ui.finance import acts, closing
+from governance.ui.finance import acts, assigning, closing
 from governance.ui.parts import notes, show
 from governance.ui.parts.numbers import money_exact
 from governance.ui.parts.words import bare, count, joined, say
-from governance.ui.shell import cache, menu
+from governance.ui.shell import cache, link, menu
 from governance.ui.shell.here import Here
 
 _CLOSED = "note_was_closed"
-_YEARS_NAMED = 4
 
 
 def last_taken_in(where: Here) -> None:
@@ -41,7 +40,7 @@ def tasks(where: Here) -> None:
     lines = [*_unidentified(where), *_findings(where), *_years(where)]
     st.header(_title(len(lines) + bool(waiting)), anchor=False)
     for page, words, icon in lines:
-        menu.page_link(page, words, icon)
+        menu.page_link(page, words, icon, **({link.SECTION: assigning.SECTION} if page == "register" else {}))
     if st.session_state.pop(_CLOSED, False):
         st.success(say("The note is closed. The delegation reads your word."), icon=":material/task_alt:")
     if waiting:
@@ -86,12 +85,12 @@ def _years(where: Here) -> list[tuple[str, str, str]]:
     years = sorted(closing.years(where)) if where.receipts_known else []
     if not years:
         return []
-    named = joined(", ", map(str, years)) if len(years) <= _YEARS_NAMED else say(
-        "{first} to {last}", first=years[0], last=years[-1])  # fmt: skip
     words = count(
-        "{number} year is over and not closed: {years}", "{number} years are over and not closed: {years}",
-        len(years), years=named,
-    )  # fmt: skip
+        "{last} is over and not closed",
+        "{number} years are over and not closed; closing {last} closes them all",
+        len(years),
+        last=years[-1],
+    )
     return [("closing", words, ":material/lock:")]
 
 

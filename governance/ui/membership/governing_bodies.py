@@ -199,7 +199,7 @@ def seats(where: Here, body: Body) -> None:
     answer = where.ask("seats", body=body.name)
     rows = answer.dicts()
     if not rows:
-        st.header(say("Seats and terms"), anchor=False)
+        st.header(say("Offices and terms") if body.seats is None else say("Seats and terms"), anchor=False)
         st.caption(say("No seats of this body are recorded by this date."))
         return
     st.header(_seats_title(rows, body), anchor=False)
@@ -251,13 +251,17 @@ def _held_title(rows: list[Row]) -> str:
 def _seats_title(rows: list[Row], body: Body) -> str:
     running = sum(row["running"] == "yes" for row in rows)
     soon = sum(row["ends_within_a_year"] == "yes" for row in rows)
+    if not running and body.seats is None:
+        return say("Offices and terms: none runs on this date")
     if not running:
         return say("Seats and terms: none runs on this date")
     if not soon:
         if body.seats is None:
             return count("{number} office is held", "{number} offices are held", running)
         return count("{number} seat is held", "{number} seats are held", running)
-    return say("Terms that run: {running}, of which {soon} end within a year", running=running, soon=soon)
+    if body.seats is None:
+        return say("Offices held: {running}; terms that end within a year: {soon}", running=running, soon=soon)
+    return say("Seats held: {running}; terms that end within a year: {soon}", running=running, soon=soon)
 
 
 def _terms(where: Here, rows: list[Row]) -> list[Row]:

@@ -32,8 +32,8 @@ def offer(where: Here) -> None:
                 say("Amount paid ({currency})", currency=_currency(where)),
                 min_value=0.0, max_value=1e12, value=None, step=0.01, format="%.2f", key="note_amount",
             )  # fmt: skip
-            paid = st.date_input(say("Paid on"), value=None, max_value=date.today(), format="YYYY-MM-DD",
-                                 key="note_paid")  # fmt: skip
+            today = min(where.as_of, where.books.today())
+            paid = st.date_input(say("Paid on"), value=None, max_value=today, format="YYYY-MM-DD", key="note_paid")
             reference = st.text_input(say("Reference of the payment"), max_chars=LONGEST["reference"], key="note_ref")
             who = st.text_input(say("Your name"), max_chars=LONGEST["who"], key="note_who")
             sent = st.form_submit_button(say("Tell finance"), type="primary")
@@ -47,7 +47,7 @@ def _send(where: Here, amount: float | None, paid: date | None, reference: str, 
         return
     payment = Payment(str(where.state), Decimal(f"{amount:.2f}"), _currency(where), paid, reference)
     try:
-        tell(Ledger(target(where.ledger)), where.reader, payment, who=who, today=date.today())
+        tell(Ledger(target(where.ledger)), where.reader, payment, who=who, today=min(where.as_of, where.books.today()))
     except Refused as refused:
         show.refusal(refused.problems)
         return

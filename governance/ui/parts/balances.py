@@ -10,7 +10,7 @@ from governance.charts import ranked, stacked
 from governance.charts.theme import AGES, ARREARS, ASSESSED, BAR, CURRENT, RECEIVED
 from governance.questions.rows import Row
 from governance.ui.parts import show
-from governance.ui.parts.numbers import day_words, money, money_short, percent
+from governance.ui.parts.numbers import as_shown, day_words, money, money_short, percent
 from governance.ui.parts.words import mark, say
 from governance.ui.shell.here import Here
 from governance.ui.shell.menu import page_link
@@ -130,9 +130,9 @@ def _level(years: list[Row]) -> str:
     before = years[-2].amount("assessed")
     change = 100 * (last.amount("assessed") - before) / before
     values["change"] = percent(abs(change))
-    if change > 0:
+    if as_shown(change) > 0:
         return say("Assessments rose by {change} for {year}, to {amount}", **values)
-    if change < 0:
+    if as_shown(change) < 0:
         return say("Assessments fell by {change} for {year}, to {amount}", **values)
     return say("Assessments for {year} are those of the year before: {amount}", **values)
 
@@ -237,11 +237,11 @@ def _course_of_arrears(ends: list[Row]) -> str:
     }
     if len(ends) < 2:
         return say("Arrears were {after} at the end of {end}", **values)
+    if values["before"] == values["after"]:
+        return say("Arrears at the end of {end} are what they were at the end of {start}: {after}", **values)
     if last.amount("arrears") > first.amount("arrears"):
         return say("Arrears grew from {before} at the end of {start} to {after} at the end of {end}", **values)
-    if last.amount("arrears") < first.amount("arrears"):
-        return say("Arrears fell from {before} at the end of {start} to {after} at the end of {end}", **values)
-    return say("Arrears at the end of {end} are what they were at the end of {start}: {after}", **values)
+    return say("Arrears fell from {before} at the end of {start} to {after} at the end of {end}", **values)
 
 
 def state_by_year(where: Here, key: str, title: str | None = None) -> None:

@@ -74,6 +74,11 @@ def percent(value: Figure | None, *, signed: bool = False) -> str:
     return f"{sign}{format_decimal(shown, format='#,##0.0', locale=_locale())} %"
 
 
+def as_shown(share: Decimal) -> Decimal:
+    """A percentage as `percent` writes it: what reads as 0.0 is no change."""
+    return _shown(share, "0.1")
+
+
 def _shown(value: Figure, places: str) -> Decimal:
     """A figure to the places that are shown: one that reads as nothing has no sign."""
     return Decimal(value).quantize(Decimal(places)) + 0

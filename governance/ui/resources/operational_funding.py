@@ -143,7 +143,7 @@ def voluntary_title(rows: list[Row], currency: str) -> str:
               "before": money_short(first["voluntary"], currency), "first": first["year"]}  # fmt: skip
     if first["year"] == last["year"]:
         return say("{now} came in voluntarily for {last}", **values)
-    if last["voluntary"] == first["voluntary"]:
+    if values["now"] == values["before"]:
         return say("As much came in voluntarily for {last} as for {first}: {now}", **values)
     if last.amount("voluntary") > first.amount("voluntary"):
         return say("Voluntary contributions grew from {before} for {first} to {now} for {last}", **values)

@@ -128,6 +128,13 @@ def foot_on_paper(here: Here) -> None:
     st.html(f"<script>{scripts.PRINT}</script>", unsafe_allow_javascript=True)
 
 
+def go_to_section() -> None:
+    """Show the section to which a link leads, if one does."""
+    if name := link.section_asked():
+        with st.container(key="section-in-force"):
+            st.html(scripts.section(name), unsafe_allow_javascript=True)
+
+
 def style() -> None:
     """How every page looks; and in which language it is, for whoever has it read aloud."""
     tables.style()

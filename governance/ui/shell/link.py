@@ -20,11 +20,14 @@ from governance.words import one_of_ours
 
 LANGUAGE = "language"
 PRINT = "print"
+SECTION = "section"
+"""The part of the page that a link leads to: it stays in the address, and is gone to when it is followed."""
 ON = "1"
 _VALUES = "link"
 _WRITTEN = "link_written"
 _FROM_ADDRESS = "link_from_address"
 _REFUSED = "link_refused"
+_ASKED = "link_section"
 _MOST_VALUES = 60
 
 
@@ -41,8 +44,10 @@ def read() -> None:
     st.session_state[_REFUSED] = bool(problems)
     if problems:
         raise Refused(*problems)
+    values.pop(SECTION, None)
     values.update(query)
     st.session_state[_FROM_ADDRESS] = set(query)
+    st.session_state[_ASKED] = query.get(SECTION)
 
 
 def _impossible() -> list[Problem]:
@@ -68,6 +73,12 @@ def language() -> str:
 def on_paper() -> bool:
     """Whether the page is to be printed. Asked for before the link is read, as the language is."""
     return (_said(PRINT) or get(PRINT)) == ON
+
+
+def section_asked() -> str | None:
+    """The section to which the link leads that was followed just now; asked once."""
+    name: str | None = st.session_state.pop(_ASKED, None)
+    return name if name and name.isidentifier() else None
 
 
 def _said(key: str) -> str | None:
@@ -163,7 +174,8 @@ def pick(key: str, label: str, options: Mapping[str, str], placeholder: str) -> 
 
 def full(values: Mapping[str, str]) -> str:
     """The address of this view with nothing left to defaults."""
-    written = {key: text for key, text in {**st.session_state.get(_VALUES, {}), **values}.items() if text}
+    shown = {key: text for key, text in current().items() if key != SECTION}
+    written = {key: text for key, text in {**shown, **values}.items() if text}
     base = (st.context.url or "").split("?")[0]
     return f"{base}?{urlencode(written)}"
 

@@ -50,5 +50,5 @@ def tabs(current: Tab) -> None:
 
 
 def _query(values: Mapping[str, str]) -> dict[str, str]:
-    kept = {key: text for key, text in link.current().items() if key != link.PRINT}
+    kept = {key: text for key, text in link.current().items() if key not in (link.PRINT, link.SECTION)}
     return {**kept, **values}

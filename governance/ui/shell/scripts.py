@@ -21,7 +21,19 @@ MENU = (
 )
 """Closes the menu of a telephone once a place was chosen in it: it covers the page that was asked for."""
 
-ALL = (LANGUAGE, PRINT, MENU)
+SECTION = (
+    "{ const drawn = setInterval(() => { if (!document.querySelector('[data-test-script-state=running]')) "
+    "{ clearInterval(drawn); setTimeout(() => document.querySelector('.st-key-section-' + "
+    "document.getElementById('section-asked')?.className)?.scrollIntoView(), 300) } }, 100) }"
+)
+"""Goes to the section of a page that a link leads to, once its script has ended and charts have their heights."""
+
+ALL = (LANGUAGE, PRINT, MENU, SECTION)
+
+
+def section(name: str) -> str:
+    """What leads the browser to a section of the page, for `st.html`."""
+    return f'<span id="section-asked" class="{name}" hidden></span><script>{SECTION}</script>'
 
 
 def language(code: str) -> str:

@@ -17,7 +17,8 @@ SCREEN = f"""
 [data-testid=stHeading] h2, [data-testid=stHeading] h3 {{padding: .25rem 0}}
 [data-testid=stCaptionContainer], [data-testid=stMarkdownContainer] blockquote {{color: {INK}; opacity: 1}}
 [data-testid=stSliderThumbValue] p, button[data-selected=true] p {{color: {_MARKED}}}
-[data-testid=stLayoutWrapper]:has(> .st-key-language-in-force) {{display: none}}
+[data-testid=stLayoutWrapper]:has(> :is(.st-key-language-in-force, .st-key-section-in-force)) {{display: none}}
+[class*=st-key-section-] {{scroll-margin-top: 4.5rem}}
 :focus-visible {{outline: 3px solid {_MARKED} !important; outline-offset: 1px}}
 [data-testid=stElementToolbar]:focus-within {{opacity: 1}}
 @media (prefers-reduced-motion: reduce) {{

@@ -12,7 +12,7 @@ import streamlit as st
 
 from governance.questions.rows import Row
 from governance.ui.parts import collected, explained, votes
-from governance.ui.parts.numbers import day_short, in_millions, millions, number, of_a_whole, percent
+from governance.ui.parts.numbers import as_shown, day_short, in_millions, millions, number, of_a_whole, percent
 from governance.ui.parts.words import bare, count, say
 from governance.ui.shell.here import Here
 
@@ -46,12 +46,12 @@ def last_assessed(where: Here) -> Row | None:
 
 
 def change_pct(where: Here) -> Decimal | None:
-    """The change of what is assessed on the year before, in per cent; None where that year is not held."""
+    """The change of what is assessed on the year before, in per cent as it is written; None without that year."""
     years = _assessed_years(where)[-2:]
     if len(years) < 2 or years[0].whole("year") != years[1].whole("year") - 1:
         return None
     before, last = (row.amount("assessed") for row in years)
-    return 100 * (last - before) / before
+    return as_shown(100 * (last - before) / before)
 
 
 def share_of_ten(where: Here) -> Decimal | None:

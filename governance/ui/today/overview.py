@@ -10,6 +10,7 @@ from governance.questions.rows import Row
 from governance.ui.parts import collected, votes
 from governance.ui.parts.numbers import day_in_year, day_words, money_short, number, of_a_whole, percent
 from governance.ui.parts.words import count, joined, mark_count, say
+from governance.ui.shell import link
 from governance.ui.shell.here import Here
 from governance.ui.shell.menu import is_for, page_link
 from governance.ui.today import key_figures
@@ -179,6 +180,8 @@ def attention(where: Here) -> None:
         state = row.text_or_none("state")
         if is_for(where.reader, row.text("page")):
             about = {"state": state} if state else {}
+            if row.known("section"):
+                about[link.SECTION] = row.text("section")
             page_link(row.text("page"), row.text("words"), ":material/arrow_forward:", **about)
         else:
             st.markdown(row.text("words"))

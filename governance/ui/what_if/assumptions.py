@@ -19,17 +19,20 @@ from governance.ui.shell.here import Here
 
 OWN = ("growth", "inflation", "exchange", "joins", "leaves", "newcomers", "cap", "floor")
 
+_ASKED = "asked"
 _GROWTH = (-5.0, 15.0, 0.1)
 _INFLATION = (-2.0, 10.0, 0.1)
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """One of the two: its sign in the link ("" or "_b"), its name, and the texts of its assumptions."""
+    """One of the two: its sign in the link ("" or "_b"), its name, the texts of its assumptions, and the year that is
+    asked about first."""
 
     sign: str
     name: str
     given: Mapping[str, Any]
+    year: str
 
 
 def nothing(where: Here) -> None:
@@ -45,13 +48,14 @@ def nothing(where: Here) -> None:
         show.no_budget()
 
 
-def from_link(years: Mapping[str, list[str]]) -> list[Scenario]:
+def from_link(where: Here, years: Mapping[str, list[str]]) -> list[Scenario]:
     """The scenarios as the link has them, without any input: for printing."""
     currency = link.get("currency") or next(iter(years))
     base = link.get("base") or years.get(currency, [""])[-1]
     until = link.get("until") or (str(int(base) + DEFAULT_YEARS) if base.isdecimal() else None)
     shared = _shared(base, currency, until)
-    return [_named(sign, shared) for sign in (("",) if link.get("compare") == "no" else ("", "_b"))]
+    asked = link.get(_ASKED) or (_first_asked(where, shared) if base.isdecimal() and str(until).isdecimal() else "")
+    return [_named(sign, shared, asked) for sign in (("",) if link.get("compare") == "no" else ("", "_b"))]
 
 
 def steering(where: Here, years: Mapping[str, list[str]]) -> list[Scenario]:
@@ -59,13 +63,15 @@ def steering(where: Here, years: Mapping[str, list[str]]) -> list[Scenario]:
     with st.popover(say("Base year, currency, horizon"), icon=":material/tune:", width="stretch"):
         base, currency = _base_choice(years)
         shared = _shared(base, currency, _until(int(base)))
+    years_ahead = {str(year): str(year) for year in range(int(base) + 1, int(shared["until"]) + 1)}
+    asked = str(link.choose(_ASKED, say("Year that is asked about"), years_ahead, _first_asked(where, shared)))
     compared = link.get("compare") != "no"
     places = st.tabs([say("First scenario"), say("Second scenario")]) if compared else [st.container()]
     joining, leaving = _who(where, shared)
     found = []
     for sign, place in zip(("", "_b"), places, strict=False):
         with place:
-            found.append(_scenario(where, sign, shared, joining, leaving))
+            found.append(_scenario(where, sign, shared, asked, joining, leaving))
     return found
 
 
@@ -94,9 +100,14 @@ def _until(base: int) -> str:
 
 
 def _scenario(
-    where: Here, sign: str, shared: Mapping[str, Any], joining: Mapping[str, str], leaving: Mapping[str, str]
+    where: Here,
+    sign: str,
+    shared: Mapping[str, Any],
+    asked: str,
+    joining: Mapping[str, str],
+    leaving: Mapping[str, str],
 ) -> Scenario:
-    made = _named(sign, shared)
+    made = _named(sign, shared, asked)
     inputs.text(f"name{sign}", say("Name of the scenario"), _default_name(made.given["growth"]))
     _growth(sign, made.given["growth"], int(shared["base_year"]))
     _inflation(sign, link.get(f"inflation{sign}"), int(shared["base_year"]))
@@ -111,12 +122,26 @@ def _shared(base: str, currency: str, until: str | None) -> dict[str, Any]:
     return {"base_year": base, "currency": currency, "until": until, "level": link.get("level"), "series": prices}
 
 
-def _named(sign: str, shared: Mapping[str, Any]) -> Scenario:
+def _first_asked(where: Here, shared: Mapping[str, Any]) -> str:
+    """Next year, or the first later one in which every State of the scenarios has joined and left; the year after the
+    base where the reader has chosen that."""
+    base, until = int(shared["base_year"]), int(shared["until"])
+    changes = (
+        (pairs(link.get(f"{name}{sign}") or "").values(), later)
+        for sign in ("", "_b")
+        for name, later in (("joins", 0), ("leaves", 1))
+    )
+    told = [int(when[:4]) + later for days, later in changes for when in days if when[:4].isdecimal()]
+    coming = base if link.get("base") else max(base, where.as_of.year)
+    return str(min(max([coming + 1, *told]), until))
+
+
+def _named(sign: str, shared: Mapping[str, Any], asked: str) -> Scenario:
     """The scenario of a sign as the link has it."""
     own = {name: link.get(f"{name}{sign}") for name in OWN}
     growth = own["growth"] or (ZRG if sign else ZNG)
     name = link.get(f"name{sign}") or _default_name(growth)
-    return Scenario(sign, name, {**shared, **own, "growth": growth})
+    return Scenario(sign, name, {**shared, **own, "growth": growth}, asked)
 
 
 def _default_name(growth: str) -> str:

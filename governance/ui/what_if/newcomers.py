@@ -44,8 +44,8 @@ def _first_contribution(where: Here, projected: Projection, state: str, when: st
 
 
 def _everyone(where: Here, projected: Projection, joining: set[str]) -> str:
-    """How many of the other Members pay more, less and the same in the last year than if nobody joined."""
-    alone = where.ask("scenario", year=projected.last, **{**projected.scenario.given, "joins": None}).dicts()
+    """How many of the other Members pay more, less and the same in the year asked about than if nobody joined."""
+    alone = where.ask("scenario", year=projected.year, **{**projected.scenario.given, "joins": None}).dicts()
     without = {row.text("state"): row.amount("amount") for row in alone}
     others = {state: row for state, row in projected.by_state.items() if state in without and state not in joining}
     changes = [row.amount("amount") - without[state] for state, row in others.items()]
@@ -56,7 +56,7 @@ def _everyone(where: Here, projected: Projection, joining: set[str]) -> str:
         more=number(signs[1]),
         less=number(signs[-1]),
         same=number(signs[0]),
-        year=projected.last,
+        year=projected.year,
     )
 
 

@@ -11,15 +11,14 @@ import streamlit as st
 
 from governance.books import Answer
 from governance.charts import Drawing, lines
-from governance.money import rounded
 from governance.names import printed
 from governance.papers.evidence import in_words
 from governance.papers.scenario_book import Sheet, assumptions, workbook
 from governance.questions.rows import Row
 from governance.tables import Kind
 from governance.ui.parts import cells, show, sourcing, tables
-from governance.ui.parts.numbers import money, money_short, number, percent
-from governance.ui.parts.words import bare, say
+from governance.ui.parts.numbers import as_shown, money, money_short, number, percent
+from governance.ui.parts.words import bare, joined, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
 from governance.ui.what_if.assumptions import Scenario
@@ -38,18 +37,18 @@ YEARS = (
 _CHANGE, _WHOLE = cells.decimals("+#,##0.0;-#,##0.0"), cells.decimals("#,##0")
 _REAL = "amount_in_base_prices"
 _SHARE = "(%)"  # the end of a heading over shares
-_TENTH = Decimal("0.1")  # per cent: as sentences tell it
 
 
 class Projection:
-    """A scenario with the answers to it."""
+    """A scenario with the answers to it: its years, and every Member in the year that is asked about."""
 
     def __init__(self, where: Here, scenario: Scenario) -> None:
         self.scenario = scenario
         self.years: Answer = where.ask("scenario_years", **scenario.given)
-        self.last: str = scenario.given["until"]
-        self.members: Answer = where.ask("scenario", year=self.last, **scenario.given)
+        self.year = scenario.year
+        self.members: Answer = where.ask("scenario", year=self.year, **scenario.given)
         self.rows = self.years.dicts()
+        self.asked = next(row for row in self.rows if str(row["year"]) == self.year)
         self.by_state = {row.text("state"): row for row in self.members.dicts()}
         self.currency = self.rows[0].text("currency")
 
@@ -61,34 +60,41 @@ def names(projected: Sequence[Projection]) -> tuple[str, ...]:
 
 
 def sentence(projected: Sequence[Projection]) -> str:
-    """Each scenario's last year in a sentence, and how far the two are apart."""
-    told = []
-    for one, name in zip(projected, names(projected), strict=True):
-        first, last = one.rows[0], one.rows[-1]
-        lost = rounded(last.amount("worth_lost_pct"), _TENTH)
-        values = {
-            "name": name,
-            "year": last["year"],
-            "amount": money_short(last["amount"], one.currency),
-            "base": first["year"],
-            "share": percent(abs(lost)),
-        }
-        if lost > 0:
-            told.append(say("**{name}**: {amount} in {year}, which buys **{share} less** than in {base}.", **values))
-        elif lost < 0:
-            told.append(say("**{name}**: {amount} in {year}, which buys **{share} more** than in {base}.", **values))
-        else:
-            told.append(say("**{name}**: {amount} in {year}, which buys as much as in {base}.", **values))
-    if len(projected) == 2:
-        apart = projected[1].rows[-1].amount("amount") - projected[0].rows[-1].amount("amount")
-        told.append(
-            say(
-                "In {year} the two are {amount} apart.",
-                year=projected[0].last,
-                amount=money_short(abs(apart), projected[0].currency),
-            )
-        )
-    return " ".join(told)
+    """Each scenario in the year that is asked about, how far the two are apart in it, and where they end."""
+    told = [_bought(one, name, one.asked) for one, name in zip(projected, names(projected), strict=True)]
+    first, last = projected[0], projected[0].rows[-1]
+    ends = (first.asked,) if last is first.asked else (first.asked, last)
+    if len(projected) == 1:
+        return joined(" ", (*told, *(_bought(first, names(projected)[0], row) for row in ends[1:])))
+    apart = (
+        say("In {year} the two are {amount} apart.", year=row["year"], amount=money_short(gap, first.currency))
+        for row in ends
+        if (gap := _apart(projected, row["year"]))
+    )
+    return joined(" ", (*told, *apart))
+
+
+def _bought(one: Projection, name: str, row: Row) -> str:
+    """A scenario's budget of a year in a sentence, with what it buys."""
+    lost = as_shown(row.amount("worth_lost_pct"))
+    values = {
+        "name": name,
+        "year": row["year"],
+        "amount": money_short(row["amount"], one.currency),
+        "base": one.rows[0]["year"],
+        "share": percent(abs(lost)),
+    }
+    if lost > 0:
+        return say("**{name}**: {amount} in {year}, which buys **{share} less** than in {base}.", **values)
+    if lost < 0:
+        return say("**{name}**: {amount} in {year}, which buys **{share} more** than in {base}.", **values)
+    return say("**{name}**: {amount} in {year}, which buys as much as in {base}.", **values)
+
+
+def _apart(projected: Sequence[Projection], year: object) -> Decimal:
+    """How far the two budgets of a year are apart."""
+    first, second = (next(row for row in one.rows if row["year"] == year).amount("amount") for one in projected)
+    return abs(second - first)
 
 
 def budget(where: Here, projected: Sequence[Projection]) -> None:
@@ -109,22 +115,26 @@ def rest(where: Here, projected: Sequence[Projection]) -> None:
 
 
 def budget_title(projected: Sequence[Projection]) -> str:
-    """How far the two budgets are apart in the end, or what becomes of the one."""
+    """How far the two budgets are apart in the year asked about and in the end, or what becomes of the one."""
     first = projected[0]
-    last = first.rows[-1]
+    asked, last = first.asked, first.rows[-1]
     values = {
-        "year": last["year"],
+        "year": asked["year"],
+        "last": last["year"],
         "base": first.rows[0]["year"],
-        "amount": money_short(last["amount"], first.currency),
+        "amount": money_short(asked["amount"], first.currency),
         "before": money_short(first.rows[0]["amount"], first.currency),
     }
     if len(projected) == 2:
-        apart = projected[1].rows[-1].amount("amount") - last.amount("amount")
-        if not apart:
+        apart, finally_apart = _apart(projected, asked["year"]), _apart(projected, last["year"])
+        values["apart"] = money_short(apart, first.currency)
+        values["in_the_end"] = money_short(finally_apart, first.currency)
+        if not apart and not finally_apart:
             return say("In {year} both scenarios come to the same budget: {amount}", **values)
-        values["apart"] = money_short(abs(apart), first.currency)
-        return say("In {year} the two budgets are {apart} apart", **values)
-    if last["amount"] == first.rows[0]["amount"]:
+        if apart == finally_apart:
+            return say("In {year} the two budgets are {apart} apart", **values)
+        return say("In {year} the two budgets are {apart} apart, in {last} {in_the_end}", **values)
+    if asked["amount"] == first.rows[0]["amount"]:
         return say("The budget of {year} is that of {base}: {amount}", **values)
     return say("The budget goes from {before} in {base} to {amount} in {year}", **values)
 
@@ -134,7 +144,7 @@ def worth_title(projected: Sequence[Projection]) -> str:
     told = list(zip(projected, names(projected), strict=True))
     one, name = max(told, key=lambda pair: abs(pair[0].rows[-1].amount("worth_lost_pct")))
     last = one.rows[-1]
-    lost = rounded(last.amount("worth_lost_pct"), _TENTH)
+    lost = as_shown(last.amount("worth_lost_pct"))
     values = {"name": name, "year": last["year"], "base": one.rows[0]["year"], "share": percent(abs(lost))}
     if lost > 0:
         return say("In {year}, {name} buys {share} less than in {base}", **values)
@@ -201,10 +211,10 @@ def _state_chart(where: Here, projected: Sequence[Projection]) -> None:
 
 
 def state_title(state: str, projected: Sequence[Projection]) -> str:
-    """What a State would be assessed in the last year under each scenario."""
+    """What a State would be assessed in the year asked about under each scenario."""
     found = [one.by_state[state].amount("amount") if state in one.by_state else None for one in projected]
     currency = projected[0].currency
-    values = {"state": printed(state), "year": projected[0].last, "first": money(found[0], currency),
+    values = {"state": printed(state), "year": projected[0].year, "first": money(found[0], currency),
               "second": money(found[-1], currency)}  # fmt: skip
     if (found[0] is None) != (found[-1] is None):
         name = names(projected)[found.index(None)]
@@ -234,8 +244,8 @@ def _paths(projected: Sequence[Projection], column: str) -> Drawing:
 
 
 def members(where: Here, projected: Sequence[Projection]) -> None:
-    """Every Member's assessment in the last year, against the base and beside the second scenario."""
-    st.header(say("Every Member's assessment in {year}", year=projected[0].last), anchor=False)
+    """Every Member's assessment in the year asked about, against the base and beside the second scenario."""
+    st.header(say("Every Member's assessment in {year}", year=projected[0].year), anchor=False)
     _members_table(where, projected, key="lab_members")
     st.caption(say("What the scenarios' rules would assess; the Organization has assessed none of it."))
     sourcing.remember(projected[0].members)
@@ -284,7 +294,7 @@ def _downloads(where: Here, projected: Sequence[Projection]) -> None:
         st.download_button(
             say("Download workbook"),
             partial(_workbook, where, projected),
-            f"{where.ledger.key}-scenario-{projected[0].rows[0]['year']}-{projected[0].last}.xlsx",
+            f"{where.ledger.key}-scenario-{projected[0].rows[0]['year']}-{projected[0].rows[-1]['year']}.xlsx",
             key="lab_workbook",
             on_click="ignore",
             type="tertiary",
@@ -358,7 +368,7 @@ def plain(where: Here, projected: Sequence[Projection]) -> None:
     for one, name in zip(projected, names(projected), strict=True):
         st.header(say("{name}: the budget", name=name), anchor=False)
         show.words(_printed_years(one), alt=say("{name}: the budget", name=name))
-    st.header(say("Every Member's assessment in {year}", year=projected[0].last), anchor=False)
+    st.header(say("Every Member's assessment in {year}", year=projected[0].year), anchor=False)
     _members_table(where, projected)
 
 
@@ -372,7 +382,7 @@ def _printed_years(one: Projection) -> pd.DataFrame:
             say("In prices of {year}", year=rows[0]["year"]): [
                 money(row["amount_in_base_prices"], one.currency) for row in rows
             ],
-            say("Buys less by"): [percent(rounded(row.amount("worth_lost_pct"), _TENTH)) for row in rows],
+            say("Buys less by"): [percent(as_shown(row.amount("worth_lost_pct"))) for row in rows],
             say("Members"): [number(row["members"]) for row in rows],
         }
     )
