@@ -390,11 +390,8 @@ _OWN = (
 
 def _of_tables() -> dict[str, Term]:
     """The columns of tables are terms too; where tables share a name, the first declaration is the term."""
-    terms: dict[str, Term] = {}
-    for table in TABLES.values():
-        for column in table.columns:
-            terms.setdefault(column.name, Term(column.name, column.kind, column.meaning))
-    return terms
+    columns = (column for table in reversed(TABLES.values()) for column in reversed(table.columns))
+    return {column.name: Term(column.name, column.kind, column.meaning) for column in columns}
 
 
 TERMS: dict[str, Term] = _of_tables() | {term.name: term for term in _OWN}
