@@ -7,12 +7,11 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import StopException
 
 from governance import words
-from governance.access import reader
 from governance.problems import Refused
 from governance.settings import ROOT
 from governance.ui.parts import show, sourcing
 from governance.ui.parts.words import say
-from governance.ui.shell import frame, gate, link, start
+from governance.ui.shell import frame, gate, link, start, visitor
 from governance.ui.shell.here import Here, here
 from governance.ui.shell.menu import is_for
 from governance.ui.shell.opening import opening
@@ -41,7 +40,7 @@ def menu() -> tuple[st.Page, Tab]:
 
 def _stands(place: Place, asked: str) -> Tab | None:
     """The page that the menu leads to under the place's name: the one in view, else the first for the reader."""
-    there = [tab for tab in place.tabs if is_for(reader(), tab.name)]
+    there = [tab for tab in place.tabs if is_for(visitor.reader(), tab.name)]
     return next((tab for tab in there if tab.address == asked), there[0] if there else None)
 
 
@@ -78,6 +77,16 @@ def draw() -> None:
     """One run of the script, for one visitor."""
     words.language.set(link.language())
     st.set_page_config(page_title=say("Contributions and membership"), page_icon=str(ICON), layout="wide")
+    try:
+        asking = visitor.reader()
+        if not asking.roles:
+            frame.style()
+            visitor.session_over()
+            return
+        visitor.keep_apart(asking)
+    except Refused as refused:
+        show.refusal(refused.problems)
+        return
     page, tab = menu()
     frame.style()
     try:

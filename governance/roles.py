@@ -36,13 +36,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from governance.access import APPROVER, AUDITOR, COMMITTEE, DELEGATION, FINANCE, ROLES, Reader
+from governance.access import DELEGATION, ROLES, Reader
 from governance.names import find
 from governance.problems import Message, Messages, Problem, Refused
 from governance.words import mark
-
-SEE_ALL_STATES = frozenset({COMMITTEE, FINANCE, APPROVER, AUDITOR})
-"""The roles in which somebody sees the rows of every State; a delegation sees its own."""
 
 _BY = ("address", "domain", "claim")
 _KEYS = frozenset({"role", "state", "state_is_value", "value", *_BY})
@@ -126,7 +123,7 @@ class Roles:
         return Reader(
             name=_called(claims),
             roles=frozenset(roles),
-            states=None if roles & SEE_ALL_STATES else frozenset(states),
+            states=frozenset(states),
             subject=str(claims["sub"]),
             issuer=str(claims["iss"]),
         )

@@ -15,7 +15,7 @@ from governance.settings import is_public, listed, target
 from governance.ui.parts import tables
 from governance.ui.parts.numbers import day_words
 from governance.ui.parts.words import mark, say
-from governance.ui.shell import cache, link, menu, scripts
+from governance.ui.shell import cache, link, menu, scripts, visitor
 from governance.ui.shell.here import FIRST_DAY, LAST_DAY, PUBLISHED, Here, states_in
 from governance.ui.shell.menu import page_link
 from governance.ui.shell.places import Tab
@@ -57,6 +57,7 @@ def head(tab: Tab) -> Head:
         to_copy = st.container(width="content")
         _language_choice()
         line = Head(state, day, ledger, to_copy, st.container(width="content"))
+        visitor.control()
     with line.ledger:
         _ledger_choice()
     return line

@@ -1,8 +1,8 @@
 """The gate before the dashboard: under which names it is served, to whom, and what leaves it. Nothing leaves it.
 
 `app.py` builds the server with `guards`, whoever starts it: `make run`, `streamlit run app.py`, or any ASGI server.
-Which names and which address are Streamlit's own settings; that whoever reaches the dashboard may change its ledgers
-as long as there is no sign-in is why they must be loopback, unless what is shown is public.
+Which names and which address are Streamlit's own settings; that without a sign-in whoever reaches the dashboard may
+change its ledgers is why they must then be loopback, unless what is shown is public.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import hashlib
 import re
 import sys
 from collections.abc import Iterable
-from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -27,9 +26,13 @@ from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server import server_util
 
-from governance.problems import Problem
+from governance.problems import Problem, Refused
+from governance.roles import in_force
 from governance.settings import is_public, public_setting
 from governance.ui.shell import scripts
+from governance.ui.shell.door import open_sessions, provider
+from governance.ui.shell.door.door import Door
+from governance.ui.shell.door.provider import is_loopback
 from governance.ui.shell.link import ON, PRINT
 from governance.ui.shell.places import MOVED
 from governance.words import say
@@ -48,9 +51,11 @@ def guards() -> list[Middleware]:
     """What every request passes before Streamlit sees it. Ends the process, in words, where it may not be served."""
     bind = str(config.get_option("server.address") or _ANY_ADDRESS)
     names = [str(name) for name in config.get_option("server.allowedHosts")] or [_ANY]
-    problem = refusal(bind, names, public_setting())
-    if problem:
-        sys.exit(f"{problem.message}\n{problem.suggestion}")
+    signs_in = provider.configured() is not None
+    found = [problem] if (problem := refusal(bind, names, public_setting(), signs_in=signs_in)) else []
+    found += [*provider.problems(names), *(own_problems() if signs_in else ())]
+    if found:
+        sys.exit("\n".join(f"{problem}" for problem in found))
     # The folder `pages` makes Streamlit take the application for one of its older kind until its script has run once,
     # and greet whoever follows a link right after the start with "Page not found".
     PagesManager.uses_pages_directory = False
@@ -59,16 +64,33 @@ def guards() -> list[Middleware]:
     return [
         Middleware(TrustedHostMiddleware, allowed_hosts=_bracketed(names), www_redirect=False),
         Middleware(Gate),
+        Middleware(Door),
         Middleware(GZipMiddleware, compresslevel=_COMPRESSION),
     ]
 
 
-def refusal(bind: str, names: Iterable[str], public: str | None) -> Problem | None:
+def own_problems() -> list[Problem]:
+    """All that is wrong with what we add to a sign-in: how long sessions last, and the file of roles."""
+    found = open_sessions.problems()
+    try:
+        in_force()
+    except Refused as refused:
+        found.extend(refused.problems)
+    return found
+
+
+def refusal(bind: str, names: Iterable[str], public: str | None, *, signs_in: bool = False) -> Problem | None:
     """Why the dashboard may not be served there, or None.
 
     `bind` is the address that the server listens at, `names` the hosts that a browser may ask for, `public` what the
-    environment's GOVERNANCE_PUBLIC says.
+    environment's GOVERNANCE_PUBLIC says, `signs_in` whether there is a sign-in.
     """
+    if signs_in and public == "1":
+        return Problem(
+            "public-and-sign-in",
+            say("The dashboard was not started: it is to be public, and to have a sign-in."),
+            suggestion=say("Leave out GOVERNANCE_PUBLIC=1, or [auth] in the secrets."),
+        )
     if public not in (None, "", "0", "1"):
         return Problem(
             "public-setting",
@@ -76,31 +98,21 @@ def refusal(bind: str, names: Iterable[str], public: str | None) -> Problem | No
             suggestion=say("Write 1 to publish ledgers of published figures to read only, or leave it out."),
         )
     reachable = [name for name in (bind, *names) if not is_loopback(name)]
-    if not reachable or public == "1":
+    if not reachable or public == "1" or signs_in:
         return None
     return Problem(
         "reachable-without-sign-in",
         say(
-            "The dashboard was not started. Others could reach it, by {names}, and there is no sign-in yet: whoever "
+            "The dashboard was not started. Others could reach it, by {names}, and there is no sign-in: whoever "
             "reaches it may change every ledger.",
             names=", ".join(dict.fromkeys(reachable)),
         ),
         suggestion=say(
             "To serve this machine only, leave out STREAMLIT_SERVER_ADDRESS and STREAMLIT_SERVER_ALLOWED_HOSTS. "
-            "To publish ledgers of published figures, to read only, set GOVERNANCE_PUBLIC=1 as well."
+            "To publish ledgers of published figures, to read only, set GOVERNANCE_PUBLIC=1 as well. For a sign-in, "
+            "name an identity provider as docs/deploying.md shows."
         ),
     )
-
-
-def is_loopback(name: str) -> bool:
-    """Whether a host's name or address is this machine's own, and nobody else's way to it."""
-    plain = name.strip().lower().rstrip(".").strip("[]")
-    if plain == "localhost":
-        return True
-    try:
-        return ip_address(plain).is_loopback
-    except ValueError:
-        return False
 
 
 class Gate:
@@ -114,6 +126,7 @@ class Gate:
         self._app = app
         self._policy = content_policy((Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8"))
         self._public = is_public()
+        self._for_others = self._public or provider.configured() is not None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -127,7 +140,7 @@ class Gate:
 
     def _refused(self, scope: Scope) -> PlainTextResponse | None:
         server = scope.get("server")
-        if not self._public and server and not is_loopback(server[0]):
+        if not self._for_others and server and not is_loopback(server[0]):
             return PlainTextResponse(say("This address is served to this machine only."), 403)
         headers = Headers(scope=scope)
         if not is_own_origin(headers.get("origin"), headers.get("host", "")):

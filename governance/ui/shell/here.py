@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from governance.access import Reader, reader
+from governance.access import Reader
 from governance.books import Answer, Books
 from governance.names import find, printed
 from governance.problems import Problem, Refused
@@ -15,6 +15,7 @@ from governance.settings import LedgerSetting, is_public, listed, setting, targe
 from governance.shipping.ledgers import absent
 from governance.ui.parts.words import plain, say
 from governance.ui.shell import cache, link
+from governance.ui.shell.visitor import reader
 
 FIRST_DAY = date(1951, 1, 1)
 PUBLISHED = frozenset(("published", "derived"))

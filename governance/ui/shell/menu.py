@@ -7,11 +7,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from governance.access import FINANCE, Reader, reader
+from governance.access import FINANCE, Reader
 from governance.settings import ROOT, setting
 from governance.ui.parts.words import say
 from governance.ui.shell import link
 from governance.ui.shell.places import Tab, place_of, tab_named
+from governance.ui.shell.visitor import reader
 
 _FOR_FINANCE = ("upload", "by_hand", "register", "closing")
 

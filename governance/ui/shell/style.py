@@ -37,6 +37,15 @@ asks for rest gets no movement; headings leave room above the fold for what they
 link and of a figure are wrapped, not cut, and of the buttons in the head only the signs are seen: their words stay for
 whoever listens."""
 
+SIGNED_IN = """
+.st-key-who p {max-width: 8rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap}
+[data-testid=stLayoutWrapper]:has(> .st-key-who-style) {display: none}
+@media (max-width: 640px) {
+  .st-key-head [data-testid=stLayoutWrapper]:has(> .st-key-head-ledger) {max-width: calc(100% - 13.65rem)}
+}
+"""
+"""With a sign-in there is one button more in the head: a long name is cut, and the line stays one."""
+
 _LEFT_OUT = ("stHeader", "stButton", "stDownloadButton", "stLinkButton", "stPopover", "stFileUploader", "stMenuButton",
              "stElementToolbar", "stStatusWidget", "stTooltipIcon", "stCheckbox", "stForm")  # fmt: skip
 _MARGIN_MM, _PAGE_MM, _PIXELS_PER_MM = 15, 210, 96 / 25.4

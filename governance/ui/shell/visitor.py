@@ -1,0 +1,79 @@
+"""Who asks: one function for whatever comes with a request, one for the page that is being drawn; and what the page
+says of it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import streamlit as st
+from starlette.requests import HTTPConnection
+
+from governance import access
+from governance.access import ADMINISTRATOR, APPROVER, AUDITOR, COMMITTEE, DELEGATION, FINANCE, ROLES, Reader
+from governance.names import printed
+from governance.ui.parts.words import mark, plain, say
+from governance.ui.shell.door import provider, signed_cookie
+from governance.ui.shell.style import SIGNED_IN
+from governance.words import listed
+
+_ROLES = {
+    COMMITTEE: mark("Member of the committee"),
+    DELEGATION: mark("Delegation"),
+    FINANCE: mark("Finance staff"),
+    APPROVER: mark("Approver"),
+    AUDITOR: mark("Auditor"),
+    ADMINISTRATOR: mark("Administrator"),
+}
+_WHOSE = "whose_page"
+
+
+def reader_of(request: HTTPConnection) -> Reader:
+    """Who asks with the request: with a sign-in whoever its cookie is of, and nobody once the session has ended.
+
+    Raises Refused where the file of roles is wrong.
+    """
+    named = provider.configured()
+    return access.reader() if named is None else signed_cookie.reader_by(request.cookies, named)
+
+
+def reader() -> Reader:
+    """Who looks at the page that is being drawn. Raises Refused as `reader_of` does."""
+    named = provider.configured()
+    return access.reader() if named is None else signed_cookie.reader_by(st.context.cookies.to_dict(), named)
+
+
+def keep_apart(asking: Reader) -> None:
+    """What one person typed and loaded is never another's, even where a browser takes up a page that it did not
+    begin."""
+    whose = (asking.issuer, asking.subject)
+    if st.session_state.setdefault(_WHOSE, whose) != whose:
+        st.session_state.clear()
+        st.session_state[_WHOSE] = whose
+
+
+def control() -> None:
+    """In the line of choices, where there is a sign-in: who is signed in and as what, and the way out."""
+    asking = reader()
+    if not asking.subject:
+        return
+    with st.container(key="who-style"):
+        st.html(f"<style>{SIGNED_IN}</style>")
+    with st.container(key="who", width="content"), st.popover(plain(asking.name), icon=":material/account_circle:"):
+        st.markdown(say("You are signed in as {name}.", name=asking.name))
+        for role in ROLES:
+            if role in asking.roles:
+                st.caption(_role(asking, role))
+        if st.button(say("Sign out"), icon=":material/logout:", key="sign_out"):
+            st.logout()
+
+
+def session_over() -> None:
+    """In place of a page once the session has ended: how it goes on, with what the link says."""
+    st.header(say("Your session has ended"), anchor=False)
+    st.markdown(say("Sign in again: the page opens as it is linked, and files that you had begun to hand in are kept."))
+    st.markdown(f"[{say('Sign in again')}](?{urlencode(st.query_params.to_dict())})")
+
+
+def _role(asking: Reader, role: str) -> str:
+    states = sorted(printed(state) for state in asking.states or ()) if role == DELEGATION else []
+    return say("{role}: {states}", role=say(_ROLES[role]), states=listed(states)) if states else say(_ROLES[role])
