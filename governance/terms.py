@@ -1,7 +1,5 @@
-"""The columns of answers: each term defined once, in the field's words, with what its cells hold.
-
-A question may only answer in these terms; the data dictionary prints them.
-"""
+"""The columns of answers: each term defined once, in the field's words, with what its cells hold. A question may only
+answer in these terms; the data dictionary prints them."""
 
 from __future__ import annotations
 
@@ -113,6 +111,9 @@ _OWN = (
     Term("due_so_far", Kind.MONEY, mark("Instalments due by the date")),
     Term("paid", Kind.MONEY, mark("Paid so far")),
     Term("paid_on", Kind.DATE, mark("The day on which it was paid in full")),
+    Term("in_full", Kind.COUNT, mark("Members that had paid the year's assessment in full by the day")),
+    Term("in_part", Kind.COUNT, mark("Members that had paid a part of it")),
+    Term("nothing", Kind.COUNT, mark("Members that had paid nothing of it")),
     Term("missed", Kind.MONEY, mark("Instalments whose due date has passed and that are not paid")),
     Term("with_vote", Kind.COUNT, mark("Members with a vote, those whose vote is not known included")),
     Term("unknown", Kind.COUNT, mark("Members whose vote is not known")),

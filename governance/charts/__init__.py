@@ -6,7 +6,7 @@ gives a Drawing, its specification and its rows, for `show.chart`, the one place
 - `stacked`: the parts of each year on each other, or beside each other, or one bar a year;
 - `ranked`: lying bars by name in the order of the rows, whole or in parts, with words at their ends;
 - `lines`, `curves`: figures of years, joined where they follow each other; courses along a scale, one in front;
-- `course`: a year's course among those before it, with its projection;
+- `course`, `courses`: a year's course among those before it, with its projection, or beside each of them;
 - `dots`: figures that are not joined, each with its words beside it;
 - `against_threshold`: dots along a threshold, what lies far beyond it cut;
 - `band`, `spans`: a course within what it may have been; bars from one day to another;
@@ -29,7 +29,7 @@ read at a mark, with their headings. All words come already said; specifications
 """
 
 from governance.charts.bands import band, spans
-from governance.charts.course import course
+from governance.charts.course import course, courses
 from governance.charts.dots import dots
 from governance.charts.ends import ends
 from governance.charts.frames import Drawing, as_numbers
@@ -43,6 +43,6 @@ from governance.charts.waterfall import waterfall
 from governance.charts.world import on_map
 
 __all__ = [
-    "Drawing", "Event", "against_threshold", "annotated", "as_numbers", "band", "beside_core", "course", "curves",
-    "dots", "ends", "lines", "on_map", "ranked", "spans", "stacked", "waterfall",
+    "Drawing", "Event", "against_threshold", "annotated", "as_numbers", "band", "beside_core", "course",
+    "courses", "curves", "dots", "ends", "lines", "on_map", "ranked", "spans", "stacked", "waterfall",
 ]  # fmt: skip

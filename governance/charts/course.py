@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
 
@@ -9,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from governance.charts.frames import Drawing, Rows
-from governance.charts.theme import HEIGHT, INK, OTHERS, PAPER, RECEIVED, blank, edge, kept
+from governance.charts.theme import HEIGHT, INK, OTHERS, PAPER, RECEIVED, Headings, blank, edge, kept, read
 
 _COLUMNS = ("now", "low", "usual", "high", "projected")
 _STEP: Literal["step-after"] = "step-after"  # what came in stays until more does
@@ -70,3 +71,41 @@ def _written(base: alt.Chart, heights: dict[str, alt.Y]) -> list[alt.Chart]:
         for name, side in sides.items()
         for color, stroke in ((PAPER, PAPER), (INK, "transparent"))
     ]
+
+
+def courses(rows: Rows, *, axis: str, y: str, front: str, tips: Mapping[str, str], tall: int = HEIGHT) -> Drawing:
+    """Years beside each other from January to December, in steps: that named `front` bold, with its name at its end,
+    the others grey.
+
+    `day` is a row's day, `year` the name of its year, `y` the column that is drawn; `tips` are the columns that are
+    told of a place, with their words.
+    """
+    names = list(dict.fromkeys(("day", "year", y, *tips)))
+    frame = pd.DataFrame([{name: row[name] for name in names} for row in rows], columns=names, dtype=object)
+    frame["at"] = [day.replace(year=_LEAP) for day in frame["day"]]  # one scale for all years, 29 February included
+    frame["last"] = ~frame["year"].duplicated(keep="last")
+    frame["front"] = frame["year"] == front
+    return Drawing(_courses(axis, y, tuple(tips.items()), tall), frame)
+
+
+_LEAP = 2000
+
+
+@kept
+def _courses(axis: str, y: str, tips: Headings, tall: int) -> alt.TopLevelMixin:
+    months = alt.Axis(format="%b", tickCount="month", labelOverlap=True, grid=False)
+    year = alt.Scale(domain=[{"year": _LEAP, "month": 1, "date": 1}, {"year": _LEAP, "month": 12, "date": 31}])
+    base = blank().encode(
+        x=alt.X("at:T", title=None, axis=months, scale=year),
+        y=alt.Y(f"{y}:Q", title=axis, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=5, tickMinStep=1)),
+        detail="year:N",
+        tooltip=[alt.Tooltip("day:T", title=" ", format="%Y-%m-%d"), *read(tips)],
+    )
+    layers: list[alt.Chart] = []
+    for which, color, width in (("!datum.front", edge(OTHERS), 1.5), ("datum.front", RECEIVED, 3.5)):
+        of_it = base.transform_filter(which)
+        layers.append(of_it.mark_line(color=color, strokeWidth=width, interpolate=_STEP))
+        layers.append(of_it.mark_point(color=color, filled=True, size=20).transform_filter("datum.last"))
+    named = base.mark_text(color=INK, align="left", dx=6, fontWeight="bold").encode(text="year:N")
+    layers.append(named.transform_filter("datum.front && datum.last"))
+    return alt.layer(*layers).properties(height=tall)

@@ -37,7 +37,10 @@ PLACES = (
     Place(
         mark("Arrears and votes"),
         ":material/how_to_vote:",
-        (Tab("delegation/arrears_and_voting.py", "arrears_and_votes", mark("Arrears and votes")),),
+        (
+            Tab("delegation/arrears_and_voting.py", "arrears_and_votes", mark("Arrears and votes")),
+            Tab("delegation/paid_in_full.py", "paid_in_full", mark("Paid in full")),
+        ),
     ),
     Place(
         mark("The budget"),
