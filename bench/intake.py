@@ -43,6 +43,7 @@ def ours(file: Path) -> int:
         for name, content in (("membership.csv", membership()), (file.name, file.read_bytes())):
             found = preview(service, Submission.of([(name, content)]))
             assert found.effect is not None
+            assert found.effect.totals is not None  # and with them whose standing changes: worked out when asked for
             (event,) = accept(service, found, acknowledged=True)
     return event.row_count or 0
 

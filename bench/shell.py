@@ -1,11 +1,11 @@
 """The shell as whole processes, over the plain-text accountants and a script: what is owed, and two rows handed in.
 
 `ask balances` prints what every State owes; `import` takes two receipts in, checked beside all that is in force, with
-their effect. hledger and ledger balance a journal of the same rows, once as it is and once with two entries more,
-and beancount (on which fava stands) loads and checks it; the script reads two sheets with pandas and prints what is
-outstanding. All read everything anew. In turn. The goals are judged by processor seconds, which others at work on the
-machine change little; the clock's stand beside them. At a million receipts, once and without peers: two rows handed in
-may take a tenth of what they took in November 2026, in time and in memory.
+a warning of each recorded figure that they would change. hledger and ledger balance a journal of the same rows, once as
+it is and once with two entries more, and beancount (on which fava stands) loads and checks it; the script reads two
+sheets with pandas and prints what is outstanding. All read everything anew. In turn. The goals are judged by processor
+seconds, which others at work on the machine change little; the clock's stand beside them. At a million receipts, once
+and without peers: two rows handed in may take a tenth of what they took in November 2026, in time and in memory.
 
     python -m bench.shell [--rows N ...] [--runs N] [--large N]
 """

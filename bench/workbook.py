@@ -42,6 +42,7 @@ def ours(content: bytes, folder: Path) -> int:
     service = Service(Ledger(str(folder / "ours.duckdb")), LOCAL, "bench")
     found = preview(service, Submission.of([("receipts.xlsx", content)]))
     assert found.effect is not None
+    assert found.effect.totals is not None  # and with them whose standing changes: worked out when asked for
     (event,) = accept(service, found, acknowledged=True)
     return event.row_count or 0
 

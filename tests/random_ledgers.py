@@ -12,7 +12,7 @@ import duckdb
 from hypothesis import strategies as st
 
 from governance.books import Books
-from governance.books.loading import define_facts
+from governance.books.loading import Facts
 from governance.ledger import Event
 from governance.ledger.chain import START, now
 from governance.ledger.schema import table_ddl
@@ -122,9 +122,9 @@ def books_over(
         connection.execute(_COVERS, {"n": number, "covers": name, "first": first, "last": last})
     for number, (state, first) in enumerate((joined or {}).items(), start=2):
         connection.execute(_JOINS, {"n": number, "state": state, "first": first})
-    define_facts(connection, ["reported"], money or Receipts())
     details = json.dumps({"rulebook": "iom", "title": "Random"})
     opened = Event(0, now(), "opened", "test", schema_version=SCHEMA, details=details).sealed(START)
     books = Books(connection, [opened], 0)
+    books._facts = Facts(connection, ["reported"], money or Receipts())
     books.rulebook = replace(books.rulebook, receipts=money or Receipts())
     return books

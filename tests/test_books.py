@@ -110,6 +110,7 @@ def test_a_question_answers_in_the_declared_columns_and_never_in_floats(page: Bo
     values = dict.fromkeys((*question.parameters, "as_of"))
     wanted = duckdb.extract_statements(question.sql)[0].named_parameters
     given = {name: DAY if name == "as_of" else value for name, value in values.items() if name in wanted}
+    page._facts.define_for(question.sql)
     described = page._connection.cursor().execute(f"describe {question.sql}", given).fetchall()
     assert tuple(row[0] for row in described) == question.columns
     assert not {row[1] for row in described} & {"DOUBLE", "FLOAT"}

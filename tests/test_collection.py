@@ -99,6 +99,7 @@ def test_what_is_kept_until_balances_are_opened_anew_is_what_each_day_would_say(
 ) -> None:
     """One working out serves all days up to the next opening balance: on each it says what that day alone would."""
     books = books_over(facts, money)
+    books._facts.define(["collected_by_day"])
     plain = "select year, currency, dated, applied from collected_by_day_of($day) order by all"
     for day in DAYS:
         expected = books._connection.cursor().execute(plain, {"day": day}).fetchall()

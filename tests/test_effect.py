@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from governance.books import Answer, Books, Change
 from governance.intake.service.comparing import RowEffect, compare
-from governance.intake.service.effect import OF_EVERY_STATE, OF_ONE_STATE, Effect, compared
+from governance.intake.service.effect import OF_EVERY_STATE, OF_ONE_STATE, Effect
 from governance.ledger import Batch, Ledger
 from governance.problems import Refused
 from governance.ui.finance import effects
@@ -54,7 +54,7 @@ def batches(text: str) -> list[Batch]:
 
 def of(ledger: Ledger, change: Change) -> Effect:
     now = Books.at(ledger)
-    return compared(now, Books.supposing(ledger, change, now.version), DAY)
+    return Effect(now, Books.supposing(ledger, change, now.version), DAY)
 
 
 def test_rows_are_new_changed_with_old_and_new_or_unchanged(ledger: Ledger) -> None:
@@ -163,16 +163,14 @@ def test_only_states_are_judged_that_a_change_can_touch_and_each_table_that_bear
         return ask(books, question, as_of, *rest, **parameters)
 
     monkeypatch.setattr(Books, "ask", noting)
-    of(
-        ledger,
-        Change(adding=batches("receipts: received | state | amount | reference\n2024-03-01 | XAA | 150.00 | BK2")),
-    )
+    receipts = batches("receipts: received | state | amount | reference\n2024-03-01 | XAA | 150.00 | BK2")
+    found = of(ledger, Change(adding=receipts))
+    assert (found.rows[0].new, asked) == (1, []), "nobody is judged where only rows are looked at"
+    assert found.standings is not None
     assert asked == ["XAA", "XAA"], "before and after"
     asked.clear()
-    of(
-        ledger,
-        Change(adding=batches("opening_balances: dated | state | year | amount\n2001-12-31 | XAN | 2001 | 9.00")),
-    )
+    opening = batches("opening_balances: dated | state | year | amount\n2001-12-31 | XAN | 2001 | 9.00")
+    assert of(ledger, Change(adding=opening)).standings is not None
     assert asked == [None, None]
     resting = Books.at(ledger).ask("voting", DAY).tables - {"offices", "headline_figures"}
     assert resting == {*OF_ONE_STATE, *OF_EVERY_STATE}
@@ -195,7 +193,7 @@ def test_only_states_are_judged_that_a_change_can_touch_and_each_table_that_bear
 def test_the_standings_that_change_are_those_that_judging_everybody_finds(ledger: Ledger, handed_in: str) -> None:
     before = Books.at(ledger)
     after = Books.supposing(ledger, Change(adding=batches(handed_in)), before.version)
-    found = compared(before, after, DAY).standings
+    found = Effect(before, after, DAY).standings
     was, will = ({row["state"]: row["status"] for row in books.ask("voting", DAY).dicts()} for books in (before, after))
     expected = {(state, was.get(state), will.get(state)) for state in was | will if was.get(state) != will.get(state)}
     assert {(each.state, each.before, each.after) for each in found} == expected
@@ -221,7 +219,7 @@ def test_looking_only_at_the_rows_that_differ_finds_what_looking_at_all_of_them_
     for change in (Change(adding=_received(second)), Change(revoking=[accepted or 0])):
         now = Books.at(ledger)
         then = Books.supposing(ledger, change, now.version)
-        (found,) = (rows for rows in compared(now, then, DAY).rows if rows.table == "receipts")
+        (found,) = (rows for rows in Effect(now, then, DAY).rows if rows.table == "receipts")
         whole = compare("receipts", now.arrow_in_force("receipts"), then.arrow_in_force("receipts"))
         assert _unordered(found) == _unordered(whole)
 

@@ -19,7 +19,7 @@ from governance.books.answer import Answer
 from governance.books.change import Change
 from governance.books.days import Days
 from governance.books.listing import list_history
-from governance.books.loading import copy_facts, define_facts, define_facts_for, fact_sql, seal
+from governance.books.loading import Facts, copy_facts, fact_sql, facts_for, look_at, seal
 from governance.ledger import Event, Ledger, closed_years, in_force, opened
 from governance.ledger.chain import rules_of
 from governance.ledger.recording import read_events
@@ -27,7 +27,7 @@ from governance.ledger.threads import fit
 from governance.problems import Problem, Refused
 from governance.questions import Question, find_question
 from governance.questions.declare import Asking
-from governance.questions.lineage import facts_of, tables_of
+from governance.questions.lineage import tables_of
 from governance.questions.parameters import resolve
 from governance.questions.rows import Row, cells_of
 from governance.rulebooks import Rulebook
@@ -52,6 +52,8 @@ class Books:
 
     Never closed: when no one refers to it any more it goes, and a question that still runs keeps it.
     """
+
+    _facts: Facts
 
     def __init__(
         self, connection: duckdb.DuckDBPyConnection, events: list[Event], version: int, supposed: Sequence[Event] = ()
@@ -105,13 +107,13 @@ class Books:
             books = cls(connection, events, version, supposed)
             fit(connection, sum(event.row_count or 0 for event in books.batches))
             list_history(connection, [*events[: version + 1], *supposed])
-            terms = books.evidence, books.rulebook.receipts
-            if only:
-                define_facts_for(only, connection, books.batches, *terms)
-            else:
+            if not only:
                 copy_facts(connection, books.batches, change.rows(supposed))
-        if not only:
-            define_facts(connection, *terms)
+            looked_at = look_at(only, connection, books.batches) if only else []
+            books._facts = Facts(connection, books.evidence, books.rulebook.receipts)
+            books._facts.define(facts_for(only))
+            for name in looked_at:
+                connection.execute(f"drop view {name}")
         ((books.known_until, books._story),) = connection.execute(
             "select last_day, foreseen from known_until"
         ).fetchall()
@@ -186,6 +188,7 @@ class Books:
         from governance.books.columns import columns_of
 
         sql, given = fact_sql(fact), {}
+        self._facts.define_for(sql)
         if state is not None:
             sql, given = f"from ({sql}\n) where state = $state", {"state": state}
         return columns_of(self._connection.cursor().execute(sql, given).to_arrow_table())
@@ -256,7 +259,7 @@ class Books:
         if states is not None:
             sql = f'select * from ({sql}\n) where list_contains($own_states::varchar[], "{question.own_rows}")'
             given["own_states"] = states
-        with self._days.reading(facts_of(question.sql), on) as cursor:
+        with self._days.reading(self._facts.define_for(question.sql), on) as cursor:
             cursor.execute(sql, given)
             names = tuple(column[0] for column in cursor.description or ())
             if names != question.columns:

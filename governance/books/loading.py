@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Collection, Iterable, Mapping
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -141,64 +142,73 @@ def _kept(table: Table) -> str:
     )
 
 
-def define_facts(
-    connection: duckdb.DuckDBPyConnection,
-    evidence: Collection[str],
-    receipts: Receipts,
-    wanted: Collection[str] = (*RELATIONS, *ON_A_DATE),
-) -> None:
-    """Define the shared facts that are `wanted` over the tables in memory, which hold these kinds of evidence.
+class Facts:
+    """The shared facts over the tables in memory of one set of books, each defined when something first rests on it."""
 
-    `receipts`: how the rulebook lets money pay debts.
-    """
-    connection.execute(
-        "create table terms_of_the_rulebook as select $honours::boolean as honours_named_year, "
-        "$apart::boolean as years_apart, $outside::boolean as disputed_outside",
-        {
-            "honours": receipts.honours_named_year,
-            "apart": receipts.years_apart,
-            "outside": receipts.disputed == "outside",
-        },
-    )
-    connection.execute(
-        "create table kinds_of_evidence as select unnest($kinds::varchar[]) as evidence", {"kinds": sorted(evidence)}
-    )
-    for macro in SHARES:
-        connection.execute(f"create macro {macro}")
-    for name in filter(wanted.__contains__, RELATIONS):
+    def __init__(self, connection: duckdb.DuckDBPyConnection, evidence: Collection[str], receipts: Receipts) -> None:
+        """`evidence`: the kinds that the tables hold; `receipts`: how the rulebook lets money pay debts."""
+        self._connection = connection
+        self._lock = threading.Lock()
+        self._defined: frozenset[str] = frozenset()
+        connection.execute(
+            "create table terms_of_the_rulebook as select $honours::boolean as honours_named_year, "
+            "$apart::boolean as years_apart, $outside::boolean as disputed_outside",
+            {
+                "honours": receipts.honours_named_year,
+                "apart": receipts.years_apart,
+                "outside": receipts.disputed == "outside",
+            },
+        )
+        connection.execute(
+            "create table kinds_of_evidence as select unnest($kinds::varchar[]) as evidence",
+            {"kinds": sorted(evidence)},
+        )
+        for macro in SHARES:
+            connection.execute(f"create macro {macro}")
+
+    def define_for(self, sql: str) -> frozenset[str]:
+        """Define those on which a statement rests, and name them."""
+        facts = facts_of(sql)
+        self.define(facts)
+        return facts
+
+    def define(self, wanted: Collection[str]) -> None:
+        """Define those that are not yet, with all on which they rest."""
+        if self._defined.issuperset(wanted):
+            return
+        with self._lock:
+            cursor = self._connection.cursor()
+            needed = frozenset(wanted).union(*(facts_of(fact_sql(name)) for name in wanted)) - self._defined
+            for name in filter(needed.__contains__, (*RELATIONS, *ON_A_DATE)):
+                _define(cursor, name)
+            self._defined |= needed
+
+
+def _define(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    if name in RELATIONS:
         connection.execute(f"create table {name} as {fact_sql(name)}")
-    if "histories" in wanted:
-        connection.execute(
-            "create macro history_until(as_of) as (select min(last_day) from histories where last_day >= as_of)"
-        )
-    for name in filter(wanted.__contains__, ON_A_DATE):
-        kept = {"kept_day = as_of": KEPT_BY_DAY, "kept_day = history_until(as_of) and dated <= as_of": KEPT_BY_HISTORY}
-        when = next((condition for condition, names in kept.items() if name in names), None)
-        if when is None:
-            connection.execute(f"create macro {name}(as_of) as table {fact_sql(name)}")
-            continue
-        connection.execute(f"create macro {name}_of(as_of) as table {fact_sql(name)}")
-        connection.execute(
-            f"create table {name}_kept as select null::date as kept_day, * from {name}_of(date '2000-01-01') limit 0"
-        )
-        connection.execute(
-            f"create macro {name}(as_of) as table select * exclude (kept_day) from {name}_kept where {when}"
-        )
+        if name == "histories":
+            connection.execute(
+                "create macro history_until(as_of) as (select min(last_day) from histories where last_day >= as_of)"
+            )
+        return
+    kept = {"kept_day = as_of": KEPT_BY_DAY, "kept_day = history_until(as_of) and dated <= as_of": KEPT_BY_HISTORY}
+    when = next((condition for condition, names in kept.items() if name in names), None)
+    if when is None:
+        connection.execute(f"create macro {name}(as_of) as table {fact_sql(name)}")
+        return
+    connection.execute(f"create macro {name}_of(as_of) as table {fact_sql(name)}")
+    connection.execute(
+        f"create table {name}_kept as select null::date as kept_day, * from {name}_of(date '2000-01-01') limit 0"
+    )
+    connection.execute(f"create macro {name}(as_of) as table select * exclude (kept_day) from {name}_kept where {when}")
 
 
-def define_facts_for(
-    sql: str,
-    connection: duckdb.DuckDBPyConnection,
-    batches: Iterable[Event],
-    evidence: Collection[str],
-    receipts: Receipts,
-) -> None:
-    """Define the shared facts on which one statement rests, and no others, over the attached ledger with its `batches`.
-
-    Tables that are read later are copied. Those from which facts are only made now are read where they lie, of their
-    columns no more than these need: for whoever asks once and goes.
-    """
-    facts = facts_of(sql).union(MADE_ALWAYS, *(facts_of(fact_sql(name)) for name in MADE_ALWAYS))
+def look_at(sql: str, connection: duckdb.DuckDBPyConnection, batches: Iterable[Event]) -> list[str]:
+    """Have the tables on which one statement rests, and no others, over the attached ledger with its `batches`: those
+    that it reads later are copied. Those from which facts are only made now are read where they lie, of their columns
+    no more than these need, for whoever asks once and goes: answers the names of these views, to drop them then."""
+    facts = facts_for(sql)
     later = named(sql).union(*(named(fact_sql(name)) for name in facts if name in ON_A_DATE))
     by_table, looked_at = _by_table(batches), []
     for name in tables_of(sql).union(*(tables_of(fact_sql(fact)) for fact in facts)):
@@ -209,9 +219,12 @@ def define_facts_for(
         else:
             connection.execute(f"create view {name} as from ledger.{name} semi join batches using (batch)")
             looked_at.append(name)
-    define_facts(connection, evidence, receipts, facts)
-    for name in looked_at:
-        connection.execute(f"drop view {name}")
+    return looked_at
+
+
+def facts_for(sql: str) -> frozenset[str]:
+    """The shared facts on which a statement rests, and those that the books themselves read."""
+    return facts_of(sql).union(MADE_ALWAYS, *(facts_of(fact_sql(name)) for name in MADE_ALWAYS))
 
 
 def seal(connection: duckdb.DuckDBPyConnection) -> None:

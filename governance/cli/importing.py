@@ -23,7 +23,6 @@ from governance.cli.output import (
     refusals,
 )
 from governance.intake.service.assignment import assignment
-from governance.intake.service.marking import marked
 from governance.intake.service.preview import FIGURE_CHANGED, Preview, Submission, accept, preview
 from governance.intake.service.service import Service
 from governance.intake.understanding.sheet_decisions import ABOVE, MULTIPLIERS, ROWS, SEEN
@@ -174,6 +173,8 @@ def _print_what_was_read(found: Preview) -> None:
 
 
 def _mark(place: Path, found: Preview, file: str) -> None:
+    from governance.intake.service.marking import marked  # writes workbooks, which most imports do not
+
     content = marked(found, file)
     if content is not None:
         place.write_bytes(content)

@@ -1,10 +1,10 @@
 """The write side: an append-only ledger of batches, and everything that depends on how it is stored."""
 
-from governance.ledger.batches import Batch, Ledger, put_in_place, refuse_existing
+from governance.ledger.batches import Batch, Ledger, coming_in, put_in_place, refuse_existing
 from governance.ledger.chain import Event, closed_years, in_force, rules_of
 from governance.ledger.notes import Note, Payment, close_note, notes, tell
 from governance.ledger.opening import brought_up, opened
-from governance.ledger.threads import TOGETHER, in_memory
+from governance.ledger.threads import TOGETHER, briefly, in_memory
 from governance.ledger.verifying import loose_ends, verify
 
 __all__ = [
@@ -14,9 +14,11 @@ __all__ = [
     "Ledger",
     "Note",
     "Payment",
+    "briefly",
     "brought_up",
     "close_note",
     "closed_years",
+    "coming_in",
     "in_force",
     "in_memory",
     "loose_ends",

@@ -33,7 +33,7 @@ from governance.ledger.refusals import (
     year_not_closed,
 )
 from governance.ledger.schema import migrate
-from governance.ledger.threads import in_memory
+from governance.ledger.threads import briefly
 from governance.problems import Problem, Refused
 from governance.tables import SCHEMA, TABLES
 from governance.words import say
@@ -69,7 +69,7 @@ class Batch:
     @cached_property
     def written(self) -> Written:
         """The hashes of its rows, taken once: a batch is looked at before it is taken in."""
-        with in_memory(self.rows.num_rows) as connection:
+        with briefly(self.rows.num_rows) as connection:
             connection.register("handed_in", self.rows)
             return written(connection, self.table, SCHEMA, "handed_in")
 
@@ -110,7 +110,7 @@ class Ledger:
 
     def history(self, wait: float | None = None) -> list[Event]:
         """Every event, oldest first. Waits `wait` seconds for a ledger that another program holds."""
-        with opened(in_memory(0), self.target, wait=wait) as connection:
+        with briefly(0) as connection, opened(connection, self.target, wait=wait):
             return read_events(connection)
 
     def rulebook(self) -> str:
@@ -130,7 +130,7 @@ class Ledger:
 
     def remembered(self) -> Mapping[tuple[str, str], str]:
         """What was said of columns before, by table and hash of the header."""
-        with opened(in_memory(0), self.target) as connection:
+        with briefly(0) as connection, opened(connection, self.target):
             return keeping.remembered(connection)
 
     def append(
@@ -143,12 +143,7 @@ class Ledger:
         twice.
         """
         with writing(self.target, after, _rows(batches)) as (connection, events):
-            return _take(connection, events, batches, who, store=True, said=said or {})
-
-    def check(self, batches: Sequence[Batch]) -> None:
-        """Raises Refused where `append` would, and changes nothing."""
-        with opened(in_memory(_rows(batches)), self.target) as connection:
-            _take(connection, read_events(connection), batches, "", store=False)
+            return _take(connection, events, batches, who, said or {})
 
     def revoke(self, batch: int, *, why: str, who: str, after: int | None = None) -> Event:
         """Take a batch out of force, for a stated reason. Its rows stay in the ledger and in older versions."""
@@ -188,7 +183,7 @@ class Ledger:
         with writing(self.target, after, _rows(coming)) as (connection, events):
             for number in going:
                 events.append(_next(connection, events, "revoked", who, batch=number, note=why))
-            return events[after + 1 :] + _take(connection, events, coming, who, store=True)
+            return events[after + 1 :] + _take(connection, events, coming, who, {})
 
     def adopt(self, rulebook: str, rules: str, *, who: str, note: str = "", after: int | None = None) -> Event:
         """Put the ledger under other rules from this version on: a rulebook's key and its canonical text.
@@ -273,32 +268,38 @@ def _next(
 
 
 def _take(
-    connection: duckdb.DuckDBPyConnection,
-    events: list[Event],
-    batches: Sequence[Batch],
-    who: str,
-    *,
-    store: bool,
-    said: Said = MappingProxyType({}),
+    connection: duckdb.DuckDBPyConnection, events: list[Event], batches: Sequence[Batch], who: str, said: Said
 ) -> list[Event]:
-    """The events with which the batches come in after `events`, recorded with their rows if `store`."""
+    """Record the events with which the batches come in after `events`, with their rows."""
+    added = coming_in(events, batches, who, said)
+    for event, batch in zip(added, batches, strict=True):
+        _store(connection, event, batch)
+        for (table, header), mapping in _of_table(said, batch).items():
+            keeping.remember(connection, table, header, mapping)
+    return added
+
+
+def coming_in(
+    events: Sequence[Event], batches: Sequence[Batch], who: str = "", said: Said = MappingProxyType({})
+) -> list[Event]:
+    """The events with which batches would come in after `events`.
+
+    Raises Refused, with every batch whose content is in force already or is handed in twice.
+    """
     added: list[Event] = []
     problems: list[Problem] = []
     for batch in batches:
-        of_table = {key: mapping for key, mapping in said.items() if key[0] == batch.table}
-        event = _accepted([*events, *added], batch, who, keeping.hashes(of_table))
+        event = _accepted([*events, *added], batch, who, keeping.hashes(_of_table(said, batch)))
         again = _same_rows(events, event, in_force_already) + _same_rows(added, event, handed_in_twice)
         problems += again
-        if again:
-            continue
-        added.append(event)
-        if store:
-            _store(connection, event, batch)
-            for (table, header), mapping in of_table.items():
-                keeping.remember(connection, table, header, mapping)
+        added += [] if again else [event]
     if problems:
         raise Refused(*problems)
     return added
+
+
+def _of_table(said: Said, batch: Batch) -> Said:
+    return {key: mapping for key, mapping in said.items() if key[0] == batch.table}
 
 
 def _accepted(events: list[Event], batch: Batch, who: str, said: Mapping[str, object]) -> Event:
@@ -337,7 +338,7 @@ def _store(connection: duckdb.DuckDBPyConnection, event: Event, batch: Batch) ->
         keeping.keep(connection, batch.file_sha256, batch.content)
 
 
-def _same_rows(events: list[Event], new: Event, problem: Callable[[Event, Event], Problem]) -> list[Problem]:
+def _same_rows(events: Sequence[Event], new: Event, problem: Callable[[Event, Event], Problem]) -> list[Problem]:
     """A problem for each batch in force that holds the same rows as `new`."""
     content = (new.table_name, new.rows_sha256)
     return [

@@ -14,7 +14,7 @@ from governance.intake.checking.staging import stage
 from governance.intake.reading import unread
 from governance.intake.understanding.recognising import check_header
 from governance.intake.understanding.sheet import Sheet
-from governance.ledger import in_memory
+from governance.ledger import briefly
 from governance.problems import Problem
 from governance.tables import Table
 
@@ -41,7 +41,7 @@ def check(sheet: Sheet, table: Table, currency: str) -> Checked:
     header = check_header(sheet, table)
     if not sheet.rows:
         return Checked((*header, unread.problem("sheet-empty", sheet.file, sheet=sheet.name)), None, None)
-    with in_memory(len(sheet.rows)) as connection:
+    with briefly(len(sheet.rows)) as connection:
         typed = stage(connection, sheet, table, currency)
         cells = list(cell_problems(connection, table))
         readable = all(problem.warning for problem in header)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
-from governance.ledger import in_memory
+from governance.ledger import briefly
 from governance.tables import TABLES, Table
 from governance.tables.declare import NO_FIGURES
 
@@ -92,7 +92,7 @@ def _joined(
     table: Table, before: pa.Table, after: pa.Table, columns: Sequence[str]
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection with the relation `joined`: one row per row name in either state, compared by `columns`."""
-    with in_memory(len(before) + len(after)) as connection:
+    with briefly(len(before) + len(after)) as connection:
         for side, rows in (("before", before), ("after", after)):
             connection.register(f"{side}_rows", rows.append_column("number", pa.arange(0, len(rows))))
             connection.execute(f"create temp table {side} as {_named(table, side, columns)}")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 import pyarrow as pa
 
 from governance.books import Books
 from governance.intake.service.comparing import RowEffect, compare
-from governance.ledger import in_memory
+from governance.ledger import briefly
 
 TOTALS = ("assessed", "received", "unidentified", "adjusted", "disputed", "outstanding", "arrears", "credit")
 """The totals that are shown before and after, in the words of the question `identity`."""
@@ -52,22 +53,49 @@ class StandingEffect:
     because: str
 
 
-@dataclass(frozen=True)
 class Effect:
-    """What a change would do to the books of `version`, looked at on `as_of`."""
+    """What a change would do to the books of `version`, looked at on `as_of`: to rows at once, to totals and standings
+    when they are first asked for."""
 
-    version: int
-    as_of: date
-    rows: tuple[RowEffect, ...]
-    totals: tuple[TotalEffect, ...]
-    standings: tuple[StandingEffect, ...]
+    def __init__(self, before: Books, after: Books, as_of: date) -> None:
+        self.version, self.as_of = before.version, as_of
+        self.rows: tuple[RowEffect, ...] = ()
+        states: set[str] | None = set()
+        """Of whom the verdicts can change: None for any State."""
+        for table in _touched(before, after):
+            was, will = before.rows_apart(after, table), after.rows_apart(before, table)
+            found = compare(table, was, will)
+            alike = before.number_in_force(table) - len(was)
+            self.rows += (replace(found, unchanged=found.unchanged + alike),)
+            if table in OF_EVERY_STATE:
+                states = None
+            elif states is not None and table in OF_ONE_STATE:
+                states |= _whose(was, will)
+        self._work_out: Callable[[], _Figures] | None = lambda: _figures(before, after, as_of, states)
+
+    @cached_property
+    def _figures(self) -> _Figures:
+        assert self._work_out is not None
+        found, self._work_out = self._work_out(), None  # the books go, once all is known
+        return found
+
+    @property
+    def totals(self) -> tuple[TotalEffect, ...]:
+        """Every total before and after."""
+        return self._figures[0]
+
+    @property
+    def standings(self) -> tuple[StandingEffect, ...]:
+        """The States whose standing changes."""
+        return self._figures[1]
 
     @property
     def uncovered(self) -> bool:
         """Whether what Members paid would change and stay not known: no coverage says that it is complete."""
         paying = {"receipts", "adjustments", "opening_balances"}
-        received = [total.after for total in self.totals if total.name == "received"]
-        return any(row.table in paying for row in self.rows) and all(total is None for total in received)
+        if not any(row.table in paying for row in self.rows):
+            return False
+        return all(total.after is None for total in self.totals if total.name == "received")
 
     @property
     def nothing(self) -> bool:
@@ -75,21 +103,13 @@ class Effect:
         return not any(row.new or row.changed or row.gone for row in self.rows)
 
 
-def compared(before: Books, after: Books, as_of: date) -> Effect:
-    """The effect that leads from one set of books to another."""
-    rows: list[RowEffect] = []
-    states: set[str] | None = set() if _alike_for_everyone(before, after, as_of) else None
-    for table in _touched(before, after):
-        was, will = before.rows_apart(after, table), after.rows_apart(before, table)
-        found = compare(table, was, will)
-        alike = before.number_in_force(table) - len(was)
-        rows.append(replace(found, unchanged=found.unchanged + alike))
-        if table in OF_EVERY_STATE:
-            states = None
-        elif states is not None and table in OF_ONE_STATE:
-            states |= _whose(was, will)
-    totals, standings = _totals(before, after, as_of), _standings(before, after, as_of, states)
-    return Effect(before.version, as_of, tuple(rows), tuple(totals), tuple(standings))
+_Figures = tuple[tuple[TotalEffect, ...], tuple[StandingEffect, ...]]
+
+
+def _figures(before: Books, after: Books, as_of: date, states: set[str] | None) -> _Figures:
+    if not _alike_for_everyone(before, after, as_of):
+        states = None
+    return tuple(_totals(before, after, as_of)), tuple(_standings(before, after, as_of, states))
 
 
 def _touched(before: Books, after: Books) -> list[str]:
@@ -131,7 +151,7 @@ def _bounds(books: Books, as_of: date) -> tuple[object, ...]:
 
 def _whose(was: pa.Table, will: pa.Table) -> set[str]:
     """The States of the rows that only one of two states of a table holds, or holds in another place."""
-    with in_memory(len(was) + len(will)) as connection:
+    with briefly(len(was) + len(will)) as connection:
         connection.register("was", was)
         connection.register("will", will)
         found = connection.execute(

@@ -20,7 +20,7 @@ from governance.intake.understanding.sheet_decisions import Answers, Decisions
 from governance.intake.understanding.understand_file import understand_file
 from governance.intake.understanding.understood import Understanding
 from governance.intake.understanding.what_was_read import called, not_read, what_was_read
-from governance.ledger import Batch, Event
+from governance.ledger import Batch, Event, coming_in
 from governance.problems import Problem, Refused
 from governance.tables import TABLES, Kind
 from governance.words import count, joined, say
@@ -148,7 +148,7 @@ def preview(
     work_out = cache(lambda: service.preview(Change(adding=found.batches), books))
     replaceable = {event.table_name for event in books.batches} & {batch.table for batch in found.batches}
     try:
-        service.ledger.check(found.batches)
+        coming_in(books.events, found.batches)
         changed = tuple(_figures_changed(found, work_out())) if replaceable or books.closed else ()
     except Refused as refused:
         return replace(found, problems=tuple(refused.problems), batches=())

@@ -14,7 +14,7 @@ import pyarrow as pa
 from governance.access import Reader, check_may_change
 from governance.books import Books, Change
 from governance.intake.service.comparing import years_touched
-from governance.intake.service.effect import Effect, compared
+from governance.intake.service.effect import Effect
 from governance.intake.service.messages import MESSAGES
 from governance.intake.service.year_closing import Totals, close
 from governance.ledger import Batch, Event, Ledger, in_force
@@ -50,7 +50,7 @@ class Service:
         then = Books.supposing(self.ledger, change, now.version)
         if problems := list(closed_years_moved(now, then)):
             raise Refused(*problems)
-        return compared(now, then, then.last_day())
+        return Effect(now, then, then.last_day())
 
     def accept(
         self, batches: Sequence[Batch], *, after: int, said: Mapping[tuple[str, str], str] | None = None

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from governance.books import Answer, Change
-from governance.intake.service.effect import compared
+from governance.intake.service.effect import Effect
 from governance.ledger import Event
 from governance.papers.exports import export_table
 from governance.settings import target
@@ -130,7 +130,7 @@ def one_batch(where: Here, accepted: Event) -> None:
     changed, held, hashes = st.tabs([say("What it changed"), say("Its rows"), say("Hashes")])
     with changed:
         books = [cache.books(target(where.ledger), version) for version in (accepted.seq - 1, accepted.seq)]
-        effects.effect(compared(books[0], books[1], where.as_of), key=f"batch_{number}", done=True)
+        effects.effect(Effect(books[0], books[1], where.as_of), key=f"batch_{number}", done=True)
     with held:
         show.words(_frame(rows.to_pylist(), ("sheet_row", *names)), alt=say("Its rows"), key=f"rows_{number}")
     with hashes:

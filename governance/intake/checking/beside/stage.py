@@ -24,7 +24,7 @@ import pyarrow as pa
 
 from governance.books import Books, Row
 from governance.books.days import Days
-from governance.books.loading import KEPT_BY_DAY, KEPT_BY_HISTORY, copy_sql, define_facts
+from governance.books.loading import Facts, copy_sql
 from governance.intake.understanding.sheet import Sheet
 from governance.ledger import in_memory
 from governance.tables import TABLES, Table
@@ -55,6 +55,7 @@ class Stage:
         self.closed = closed
         self.tables = tuple(dict.fromkeys(item.table.name for item in sheets))
         self._made: set[str] = set()
+        self._facts: Facts | None = None
         held = sum(event.row_count or 0 for event in books.batches)
         self._connection = in_memory(held + sum(len(item.rows) for item in self.sheets))
         self._connection.execute(
@@ -97,8 +98,12 @@ class Stage:
 
     def ask_on(self, day: date, sql: str) -> list[Row]:
         """The rows of a statement over the books' shared facts on $day, were all that is handed in taken in."""
-        self.define()
-        with self._days.reading(frozenset((*KEPT_BY_DAY, *KEPT_BY_HISTORY)), day) as cursor:
+        if self._facts is None:
+            for name in TABLES:
+                self._make(name)
+            self._facts = Facts(self._connection, self.books.evidence, self.books.rulebook.receipts)
+            self._days = Days(self._connection)
+        with self._days.reading(self._facts.define_for(sql), day) as cursor:
             return self._ask(cursor, sql, {"day": day})
 
     def _ask(self, connection: duckdb.DuckDBPyConnection, sql: str, values: Mapping[str, object]) -> list[Row]:
@@ -111,15 +116,6 @@ class Stage:
         """Whether any row of the table is in force or handed in."""
         self._make(table)
         return bool(self._connection.execute(f'from "{table}" limit 1').fetchall())
-
-    def define(self) -> None:
-        """Define the books' shared facts over what would be in force after."""
-        if "facts" not in self._made:
-            for name in TABLES:
-                self._make(name)
-            define_facts(self._connection, self.books.evidence, self.books.rulebook.receipts)
-            self._days = Days(self._connection)
-            self._made.add("facts")
 
     def _make(self, name: str) -> None:
         """Make a relation that is not there yet; a name that is none of the stage's is the statement's own."""

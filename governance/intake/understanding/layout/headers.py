@@ -50,6 +50,16 @@ def column_of(table: Table, header: str) -> str | None:
     return next((known[form] for form in forms(header) if form in known), None)
 
 
+def names_any(header: str) -> bool:
+    """Whether the header names a column of any table: the words among the rows mostly name none."""
+    return not _all_names().isdisjoint(forms(header))
+
+
+@cache
+def _all_names() -> frozenset[str]:
+    return frozenset(name for table in TABLES.values() for name in names(table))
+
+
 def near(table: Table, header: str) -> tuple[str, ...]:
     """The columns of `table` that the header might mean, likeliest first: never one to take without asking.
 

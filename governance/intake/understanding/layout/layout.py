@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from governance.help_sheets import is_help
 from governance.intake.reading.folding import fold
 from governance.intake.reading.grid import ErrorCell, Grid
-from governance.intake.understanding.layout.headers import column_of
+from governance.intake.understanding.layout.headers import column_of, names_any
 from governance.intake.understanding.messages import MESSAGES
 from governance.intake.understanding.sheet_decisions import LEAVE_OUT, Decisions, impossible
 from governance.intake.understanding.understood import IgnoredRow, Unclear
@@ -70,7 +70,8 @@ def header_rows(grid: Grid, table: Table | None) -> list[HeaderRow]:
         cells = header_cells(row)
         if not any(cells):
             continue
-        known = max(len({column for cell in cells if cell and (column := column_of(one, cell))}) for one in tables)
+        naming = [cell for cell in cells if cell and names_any(cell)]
+        known = max(len({column for cell in naming if (column := column_of(one, cell))}) for one in tables)
         known += bool(known) and sum(map(str.isdigit, cells)) > 1  # years beside each other are one more
         filled = sum(map(bool, cells))
         if known > 1 or (known == 1 and filled == 1 and len(found) == 0 and _narrow(grid)):

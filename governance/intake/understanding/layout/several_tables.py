@@ -8,7 +8,8 @@ cell is called what it is called there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -56,24 +57,23 @@ def _headers(grid: Grid) -> list[int]:
     return [place for place in _maybe(grid) if _names_columns(grid.rows[place])]
 
 
-def _maybe(grid: Grid) -> Iterator[int]:
+def _maybe(grid: Grid) -> list[int]:
     """The rows with two cells that are the plain name of a column, found without looking closely at each."""
     known = _words()
+    found: Counter[int] = Counter()
     if not isinstance(grid.rows, Rows):
         for place, row in enumerate(grid.rows):
-            if sum(isinstance(cell, str) and cell.strip().lower() in known for cell in row) > 1:
-                yield place
-        return
-    words = pa.array(sorted(known))
-    found = pa.repeat(pa.scalar(0), len(grid.rows))
-    for column in grid.rows.columns:
+            found[place] = sum(isinstance(cell, str) and cell.strip().lower() in known for cell in row)
+    for column in grid.rows.columns if isinstance(grid.rows, Rows) else ():
         if isinstance(column, pa.ChunkedArray):
-            said = pc.is_in(pc.utf8_lower(pc.utf8_trim_whitespace(column)), words).cast(pa.int64())
-        else:
-            named = {cell for cell in set(column) if isinstance(cell, str) and cell.strip().lower() in known}
-            said = pa.array([cell in named for cell in column]).cast(pa.int64())
-        found = pc.add(found, said)
-    yield from pc.indices_nonzero(pc.greater(found, 1)).to_pylist()
+            said = pc.is_in(pc.utf8_lower(pc.utf8_trim_whitespace(column)), pa.array(known))
+            found.update(pc.indices_nonzero(said).to_pylist())
+            continue
+        texts = {cell for cell in column if isinstance(cell, str)}
+        named = {text for text in texts if text.strip().lower() in known}
+        if named:
+            found.update(place for place, cell in enumerate(column) if isinstance(cell, str) and cell in named)
+    return sorted(place for place, times in found.items() if times > 1)
 
 
 @cache

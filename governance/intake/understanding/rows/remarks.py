@@ -124,8 +124,9 @@ def _without_figures(below: Below, names: dict[int, tuple[int, str]]) -> Problem
 
 
 def is_region(text: str) -> bool:
-    """Whether the text names a region of the world, as the United Nations Statistics Division divides it."""
-    return fold(text) in _regions()
+    """Whether the text names a region of the world, as the United Nations Statistics Division divides it: no State's
+    name is one of them, and a sheet of nothing but States need not wait for theirs."""
+    return find(text) is None and fold(text) in _regions()
 
 
 def _alone(below: Below, ignored: Collection[int]) -> list[tuple[int, tuple[int, str]]]:
