@@ -16,6 +16,7 @@ from governance.ui.shell.here import Here, here
 from governance.ui.shell.menu import is_for
 from governance.ui.shell.opening import opening
 from governance.ui.shell.places import PLACES, Place, Tab
+from governance.ui.shell.routes.listed import routes
 from governance.ui.today import overview
 
 ICON = ROOT / "governance" / "ui" / "icon.svg"  # a name of Streamlit's own icons would be fetched from outside
@@ -115,4 +116,4 @@ if __name__ == "__main__":
     draw()  # Streamlit runs this file as a script for each visitor ...
 else:
     # ... and imports it once, for the server.
-    app = st.App(__file__, middleware=gate.guards(), lifespan=opening(overview.prepare))
+    app = st.App(__file__, routes=routes(), middleware=gate.guards(), lifespan=opening(overview.prepare))

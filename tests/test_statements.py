@@ -245,7 +245,7 @@ def test_the_shell_writes_one_or_all(shell: Shell, shipped: Path, tmp_path: Path
 def test_a_delegate_takes_the_account_along_from_a_phone(address: str, browser: Browser) -> None:
     page = open_at(browser, f"{address}/statement?ledger=demonstration&state=XIB&language=fr", width=390)
     with page.expect_download() as download:
-        page.get_by_role("button", name="PDF").click()
+        page.get_by_role("link", name="PDF").click()
     assert download.value.suggested_filename == f"XIB-{TODAY}-fr.pdf"
     text = read(Path(download.value.path()).read_bytes())
     (row,) = shipped_books("demonstration").ask("balances", TODAY, state="XIB").dicts()

@@ -23,7 +23,7 @@ class Answer:
     in the language of whoever reads them by `dicts`, `column` or `frame`. `evidence` says which
     kinds of batches the figures rest on, `tables` which uploaded tables were read for them; `version` and `head` name
     the state of the ledger. `foreseen_from`: of money on a day that has not come, the last known day, after which
-    nothing more is supposed to be paid.
+    nothing more is supposed to be paid. `given` are the parameters that were named, with their values.
     """
 
     question: Question
@@ -35,6 +35,7 @@ class Answer:
     evidence: tuple[str, ...]
     foreseen_from: date | None = None
     tables: frozenset[str] = frozenset()
+    given: tuple[tuple[str, object], ...] = ()
 
     def dicts(self) -> list[Row]:
         """The rows by column name, each cell to be read by its type."""

@@ -246,7 +246,10 @@ class Books:
             rows, tables = self._select(question, on, values, states), tables_of(question.sql)
         evidence = tuple(sorted({str(e.evidence) for e in self.batches if e.table_name in tables}))
         foreseen = foreseen if "receipts" in tables else None
-        return Answer(question, question.columns, tuple(rows), on, self.version, self.head, evidence, foreseen, tables)
+        given = tuple((name, value) for name, value in values.items() if value is not None)
+        return Answer(
+            question, question.columns, tuple(rows), on, self.version, self.head, evidence, foreseen, tables, given
+        )
 
     def _select(
         self, question: Question, on: date, values: Mapping[str, object], states: list[str] | None

@@ -67,11 +67,12 @@ def to_csv(columns: Sequence[str], kinds: Kinds, rows: Rows) -> str:
 
 def to_json(columns: Sequence[str], kinds: Kinds, rows: Rows) -> str:
     """A JSON list of one object per row."""
-    return json.dumps(
-        [{name: _json(v, k) for name, v, k in zip(columns, row, kinds, strict=True)} for row in rows],
-        ensure_ascii=False,
-        indent=2,
-    )
+    return json.dumps(records(columns, kinds, rows), ensure_ascii=False, indent=2)
+
+
+def records(columns: Sequence[str], kinds: Kinds, rows: Rows) -> list[dict[str, object]]:
+    """One dictionary per row, of what JSON can hold: text, whole numbers and None."""
+    return [{name: _json(v, k) for name, v, k in zip(columns, row, kinds, strict=True)} for row in rows]
 
 
 def _json(value: object, kind: Kind) -> object:

@@ -56,7 +56,7 @@ def _unidentified(where: Here) -> None:
         placeholder="–",
         alt=say("Receipts of unknown payers"),
     )
-    show.downloads(where, answer, "unidentified")
+    show.downloads(where, answer)
     names = [str(answer.column("receipt")[row]) for row in picked["selection"]["rows"]]
     states = states_in(where.books, where.as_of)
     state = st.selectbox(

@@ -82,7 +82,7 @@ def events(where: Here, answer: Answer) -> None:
         alt=say("Register of uploads"),
     )
     st.caption(say("Pick a row to see what its batch holds, what it changed, and to take it back."))
-    show.downloads(where, answer, "register")
+    show.downloads(where, answer)
 
 
 def batch(where: Here) -> Event | None:

@@ -64,7 +64,7 @@ def _states(where: Here) -> None:
         )
     sourcing.remember(answer)
     sourcing.remember(joining)
-    show.downloads(where, answer, "observers")
+    show.downloads(where, answer)
 
 
 def _what_if(bases: dict[str, list[str]]) -> Column:
@@ -140,7 +140,7 @@ def _became_members(where: Here) -> None:
     columns.append(_whole_years())
     tables.draw(where, shown, columns, alt=say(answer.question.title), key="became_members")
     sourcing.remember(answer)
-    show.downloads(where, answer, "became_members")
+    show.downloads(where, answer)
 
 
 def organizations(where: Here) -> None:

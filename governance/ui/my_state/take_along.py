@@ -2,50 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import streamlit as st
-
-from governance.papers.paper import Paper
-from governance.papers.pdf import to_pdf
-from governance.papers.statement import statement
-from governance.papers.workbook import to_workbook
+from governance.ui.parts import file_links
 from governance.ui.parts.words import mark, say
 from governance.ui.shell.here import Here
-from governance.words import language, reading_in
+from governance.ui.shell.routes.addresses import STATEMENT, address
 
-_FORMS: tuple[tuple[str, str, str, Callable[[Paper], bytes], str], ...] = (
-    ("pdf", mark("Statement as PDF"), ":material/picture_as_pdf:", to_pdf, "application/pdf"),
-    (
-        "xlsx",
-        mark("Statement as workbook"),
-        ":material/table:",
-        to_workbook,
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ),
-)
+_FORMS = {"pdf": mark("Statement as PDF"), "xlsx": mark("Statement as workbook")}
 
 
 def statement_on_paper(where: Here) -> None:
     """What a delegation takes along: the statement of account as PDF and as workbook."""
-    for form, label, icon, make, mime in _FORMS:
-        st.download_button(
-            say(label),
-            _made(where, make),
-            file_name=f"{where.state}-{where.as_of.isoformat()}-{language.get()}.{form}",
-            mime=mime,
-            icon=icon,
-            on_click="ignore",
-            key=f"statement_{form}",
-        )
-
-
-def _made(where: Here, make: Callable[[Paper], bytes]) -> Callable[[], bytes]:
-    """What makes the paper once somebody asks for it: outside of the page's run, so the language goes with it."""
-    books, state, on, reader, code = where.books, str(where.state), where.as_of, where.reader, language.get()
-
-    def paper() -> bytes:
-        with reading_in(code):
-            return make(statement(books, state, on, reader))
-
-    return paper
+    papers = {
+        say(label): address(where, STATEMENT.format(form=form), state=str(where.state))
+        for form, label in _FORMS.items()
+    }
+    file_links.links(papers, buttons=True)

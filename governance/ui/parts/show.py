@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -11,14 +10,14 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from governance.books import Answer
 from governance.charts import Drawing, Event, annotated, as_numbers
-from governance.papers import evidence
-from governance.papers.exports import to_csv, to_xlsx
+from governance.papers.answer_files import one_currency
 from governance.problems import Problem, of_the_system
 from governance.tables import Kind
 from governance.terms import TERMS
-from governance.ui.parts import cells, explained, sourcing, tables
+from governance.ui.parts import cells, explained, file_links, sourcing, tables
 from governance.ui.parts.words import bare, joined, say
 from governance.ui.shell.here import Here, forget_session_choice
+from governance.ui.shell.routes.addresses import of_answer, to_copy
 
 
 def table(
@@ -36,7 +35,7 @@ def table(
     in its place. `totals` are the columns whose sum means something, for the foot; two currencies are
     never added.
     """
-    currency = _one_currency(answer)
+    currency = one_currency(answer)
     shown = [name for name in columns or answer.columns if not (currency and name == "currency")]
     frame = answer.frame(shown) if rows is None else rows[shown]
     unknown = "known" in answer.columns
@@ -50,7 +49,7 @@ def table(
         nothing=say("not known") if unknown else "–",
     )
     sourcing.remember(answer)
-    downloads(here, answer, key or answer.question.name)
+    downloads(here, answer)
 
 
 def words(frame: pd.DataFrame, *, alt: str, key: str | None = None) -> None:
@@ -136,29 +135,15 @@ def _told(number: int, events: Sequence[Event]) -> str:
     return say("**{number}** · {year}: {words}", number=number, year=events[0].day.year, words=words)
 
 
-def downloads(here: Here, answer: Answer, key: str) -> None:
-    """The answer as csv and as a workbook: exact decimals, no cell that a spreadsheet would run."""
-    name = f"{here.ledger.key}-{answer.question.name}-{answer.as_of.isoformat()}-v{answer.version}"
-    with st.container(horizontal=True, gap="small"):
-        st.download_button(
-            say("Download csv"),
-            partial(_csv, answer),
-            f"{name}.csv",
-            "text/csv",
-            key=f"csv_{key}",
-            on_click="ignore",
-            type="tertiary",
-            icon=":material/download:",
-        )
-        st.download_button(
-            say("Download workbook"),
-            partial(_workbook, here, answer),
-            f"{name}.xlsx",
-            key=f"xlsx_{key}",
-            on_click="ignore",
-            type="tertiary",
-            icon=":material/download:",
-        )
+def downloads(here: Here, answer: Answer) -> None:
+    """The answer as csv and as a workbook, each at its address: exact, with no cell that a spreadsheet would run."""
+    file_links.links(
+        {
+            say("Download csv"): of_answer(here, answer, "csv"),
+            say("Download workbook"): of_answer(here, answer, "xlsx"),
+        },
+        copy=to_copy(here, answer, "csv"),
+    )
 
 
 def refusal(problems: Sequence[Problem]) -> None:
@@ -205,30 +190,6 @@ def unexpected(error: Exception, number: str) -> None:
         ),
         icon=":material/bug_report:",
     )
-
-
-def _csv(answer: Answer) -> bytes:
-    return to_csv(*evidence.marked(answer)).encode()
-
-
-def _workbook(here: Here, answer: Answer) -> bytes:
-    about = [
-        (say("What"), say(answer.question.title)),
-        (say("Rows"), say(answer.question.grain)),
-        (say("Ledger"), say(here.ledger.title)),
-        (say("As of"), answer.as_of.isoformat()),
-        (say("Version"), f"{answer.version} ({answer.head})"),
-        (say("Evidence"), evidence.in_words_of(answer)),
-        *((term.name, say(term.meaning)) for term in answer.question.terms),
-    ]
-    return to_xlsx(*evidence.marked(answer), title=say(answer.question.title), about=about)
-
-
-def _one_currency(answer: Answer) -> str | None:
-    if "currency" not in answer.columns:
-        return None
-    found = set(answer.column("currency"))
-    return str(found.pop()) if len(found) == 1 else None
 
 
 def column(name: str) -> ColumnConfig:

@@ -90,14 +90,21 @@ def hedged(words: str) -> str:
 
 def here() -> Here:
     """Where the reader is now, from the link. Raises Refused for a link that names what is not there."""
-    ledger = _ledger()
+    version = link.get("version")
+    ledger, books = opened(link.get("ledger"), version)
+    on = day_named(link.get("as_of")) or books.last_day()
+    return Here(ledger, books, on, reader(), _state(books, on), version is not None)
+
+
+def opened(key: str | None, version: str | None) -> tuple[LedgerSetting, Books]:
+    """The ledger and the version that an address names (default: the first of the list, and its last version), open.
+    Raises Refused for what is not there, and for what is not published where this installation publishes."""
+    ledger = _ledger(key)
     if problem := absent(ledger, seen=cache.has_seen(target(ledger))):
         raise Refused(problem)
-    version = _version()
-    books = cache.books(target(ledger), version)
+    books = cache.books(target(ledger), _version(version))
     _check_published(books)
-    on = _day() or books.last_day()
-    return Here(ledger, books, on, reader(), _state(books, on), version is not None)
+    return ledger, books
 
 
 def states_in(books: Books, on: date) -> dict[str, str]:
@@ -106,8 +113,7 @@ def states_in(books: Books, on: date) -> dict[str, str]:
     return dict(sorted(((code, printed(code)) for code in codes), key=lambda pair: pair[1]))
 
 
-def _ledger() -> LedgerSetting:
-    key = link.get("ledger")
+def _ledger(key: str | None) -> LedgerSetting:
     if key is None:
         return listed()[0]
     found = setting(key)
@@ -117,8 +123,7 @@ def _ledger() -> LedgerSetting:
     return found
 
 
-def _version() -> int | None:
-    text = link.get("version")
+def _version(text: str | None) -> int | None:
     if text is None:
         return None
     if not (text.isascii() and text.isdecimal() and len(text) <= _LONGEST_VERSION):
@@ -126,8 +131,8 @@ def _version() -> int | None:
     return int(text)
 
 
-def _day() -> date | None:
-    text = link.get("as_of")
+def day_named(text: str | None) -> date | None:
+    """The day that an address names, if it names one. Raises Refused for a text that is none, or far from all facts."""
     if text is None:
         return None
     try:
@@ -144,14 +149,23 @@ def _state(books: Books, on: date) -> str | None:
     text = link.get("state")
     if text is None:
         return None
+    try:
+        code = state_named(books, on, text)
+    except Refused:
+        if link.came_from_address("state"):
+            raise
+        link.drop("state")
+        return None
+    link.put("state", code)  # whichever way the link names it
+    return code
+
+
+def state_named(books: Books, on: date, text: str) -> str:
+    """The code of the State that an address names in some usual way. Raises Refused for one that the books know not."""
     found = find(text) or find(text.upper())
-    if found and found.code in states_in(books, on):
-        link.put("state", found.code)  # whichever way the link names it
-        return found.code
-    if link.came_from_address("state"):
+    if found is None or found.code not in states_in(books, on):
         raise Refused(_refused("state", text, say("Choose a State above; this ledger has no such one.")))
-    link.drop("state")
-    return None
+    return found.code
 
 
 def _check_published(books: Books) -> None:

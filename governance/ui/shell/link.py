@@ -7,7 +7,7 @@ that is not possible is refused; only one that this session's own clicks made im
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -40,7 +40,7 @@ def read() -> None:
     values = st.session_state.setdefault(_VALUES, {})
     if query == st.session_state.get(_WRITTEN):
         return
-    problems = _impossible()
+    problems = impossible([(key, text) for key in st.query_params for text in st.query_params.get_all(key)])
     st.session_state[_REFUSED] = bool(problems)
     if problems:
         raise Refused(*problems)
@@ -50,18 +50,18 @@ def read() -> None:
     st.session_state[_ASKED] = query.get(SECTION)
 
 
-def _impossible() -> list[Problem]:
-    """What no address of ours says, whatever it means; one refusal for each kind."""
-    query = st.query_params
-    if len(query) > _MOST_VALUES:
-        message = say("The link names {number} values, and at most {most} mean something.", number=len(query),
+def impossible(said: Sequence[tuple[str, str]]) -> list[Problem]:
+    """What no address of ours says, whatever it means; one refusal for each kind. `said` are its names and values."""
+    names = dict.fromkeys(key for key, _ in said)
+    if len(names) > _MOST_VALUES:
+        message = say("The link names {number} values, and at most {most} mean something.", number=len(names),
                       most=_MOST_VALUES)  # fmt: skip
         return [Problem("link-value", message, suggestion=say("Start again from a page in the menu."))]
-    twice = [shortened(key) for key in query if len(query.get_all(key)) > 1]
+    twice = [shortened(name) for name in names if sum(key == name for key, _ in said) > 1]
     if twice:
         message = say("The link gives more than one value for {names}.", names=joined(", ", twice))
         return [Problem("link-value", message, suggestion=say("Take all but one away."))]
-    return [too_long(shortened(key), text) for key, text in query.items() if len(text) > LONGEST]
+    return [too_long(shortened(key), text) for key, text in said if len(text) > LONGEST]
 
 
 def language() -> str:

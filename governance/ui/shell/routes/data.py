@@ -1,0 +1,113 @@
+"""Answers and tables by address: for programs, for spreadsheets that fetch for themselves, and for the pages' links."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from starlette.requests import Request
+
+from governance.access import EVERYONE, Reader
+from governance.headings import label
+from governance.intake.understanding.recognising import find_table
+from governance.papers.answer_files import answer_csv, answer_json, answer_workbook, as_json, column
+from governance.papers.exports import export_table
+from governance.problems import Problem, Refused
+from governance.questions import CATALOGUE, Question, find_question
+from governance.questions.declare import PARAMETERS
+from governance.questions.parameters import resolve
+from governance.settings import listed
+from governance.tables import TABLES
+from governance.ui.parts.words import say
+from governance.ui.shell.routes.addresses import DATA, TABLE
+from governance.ui.shell.routes.answering import File
+from governance.ui.shell.routes.wanted import VIEW, asking, language_of, of_view_only, wanted
+
+
+def answer(request: Request, form: str) -> File:
+    """What the books answer to the question of the address, in that form. Raises Refused as `Books.ask` does."""
+    question = find_question(request.path_params["question"])
+    asked = wanted(request)
+    resolve(question, asked.given)  # a bad value is refused before anybody is told that nothing has changed
+
+    def made() -> bytes:
+        found = asked.books.ask(question.name, asked.as_of, asked.reader, **asked.given)
+        title = say(asked.ledger.title)
+        if form == "json":
+            return answer_json(found, {"key": asked.ledger.key, "title": title})
+        return answer_csv(found) if form == "csv" else answer_workbook(found, title)
+
+    name = f"{asked.ledger.key}-{question.name}-{asked.as_of.isoformat()}-v{asked.books.version}.{form}"
+    return File(name, (question.name, *asked.state_of_things), made)
+
+
+def rows(request: Request, form: str) -> File:
+    """The rows of a table that are in force, as they can be handed in again."""
+    table = find_table(request.path_params["table"])
+    asked = of_view_only(wanted(request))
+    _check_sees_all(asked.reader)
+    made = lambda: export_table(table, asked.books.rows_in_force(table.name), form)  # noqa: E731
+    return File(f"{table.name}.{form}", (table.name, *asked.state_of_things), made)
+
+
+def _check_sees_all(reader: Reader) -> None:
+    """Raises Refused for a reader who may not see the rows of all States, which a table has."""
+    if reader.states is not None:
+        raise Refused(
+            Problem(
+                "may-not-see-all",
+                say("A table has the rows of all States, and you may see those of your own."),
+                suggestion=say("Ask a question: its answer has your own rows."),
+            )
+        )
+
+
+def index(request: Request) -> File:
+    """Everything that may be asked here, with the parameters, the columns and what they mean."""
+    who = asking(request)
+    return File("data.json", (language_of(request), who.scope), partial(_index, who.roles))
+
+
+def _index(roles: frozenset[str]) -> bytes:
+    return as_json(
+        {
+            "ledgers": [{"ledger": entry.key, "title": say(entry.title)} for entry in listed()],
+            "addresses": [f"/{DATA}", f"/{TABLE}"],
+            "parameters_of_all": {name: label("parameter", name) for name in VIEW},
+            "questions": [
+                _told(question)
+                for question in CATALOGUE.values()
+                if EVERYONE in question.open_to or question.open_to & roles
+            ],
+            "tables": [
+                {
+                    "table": table.name,
+                    "title": say(table.title),
+                    "one_row": say(table.grain),
+                    "columns": [
+                        {"name": each.name, "kind": each.kind.value, "meaning": say(each.meaning)}
+                        for each in table.columns
+                    ],
+                }
+                for table in TABLES.values()
+            ],
+        }
+    )
+
+
+def _told(question: Question) -> dict[str, object]:
+    return {
+        "question": question.name,
+        "title": say(question.title),
+        "one_row": say(question.grain),
+        "parameters": [
+            {
+                "name": name,
+                "kind": PARAMETERS[name].kind.value,
+                "meaning": say(PARAMETERS[name].meaning),
+                "choices": list(question.choices.get(name, PARAMETERS[name].choices)),
+                "several": PARAMETERS[name].several,
+            }
+            for name in question.parameters
+        ],
+        "columns": [column(term) for term in question.terms],
+    }

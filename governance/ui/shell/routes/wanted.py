@@ -1,0 +1,82 @@
+"""What an address of a file says: of which ledger, at which version, on which day, in which language, for which reader.
+
+The same words as in the link of a page, refused for the same reasons. What else it says are parameters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from starlette.requests import Request
+
+from governance.access import Reader
+from governance.books import Books
+from governance.problems import Problem, Refused
+from governance.questions.parameters import shortened
+from governance.settings import LedgerSetting
+from governance.ui.parts.words import joined, say
+from governance.ui.shell import link
+from governance.ui.shell.here import day_named, opened
+from governance.ui.shell.visitor import reader_of
+from governance.words import language, one_of_ours
+
+VIEW = ("ledger", "as_of", "version", link.LANGUAGE)
+"""The words of an address that are about the view and no parameters of what is asked."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is wanted of which ledger, and by whom. `given` are the parameters, as the address has them."""
+
+    ledger: LedgerSetting
+    books: Books
+    as_of: date
+    reader: Reader
+    given: dict[str, str]
+
+    @property
+    def state_of_things(self) -> tuple[object, ...]:
+        """All on which an answer of these books rests, besides the question: where it is the same, so is the answer."""
+        books = self.books
+        return (
+            self.ledger.key, books.genesis, books.head, books.version, self.as_of, books.foreseen_from(self.as_of),
+            language.get(), self.reader.scope, tuple(sorted(self.given.items())),
+        )  # fmt: skip
+
+
+def language_of(request: Request) -> str:
+    """The language that an address names, else English: an address gives everyone the same."""
+    return one_of_ours(request.query_params.get(link.LANGUAGE))
+
+
+def asking(request: Request) -> Reader:
+    """Who sends the request. Raises Refused for nobody: who has not signed in where one must, or no more."""
+    found = reader_of(request)
+    if not found.roles:
+        raise Refused(Problem("not-signed-in", say("Sign in first.")))
+    return found
+
+
+def wanted(request: Request) -> Wanted:
+    """What the request asks for. Raises Refused for an address that names what is not there."""
+    reader, said = asking(request), request.query_params
+    if problems := link.impossible(said.multi_items()):
+        raise Refused(*problems)
+    ledger, books = opened(said.get("ledger"), said.get("version"))
+    on = day_named(said.get("as_of")) or books.last_day()
+    given = {name: text for name, text in said.items() if name not in VIEW}
+    return Wanted(ledger, books, on, reader, given)
+
+
+def of_view_only(asked: Wanted, *parameters: str) -> Wanted:
+    """The same, where the address says nothing but the view and these parameters. Raises Refused where it does."""
+    if strangers := [name for name in asked.given if name not in parameters]:
+        raise Refused(
+            Problem(
+                "parameter-unknown",
+                say("This address takes no {names}.", names=joined(", ", map(shortened, strangers))),
+                suggestion=say("It takes {names}.", names=joined(", ", (*parameters, *VIEW))),
+            )
+        )
+    return asked
