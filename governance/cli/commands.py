@@ -53,6 +53,7 @@ ELSEWHERE = {
     "scenario": "scenarios",
     "statement": "papers",
     "status-report": "papers",
+    "letter": "papers",
 }
 """The commands that stand in other modules, which join the shell's when one of them is wanted."""
 

@@ -1,10 +1,12 @@
-"""The shell's commands for papers: a statement of account for one State or for each, and the status report of all."""
+"""The shell's commands for papers: a statement of account for one State or for each, the status report of all, and
+letters."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -14,6 +16,7 @@ from governance.cli.commands import DAY, language_option, main
 from governance.cli.output import refusals
 from governance.ledger import Ledger
 from governance.names import printed
+from governance.papers.letter import LONGEST, draft, letter
 from governance.papers.paper import Paper
 from governance.papers.pdf import to_pdf
 from governance.papers.statement import statement
@@ -21,6 +24,7 @@ from governance.papers.status_report import status_report
 from governance.papers.workbook import to_workbook
 from governance.questions import find_question
 from governance.questions.parameters import resolve
+from governance.tables.correspondence import KINDS
 from governance.words import mark, say
 
 _FORMS: dict[str, Callable[[Paper], bytes]] = {".pdf": to_pdf, ".xlsx": to_workbook}
@@ -59,6 +63,43 @@ def write_statement(target: str, state: str | None, every: bool, as_of: datetime
 def write_status_report(target: str, as_of: datetime | None, output: Path) -> None:
     books = Books.at(Ledger(target))
     _write_one(output, lambda: status_report(books, as_of.date() if as_of else books.last_day()))
+
+
+@main.command("letter", help=mark("Write a letter to a State, as its account has it or with a text of yours, as .pdf."))
+@click.argument("kind", type=click.Choice([kind.replace("_", "-") for kind in KINDS]))
+@click.argument("state")
+@_AS_OF
+@click.option(
+    "--text",
+    type=click.File(encoding="utf-8"),
+    help=mark("A file with the text of the letter, paragraphs apart by a blank line; default: the draft."),
+)
+@click.option("--draft", "only_draft", is_flag=True, help=mark("Write the draft of its text, no PDF."))
+@language_option
+@_OUTPUT
+@click.pass_obj
+@refusals
+def write_letter(
+    target: str,
+    kind: str,
+    state: str,
+    as_of: datetime | None,
+    text: TextIO | None,
+    only_draft: bool,
+    output: Path,
+) -> None:
+    books = Books.at(Ledger(target))
+    on = as_of.date() if as_of else books.last_day()
+    code = str(resolve(find_question("balances"), {"state": state})["state"])
+    name = kind.replace("-", "_")
+    words = text.read(LONGEST + 1) if text else draft(books, name, code, on)
+    if only_draft:
+        _write(output, f"{words}\n".encode())
+    elif output.suffix.lower() == ".pdf":
+        _write(output, to_pdf(letter(books, name, code, on, words)))
+    else:
+        raise click.BadParameter(say("Give a name that ends in .pdf."), param_hint="-o")
+    click.echo(say("Written: {output}", output=output))
 
 
 def _write_one(output: Path, paper: Callable[[], Paper]) -> None:

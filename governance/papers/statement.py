@@ -129,6 +129,14 @@ def accounts(books: Books, state: str, as_of: date, reader: Reader = LOCAL) -> l
     return [_account(asked, row) for row in asked.balances() if row["known"] == "yes"]
 
 
+def annexes(books: Books, state: str, as_of: date, reader: Reader = LOCAL) -> list[Section]:
+    """What goes with a letter: the balance by year of debt, and where to pay."""
+    asked = _Asked(books, state, as_of, reader)
+    currencies = {row.text("currency") for row in asked.balances()} or {books.rulebook.currency}
+    found = [Section(say("Balance by year of debt"), _by_year(asked)), _where_to_pay(asked, currencies)]
+    return [section for section in found if section.parts]
+
+
 def _account(asked: _Asked, row: Row) -> Section:
     currency = row.text("currency")
     before = next((old for old in asked.balances(asked.opened) if old["currency"] == currency), None)

@@ -5,10 +5,10 @@ from the declarations here. To add a table, declare it in one of the files of th
 row to the tests.
 """
 
+from governance.tables.correspondence import LETTERS
 from governance.tables.declare import Check, Column, Kind, Table
 from governance.tables.dues import DUES
 from governance.tables.figures import FIGURES
-from governance.tables.letters import LETTERS
 from governance.tables.mandate import MANDATE
 from governance.tables.people import PEOPLE
 from governance.tables.status import STATUS

@@ -15,7 +15,7 @@ from governance.intake.service.written import csv_of
 from governance.tables import TABLES, Table
 from governance.words import say
 
-BY_HAND = ("receipts", "adjustments", "council_actions")
+BY_HAND = ("receipts", "adjustments", "council_actions", "notices")
 """The tables of which one row may be entered by hand."""
 
 FILE = "entered-by-hand-{table}.csv"
@@ -32,8 +32,12 @@ def rows_of(books: Books, table: str, state: str) -> list[Cells]:
     """The rows of one State in force that may be corrected, the last one first."""
     names = TABLES[table].names
     found: list[Cells] = [dict(zip(names, row, strict=True)) for row in books.rows_in_force(table, state=state)]
-    day = "received" if table == "receipts" else "dated"
-    return sorted(_standing(table, found), key=lambda row: str(row.get("value_date") or row[day] or ""), reverse=True)
+    return sorted(_standing(table, found), key=lambda row: str(day_of(row) or ""), reverse=True)
+
+
+def day_of(row: Cells) -> object:
+    """The day on which what a row tells of happened, by which one finds it."""
+    return next((row[name] for name in ("sent", "value_date", "received", "dated") if row.get(name)), None)
 
 
 def _standing(table: str, rows: list[Cells]) -> list[Cells]:

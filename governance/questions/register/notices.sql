@@ -2,6 +2,7 @@
 -- title: Register of notices
 -- columns: sent, state, letter, letter_level, received_on, year, due_days, asked_by, batch, document
 -- parameters: state
+-- open to: finance, delegation
 -- own rows: state
 select
     sent,

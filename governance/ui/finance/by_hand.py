@@ -1,4 +1,4 @@
-"""One receipt, adjustment or action of the Council entered or corrected in a form, on the road of every file."""
+"""One receipt, adjustment, action of the Council or letter, entered or corrected in a form on every file's road."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from decimal import Decimal
 import pandas as pd
 import streamlit as st
 
-from governance.headings import label
-from governance.intake.service.by_hand import BY_HAND, Cells, entered, keyed, rows_of
+from governance.headings import choice, label
+from governance.intake.service.by_hand import BY_HAND, Cells, day_of, entered, keyed, rows_of
 from governance.intake.service.preview import Preview, Submission, accept, preview
 from governance.ledger import Event
 from governance.tables import TABLES, Column, Kind
@@ -25,6 +25,7 @@ _TITLES = {
     "receipts": mark("A receipt"),
     "adjustments": mark("An adjustment"),
     "council_actions": mark("An action of the Council"),
+    "notices": mark("A letter that was sent"),
 }
 _LOOKED_AT = "row_by_hand"
 _ROUND = "round_by_hand"
@@ -62,12 +63,13 @@ def what(where: Here) -> tuple[str, Cells | None]:
 
 def _line(row: Cells) -> str:
     """A recorded row as one chooses it: its day, amount or action, and what names it."""
-    day = row.get("received") or row.get("value_date") or row.get("dated")
+    day = day_of(row)
     amount, currency = row.get("amount"), row.get("currency")
     parts = [
         day_words(day) if isinstance(day, date) else None,
         money_exact(amount, str(currency)) if isinstance(amount, Decimal) else None,
-        *(str(row[name]) for name in ("action", "reference", "reason", "for_year", "session") if row.get(name)),
+        *(choice(name, str(row[name])) for name in ("action", "kind") if row.get(name)),
+        *(str(row[name]) for name in ("reference", "reason", "for_year", "session") if row.get(name)),
     ]
     return bare(joined(", ", (part for part in parts if part)))
 
@@ -84,7 +86,12 @@ def form(where: Here, table: str, old: Cells | None) -> None:
                 for column in TABLES[table].columns
             }  # fmt: skip
         if st.form_submit_button(say("Look at what it would change"), type="primary"):
-            st.session_state[_LOOKED_AT] = (where.ledger.key, table, old, cells)
+            look_at(where, table, cells, old)
+
+
+def look_at(where: Here, table: str, cells: Cells, old: Cells | None = None) -> None:
+    """Let this row be looked at: `looked_at` shows it until it is accepted or another one is."""
+    st.session_state[_LOOKED_AT] = (where.ledger.key, table, old, cells)
 
 
 def _input(where: Here, column: Column, held: object, key: str, *, disabled: bool) -> object:

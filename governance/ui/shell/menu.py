@@ -14,7 +14,7 @@ from governance.ui.shell import link
 from governance.ui.shell.places import Tab, place_of, tab_named
 from governance.ui.shell.visitor import reader
 
-_FOR_FINANCE = ("upload", "by_hand", "register", "closing")
+_FOR_FINANCE = ("upload", "by_hand", "register", "letters", "closing")
 
 
 def is_for(who: Reader, page: str) -> bool:

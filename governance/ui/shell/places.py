@@ -79,6 +79,7 @@ PLACES = (
             Tab("finance/upload.py", "hand_in", mark("Hand in spreadsheets")),
             Tab("finance/by_hand.py", "by_hand", mark("Enter one by hand")),
             Tab("finance/register.py", "register", mark("Register of uploads")),
+            Tab("finance/letters.py", "letters", mark("Letters")),
             Tab("finance/closing.py", "closing", mark("Closing a year")),
             Tab("finance/assessment_checks.py", "assessment_checks", mark("Assessment checks")),
         ),
