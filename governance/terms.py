@@ -4,8 +4,10 @@ answer in these terms; the data dictionary prints them."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import starmap
 
 from governance.headings import label
+from governance.liquidity_terms import LIQUIDITY
 from governance.tables import TABLES, Kind
 from governance.words import mark
 
@@ -83,15 +85,6 @@ _OWN = (
         Kind.CHOICE,
         mark("What it is about: membership, a rule on the vote, the constitution, growth, or a decision on votes"),
     ),
-    Term("least_rate_pct", Kind.RATE, mark("The least that had come in by the same day of the five years before")),
-    Term("usual_rate_pct", Kind.RATE, mark("The middle of what had come in by the same day of the five years before")),
-    Term("most_rate_pct", Kind.RATE, mark("The most that had come in by the same day of the five years before")),
-    Term(
-        "projected_rate_pct",
-        Kind.RATE,
-        mark("A projection: what has come in, and what came in after the same day, in the middle of those years"),
-    ),
-    Term("years", Kind.COUNT, mark("How many years are compared with")),
     Term("page", Kind.TEXT, mark("The page that shows it")),
     Term("section", Kind.TEXT, mark("The section of that page")),
     Term("words", Kind.TEXT, mark("The finding in words")),
@@ -108,13 +101,6 @@ _OWN = (
     Term("ends", Kind.DATE, mark("Last day of the decision in force")),
     Term("because", Kind.TEXT, mark("The reason, with the article")),
     Term("pay_by", Kind.DATE, mark("The day by which a payment must have come in")),
-    Term("due_so_far", Kind.MONEY, mark("Instalments due by the date")),
-    Term("paid", Kind.MONEY, mark("Paid so far")),
-    Term("paid_on", Kind.DATE, mark("The day on which it was paid in full")),
-    Term("in_full", Kind.COUNT, mark("Members that had paid the year's assessment in full by the day")),
-    Term("in_part", Kind.COUNT, mark("Members that had paid a part of it")),
-    Term("nothing", Kind.COUNT, mark("Members that had paid nothing of it")),
-    Term("missed", Kind.MONEY, mark("Instalments whose due date has passed and that are not paid")),
     Term("with_vote", Kind.COUNT, mark("Members with a vote, those whose vote is not known included")),
     Term("unknown", Kind.COUNT, mark("Members whose vote is not known")),
     Term("present", Kind.COUNT, mark("Members present")),
@@ -395,5 +381,5 @@ def _of_tables() -> dict[str, Term]:
     return {column.name: Term(column.name, column.kind, column.meaning) for column in columns}
 
 
-TERMS: dict[str, Term] = _of_tables() | {term.name: term for term in _OWN}
+TERMS: dict[str, Term] = _of_tables() | {term.name: term for term in (*_OWN, *starmap(Term, LIQUIDITY))}
 """Every term by its name."""

@@ -72,6 +72,8 @@ def test_a_rule_knows_only_money_words_and_other_rules() -> None:
     def impure(path: Path) -> Iterator[str]:
         for module in imported(path):
             library = module.split(".")[0]
+            if library == "numpy" and path.parent.name == "liquidity":
+                continue  # arrays of whole cents: two hundred courses of every Member on every day (decision 10)
             if (
                 library in {"os", "pathlib", "io"}
                 or library not in sys.stdlib_module_names | {"governance"}
@@ -241,7 +243,7 @@ SAME_SUBJECT = {
     "a fact and the question that asks it": {
         "accounts", "balances", "collected_by_day", "known_until", "outstanding", "stated_figures"},
     "a rule and the question that asks it": {
-        "apportionment", "joining", "majorities", "reconciliation", "scenario", "seats", "spells", "withdrawal"},
+        "apportionment", "forecast", "joining", "majorities", "reconciliation", "scenario", "seats", "spells", "withdrawal"},
     "a question and the screen that shows it": {
         "assessed", "assessment_change", "capacity", "mandate", "quotations", "register", "staffing",
         "status_changes", "zero_growth"},

@@ -49,6 +49,10 @@ service_areas            area level main_area same_as paragraph
 objectives               objective_set number objective paragraph
 quotations               subject quote paragraph language dated
 notices                  sent state kind letter_level received year due_days
+cash                     dated account amount currency
+spending_plan            month amount currency
+reserves                 reserve from level ceiling order currency
+expected_payments        state announced expected amount currency said_by
 """
 LISTED = {name: columns for name, *columns in (line.split() for line in DOMAIN.strip().splitlines())}
 
@@ -140,6 +144,15 @@ BROKEN = {
         "area,level\nBorder management,activity", "An activity needs the main area to which it belongs"),
     ("objectives", "number_not_negative"): (
         "objective_set,number,objective\n2004,-1,Publish", "The “number” must not be negative."),
+    ("spending_plan", "month_is_a_month"): ("month,amount\n2026,1", "A spending plan tells months"),
+    ("spending_plan", "amount_not_negative"): ("month,amount\n2026-01,-1", "The “amount” must not be negative."),
+    ("reserves", "level_not_negative"): ("reserve,from,level\nFund,2026-01-01,-1", "The “level” must not be negative."),
+    ("reserves", "level_within_ceiling"): (
+        "reserve,from,level,ceiling\nFund,2026-01-01,2,1", "The reserve holds more than its ceiling."),
+    ("expected_payments", "announced_before_expected"): (
+        "state,announced,expected,amount\nXAA,2024-02-01,2024-01-31,1", "The period ends before it begins"),
+    ("expected_payments", "amount_not_negative"): (
+        "state,announced,expected,amount\nXAA,2024-01-01,2024-01-31,-1", "The “amount” must not be negative."),
     ("quotations", "quote_is_short"): (
         f"subject,quote,paragraph,dated\nfunds,{'word ' * 26},1,2004", "A quotation has at most 25 words."),
 }  # fmt: skip

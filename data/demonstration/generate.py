@@ -13,6 +13,7 @@ from data.demonstration import (
     budgets,
     funds,
     governing,
+    liquidity,
     mandate,
     notices,
     people,
@@ -45,6 +46,7 @@ def _tables(setting: Setting) -> dict[str, Iterable[Row]]:
     """The rows of every table, in the order of import: who is a Member, what is due, what was paid, the rest."""
     told = story.tell(setting)
     actions = list(votes.action_rows(setting, told))
+    month_ends = liquidity.month_ends(setting, told.receipts)
     return {
         "membership": states.membership(setting),
         "un_scale": scale.un_scale_rows(setting),
@@ -58,6 +60,10 @@ def _tables(setting: Setting) -> dict[str, Iterable[Row]]:
         "receipts": receipts.receipt_rows(told.receipts),
         "payment_instructions": story.instruction_rows(),
         "payment_plans": plans.plan_rows(told.instalments),
+        "cash": liquidity.cash_rows(month_ends),
+        "spending_plan": liquidity.plan_rows(setting),
+        "reserves": liquidity.reserve_rows(setting, month_ends),
+        "expected_payments": liquidity.expected_rows(setting, told),
         "sessions": sessions.session_rows(setting),
         "council_actions": actions,
         "committee_seats": sessions.seat_rows(setting),

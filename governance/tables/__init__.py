@@ -10,13 +10,16 @@ from governance.tables.declare import Check, Column, Kind, Table
 from governance.tables.dues import DUES
 from governance.tables.figures import FIGURES
 from governance.tables.mandate import MANDATE
+from governance.tables.money_at_hand import MONEY_AT_HAND
 from governance.tables.people import PEOPLE
 from governance.tables.status import STATUS
 
-TABLES: dict[str, Table] = {table.name: table for table in (*PEOPLE, *DUES, *STATUS, *FIGURES, *MANDATE, *LETTERS)}
+TABLES: dict[str, Table] = {
+    table.name: table for table in (*PEOPLE, *DUES, *STATUS, *FIGURES, *MANDATE, *LETTERS, *MONEY_AT_HAND)
+}
 """Every table by its name, in the order in which the dictionary prints them."""
 
-SCHEMA = 6
+SCHEMA = 7
 """The version of these declarations. A batch remembers the one under which it came in. To add a column, raise it by one
 and give the column that number as `since`; it stays blank in rows that came before, so it cannot be required."""
 

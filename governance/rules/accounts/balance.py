@@ -123,6 +123,14 @@ def outstanding(account: Account, on: date, honours_named_year: bool = False, ye
     return Balance(on, by_year, pool, held, refund, refund_year, start, known, unopened, net, money, pooled)
 
 
+def is_known(account: Account, on: date) -> bool:
+    """Whether the balance at the end of the day is known, as `outstanding` says it, without working it out."""
+    start = history_start(account, on)
+    place = _after(account.due_days, start)
+    first_due = account.due_days[place] if place < bisect_right(account.due_days, on) else None
+    return any(_known_before(account, start, first) for first in _covered(account, on, start, first_due))
+
+
 def settled(
     net: Mapping[int, Decimal], money: Decimal, refund_year: int
 ) -> tuple[dict[int, Decimal], Decimal, Decimal]:

@@ -1,0 +1,59 @@
+"""Forecasts of the books: from rows to what the rules work out, made once a day that is asked about and kept."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+
+from governance.questions.accounts.accounts import accounts
+from governance.questions.declare import Asking
+from governance.rules.liquidity.forecast import Announced, Forecast
+from governance.rules.liquidity.payment_days import PaymentDays, same_day
+
+_DAYS_KEPT = 4  # days about which forecasts are kept: each takes two megabytes
+_WEEK = 7
+
+
+def forecasts(asking: Asking) -> Mapping[str, Forecast]:
+    """The forecast of the date for each currency, by month and by week; none where nobody's receipts are known, or on
+    a day to come of a made-up ledger, of which nothing more will ever be known."""
+    ends = [row for row in asking.rows("known_until") if row["foreseen"] == "yes"]
+    if any(asking.as_of > row.day("last_day") for row in ends):
+        return {}
+    return asking.kept("forecasts", _kept)(asking.as_of, False)
+
+
+def announced(asking: Asking, currency: str) -> list[Announced]:
+    """What Members had announced by the date to pay after it."""
+    return [
+        Announced(row.text("state"), row.day("expected"), row.amount("amount"))
+        for row in asking.table("expected_payments")
+        if row["currency"] == currency and row.day("announced") <= asking.as_of < row.day("expected")
+    ]
+
+
+def ahead(on: date) -> list[date]:
+    """Every day of the twelve months after the day."""
+    return [on + timedelta(number) for number in range(1, (same_day(on, on.year + 1) - on).days + 1)]
+
+
+def month_ends(days: Sequence[date]) -> list[date]:
+    """The days that end a month, and the last of all."""
+    return [day for day in days if day == days[-1] or day.day == calendar.monthrange(day.year, day.month)[1]]
+
+
+def _kept(of: Asking) -> Callable[[date, bool], Mapping[str, Forecast]]:
+    by_currency: dict[str, list[PaymentDays]] = {}
+    for (_, currency), account in accounts(of).items():
+        by_currency.setdefault(currency, []).append(PaymentDays(account))
+
+    @lru_cache(maxsize=_DAYS_KEPT)
+    def made(on: date, every_day: bool) -> Mapping[str, Forecast]:
+        days = ahead(on)
+        some = days if every_day else sorted({*days[_WEEK - 1 :: _WEEK], *month_ends(days)})
+        found = {currency: Forecast(those, on, some) for currency, those in sorted(by_currency.items())}
+        return {currency: forecast for currency, forecast in found.items() if forecast.replays}
+
+    return made
