@@ -15,6 +15,7 @@ from __future__ import annotations
 import gettext
 import re
 import string
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
@@ -134,6 +135,17 @@ def paragraph(*sentences: str) -> str:
     """Sentences one after the other; one that says nothing is left out."""
     told = [sentence for sentence in sentences if sentence]
     return told[0] if len(told) == 1 else joined(" ", told)
+
+
+def in_order(text: object) -> tuple[str, str]:
+    """Where a name stands in an alphabetical list: É among E, ñ after n in Spanish; a capital is no other letter.
+
+    The locale's own collation would want ICU, which is not there for all who install this; names need no more.
+    """
+    whole = str(text).casefold()
+    letters = whole.replace("ñ", "n\uffff") if language.get() == "es" else whole
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(sign))
+    return bare, whole
 
 
 def again(value: T) -> T:

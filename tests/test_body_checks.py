@@ -122,7 +122,9 @@ def test_seats_are_nine_or_up_to_a_third_of_the_members() -> None:
 def test_the_sentence_says_how_many_there_may_be() -> None:
     terms, members = many(11)
     (problem,) = check_seats(terms, [], members[:30], IOM)
-    assert problem.message == ("Executive Committee would have 11 seats on 2010-01-01; with 30 Members it may have 10.")
+    assert problem.message == (
+        "Seats of Executive Committee on 2010-01-01 would be 11; by the number of Members (30) it may have 10."
+    )
     assert "Article 13" in str(problem.suggestion)
 
 

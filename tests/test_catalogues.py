@@ -149,3 +149,42 @@ def test_the_shell_reads_in_the_language_asked_for_else_in_the_systems() -> None
 
 def test_a_language_that_is_not_there_is_refused_with_those_that_are() -> None:
     assert "tlh is not there; bg, el and en are." in " ".join(shell("--language", "tlh", "tables").split())
+
+
+_NUMBER = re.compile(r"\{(\w+)(?::[^}]*)?\}\*{0,2} (?:observer |new |other )?([A-Za-z]+s)\b")
+_NEVER_ONE = {
+    "limit", "most", "wait", "digits",  # bounds of ours, all of them larger
+    "share",  # of a seat's Members: a rule has one seat in three
+}  # fmt: skip
+_SEVERAL = (
+    "Show all {number} rows", "A term on {body} lasts {years} years", "Terms of the last {years} years", "Give at most {number} characters.", "Name at most {number} States.",
+    "has {number} characters", "more than {number} decimals", "The last {years} years", "ten of them", "ten largest", "What follows if {number} States join",
+    "{agreeing} of {rows} rows", "all {number} assessments changed alike", "or more by a two-thirds majority",
+    "Of {members} Members, {with_vote}", "**{areas} service areas**",
+    "The link names {number} values", "A worksheet holds {rows} rows", "States are assessed the same", "up to {total}",
+)  # fmt: skip
+"""Messages that are said of many only: of more than ten, or of what our own bounds allow."""
+
+
+def uncounted(template: Catalog) -> list[str]:
+    """Messages with a number before a noun in the plural that have no singular: some day they say "1 Members".
+
+    What is a noun is taken from the counted messages: what follows a number in their plural.
+    """
+    counted = (message.id for message in template if isinstance(message.id, tuple))
+    nouns = {noun for one, many in counted for _, noun in _NUMBER.findall(many) if noun not in one}
+    single = (message.id for message in template if isinstance(message.id, str))
+    return [
+        text
+        for text in single
+        if not any(words in text for words in _SEVERAL)
+        and any(name not in _NEVER_ONE and noun in nouns for name, noun in _NUMBER.findall(text))
+    ]
+
+
+def test_a_number_before_a_noun_is_counted() -> None:
+    with TEMPLATE.open("rb") as file:
+        template = read_po(file)
+    assert not uncounted(template)
+    template.add("Here are {number} Members")
+    assert uncounted(template) == ["Here are {number} Members"]

@@ -250,7 +250,7 @@ def test_a_session_of_the_committee_is_voted_by_those_in_its_seats() -> None:
     app = open_page("governing_bodies", ledger="demonstration", body="Executive Committee", as_of="2012-06-30")
     text = words_on(app)
     assert "12 seats are held" in text
-    assert "Who may vote: 12 members may, 0 may not" in text
+    assert "Who may vote: 12 may, 0 may not" in text
     soon = open_page("governing_bodies", ledger="demonstration", body="Executive Committee", as_of="2013-01-01")
     assert "terms that end within a year: 12" in words_on(soon)
     later = words_on(open_page("governing_bodies", ledger="demonstration", body="Executive Committee"))

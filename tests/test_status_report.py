@@ -130,7 +130,7 @@ def test_whoever_owes_of_the_current_year_is_counted_among_those_that_owe(shippe
     books, on = shipped_books("demonstration"), date(1990, 12, 31)
     owing = sum(row["outstanding"] > 0 for row in books.ask("balances", on).dicts())
     assert owing > 0
-    assert f", of which CHF 0.00 in arrears. {owing} of 26 States owe." in words(status_report(books, on))
+    assert f", of which CHF 0.00 in arrears. States that owe: {owing} of 26." in words(status_report(books, on))
 
 
 def test_where_no_state_has_a_line_there_is_no_table_and_the_report_foots(tmp_path: Path) -> None:

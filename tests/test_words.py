@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from governance.wording import in_short, in_words
-from governance.words import count, language, reading_in, say
+from governance.words import count, in_order, language, reading_in, say
 from tests.sources import SCREENS, SPEAKING, calls, nodes, none_offend
 
 NOT_WORDS = {"key", "icon", "format", "page_icon", "on_click", "file_name"}
@@ -141,3 +141,10 @@ def test_a_day_is_written_as_its_language_has_it() -> None:
         "fr": ["1er janvier 2027", "2 janvier 2027", "1er janv. 2027"],
         "es": ["1 de enero de 2027", "2 de enero de 2027", "1 ene 2027"],
     }
+
+
+def test_names_stand_where_a_reader_looks_for_them() -> None:
+    names = ["Zambie", "États-Unis", "Égypte", "Espagne", "éthiopie"]
+    assert sorted(names, key=in_order) == ["Égypte", "Espagne", "États-Unis", "éthiopie", "Zambie"]
+    with reading_in("es"):
+        assert sorted(["Nubia", "Ñandú", "Oz", "Níger"], key=in_order) == ["Níger", "Nubia", "Ñandú", "Oz"]

@@ -25,7 +25,7 @@ from governance.papers.workbook import to_workbook
 from governance.questions import find_question
 from governance.questions.parameters import resolve
 from governance.tables.correspondence import KINDS
-from governance.words import mark, say
+from governance.words import count, in_order, mark, say
 
 _FORMS: dict[str, Callable[[Paper], bytes]] = {".pdf": to_pdf, ".xlsx": to_workbook}
 _AS_OF = click.option("--as-of", "as_of", type=DAY, help=mark("On this date; default: the last that the ledger knows."))
@@ -116,11 +116,21 @@ def _write_all(books: Books, on: date, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise click.FileError(str(folder), error.strerror or "") from error
-    states = sorted({str(state) for state in books.ask("balances", on, LOCAL).column("state")}, key=printed)
+    states = sorted(
+        {str(state) for state in books.ask("balances", on, LOCAL).column("state")},
+        key=lambda state: in_order(printed(state)),
+    )
     with click.progressbar(states, label=say("Statements of account")) as bar:
         for state in bar:
             _write(folder / f"{state}.pdf", to_pdf(statement(books, state, on)))
-    click.echo(say("Written: {number} statements in {folder}", number=len(states), folder=folder))
+    click.echo(
+        count(
+            "Written: {number} statement in {folder}",
+            "Written: {number} statements in {folder}",
+            len(states),
+            folder=folder,
+        )
+    )
 
 
 def _write(output: Path, content: bytes) -> None:

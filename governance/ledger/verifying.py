@@ -110,7 +110,7 @@ def _strays(connection: duckdb.DuckDBPyConnection, events: list[Event]) -> Probl
         ).fetchall()[0][0]
         if found:
             return tampered(
-                say("The table {table} has {found} rows that belong to no batch.", table=table, found=found)
+                say("In the table {table}, rows that belong to no batch: {found}.", table=table, found=found)
             )
     return None
 

@@ -22,7 +22,7 @@ from governance.rules.vote.verdict import FORESEEN_WORDS, STATUS_WORDS
 from governance.tables import Kind
 from governance.wording import amount
 from governance.wording import in_words as day_in_words
-from governance.words import count, language, mark, say
+from governance.words import count, in_order, language, mark, say
 
 _ALL = "ALL"
 _HEADS = (
@@ -81,7 +81,7 @@ class _Report:
         texts = [
             Text(
                 say(
-                    "Outstanding: {outstanding}, of which {arrears} in arrears. {owing} of {states} States owe.",
+                    "Outstanding: {outstanding}, of which {arrears} in arrears. States that owe: {owing} of {states}.",
                     outstanding=amount(row.amount("outstanding"), row.text("currency")),
                     arrears=amount(row.amount("arrears"), row.text("currency")),
                     owing=sum(one["currency"] == row["currency"] and one["outstanding"] > 0 for one in self.balances),
@@ -94,8 +94,19 @@ class _Report:
         if not texts:
             return [Text(say("What is owed on this day is not known."), strong=True)]
         lost = sum(row["may_vote"] == "no" for row in self.votes.values())
-        if self.votes:
+        unknown = sum(row["may_vote"] is None for row in self.votes.values())
+        if lost or (self.votes and not unknown):
             texts.append(Text(count("{number} Member has no vote.", "{number} Members have no vote.", lost)))
+        if unknown:
+            texts.append(
+                Text(
+                    count(
+                        "Whether {number} Member may vote is not known.",
+                        "Whether {number} Members may vote is not known.",
+                        unknown,
+                    )
+                )
+            )
         if self.books.foreseen_from(self.as_of) is not None:
             texts.append(Text(say("This day has not come: what is said of it supposes that nothing more is paid.")))
         return texts
@@ -213,5 +224,5 @@ def _to_pay(row: Row) -> Decimal | None:
     return None if least is None else rounded_up(least)
 
 
-def _name(row: Sequence[object]) -> str:
-    return str(row[0])
+def _name(row: Sequence[object]) -> tuple[str, str]:
+    return in_order(row[0])

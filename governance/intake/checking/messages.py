@@ -91,11 +91,11 @@ MESSAGES = Messages({
         mark("Correct the days; a re-election is a term of its own, in another row."),
     ),
     "seats-too-many": Message(
-        mark("{body} would have {seats} seats on {day}; with {members} Members it may have {most}."),
+        mark("Seats of {body} on {day} would be {seats}; by the number of Members ({members}) it may have {most}."),
         mark("Take out the seats that are too many, or correct their days. The rule: {rule}."),
     ),
     "seats-without-decision": Message(
-        mark("{body} would have {seats} seats on {day}; its article sets {set}."),
+        mark("Seats of {body} on {day} would be {seats}; its article sets {set}."),
         mark("Name the document of the two-thirds decision that allows more."),
         warning=True,
     ),

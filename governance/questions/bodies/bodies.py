@@ -13,7 +13,7 @@ from governance.questions.rows import Row
 from governance.rulebooks import Body
 from governance.rules.membership.spells import Count, stated_range
 from governance.wording import in_words
-from governance.words import mark, paragraph, say
+from governance.words import count, mark, paragraph, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _words(body: Body, members: Count, asking: Asking, there: bool) -> str:
     if body.seats is None:
         return say("Every Member belongs to it.")
     if body.most_share_of is None:
-        return say("It has {seats} seats.", seats=body.seats)
+        return count("It has {number} seat.", "It has {number} seats.", body.seats)
     return say(
         "It has {seats} seats, or more by a two-thirds majority of the Council: at most {most}, since the seats must "
         "not exceed one in {share} of {members} Members.",
@@ -86,8 +86,11 @@ def _stated(body: Body, stated: Mapping[str, Row]) -> str:
     row = stated.get(f"{body.name.lower().replace(' ', '_')}_members")
     if row is None:
         return ""
-    return say(
-        "A document of {dated} counts {number} members of it.", dated=row["dated"], number=int(row.amount("value"))
+    return count(
+        "A document of {dated} counts {number} member of it.",
+        "A document of {dated} counts {number} members of it.",
+        int(row.amount("value")),
+        dated=row["dated"],
     )
 
 

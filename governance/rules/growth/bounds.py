@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from governance.money import apportion
-from governance.words import say
+from governance.words import count, say
 
 HUNDRED = Decimal(100)
 
@@ -52,12 +52,20 @@ def _check(states: int, most: Decimal, least: Decimal) -> None:
         raise NoSuchBounds(say("The floor of {floor} % is above the ceiling of {cap} %.", floor=least, cap=most))
     if most * states < HUNDRED:
         raise NoSuchBounds(
-            say("With a ceiling of {cap} %, {states} Members cannot bear the whole budget.", cap=most, states=states)
+            count(
+                "With a ceiling of {cap} %, {states} Member cannot bear the whole budget.",
+                "With a ceiling of {cap} %, {states} Members cannot bear the whole budget.",
+                states,
+                cap=most,
+                states=states,
+            )
         )
     if least * states > HUNDRED:
         raise NoSuchBounds(
-            say(
+            count(
+                "With a floor of {floor} %, {states} Member would pay more than the budget.",
                 "With a floor of {floor} %, {states} Members would pay more than the budget.",
+                states,
                 floor=least,
                 states=states,
             )

@@ -8,7 +8,7 @@ from governance.books import Answer
 from governance.questions.rows import Row
 from governance.sources import sources
 from governance.ui.parts import show
-from governance.ui.parts.words import joined, say
+from governance.ui.parts.words import count, joined, say
 from governance.ui.shell.here import Here
 
 _COLUMNS = ("level", "main_area", "objective_set", "number", "words_of_mandate", "same_as", "paragraph", "document")
@@ -75,7 +75,10 @@ def main_areas(answer: Answer) -> None:
                     st.markdown("\n".join(say("- {activity}", activity=_explained(row)) for row in own))
         st.caption(say("Source: {places}.", places=cited([*areas, *activities])))
     if across:
-        st.header(say("{number} activities that cut across them", number=len(across)), anchor=False)
+        words = count(
+            "{number} activity that cuts across them", "{number} activities that cut across them", len(across)
+        )
+        st.header(words, anchor=False)
         st.markdown(joined(" · ", (row.text("words_of_mandate") for row in across)))
         st.caption(say("Source: {places}.", places=cited(across)))
 
@@ -97,7 +100,9 @@ def objectives(answer: Answer, evidence: tuple[str, ...]) -> None:
     for column, year in zip(st.columns(len(years)), years, strict=True):
         own = [row for row in rows if row["objective_set"] == year]
         with column:
-            st.markdown(say("**{number} objectives of {year}**", number=len(own), year=year))
+            st.markdown(
+                count("**{number} objective of {year}**", "**{number} objectives of {year}**", len(own), year=year)
+            )
             st.markdown(
                 "\n".join(
                     say("{number}. {objective}", number=row["number"], objective=row["words_of_mandate"]) for row in own

@@ -18,6 +18,7 @@ from governance.ui.parts.numbers import day_words, money, money_short, of_a_whol
 from governance.ui.parts.words import bare, count, joined, mark_count, say
 from governance.ui.shell import link, menu
 from governance.ui.shell.here import Here
+from governance.words import in_order
 
 _COLUMNS = ("state", "currency", "opening", *balances.MOVES)
 _STATUS = ("state", "currency", "agreed", "cash", "bilateral", "promissory_notes", "disputed", "outstanding")
@@ -66,7 +67,7 @@ def by_name(answer: Answer) -> pd.DataFrame:
     """The rows in the order of the States' names, as they are read, and not of their codes."""
     frame = answer.frame()
     names = [printed(code) if code else "" for code in frame["state"]]
-    return frame.iloc[sorted(range(len(names)), key=lambda place: (not names[place], names[place]))]
+    return frame.iloc[sorted(range(len(names)), key=lambda place: (not names[place], in_order(names[place])))]
 
 
 def published(where: Here) -> None:
@@ -101,7 +102,7 @@ def not_known(where: Here) -> None:
         answer = where.ask("assessed", year=last)
         frame = answer.frame()
         names = [printed(code) for code in frame["state"]]
-        order = sorted(range(len(frame)), key=lambda n: (frame["state"].iloc[n] != where.state, names[n]))
+        order = sorted(range(len(frame)), key=lambda n: (frame["state"].iloc[n] != where.state, in_order(names[n])))
         st.header(say("What each State is assessed for {year}", year=last), anchor=False)
         show.table(
             where,

@@ -14,6 +14,7 @@ from governance.charts.world import DISCLAIMER, NEUTRAL_AREAS, THRESHOLDS, on_ma
 from governance.names import printed, short
 from governance.questions.rows import Row
 from governance.ui.parts import show
+from governance.ui.parts.balances import WERE_ASSESSED
 from governance.ui.parts.numbers import money, money_short, percent
 from governance.ui.parts.words import count, joined, say
 from governance.ui.shell.here import Here
@@ -47,7 +48,7 @@ def sentence(where: Here, answer: Answer) -> str:
             **values,
         )
         if len(rows) > _TOGETHER
-        else say("**{states} Members** were assessed **{amount}** for {year}.", **values)
+        else count(*WERE_ASSESSED, len(rows), **values)
     )
     own = next((row for row in rows if row["state"] == where.state), None)
     if own is None:
@@ -268,5 +269,15 @@ def map_title(rows: list[Row], currency: str) -> str:
     )
     values = {"few": few, "many": many, "low": money(low, currency), "high": money(high, currency), "all": len(rows)}
     if not few and not many:
-        return say("All {all} States are assessed between {low} and {high}", **values)
-    return say("Of {all} States, {few} are assessed less than {low} and {many} at least {high}", **values)
+        return count(
+            "The one State is assessed between {low} and {high}",
+            "All {all} States are assessed between {low} and {high}",
+            len(rows),
+            **values,
+        )
+    return count(
+        "Of {all} State, {few} are assessed less than {low} and {many} at least {high}",
+        "Of {all} States, {few} are assessed less than {low} and {many} at least {high}",
+        len(rows),
+        **values,
+    )

@@ -16,7 +16,7 @@ from governance.names import printed
 from governance.questions.rows import Row
 from governance.ui.parts import show
 from governance.ui.parts.numbers import money, money_short
-from governance.ui.parts.words import joined, mark, say
+from governance.ui.parts.words import count, joined, mark, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
 
@@ -160,20 +160,32 @@ def _who_pays(where: Here, rows: list[Row]) -> str:
     currency, home = rows[0].text("currency"), where.books.rulebook.currency
     numbers = {way: sum(row["pays"] == way for row in rows) for way in ("more", "less")}
     if currency == where.currency == home:
-        return say("**{more} Members** pay more, **{less}** less.", **numbers)
+        return count("**{more} Member** pays more, **{less}** less.", "**{more} Members** pay more, **{less}** less.",
+                     numbers["more"], **numbers)  # fmt: skip
     if currency == home:
-        return say("But for rounding, **{more} Members** pay more, **{less}** less.", **numbers)
+        return count(
+            "But for rounding, **{more} Member** pays more, **{less}** less.",
+            "But for rounding, **{more} Members** pay more, **{less}** less.",
+            numbers["more"],
+            **numbers,
+        )
     if rows[0]["change_at_one_rate"] is not None:
-        return say(
+        return count(
+            "Without the exchange rate at which {home} were booked in {currency}, and but for rounding, "
+            "**{more} Member** pays more, **{less}** less.",
             "Without the exchange rate at which {home} were booked in {currency}, and but for rounding, "
             "**{more} Members** pay more, **{less}** less.",
+            numbers["more"],
             home=home,
             currency=currency,
             **numbers,
         )
-    return say(
+    return count(
+        "In {currency} the amount of **{more} Member** rose and those of **{less}** fell. Rates of exchange are in "
+        "this: Members are assessed in {home}, and what they are asked for in {home} is not held here for both years.",
         "In {currency} the amounts of **{more} Members** rose and those of **{less}** fell. Rates of exchange are in "
         "this: Members are assessed in {home}, and what they are asked for in {home} is not held here for both years.",
+        numbers["more"],
         home=home,
         currency=currency,
         **numbers,

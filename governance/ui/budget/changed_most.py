@@ -16,6 +16,7 @@ from governance.ui.parts.numbers import percent
 from governance.ui.parts.words import count, joined, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
+from governance.words import in_order
 
 _FEW = 3  # changes from which a chart shows more than a sentence tells
 _ALIKE = Decimal(1)  # percentage points within which all changes are one
@@ -146,7 +147,7 @@ def _left_out(answer: Answer) -> str | None:
             say(
                 "Left out of the chart, since no part explains the recorded amounts (see the assessment checks): "
                 "{states}.",
-                states=joined(", ", sorted(printed(state) for state in errors)),
+                states=joined(", ", sorted(map(printed, errors), key=in_order)),
             )
         )
     unknown = [printed(row.text("state")) for row in answer.dicts() if not row.known("change")]

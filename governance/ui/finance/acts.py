@@ -13,7 +13,7 @@ from governance.problems import Refused
 from governance.settings import target
 from governance.tables import TABLES
 from governance.ui.parts import show
-from governance.ui.parts.words import say
+from governance.ui.parts.words import count, say
 from governance.ui.shell.here import Here
 
 _NAME = "name_of_who_acts"
@@ -101,10 +101,11 @@ def sentence(event: Event) -> str:
     year = json.loads(event.details).get("year")
     words = {
         "opened": say("The ledger was opened by {who}.", who=who),
-        "accepted": say(
-            "Batch {batch}: {rows} rows of {table} from {file}, taken in by {who}.",
+        "accepted": count(
+            "Batch {batch}: {number} row of {table} from {file}, taken in by {who}.",
+            "Batch {batch}: {number} rows of {table} from {file}, taken in by {who}.",
+            event.row_count or 0,
             batch=event.batch,
-            rows=event.row_count,
             table=say(TABLES[event.table_name].title) if event.table_name else "",
             file=file,
             who=who,

@@ -145,9 +145,12 @@ def _growth_title(where: Here) -> str:
     years = [row.whole("year") for row in where.ask("membership_by_year").dicts() if row["members"]]
     if not years or years[0] == where.as_of.year:
         return say("Members and observers over time")
-    return say(
+    first = between(where, "members", date(years[0], 12, 31))
+    return count(
+        "From {first} Member at the end of {year} to {last} in {now}",
         "From {first} Members at the end of {year} to {last} in {now}",
-        first=between(where, "members", date(years[0], 12, 31)),
+        1 if first == number(1) else 2,
+        first=first,
         year=years[0],
         last=between(where, "members"),
         now=where.as_of.year,

@@ -19,6 +19,7 @@ from governance.ui.parts.numbers import day_words, number, percent
 from governance.ui.parts.words import bare, count, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
+from governance.words import in_order
 
 _SITTING = ("state", "role", "first_day", "term_ends", "ends_within_a_year")
 _SHOWN_YEARS = 12  # of terms on the timeline, counted back from the last one; the table has all
@@ -61,8 +62,8 @@ def majorities(where: Here, body: Body, session: str | None) -> None:
     if row is None:
         st.warning(
             say(
-                "With {present} present no vote is valid: more than half of the {members} members must be there, "
-                "that is {quorum}.",
+                "With {present} present no vote is valid: more than half of the members must be there, that is "
+                "{quorum} of {members}.",
                 present=present,
                 members=members,
                 quorum=quorum,
@@ -114,11 +115,12 @@ def _blocks(row: Row, which: str) -> str:
 
 def _majorities_title(row: Row | None, quorum: int) -> str:
     if row is None:
-        return say("A vote needs {quorum} members present", quorum=quorum)
-    return say(
-        "With {present} present, {blocking} votes block a two-thirds decision",
+        return count("A vote needs {number} member present", "A vote needs {number} members present", quorum)
+    return count(
+        "With {present} present, {number} vote blocks a two-thirds decision",
+        "With {present} present, {number} votes block a two-thirds decision",
+        row.whole("blocks_two_thirds"),
         present=row["present"],
-        blocking=row["blocks_two_thirds"],
     )
 
 
@@ -165,7 +167,8 @@ def who_may_vote(where: Here, body: Body, session: str | None) -> None:
         status=[votes.in_words(status, foreseen=where.foreseen) for status in frame["status"]],
         may_vote=[say("not known") if vote is None else say("yes") if vote else say("no") for vote in can],
     )
-    order = sorted(range(len(frame)), key=lambda n: (can[n] is True, can[n] is None, printed(frame["state"].iloc[n])))
+    names = [in_order(printed(state)) for state in frame["state"]]
+    order = sorted(range(len(frame)), key=lambda n: (can[n] is True, can[n] is None, names[n]))
     least = "least_payment_for_vote" if session is None else "least_payment"
     frame[least] = votes.rounded_to_pay(frame[least])
     columns = ("state", "may_vote", "status", least, "pay_by", "because")
@@ -187,10 +190,8 @@ def _may_vote_title(can: list[bool | None]) -> str:
         return say("Who may vote is not known: no receipts are held")
     yes, no = sum(vote is True for vote in can), sum(vote is False for vote in can)
     if not unknown:
-        return say("Who may vote: {yes} members may, {no} may not", yes=yes, no=no)
-    return say(
-        "Who may vote: {yes} members may, {no} may not, of {unknown} it is not known", yes=yes, no=no, unknown=unknown
-    )
+        return say("Who may vote: {yes} may, {no} may not", yes=yes, no=no)
+    return say("Who may vote: {yes} may, {no} may not, of {unknown} it is not known", yes=yes, no=no, unknown=unknown)
 
 
 def seats(where: Here, body: Body) -> None:

@@ -15,6 +15,7 @@ from governance.ui.parts.numbers import money
 from governance.ui.parts.words import joined, plain, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
+from governance.words import in_order
 
 _COLUMNS = ("state", "notice", "effective", "year", "currency", "assessed", "outstanding", "because")
 
@@ -107,7 +108,7 @@ def _joining(where: Here) -> None:
 
 def _names(where: Here, status: str, on: date | None = None) -> dict[str, str]:
     codes = [row.text("state") for row in where.ask("members", on, status=status).dicts()]
-    return dict(sorted(((code, printed(code)) for code in codes), key=lambda pair: pair[1]))
+    return dict(sorted(((code, printed(code)) for code in codes), key=lambda pair: in_order(pair[1])))
 
 
 def _in_view(where: Here, options: dict[str, str]) -> str | None:

@@ -38,7 +38,7 @@ def on_the_date(where: Here) -> None:
 def _map(where: Here) -> None:
     answer = where.ask("members")
     title = say(
-        "On {day}: {members} Members and {observers} observer States",
+        "On {day}, Members: {members}; observer States: {observers}",
         members=between(where, "members"),
         observers=between(where, "observers"),
         day=day_words(where.as_of),

@@ -12,7 +12,7 @@ from governance.charts.theme import BLUE, GREY, ORANGE, PURPLE, SKY, VERMILION
 from governance.headings import label
 from governance.questions.rows import Row
 from governance.ui.parts import show
-from governance.ui.parts.words import say
+from governance.ui.parts.words import count, say
 from governance.ui.shell.here import Here
 
 _STEP = 5  # years
@@ -62,7 +62,11 @@ def _waits(where: Here) -> None:
     rows = answer.dicts()
     became = [row.whole("years_at_least") for row in rows if row["outcome"] == "member"]
     title = (
-        say("Half of those that joined had been observers for {years} years or less", years=int(median(became)))
+        count(
+            "Half of those that joined had been observers for {number} year or less",
+            "Half of those that joined had been observers for {number} years or less",
+            int(median(became)),
+        )
         if became
         else say("How long observers have waited")
     )

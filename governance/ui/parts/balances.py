@@ -11,13 +11,17 @@ from governance.charts.theme import AGES, ARREARS, ASSESSED, BAR, CURRENT, RECEI
 from governance.questions.rows import Row
 from governance.ui.parts import show
 from governance.ui.parts.numbers import as_shown, day_words, money, money_short, percent
-from governance.ui.parts.words import mark, say
+from governance.ui.parts.words import mark, mark_count, say
 from governance.ui.shell.here import Here
 from governance.ui.shell.menu import page_link
 
 MOVES = ("assessed", "received", "adjusted")
 SUMMED = ("opening", *MOVES, "disputed", "arrears", "current_year", "outstanding", "credit")
 """The columns of balances that have a total."""
+WERE_ASSESSED = mark_count(
+    "**{states} Member** was assessed **{amount}** for {year}.",
+    "**{states} Members** were assessed **{amount}** for {year}.",
+)
 _BARS = {
     "assessed": (mark("Assessed"), ASSESSED),
     "received": (mark("Received"), RECEIVED),

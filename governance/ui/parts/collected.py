@@ -18,15 +18,15 @@ from governance.ui.shell.here import Here
 
 _FINDINGS = {
     "usual": mark_count(
-        "Collection is where it was the year before: {now}, then {usual}",
+        "Collection is where it was the one earlier year on record: {now}, then {usual}",
         "Collection is where it usually is: {now}, in the middle of {number} years {usual}",
     ),
     "behind": mark_count(
-        "Collection is behind the year before: {now}, then {usual}",
+        "Collection is behind the one earlier year on record: {now}, then {usual}",
         "Collection is behind all {number} years before: {now}, usually {usual}",
     ),
     "ahead": mark_count(
-        "Collection is ahead of the year before: {now}, then {usual}",
+        "Collection is ahead of the one earlier year on record: {now}, then {usual}",
         "Collection is ahead of all {number} years before: {now}, usually {usual}",
     ),
 }
@@ -112,7 +112,7 @@ def _written(where: Here, rows: Sequence[Row], stands: Collected) -> dict[str, s
     year = where.as_of.year
     words = {"now": say("{year}: {share}", year=year, share=of_a_whole(stands.now))}
     if stands.usual is not None:
-        words["usual"] = count("the year before", "the {number} years before", stands.years)
+        words["usual"] = count("the one earlier year on record", "the {number} years before", stands.years)
         if where.as_of < rows[-1].day("day"):
             words["projected"] = say("projected {share}", share=of_a_whole(rows[-1].amount("projected_rate_pct")))
     return words

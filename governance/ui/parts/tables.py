@@ -21,7 +21,7 @@ from governance.ui.parts.words import bare, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
 from governance.ui.shell.menu import address
-from governance.words import language
+from governance.words import in_order, language
 
 FIRST = 10
 """Rows that are shown before the others are asked for."""
@@ -214,8 +214,8 @@ def _ordered(rows: Rows, columns: Sequence[Column], order: str | None) -> Rows:
     return held + [row for row in rows if blank(row[place])]
 
 
-def _written(column: Column, cell: object) -> str:
-    return (name_of(cell) if column.naming else column.write(cell)).casefold()
+def _written(column: Column, cell: object) -> tuple[str, str]:
+    return in_order(name_of(cell) if column.naming else column.write(cell))
 
 
 def _figure(cell: object) -> tuple[bool, object]:

@@ -19,6 +19,7 @@ from governance.ui.parts.numbers import money_short, percent
 from governance.ui.parts.words import count, joined, mark, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here, states_in
+from governance.words import in_order
 
 _COLUMNS = ("party", "voluntary", "currency", "share_pct", "cumulative_share_pct")
 _SHOWN = 12
@@ -285,7 +286,7 @@ def corrections(where: Here, currency: str) -> None:
 def other_choice(where: Here) -> str | None:
     """A contributor that the choice of States does not hold."""
     parties = _others(where)
-    options = dict(sorted(((party, name_of(party)) for party in parties), key=lambda pair: pair[1]))
+    options = dict(sorted(((party, name_of(party)) for party in parties), key=lambda pair: in_order(pair[1])))
     return link.choose(
         "contributor",
         say("An organization or another contributor"),

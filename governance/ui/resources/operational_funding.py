@@ -276,9 +276,9 @@ def spending_title(rows: list[Row], currency: str) -> str:
         "all": len(rows),
     }
     if difference > 0:
-        return say("{amount} more came in than went out in {year}, as in {over} of {all} years", **values)
+        return say("{amount} more came in than went out in {year}, as in {over} of all years held ({all})", **values)
     if difference < 0:
-        return say("{amount} more went out than came in in {year}, as in {under} of {all} years", **values)
+        return say("{amount} more went out than came in in {year}, as in {under} of all years held ({all})", **values)
     return say("In {year} as much went out as came in", **values)
 
 

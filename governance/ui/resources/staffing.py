@@ -66,9 +66,12 @@ def sentence(where: Here, ratios: Answer) -> str:
     row = ratios.dicts()[-1]
     staff = stated.qualified(row["staff"], row["qualifier"])
     if row["basis"] == "counted" and row["field_offices"] is not None:
-        return say(
+        return count(
+            "On {day}, **{staff} staff** were in service: {share} of them at headquarters, the others in {offices} "
+            "office in the field.",
             "On {day}, **{staff} staff** were in service: {share} of them at headquarters, the others in {offices} "
             "offices in the field.",
+            row.whole("field_offices"),
             day=period_words(row.text("stated_for")),
             staff=staff,
             share=percent(row["headquarters_share_pct"]),

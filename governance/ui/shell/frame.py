@@ -65,7 +65,8 @@ def head(tab: Tab) -> Head:
 
 def _language_choice() -> None:
     widget = "choose_language"
-    names = {code: own_name(code) for code in sorted(words.languages(), key=own_name)}
+    called = {code: own_name(code) for code in words.languages()}
+    names = dict(sorted(called.items(), key=lambda pair: words.in_order(pair[1])))
     st.menu_button(
         names[words.language.get()],
         list(names),

@@ -16,6 +16,7 @@ from governance.shipping.ledgers import absent
 from governance.ui.parts.words import plain, say
 from governance.ui.shell import cache, link
 from governance.ui.shell.visitor import reader
+from governance.words import in_order
 
 FIRST_DAY = date(1951, 1, 1)
 PUBLISHED = frozenset(("published", "derived"))
@@ -110,7 +111,7 @@ def opened(key: str | None, version: str | None) -> tuple[LedgerSetting, Books]:
 def states_in(books: Books, on: date) -> dict[str, str]:
     """The States that the books know, code to printed name, in the order of the names."""
     codes = [str(code) for code in books.ask("states", on).column("state")]
-    return dict(sorted(((code, printed(code)) for code in codes), key=lambda pair: pair[1]))
+    return dict(sorted(((code, printed(code)) for code in codes), key=lambda pair: in_order(pair[1])))
 
 
 def _ledger(key: str | None) -> LedgerSetting:

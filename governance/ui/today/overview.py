@@ -8,6 +8,7 @@ from governance.books import Books
 from governance.intake.service.beginning import first_steps
 from governance.questions.rows import Row
 from governance.ui.parts import collected, votes
+from governance.ui.parts.balances import WERE_ASSESSED
 from governance.ui.parts.numbers import day_in_year, day_words, money_short, number, of_a_whole, percent
 from governance.ui.parts.words import count, joined, mark_count, say
 from governance.ui.shell import link
@@ -17,16 +18,19 @@ from governance.ui.today import key_figures
 
 _PAID = {
     "usual": mark_count(
-        "**{now}** of the {amount} assessed for {year} has come in, about as much as by {day} of the year before.",
+        "**{now}** of the {amount} assessed for {year} has come in, about as much as by {day} of the one earlier year "
+        "on record.",
         "**{now}** of the {amount} assessed for {year} has come in, about as much as usual by {day}.",
     ),
     "behind": mark_count(
-        "**{now}** of the {amount} assessed for {year} has come in, less than by {day} of the year before.",
+        "**{now}** of the {amount} assessed for {year} has come in, less than by {day} of the one earlier year "
+        "on record.",
         "**{now}** of the {amount} assessed for {year} has come in, less than by {day} of each of {number} years "
         "before.",
     ),
     "ahead": mark_count(
-        "**{now}** of the {amount} assessed for {year} has come in, more than by {day} of the year before.",
+        "**{now}** of the {amount} assessed for {year} has come in, more than by {day} of the one earlier year "
+        "on record.",
         "**{now}** of the {amount} assessed for {year} has come in, more than by {day} of each of {number} years "
         "before.",
     ),
@@ -48,10 +52,11 @@ def sentence(where: Here) -> str:
         return say("Neither membership nor assessments are held here on {day}.", day=day_words(where.as_of))
     if last is None:
         (counts,) = where.ask("member_counts").dicts()
-        return say(
-            "On {day} there are **{members} Members** and {observers} observer States; no assessments are held here.",
+        return count(
+            "On {day} there is **{number} Member**; observer States: {observers}. No assessments are held here.",
+            "On {day} there are **{number} Members**; observer States: {observers}. No assessments are held here.",
+            counts.whole("members"),
             day=day_words(where.as_of),
-            members=number(counts["members"]),
             observers=number(counts["observers"]),
         )
     return _known(where, last)
@@ -119,15 +124,16 @@ def _known(where: Here, last: Row) -> str:
     """What is known of a ledger without receipts: the level, its change, and who bears it."""
     change = key_figures.change_pct(where)
     share = key_figures.share_of_ten(where)
+    assessed = last.whole("states")
     values = {
-        "states": number(last["states"]),
+        "states": number(assessed),
         "amount": money_short(last["assessed"], last.text("currency")),
         "year": last["year"],
         "share": percent(share),
         "change": percent(abs(change)) if change is not None else "",
     }
     if change is None or share is None:
-        return say("**{states} Members** were assessed **{amount}** for {year}.", **values)
+        return count(*WERE_ASSESSED, assessed, **values)
     if not change:
         return say(
             "**{states} Members** were assessed **{amount}** for {year}, as much as for the year before; "

@@ -16,6 +16,7 @@ from governance.ui.parts.numbers import day_short, money
 from governance.ui.parts.words import bare, count, say
 from governance.ui.shell.here import Here
 from governance.ui.shell.menu import address, page_link
+from governance.words import in_order
 
 _SHOWN = 7
 _SOON = timedelta(days=60)
@@ -71,10 +72,10 @@ def _told(row: Row, on: date) -> bool:
     return row["status"] in votes.AT_RISK or bool(reached and on < reached <= on + _SOON)
 
 
-def _order(row: Row, where: Here) -> tuple[bool, bool, date, str]:
+def _order(row: Row, where: Here) -> tuple[bool, bool, date, tuple[str, str]]:
     """The State in view first, then what is lost, then by the day on which something is to be paid."""
     last = row.day_or_none("pay_by") or row.day_or_none("reaches_threshold_on") or date.max
-    return row["state"] != where.state, row["status"] not in votes.LOST, last, printed(row.text("state"))
+    return row["state"] != where.state, row["status"] not in votes.LOST, last, in_order(printed(row.text("state")))
 
 
 def _line(where: Here, row: Row) -> str:

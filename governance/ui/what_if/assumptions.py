@@ -16,6 +16,7 @@ from governance.ui.parts import inputs, show
 from governance.ui.parts.words import say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
+from governance.words import in_order
 
 OWN = ("growth", "inflation", "exchange", "joins", "leaves", "newcomers", "cap", "floor")
 
@@ -213,7 +214,12 @@ def _who(where: Here, shared: Mapping[str, Any]) -> tuple[dict[str, str], dict[s
         if row.known("status"):
             joining[row.text("state")] = say("{state} (observer)", state=printed(row.text("state")))
     members = [row.text("state") for row in where.ask("members", status="member").dicts()]
-    return joining, {state: printed(state) for state in members if state not in joining}
+    leaving = {state: printed(state) for state in members if state not in joining}
+    return _by_name(joining), _by_name(leaving)
+
+
+def _by_name(states: Mapping[str, str]) -> dict[str, str]:
+    return dict(sorted(states.items(), key=lambda pair: in_order(pair[1])))
 
 
 def _members(

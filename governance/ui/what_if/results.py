@@ -22,6 +22,7 @@ from governance.ui.parts.words import bare, joined, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
 from governance.ui.what_if.assumptions import Scenario
+from governance.words import in_order
 
 YEARS = (
     "year",
@@ -267,7 +268,7 @@ def _members_frame(projected: Sequence[Projection]) -> pd.DataFrame:
     """One row per Member: at the base, in each scenario, and the changes."""
     currency, base = projected[0].currency, projected[0].rows[0]["year"]
     rows = [one.by_state for one in projected]
-    states = sorted({state for found in rows for state in found}, key=printed)
+    states = sorted({state for found in rows for state in found}, key=lambda state: in_order(printed(state)))
     columns: dict[str, list[object]] = {say("State"): list(states)}
     columns[say("{year} ({currency})", year=base, currency=currency)] = [
         next((found[state]["amount_at_base"] for found in rows if state in found), None) for state in states
