@@ -19,6 +19,7 @@ LIQUIDITY = (
     ("in_full", Kind.COUNT, mark("Members that had paid the year's assessment in full by the day")),
     ("in_part", Kind.COUNT, mark("Members that had paid a part of it")),
     ("nothing", Kind.COUNT, mark("Members that had paid nothing of it")),
+    ("occasion", Kind.CHOICE, mark("What the day is for")),
     ("missed", Kind.MONEY, mark("Instalments whose due date has passed and that are not paid")),
     ("owed", Kind.MONEY, mark("Outstanding less credits, with the contributions due within twelve months")),
     ("expected_least", Kind.MONEY, mark("In one of ten cases less than this comes in: a projection")),

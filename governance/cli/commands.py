@@ -51,6 +51,7 @@ ELSEWHERE = {
     "notes": "changes",
     "close-note": "changes",
     "scenario": "scenarios",
+    "calendar": "papers",
     "statement": "papers",
     "status-report": "papers",
     "letter": "papers",

@@ -102,6 +102,24 @@ def write_letter(
     click.echo(say("Written: {output}", output=output))
 
 
+@main.command("calendar", help=mark("Write the days ahead as a calendar, .ics: of one State, or of all."))
+@click.option("--state", help=mark("Only this State"))
+@_AS_OF
+@language_option
+@_OUTPUT
+@click.pass_obj
+@refusals
+def write_calendar(target: str, state: str | None, as_of: datetime | None, output: Path) -> None:
+    if output.suffix.lower() != ".ics":
+        raise click.BadParameter(say("Give a name that ends in .ics."), param_hint="-o")
+    from governance.papers.ics import to_ics  # here and not above: no other paper wants its library
+
+    books = Books.at(Ledger(target))
+    code = resolve(find_question("calendar"), {"state": state})["state"]
+    _write(output, to_ics(books, as_of.date() if as_of else books.last_day(), str(code) if code else None))
+    click.echo(say("Written: {output}", output=output))
+
+
 def _write_one(output: Path, paper: Callable[[], Paper]) -> None:
     form = _FORMS.get(output.suffix.lower())
     if form is None:

@@ -7,6 +7,7 @@ from governance.questions import CATALOGUE
 from governance.ui.my_state import first_screen, note, paid, statement
 from governance.ui.my_state.take_along import statement_on_paper
 from governance.ui.parts import show
+from governance.ui.parts.days_ahead import days_ahead
 from governance.ui.parts.words import say
 from governance.ui.shell import link
 from governance.ui.shell.here import here, states_in
@@ -41,3 +42,4 @@ for title, question, columns in statement.parts():
         with st.container(key=f"section-{question}"):
             st.header(title, anchor=False)
         show.table(where, answer, columns, rows=answer.frame().iloc[::-1], key=question)
+days_ahead(where)
