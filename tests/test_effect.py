@@ -12,10 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from governance.books import Answer, Books, Change
+from governance.intake.checking.beside import CheckedSheet, Stage
 from governance.intake.service.comparing import RowEffect, compare
 from governance.intake.service.effect import OF_EVERY_STATE, OF_ONE_STATE, Effect
+from governance.intake.understanding.sheet import Sheet
 from governance.ledger import Batch, Ledger
 from governance.problems import Refused
+from governance.tables import TABLES
 from governance.ui.finance import effects
 from tests.ledgers import batches_of, hand_in, new_ledger, sheets
 
@@ -222,6 +225,15 @@ def test_looking_only_at_the_rows_that_differ_finds_what_looking_at_all_of_them_
         (found,) = (rows for rows in Effect(now, then, DAY).rows if rows.table == "receipts")
         whole = compare("receipts", now.arrow_in_force("receipts"), then.arrow_in_force("receipts"))
         assert _unordered(found) == _unordered(whole)
+        if change.adding:
+            rows = change.adding[0].rows
+            sheet = Sheet("receipts.csv", None, (), ())
+            stage = Stage(now, [CheckedSheet(sheet, TABLES["receipts"], rows)], {})
+            beside = compare("receipts", *stage.replaced("receipts"))
+            assert sorted(map(str, beside.cells)) == sorted(map(str, found.cells)), "what the intake finds, too"
+            after = stage.ask("select * exclude (batch, sheet_row) from receipts", {})
+            expected = then.arrow_in_force("receipts").drop_columns(["batch", "sheet_row"]).to_pylist()
+            assert sorted(map(str, after)) == sorted(map(str, expected)), "and what would be in force after"
 
 
 def _received(rows: list[tuple[str, int, str]]) -> list[Batch]:

@@ -194,9 +194,13 @@ class Books:
         return columns_of(self._connection.cursor().execute(sql, given).to_arrow_table())
 
     def arrow_in_force(self, table: str) -> pa.Table:
-        """The same rows with their batch and sheet_row, in no order, for the intake to check others beside them."""
+        """The same rows with their batch and sheet_row, in no order."""
         names = ", ".join(f'"{name}"' for name in ("batch", "sheet_row", *TABLES[table].names))
         return self._connection.cursor().sql(f"select {names} from {table}").to_arrow_table()
+
+    def beside(self) -> duckdb.DuckDBPyConnection:
+        """A connection on which temporary tables and views may stand beside those in force, and go with it."""
+        return self._connection.cursor()
 
     def rows_apart(self, others: Books, table: str) -> pa.Table:
         """Those of these rows that other books of the ledger do not hold, or hold otherwise.
@@ -205,12 +209,18 @@ class Books:
         nearly all of them are known to be alike.
         """
         kept = TABLES[table].kept
-        place = ("batch", "sheet_row", *((kept, "note") if kept else ()))
-        names = ", ".join(f'"{name}"' for name in ("batch", "sheet_row", *TABLES[table].names))
-        alike = " and ".join(f'own."{name}" is not distinct from theirs."{name}"' for name in place)
-        cursor = self._connection.cursor()
-        cursor.register("theirs", others._connection.cursor().sql(f"select {', '.join(place)} from {table}").arrow())
-        return cursor.execute(f"select {names} from {table} as own anti join theirs on {alike}").to_arrow_table()
+        place = ", ".join(("batch", "sheet_row", *((kept, "note") if kept else ())))
+        cursor, other = self._connection.cursor(), others._connection.cursor()
+        sums = f"select batch, count(*), sum(hash({place})::hugeint) from {table} group by batch"
+        alike = set(cursor.execute(sums).fetchall()) & set(other.execute(sums).fetchall())
+        given = {"alike": [batch for batch, *_ in alike]}
+        apart = f"from {table} where not list_contains($alike::integer[], batch)"
+        cursor.register("theirs", other.execute(f"select {place} {apart}", given).to_arrow_table())
+        names = ", ".join(f'own."{name}"' for name in ("batch", "sheet_row", *TABLES[table].names))
+        same = " and ".join(f"own.{name} is not distinct from theirs.{name}" for name in place.split(", "))
+        return cursor.execute(
+            f"select {names} from (select * {apart}) as own anti join theirs on {same}", given
+        ).to_arrow_table()
 
     def number_in_force(self, table: str) -> int:
         """How many rows of the table are in force."""

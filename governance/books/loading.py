@@ -98,7 +98,12 @@ def _by_table(batches: Iterable[Event]) -> dict[str, list[int]]:
 
 
 def copy_sql(table: Table, held: str, *, several: bool) -> str:
-    """The statement that copies one table's rows in force from where they are `held`.
+    """The statement that copies one table's rows in force from where they are `held`."""
+    return f"create table {table.name} as {rows_sql(table, held, several=several)}"
+
+
+def rows_sql(table: Table, held: str, *, several: bool) -> str:
+    """One table's rows in force, of those of $batches where they are `held`.
 
     Only where several batches are in force can they hold the same key. Rows that nothing names are named by all
     their cells and by how many like them stand above in the same sheet: a cumulative file, sent again with new
@@ -107,11 +112,11 @@ def copy_sql(table: Table, held: str, *, several: bool) -> str:
     """
     rows = f"select * from (from {held}) where list_contains($batches::integer[], batch)"
     if not several:
-        return f"create table {table.name} as {rows}"
+        return rows
     key = ", ".join(f'"{name}"' for name in table.key)
     if not table.identical_rows:
         latest = f"qualify row_number() over (partition by {key} order by batch desc) = 1"
-        return f"create table {table.name} as {rows} {latest}"
+        return f"{rows} {latest}"
     alike = ", ".join(f'"{name}"' for name in table.names if name not in NO_FIGURES)
     unnamed = " and ".join(f'"{name}" is null' for name in table.key) or "true"
     latest = f"(select {key}, max(batch) as batch from rows_in_force group by {key})"
@@ -123,7 +128,6 @@ def copy_sql(table: Table, held: str, *, several: bool) -> str:
         )
     named += "union all " if key else ""
     return (
-        f"create table {table.name} as "
         f"with rows_in_force as ({rows}), "
         f"counted as (select *, row_number() over (partition by batch, {alike} order by sheet_row) as above "
         f"from rows_in_force where {unnamed}) "

@@ -19,7 +19,12 @@ class Review:
     """What was found in a handing-in: all problems, errors and warnings, by sheet and row; and the rows that stand."""
 
     problems: tuple[Problem, ...]
-    checked: tuple[CheckedSheet, ...]
+    stage: Stage
+
+    @property
+    def checked(self) -> tuple[CheckedSheet, ...]:
+        """The sheets that could be read, with their rows that stand."""
+        return self.stage.sheets
 
 
 def review(
@@ -50,7 +55,7 @@ def review(
     problems += against(stage)
     places = {(sheet.file, sheet.name): number for number, (sheet, _) in enumerate(sheets)}
     problems.sort(key=lambda p: (places.get((p.file or "", p.sheet), -1), p.row or 0, p.column or ""))
-    return Review(tuple(problems), stage.sheets)
+    return Review(tuple(problems), stage)
 
 
 def _news(stage: Stage, number: int, problems: Sequence[Problem]) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from hashlib import sha256
 
 from governance.books import Books, Change
 from governance.intake.checking.review import Review, review
+from governance.intake.service.comparing import RowEffect, compare
 from governance.intake.service.effect import Effect
 from governance.intake.service.messages import MESSAGES
 from governance.intake.service.service import Service
@@ -142,17 +143,19 @@ def preview(
     """Files beside the ledger as it is (or the books `before`). Nothing is written and nothing refused: what is wrong
     is in the answer."""
     books = before or Books.at(service.ledger)
-    found = judged(submission, books, service.ledger.remembered(), progress)
+    found, reviewed = _judged(submission, books, service.ledger.remembered(), progress)
     if not found.batches:
         return found
     work_out = cache(lambda: service.preview(Change(adding=found.batches), books))
-    replaceable = {event.table_name for event in books.batches} & {batch.table for batch in found.batches}
     try:
         coming_in(books.events, found.batches)
-        changed = tuple(_figures_changed(found, work_out())) if replaceable or books.closed else ()
+        if books.closed:
+            work_out()  # which refuses what would move figures of a closed year
     except Refused as refused:
         return replace(found, problems=tuple(refused.problems), batches=())
-    return replace(found, warnings=(*found.warnings, *changed), work_out=work_out)
+    replaceable = {str(event.table_name) for event in books.batches}.intersection(reviewed.stage.tables)
+    rows = [compare(table, *reviewed.stage.replaced(table)) for table in reviewed.stage.tables if table in replaceable]
+    return replace(found, warnings=(*found.warnings, *_figures_changed(found, rows)), work_out=work_out)
 
 
 def judged(
@@ -162,6 +165,12 @@ def judged(
 
     `remembered` is what the ledger keeps of how columns were read before.
     """
+    return _judged(submission, books, remembered, progress)[0]
+
+
+def _judged(
+    submission: Submission, books: Books, remembered: Mapping[tuple[str, str], str], progress: Progress | None
+) -> tuple[Preview, Review]:
     sheets, problems = _understood(submission, books, remembered, progress)
     plain = [(s.sheet, TABLES[s.table]) for s in sheets if s.sheet is not None and s.table is not None]
     published = frozenset(file.name for file in submission.files if file.evidence == "published")
@@ -172,15 +181,17 @@ def judged(
     warnings = tuple(problem for problem in told if problem.warning)
     found = Preview(books.version, tuple(sheets), errors, warnings, currency=books.rulebook.currency)
     if errors or found.asking:
-        return found
+        return found, reviewed
     if not reviewed.checked or not all(item.complete for item in reviewed.checked):
-        return replace(found, problems=(MESSAGES.problem("not-ready"),))  # a row that is left out must be told of
+        return replace(
+            found, problems=(MESSAGES.problem("not-ready"),)
+        ), reviewed  # a row that is left out must be told of
     said = {
         (sheet.table, sheet.header_key): sheet.decisions.as_json()
         for sheet in sheets
         if sheet.table and sheet.header_key and not submission.ours
     }
-    return replace(found, batches=tuple(_batches(submission, reviewed, books)), remembered=said)
+    return replace(found, batches=tuple(_batches(submission, reviewed, books)), remembered=said), reviewed
 
 
 def accept(service: Service, found: Preview, *, acknowledged: bool) -> list[Event]:
@@ -247,10 +258,10 @@ def _batches(submission: Submission, reviewed: Review, books: Books) -> Iterator
         yield Batch(item.table.name, item.rows, evidence, file.name, hashed, file.note, file.content)
 
 
-def _figures_changed(found: Preview, effect: Effect) -> Iterator[Problem]:
+def _figures_changed(found: Preview, effects: Iterable[RowEffect]) -> Iterator[Problem]:
     """A warning for each recorded figure that would be changed, the old one and the new: nothing is overwritten that
     nobody has seen."""
-    for rows in effect.rows:
+    for rows in effects:
         table = TABLES[rows.table]
         sheets = [sheet.grid for sheet in found.sheets if sheet.table == rows.table]
         place = {"file": sheets[0].file, "sheet": sheets[0].name} if len(sheets) == 1 else {}

@@ -9,6 +9,6 @@
 select batch, min(sheet_row) as sheet_row, year, currency, stage, assessed, budget, gap
 from handed_in
 join budget_gaps using (year, currency, stage)
-anti join coming.assessments as coming_too on coming_too.year = handed_in.year
+anti join coming_assessments as coming_too on coming_too.year = handed_in.year
 where part = 'administrative'
 group by all

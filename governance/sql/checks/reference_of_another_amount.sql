@@ -10,6 +10,6 @@ select
     old.batch as held_batch, old.currency as held_currency, old.amount as held,
     coalesce(old.value_date, old.received) as held_day
 from handed_in as new
-join before.receipts as old using (reference)
+join before_receipts as old using (reference)
 where (new.amount, new.currency) is distinct from (old.amount, old.currency)
     and (old.state is null or new.state is null or new.state = old.state)

@@ -11,5 +11,5 @@ select
     old.batch as held_batch, old.currency as held_currency, old.amount as held,
     old.state as held_state, coalesce(old.value_date, old.received) as held_day
 from handed_in as new
-join before.receipts as old using (reference)
+join before_receipts as old using (reference)
 where new.state <> old.state

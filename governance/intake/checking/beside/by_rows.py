@@ -32,10 +32,10 @@ class Beside:
         replaced = " and ".join(f'old."{key}" is not distinct from new."{key}"' for key in TABLES[name].key)
         return self.stage.find(
             f"""
-            select old.* from before.{name} as old anti join coming.{name} as new on {replaced}
+            select old.* from before_{name} as old anti join coming_{name} as new on {replaced}
             union all by name
-            select same.* from coming.{name} as same
-            anti join changed.{name} as own on own.batch = same.batch and own.sheet_row = same.sheet_row
+            select same.* from coming_{name} as same
+            anti join changed_{name} as own on own.batch = same.batch and own.sheet_row = same.sheet_row
                 and own.batch = {self.sheet:d}
             """,
             name,

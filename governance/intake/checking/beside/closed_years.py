@@ -24,7 +24,7 @@ def _sql(table: Table) -> str:
     replaced = " and ".join(f'old."{name}" = new."{name}"' for name in table.key) or "false"
     return f"""
         with new as (select *, {table.counts_in} as counts_in from handed_in),
-        old as (select *, {table.counts_in} as counts_in from before.{table.name}),
+        old as (select *, {table.counts_in} as counts_in from before_{table.name}),
         touched as (
             select batch, sheet_row, counts_in as year from new
             union

@@ -30,7 +30,7 @@ def sheets_differ(stage: Stage, table: str) -> Iterable[Found]:
             new.batch, new.sheet_row, other.batch as other_sheet, other.sheet_row as other_row,
             concat_ws(', ', {differing}) as columns
         from handed_in as new
-        join coming.{table} as other on {same} and other.batch < new.batch
+        join coming_{table} as other on {same} and other.batch < new.batch
         where columns <> ''
         qualify row_number() over (partition by new.batch, new.sheet_row order by other.batch) = 1
     """
@@ -51,7 +51,7 @@ def identical_rows(stage: Stage, table: str) -> Iterable[Found]:
     sql = f"""
         with counted as (
             select batch, sheet_row, min(sheet_row) over (partition by batch, {figures}) as first
-            from coming.{table}
+            from coming_{table}
             where {unnamed}
         )
         select batch, sheet_row, first from counted semi join handed_in using (batch, sheet_row) where sheet_row > first
@@ -74,7 +74,7 @@ def taken_as_held(stage: Stage, table: str) -> Iterable[Found]:
     sql = f"""
         with old as (
             select *, row_number() over (partition by {columns} order by batch, sheet_row) as above
-            from before.{table}
+            from before_{table}
             where {unnamed}
         ),
         new as (
@@ -87,7 +87,7 @@ def taken_as_held(stage: Stage, table: str) -> Iterable[Found]:
             from new join old on {alike} and old.above = new.above
         ),
         named as (
-            select old.batch, old.sheet_row from before.{table} as old semi join handed_in as new on {same_key}
+            select old.batch, old.sheet_row from before_{table} as old semi join handed_in as new on {same_key}
         ),
         repeated as (
             select batch, sheet_row from named
@@ -96,7 +96,7 @@ def taken_as_held(stage: Stage, table: str) -> Iterable[Found]:
         ),
         shares as (
             select batch as held_batch, count(repeated.sheet_row) / count(*) as share
-            from before.{table} left join repeated using (batch, sheet_row)
+            from before_{table} left join repeated using (batch, sheet_row)
             group by batch
         )
         select batch, sheet_row, held_batch, held_row from same join shares using (held_batch) where share <= 0.5
@@ -128,7 +128,7 @@ def _missing_by_batch(stage: Stage, table: Table) -> dict[int, list[Row]]:
     sql = f"""
         with old as (
             select *, row_number() over (partition by {figures} order by batch, sheet_row) as above
-            from before.{table.name}
+            from before_{table.name}
             where {unnamed}
         ),
         new as (
@@ -137,11 +137,11 @@ def _missing_by_batch(stage: Stage, table: Table) -> dict[int, list[Row]]:
             where {unnamed}
         ),
         gone as (
-            from before.{table.name} as old anti join handed_in as new on {same or "false"} where not ({unnamed})
+            from before_{table.name} as old anti join handed_in as new on {same or "false"} where not ({unnamed})
             union all by name
             select * exclude (above) from old anti join new on {alike} and old.above = new.above
         ),
-        sizes as (select batch, count(*) as size from before.{table.name} group by batch),
+        sizes as (select batch, count(*) as size from before_{table.name} group by batch),
         counted as (select *, count(*) over (partition by batch) as missing from gone)
         select batch, concat_ws(' ', {words}) as named
         from counted

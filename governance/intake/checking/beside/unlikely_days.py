@@ -39,7 +39,7 @@ def far_back(stage: Stage, table: str) -> Iterable[Found]:
         first_days as (
             select max(day_after) as earliest from gaps
             union all
-            select (min({happened}) - interval {FAR_BACK_YEARS} years)::date from before.{table}
+            select (min({happened}) - interval {FAR_BACK_YEARS} years)::date from before_{table}
         ),
         latest as (select max(earliest) as earliest from first_days),
         firsts as (
