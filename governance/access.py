@@ -1,7 +1,8 @@
 """Who may ask what: readers with roles and a scope. The books ask this, pages do not.
 
-Until sign-in arrives there is one local reader with every right, or, where the installation publishes, one reader
-who reads only; the checks are in place from the first day.
+What a delegation sees of an answer or a table is declared there, in one of three ways: all rows (what is public
+anyway: who is a Member, the scale, budgets), its own rows, or totals, which name no State. Whether its own rows means
+every State's is the installation's choice (GOVERNANCE_DELEGATIONS_SEE).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from governance.problems import Problem, Refused
-from governance.settings import is_public
+from governance.settings import delegations_see_all, is_public
 from governance.words import say
 
 EVERYONE = "everyone"
@@ -20,6 +21,27 @@ APPROVER = "approver"
 AUDITOR = "auditor"
 ADMINISTRATOR = "administrator"
 ROLES = (COMMITTEE, DELEGATION, FINANCE, APPROVER, AUDITOR, ADMINISTRATOR)
+_AS_FINANCE = frozenset({FINANCE, APPROVER, AUDITOR})
+"""The roles that read what finance reads; of these only finance itself changes anything."""
+_EVERY_STATE = _AS_FINANCE | {COMMITTEE}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a delegation sees: `all` rows, those of its `own` States by the `column` that names them, or `totals`, which
+    are about no State in particular. It never sees the columns `without`."""
+
+    rows: str
+    column: str = ""
+    without: tuple[str, ...] = ()
+
+
+ALL, TOTALS = Shown("all"), Shown("totals")
+
+
+def own_by(column: str) -> Shown:
+    """Own rows only: those whose `column` names a State of the delegation."""
+    return Shown("own", column)
 
 
 @dataclass(frozen=True)
@@ -37,9 +59,22 @@ class Reader:
     issuer: str = ""
 
     @property
+    def limit(self) -> frozenset[str] | None:
+        """The States beyond whose rows the reader sees nothing; None: those of all States are shown."""
+        if self.roles & _EVERY_STATE or (DELEGATION in self.roles and delegations_see_all()):
+            return None
+        return self.states or frozenset()
+
+    @property
     def scope(self) -> tuple[tuple[str, ...], tuple[str, ...] | None]:
         """What the reader may see, without who they are: readers with one scope share kept answers."""
-        return tuple(sorted(self.roles)), None if self.states is None else tuple(sorted(self.states))
+        limit = self.limit
+        return tuple(sorted(self.roles)), None if limit is None else tuple(sorted(limit))
+
+    @property
+    def reads_as_finance(self) -> bool:
+        """Whether the reader sees what finance sees: files as they were handed in, effects, notes of all States."""
+        return bool(self.roles & _AS_FINANCE)
 
 
 LOCAL = Reader("local", frozenset(ROLES))
@@ -55,9 +90,23 @@ def reader() -> Reader:
     return PUBLIC if is_public() else LOCAL
 
 
+def may_ask(reader: Reader, open_to: frozenset[str]) -> bool:
+    """Whether what is open to these roles is to the reader: who sees what finance sees may ask what finance asks."""
+    roles = reader.roles | ({FINANCE} if reader.reads_as_finance else frozenset())
+    return bool(roles) and (EVERYONE in open_to or bool(open_to & roles))
+
+
 def check_may_ask(reader: Reader, question: str, open_to: frozenset[str]) -> None:
     """Raises Refused if none of the reader's roles may ask the question."""
-    if EVERYONE in open_to or open_to & reader.roles:
+    if not reader.roles:
+        raise Refused(
+            Problem(
+                "no-role",
+                say("Nobody has given you a role here, so there is nothing for you to see."),
+                suggestion=say("Ask whoever runs this dashboard for one."),
+            )
+        )
+    if may_ask(reader, open_to):
         return
     raise Refused(
         Problem(
@@ -66,6 +115,42 @@ def check_may_ask(reader: Reader, question: str, open_to: frozenset[str]) -> Non
             suggestion=say("Ask somebody with that role, or sign in with it."),
         )
     )
+
+
+def check_own(reader: Reader, state: object) -> None:
+    """Raises Refused where a reader who sees its own States' rows only asks for another's."""
+    if reader.limit is not None and state is not None and state not in reader.limit:
+        raise Refused(
+            Problem(
+                "may-not-see-state",
+                say("A delegation sees the accounts of its own State only."),
+                suggestion=say("Choose your own State, or ask finance staff."),
+            )
+        )
+
+
+def check_sees_every_state(reader: Reader) -> None:
+    """Raises Refused for what is about all States together, if the reader may see its own States' accounts only."""
+    if reader.limit is not None or not reader.roles:
+        raise Refused(
+            Problem(
+                "may-not-see-all",
+                say("This is about the accounts of all States, and you see those of your own."),
+                suggestion=say("Ask for the statement of your own State."),
+            )
+        )
+
+
+def check_reads_as_finance(reader: Reader) -> None:
+    """Raises Refused if the reader may not see what finance sees."""
+    if not reader.reads_as_finance:
+        raise Refused(
+            Problem(
+                "may-not-see-as-finance",
+                say("Only finance staff, approvers and auditors see this."),
+                suggestion=say("Ask somebody with that role, or sign in with it."),
+            )
+        )
 
 
 def may_tell(reader: Reader, state: str) -> bool:

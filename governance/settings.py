@@ -77,6 +77,16 @@ def is_public() -> bool:
     return public_setting() == "1"
 
 
+def delegations_setting() -> str:
+    """What the environment says of how much a delegation sees of other States' accounts; nothing said: totals."""
+    return os.environ.get("GOVERNANCE_DELEGATIONS_SEE") or "totals"
+
+
+def delegations_see_all() -> bool:
+    """Whether a delegation sees the accounts of every State, or its own beside totals of all."""
+    return delegations_setting() == "all"
+
+
 def listed() -> tuple[LedgerSetting, ...]:
     """The ledgers that are in the menu: all of LEDGERS, or where this installation publishes, the published ones."""
     return tuple(entry for entry in LEDGERS if entry.contents in PACKAGES or not is_public())

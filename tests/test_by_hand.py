@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from streamlit.testing.v1 import AppTest
 
+from governance.access import LOCAL
 from governance.books import Books
 from governance.intake.service.by_hand import entered, rows_of
 from governance.intake.service.year_closing import close, ties
@@ -222,4 +223,4 @@ def test_a_finance_officer_enters_one_receipt_in_the_browser(browser: Browser, s
         is_whole(page)
     (event,) = ledger.history()[len(before) :]
     assert (event.file_name, event.row_count, event.who) == ("entered-by-hand-receipts.csv", 1, "Ana")
-    assert ledger.rows(int(event.batch or 0)).to_pylist()[0]["amount"] == Decimal("1200.50")
+    assert ledger.rows(int(event.batch or 0), LOCAL).to_pylist()[0]["amount"] == Decimal("1200.50")

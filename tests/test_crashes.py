@@ -33,7 +33,7 @@ def check_pairs(ledger: Ledger) -> int:
         assert (receipts.table_name, adjustments.table_name) == ("receipts", "adjustments")
         assert (receipts.seq + 1, receipts.who) == (adjustments.seq, adjustments.who)
     books = Books.at(ledger)
-    assert len(books.rows_in_force("adjustments")) == len(batches) // 2
+    assert len(books.all_rows_in_force("adjustments")) == len(batches) // 2
     return len(batches) // 2
 
 
@@ -147,11 +147,11 @@ def test_what_was_committed_is_done_though_the_disk_is_full_after_it(tmp_path: P
     size, log = Path(ledger.target).stat().st_size, Path(ledger.target + ".wal")
     assert told_on_a_full_disk(ledger, size) == ["accepted", "accepted"]
     assert log.stat().st_size > 0, "it stands in the log alone"
-    assert len(Books.at(ledger).rows_in_force("receipts")) == 4_000
+    assert len(Books.at(ledger).all_rows_in_force("receipts")) == 4_000
     assert verify(ledger.target) is None
     import_some(ledger.target, "with room again", 1)
     assert not log.exists() or log.stat().st_size == 0, "the next change writes all of it into the file"
-    assert len(Books.at(ledger).rows_in_force("receipts")) == 4_003
+    assert len(Books.at(ledger).all_rows_in_force("receipts")) == 4_003
 
 
 def test_what_could_not_be_committed_is_refused_as_a_full_disk(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from governance.access import LOCAL
 from governance.books import Answer, Books, Change
 from governance.intake.checking.beside import CheckedSheet, Stage
 from governance.intake.service.comparing import RowEffect, compare
@@ -57,7 +58,7 @@ def batches(text: str) -> list[Batch]:
 
 def of(ledger: Ledger, change: Change) -> Effect:
     now = Books.at(ledger)
-    return Effect(now, Books.supposing(ledger, change, now.version), DAY)
+    return Effect(now, Books.supposing(ledger, change, now.version), DAY, LOCAL)
 
 
 def test_rows_are_new_changed_with_old_and_new_or_unchanged(ledger: Ledger) -> None:
@@ -196,7 +197,7 @@ def test_only_states_are_judged_that_a_change_can_touch_and_each_table_that_bear
 def test_the_standings_that_change_are_those_that_judging_everybody_finds(ledger: Ledger, handed_in: str) -> None:
     before = Books.at(ledger)
     after = Books.supposing(ledger, Change(adding=batches(handed_in)), before.version)
-    found = Effect(before, after, DAY).standings
+    found = Effect(before, after, DAY, LOCAL).standings
     was, will = ({row["state"]: row["status"] for row in books.ask("voting", DAY).dicts()} for books in (before, after))
     expected = {(state, was.get(state), will.get(state)) for state in was | will if was.get(state) != will.get(state)}
     assert {(each.state, each.before, each.after) for each in found} == expected
@@ -222,7 +223,7 @@ def test_looking_only_at_the_rows_that_differ_finds_what_looking_at_all_of_them_
     for change in (Change(adding=_received(second)), Change(revoking=[accepted or 0])):
         now = Books.at(ledger)
         then = Books.supposing(ledger, change, now.version)
-        (found,) = (rows for rows in Effect(now, then, DAY).rows if rows.table == "receipts")
+        (found,) = (rows for rows in Effect(now, then, DAY, LOCAL).rows if rows.table == "receipts")
         whole = compare("receipts", now.arrow_in_force("receipts"), then.arrow_in_force("receipts"))
         assert _unordered(found) == _unordered(whole)
         if change.adding:

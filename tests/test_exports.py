@@ -89,7 +89,7 @@ def test_the_rows_of_a_table_come_back_from_a_workbook_as_the_same_content(ledge
     """
     table = TABLES["receipts"]
     kinds = [column.kind for column in table.columns]
-    rows = Books.at(ledger).rows_in_force("receipts")
+    rows = Books.at(ledger).all_rows_in_force("receipts")
     saved = to_xlsx(table.names, kinds, rows, title="Receipts", about=[("As of", "today")])
     with pytest.raises(Refused, match="The same rows are in force already"):
         submit(ledger, [("again.xlsx", saved)], table="receipts")

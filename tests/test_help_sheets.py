@@ -55,7 +55,7 @@ def test_the_sheets_of_a_template_are_passed_over_in_one_line(tmp_path: Path) ->
 def test_the_sheet_about_an_export_is_passed_over(tmp_path: Path) -> None:
     books = Books.at(new_ledger(tmp_path, PAGE))
     table = TABLES["assessments"]
-    content = export_table(table, books.rows_in_force(table.name), "xlsx", about=[("Ledger", "Test")])
+    content = export_table(table, books.all_rows_in_force(table.name), "xlsx", about=[("Ledger", "Test")])
     found = looked_at(tmp_path, "assessments.xlsx", content)
     assert found.known, "the same rows are in force already"
     assert found.passed_over == ("“About” is not read: Its first row says so.",)

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from governance.access import LOCAL
 from governance.books import Books
 from governance.ledger import Ledger, attach, closed_years, verify
 from governance.problems import Refused
@@ -110,10 +111,10 @@ def test_a_batch_is_revoked_and_taken_back_by_events(tmp_path: Path) -> None:
     revoked = ledger.revoke(1, why="the wrong month", who="controller")
     assert (revoked.seq, revoked.kind, revoked.batch, revoked.who, revoked.note) == (
         2, "revoked", 1, "controller", "the wrong month")  # fmt: skip
-    assert Books.at(ledger).rows_in_force("receipts") == []
-    assert len(Books.at(ledger, 1).rows_in_force("receipts")) == 2, "an older version still has them"
+    assert Books.at(ledger).all_rows_in_force("receipts") == []
+    assert len(Books.at(ledger, 1).all_rows_in_force("receipts")) == 2, "an older version still has them"
     assert ledger.reaccept(1, who="controller").kind == "reaccepted"
-    assert len(Books.at(ledger).rows_in_force("receipts")) == 2
+    assert len(Books.at(ledger).all_rows_in_force("receipts")) == 2
     assert verify(ledger.target) is None
 
 
@@ -162,10 +163,10 @@ def test_the_stamp_changes_with_every_commit(tmp_path: Path) -> None:
 def test_the_file_is_kept_as_it_was_handed_in_and_the_rows_of_a_revoked_batch_too(tmp_path: Path) -> None:
     ledger = new_ledger(tmp_path, FEBRUARY)
     ledger.revoke(1, why="wrong bank", who="test")
-    assert ledger.original(1) == sheets(FEBRUARY)[0][1]
-    assert ledger.rows(1).column("sheet_row").to_pylist() == [2, 3]
+    assert ledger.original(1, LOCAL) == sheets(FEBRUARY)[0][1]
+    assert ledger.rows(1, LOCAL).column("sheet_row").to_pylist() == [2, 3]
     with pytest.raises(Refused, match="There is no batch 7"):
-        ledger.original(7)
+        ledger.original(7, LOCAL)
 
 
 def test_what_was_said_of_columns_is_kept_with_the_batch_and_its_hash_is_in_the_event(tmp_path: Path) -> None:

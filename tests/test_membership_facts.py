@@ -226,7 +226,7 @@ def test_what_ships_keeps_the_rules_that_uploads_are_held_to(shipped: object, ke
 
 
 def _rows(books: Books, table: str) -> list[dict[str, object]]:
-    return [dict(zip(TABLES[table].names, row, strict=True)) for row in books.rows_in_force(table)]
+    return [dict(zip(TABLES[table].names, row, strict=True)) for row in books.all_rows_in_force(table)]
 
 
 def test_the_last_composition_of_the_executive_committee_is_told(books: Books) -> None:

@@ -59,11 +59,11 @@ def refused(ledger: Ledger, payment: Payment, who: str = "Delegate") -> list[str
 def test_a_note_is_kept_and_closed_and_changes_no_figure_and_no_version(ledger: Ledger) -> None:
     before = Books.at(ledger)
     number = left(ledger)
-    (note,) = notes(ledger.target)
+    (note,) = notes(ledger.target, LOCAL)
     assert (note.number, note.payment, note.who, note.open) == (number, PAID, "Delegate", True)
     closed = close(Service(ledger, LOCAL, "Ana"), number, word="found: BK-7, handed in today")
     assert (closed.open, closed.word, closed.closed_by) == (False, "found: BK-7, handed in today", "Ana")
-    assert notes(ledger.target) == [closed]
+    assert notes(ledger.target, LOCAL) == [closed]
     after = Books.at(ledger)
     assert (after.version, after.head) == (before.version, before.head)
     assert after.ask("balances", TODAY).rows == before.ask("balances", TODAY).rows
@@ -110,7 +110,7 @@ def test_what_is_no_payment_is_refused_with_all_that_is_wrong(
     ledger: Ledger, payment: Payment, who: str, rules: list[str]
 ) -> None:
     assert refused(ledger, payment, who) == rules
-    assert notes(ledger.target) == []
+    assert notes(ledger.target, LOCAL) == []
 
 
 HOSTILE = "'); drop table events; -- <script>x</script> [a](http://b.c) \u202e=1+1 \x00\n$x$ {state} %s"
@@ -118,7 +118,7 @@ HOSTILE = "'); drop table events; -- <script>x</script> [a](http://b.c) \u202e=1
 
 def test_hostile_texts_are_texts(ledger: Ledger) -> None:
     number = left(ledger, replace(PAID, reference=HOSTILE), who=HOSTILE)
-    (note,) = notes(ledger.target)
+    (note,) = notes(ledger.target, LOCAL)
     assert "drop table events; -- <script>x</script>" in note.payment.reference
     assert not {"\u202e", "\x00", "\n"} & set(note.payment.reference + note.who)
     app = screen("statement", state="XAA")
@@ -178,7 +178,7 @@ def test_a_delegate_tells_finance_finance_closes_it_and_the_delegate_reads_the_w
     app = press(app, "Tell finance")
     assert "Finance was told." in app.success[0].value
     assert "CHF 1,234.56 paid on 1 March 2024, reference SWIFT 1. It is open." in words_on(app)
-    (note,) = notes(ledger.target)
+    (note,) = notes(ledger.target, LOCAL)
     assert note.payment == Payment("XAA", Decimal("1234.56"), "CHF", date(2024, 3, 1), "SWIFT 1")
 
     app = screen("upload")
@@ -189,7 +189,7 @@ def test_a_delegate_tells_finance_finance_closes_it_and_the_delegate_reads_the_w
     app.text_input(key="note_closed_by").set_value("Ana")
     app = press(app, "Close the note")
     assert not [one for one in app.expander if "note of a delegation" in one.label]
-    assert notes(ledger.target)[0].closed_by == "Ana"
+    assert notes(ledger.target, LOCAL)[0].closed_by == "Ana"
     assert "Closed on" in (told := words_on(screen("statement", state="XAA")))
     assert "Found under BK-77" in told
 
@@ -201,7 +201,7 @@ def test_a_note_without_its_amount_or_name_is_not_sent(ledger: Ledger) -> None:
     app.date_input(key="note_paid").set_value(date(2024, 3, 1))
     app = press(app, "Tell finance")
     assert "Say who you are" in str(app.error[0].value)
-    assert notes(ledger.target) == []
+    assert notes(ledger.target, LOCAL) == []
 
 
 def test_where_the_dashboard_is_published_no_note_is_offered(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:

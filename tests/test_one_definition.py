@@ -11,7 +11,6 @@ import duckdb
 from hypothesis import given
 from hypothesis import strategies as st
 
-from governance.access import LOCAL
 from governance.books.books import _Asking
 from governance.books.loading import SHARES
 from governance.money import share
@@ -26,7 +25,7 @@ from tests.random_ledgers import DAYS, LONG_AGO, STATES, books_over, days, histo
 @given(histories, st.lists(days, min_size=1, max_size=4), ways_of_money)
 def test_the_rule_and_the_books_agree_to_the_cent(facts: list[Fact], on: list[date], money: Receipts) -> None:
     books = books_over(facts, money)
-    known = accounts(_Asking(books, on[0], LOCAL))
+    known = accounts(_Asking(books, on[0]))
     for day in on:
         told = {(row["state"], row["currency"]): row for row in books.ask("balances", day).dicts()}
         for key, account in known.items():
@@ -50,7 +49,7 @@ def test_the_rule_and_the_books_agree_to_the_cent(facts: list[Fact], on: list[da
 
 @given(histories, ways_of_money)
 def test_an_account_that_is_made_alone_is_the_one_made_with_all_others(facts: list[Fact], money: Receipts) -> None:
-    asking = _Asking(books_over(facts, money, joined=dict.fromkeys(STATES, LONG_AGO)), DAYS[-1], LOCAL)
+    asking = _Asking(books_over(facts, money, joined=dict.fromkeys(STATES, LONG_AGO)), DAYS[-1])
     alone = {state: _held(account_of(asking, state, alone=True)) for state in STATES}
     assert not asking.keeps("accounts"), "only what was asked for is made"
     assert alone == {state: _held(account_of(asking, state)) for state in STATES}
@@ -98,7 +97,7 @@ def test_a_balance_is_known_in_each_of_them_only_where_what_was_owed_before_is(
 ) -> None:
     """By an opening balance, by joining later, or by the declaration that nothing was owed; the curve agrees."""
     books = books_over(facts, covered=covered, joined=joined, declared=declared)
-    known = accounts(_Asking(books, on, LOCAL))
+    known = accounts(_Asking(books, on))
     rows = books.ask("balances", on).dicts()
     for row in rows:
         state = str(row["state"])

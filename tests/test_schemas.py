@@ -17,6 +17,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
+from governance.access import LOCAL
 from governance.books import Books
 from governance.ledger import Ledger, batches, brought_up, opening, schema, verify
 from governance.problems import Refused
@@ -51,8 +52,8 @@ def test_a_ledger_of_an_older_schema_is_read_and_stays_as_it_is(tmp_path: Path, 
     assert balance["outstanding"] == Decimal("160.25")
     assert len(ledger.history()) == 5
     assert verify(ledger.target) is None
-    assert ledger.rows(4).num_rows == 1
-    assert (ledger.original(4) is None) == (number == 1), "files were not kept in the first"
+    assert ledger.rows(4, LOCAL).num_rows == 1
+    assert (ledger.original(4, LOCAL) is None) == (number == 1), "files were not kept in the first"
     assert Path(ledger.target).read_bytes() == bytes_before
 
 
@@ -111,11 +112,11 @@ def test_a_column_can_be_added(tmp_path: Path, number: int, with_another_column:
     ledger = ledger_of(tmp_path, number)
     with_another_column()
     assert verify(ledger.target) is None
-    assert Books.at(ledger).rows_in_force("receipts", ["reference", "bank"]) == [("BK1", None)]
+    assert Books.at(ledger).all_rows_in_force("receipts", ["reference", "bank"]) == [("BK1", None)]
     assert brought_up(ledger.target) is not None
     hand_in_with_bank(ledger)
     assert verify(ledger.target) is None
-    assert Books.at(ledger).rows_in_force("receipts", ["reference", "bank"]) == [("BK1", None), ("BK3", "Helvetia")]
+    assert Books.at(ledger).all_rows_in_force("receipts", ["reference", "bank"]) == [("BK1", None), ("BK3", "Helvetia")]
 
 
 def test_a_new_ledger_has_the_added_column_too(tmp_path: Path, with_another_column: Callable[[], None]) -> None:
@@ -123,7 +124,7 @@ def test_a_new_ledger_has_the_added_column_too(tmp_path: Path, with_another_colu
     ledger = Ledger.create(str(tmp_path / "new.duckdb"), rulebook="iom", title="Test", who="test")
     hand_in_with_bank(ledger)
     assert verify(ledger.target) is None
-    assert Books.at(ledger).rows_in_force("receipts", ["bank"]) == [("Helvetia",)]
+    assert Books.at(ledger).all_rows_in_force("receipts", ["bank"]) == [("Helvetia",)]
 
 
 def test_a_step_that_fails_leaves_the_ledger_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

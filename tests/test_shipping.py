@@ -185,7 +185,7 @@ def upgrade() -> list[str]:
 
 
 def prices(ledger: Ledger) -> list[tuple[object, ...]]:
-    return sorted((year, str(value)) for year, value in Books.at(ledger).rows_in_force("prices", ["year", "value"]))
+    return sorted((year, str(value)) for year, value in Books.at(ledger).all_rows_in_force("prices", ["year", "value"]))
 
 
 def test_an_upgrade_brings_new_files_in_and_revokes_what_they_supersede(
@@ -207,7 +207,7 @@ def test_an_upgrade_brings_new_files_in_and_revokes_what_they_supersede(
     assert prices(iom) == [(2022, "100.00000000"), (2023, "102.10000000")]
     assert verify(iom.target) is None
     assert upgrade() == [], "once is enough"
-    assert len(Books.at(iom, before[-1].seq).rows_in_force("prices")) == 2, "older versions answer as they did"
+    assert len(Books.at(iom, before[-1].seq).all_rows_in_force("prices")) == 2, "older versions answer as they did"
 
 
 def test_the_same_rows_in_another_file_are_no_news(iom: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,7 +223,7 @@ def test_what_was_handed_in_keeps_its_place(iom: Ledger, monkeypatch: pytest.Mon
     assert "prices is left as it is: what was handed in (batch 3) would give way" in told
     assert done == "IOM, published facts: 1 file came in, 1 superseded batch was revoked."
     assert prices(iom) == [(2022, "100.00000000"), (2023, "103.00000000")]
-    assert len(Books.at(iom).rows_in_force("membership")) == 2
+    assert len(Books.at(iom).all_rows_in_force("membership")) == 2
     assert all(event.kind != "revoked" or event.batch == 2 for event in iom.history())
 
 

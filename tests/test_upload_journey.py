@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from governance.access import LOCAL
 from governance.books import Books
 from governance.ledger import Ledger, verify
 from governance.names import printed
@@ -94,7 +95,7 @@ def test_a_file_goes_in_is_mended_accepted_and_revoked(browser: Browser, home: P
         page.get_by_role("button", name=f"Revoke batch {accepted.batch}").click()
         expect(main).to_contain_text("Done and recorded.")
     assert [event.kind for event in ledger.history()[len(before) :]] == ["accepted", "revoked"]
-    assert ledger.original(int(accepted.batch or 0)) == (tmp_path / "mended.xlsx").read_bytes()
+    assert ledger.original(int(accepted.batch or 0), LOCAL) == (tmp_path / "mended.xlsx").read_bytes()
     assert verify(ledger.target) is None
 
 

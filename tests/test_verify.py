@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from governance.access import LOCAL
 from governance.ledger import Ledger, verify
 from governance.ledger.chain import START
 from governance.ledger.recording import read_events
@@ -100,14 +101,14 @@ def test_what_was_tampered_with_is_named(ledger: Ledger, statement: str, sentenc
 
 def test_a_file_that_was_kept_packed_by_zlib_is_still_whole(ledger: Ledger) -> None:
     """As files were packed before: what is handed out and proved is the file, however it lies in the ledger."""
-    original = ledger.original(2)
+    original = ledger.original(2, LOCAL)
     assert original is not None
     with duckdb.connect(ledger.target) as connection:
         connection.execute(
             "update files set packed = $packed where file_sha256 = $hash",
             {"packed": zlib.compress(original), "hash": hashlib.sha256(original).hexdigest()},
         )
-    assert ledger.original(2) == original
+    assert ledger.original(2, LOCAL) == original
     assert verify(ledger.target) is None
 
 

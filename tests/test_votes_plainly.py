@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from governance.access import LOCAL
 from governance.books.books import _Asking
 from governance.questions.accounts.accounts import accounts as accounts_in
 from governance.questions.accounts.accounts import receipts_of
@@ -110,7 +109,7 @@ def test_a_time_begins_where_the_plain_way_has_it_begin(turn: str) -> None:
 @settings(deadline=None)
 def test_the_books_sum_the_receipts_of_a_day_as_the_rules_do(facts: list[Fact], money: Receipts) -> None:
     """A State's receipts one by one, and as the books sum them by day and by the year that they name."""
-    asking = _Asking(books_over(facts, money), date(2023, 12, 31), LOCAL)
+    asking = _Asking(books_over(facts, money), date(2023, 12, 31))
     for key, account in accounts_in(asking).items():
         one_each = receipts_of(asking, *key)
         if not money.honours_named_year:

@@ -87,7 +87,7 @@ def _of_data(books: Iterable[Books]) -> Iterator[str]:
     for one in books:
         for table in TABLES.values():
             written = [column.name for column in table.columns if column.kind in (Kind.TEXT, Kind.PARTY)]
-            yield from (str(cell) for row in one.rows_in_force(table.name, written) for cell in row if cell)
+            yield from (str(cell) for row in one.all_rows_in_force(table.name, written) for cell in row if cell)
         for event in one.events:
             yield from (text for text in (event.file_name, event.who, event.note) if text)
     for state in (*states(), *areas()):

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import json
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from sys import getsizeof
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import duckdb
 
-from governance.access import LOCAL, Reader, check_may_ask
+from governance.access import LOCAL, Reader, check_may_ask, check_own, check_reads_as_finance
 from governance.books.answer import Answer
 from governance.books.change import Change
+from governance.books.cutting import cut
 from governance.books.days import Days
+from governance.books.kept_answers import KeptAnswers
 from governance.books.listing import list_history
 from governance.books.loading import Facts, copy_facts, fact_sql, facts_for, look_at, seal
-from governance.ledger import Event, Ledger, closed_years, in_force, opened
+from governance.ledger import Event, Ledger, closed_years, in_force, opened, seen
 from governance.ledger.chain import rules_of
 from governance.ledger.recording import read_events
 from governance.ledger.threads import fit
@@ -59,7 +59,7 @@ class Books:
         self, connection: duckdb.DuckDBPyConnection, events: list[Event], version: int, supposed: Sequence[Event] = ()
     ) -> None:
         self._connection = connection
-        self._answers = _Answers(_KEPT_BYTES)
+        self._answers = KeptAnswers(_KEPT_BYTES)
         self._kept: dict[str, object] = {}
         self._days = Days(connection)
         self._lock = threading.Lock()
@@ -121,6 +121,19 @@ class Books:
         seal(connection)
         return books
 
+    def history(self, reader: Reader) -> list[Event]:
+        """What happened to the facts up to this version, as the reader may see it."""
+        return seen(self.events[: self.version + 1], reader)
+
+    def sources(self, reader: Reader) -> list[Event]:
+        """The batches in force, as the reader may see them."""
+        return seen(self.batches, reader)
+
+    @property
+    def known_on(self) -> date:
+        """The day on which this version came about (UTC)."""
+        return self.events[self.version].recorded_at.date()
+
     def today(self) -> date:
         """Today in the rulebook's time zone."""
         return datetime.now(ZoneInfo(self.rulebook.time_zone)).date()
@@ -152,31 +165,75 @@ class Books:
         """The answer to a question on a date (default: the last that the ledger knows), for a reader.
 
         Raises Refused for a question or parameter that does not exist, a value that is none, a date far from all
-        facts, or a reader who may not ask. Answers are kept: the books never change.
+        facts, a reader who may not ask, or one who asks for another State. Answers are kept: the books never change.
         """
         found = find_question(question)
         check_may_ask(reader, found.name, found.open_to)
-        on = as_of or self.last_day()
-        if on.year not in _YEARS:
-            raise Refused(_no_such_date(on))
-        values = resolve(found, parameters)
+        values = self._values(found, as_of, parameters)
+        if found.delegations is not None and found.delegations.column:
+            check_own(reader, values.get("state"))
+        return self._kept_answer(found, as_of or self.last_day(), values, reader.limit)
+
+    def everything(self, question: str, as_of: date, parameters: Mapping[str, object]) -> Answer:
+        """The whole answer: for questions that rest on it and are cut to their reader themselves, never for a reader.
+        Raises Refused as `ask`."""
+        found = find_question(question)
+        return self._kept_answer(found, as_of, self._values(found, as_of, parameters), None)
+
+    def _values(self, question: Question, as_of: date | None, parameters: Mapping[str, object]) -> dict[str, object]:
+        if as_of is not None and as_of.year not in _YEARS:
+            raise Refused(_no_such_date(as_of))
+        return resolve(question, parameters)
+
+    def _kept_answer(
+        self, question: Question, on: date, values: Mapping[str, object], limit: frozenset[str] | None
+    ) -> Answer:
         foreseen = self.foreseen_from(on)
-        key = (found.name, on, tuple(sorted(values.items(), key=lambda item: item[0])), reader.scope, foreseen)
+        scope = None if limit is None else tuple(sorted(limit))
+        key = (question.name, on, tuple(sorted(values.items(), key=lambda item: item[0])), scope, foreseen)
         with self._lock:
             if (known := self._answers.get(key)) is not None:
                 return known
-        with in_english():
-            answer = self._answer(found, on, reader, values, foreseen)
+        if limit is None:
+            with in_english():
+                answer = self._answer(question, on, values, foreseen)
+        else:
+            whole = self._kept_answer(question, on, values, None)
+            answer = replace(whole, rows=cut(whole.rows, whole.columns, question.delegations, limit))
         with self._lock:
             self._answers.put(key, answer)
         return answer
 
     def rows_in_force(
+        self,
+        table: str,
+        columns: Sequence[str] | None = None,
+        state: str | None = None,
+        *,
+        reader: Reader,
+    ) -> list[tuple[object, ...]]:
+        """The rows of one table in force that the reader may see, in the order of batch and sheet row; `table` is a
+        declared table's name, `columns` some of its columns (default: all), `state` the only State about which rows
+        are wanted (default: all). KeyError where there is no such table or column. Raises Refused for a reader who
+        may see none of them, or asks for another State."""
+        declared = TABLES[table]
+        if reader.limit is None:
+            return self.all_rows_in_force(table, columns, state)
+        shown = declared.delegations
+        if not reader.roles or shown is None:
+            check_reads_as_finance(reader)
+        assert shown is not None
+        if not shown.column:
+            return self.all_rows_in_force(table, columns, state)
+        check_own(reader, state)
+        names = tuple(columns or declared.names)
+        rows = self.all_rows_in_force(table, (*names, shown.column), state)
+        return [row[:-1] for row in rows if row[-1] in reader.limit]
+
+    def all_rows_in_force(
         self, table: str, columns: Sequence[str] | None = None, state: str | None = None
     ) -> list[tuple[object, ...]]:
-        """The rows of one table in force, in the order of batch and sheet row; `table` is a declared table's name,
-        `columns` some of its columns (default: all), `state` the only State about which rows are wanted (default: all).
-        KeyError where there is no such table or column."""
+        """Those rows whoever asks: for questions and the intake, which answer for themselves, never for a reader."""
         declared = TABLES[table]
         names = ", ".join(f'"{declared.column(name).name}"' for name in columns or declared.names)
         of_state, given = (" where state = $state", {"state": state}) if state is not None else ("", {})
@@ -240,20 +297,14 @@ class Books:
         with self._lock:
             return cast(T, self._kept.setdefault(name, made))
 
-    def _answer(
-        self, question: Question, on: date, reader: Reader, values: Mapping[str, object], foreseen: date | None
-    ) -> Answer:
-        states = None if reader.states is None or question.own_rows is None else sorted(reader.states)
+    def _answer(self, question: Question, on: date, values: Mapping[str, object], foreseen: date | None) -> Answer:
         if question.function is not None:
-            asking = _Asking(self, on, reader)
+            asking = _Asking(self, on)
             found = question.function(asking, values)
             rows = cells_of(question.row, found) if question.row else [tuple(row) for row in found]
             tables = frozenset(asking.rests_on)
-            if states is not None:
-                place = question.columns.index(str(question.own_rows))
-                rows = [row for row in rows if row[place] in states]
         else:
-            rows, tables = self._select(question, on, values, states), tables_of(question.sql)
+            rows, tables = self._select(question, on, values), tables_of(question.sql)
         evidence = tuple(sorted({str(e.evidence) for e in self.batches if e.table_name in tables}))
         foreseen = foreseen if "receipts" in tables else None
         given = tuple((name, value) for name, value in values.items() if value is not None)
@@ -261,51 +312,18 @@ class Books:
             question, question.columns, tuple(rows), on, self.version, self.head, evidence, foreseen, tables, given
         )
 
-    def _select(
-        self, question: Question, on: date, values: Mapping[str, object], states: list[str] | None
-    ) -> list[tuple[object, ...]]:
+    def _select(self, question: Question, on: date, values: Mapping[str, object]) -> list[tuple[object, ...]]:
         statements = self._connection.cursor().extract_statements(question.sql)
         if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
             raise ValueError(f"{question.name}: a question is exactly one SELECT")
         wanted = statements[0].named_parameters
-        sql, given = question.sql, {name: value for name, value in {**values, "as_of": on}.items() if name in wanted}
-        if states is not None:
-            sql = f'select * from ({sql}\n) where list_contains($own_states::varchar[], "{question.own_rows}")'
-            given["own_states"] = states
+        given = {name: value for name, value in {**values, "as_of": on}.items() if name in wanted}
         with self._days.reading(self._facts.define_for(question.sql), on) as cursor:
-            cursor.execute(sql, given)
+            cursor.execute(question.sql, given)
             names = tuple(column[0] for column in cursor.description or ())
             if names != question.columns:
                 raise ValueError(f"{question.name}: declares {question.columns}, answers {names}")
             return cursor.fetchall()
-
-
-class _Answers:
-    """The answers that were given last, as many as fit into so many bytes; one that alone does not is not kept."""
-
-    def __init__(self, most: int) -> None:
-        self.most, self.held = most, 0
-        self._found: OrderedDict[tuple[object, ...], tuple[Answer, int]] = OrderedDict()
-
-    def get(self, key: tuple[object, ...]) -> Answer | None:
-        if key not in self._found:
-            return None
-        self._found.move_to_end(key)
-        return self._found[key][0]
-
-    def put(self, key: tuple[object, ...], answer: Answer) -> None:
-        size = _size((key, *key)) + _size(answer.rows) + sum(map(_size, answer.rows))
-        if size > self.most or key in self._found:  # another thread was quicker
-            return
-        self._found[key] = answer, size
-        self.held += size
-        while self.held > self.most:
-            self.held -= self._found.popitem(last=False)[1][1]
-
-
-def _size(cells: tuple[object, ...]) -> int:
-    """What a row takes in memory with its cells; those that rows share are counted each time."""
-    return getsizeof(cells) + sum(map(getsizeof, cells))
 
 
 @dataclass(frozen=True)
@@ -315,7 +333,6 @@ class _Asking:
 
     books: Books
     as_of: date
-    reader: Reader
     rests_on: set[str] = field(default_factory=set, compare=False)
 
     @property
@@ -325,7 +342,7 @@ class _Asking:
     def table(self, name: str, columns: Sequence[str] | None = None, state: str | None = None) -> list[Row]:
         self.rests_on.add(name)
         names = columns or TABLES[name].names
-        return [Row(zip(names, row, strict=True)) for row in self.books.rows_in_force(name, names, state)]
+        return [Row(zip(names, row, strict=True)) for row in self.books.all_rows_in_force(name, names, state)]
 
     def columns(self, fact: str, state: str | None = None) -> Mapping[str, Sequence[Any]]:
         self.rests_on.update(tables_of(fact_sql(fact)))
@@ -336,7 +353,7 @@ class _Asking:
 
     def kept(self, name: str, make: Callable[[Asking], T]) -> T:
         def made() -> tuple[T, set[str]]:
-            maker = _Asking(self.books, self.as_of, self.reader)
+            maker = _Asking(self.books, self.as_of)
             return make(maker), maker.rests_on
 
         found, tables = self.books.kept(name, made)
@@ -344,8 +361,7 @@ class _Asking:
         return found
 
     def rows(self, question: str, *, on: date | None = None, **parameters: object) -> list[Row]:
-        everything = Reader("books", self.reader.roles)
-        answer = self.books.ask(question, on or self.as_of, everything, **parameters)
+        answer = self.books.everything(question, on or self.as_of, parameters)
         self.rests_on.update(answer.tables)
         return answer.dicts()
 

@@ -82,7 +82,7 @@ def adopt_rulebook(target: str, rulebook: str | None, note: str, dry_run: bool, 
 @click.pass_obj
 @refusals
 def original(target: str, batch: int, output: Path) -> None:
-    content = Ledger(target).original(batch)
+    content = Ledger(target).original(batch, LOCAL)
     if content is None:
         click.echo(say("The file of batch {batch} was not kept.", batch=batch))
         raise SystemExit(1)
@@ -127,7 +127,7 @@ def reopen_year(target: str, year: int, why: str, who: str, form: str) -> None:
 @click.pass_obj
 @refusals
 def list_notes(target: str, closed: bool, form: str) -> None:
-    _print_notes(form, [note for note in notes(target) if closed or note.open])
+    _print_notes(form, [note for note in notes(target, LOCAL) if closed or note.open])
 
 
 @main.command("close-note", help=mark("Close a delegation's note with a word on what became of the payment."))

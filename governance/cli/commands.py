@@ -236,7 +236,8 @@ def rows(target: str, table: str, version: int | None, form: str) -> None:
 
     declared = find_table(table)
     books = Books.at(Ledger(target), version)
-    print_rows(form, declared.names, [column.kind for column in declared.columns], books.rows_in_force(declared.name))
+    rows = books.rows_in_force(declared.name, reader=LOCAL)
+    print_rows(form, declared.names, [column.kind for column in declared.columns], rows)
 
 
 @main.command("questions", help=mark("List what may be asked."))

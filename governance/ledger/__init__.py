@@ -1,13 +1,14 @@
 """The write side: an append-only ledger of batches, and everything that depends on how it is stored."""
 
 from governance.ledger.batches import Batch, Ledger, coming_in, put_in_place, refuse_existing
-from governance.ledger.chain import Event, closed_years, in_force, rules_of
-from governance.ledger.notes import Note, Payment, close_note, notes, tell
+from governance.ledger.chain import PUBLISHED, Event, closed_years, in_force, rules_of, seen
+from governance.ledger.notes import Note, Payment, close_note, notes, seen_notes, tell
 from governance.ledger.opening import brought_up, opened
 from governance.ledger.threads import TOGETHER, briefly, in_memory
 from governance.ledger.verifying import loose_ends, verify
 
 __all__ = [
+    "PUBLISHED",
     "TOGETHER",
     "Batch",
     "Event",
@@ -27,6 +28,8 @@ __all__ = [
     "put_in_place",
     "refuse_existing",
     "rules_of",
+    "seen",
+    "seen_notes",
     "tell",
     "verify",
 ]

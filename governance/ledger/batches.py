@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from governance.access import Reader, check_reads_as_finance
 from governance.ledger import attach, keeping
 from governance.ledger.canonical import Written, written
 from governance.ledger.chain import START, Event, closed_years, in_force, now, rules_of
@@ -117,13 +118,17 @@ class Ledger:
         """The key of the rulebook under which the ledger stands."""
         return rules_of(self.history()).key
 
-    def rows(self, batch: int) -> pa.Table:
-        """The rows of a batch as they came in, revoked or not: sheet_row and the table's columns."""
+    def rows(self, batch: int, reader: Reader) -> pa.Table:
+        """The rows of a batch as they came in, revoked or not: sheet_row and the table's columns. Raises Refused for a
+        reader who may not see them."""
+        check_reads_as_finance(reader)
         with opened(duckdb.connect(), self.target) as connection:
             return keeping.rows(connection, accepted_event(read_events(connection), batch))
 
-    def original(self, batch: int) -> bytes | None:
-        """The file in which a batch came, byte for byte; None where it came in before the ledger kept files."""
+    def original(self, batch: int, reader: Reader) -> bytes | None:
+        """The file in which a batch came, byte for byte; None where it came in before the ledger kept files. Raises
+        Refused for a reader who may not see it."""
+        check_reads_as_finance(reader)
         with opened(duckdb.connect(), self.target) as connection:
             event = accepted_event(read_events(connection), batch)
             return keeping.file(connection, str(event.file_sha256))

@@ -12,8 +12,13 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 
+from governance.access import PUBLIC, Reader
+
 START = "0" * 64
 """What stands before the first event."""
+
+PUBLISHED = frozenset(("published", "derived"))
+"""The evidence of cited documents; all other is an office's own."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,17 @@ def closed_years(events: Iterable[Event], version: int | None = None) -> dict[in
         if event.kind == "closed":
             closed[year] = event
     return closed
+
+
+def seen(events: Iterable[Event], reader: Reader) -> list[Event]:
+    """The events as the reader may see them: who brought in what of an office's own, the file's name and the note are
+    for whoever sees all States; and nobody's where the installation publishes."""
+    if reader.limit is None and reader != PUBLIC:
+        return list(events)
+    return [
+        event if event.evidence in PUBLISHED else replace(event, who="", file_name=None, file_sha256=None, note=None)
+        for event in events
+    ]
 
 
 @dataclass(frozen=True)

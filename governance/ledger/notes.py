@@ -14,6 +14,7 @@ from decimal import Decimal
 
 import duckdb
 
+from governance.access import DELEGATION, Reader
 from governance.ledger.chain import Event
 from governance.ledger.opening import opened
 from governance.ledger.recording import add, adding, chain_of
@@ -55,10 +56,17 @@ class Note:
         return self.word is None
 
 
-def notes(target: str) -> list[Note]:
-    """Every note in the ledger at `target`, the first one first."""
+def notes(target: str, reader: Reader) -> list[Note]:
+    """The notes in the ledger at `target` that the reader may see, the first one first: finance sees all of them, a
+    delegation those about its own States."""
     with opened(duckdb.connect(), target) as connection:
-        return notes_of(chain_of(connection, NOTES))
+        return seen_notes(notes_of(chain_of(connection, NOTES)), reader)
+
+
+def seen_notes(found: Sequence[Note], reader: Reader) -> list[Note]:
+    """Those of the notes that the reader may see."""
+    own = reader.states or frozenset() if DELEGATION in reader.roles else frozenset()
+    return [note for note in found if reader.reads_as_finance or note.payment.state in own]
 
 
 def notes_of(events: Sequence[Event]) -> list[Note]:

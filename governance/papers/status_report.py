@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from governance.access import LOCAL, Reader
+from governance.access import LOCAL, Reader, check_sees_every_state
 from governance.books import Books, Row
 from governance.headings import label
 from governance.money import rounded_up
@@ -41,7 +41,9 @@ _FINE = ("in_good_standing", "owes_current_year", "not_known", "no_rule")
 
 
 def status_report(books: Books, as_of: date, reader: Reader = LOCAL) -> Paper:
-    """The status of contributions on a day, in the language in force. Raises Refused as `Books.ask` does."""
+    """The status of contributions on a day, in the language in force. Raises Refused as `Books.ask` does, and for a
+    reader who may not see the accounts of all States."""
+    check_sees_every_state(reader)
     report = _Report(books, as_of, reader)
     return Paper(
         issuer=say(books.title),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
-from governance.access import EVERYONE, ROLES
+from governance.access import ALL, DELEGATION, EVERYONE, ROLES, TOTALS, Shown, own_by
 from governance.problems import Problem, Refused
 from governance.questions.rows import Row, columns_of
 from governance.rulebooks import Rulebook
@@ -139,9 +139,9 @@ class Asking(Protocol):
 class Question:
     """One question. `sql` or `function` answers it.
 
-    `own_rows` names the column by which readers with a limited scope get only their own States' rows; a question
-    without one is about no State in particular and has no such limit. `choices` are the values of parameters that are
-    its own. `row` is the type of the rows that `function` yields: its fields are the columns (see rows.py).
+    `delegations` is what readers get of it who see their own States only; every question that they may ask declares
+    it. `choices` are the values of parameters that are its own. `row` is the type of the rows that `function` yields:
+    its fields are the columns (see rows.py).
     """
 
     name: str
@@ -150,7 +150,7 @@ class Question:
     columns: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
     open_to: frozenset[str] = frozenset({EVERYONE})
-    own_rows: str | None = None
+    delegations: Shown | None = None
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sql: str = ""
     function: Callable[[Asking, Mapping[str, object]], Sequence[Any]] | None = None
@@ -167,7 +167,7 @@ class Question:
         return tuple(TERMS[column] for column in self.columns)
 
 
-HEAD_FIELDS = ("title", "columns", "parameters", "open to", "own rows")
+HEAD_FIELDS = ("title", "columns", "parameters", "open to", "delegations see")
 
 
 def read_sql_question(name: str, text: str) -> Question:
@@ -186,10 +186,19 @@ def read_sql_question(name: str, text: str) -> Question:
         columns=_names(fields["columns"]),
         parameters=_names(fields.get("parameters", "")),
         open_to=frozenset(_names(fields.get("open to", EVERYONE))),
-        own_rows=fields.get("own rows"),
+        delegations=_shown(fields.get("delegations see")),
         sql=text,
         source=text,
     )
+
+
+def _shown(text: str | None) -> Shown | None:
+    """`all`, `all without file, who`, `own rows by state`, `totals`."""
+    if text is None:
+        return None
+    rows, _, without = text.partition(" without ")
+    shown = {"all": ALL, "totals": TOTALS}.get(rows) or own_by(rows.removeprefix("own rows by "))
+    return replace(shown, without=_names(without))
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -197,12 +206,18 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def check_declaration(question: Question) -> None:
-    """Raises ValueError where a question speaks in words that are not defined."""
+    """Raises ValueError where a question speaks in words that are not defined, or does not say what a delegation
+    sees of it."""
     unknown = [name for name in question.columns if name not in TERMS]
     unknown += [name for name in question.parameters if name not in PARAMETERS]
     unknown += [role for role in question.open_to if role not in (*ROLES, EVERYONE)]
     if unknown:
         raise ValueError(f"{question.name}: not defined: {', '.join(unknown)}")
+    shown = question.delegations
+    if shown is None and question.open_to & {EVERYONE, DELEGATION}:
+        raise ValueError(f"{question.name}: does not declare what a delegation sees")
+    if shown and not {*shown.without, *filter(None, [shown.column])} <= {*question.columns}:
+        raise ValueError(f"{question.name}: what a delegation sees is no column")
 
 
 def no_such_question(name: str, known: Sequence[str], near: Sequence[str]) -> Refused:

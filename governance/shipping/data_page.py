@@ -133,7 +133,7 @@ def _unknown(batches: Sequence[Row], books: Books) -> Iterator[str]:
     tables = {batch["table"] for batch in batches}
     none = "; ".join(table.title for name, table in TABLES.items() if name not in tables)
     yield f"- No file that ships holds rows of these tables: {none}. What rests on them is blank here, never zero.\n"
-    if levels := sorted({str(year) for (year,) in books.rows_in_force("budgets", ["year"])}):
+    if levels := sorted({str(year) for (year,) in books.all_rows_in_force("budgets", ["year"])}):
         yield f"- The level of the budget of any year but {', '.join(levels)}: no document read here states it.\n"
     unproved = [row.whole("year") for row in books.ask("booking_rates", _EVER).dicts() if row["proved"] != "yes"]
     if unproved:

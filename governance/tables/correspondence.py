@@ -1,5 +1,6 @@
 """The register of notices: the letters to Members about their contributions that were sent."""
 
+from governance.access import own_by
 from governance.tables.declare import STATE, Check, Column, Kind, day, not_negative, table
 from governance.words import mark
 
@@ -52,5 +53,6 @@ LETTERS = (
         ),
         first_schema=6,
         happened="coalesce(received, sent)",
+        delegations=own_by("state"),
     ),
 )

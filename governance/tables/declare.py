@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from governance.access import Shown
 from governance.words import mark
 
 
@@ -98,7 +99,7 @@ class Table:
     over a row, the day on which its fact came about: none can lie ahead. `counts_in` is one for the financial year
     whose accounts it enters; empty for tables that the closing of a year does not touch. `kept` names the column that a
     later row of the same key leaves as it was where it is blank there: blank says that it is not known, never that it
-    is nothing.
+    is nothing. `delegations` is what readers get of its rows who see their own States only.
     """
 
     name: str
@@ -112,6 +113,7 @@ class Table:
     happened: str = ""
     counts_in: str = ""
     kept: str = ""
+    delegations: Shown | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -158,11 +160,14 @@ def table(
     happened: str = "",
     counts_in: str = "",
     kept: str = "",
+    delegations: Shown,
 ) -> Table:
     """A table with the two columns that every table ends with: document and note."""
     note = Column("note", Kind.TEXT, mark("Anything that a reader of the row should know"))
     columns = (*columns, document(), note)
-    return Table(name, title, grain, columns, key, checks, identical_rows, first_schema, happened, counts_in, kept)
+    return Table(
+        name, title, grain, columns, key, checks, identical_rows, first_schema, happened, counts_in, kept, delegations
+    )
 
 
 STATE = Column(

@@ -1,5 +1,6 @@
 """Tables about what Members are assessed, what they pay, and what changes a debt."""
 
+from governance.access import ALL, own_by
 from governance.tables.declare import (
     CURRENCY,
     STATE,
@@ -29,6 +30,7 @@ DUES = (
         _RATE,
         key=("year", "state"),
         checks=(PERCENT,),
+        delegations=ALL,
     ),
     table(
         "un_scale",
@@ -44,6 +46,7 @@ DUES = (
         _RATE,
         key=("state", "first_year"),
         checks=(PERCENT, in_order("first_year", "last_year")),
+        delegations=ALL,
     ),
     table(
         "budgets",
@@ -80,6 +83,7 @@ DUES = (
         ),
         key=("year", "part", "stage", "currency"),
         checks=(not_negative("amount"), not_negative("new_member_contributions")),
+        delegations=ALL,
     ),
     table(
         "assessments",
@@ -93,6 +97,7 @@ DUES = (
         key=("year", "state", "currency"),
         checks=ASSESSMENT,
         counts_in="year",
+        delegations=own_by("state"),
     ),
     table(
         "recovered_assessments",
@@ -135,6 +140,7 @@ DUES = (
         key=("year", "state", "currency"),
         checks=(not_negative("amount"), positive("rate")),
         first_schema=2,
+        delegations=own_by("state"),
     ),
     table(
         "coverage",
@@ -155,6 +161,7 @@ DUES = (
         day("to", mark("Last day of the period (that day included); blank: kept complete since")),
         key=("covers", "from"),
         checks=(in_order("from", "to"),),
+        delegations=ALL,
     ),
     table(
         "opening_balances",
@@ -169,6 +176,7 @@ DUES = (
         checks=OPENING,
         happened="dated",
         counts_in="year(dated)",
+        delegations=own_by("state"),
     ),
     table(
         "receipts",
@@ -201,7 +209,8 @@ DUES = (
         checks=RECEIPT,
         happened="coalesce(value_date, received)",
         counts_in="year(coalesce(value_date, received))",
-        kept="state",  # a bank's cumulative file brings every receipt again, without the State assigned to it here
+        kept="state",  # a bank's cumulative file brings every receipt again, without the State assigned to it here,
+        delegations=own_by("state"),
     ),
     table(
         "adjustments",
@@ -224,6 +233,7 @@ DUES = (
         checks=(not_zero("amount"), near_year("dated")),
         happened="dated",
         counts_in="year(dated)",
+        delegations=own_by("state"),
     ),
     table(
         "disputed",
@@ -240,6 +250,7 @@ DUES = (
         first_schema=3,
         happened="dated",
         counts_in="year(dated)",
+        delegations=own_by("state"),
     ),
     table(
         "payment_instructions",
@@ -255,6 +266,7 @@ DUES = (
         day("valid_from", mark("First day of use")),
         key=("account", "valid_from"),
         checks=ACCOUNT,
+        delegations=ALL,
     ),
     table(
         "payment_plans",
@@ -268,5 +280,6 @@ DUES = (
         CURRENCY,
         key=("state", "plan", "due"),
         checks=(positive("amount"), in_order("agreed", "due")),
+        delegations=own_by("state"),
     ),
 )

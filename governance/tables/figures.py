@@ -1,5 +1,6 @@
 """Tables of other money, of prices and rates, and of figures that documents state."""
 
+from governance.access import ALL, own_by
 from governance.tables.declare import STATED_CURRENCY, YEAR, Column, Kind, amount, positive, table
 from governance.words import mark
 
@@ -34,6 +35,7 @@ FIGURES = (
         STATED_CURRENCY,
         key=("year", "contributor", "type", "service_area", "currency"),
         counts_in="year",
+        delegations=own_by("contributor"),
     ),
     table(
         "fund_movements",
@@ -47,6 +49,7 @@ FIGURES = (
         STATED_CURRENCY,
         key=("year", "fund", "currency"),
         counts_in="year",
+        delegations=ALL,
     ),
     table(
         "revenue",
@@ -58,6 +61,7 @@ FIGURES = (
         STATED_CURRENCY,
         key=("year", "type", "currency"),
         counts_in="year",
+        delegations=ALL,
     ),
     table(
         "expenses",
@@ -69,6 +73,7 @@ FIGURES = (
         STATED_CURRENCY,
         key=("year", "type", "currency"),
         counts_in="year",
+        delegations=ALL,
     ),
     table(
         "prices",
@@ -81,6 +86,7 @@ FIGURES = (
         ),
         key=("year", "series"),
         checks=(positive("value"),),
+        delegations=ALL,
     ),
     table(
         "price_series",
@@ -90,6 +96,7 @@ FIGURES = (
         STATED_CURRENCY,
         key=("series",),
         first_schema=2,
+        delegations=ALL,
     ),
     table(
         "exchange_rates",
@@ -102,6 +109,7 @@ FIGURES = (
         ),
         key=("year", "series"),
         checks=(positive("value"),),
+        delegations=ALL,
     ),
     table(
         "headline_figures",
@@ -121,5 +129,6 @@ FIGURES = (
         Column("paragraph", Kind.TEXT, mark("The paragraph or heading that states it")),
         Column("quote", Kind.TEXT, mark("The words that state it")),
         key=("dated", "indicator", "document"),
+        delegations=ALL,
     ),
 )

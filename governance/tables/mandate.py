@@ -1,5 +1,6 @@
 """Tables about what the Organization is for: its service areas and activities, its objectives, its documents' words."""
 
+from governance.access import ALL
 from governance.tables.declare import Check, Column, Kind, not_negative, table
 from governance.words import mark
 
@@ -46,6 +47,7 @@ MANDATE = (
             ),
         ),
         first_schema=2,
+        delegations=ALL,
     ),
     table(
         "objectives",
@@ -65,6 +67,7 @@ MANDATE = (
         key=("objective_set", "number"),
         checks=(not_negative("number"),),
         first_schema=2,
+        delegations=ALL,
     ),
     table(
         "quotations",
@@ -110,5 +113,6 @@ MANDATE = (
             ),
         ),
         first_schema=4,
+        delegations=ALL,
     ),
 )

@@ -1,5 +1,6 @@
 """Tables about how long the money lasts: cash, what is planned to be spent, reserves, and announced payments."""
 
+from governance.access import ALL, own_by
 from governance.tables.declare import (
     CURRENCY,
     STATE,
@@ -48,6 +49,7 @@ MONEY_AT_HAND = (
         key=("dated", "account", "currency"),
         first_schema=7,
         happened="dated",
+        delegations=ALL,
     ),
     table(
         "spending_plan",
@@ -59,6 +61,7 @@ MONEY_AT_HAND = (
         key=("month", "currency"),
         checks=(_MONTH_KNOWN, not_negative("amount")),
         first_schema=7,
+        delegations=ALL,
     ),
     table(
         "reserves",
@@ -80,6 +83,7 @@ MONEY_AT_HAND = (
         checks=(not_negative("level"), _WITHIN_CEILING),
         first_schema=7,
         happened='"from"',
+        delegations=ALL,
     ),
     table(
         "expected_payments",
@@ -95,5 +99,6 @@ MONEY_AT_HAND = (
         checks=(in_order("announced", "expected"), not_negative("amount")),
         first_schema=7,
         happened="announced",
+        delegations=own_by("state"),
     ),
 )

@@ -1,5 +1,6 @@
 """Tables about Members, observers, bodies and the secretariat's people."""
 
+from governance.access import ALL, own_by
 from governance.tables.declare import STATE, Check, Column, Kind, day, in_order, not_negative, table
 from governance.words import mark
 
@@ -52,6 +53,7 @@ PEOPLE = (
                 mark("Write observer as its status, or state as its kind."),
             ),
         ),
+        delegations=ALL,
     ),
     table(
         "sessions",
@@ -63,6 +65,7 @@ PEOPLE = (
         day("closes", mark("Last day of the session")),
         key=("body", "session"),
         checks=(in_order("opens", "closes"),),
+        delegations=ALL,
     ),
     table(
         "council_actions",
@@ -93,6 +96,7 @@ PEOPLE = (
             ),
         ),
         happened="dated",
+        delegations=own_by("state"),
     ),
     table(
         "committee_seats",
@@ -107,6 +111,7 @@ PEOPLE = (
         Column("role", Kind.TEXT, mark("Chair, rapporteur or another office held")),
         key=("body", "state", "from"),
         checks=(in_order("from", "to"),),
+        delegations=ALL,
     ),
     table(
         "staffing",
@@ -126,6 +131,7 @@ PEOPLE = (
         key=("dated", "office", "category"),
         checks=(not_negative("headcount"),),
         happened="dated",
+        delegations=ALL,
     ),
     table(
         "offices",
@@ -138,6 +144,7 @@ PEOPLE = (
         day("closed", mark("Last day open (that day included)")),
         key=("office", "opened"),
         checks=(in_order("opened", "closed"),),
+        delegations=ALL,
     ),
     table(
         "membership_events",
@@ -185,6 +192,7 @@ PEOPLE = (
         key=("dated", "event", "state"),
         checks=(not_negative("members_after"),),
         first_schema=2,
+        delegations=ALL,
     ),
     table(
         "state_lists",
@@ -195,5 +203,6 @@ PEOPLE = (
         day("dated", mark("The day on which the list was made, if it has one")),
         key=("list", "state"),
         first_schema=2,
+        delegations=ALL,
     ),
 )

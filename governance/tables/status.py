@@ -1,5 +1,6 @@
 """Tables of a published status of contributions: what a publisher prints of every party, and its printed totals."""
 
+from governance.access import ALL, own_by
 from governance.tables.declare import CURRENCY, STATE, Check, Column, Kind, amount, day, in_order, table
 from governance.words import mark
 
@@ -42,6 +43,7 @@ STATUS = (
         key=("dated", "first_year", "last_year", "state", "currency"),
         checks=(in_order("first_year", "last_year"), _FOOTS),
         first_schema=3,
+        delegations=own_by("state"),
     ),
     table(
         "contribution_status_totals",
@@ -54,5 +56,6 @@ STATUS = (
         key=("dated", "first_year", "last_year", "currency"),
         checks=(in_order("first_year", "last_year"), _FOOTS),
         first_schema=3,
+        delegations=ALL,
     ),
 )

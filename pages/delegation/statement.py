@@ -16,7 +16,12 @@ where = here()
 if where.state is None:
     st.title(say("My State"), anchor=False)
     st.markdown(say("What does a State owe, for which years, and is its vote at risk?"))
-    link.pick("state", say("State"), states_in(where.books, where.as_of), say("Choose a State to see its account"))
+    link.pick(
+        "state",
+        say("State"),
+        states_in(where.books, where.as_of, where.reader),
+        say("Choose a State to see its account"),
+    )
     st.stop()
 st.title(where.titled(printed(where.state)), anchor=False)
 if not statement.is_known(where):

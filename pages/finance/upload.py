@@ -29,5 +29,5 @@ if acts.is_open(where):
         upload.effect_and_acceptance(where, found, acknowledged)
         st.stop()
 tasks.last_taken_in(where)
-if where.books.batches:
+if where.books.evidence:
     tasks.tasks(where)

@@ -31,7 +31,7 @@ Cells = Mapping[str, object]
 def rows_of(books: Books, table: str, state: str) -> list[Cells]:
     """The rows of one State in force that may be corrected, the last one first."""
     names = TABLES[table].names
-    found: list[Cells] = [dict(zip(names, row, strict=True)) for row in books.rows_in_force(table, state=state)]
+    found: list[Cells] = [dict(zip(names, row, strict=True)) for row in books.all_rows_in_force(table, state=state)]
     return sorted(_standing(table, found), key=lambda row: str(day_of(row) or ""), reverse=True)
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 
 import pyarrow as pa
 
+from governance.access import Reader, check_reads_as_finance
 from governance.books import Books
 from governance.intake.service.comparing import RowEffect, compare
 from governance.ledger import briefly
@@ -55,9 +56,10 @@ class StandingEffect:
 
 class Effect:
     """What a change would do to the books of `version`, looked at on `as_of`: to rows at once, to totals and standings
-    when they are first asked for."""
+    when they are first asked for. Raises Refused for a reader who may not see it."""
 
-    def __init__(self, before: Books, after: Books, as_of: date) -> None:
+    def __init__(self, before: Books, after: Books, as_of: date, reader: Reader) -> None:
+        check_reads_as_finance(reader)
         self.version, self.as_of = before.version, as_of
         self.rows: tuple[RowEffect, ...] = ()
         states: set[str] | None = set()
@@ -145,7 +147,7 @@ def _alike_for_everyone(before: Books, after: Books, as_of: date) -> bool:
 
 
 def _bounds(books: Books, as_of: date) -> tuple[object, ...]:
-    starts = [str(row[0]) for row in books.rows_in_force("opening_balances", ("dated",))]
+    starts = [str(row[0]) for row in books.all_rows_in_force("opening_balances", ("dated",))]
     return books.ask("known_until", as_of).rows, min(starts, default=None)
 
 

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import pyarrow as pa
-
 from governance.access import Reader, check_may_change
 from governance.books import Books, Change
 from governance.intake.service.comparing import years_touched
@@ -50,7 +48,7 @@ class Service:
         then = Books.supposing(self.ledger, change, now.version)
         if problems := list(closed_years_moved(now, then)):
             raise Refused(*problems)
-        return Effect(now, then, then.last_day())
+        return Effect(now, then, then.last_day(), self.reader)
 
     def accept(
         self, batches: Sequence[Batch], *, after: int, said: Mapping[tuple[str, str], str] | None = None
@@ -85,14 +83,6 @@ class Service:
     def reopen(self, year: int, *, why: str) -> Event:
         """Open the last closed year again."""
         return self.ledger.reopen_year(year, why=why, who=self.named())
-
-    def rows(self, batch: int) -> pa.Table:
-        """The rows of a batch as they came in."""
-        return self.ledger.rows(batch)
-
-    def original(self, batch: int) -> bytes | None:
-        """The file of a batch as it was handed in."""
-        return self.ledger.original(batch)
 
     def _in_force(self, batch: int) -> bool:
         return batch in {event.batch for event in in_force(self.ledger.history())}

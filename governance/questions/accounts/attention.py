@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from governance.access import own_by
 from governance.money import share
 from governance.names import printed
 from governance.questions.accounts.accounts import account_of
@@ -228,5 +229,5 @@ QUESTION = Question(
     grain=mark("One row per matter, the most pressing first."),
     row=Matter,
     function=answer,
-    own_rows="state",
+    delegations=own_by("state"),
 )

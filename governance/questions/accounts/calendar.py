@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from governance.access import own_by
 from governance.questions.accounts.accounts import accounts
 from governance.questions.declare import Asking, Question
 from governance.wording import amount, to_pay
@@ -105,6 +106,6 @@ QUESTION = Question(
     grain=mark("One row per day ahead, occasion and State; blank: of all."),
     row=Ahead,
     parameters=("state",),
-    own_rows="state",
+    delegations=own_by("state"),
     function=answer,
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from governance.access import TOTALS
 from governance.questions.declare import Asking, Question
 from governance.questions.rows import columns_of
 from governance.words import mark
@@ -49,4 +50,5 @@ QUESTION = Question(
     row=Owed,
     parameters=("currency", "since_year"),
     function=answer,
+    delegations=TOTALS,
 )

@@ -2,6 +2,7 @@
 -- title: Where to pay
 -- columns: account, bank, iban, currency, reference_rule, valid_from
 -- parameters: currency
+-- delegations see: all
 select account, bank, iban, currency, reference_rule, valid_from
 from payment_instructions
 where coalesce(valid_from, date '0001-01-01') <= $as_of

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from governance.access import own_by
 from governance.questions.accounts.accounts import accounts, receipts_of
 from governance.questions.declare import Asking, Question
 from governance.rules.accounts.payment_plans import Instalment, PlanStanding
@@ -106,9 +107,9 @@ QUESTION = Question(
     grain=mark("One row per plan agreed by the date."),
     row=Plan,
     parameters=("state", "status"),
-    own_rows="state",
     choices={"status": ("kept", "running", "broken")},
     function=answer,
+    delegations=own_by("state"),
 )
 
 INSTALMENTS = Question(
@@ -117,6 +118,6 @@ INSTALMENTS = Question(
     grain=mark("One row per instalment of a plan agreed by the date."),
     row=PlannedPayment,
     parameters=("state",),
-    own_rows="state",
     function=instalments,
+    delegations=own_by("state"),
 )

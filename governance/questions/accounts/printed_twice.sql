@@ -3,7 +3,7 @@
 -- title: What is printed twice and differs
 -- columns: period, state, currency, item, by_year, by_triennium, difference, as_at, document
 -- parameters: state, period, currency
--- own rows: state
+-- delegations see: own rows by state
 with sheets as (
     select dated, first_year, last_year, state, currency, document,
         agreed, cash, bilateral, promissory_notes, disputed, unpaid as outstanding

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
+from governance.access import own_by
 from governance.questions.declare import Asking, Question
 from governance.questions.rows import Row, columns_of
 from governance.words import mark
@@ -84,6 +85,6 @@ QUESTION = Question(
     grain=mark("One row per receipt and year of debt that it paid; a blank year is a credit."),
     row=Applied,
     parameters=("state", "currency"),
-    own_rows="state",
     function=answer,
+    delegations=own_by("state"),
 )

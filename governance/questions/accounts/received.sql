@@ -3,7 +3,7 @@
 -- columns: value_date, state, currency, amount, reference, paid_amount, paid_currency, rate, charges, for_year, batch
 -- parameters: state, currency
 -- open to: finance, delegation
--- own rows: state
+-- delegations see: own rows by state
 select
     coalesce(value_date, received) as value_date, state, currency, amount, reference, paid_amount, paid_currency,
     rate, charges, for_year, batch

@@ -3,7 +3,7 @@
 -- title: Status of contributions, as published
 -- columns: period, state, printed_name, currency, agreed, cash, bilateral, promissory_notes, disputed, outstanding, as_at, document
 -- parameters: state, period, currency
--- own rows: state
+-- delegations see: own rows by state
 with sheets as (
     select
         dated, first_year, last_year, state, printed, agreed, cash, bilateral, promissory_notes, disputed,

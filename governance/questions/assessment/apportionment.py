@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from governance.access import ALL
 from governance.problems import Problem, Refused
 from governance.questions.declare import Asking, Question
 from governance.rules.assessment.apportionment import AssessmentRules, apportionment, scale_period
@@ -98,4 +99,5 @@ QUESTION = Question(
     row=Assessment,
     parameters=("year", "budget", "currency"),
     function=answer,
+    delegations=ALL,
 )

@@ -2,7 +2,7 @@
 -- title: Assessed contributions
 -- columns: year, state, currency, assessed, due, batch, document
 -- parameters: state, year, currency
--- own rows: state
+-- delegations see: own rows by state
 select
     year, state, currency, assessments.amount as assessed, assessments_due.dated as due, batch, document
 from assessments

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from governance.access import TOTALS
 from governance.questions.assessment.reconciliation import year_rows
 from governance.questions.declare import Asking, Question
 from governance.rules.assessment.booking_rate import BookingRate, booking_rate
@@ -124,4 +125,5 @@ QUESTION = Question(
     row=BookedYear,
     parameters=("year",),
     function=answer,
+    delegations=TOTALS,
 )

@@ -2,6 +2,7 @@
 -- title: Assessments recovered from another currency, by year
 -- columns: year, currency, assessed, joined_during_year, joined_year_before, rows, agreeing, rate, booked_currency, evidence, document
 -- parameters: currency
+-- delegations see: totals
 with joined as (
     select distinct state, year(first_day) as year
     from member_spells

@@ -2,6 +2,7 @@
 -- title: Rates of assessment
 -- columns: year, state, rate_pct, un_rate_pct
 -- parameters: state, year
+-- delegations see: all
 with un as (
     select unnest(range(first_year, last_year + 1))::integer as year, state, rate_pct as un_rate_pct
     from un_scale

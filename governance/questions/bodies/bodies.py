@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from governance.access import ALL
 from governance.questions.declare import Asking, Question
 from governance.questions.membership.counting import counted
 from governance.questions.rows import Row
@@ -100,4 +101,5 @@ QUESTION = Question(
     grain=mark("One row per body of the rulebook."),
     row=OfBody,
     function=answer,
+    delegations=ALL,
 )

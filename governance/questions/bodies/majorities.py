@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from governance.access import TOTALS
 from governance.questions.declare import Asking, Question
 from governance.questions.vote.session_votes import chosen_body
 from governance.rules.membership.majorities import by_attendance
@@ -90,4 +91,5 @@ QUESTION = Question(
     row=Vote,
     parameters=("body", "session", "joining"),
     function=answer,
+    delegations=TOTALS,
 )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from governance.access import ALL
 from governance.questions.declare import Asking, Question
 from governance.questions.rows import Row
 from governance.regions import region
@@ -65,4 +66,5 @@ QUESTION = Question(
     row=Seat,
     parameters=("body", "state"),
     function=answer,
+    delegations=ALL,
 )

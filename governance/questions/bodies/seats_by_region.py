@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from governance.access import ALL
 from governance.money import share
 from governance.questions.declare import Asking, Question
 from governance.questions.rows import Row
@@ -54,4 +55,5 @@ QUESTION = Question(
     row=SeatsOfRegion,
     parameters=("body",),
     function=answer,
+    delegations=ALL,
 )

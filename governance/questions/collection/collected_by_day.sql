@@ -2,6 +2,7 @@
 -- title: Receipts applied to the current year, day by day
 -- columns: year, currency, day, applied
 -- parameters: year, currency, since_year
+-- delegations see: totals
 select year, currency, dated as day, applied
 from collected_by_day($as_of)
 where ($year::integer is null or year = $year)

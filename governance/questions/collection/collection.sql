@@ -2,6 +2,7 @@
 -- title: How fast contributions come in
 -- columns: year, currency, day, day_of_year, assessed, applied, collection_rate_pct
 -- parameters: year, currency, since_year
+-- delegations see: totals
 -- A year in which the receipts of a Member are not known has no rows: a rate without them would be wrong.
 with known as (
     select year, currency, sum(assessed) as assessed

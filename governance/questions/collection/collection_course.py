@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import groupby
 from statistics import median
 
+from governance.access import TOTALS
 from governance.questions.declare import Asking, Question
 from governance.questions.rows import Row
 from governance.words import mark
@@ -101,4 +102,5 @@ QUESTION = Question(
     row=OfDay,
     parameters=("currency",),
     function=answer,
+    delegations=TOTALS,
 )

@@ -2,7 +2,7 @@
 -- title: Who has never paid
 -- columns: state, currency, first_year, assessed, outstanding
 -- parameters: state, currency
--- own rows: state
+-- delegations see: own rows by state
 -- A State whose receipts are not known is not among them; nor is one that only an opening balance says to owe.
 with paying as (
     select distinct state, currency

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import accumulate
 
+from governance.access import TOTALS, own_by
 from governance.money import share
 from governance.questions.accounts.accounts import accounts
 from governance.questions.collection.collection_course import YEARS
@@ -171,8 +172,8 @@ QUESTION = Question(
     grain=mark("One row per year, Member and currency of which anything was assessed and due by the date."),
     row=PaidYear,
     parameters=("year", "state", "currency", "since_year"),
-    own_rows="state",
     function=answer,
+    delegations=own_by("state"),
 )
 
 COUNTS = Question(
@@ -184,5 +185,6 @@ COUNTS = Question(
     ),
     row=Counted,
     parameters=("currency",),
+    delegations=TOTALS,
     function=counts,
 )

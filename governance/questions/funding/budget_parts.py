@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from governance.access import ALL
 from governance.money import rounded, share
 from governance.questions.declare import Asking, Question
 from governance.rules.funding.conversion import converted
@@ -115,4 +116,5 @@ QUESTION = Question(
     grain=mark("One row per year for which both parts are known."),
     row=OfYear,
     function=answer,
+    delegations=ALL,
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from governance.access import own_by
 from governance.names import find, find_area, suggest
 from governance.problems import Problem, Refused
 from governance.questions.declare import Asking, Question
@@ -105,6 +106,6 @@ QUESTION = Question(
     grain=mark("One row per contributor, currency and year."),
     row=Contribution,
     parameters=("name", "currency"),
-    own_rows="party",
     function=answer,
+    delegations=own_by("party"),
 )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from governance.access import TOTALS
 from governance.money import share
 from governance.questions.declare import Asking, Question
 from governance.questions.rows import Row
@@ -100,4 +101,5 @@ QUESTION = Question(
     row=OfYear,
     parameters=("currency",),
     function=answer,
+    delegations=TOTALS,
 )

@@ -2,6 +2,7 @@
 -- title: Expenses by type
 -- columns: year, type, currency, expenses, document, note, batch
 -- parameters: year, currency
+-- delegations see: all
 select year, type, currency, amount as expenses, document, note, batch
 from expenses
 where make_date(year, 12, 31) <= $as_of

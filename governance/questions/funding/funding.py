@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from governance.access import TOTALS
 from governance.questions.declare import Asking, Question
 from governance.revenue_kinds import KINDS, kind_of
 from governance.words import mark
@@ -58,4 +59,5 @@ QUESTION = Question(
     row=Given,
     parameters=("year", "currency"),
     function=answer,
+    delegations=TOTALS,
 )

@@ -1,6 +1,7 @@
 -- One row per date, budget, expenditure or contribution of one Member, and document that states it.
 -- title: Budgets, expenditure and contributions, as documents state them
 -- columns: stated_for, last_day, indicator, figure, unit, qualifier, document, paragraph, quote, note, batch
+-- delegations see: all
 select
     dated as stated_for, last_day, indicator, value as figure, unit, qualifier, document, paragraph, quote, note,
     batch

@@ -2,6 +2,7 @@
 -- title: Fund movements
 -- columns: fund, year, currency, opening_balance, income, spent, closing_balance, opening_gap, document, batch
 -- parameters: year, currency
+-- delegations see: all
 with closing as (
     select *, (opening + income - spent)::decimal(18, 2) as closing_balance
     from fund_movements

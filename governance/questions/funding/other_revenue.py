@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from governance.access import ALL
 from governance.questions.declare import Asking, Question
 from governance.revenue_kinds import ASSESSED, VOLUNTARY, kind_of
 from governance.words import mark
@@ -48,4 +49,5 @@ QUESTION = Question(
     row=OtherRevenue,
     parameters=("year", "currency"),
     function=answer,
+    delegations=ALL,
 )

@@ -2,6 +2,7 @@
 -- title: Revenue by type
 -- columns: year, type, currency, revenue, document, note, batch
 -- parameters: year, currency
+-- delegations see: all
 select year, type, currency, amount as revenue, document, note, batch
 from revenue
 where make_date(year, 12, 31) <= $as_of

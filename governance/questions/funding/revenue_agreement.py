@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from governance.access import TOTALS
 from governance.money import share
 from governance.questions.declare import Asking, Question
 from governance.questions.funding.core_and_voluntary import contributed_by_kind, totals_by_kind
@@ -65,4 +66,5 @@ QUESTION = Question(
     row=Agreement,
     parameters=("currency",),
     function=answer,
+    delegations=TOTALS,
 )

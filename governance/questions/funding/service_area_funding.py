@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from governance.access import TOTALS
 from governance.money import share
 from governance.questions.declare import Asking, Question
 from governance.service_areas import plain, service_areas
@@ -65,4 +66,5 @@ QUESTION = Question(
     row=OfArea,
     parameters=("year", "currency"),
     function=answer,
+    delegations=TOTALS,
 )

@@ -2,6 +2,7 @@
 -- title: Revenue and expenses
 -- columns: year, currency, revenue, expenses, difference
 -- parameters: currency
+-- delegations see: all
 with earned as (
     select year, currency, sum(amount)::decimal(18, 2) as revenue from revenue group by year, currency
 ),

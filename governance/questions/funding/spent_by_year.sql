@@ -2,6 +2,7 @@
 -- title: Expenses by year
 -- columns: year, currency, spent, evidence, document
 -- parameters: currency
+-- delegations see: all
 select
     year,
     currency,

@@ -2,6 +2,7 @@
 -- title: Budgets as documents state them
 -- columns: year, part, stage, amount, currency, growth_policy, cost_increase, new_member_contributions, evidence, document
 -- parameters: currency
+-- delegations see: all
 select
     year, part, stage, amount, currency, growth_policy, cost_increase, new_member_contributions, evidence, document
 from budgets

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from governance.access import ALL
 from governance.money import rounded, share
 from governance.problems import Problem, Refused
 from governance.questions.declare import Asking, Question
@@ -252,6 +253,7 @@ QUESTION = Question(
     row=Carried,
     parameters=("base_year",),
     function=answer,
+    delegations=ALL,
 )
 
 RATIOS = Question(
@@ -261,4 +263,5 @@ RATIOS = Question(
     row=Ratios,
     parameters=("currency",),
     function=ratios,
+    delegations=ALL,
 )

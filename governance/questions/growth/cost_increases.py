@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from governance.access import ALL
 from governance.questions.declare import Asking, Question
 from governance.questions.growth.growth_figures import year_end
 from governance.questions.rows import Row
@@ -78,4 +79,5 @@ QUESTION = Question(
     row=CostIncrease,
     parameters=("currency",),
     function=answer,
+    delegations=ALL,
 )

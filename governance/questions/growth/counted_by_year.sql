@@ -1,6 +1,7 @@
 -- One row per year and measure: Members, observers, staff and offices as the tables have them on the year's last day.
 -- title: Members, observers, staff and offices by year
 -- columns: year, measure, value, evidence
+-- delegations see: all
 -- A year's staff are those of its last count. Where it is not known since when an office is open, the year's offices are
 -- not known either; on the date itself it is open.
 with days as (

@@ -2,6 +2,7 @@
 -- title: Price indices
 -- columns: series, currency, year, value, evidence, document
 -- parameters: currency
+-- delegations see: all
 select prices.series, currency, prices.year, prices.value, evidence, prices.document
 from prices
 join price_series using (series)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from governance.access import ALL, own_by
 from governance.money import rounded, share
 from governance.problems import Problem, Refused
 from governance.questions.declare import Asking, Question
@@ -204,6 +205,7 @@ YEARS = Question(
     row=ScenarioYear,
     parameters=ASSUMPTIONS,
     function=years,
+    delegations=ALL,
 )
 
 ASSESSMENTS = Question(
@@ -212,8 +214,8 @@ ASSESSMENTS = Question(
     grain=mark("One row per year of the scenario and Member; changes are against a whole year at the base."),
     row=ScenarioAssessment,
     parameters=("year", *ASSUMPTIONS),
-    own_rows="state",
     function=assessments,
+    delegations=own_by("state"),
 )
 
 NEWCOMERS = Question(
@@ -223,4 +225,5 @@ NEWCOMERS = Question(
     row=Newcomer,
     parameters=("base_year", "currency"),
     function=newcomers,
+    delegations=ALL,
 )

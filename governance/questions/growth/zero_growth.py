@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from governance.access import ALL
 from governance.money import rounded
 from governance.problems import Problem, Refused
 from governance.questions.declare import Asking, Question
@@ -173,4 +174,5 @@ QUESTION = Question(
     row=BudgetYear,
     parameters=("base_year", "currency", "series"),
     function=answer,
+    delegations=ALL,
 )

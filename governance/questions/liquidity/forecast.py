@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from governance.access import TOTALS, own_by
 from governance.money import share
 from governance.questions.declare import Asking, Question
 from governance.questions.liquidity.forecasts import announced, forecasts, month_ends
@@ -153,6 +154,7 @@ FORECAST = Question(
     row=ByMonth,
     parameters=("currency",),
     function=answer,
+    delegations=TOTALS,
 )
 
 BY_STATE = Question(
@@ -161,8 +163,8 @@ BY_STATE = Question(
     grain=mark("One row per State that owes anything now or within twelve months, and currency."),
     row=OfState,
     parameters=("state", "currency"),
-    own_rows="state",
     function=by_state,
+    delegations=own_by("state"),
 )
 
 ERROR = Question(
@@ -172,4 +174,5 @@ ERROR = Question(
     row=Error,
     parameters=("currency",),
     function=errors,
+    delegations=TOTALS,
 )

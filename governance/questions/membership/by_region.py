@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from governance.access import ALL
 from governance.money import share
 from governance.questions.declare import Asking, Question
 from governance.regions import region
@@ -40,4 +41,5 @@ QUESTION = Question(
     grain=mark("One row per region with a Member or an observer on the date."),
     row=InRegion,
     function=answer,
+    delegations=ALL,
 )

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from governance.access import ALL
 from governance.names import printed
 from governance.problems import Problem, Refused
 from governance.questions.assessment.apportionment import budget_held, members_of, un_rates
@@ -172,6 +173,6 @@ QUESTION = Question(
     grain=mark("One row per State that joins: the one named, or each observer."),
     row=Joining,
     parameters=("state", "accession", "budget"),
-    own_rows="state",
     function=answer,
+    delegations=ALL,
 )

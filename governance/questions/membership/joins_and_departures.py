@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from governance.access import ALL
 from governance.questions.declare import Asking, Question
 from governance.questions.membership.counting import changes_by_date
 from governance.words import mark
@@ -48,4 +49,5 @@ QUESTION = Question(
     grain=mark("One row per year since the first spell."),
     row=OfYear,
     function=answer,
+    delegations=ALL,
 )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from governance.access import ALL
 from governance.questions.declare import Asking, Question
 from governance.questions.membership.counting import COUNTED, counted
 from governance.words import mark
@@ -39,4 +40,5 @@ QUESTION = Question(
     grain=mark("One row per day on which a count or its band changes, and what is counted."),
     row=Band,
     function=answer,
+    delegations=ALL,
 )

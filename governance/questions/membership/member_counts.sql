@@ -1,6 +1,7 @@
 -- One row: how many Members and observers there are on the date.
 -- title: Number of Members and observers
 -- columns: members, observers, observer_organizations
+-- delegations see: all
 select
     count(*) filter (kind = 'state' and status = 'member')::integer as members,
     count(*) filter (kind = 'state' and status = 'observer')::integer as observers,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from governance.access import ALL
 from governance.names import short
 from governance.questions.declare import Asking, Question
 from governance.questions.membership.counting import COUNTED, counted, spells
@@ -96,4 +97,5 @@ QUESTION = Question(
     grain=mark("One row per number of Members or observers that a document states."),
     row=Stated,
     function=answer,
+    delegations=ALL,
 )

@@ -1,6 +1,7 @@
 -- One row per year since the first spell, on its last day (for the year of the date, on the date itself).
 -- title: Members and observers year by year
 -- columns: year, members, observers, observer_organizations
+-- delegations see: all
 with years as (
     select unnest(range(
         (select min(year("from")) from membership where "from" <= $as_of), year($as_of::date) + 1

@@ -2,6 +2,7 @@
 -- title: Events of membership
 -- columns: period, first_day, event, state, what, members_after, document, note
 -- parameters: state
+-- delegations see: all
 select dated as period, rpad(dated, 10, '-01-01')::date as first_day, event, state, what, members_after, document, note
 from membership_events
 where dated <= strftime($as_of::date, '%Y-%m-%d')

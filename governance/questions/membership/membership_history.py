@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from governance.access import ALL
 from governance.questions.declare import Asking, Question
 from governance.questions.membership.counting import changes_by_date, rows_by_spell
 from governance.questions.rows import Row
@@ -96,4 +97,5 @@ QUESTION = Question(
     row=Told,
     parameters=("state",),
     function=answer,
+    delegations=ALL,
 )

@@ -2,6 +2,7 @@
 -- title: Observers
 -- columns: observer, kind, since, since_precision, document, note
 -- parameters: kind
+-- delegations see: all
 select held.party as observer, held.kind, held.since, held.since_precision, spell.document, spell.note
 from membership_on($as_of) as held
 join membership as spell

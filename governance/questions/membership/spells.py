@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from governance.access import ALL
 from governance.questions.declare import Asking, Question
 from governance.questions.membership.counting import rows_by_spell, spells_by_date
 from governance.questions.rows import Row
@@ -68,4 +69,5 @@ QUESTION = Question(
     row=SpellRow,
     parameters=("state", "status", "kind"),
     function=answer,
+    delegations=ALL,
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from governance.access import ALL
 from governance.problems import Problem, Refused
 from governance.questions.declare import Asking, Question
 from governance.questions.membership.counting import changes_by_date
@@ -132,4 +133,5 @@ QUESTION = Question(
     row=Followed,
     parameters=("list", "states"),
     function=answer,
+    delegations=ALL,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from governance.access import ALL
 from governance.questions.declare import Asking, Question
 from governance.questions.membership.counting import spells
 from governance.rules.membership.status_changes import Wait, waits
@@ -22,4 +23,5 @@ QUESTION = Question(
     row=Wait,
     parameters=("state",),
     function=answer,
+    delegations=ALL,
 )

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
+from governance.access import own_by
 from governance.names import printed
 from governance.problems import Problem, Refused
 from governance.questions.declare import Asking, Question
@@ -147,6 +148,6 @@ QUESTION = Question(
     grain=mark("One row per Member, year owed and currency, and one for earlier years."),
     row=Withdrawal,
     parameters=("state", "notice"),
-    own_rows="state",
     function=answer,
+    delegations=own_by("state"),
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from governance.access import ALL
 from governance.names import printed
 from governance.questions.declare import Asking, Question
 from governance.questions.membership.counting import changes_by_date
@@ -113,4 +114,5 @@ QUESTION = Question(
     ),
     row=Happened,
     function=answer,
+    delegations=ALL,
 )

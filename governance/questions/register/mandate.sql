@@ -1,6 +1,7 @@
 -- One row per service area, main area, activity and objective, in the order of their documents.
 -- title: The mandate
 -- columns: level, main_area, objective_set, number, words_of_mandate, same_as, paragraph, document, note, batch
+-- delegations see: all
 with parts as (
     select
         level, main_area, null::integer as objective_set, null::integer as number, area as words_of_mandate, same_as,

@@ -3,7 +3,7 @@
 -- columns: sent, state, letter, letter_level, received_on, year, due_days, asked_by, batch, document
 -- parameters: state
 -- open to: finance, delegation
--- own rows: state
+-- delegations see: own rows by state
 select
     sent,
     state,

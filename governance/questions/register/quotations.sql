@@ -2,6 +2,7 @@
 -- title: Words of documents
 -- columns: subject, quote, document, paragraph, language, dated, note, batch
 -- parameters: subject
+-- delegations see: all
 select subject, quote, document, paragraph, language, dated, note, batch
 from quotations
 where left(dated, 4)::integer <= year($as_of::date)

@@ -2,6 +2,7 @@
 -- title: Offices open
 -- columns: office, country, office_kind, opened, closed, document, batch
 -- parameters: country
+-- delegations see: all
 select office, country, kind as office_kind, opened, closed, document, batch
 from offices
 where coalesce(opened, date '0001-01-01') <= $as_of

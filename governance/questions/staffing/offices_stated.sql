@@ -1,6 +1,7 @@
 -- One row per date, kind of count and document that states it: the kinds count different things.
 -- title: Offices, locations, programmes and projects, as documents state them
 -- columns: stated_for, last_day, indicator, figure, unit, qualifier, document, paragraph, quote, note, batch
+-- delegations see: all
 select
     dated as stated_for, last_day, indicator, value as figure, unit, qualifier, document, paragraph, quote, note,
     batch

@@ -1,6 +1,7 @@
 -- One row per category of staff in the last count by the date, the most staff first.
 -- title: Staff by category
 -- columns: category, counted, offices_counted, headcount, share_pct
+-- delegations see: all
 select
     category,
     dated as counted,

@@ -1,6 +1,7 @@
 -- One row per country of an office in the last count by the date, the most staff first.
 -- title: Staff by country
 -- columns: country, counted, offices_counted, headcount, share_pct
+-- delegations see: all
 select
     country,
     dated as counted,

@@ -1,6 +1,7 @@
 -- One row per office in the last count by the date, the most staff first.
 -- title: Staff by office
 -- columns: office, country, location, counted, offices_counted, headcount, share_pct
+-- delegations see: all
 select
     office, country, location,
     dated as counted,

@@ -1,6 +1,7 @@
 -- One row per count of staff by the date; what the count does not tell apart is blank.
 -- title: Counts of staff
 -- columns: counted, headcount, headquarters, field_offices, document
+-- delegations see: all
 select
     dated as counted,
     sum(headcount)::integer as headcount,

@@ -2,6 +2,7 @@
 -- title: Staff over time, by category
 -- columns: counted, category, headcount, headquarters
 -- parameters: country
+-- delegations see: all
 select
     dated as counted,
     category,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from governance.access import ALL
 from governance.money import share
 from governance.questions.declare import Asking, Question
 from governance.questions.rows import Row
@@ -198,4 +199,5 @@ QUESTION = Question(
     grain=mark("One row per figure of all staff and currency of the year's budget."),
     row=Ratios,
     function=answer,
+    delegations=ALL,
 )

@@ -1,6 +1,7 @@
 -- One row per date, count of staff and document that states it.
 -- title: Staff, as documents state it
 -- columns: stated_for, last_day, indicator, figure, unit, qualifier, document, paragraph, quote, note, batch
+-- delegations see: all
 select
     dated as stated_for, last_day, indicator, value as figure, unit, qualifier, document, paragraph, quote, note,
     batch

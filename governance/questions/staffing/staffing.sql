@@ -2,6 +2,7 @@
 -- title: Staff by office and category
 -- columns: counted, office, country, location, category, headcount, document, batch
 -- parameters: country
+-- delegations see: all
 select dated as counted, office, country, location, category, headcount, document, batch
 from staffing
 where dated = (select max(dated) from staffing where dated <= $as_of)

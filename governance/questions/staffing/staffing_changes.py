@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from governance.access import ALL
 from governance.questions.declare import Asking, Question
 from governance.questions.rows import Row
 from governance.rules.staffing.office_changes import Spell, changes
@@ -76,4 +77,5 @@ QUESTION = Question(
     row=OfOffice,
     parameters=("since",),
     function=answer,
+    delegations=ALL,
 )

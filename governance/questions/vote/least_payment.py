@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from governance.access import own_by
 from governance.money import rounded_up
 from governance.questions.declare import Asking, Question
 from governance.questions.rows import Row, columns_of
@@ -104,6 +105,6 @@ QUESTION = Question(
     grain=mark("One row per Member whose threshold is known."),
     row=LeastPayment,
     parameters=("state",),
-    own_rows="state",
     function=answer,
+    delegations=own_by("state"),
 )

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import islice
 
+from governance.access import own_by
 from governance.problems import Problem, Refused
 from governance.questions.accounts.accounts import account_of, members
 from governance.questions.declare import Asking, Question
@@ -112,6 +113,6 @@ QUESTION = Question(
     grain=mark("One row per session and Member on the date."),
     row=SessionVote,
     parameters=("body", "session", "state"),
-    own_rows="state",
     function=answer,
+    delegations=own_by("state"),
 )

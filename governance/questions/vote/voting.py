@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from governance.access import own_by
 from governance.questions.accounts.accounts import account_of, members
 from governance.questions.declare import Asking, Question
 from governance.rules.vote.verdict import STATUSES, UNDECIDED, Verdict
@@ -79,7 +80,7 @@ QUESTION = Question(
     grain=mark("One row per Member on the date."),
     row=Voting,
     parameters=("state", "status"),
-    own_rows="state",
     choices={"status": (*STATUSES, *UNDECIDED)},
     function=answer,
+    delegations=own_by("state"),
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from governance.access import own_by
 from governance.questions.accounts.accounts import account_of
 from governance.questions.declare import Asking, Question
 from governance.questions.rows import Row
@@ -67,6 +68,6 @@ QUESTION = Question(
     grain=mark("One row per year's last day and Member on it."),
     row=PastStatus,
     parameters=("state", "since_year"),
-    own_rows="state",
     function=answer,
+    delegations=own_by("state"),
 )

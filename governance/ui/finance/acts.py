@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from governance.access import FINANCE
 from governance.intake.service.service import Service
 from governance.ledger import Event, Ledger
 from governance.problems import Refused
@@ -40,7 +41,9 @@ def service(where: Here, who: str = "") -> Service:
 
 
 def is_open(where: Here) -> bool:
-    """Whether acts are possible here; a reader of an older version is told that they are not."""
+    """Whether acts are possible here, for this reader; a reader of an older version is told that they are not."""
+    if FINANCE not in where.reader.roles:
+        return False
     if where.pinned:
         st.info(
             say("You look at an older version: nothing can be changed from here. The newest is under “Link” above."),

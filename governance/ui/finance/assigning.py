@@ -58,7 +58,7 @@ def _unidentified(where: Here) -> None:
     )
     show.downloads(where, answer)
     names = [str(answer.column("receipt")[row]) for row in picked["selection"]["rows"]]
-    states = states_in(where.books, where.as_of)
+    states = states_in(where.books, where.as_of, where.reader)
     state = st.selectbox(
         say("They were paid by"), list(states), index=None, format_func=states.__getitem__, key="assign_to", width=420
     )

@@ -38,7 +38,7 @@ def what(where: Here) -> tuple[str, Cells | None]:
                      horizontal=True)  # fmt: skip
     if not st.toggle(say("Correct one that is recorded"), key="by_hand_correct"):
         return table, None
-    states = states_in(where.books, where.as_of)
+    states = states_in(where.books, where.as_of, where.reader)
     chosen = st.selectbox(say("Of which State"), list(states), index=list(states).index(where.state) if where.state
                           else None, format_func=states.__getitem__, key="by_hand_state", width=420)  # fmt: skip
     if chosen is None:
@@ -106,7 +106,7 @@ def _input(where: Here, column: Column, held: object, key: str, *, disabled: boo
         return st.selectbox(title, options, index=options.index(str(held)) if held in options else None, help=meaning,
                             key=key, disabled=disabled)  # fmt: skip
     if column.kind is Kind.STATE:
-        states = states_in(where.books, where.as_of)
+        states = states_in(where.books, where.as_of, where.reader)
         names = list(dict.fromkeys([*([str(held)] if held else []), *states]))
         return st.selectbox(title, names, index=0 if held else None, format_func=lambda one: states.get(one, one),
                             help=meaning, key=key, disabled=disabled, accept_new_options=True)  # fmt: skip

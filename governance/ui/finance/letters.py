@@ -28,7 +28,7 @@ def write(where: Here) -> None:
     """The State, the kind of letter and its language; its text; and what is done with it."""
     acts.service(where)  # refuses whoever is not finance
     if where.state is None:
-        link.pick("state", say("State"), states_in(where.books, where.as_of), say("Choose a State"))
+        link.pick("state", say("State"), states_in(where.books, where.as_of, where.reader), say("Choose a State"))
         return
     with st.container(horizontal=True):
         kinds = {kind: choice("letter", kind) for kind in KINDS}

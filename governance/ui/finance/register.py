@@ -10,7 +10,7 @@ import streamlit as st
 
 from governance.books import Answer, Change
 from governance.intake.service.effect import Effect
-from governance.ledger import Event
+from governance.ledger import Event, Ledger
 from governance.papers.exports import export_table
 from governance.settings import target
 from governance.tables import TABLES
@@ -87,7 +87,7 @@ def events(where: Here, answer: Answer) -> None:
 
 def batch(where: Here) -> Event | None:
     """The batch that the link names; None where it names none. Raises Refused for one that is not there."""
-    numbers = {str(e.batch): e for e in where.books.events[: where.books.version + 1] if e.kind == "accepted"}
+    numbers = {str(e.batch): e for e in where.books.history(where.reader) if e.kind == "accepted"}
     options = {number: say("{number}: {file}", number=number, file=e.file_name) for number, e in numbers.items()}
     chosen = link.choose("batch", say("Batch"), options, None, placeholder=say("None: pick one"), width=420)
     return numbers[chosen] if chosen else None
@@ -96,15 +96,15 @@ def batch(where: Here) -> Event | None:
 def one_batch(where: Here, accepted: Event) -> None:
     """What a batch is, what it holds and what it changed when it came in."""
     number = int(accepted.batch or 0)
-    in_force = accepted in where.books.batches
+    in_force = accepted in where.books.sources(where.reader)
     state = say("in force") if in_force else say("revoked")
     st.markdown(say("{event} **{state}**", event=acts.sentence(accepted), state=state))
     if accepted.note:
         st.markdown(say("Note: {note}", note=accepted.note))
-    at = acts.service(where)
-    rows = at.rows(number)
+    at = Ledger(target(where.ledger))
+    rows = at.rows(number, where.reader)
     with st.container(horizontal=True):
-        content = at.original(number)
+        content = at.original(number, where.reader)
         if content is not None:
             st.download_button(
                 say("Download the original file"),
@@ -130,7 +130,7 @@ def one_batch(where: Here, accepted: Event) -> None:
     changed, held, hashes = st.tabs([say("What it changed"), say("Its rows"), say("Hashes")])
     with changed:
         books = [cache.books(target(where.ledger), version) for version in (accepted.seq - 1, accepted.seq)]
-        effects.effect(Effect(books[0], books[1], where.as_of), key=f"batch_{number}", done=True)
+        effects.effect(Effect(books[0], books[1], where.as_of, where.reader), key=f"batch_{number}", done=True)
     with held:
         show.words(_frame(rows.to_pylist(), ("sheet_row", *names)), alt=say("Its rows"), key=f"rows_{number}")
     with hashes:
@@ -147,7 +147,7 @@ def _frame(rows: Sequence[dict[str, object]], names: Sequence[str]) -> pd.DataFr
 def turn(where: Here, accepted: Event) -> None:
     """Revoke the batch, or take it back: the effect first, then the reason, then the act."""
     number = int(accepted.batch or 0)
-    in_force = accepted in where.books.batches
+    in_force = accepted in where.books.sources(where.reader)
     label = (
         say("Revoke batch {number}", number=number)
         if in_force

@@ -25,7 +25,7 @@ _CLOSED = "note_was_closed"
 
 def last_taken_in(where: Here) -> None:
     """The batch that came in last, with the way to it."""
-    batches = [event for event in where.books.events[: where.books.version + 1] if event.kind == "accepted"]
+    batches = [event for event in where.books.history(where.reader) if event.kind == "accepted"]
     if not batches:
         return
     last = batches[-1]
@@ -36,7 +36,7 @@ def last_taken_in(where: Here) -> None:
 
 def tasks(where: Here) -> None:
     """What waits for finance, one line each, which leads to where it is done."""
-    waiting = [note for note in cache.told(target(where.ledger)) if note.open]
+    waiting = [note for note in cache.told(target(where.ledger), where.reader) if note.open]
     lines = [*_unidentified(where), *_findings(where), *_years(where)]
     st.header(_title(len(lines) + bool(waiting)), anchor=False)
     for page, words, icon in lines:

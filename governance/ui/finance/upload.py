@@ -38,7 +38,7 @@ def first_steps(where: Here) -> None:
     if not steps:
         return
     with st.expander(
-        say("Which tables to hand in first, and why"), expanded=not where.books.batches, icon=":material/checklist:"
+        say("Which tables to hand in first, and why"), expanded=not where.books.evidence, icon=":material/checklist:"
     ):
         for number, step in enumerate(steps, start=1):
             done = say("(held)") if step.held else ""

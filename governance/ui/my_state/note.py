@@ -61,7 +61,7 @@ def before(where: Here) -> None:
         return
     if st.session_state.pop(_TOLD, False):
         st.success(say("Finance was told. What becomes of it is shown here."), icon=":material/task_alt:")
-    of_state = [note for note in cache.told(target(where.ledger)) if note.payment.state == where.state]
+    of_state = [note for note in cache.told(target(where.ledger), where.reader) if note.payment.state == where.state]
     for note in of_state[: -_SHOWN - 1 : -1]:
         st.caption(notes.in_words(note))
 

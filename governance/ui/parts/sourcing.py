@@ -29,7 +29,8 @@ def source_line(here: Here) -> None:
     """The line at the foot of a page that has shown answers; nothing on another."""
     shown: list[tuple[frozenset[str], tuple[str, ...]]] = list(st.session_state.get(_SHOWN, {}).values())
     tables = frozenset().union(*(tables for tables, _ in shown))
-    batches = [(event, TABLES[name]) for event in here.books.batches if (name := event.table_name) in tables and name]
+    known = here.books.sources(here.reader)
+    batches = [(event, TABLES[name]) for event in known if (name := event.table_name) in tables and name]
     if not batches:
         return
     kinds = dict.fromkeys(kind for _, kinds in shown for kind in kinds)
@@ -49,7 +50,7 @@ def source_line(here: Here) -> None:
                 say(
                     "- {table}: {file}, batch {batch}, taken in on {day}",
                     table=say(table.title),
-                    file=event.file_name,
+                    file=event.file_name or say("a file of the office"),
                     batch=event.batch,
                     day=day_words(event.recorded_at.date()),
                 )

@@ -298,7 +298,7 @@ def other_choice(where: Here) -> str | None:
 
 
 def _others(where: Here) -> set[str]:
-    listed = states_in(where.books, where.as_of)
+    listed = states_in(where.books, where.as_of, where.reader)
     return {row.text("party") for row in where.ask("voluntary").dicts()} - listed.keys()
 
 

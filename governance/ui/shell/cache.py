@@ -6,8 +6,9 @@ import threading
 
 import streamlit as st
 
+from governance.access import LOCAL, Reader
 from governance.books import Books
-from governance.ledger import Event, Ledger, Note, notes
+from governance.ledger import Event, Ledger, Note, notes, seen, seen_notes
 from governance.problems import Refused
 
 _PATIENCE_SECONDS = 1.0  # for a ledger that another program holds, where older books are at hand
@@ -16,8 +17,13 @@ _last_told: dict[str, list[Note]] = {}
 _lock = threading.Lock()
 
 
-def events(target: str) -> list[Event]:
-    """The events of the ledger at `target`. While another program holds the file, the last ones seen."""
+def events(target: str, reader: Reader) -> list[Event]:
+    """The events of the ledger at `target`, as the reader may see them. While another program holds the file, the last
+    ones."""
+    return seen(_history(target), reader)
+
+
+def _history(target: str) -> list[Event]:
     ledger = Ledger(target)
     try:
         found = _events(target, ledger.stamp())
@@ -29,8 +35,12 @@ def events(target: str) -> list[Event]:
     return found
 
 
-def told(target: str) -> list[Note]:
-    """What delegations told finance. While another program holds the file, the notes last seen."""
+def told(target: str, reader: Reader) -> list[Note]:
+    """What delegations told finance, as the reader may see it. While another program holds the file, the last."""
+    return seen_notes(_told(target), reader)
+
+
+def _told(target: str) -> list[Note]:
     ledger = Ledger(target)
     try:
         found = _notes(target, ledger.stamp())
@@ -49,7 +59,7 @@ def has_seen(target: str) -> bool:
 
 def books(target: str, version: int | None = None) -> Books:
     """The books of the ledger at `target` at a version (default: the last). Raises Refused if it is not there."""
-    history = events(target)
+    history = _history(target)
     number = history[-1].seq if version is None else version
     if not 0 <= number < len(history):
         return Books.at(Ledger(target), number)  # refuses in words
@@ -65,7 +75,7 @@ def _events(target: str, stamp: tuple[object, ...]) -> list[Event]:
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _notes(target: str, stamp: tuple[object, ...]) -> list[Note]:
-    return notes(target)
+    return notes(target, LOCAL)
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)

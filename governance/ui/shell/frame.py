@@ -10,13 +10,12 @@ from streamlit.delta_generator import DeltaGenerator
 
 from governance import words
 from governance.headings import label
-from governance.ledger import Event
-from governance.settings import is_public, listed, target
+from governance.settings import listed, target
 from governance.ui.parts import tables
 from governance.ui.parts.numbers import day_words
 from governance.ui.parts.words import mark, say
 from governance.ui.shell import cache, link, menu, scripts, visitor
-from governance.ui.shell.here import FIRST_DAY, LAST_DAY, PUBLISHED, Here, states_in
+from governance.ui.shell.here import FIRST_DAY, LAST_DAY, Here, states_in
 from governance.ui.shell.menu import page_link
 from governance.ui.shell.places import Tab
 from governance.ui.shell.style import PAPER, SCREEN
@@ -111,7 +110,7 @@ def choices(here: Here, line: Head) -> None:
     """The choices that all pages share: the State, the date, and the version as known at which; and the link to all
     of it."""
     with line.state:
-        states = states_in(here.books, here.as_of)
+        states = states_in(here.books, here.as_of, here.reader)
         link.choose("state", say("State"), states, None, placeholder=say("All States"), label_visibility="collapsed")
     with line.day:
         _date_choice(here)
@@ -156,7 +155,7 @@ def strip(here: Here, page: str) -> None:
             st.badge(say(kind_words), icon=sign, color=colour)  # type: ignore[arg-type]
         if not here.books.evidence:
             st.badge(say("No figures yet"), icon=":material/inbox:", color="gray")
-        known = here.books.events[here.books.version].recorded_at.date()
+        known = here.books.known_on
         if here.as_of == here.books.last_day() < here.books.today():
             st.badge(say("The last day that this ledger knows"), icon=":material/event_available:", color="gray")
         if from_day := here.books.foreseen_from(here.as_of):
@@ -197,20 +196,16 @@ def _date_choice(here: Here) -> None:
 
 
 def _version_choice(here: Here) -> None:
-    events = cache.events(target(here.ledger))  # the books of an older version were opened when there were fewer
+    # The books of an older version were opened when there were fewer events.
+    events = cache.events(target(here.ledger), here.reader)
     options = {
         str(event.seq): say("{version}: {day}, {file}", version=event.seq, day=event.recorded_at.date().isoformat(),
-                            file=(_may_be_named(event) and event.file_name) or label("event_kind", event.kind))
+                            file=event.file_name or label("event_kind", event.kind))
         for event in reversed(events)
     }  # fmt: skip
     link.choose("version", say("As known at"), options, str(events[-1].seq))
     st.caption(say("Every figure is what was true on the day chosen. The ledger opens on the last day that it knows."))
     st.caption(say("Later corrections do not change what was known at an earlier version."))
-
-
-def _may_be_named(event: Event) -> bool:
-    """Whether the reader may see what the file of an event is called: an office's own is not published by its name."""
-    return not is_public() or event.evidence in PUBLISHED
 
 
 def _written_out(here: Here) -> dict[str, str]:

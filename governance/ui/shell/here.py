@@ -7,8 +7,9 @@ from datetime import date
 
 import streamlit as st
 
-from governance.access import Reader
+from governance.access import Reader, check_own
 from governance.books import Answer, Books
+from governance.ledger import PUBLISHED
 from governance.names import find, printed
 from governance.problems import Problem, Refused
 from governance.settings import LedgerSetting, is_public, listed, setting, target
@@ -19,8 +20,6 @@ from governance.ui.shell.visitor import reader
 from governance.words import in_order
 
 FIRST_DAY = date(1951, 1, 1)
-PUBLISHED = frozenset(("published", "derived"))
-"""The evidence of cited documents; all other is an office's own."""
 _LONGEST_VERSION = 9  # digits: a ledger with a thousand million events is none
 LAST_DAY = date(2100, 12, 31)
 _EVER = date(2199, 12, 31)
@@ -94,7 +93,8 @@ def here() -> Here:
     version = link.get("version")
     ledger, books = opened(link.get("ledger"), version)
     on = day_named(link.get("as_of")) or books.last_day()
-    return Here(ledger, books, on, reader(), _state(books, on), version is not None)
+    who = reader()
+    return Here(ledger, books, on, who, _state(books, on, who), version is not None)
 
 
 def opened(key: str | None, version: str | None) -> tuple[LedgerSetting, Books]:
@@ -108,9 +108,11 @@ def opened(key: str | None, version: str | None) -> tuple[LedgerSetting, Books]:
     return ledger, books
 
 
-def states_in(books: Books, on: date) -> dict[str, str]:
-    """The States that the books know, code to printed name, in the order of the names."""
-    codes = [str(code) for code in books.ask("states", on).column("state")]
+def states_in(books: Books, on: date, reader: Reader) -> dict[str, str]:
+    """The States that the books know and whose accounts the reader may see, code to printed name, in the order of the
+    names."""
+    limit = reader.limit
+    codes = [str(code) for code in books.ask("states", on, reader).column("state") if limit is None or code in limit]
     return dict(sorted(((code, printed(code)) for code in codes), key=lambda pair: in_order(pair[1])))
 
 
@@ -146,12 +148,12 @@ def day_named(text: str | None) -> date | None:
     return day
 
 
-def _state(books: Books, on: date) -> str | None:
+def _state(books: Books, on: date, who: Reader) -> str | None:
     text = link.get("state")
     if text is None:
         return None
     try:
-        code = state_named(books, on, text)
+        code = state_named(books, on, text, who)
     except Refused:
         if link.came_from_address("state"):
             raise
@@ -161,11 +163,13 @@ def _state(books: Books, on: date) -> str | None:
     return code
 
 
-def state_named(books: Books, on: date, text: str) -> str:
-    """The code of the State that an address names in some usual way. Raises Refused for one that the books know not."""
+def state_named(books: Books, on: date, text: str, who: Reader) -> str:
+    """The code of the State that an address names in some usual way. Raises Refused for one that the books know
+    not, and for one whose account the reader may not see."""
     found = find(text) or find(text.upper())
-    if found is None or found.code not in states_in(books, on):
+    if found is None or found.code not in books.ask("states", on, who).column("state"):
         raise Refused(_refused("state", text, say("Choose a State above; this ledger has no such one.")))
+    check_own(who, found.code)
     return found.code
 
 

@@ -14,12 +14,14 @@ from governance.ui.shell import link
 from governance.ui.shell.places import Tab, place_of, tab_named
 from governance.ui.shell.visitor import reader
 
-_FOR_FINANCE = ("upload", "by_hand", "register", "letters", "closing")
+_TO_CHANGE = ("upload", "by_hand", "letters")
+_AS_FINANCE = ("register", "closing")
 
 
 def is_for(who: Reader, page: str) -> bool:
-    """Whether a page is for that reader: pages on which ledgers are changed are for whoever changes them."""
-    return page not in _FOR_FINANCE or FINANCE in who.roles
+    """Whether a page is for that reader: pages on which ledgers are changed are for whoever changes them, the register
+    and the closed years for whoever sees what finance sees."""
+    return FINANCE in who.roles or not (page in _TO_CHANGE or (page in _AS_FINANCE and not who.reads_as_finance))
 
 
 def page_link(page: str, label: str, icon: str | None = None, **values: str) -> None:

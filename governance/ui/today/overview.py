@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from governance.access import LOCAL
 from governance.books import Books
 from governance.intake.service.beginning import first_steps
 from governance.questions.rows import Row
@@ -197,9 +198,9 @@ def prepare(books: Books) -> None:
     """Ask what this page costs most for, on the day on which a ledger opens: whoever comes first need not wait."""
     on = books.last_day()
     for day in (on, key_figures.year_before(on)):
-        books.ask("identity", day)
+        books.ask("identity", day, LOCAL)
     for question in ("voting", "attention"):
-        books.ask(question, on)
-    for currency in books.ask("identity", on).column("currency")[:1]:
+        books.ask(question, on, LOCAL)
+    for currency in books.ask("identity", on, LOCAL).column("currency")[:1]:
         for question in ("collection_course", "assessed_by_year", "balances"):
-            books.ask(question, on, currency=currency)
+            books.ask(question, on, LOCAL, currency=currency)

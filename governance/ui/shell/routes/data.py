@@ -6,12 +6,11 @@ from functools import partial
 
 from starlette.requests import Request
 
-from governance.access import EVERYONE, Reader
+from governance.access import Reader, may_ask
 from governance.headings import label
 from governance.intake.understanding.recognising import find_table
 from governance.papers.answer_files import answer_csv, answer_json, answer_workbook, as_json, column
 from governance.papers.exports import export_table
-from governance.problems import Problem, Refused
 from governance.questions import CATALOGUE, Question, find_question
 from governance.questions.declare import PARAMETERS
 from governance.questions.parameters import resolve
@@ -44,40 +43,23 @@ def rows(request: Request, form: str) -> File:
     """The rows of a table that are in force, as they can be handed in again."""
     table = find_table(request.path_params["table"])
     asked = of_view_only(wanted(request))
-    _check_sees_all(asked.reader)
-    made = lambda: export_table(table, asked.books.rows_in_force(table.name), form)  # noqa: E731
+    made = lambda: export_table(table, asked.books.rows_in_force(table.name, reader=asked.reader), form)  # noqa: E731
     return File(f"{table.name}.{form}", (table.name, *asked.state_of_things), made)
-
-
-def _check_sees_all(reader: Reader) -> None:
-    """Raises Refused for a reader who may not see the rows of all States, which a table has."""
-    if reader.states is not None:
-        raise Refused(
-            Problem(
-                "may-not-see-all",
-                say("A table has the rows of all States, and you may see those of your own."),
-                suggestion=say("Ask a question: its answer has your own rows."),
-            )
-        )
 
 
 def index(request: Request) -> File:
     """Everything that may be asked here, with the parameters, the columns and what they mean."""
     who = asking(request)
-    return File("data.json", (language_of(request), who.scope), partial(_index, who.roles))
+    return File("data.json", (language_of(request), who.scope), partial(_index, who))
 
 
-def _index(roles: frozenset[str]) -> bytes:
+def _index(who: Reader) -> bytes:
     return as_json(
         {
             "ledgers": [{"ledger": entry.key, "title": say(entry.title)} for entry in listed()],
             "addresses": [f"/{DATA}", f"/{TABLE}"],
             "parameters_of_all": {name: label("parameter", name) for name in VIEW},
-            "questions": [
-                _told(question)
-                for question in CATALOGUE.values()
-                if EVERYONE in question.open_to or question.open_to & roles
-            ],
+            "questions": [_told(question) for question in CATALOGUE.values() if may_ask(who, question.open_to)],
             "tables": [
                 {
                     "table": table.name,
