@@ -106,14 +106,26 @@ def draw() -> None:
     except Refused as refused:
         show.refusal(refused.problems)
     except Exception as error:
-        number = secrets.token_hex(4)
-        logging.exception("unexpected error %s", number)
+        logging.exception("unexpected error %s", number := secrets.token_hex(4))
         show.unexpected(error, number)
     link.write()
+
+
+def reported(error: Exception) -> bool:
+    """Of an error in what a widget calls, before the page is drawn: say under which number the log has it."""
+    logging.error("unexpected error %s", number := secrets.token_hex(4), exc_info=error)
+    show.unexpected(error, number)
+    return True
 
 
 if __name__ == "__main__":
     draw()  # Streamlit runs this file as a script for each visitor ...
 else:
     # ... and imports it once, for the server.
-    app = st.App(__file__, routes=routes(), middleware=gate.guards(), lifespan=opening(overview.prepare))
+    app = st.App(
+        __file__,
+        routes=routes(),
+        middleware=gate.guards(),
+        lifespan=opening(overview.prepare),
+        on_script_error=reported,
+    )

@@ -67,6 +67,22 @@ class Limits:
 LIMITS = Limits()
 
 
+@dataclass(frozen=True)
+class Shares:
+    """What one person who has signed in may take of the server, so that nobody takes it all; MiB of 1,048,576 bytes.
+
+    A page that is opened asks about ten times, parts that a browser keeps not counted; each click is a message.
+    """
+
+    requests_a_minute: int = 300
+    messages_a_minute: int = 300
+    upload_mib_an_hour: int = 1_000
+    answer_mib_an_hour: int = 2_000
+
+
+SHARES = Shares()
+
+
 def public_setting() -> str | None:
     """What the environment says about publishing; the gate refuses what is neither 1 nor 0."""
     return os.environ.get("GOVERNANCE_PUBLIC")

@@ -226,7 +226,6 @@ def used(path: Path) -> Iterator[str]:
 CALLED_FROM_OUTSIDE = {
     "list_commands": "click",
     "format_field": "string.Formatter",
-    "reader_of": "the routes by which figures leave",
     "read_ods": "governance.intake.reading.process, by the kind of file",
     "read_xls": "governance.intake.reading.process, by the kind of file",
     "read_xlsx": "governance.intake.reading.process, by the kind of file",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,12 +15,13 @@ from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import Message, Receive, Scope, Send
+from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from governance import roles
 from governance.access import COMMITTEE, DELEGATION, FINANCE, LOCAL
 from governance.ui.shell import visitor
-from governance.ui.shell.door import open_sessions, provider, signed_cookie
+from governance.ui.shell.door import allowance, open_sessions, provider, request_log, signed_cookie
 from governance.ui.shell.door.door import NEXT, Door
 from governance.ui.shell.door.signed_cookie import NOBODY
 from tests.signing import CLIENT, COOKIE_SECRET, ISSUER, ORIGIN, PEOPLE, ROLES, claims, cookie, forget, sign_in
@@ -141,10 +144,30 @@ def test_who_has_not_signed_in_reaches_nothing(sign_in: Ready, path: str, held: 
     assert speak(held) is None
 
 
-@pytest.mark.parametrize("path", ["/auth/login", "/_stcore/health", "/healthz", "/readyz"])
+@pytest.mark.parametrize("path", ["/auth/login", "/_stcore/health"])
 def test_the_way_in_is_open_to_all(sign_in: Ready, path: str) -> None:
     sign_in()
     assert ask(path).text == "figures"
+
+
+def test_a_supervisor_is_told_whether_the_server_lives_and_can_serve(sign_in: Ready) -> None:
+    assert (ask("/healthz").text, ask("/readyz").status) == ("ok", 503)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("streamlit.runtime.Runtime.exists", lambda: True)
+        patch.setattr("streamlit.runtime.Runtime.instance", lambda: Running())
+        assert ask("/readyz").text == "ok"
+        sign_in()
+        assert ask("/readyz").text == "ok"
+        sign_in_file("[[grant]]")
+        assert (ask("/healthz").status, ask("/readyz").status) == (200, 503), "nobody could be let in"
+
+
+class Running:
+    """Streamlit's runtime, as far as it is asked."""
+
+    @property
+    async def is_ready_for_browser_connection(self) -> tuple[bool, str]:
+        return True, "ok"
 
 
 def test_a_document_is_asked_for_again_after_the_sign_in(sign_in: Ready) -> None:
@@ -340,7 +363,98 @@ def test_two_roles_are_both_theirs(sign_in: Ready) -> None:
 def test_only_finance_hands_files_to_the_server(sign_in: Ready) -> None:
     sign_in()
     assert ask("/_stcore/upload_file/s/f", begin("delegate"), accept="*/*").status == 403
-    assert ask("/_stcore/upload_file/s/f", begin("ana"), accept="*/*").text == "figures"
+    held = begin("ana")
+    assert ask("/_stcore/upload_file/s/f", held, accept="*/*", content_length="9").text == "figures"
+    assert ask("/_stcore/upload_file/s/f", held, accept="*/*").status == 411
+
+
+def test_one_person_s_share_is_bounded_and_nobody_else_s_shrinks(
+    sign_in: Ready, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in()
+    now = [0.0]
+    for name, most, seconds in [("REQUESTS", 3, 60), ("UPLOADS", 100, 3600), ("ANSWERS", 1_000, 3600)]:
+        monkeypatch.setattr(allowance, name, allowance.Allowance(most, seconds, lambda: now[0]))
+    ana, both = begin("ana"), begin("both")
+    assert [ask("/", ana).status for _ in range(5)] == [200, 200, 200, 429, 429]
+    refused = ask("/", ana)
+    assert refused.headers["retry-after"] == "20"
+    assert "Go on in 20 seconds." in refused.text
+    assert ask("/", both).status == 200
+    assert ask("/static/js/index.js", ana).status == 200, "what a browser keeps is not counted"
+    now[0] += 20
+    assert [ask("/", ana).status for _ in range(2)] == [200, 429]
+    now[0] += 600
+    upload = {"accept": "*/*", "content_length": "200"}
+    assert [ask("/_stcore/upload_file/s/f", ana, **upload).status for _ in range(2)] == [200, 429]
+    large = App(PlainTextResponse("x" * 2_000))
+    assert [ask("/data/x.csv", both, app=large).status for _ in range(2)] == [200, 429]
+
+
+def logged(app: App, path: str, held: dict[str, str], query: str, file: Path) -> tuple[Answer, dict[str, Any]]:
+    """An answer through the log, and the line of it."""
+    file.unlink(missing_ok=True)
+    request_log.open_log()
+    answers: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(message: Message) -> None:
+        answers.append(message)
+
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(
+            asyncio.run, request_log.RequestLog(app)(scope(path, query, held, "http", {}), receive, send)
+        ).result()
+    (line,) = file.read_text(encoding="utf-8").splitlines()
+    body = b"".join(message.get("body", b"") for message in answers).decode()
+    return Answer(answers[0]["status"], Headers(raw=answers[0]["headers"]), body), json.loads(line)
+
+
+def test_a_request_s_line_says_who_asked_for_what_and_holds_no_value(
+    sign_in: Ready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in()
+    file = tmp_path / "requests.jsonl"
+    monkeypatch.setenv("GOVERNANCE_REQUEST_LOG", str(file))
+    held = begin()
+    answer, line = logged(App(), "/data/balances.csv", held, "state=AUT&as_of=2024-06-30", file)
+    assert line.pop("time").endswith("+00:00")
+    assert line.pop("ms") < 60_000
+    assert line.pop("reference") == answer.headers["x-request-id"]
+    assert line == {"who": "ana", "method": "GET", "path": "/data/balances.csv", "asked": ["as_of", "state"],
+                    "status": 200, "bytes": 7}  # fmt: skip
+    assert "AUT" not in file.read_text()
+    _, line = logged(App(), "/_stcore/upload_file/session-id/file-id", {}, "", file)
+    assert (line["path"], line["who"]) == ("/_stcore/upload_file", None), "an upload's address is a key to it"
+    _, line = logged(App(), "/oauth2callback", {}, "code=secret&state=secret", file)
+    assert "secret" not in json.dumps(line)
+    monkeypatch.delenv("GOVERNANCE_REQUEST_LOG")
+    request_log.open_log()
+    assert request_log.requests.handlers, "where others are served there is a log"
+    forget()
+    monkeypatch.setattr(config, "get_option", lambda name: [] if name == "secrets.files" else None)
+    request_log.open_log()
+    assert not request_log.requests.handlers, "who serves this machine alone has none"
+
+
+def test_an_answer_that_fails_tells_a_number_and_the_log_has_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def failing(scope: Scope, receive: Receive, send: Send) -> None:
+        raise RuntimeError("of the entrails")
+
+    file = tmp_path / "requests.jsonl"
+    monkeypatch.setenv("GOVERNANCE_REQUEST_LOG", str(file))
+    answer, line = logged(App(failing), "/", {}, "", file)  # type: ignore[arg-type]
+    monkeypatch.delenv("GOVERNANCE_REQUEST_LOG")
+    request_log.open_log()
+    assert (answer.status, line["status"]) == (500, 500)
+    assert f"Please report number {line['reference']};" in answer.text
+    assert "entrails" not in answer.text
+    assert f"unexpected error {line['reference']}" in caplog.text
+    assert "of the entrails" in caplog.text
 
 
 def test_a_page_that_is_open_does_nothing_more_once_its_session_has_ended(sign_in: Ready) -> None:

@@ -104,14 +104,14 @@ def test_a_port_that_is_taken_is_said_with_what_to_do(address: str) -> None:
     assert f"STREAMLIT_SERVER_PORT={int(port) + 1} make run" in ran.stderr
 
 
-def answer(address: str, path: str = "/", websocket: bool = False, **headers: str) -> int:
+def answer(address: str, path: str = "/", websocket: bool = False, method: str = "GET", **headers: str) -> int:
     """The status with which a request is answered."""
     place = urlsplit(address)
     connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=30)
     upgrade = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13",
                "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA=="}  # fmt: skip
     sent = {**(upgrade if websocket else {}), **{name.title(): text for name, text in headers.items()}}
-    connection.request("GET", path, headers=sent)
+    connection.request(method, path, headers=sent)
     status = connection.getresponse().status
     connection.close()
     return status
@@ -166,6 +166,27 @@ def test_what_a_page_is_made_of_comes_compressed_and_is_the_same(address: str) -
     assert fetched(address, f"/{script[1]}", accept_encoding="gzip", if_none_match=tag)[0] == 304
     status, headers, part = fetched(address, f"/{script[1]}", accept_encoding="gzip", range="bytes=0-99")
     assert (status, "content-encoding" in headers, part) == (206, False, plain[:100]), "a part is of the plain one"
+
+
+def test_what_leaves_says_how_it_may_be_used(address: str) -> None:
+    _, headers, _ = fetched(address, "/", origin=address)
+    assert {name: headers.get(name) for name in ("x-content-type-options", "x-frame-options", "referrer-policy")} == {
+        "x-content-type-options": "nosniff", "x-frame-options": "DENY", "referrer-policy": "same-origin"}  # fmt: skip
+    assert headers["cross-origin-opener-policy"] == headers["cross-origin-resource-policy"] == "same-origin"
+    assert "camera=()" in headers["permissions-policy"]
+    assert "strict-transport-security" not in headers, "it is served without https"
+    assert "access-control-allow-origin" not in headers, "no other site reads it"
+    assert len(headers["x-request-id"]) == 8
+
+
+def test_a_file_is_taken_from_a_page_of_ours_only(address: str) -> None:
+    """Streamlit's token against requests that another site forges."""
+    assert answer(address, "/_stcore/upload_file/session/file", method="PUT") == 403
+
+
+def test_a_supervisor_may_ask(address: str) -> None:
+    assert fetched(address, "/healthz")[::2] == (200, b"ok")
+    assert fetched(address, "/readyz")[::2] == (200, b"ok")
 
 
 async def _fine(scope: Scope, receive: Receive, send: Send) -> None:

@@ -33,6 +33,7 @@ from governance.ui.shell import scripts
 from governance.ui.shell.door import open_sessions, provider
 from governance.ui.shell.door.door import Door
 from governance.ui.shell.door.provider import is_loopback
+from governance.ui.shell.door.request_log import RequestLog, open_log
 from governance.ui.shell.link import ON, PRINT
 from governance.ui.shell.places import MOVED
 from governance.words import say
@@ -42,6 +43,14 @@ _ANY_ADDRESS = "0.0.0.0"  # what Streamlit binds to where no address is set
 _NOT_FOUND = ("/_stcore/metrics", "/_stcore/agent")  # they answer strangers, and no setting switches them off
 _THEME = "embed_options"  # Streamlit's own word in an address
 _UPLOADS = "/_stcore/upload_file"
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
 _COMPRESSION = 6
 """Streamlit sends its own scripts as they are, 5.7 MB to a new visitor: a third of that at this level. The higher ones
 take longer and save no more."""
@@ -61,7 +70,9 @@ def guards() -> list[Middleware]:
     PagesManager.uses_pages_directory = False
     sys.stdout.write(say("The dashboard is at {address}", address=_address(bind)) + "\n")
     sys.stdout.flush()
+    open_log()
     return [
+        Middleware(RequestLog),
         Middleware(TrustedHostMiddleware, allowed_hosts=_bracketed(names), www_redirect=False),
         Middleware(Gate),
         Middleware(Door),
@@ -124,9 +135,12 @@ class Gate:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._policy = content_policy((Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8"))
-        self._public = is_public()
-        self._for_others = self._public or provider.configured() is not None
+        policy = content_policy((Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8"))
+        named = provider.configured()
+        self._headers = {"Content-Security-Policy": policy, **_HEADERS}
+        if named and named.secure:
+            self._headers["Strict-Transport-Security"] = "max-age=31536000"
+        self._public, self._signs_in = is_public(), named is not None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -134,13 +148,13 @@ class Gate:
             return
         answered = self._refused(scope) or _moved(scope) or _in_light(scope)
         if answered is None:
-            await self._app(scope, receive, self._with_policy(send))
+            await self._app(scope, receive, self._with_headers(send, scope["path"]))
         else:
             await answered(scope, receive, send)
 
     def _refused(self, scope: Scope) -> PlainTextResponse | None:
         server = scope.get("server")
-        if not self._for_others and server and not is_loopback(server[0]):
+        if not (self._public or self._signs_in) and server and not is_loopback(server[0]):
             return PlainTextResponse(say("This address is served to this machine only."), 403)
         headers = Headers(scope=scope)
         if not is_own_origin(headers.get("origin"), headers.get("host", "")):
@@ -150,13 +164,13 @@ class Gate:
             return PlainTextResponse(say("There is nothing here."), 404)
         return None
 
-    def _with_policy(self, send: Send) -> Send:
+    def _with_headers(self, send: Send, path: str) -> Send:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = self._policy
-                headers["X-Content-Type-Options"] = "nosniff"
-                headers["Referrer-Policy"] = "same-origin"
+                headers.update(self._headers)
+                if self._signs_in and "/static/" not in path:
+                    headers.setdefault("Cache-Control", "no-store")  # nor does the next at that machine see it
             await send(message)
 
         return sending

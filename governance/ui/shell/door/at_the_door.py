@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from math import ceil
 
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
@@ -61,6 +62,28 @@ def not_yours(request: HTTPConnection) -> Response:
     """To somebody whose roles do not go so far."""
     with reading_in(_language(request)):
         return PlainTextResponse(say("None of your roles permits this."), 403)
+
+
+def too_much(request: HTTPConnection, seconds: float) -> Response:
+    """To somebody who has taken more than their share."""
+    with reading_in(_language(request)):
+        told = say("You have asked for more than one person may in a while. Go on in {seconds} seconds.",
+                   seconds=ceil(seconds))  # fmt: skip
+        return PlainTextResponse(told, 429, {"Retry-After": f"{ceil(seconds)}"})
+
+
+def without_length(request: HTTPConnection) -> Response:
+    """To an upload that does not say how large it is."""
+    with reading_in(_language(request)):
+        return PlainTextResponse(say("A file must come with its length."), 411)
+
+
+def went_wrong(request: HTTPConnection, number: str) -> Response:
+    """In place of an answer that failed."""
+    with reading_in(_language(request)):
+        told = say("Something went wrong that should not have. Please report number {number}; the server's log has the "
+                   "details under it.", number=number)  # fmt: skip
+        return PlainTextResponse(told, 500)
 
 
 def _language(request: HTTPConnection) -> str:

@@ -7,6 +7,7 @@ is asked for again after the sign-in, with all that its address says.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Iterable
 from http.cookies import CookieError, SimpleCookie
@@ -22,15 +23,16 @@ from streamlit.auth_util import encode_provider_token
 from governance import roles
 from governance.access import FINANCE, Reader
 from governance.problems import Refused
-from governance.ui.shell.door import at_the_door, open_sessions, signed_cookie, socket
+from governance.ui.shell.door import allowance, at_the_door, health, open_sessions, signed_cookie, socket
 from governance.ui.shell.door.provider import CALLBACK, Provider, configured
 
 NEXT = "governance_next"
 _NEXT_SECONDS, _NEXT_LONGEST = 600, 3000
 _LOGIN, _LOGOUT, _SIGNED_OUT = "/auth/login", "/auth/logout", "/signed-out"
 _UPLOADS = "/_stcore/upload_file/"
-_ANYBODY = frozenset({_LOGIN, "/_stcore/health", "/healthz", "/readyz"})
-_NO_DOCUMENT = ("/_stcore/", "/media/", "/component/", "/static/")
+_ANYBODY = frozenset({_LOGIN, "/_stcore/health"})
+_STATIC = "/static/"
+_NO_DOCUMENT = ("/_stcore/", "/media/", "/component/", _STATIC)
 
 
 class Door:
@@ -42,7 +44,9 @@ class Door:
         self._base = "/" + str(config.get_option("server.baseUrlPath") or "").strip("/")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "websocket":
+        if scope["type"] == "http" and (told := await health.answer(self._path(HTTPConnection(scope)))):
+            await told(scope, receive, send)
+        elif scope["type"] == "websocket":
             await self._socket(scope, receive, send)
         elif scope["type"] == "http" and self._provider is not None:
             await self._request(HTTPConnection(scope), self._provider, receive, _secured(send, self._provider))
@@ -61,6 +65,7 @@ class Door:
                 open_sessions.table().end(come.key)
         elif path not in _ANYBODY:
             answered = self._kept_out(request, provider, path)
+            send = _counted(send, request, provider) if not path.startswith(_STATIC) else send
         await (answered or self._app)(request.scope, receive, send)
 
     def _kept_out(self, request: HTTPConnection, provider: Provider, path: str) -> Response | None:
@@ -80,7 +85,7 @@ class Door:
             )
         if path.startswith(_UPLOADS) and FINANCE not in who.roles:
             return at_the_door.not_yours(request)
-        return None
+        return None if path.startswith(_STATIC) else _too_much(request, who.subject, upload=path.startswith(_UPLOADS))
 
     def _to_sign_in(self, request: HTTPConnection, provider: Provider) -> Response:
         token = encode_provider_token(provider.name)
@@ -136,6 +141,8 @@ class Door:
                 if said and provider and not _may_look(come, use=socket.is_use(said)):
                     said = socket.bare(said)
                 if said:
+                    if come:
+                        await asyncio.sleep(allowance.MESSAGES.take(come.claims["sub"]))
                     return {**message, "bytes": said.SerializeToString()}
 
         await self._app(scope, receiving, send)
@@ -146,6 +153,30 @@ class Door:
 
     def _at(self, path: str) -> str:
         return path if self._base == "/" else self._base + path
+
+
+def _too_much(request: HTTPConnection, subject: str, *, upload: bool) -> Response | None:
+    """What somebody is told who has had their share; None, and this is counted, for all others."""
+    if upload and request.scope["method"] != "DELETE":
+        length = request.headers.get("content-length", "")
+        if not length.isdecimal():
+            return at_the_door.without_length(request)
+        if wait := allowance.UPLOADS.take(subject, int(length)):
+            return at_the_door.too_much(request, wait)
+    wait = allowance.ANSWERS.wait(subject) or allowance.REQUESTS.take(subject)
+    return at_the_door.too_much(request, wait) if wait else None
+
+
+def _counted(send: Send, request: HTTPConnection, provider: Provider) -> Send:
+    """What is answered counts for whoever asked."""
+    come = signed_cookie.sign_in_of(request.cookies, provider)
+
+    async def sending(message: Message) -> None:
+        if come and message["type"] == "http.response.body":
+            allowance.ANSWERS.take(come.claims["sub"], len(message.get("body", b"")))
+        await send(message)
+
+    return sending
 
 
 def _may_look(come: signed_cookie.SignIn | None, *, use: bool) -> bool:
