@@ -9,7 +9,7 @@ import pandas as pd
 
 from governance.charts.dots import years_apart
 from governance.charts.frames import Drawing, Rows
-from governance.charts.theme import ASSESSED, DASHED, GREY, HEIGHT, INK, blank, edge, kept
+from governance.charts.theme import ASSESSED, DASHED, GREY, HEIGHT, INK, PAPER, blank, edge, kept
 from governance.words import say
 
 _FIGURE = 80  # square pixels of a dot
@@ -64,13 +64,22 @@ def _specified(axis: str, words: tuple[str, str, str], *, both: bool, zero: bool
         amounts.mark_point(filled=True, opacity=1, size=_FIGURE, color=ASSESSED).encode(
             shape=shape, tooltip=[*tips, *figure]
         ),
-        amounts.transform_filter("datum.rise").mark_text(**{**name, **small}, dy=-10).encode(text="rise:N"),
-        told.transform_calculate(within=f"datum.keeps + (datum.amount - datum.keeps) * ({outgrown} ? 0.15 : 0.6)")
-        .mark_text(**name, color=ASSESSED)
-        .encode(y=alt.Y("within:Q", title=axis, **_upright(zero)), text="gap:N"),
-        named.transform_filter(outgrown).mark_text(**plain, dy=28).encode(text="keeping:N"),
-        named.transform_filter(f"!({outgrown})").mark_text(**plain, dy=-12).encode(text="keeping:N"),
+        *_written(amounts.transform_filter("datum.rise"), {**name, **small, "dy": -10}, text="rise:N"),
+        *_written(
+            told.transform_calculate(within=f"datum.keeps + (datum.amount - datum.keeps) * ({outgrown} ? 0.15 : 0.6)"),
+            {**name, "color": ASSESSED},
+            y=alt.Y("within:Q", title=axis, **_upright(zero)),
+            text="gap:N",
+        ),
+        *_written(named.transform_filter(outgrown), {**plain, "dy": 28}, text="keeping:N"),
+        *_written(named.transform_filter(f"!({outgrown})"), {**plain, "dy": -12}, text="keeping:N"),
     ).properties(height=HEIGHT + 40)  # fmt: skip
+
+
+def _written(there: alt.Chart, style: dict[str, Any], **where: Any) -> tuple[alt.Chart, alt.Chart]:
+    """Words on a ground of the page's own, so that no line goes through them."""
+    ground = {**style, "color": PAPER, "stroke": PAPER, "strokeWidth": 5, "strokeJoin": "round"}
+    return there.mark_text(**ground, aria=False).encode(**where), there.mark_text(**style).encode(**where)
 
 
 def _upright(zero: bool) -> dict[str, Any]:

@@ -5,7 +5,7 @@ Written beside their lines, the words of several years would cover each other on
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -37,11 +37,14 @@ def annotated(drawing: Drawing, events: Sequence[Event]) -> Annotated:
     The drawing's axis is one of days (temporal) or of years. One without such an axis, or without events in its time,
     stays as it is.
     """
-    along = _along(drawing.spec) if events else None
-    if along is None or drawing.frame.empty or along["field"] not in drawing.frame:
+    axes = [x for x in _axes(drawing.spec) if x["field"] in drawing.frame] if events else []
+    along = max(axes, key=lambda x: drawing.frame[x["field"]].notna().sum(), default=None)
+    if along is None:
         return Annotated(drawing, ())
     field, by_day = along["field"], along["type"] == "temporal"
-    times = [time for time in drawing.frame[field] if time is not None]
+    times = list(drawing.frame[field].dropna())
+    if not times:
+        return Annotated(drawing, ())
     if along["type"] == "ordinal":  # or the years of events would stand before all others
         along = {**along, "scale": {"domain": list(dict.fromkeys(times))}}
     first, last = min(times), max(times)
@@ -61,12 +64,13 @@ def annotated(drawing: Drawing, events: Sequence[Event]) -> Annotated:
     return Annotated(Drawing(_with(drawing.spec, along, values), drawing.frame), numbered)
 
 
-def _along(part: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The chart's axis of time: that of the whole, else of its first layer that has one."""
+def _axes(part: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """What lies along the chart: of the whole and of its layers; that of most rows is its time, others are spans."""
     x = part.get("encoding", {}).get("x")
     if isinstance(x, dict) and "field" in x:
-        return x
-    return next((found for layer in part.get("layer", ()) if (found := _along(layer))), None)
+        yield x
+    for layer in part.get("layer", ()):
+        yield from _axes(layer)
 
 
 def _with(spec: Spec, along: dict[str, Any], values: list[dict[str, Any]]) -> Spec:

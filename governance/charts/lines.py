@@ -11,6 +11,7 @@ from governance.charts.frames import AMOUNT, Drawing, Parts, Rows, amounts, mean
 from governance.charts.theme import (
     DASHED,
     GREY,
+    HEIGHT,
     INK,
     YEARS,
     Headings,
@@ -19,6 +20,7 @@ from governance.charts.theme import (
     coloured,
     kept,
     large,
+    painted,
     read,
     room,
 )
@@ -103,7 +105,10 @@ def curves(
     keep = [name for name in (x, marked, label, *tips) if name]
     told = tuple(tips.items())
     spec = _curves(axis, x, y or AMOUNT, across, words, colours, marked, label, number, told, share=share)
-    return Drawing(spec, amounts(rows, keep, parts, y, series))
+    frame = amounts(rows, keep, parts, y, series)
+    if len(frame):
+        frame["late"] = frame[x] * 2 > frame[x].min() + frame[x].max()
+    return Drawing(spec, frame)
 
 
 @kept
@@ -123,7 +128,10 @@ def _curves(
             alt.Tooltip(f"{y}:Q", title=axis, format=number),
         ],
     )
-    told = base.encode(color=coloured(words, colours, symbolType="stroke", symbolStrokeWidth=3))
+    named = bool(marked) and label is None and not share  # each course has its name at its dot, and needs no legend
+    own = painted(words, colours, legend=False)["color"]
+    legend = coloured(words, colours, symbolType="stroke", symbolStrokeWidth=3)
+    told = base.encode(color=own if named else legend)  # type: ignore[arg-type]
     dashes = alt.StrokeDash("part:N", sort=list(words), legend=None)
     layers = [told.mark_line(strokeWidth=2).encode(strokeDash=dashes)]
     if share and len(words) == 1:
@@ -134,7 +142,26 @@ def _curves(
             layers.append(there.mark_rule(strokeDash=[4, 3]).encode(y=alt.Y(), color=alt.value(GREY)))
         layers.append(there.mark_point(size=90, filled=True, opacity=1))
         figure = there.mark_text(align="right", dx=-8, dy=-9, fontSize=13, fontWeight="bold")
+        if named:
+            layers += _named(there, y)
+            return alt.layer(*layers).properties(height=HEIGHT)
         if share:  # a single course bends away to the right of what is told of it
             figure = base.transform_filter(f"datum.{marked}").mark_text(align="left", dx=6, dy=14, color=INK)
         layers.append(figure.encode(text=f"{label or y}:N"))
     return alt.layer(*layers).properties(height=room(words))
+
+
+def _named(there: alt.Chart, y: str) -> list[alt.Chart]:
+    """The figure and the name of each course at its dot, on the side on which there is more room."""
+    style: dict[str, Any] = {"dy": -9, "fontSize": 13, "fontWeight": "bold"}
+    sides: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("datum.late", {"align": "right", "dx": -8}),
+        ("!datum.late", {"align": "left", "dx": 8}),
+    )
+    return [
+        there.transform_filter(side)
+        .transform_calculate(told=f"datum.{y} + ' ' + datum.part")
+        .mark_text(**style, **place)
+        .encode(text="told:N")
+        for side, place in sides
+    ]

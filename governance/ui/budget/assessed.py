@@ -184,6 +184,7 @@ def one_state(where: Here) -> None:
             title=_amounts_title(state, history.dicts()),
             subtitle=say("Assessed by year, in {currency}", currency=where.currency or ""),
             key="state_amounts",
+            happened=("growth", "membership"),
         )
     with right:
         rates = {
@@ -198,6 +199,7 @@ def one_state(where: Here) -> None:
             title=_share_title(state, history.dicts()),
             subtitle=say("Share of all assessments, and rates, in per cent"),
             key="state_rates",
+            happened=("membership",),
             note=say("The United Nations scale of a year is used for assessments one year later."),
         )
 

@@ -211,6 +211,7 @@ def _ratios(where: Here) -> None:
             title=share_title(shares),
             subtitle=say("The administrative budget in per cent of all spending of the year, in one currency"),
             key="ratios",
+            happened=("growth",),
         )
     else:
         show.table(where, answer, key="ratios")

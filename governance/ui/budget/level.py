@@ -109,6 +109,7 @@ def budget(where: Here, answer: Answer, *, opening: bool) -> None:
         title=title(answer),
         subtitle=_measured(answer, currency),
         key=f"budget_{currency.lower()}",
+        happened=("membership",),
         note=joined(" ", filter(None, (*told, _note(answer)))),
         columns=_COLUMNS,
     )
@@ -245,7 +246,10 @@ def _gap(row: Row) -> str | None:
     if abs(real) < _AS_GOOD_AS_NOTHING:
         return None
     share = percent(abs(real))
-    return say("{share} above prices", share=share) if real > 0 else say("{share} below prices", share=share)
+    values = {"share": share, "year": row["year"]}
+    return (
+        say("{share} above prices in {year}", **values) if real > 0 else say("{share} below prices in {year}", **values)
+    )
 
 
 def _note(answer: Answer) -> str:

@@ -65,10 +65,9 @@ def templates() -> None:
 def files() -> list[tuple[str, bytes]]:
     """The files that were dropped on the page: name and content."""
     given = st.file_uploader(
-        say("Spreadsheets"),
+        say("Spreadsheets: Excel (.xlsx, .xls), OpenDocument (.ods) or text (.csv)"),
         accept_multiple_files=True,
         key=f"files_{st.session_state.setdefault(_ROUND, 0)}",
-        help=say("Excel (.xlsx, .xls), OpenDocument (.ods) or text (.csv)."),
     )
     return [(file.name, file.getvalue()) for file in given]
 

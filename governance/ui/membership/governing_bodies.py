@@ -76,7 +76,7 @@ def majorities(where: Here, body: Body, session: str | None) -> None:
         where,
         answer,
         curves(
-            [Row(row, here=row["present"] == present) for row in rows],
+            [Row(one, here=one is (row or rows[-1])) for one in rows],
             axis=say("Votes"),
             x="present",
             across=say("Members present"),
@@ -236,6 +236,7 @@ def _timeline(where: Here, answer: Answer) -> None:
             years=_SHOWN_YEARS,
         ),
         key="seats",
+        happened=("constitution", "rule"),
     )
 
 

@@ -41,6 +41,7 @@ def changes(where: Here) -> None:
         title=_title(answer.dicts()),
         subtitle=say("Number of States in each year; below the line, those that left."),
         key="moves",
+        happened=("constitution", "rule"),
         note=say("States that began or ceased to observe are in the table."),
     )
     _waits(where)

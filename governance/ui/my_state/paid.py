@@ -49,6 +49,7 @@ def years(where: Here) -> None:
         title=found(rows, where.as_of.year),
         subtitle=say("The contribution of each of the last ten years, paid and unpaid"),
         key="by_year",
+        happened=("rule",),
         note=_older(where, answer.dicts()),
         nothing=say("Nothing was due or paid for the last ten years."),
     )

@@ -266,4 +266,5 @@ def state_by_year(where: Here, key: str, title: str | None = None) -> None:
         ),
         title=title or found,
         key=key,
+        happened=("rule",),
     )

@@ -99,6 +99,7 @@ def chart(where: Here, *, tall: int = HEIGHT, key: str = "collection") -> None:
         subtitle=say("Assessments of {year} received by {day}, cumulative, in per cent.", year=where.as_of.year,
                      day=day_words(where.as_of)),
         key=key,
+        happened=("decision",) if tall == HEIGHT else (),
         note=None if stands is None or stands.usual is None else say(
             "Grey: by the same day of the years before, from the least to the most, with the middle. Dotted: a "
             "projection, if from now on as much comes in as in the middle of those years."

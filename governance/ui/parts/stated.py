@@ -119,6 +119,7 @@ def dots(
         subtitle=subtitle,
         key=key,
         nothing=say("No figures of this are held here."),
+        happened=("constitution", "growth"),
         note=note,
         table_rows=as_words(answer.frame(), only),
         columns=COLUMNS,

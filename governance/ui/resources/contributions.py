@@ -182,6 +182,7 @@ def by_kind(where: Here, currency: str) -> None:
             currency=currency,
         ),
         key="by_kind",
+        happened=("growth",),
         columns=("year", "contributor_kind", "earmarking", "given", "currency"),
     )
 
@@ -322,6 +323,7 @@ def _years_of(where: Here, party: str, currency: str) -> None:
             stacked(rows, axis=say("Amount ({currency})", currency=used), parts=core_and_voluntary()),
             title=_years_title(party, rows, total, used),
             key=f"one_{party}_{used}",
+            happened=("growth", "membership"),
             subtitle=say(
                 "Assessed and voluntary contributions by year, in {currency}: what is assessed must be paid, "
                 "and need not have been",

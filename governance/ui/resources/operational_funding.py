@@ -111,6 +111,7 @@ def core(where: Here, answer: Answer, currency: str) -> None:
             currency=currency,
         ),
         key="core",
+        happened=("growth",),
     )
 
 
@@ -236,6 +237,7 @@ def accounts(where: Here, currency: str) -> None:
             title=spending_title(rows, currency),
             subtitle=say("All revenue less all expenses of the year, in {currency}", currency=currency),
             key="spending",
+            happened=("growth",),
             nothing=say("All revenue and all expenses of one year are not both held here."),
         )
     with right:
@@ -253,6 +255,7 @@ def accounts(where: Here, currency: str) -> None:
             title=_other_title(by_year, currency),
             subtitle=say("Revenue that is neither assessed nor voluntary, by year, in {currency}", currency=currency),
             key="other_revenue",
+            happened=("growth",),
             columns=("year", "type", "revenue", "currency", "note", "document"),
             nothing=say("No other revenue is held here."),
         )
@@ -335,6 +338,7 @@ def funds(where: Here, currency: str) -> None:
         title=funds_title(rows, currency),
         subtitle=say("Balance of each fund on 31 December, in {currency}", currency=currency),
         key="funds",
+        happened=("growth",),
         note=None if gaps else say("Each fund opens with the balance that closed the year before."),
         columns=_FUND_COLUMNS,
     )

@@ -35,7 +35,7 @@ YEARS = (
 )
 
 
-_CHANGE, _WHOLE = cells.decimals("+#,##0.0;-#,##0.0"), cells.decimals("#,##0")
+_WHOLE = cells.decimals("#,##0")
 _REAL = "amount_in_base_prices"
 _SHARE = "(%)"  # the end of a heading over shares
 
@@ -258,10 +258,16 @@ def _members_table(where: Here, projected: Sequence[Projection], key: str | None
     columns = [
         cells.Column(name, name, naming=True)
         if name == say("State")
-        else cells.Column(name, name, _CHANGE if name.endswith(_SHARE) else _WHOLE, layout="figure")
+        else cells.Column(name, name, _change if name.endswith(_SHARE) else _WHOLE, layout="figure")
         for name in frame.columns
     ]
     tables.draw(where, frame, columns, alt=say("Every Member's assessment"), key=key)
+
+
+def _change(cell: object) -> str:
+    """A change with its sign; one that reads as nothing has none."""
+    shown = as_shown(Decimal(str(cell)))
+    return cells.decimals("+#,##0.0;-#,##0.0" if shown else "0.0")(shown)
 
 
 def _members_frame(projected: Sequence[Projection]) -> pd.DataFrame:
