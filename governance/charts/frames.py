@@ -27,6 +27,18 @@ class Drawing(NamedTuple):
     frame: pd.DataFrame
 
 
+class Picture(NamedTuple):
+    """What a picture shows: one chart, or small ones under their words, and what is written around them.
+
+    `foot` are the lines below: what numbers on the chart stand for, the source, the kind of figures, the day.
+    """
+
+    title: str
+    subtitle: str
+    drawings: Mapping[str, Drawing]
+    foot: Sequence[str]
+
+
 def meanings(parts: Parts | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words of the parts in their order, and their colours; those of the series where none is named."""
     told = [(part, SERIES[place % len(SERIES)]) if isinstance(part, str) else part

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from governance.books import Answer
-from governance.charts import Drawing, Event, annotated, as_numbers
+from governance.charts import Drawing, Event, Picture, annotated, as_numbers
 from governance.papers.answer_files import one_currency
 from governance.problems import Problem, of_the_system
 from governance.tables import Kind
 from governance.terms import TERMS
 from governance.ui.parts import cells, explained, file_links, sourcing, tables
-from governance.ui.parts.words import bare, joined, say
+from governance.ui.parts.words import bare, joined, mark, say
+from governance.ui.shell import link
 from governance.ui.shell.here import Here, forget_session_choice
 from governance.ui.shell.routes.addresses import of_answer, to_copy
+from governance.words import language, reading_in
+
+_PICTURES = {"png": mark("Picture (PNG)"), "svg": mark("Picture to print (SVG)")}
+_MEDIA = {"png": "image/png", "svg": "image/svg+xml"}
 
 
 def table(
@@ -90,12 +96,13 @@ def chart(
         st.caption(subtitle)
     drawing, numbered = annotated(drawing, _events(here, happened))
     st.vega_lite_chart(as_numbers(drawing.frame), drawing.spec, alt=bare(title), key=f"chart_{key}")
-    if numbered:
-        st.caption(joined(" ", (_told(number, events) for number, events in numbered)))
-    if note:
-        st.caption(note)
-    with st.expander(say("The same as a table"), icon=":material/table:"):
+    told = [joined(" ", (_told(number, events) for number, events in numbered))] if numbered else []
+    told += [note] if note else []
+    for words in told:
+        st.caption(words)
+    with st.expander(say("The same as a table or a picture"), icon=":material/table:"):
         table(here, answer, columns, rows=table_rows, key=f"table_{key}")
+        _pictures(here, answer, title, subtitle or "", {"": drawing}, told, key)
 
 
 def multiples(
@@ -119,8 +126,53 @@ def multiples(
                 st.vega_lite_chart(as_numbers(drawing.frame), drawing.spec, alt=bare(words), key=f"chart_{key}_{place}")
     if note:
         st.caption(note)
-    with st.expander(say("The same as a table"), icon=":material/table:"):
+    with st.expander(say("The same as a table or a picture"), icon=":material/table:"):
         table(here, answer, columns, key=f"table_{key}")
+        _pictures(here, answer, title, subtitle, drawings, [note] if note else [], key)
+
+
+def _pictures(
+    here: Here,
+    answer: Answer,
+    title: str,
+    subtitle: str,
+    drawings: Mapping[str, Drawing],
+    told: Sequence[str],
+    key: str,
+) -> None:
+    """The chart to take along as a picture, with all its words in it; made when somebody asks for it. It follows from
+    what is drawn here and from no address."""
+    if link.on_paper():
+        return
+    drawn = {_read(words): one for words, one in drawings.items()}
+    picture = Picture(_read(title), _read(subtitle), drawn, [_read(words) for words in told])
+    name = f"{here.ledger.key}-{key}-{answer.as_of.isoformat()}-{language.get()}"
+    with st.container(horizontal=True, gap="small"):
+        for form, label in _PICTURES.items():
+            st.download_button(
+                say(label),
+                partial(_picture, here, answer, picture, form, language.get()),
+                f"{name}.{form}",
+                _MEDIA[form],
+                key=f"{form}_{key}",
+                on_click="ignore",
+                type="tertiary",
+                icon=":material/image:",
+            )
+
+
+def _picture(here: Here, answer: Answer, picture: Picture, form: str, code: str) -> bytes:
+    """The picture with its source, outside of the page's run: so the language goes with it."""
+    from governance.charts import pictures  # here and not above: it holds 200 MB, and few pages are asked for one
+
+    with reading_in(code):
+        sourced = picture._replace(foot=[*picture.foot, sourcing.of_answer(here, answer)])
+    return pictures.to_png(sourced) if form == "png" else pictures.to_svg(sourced)
+
+
+def _read(words: str) -> str:
+    """A sentence as it reads in a picture, without the stars of what is bold."""
+    return bare(words).replace("**", "")
 
 
 def _events(here: Here, about: Sequence[str]) -> list[Event]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from governance.books import Answer
+from governance.ledger import Event
 from governance.papers import evidence
-from governance.tables import TABLES
+from governance.tables import TABLES, Table
 from governance.ui.parts.numbers import day_words
-from governance.ui.parts.words import joined, say
+from governance.ui.parts.words import bare, joined, say
 from governance.ui.shell.here import Here
 from governance.ui.shell.menu import page_link
 
@@ -29,21 +32,11 @@ def source_line(here: Here) -> None:
     """The line at the foot of a page that has shown answers; nothing on another."""
     shown: list[tuple[frozenset[str], tuple[str, ...]]] = list(st.session_state.get(_SHOWN, {}).values())
     tables = frozenset().union(*(tables for tables, _ in shown))
-    known = here.books.sources(here.reader)
-    batches = [(event, TABLES[name]) for event in known if (name := event.table_name) in tables and name]
+    batches = _batches(here, tables)
     if not batches:
         return
     kinds = dict.fromkeys(kind for _, kinds in shown for kind in kinds)
-    titles = dict.fromkeys(say(table.title) for _, table in batches)
-    st.caption(
-        say(
-            "Source: {tables} ({kind}), as of {day}, version {version}.",
-            tables=joined("; ", titles),
-            kind=evidence.in_words(kinds),
-            day=day_words(here.as_of),
-            version=here.books.version,
-        )
-    )
+    st.caption(_line(here, batches, evidence.in_words(kinds)))
     with st.expander(say("Where these figures come from, batch by batch"), icon=":material/account_tree:"):
         st.markdown(
             "\n".join(
@@ -58,3 +51,24 @@ def source_line(here: Here) -> None:
             )
         )
         page_link("sources", say("All sources and documents"), ":material/menu_book:")
+
+
+def of_answer(here: Here, answer: Answer) -> str:
+    """The same line for one answer by itself, which leaves the page."""
+    return bare(_line(here, _batches(here, answer.tables), evidence.in_words_of(answer)))
+
+
+def _batches(here: Here, tables: frozenset[str]) -> list[tuple[Event, Table]]:
+    known = here.books.sources(here.reader)
+    return [(event, TABLES[name]) for event in known if (name := event.table_name) in tables and name]
+
+
+def _line(here: Here, batches: Sequence[tuple[Event, Table]], kinds: str) -> str:
+    titles = dict.fromkeys(say(table.title) for _, table in batches)
+    return say(
+        "Source: {tables} ({kind}), as of {day}, version {version}.",
+        tables=joined("; ", titles),
+        kind=kinds,
+        day=day_words(here.as_of),
+        version=here.books.version,
+    )
