@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given, settings
@@ -113,6 +114,10 @@ def test_the_tag_is_of_the_reader_and_of_the_release(client: TestClient, monkeyp
         assert client.get(at("/papers/status-report.pdf")).status_code == 403
         assert client.get(at("/papers/statement.pdf", state="XIB")).status_code == 200
         assert client.get(at("/papers/statement.pdf", state="XDU")).status_code == 403
+        assert client.get(at("/papers/calendar.ics", state="XDU")).status_code == 403
+        assert b"DTSTART" in client.get(at("/papers/calendar.ics", state="XIB")).content
+        with ZipFile(io.BytesIO(client.get(at("/papers/statements.zip")).content)) as own_papers:
+            assert own_papers.namelist() == ["XIB.pdf"]
         patch.setattr(wanted, "reader_of", lambda request: Reader("", frozenset(), frozenset()))
         for path in ("/data", "/data/balances.csv", "/data/tables/receipts.csv", "/papers/status-report.pdf"):
             assert client.get(at(path)).status_code == 401

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,8 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from governance.books import Books
+from governance.papers import all_statements
+from governance.papers.all_statements import make_all, states_with_account, zipped
 from governance.papers.paper import Paper, Table
 from governance.papers.pdf import to_pdf
 from governance.papers.statement import accounts, is_iban, statement
@@ -25,7 +28,7 @@ from governance.settings import LEDGERS, target
 from governance.wording import amount
 from governance.words import reading_in
 from tests.browsing import open_at
-from tests.ledgers import books_of
+from tests.ledgers import books_of, hand_in, new_ledger
 from tests.oracle import Fact
 from tests.random_ledgers import books_over, days, histories, ways_of_money
 from tests.shell import Shell
@@ -235,11 +238,50 @@ def test_the_shell_writes_one_or_all(shell: Shell, shipped: Path, tmp_path: Path
     assert shell(*f"{place} statement XIB --as-of 2023-12-31 --language fr -o one.xlsx".split()).exit_code == 0
     assert shell(*f"{place} statement --all --as-of 2020-12-31 -o papers".split()).exit_code == 0
     states = shipped_books("demonstration").ask("balances", date(2020, 12, 31)).column("state")
-    assert {path.stem for path in Path("papers").iterdir()} == set(states)
+    assert {path.stem for path in Path("papers").glob("*.pdf")} == set(states)
+    assert shell(*f"{place} statement --all --as-of 2020-12-31 -o papers.zip".split()).exit_code == 0
+    with ZipFile("papers.zip") as packed:
+        assert {name: packed.read(name) for name in packed.namelist()} == {
+            path.name: path.read_bytes() for path in Path("papers").glob("*.pdf")
+        }
+    assert not list(Path().glob(".papers.zip*")), "what it was made of is gone"
     for wrong in ("XIB --all -o x.pdf", "-o x.pdf", "XIB -o x.doc"):
         assert shell(*f"{place} statement {wrong}".split()).exit_code == 2
     assert "XXX" in shell(*f"{place} statement XXX -o x.pdf".split()).output
     assert not Path("x.pdf").exists()
+
+
+def test_what_was_made_before_it_was_broken_off_is_not_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def counted(paper: Paper) -> bytes:
+        made.append(paper.number)
+        return to_pdf(paper)
+
+    monkeypatch.setattr(all_statements, "to_pdf", counted)
+    text = """
+    assessments: year | state | amount
+    2024 | XAA | 100.00
+    2024 | XAN | 100.00
+    2024 | XAR | 100.00
+    """
+    ledger = new_ledger(tmp_path, text)
+    books, folder = Books.at(ledger), tmp_path / "papers"
+    first = make_all(books, DAY, folder)
+    next(first)
+    assert len(made) == 1, "the others are not begun"
+    assert len(list(make_all(books, DAY, folder))) == 3
+    assert len(made) == len(set(made)) == 3
+    before = zipped(folder, states_with_account(books, DAY))
+    (folder / "XAN.pdf").unlink()
+    list(make_all(books, DAY, folder))
+    assert made[-1] == made[1], "only what is missing"
+    assert zipped(folder, states_with_account(books, DAY)) == before
+    hand_in(ledger, "adjustments: dated | state | amount | reason\n2024-02-01 | XAA | 1.00 | waiver")
+    list(make_all(Books.at(ledger), DAY, folder))
+    assert len(set(made)) == 6, "another version is other papers"
 
 
 def test_a_delegate_takes_the_account_along_from_a_phone(address: str, browser: Browser) -> None:

@@ -6,16 +6,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from shutil import rmtree
 from typing import TextIO
 
 import click
 
-from governance.access import LOCAL
 from governance.books import Books
 from governance.cli.commands import DAY, language_option, main
 from governance.cli.output import refusals
 from governance.ledger import Ledger
-from governance.names import printed
+from governance.papers.all_statements import make_all, states_with_account, write_whole, zipped
 from governance.papers.letter import LONGEST, draft, letter
 from governance.papers.paper import Paper
 from governance.papers.pdf import to_pdf
@@ -25,12 +25,16 @@ from governance.papers.workbook import to_workbook
 from governance.questions import find_question
 from governance.questions.parameters import resolve
 from governance.tables.correspondence import KINDS
-from governance.words import count, in_order, mark, say
+from governance.words import count, mark, say
 
 _FORMS: dict[str, Callable[[Paper], bytes]] = {".pdf": to_pdf, ".xlsx": to_workbook}
 _AS_OF = click.option("--as-of", "as_of", type=DAY, help=mark("On this date; default: the last that the ledger knows."))
 _OUTPUT = click.option(
-    "-o", "output", required=True, type=click.Path(path_type=Path), help=mark("The file; with --all a folder.")
+    "-o",
+    "output",
+    required=True,
+    type=click.Path(path_type=Path),
+    help=mark("The file; with --all a folder, or a .zip."),
 )
 
 
@@ -128,35 +132,33 @@ def _write_one(output: Path, paper: Callable[[], Paper]) -> None:
     click.echo(say("Written: {output}", output=output))
 
 
-def _write_all(books: Books, on: date, folder: Path) -> None:
-    """A PDF for each State that has an account; one that was broken off is simply run again."""
+def _write_all(books: Books, on: date, output: Path) -> None:
+    """A PDF for each State that has an account, in a folder or, where the name ends in .zip, in one file. What was made
+    before one was broken off stays, and is not made again."""
+    packed = output.suffix.lower() == ".zip"
+    folder = output.with_name(f".{output.name}.made") if packed else output
+    states = states_with_account(books, on)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        with click.progressbar(length=len(states), label=say("Statements of account")) as bar:
+            for _ in make_all(books, on, folder):
+                bar.update(1)
     except OSError as error:
         raise click.FileError(str(folder), error.strerror or "") from error
-    states = sorted(
-        {str(state) for state in books.ask("balances", on, LOCAL).column("state")},
-        key=lambda state: in_order(printed(state)),
-    )
-    with click.progressbar(states, label=say("Statements of account")) as bar:
-        for state in bar:
-            _write(folder / f"{state}.pdf", to_pdf(statement(books, state, on)))
+    if packed:
+        _write(output, zipped(folder, states))
+        rmtree(folder)
     click.echo(
         count(
             "Written: {number} statement in {folder}",
             "Written: {number} statements in {folder}",
             len(states),
-            folder=folder,
+            folder=output,
         )
     )
 
 
 def _write(output: Path, content: bytes) -> None:
-    """Write a file whole or not at all: a reader never meets half of one."""
-    unfinished = output.with_name(f".{output.name}.unfinished")
     try:
-        unfinished.write_bytes(content)
-        unfinished.replace(output)
+        write_whole(output, content)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
         raise click.FileError(str(output), error.strerror or "") from error

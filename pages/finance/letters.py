@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from governance.ui.finance import acts, letters
+from governance.ui.finance import acts, all_papers, letters
 from governance.ui.parts.words import say
 from governance.ui.shell.here import here
 
@@ -18,3 +18,4 @@ st.markdown(
 if acts.is_open(where):
     letters.write(where)
 letters.register(where)
+all_papers.statements_of_all(where)

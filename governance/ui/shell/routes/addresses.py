@@ -19,6 +19,8 @@ from governance.words import language, one_of_ours
 DATA = "data/{question}.{form}"
 TABLE = "data/tables/{table}.{form}"
 STATEMENT = "papers/statement.{form}"
+STATEMENTS = "papers/statements.zip"
+CALENDAR = "papers/calendar.ics"
 STATUS_REPORT = "papers/status-report.{form}"
 
 

@@ -29,9 +29,11 @@ from governance.words import reading_in
 JSON = "application/json"
 MEDIA = {
     "csv": "text/csv",
+    "ics": "text/calendar",
     "json": JSON,
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
 }
 """What a file is, by the ending of its name; any other is a string of bytes."""
 _ANY = "application/octet-stream"

@@ -31,5 +31,9 @@ def routes() -> list[Route]:
         )
         for form in on_paper.FORMS
     ]
+    papers += [
+        sends(before + addresses.STATEMENTS, on_paper.statements_of_all),
+        sends(before + addresses.CALENDAR, on_paper.calendar),
+    ]
     nothing = [nothing_there(before + path) for path in ("data/{rest:path}", "papers/{rest:path}", "papers")]
     return [sends(f"{before}data", data.index), *answers, *tables, *papers, *nothing]
