@@ -176,7 +176,8 @@ def test_a_parameter_filters_the_column_of_its_name() -> None:
     """In a question, `$state` is marked: there a parameter may be named like a column, and always is one's filter."""
     columns = {name for table in TABLES.values() for name in table.names}
     own = {"budget", "name", "since", "since_year", "states", "notice", "accession", "base_year", "method", "period",
-           "growth", "inflation", "exchange", "joining", "joins", "leaves", "newcomers", "cap", "floor"}  # fmt: skip
+           "growth", "inflation", "exchange", "joining", "joins", "leaves", "newcomers", "cap", "floor",
+           "late", "cut", "surplus", "returned"}  # fmt: skip
     assert set(PARAMETERS) - columns == own
 
 

@@ -172,6 +172,7 @@ class Books:
         values = self._values(found, as_of, parameters)
         if found.delegations is not None and found.delegations.column:
             check_own(reader, values.get("state"))
+        check_own(reader, values.get("late"))  # what changes if a State pays late tells what is expected of it
         return self._kept_answer(found, as_of or self.last_day(), values, reader.limit)
 
     def everything(self, question: str, as_of: date, parameters: Mapping[str, object]) -> Answer:

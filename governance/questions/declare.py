@@ -87,6 +87,15 @@ PARAMETERS: dict[str, Parameter] = {
         Parameter("joining", Kind.STATE, mark("States that are counted as if they were Members too"), several=True),
         Parameter("notice", Kind.DATE, mark("The day on which a notice of withdrawal arrives")),
         Parameter("accession", Kind.DATE, mark("The day on which the State joins")),
+        Parameter("late", Kind.TEXT, mark("States that pay so many days later than usual, or never: XAA:60,XAB:never")),
+        Parameter("cut", Kind.MONEY, mark("So many per cent less is spent than planned")),
+        Parameter("surplus", Kind.MONEY, mark("Surplus that is returned to Members, by their assessments")),
+        Parameter(
+            "returned",
+            Kind.CHOICE,
+            mark("Whether surplus is returned in full, or only as far as the year’s contributions have come in"),
+            choices=("in_full", "as_collected"),
+        ),
     )
 }
 

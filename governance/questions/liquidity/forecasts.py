@@ -12,7 +12,7 @@ from governance.questions.declare import Asking
 from governance.rules.liquidity.forecast import Announced, Forecast
 from governance.rules.liquidity.payment_days import PaymentDays, same_day
 
-_DAYS_KEPT = 4  # days about which forecasts are kept: each takes two megabytes
+_KEPT = 6  # forecasts that are kept: one for every day of a year takes ten megabytes
 _WEEK = 7
 
 
@@ -23,6 +23,11 @@ def forecasts(asking: Asking) -> Mapping[str, Forecast]:
     if any(asking.as_of > row.day("last_day") for row in ends):
         return {}
     return asking.kept("forecasts", _kept)(asking.as_of, False)
+
+
+def forecasts_by_day(asking: Asking) -> Mapping[str, Forecast]:
+    """The same for every day of the twelve months after the date."""
+    return asking.kept("forecasts", _kept)(asking.as_of, True) if forecasts(asking) else {}
 
 
 def announced(asking: Asking, currency: str) -> list[Announced]:
@@ -49,11 +54,13 @@ def _kept(of: Asking) -> Callable[[date, bool], Mapping[str, Forecast]]:
     for (_, currency), account in accounts(of).items():
         by_currency.setdefault(currency, []).append(PaymentDays(account))
 
-    @lru_cache(maxsize=_DAYS_KEPT)
+    @lru_cache(maxsize=_KEPT)
     def made(on: date, every_day: bool) -> Mapping[str, Forecast]:
         days = ahead(on)
-        some = days if every_day else sorted({*days[_WEEK - 1 :: _WEEK], *month_ends(days)})
-        found = {currency: Forecast(those, on, some) for currency, those in sorted(by_currency.items())}
-        return {currency: forecast for currency, forecast in found.items() if forecast.replays}
+        if every_day:
+            return {code: Forecast(by_currency[code], on, days, like) for code, like in made(on, False).items()}
+        some = sorted({*days[_WEEK - 1 :: _WEEK], *month_ends(days)})
+        found = {code: Forecast(those, on, some) for code, those in sorted(by_currency.items())}
+        return {code: forecast for code, forecast in found.items() if forecast.replays}
 
     return made

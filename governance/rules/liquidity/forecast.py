@@ -23,9 +23,8 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from random import Random
 
-import numpy as np
-
-from governance.rules.liquidity.payment_days import PaymentDays, Share, Whole, amount, cents, same_day
+from governance.rules.liquidity.arrays import Share, Whole, np
+from governance.rules.liquidity.payment_days import PaymentDays, amount, cents, same_day
 
 HABITS, LAST_YEAR, FIVE_YEARS = "habits", "last_year", "mean_of_five_years"
 METHODS = (HABITS, LAST_YEAR, FIVE_YEARS)
@@ -109,9 +108,13 @@ class MemberForecast:
 
 class Forecast:
     """Forecasts for all accounts of one currency, for the `days` after the day of the forecast, in order, of which none
-    lies more than twelve months ahead; and the same for every past year."""
+    lies more than twelve months ahead; and the same for every past year. `like`: a forecast of the same accounts and
+    day, for other days, whose way to forecast and width of the band are taken, so that past years are judged once."""
 
-    def __init__(self, accounts: Sequence[PaymentDays], on: date, days: Sequence[date]) -> None:
+    def __init__(
+        self, accounts: Sequence[PaymentDays], on: date, days: Sequence[date], like: Forecast | None = None
+    ) -> None:
+        self._like = like
         self.on, self.days = on, days
         first = min((of.account.due_days[0].year for of in accounts if of.account.due_days), default=on.year)
         self.years = range(first, on.year)
@@ -119,8 +122,6 @@ class Forecast:
         self.not_known = tuple(sorted(of.account.state for of in accounts if not of.known(on, on)))
         self._states = [of.account.state for of in self._of]
         self._draws = _draws(tuple(self._states))
-        self._wide: list[Share] = []  # of each past year, how much wider the habits' band had to be
-        self._off: dict[str, list[Share]] = {LAST_YEAR: [], FIVE_YEARS: []}  # and by how much each simple rule was off
         self._look_back()
 
     def _look_back(self) -> None:
@@ -143,31 +144,60 @@ class Forecast:
         self._shares_in_all = _shares(self._paid_in_all, self._owed_in_all)
 
     @cached_property
+    def _judged_years(self) -> list[int]:
+        """The places of the past years in which something was owed, after as many as make a habit."""
+        held = np.flatnonzero(self._owed_in_all)
+        return [int(place) for place in held[LEAST_YEARS:]]
+
+    @cached_property
+    def _off(self) -> dict[str, list[Share]]:
+        """By how much each simple rule was off in those years, as shares of what was owed."""
+        return {
+            method: [
+                (self._paid_in_all[place] - self._simple(method, place, self._owed_in_all[place]))
+                / self._owed_in_all[place]
+                for place in self._judged_years
+            ]
+            for method in METHODS[1:]
+        }
+
+    @cached_property
+    def _wide(self) -> list[Share]:
+        """How much wider the habits' band had to be in those years to hold what came in, on each day."""
+        if self._like is not None:
+            return self._like._wide
+        found = []
+        for place in self._judged_years:
+            low, middle, high = self._habits[place]
+            came_in = self._paid_in_all[place]
+            width = np.where(came_in > middle, high - middle, middle - low)
+            found.append(np.abs(came_in - middle) / np.maximum(width, _THIN * self._owed_in_all[place]))
+        return found
+
+    @cached_property
+    def _habits(self) -> dict[int, Share]:
+        """What the habits expected in those years, before the band is widened."""
+        courses = {place: self._courses(place, self._owed[:, place]) for place in self._judged_years}
+        return {place: _quantiles(found) for place, found in courses.items() if found is not None}
+
+    @cached_property
     def replays(self) -> tuple[Replay, ...]:
         """Every way to forecast on every past year of which enough was known, the years in order."""
         found: list[Replay] = []
-        for place in range(len(self.years)):
-            courses = self._courses(place, self._owed[:, place])
-            if courses is None or not self._owed_in_all[place]:
-                continue
-            owed, came_in = self._owed_in_all[place], self._paid_in_all[place]
-            lines = _quantiles(courses)
-            found.append(self._judged(HABITS, place, _widened(lines, self._wide, owed)))
-            beyond, width = (
-                np.abs(came_in - lines[1]),
-                np.where(came_in > lines[1], lines[2] - lines[1], lines[1] - lines[0]),
-            )
-            self._wide.append(beyond / np.maximum(width, _THIN * owed))
+        for number, place in enumerate(self._judged_years):
+            owed = self._owed_in_all[place]
+            found.append(self._judged(HABITS, place, _widened(self._habits[place], self._wide[:number], owed)))
             for method, off in self._off.items():
-                middle = self._simple(method, place, owed)
-                found.append(self._judged(method, place, _around(middle, off, owed)))
-                off.append((came_in - middle) / owed)
+                lines = _around(self._simple(method, place, owed), off[:number], owed)
+                found.append(self._judged(method, place, lines))
         return tuple(found)
 
     @cached_property
     def method(self) -> str:
         """The way to forecast that is used: the one whose middle line lay nearest to what came in, in the mean of all
         past years; the habits where these are too few, or where none was nearer."""
+        if self._like is not None:
+            return self._like.method
         distances = {
             method: [replay.distance_pct for replay in self.replays if replay.method == method] for method in METHODS
         }
@@ -187,6 +217,10 @@ class Forecast:
             return None
         else:
             lines = _around(self._simple(self.method, place, rest.sum()), self._off[self.method], rest.sum())
+            if supposed.late and courses is not None:  # no simple rule knows one Member from another
+                usual = self._courses(place, rest)
+                moved = 0 if usual is None else _quantiles(courses)[1] - _quantiles(usual)[1]
+                lines = _within(lines + moved, rest.sum())
         return _band(lines + told.sum(axis=0))
 
     def members(self, announced: Sequence[Announced] = (), supposed: Supposed = AS_IT_IS) -> list[MemberForecast]:

@@ -16,14 +16,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-import numpy as np
-import numpy.typing as npt
-
 from governance.rules.accounts.account import DAY, Account, Running
 from governance.rules.accounts.balance import history_start, is_known
-
-Whole = npt.NDArray[np.int64]
-Share = npt.NDArray[np.float64]
+from governance.rules.liquidity.arrays import Whole, np
 
 
 def cents(amount: Decimal) -> int:

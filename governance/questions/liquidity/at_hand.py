@@ -1,0 +1,161 @@
+"""What is at hand on the date: cash, reserves and the spending plan; and what is supposed of payments and spending."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from governance.money import CENT, apportion, rounded
+from governance.names import UnknownState, recognise
+from governance.problems import Problem, Refused
+from governance.questions.declare import Asking
+from governance.questions.liquidity.forecasts import announced, forecasts_by_day
+from governance.rules.liquidity.cash import DayOfCash, Month, Reserve, course, planned_until, spent_by_day
+from governance.rules.liquidity.forecast import Band, Supposed
+from governance.words import say
+
+ZERO = Decimal(0)
+SUPPOSED = ("late", "cut", "surplus", "returned")
+"""The parameters that suppose something else than the habits and the plan."""
+RETURNED = ("in_full", "as_collected")
+_OLDEST_CASH = timedelta(62)  # two months: an older balance says nothing of today's
+_NEVER = "never"
+_MOST_DAYS = 366
+
+
+@dataclass(frozen=True)
+class AtHand:
+    """What one currency's accounts hold on the date, with the plan and the reserves; `cash` None: not known.
+
+    `dated` is the day of the last balance: what came in and was planned to be spent since then is reckoned with.
+    """
+
+    currency: str
+    cash: Decimal | None
+    dated: date | None
+    plan: Mapping[Month, Decimal]
+    reserves: Sequence[Reserve]
+
+
+@dataclass(frozen=True)
+class Courses:
+    """The cash from the day after the date on, if as much comes in as the band's lines say; with that band."""
+
+    band: Band
+    days: Sequence[date]
+    least: Sequence[DayOfCash]
+    middle: Sequence[DayOfCash]
+    most: Sequence[DayOfCash]
+
+
+def at_hand(asking: Asking, currency: str) -> AtHand:
+    """What is held in the currency on the date."""
+    plan: dict[Month, Decimal] = {}
+    for row in asking.table("spending_plan"):
+        if row["currency"] == currency:
+            year, month = row.text("month").split("-")[:2]
+            plan[int(year), int(month)] = plan.get((int(year), int(month)), ZERO) + row.amount("amount")
+    balances: dict[str, tuple[date, Decimal]] = {}
+    for row in sorted(asking.table("cash"), key=lambda row: row.day("dated")):
+        if row["currency"] == currency and row.day("dated") <= asking.as_of:
+            balances[row.text("account")] = row.day("dated"), row.amount("amount")
+    held: dict[str, Reserve] = {}
+    for row in sorted(asking.table("reserves"), key=lambda row: row.day("from")):
+        if row["currency"] == currency and row.day("from") <= asking.as_of:
+            name, place = row.text("reserve"), row.whole_or_none("order")
+            held[name] = Reserve(name, row.amount("level"), row.amount_or_none("ceiling"), place or len(held) + 1)
+    dated = max((day for day, _ in balances.values()), default=None)
+    recent = [amount for day, amount in balances.values() if dated and day > dated - _OLDEST_CASH]
+    cash = sum(recent, ZERO) if dated and asking.as_of - dated <= _OLDEST_CASH else None
+    if cash is not None and dated is not None:
+        since = _since(asking, currency, dated, plan)
+        cash = None if since is None else cash + since
+    return AtHand(currency, cash, dated, plan, sorted(held.values(), key=lambda reserve: reserve.place))
+
+
+def _since(asking: Asking, currency: str, dated: date, plan: Mapping[Month, Decimal]) -> Decimal | None:
+    """What came in since the last balance, less what was planned to be spent; None where that was not planned."""
+    days = [dated + timedelta(number) for number in range(1, (asking.as_of - dated).days + 1)]
+    if not days:
+        return ZERO
+    if not all((day.year, day.month) in plan for day in days):
+        return None
+    columns = ("currency", "value_date", "received", "amount")
+    came_in = [
+        row.amount("amount")
+        for row in asking.table("receipts", columns)
+        if row["currency"] == currency and dated < (row["value_date"] or row["received"]) <= asking.as_of
+    ]
+    return sum(came_in, ZERO) - sum(spent_by_day(plan, days), ZERO)
+
+
+def courses(asking: Asking, held: AtHand, values: Mapping[str, Any]) -> Courses | None:
+    """The cash until the plan or the forecast ends; None where cash, plan or forecast lack."""
+    forecast = forecasts_by_day(asking).get(held.currency)
+    if held.cash is None or forecast is None:
+        return None
+    supposed = supposing(asking, held.currency, values)
+    band = forecast.band(announced(asking, held.currency), supposed)
+    last = planned_until(held.plan, asking.as_of)
+    days = [day for day in forecast.days if day <= last]
+    if band is None or not days:
+        return None
+    kept = 1 - (values["cut"] or ZERO) / 100
+    spent = [rounded(amount * kept, CENT) for amount in spent_by_day(held.plan, days)]
+    lines = (
+        course(held.cash, held.reserves, by_day(line)[: len(days)], spent, days[0])
+        for line in (band.low, band.middle, band.high)
+    )
+    return Courses(band, days, *lines)
+
+
+def by_day(line: Sequence[Decimal]) -> list[Decimal]:
+    """What comes in on each day, of what has come in by its end."""
+    return [now - before for before, now in pairwise([ZERO, *line])]
+
+
+def supposing(asking: Asking, currency: str, values: Mapping[str, Any]) -> Supposed:
+    """What is supposed of Members: who pays late, and how much less is owed since surplus is returned.
+
+    Raises Refused for States that are none, or no number of days.
+    """
+    surplus = values["surplus"] or ZERO
+    if surplus and values["returned"] == "as_collected":
+        surplus = rounded(surplus * _collected(asking, currency))
+    shares = _assessed(asking, currency) if surplus else {}
+    less = apportion(surplus, shares, CENT) if any(shares.values()) else {}
+    return Supposed(_late(values["late"] or ""), less)
+
+
+def _assessed(asking: Asking, currency: str) -> dict[str, Decimal]:
+    """What each State is assessed for the year of the date."""
+    rows = asking.rows("assessed", year=asking.as_of.year, currency=currency)
+    return {row.text("state"): row.amount("assessed") for row in rows}
+
+
+def _collected(asking: Asking, currency: str) -> Decimal:
+    """The share of the year's assessments that has come in by the date; all where none were made."""
+    assessed = sum(_assessed(asking, currency).values(), ZERO)
+    due = sum((row.amount_or_none("current_year") or ZERO for row in asking.rows("identity", currency=currency)), ZERO)
+    return (assessed - due) / assessed if assessed else Decimal(1)
+
+
+def _late(text: str) -> dict[str, int | None]:
+    found: dict[str, int | None] = {}
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        name, _, days = part.partition(":")
+        known = days == _NEVER or (days.isascii() and days.isdecimal() and int(days) <= _MOST_DAYS)
+        try:
+            code = recognise(name).code
+        except UnknownState:
+            known = False
+        if not known:
+            message = say("“{value}” is no value for {name}.", value=part, name="late")
+            hint = say("Write each State with its days, up to 366, or never: XAA:60,XAB:never.")
+            raise Refused(Problem("parameter-value", message, column="late", value=part, suggestion=hint))
+        found[code] = None if days == _NEVER else int(days)
+    return found
