@@ -102,7 +102,7 @@ def draw() -> None:
         if is_for(where.reader, tab.name):
             _run(page, where)
         else:
-            show.read_only()
+            show.read_only(where.reader)
     except Refused as refused:
         show.refusal(refused.problems)
     except Exception as error:

@@ -29,19 +29,21 @@ _EVERY_STATE = _AS_FINANCE | {COMMITTEE}
 @dataclass(frozen=True)
 class Shown:
     """What a delegation sees: `all` rows, those of its `own` States by the `column` that names them, or `totals`, which
-    are about no State in particular. It never sees the columns `without`."""
+    are about no State in particular. It never sees the columns `without`. `blank_too`: own rows, and those in which the
+    column is blank since they are about all."""
 
     rows: str
     column: str = ""
     without: tuple[str, ...] = ()
+    blank_too: bool = False
 
 
 ALL, TOTALS = Shown("all"), Shown("totals")
 
 
-def own_by(column: str) -> Shown:
+def own_by(column: str, *, blank_too: bool = False) -> Shown:
     """Own rows only: those whose `column` names a State of the delegation."""
-    return Shown("own", column)
+    return Shown("own", column, blank_too=blank_too)
 
 
 @dataclass(frozen=True)

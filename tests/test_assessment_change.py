@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from governance.access import DELEGATION, Reader
 from governance.books import Books
 from governance.problems import Refused
-from governance.questions.assessment.assessment_change import QUESTION
 from governance.rules.assessment.decomposition import pays_the_same
 from tests.shipped import TODAY, shipped_books
 
@@ -124,8 +124,9 @@ def test_impossible_years_are_refused(iom: Books, first: int, last: int, rule: s
     assert "2018" in str(refused.value.problems[0].suggestion)
 
 
-def test_a_reader_sees_only_its_own_states_change(iom: Books) -> None:
-    assert QUESTION.own_rows == "state"
+def test_what_is_asked_of_each_state_is_public_to_every_delegation(iom: Books) -> None:
+    delegate = Reader("A delegate", frozenset({DELEGATION}), frozenset({"CHE"}))
+    assert iom.ask("assessment_change", TODAY, delegate).rows == iom.ask("assessment_change", TODAY).rows
 
 
 def test_where_nothing_is_assessed_there_is_no_change(books: Books) -> None:

@@ -15,7 +15,7 @@ def cut(rows: Rows, columns: Sequence[str], shown: Shown | None, limit: Collecti
         return ()
     if shown.column:
         place = columns.index(shown.column)
-        rows = tuple(row for row in rows if row[place] in limit)
+        rows = tuple(row for row in rows if row[place] in limit or (shown.blank_too and row[place] is None))
     hidden = [columns.index(name) for name in shown.without]
     if not hidden:
         return rows

@@ -97,7 +97,7 @@ DUES = (
         key=("year", "state", "currency"),
         checks=ASSESSMENT,
         counts_in="year",
-        delegations=own_by("state"),
+        delegations=ALL,
     ),
     table(
         "recovered_assessments",
@@ -140,7 +140,7 @@ DUES = (
         key=("year", "state", "currency"),
         checks=(not_negative("amount"), positive("rate")),
         first_schema=2,
-        delegations=own_by("state"),
+        delegations=ALL,
     ),
     table(
         "coverage",

@@ -1,6 +1,6 @@
 """Tables of other money, of prices and rates, and of figures that documents state."""
 
-from governance.access import ALL, own_by
+from governance.access import ALL
 from governance.tables.declare import STATED_CURRENCY, YEAR, Column, Kind, amount, positive, table
 from governance.words import mark
 
@@ -35,7 +35,7 @@ FIGURES = (
         STATED_CURRENCY,
         key=("year", "contributor", "type", "service_area", "currency"),
         counts_in="year",
-        delegations=own_by("contributor"),
+        delegations=ALL,
     ),
     table(
         "fund_movements",

@@ -229,5 +229,5 @@ QUESTION = Question(
     grain=mark("One row per matter, the most pressing first."),
     row=Matter,
     function=answer,
-    delegations=own_by("state"),
+    delegations=own_by("state", blank_too=True),
 )

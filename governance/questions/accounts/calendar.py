@@ -106,6 +106,6 @@ QUESTION = Question(
     grain=mark("One row per day ahead, occasion and State; blank: of all."),
     row=Ahead,
     parameters=("state",),
-    delegations=own_by("state"),
+    delegations=own_by("state", blank_too=True),
     function=answer,
 )

@@ -2,7 +2,7 @@
 -- title: Assessed contributions
 -- columns: year, state, currency, assessed, due, batch, document
 -- parameters: state, year, currency
--- delegations see: own rows by state
+-- delegations see: all
 select
     year, state, currency, assessments.amount as assessed, assessments_due.dated as due, batch, document
 from assessments

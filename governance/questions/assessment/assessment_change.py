@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from governance.access import own_by
+from governance.access import ALL
 from governance.money import share
 from governance.problems import Problem, Refused
 from governance.questions.assessment.booking_rates import rate_of
@@ -256,5 +256,5 @@ QUESTION = Question(
     row=ChangeByCause,
     parameters=("from", "to", "state", "currency", "method"),
     function=answer,
-    delegations=own_by("state"),
+    delegations=ALL,
 )

@@ -2,7 +2,7 @@
 -- title: Change of assessed contributions against the year before
 -- columns: year, state, currency, assessed_before, assessed, change, change_pct
 -- parameters: year, state, currency
--- delegations see: own rows by state
+-- delegations see: all
 -- A State assessed in only one of the two years has no percentage, and no amount for the other: not zero.
 with due as (
     select year, state, currency, assessments.amount as assessed

@@ -2,7 +2,7 @@
 -- title: The largest contributors
 -- columns: place, year, state, currency, assessed, share_pct, cumulative_share_pct, smaller, smaller_share_pct
 -- parameters: year, currency
--- delegations see: own rows by state
+-- delegations see: all
 -- Shares are of the year's sum in the currency; without a year it is the last one with assessments.
 with due as (
     select year, state, currency, assessments.amount as assessed

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from governance.access import TOTALS, own_by
+from governance.access import ALL, TOTALS
 from governance.names import printed
 from governance.questions.assessment.apportionment import un_rates
 from governance.questions.declare import Asking, Question
@@ -147,7 +147,7 @@ QUESTION = Question(
     parameters=("year", "currency", "status"),
     choices={"status": FINDINGS},
     function=answer,
-    delegations=own_by("state"),
+    delegations=ALL,
 )
 
 AGREEMENT = Question(

@@ -2,7 +2,7 @@
 -- title: Amounts and rates through the years
 -- columns: year, state, currency, assessed, share_pct, rate_pct, un_rate_pct
 -- parameters: state, currency
--- delegations see: own rows by state
+-- delegations see: all
 -- The share is of the year's sum in the currency, in per cent to four places as rates are told.
 with due as (
     select

@@ -2,7 +2,7 @@
 -- title: Contributors, the largest first
 -- columns: place, year, party, contributor_kind, currency, voluntary, share_pct, cumulative_share_pct
 -- parameters: year, currency
--- delegations see: own rows by party
+-- delegations see: all
 -- A share of a sum that corrections lower can pass 100 per cent and fall back, which says nothing about concentration:
 -- shares are of what was given by all whose year comes out above zero. The others stand at the end, without a share.
 with given as (

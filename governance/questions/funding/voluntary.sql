@@ -2,7 +2,7 @@
 -- title: Voluntary contributions
 -- columns: year, party, contributor_kind, type, service_area, currency, voluntary, document, batch
 -- parameters: year, currency
--- delegations see: own rows by party
+-- delegations see: all
 select
     year, contributor as party, contributor_kind, type, service_area, currency, amount as voluntary, document, batch
 from voluntary_contributions

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from governance.access import ALL, own_by
+from governance.access import ALL
 from governance.money import rounded, share
 from governance.problems import Problem, Refused
 from governance.questions.declare import Asking, Question
@@ -215,7 +215,7 @@ ASSESSMENTS = Question(
     row=ScenarioAssessment,
     parameters=("year", *ASSUMPTIONS),
     function=assessments,
-    delegations=own_by("state"),
+    delegations=ALL,
 )
 
 NEWCOMERS = Question(

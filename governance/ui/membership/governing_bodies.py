@@ -155,6 +155,8 @@ def _no_majorities(where: Here, body: Body) -> str:
 
 def who_may_vote(where: Here, body: Body, session: str | None) -> None:
     """Each member of the body with whether it may vote, those without first."""
+    if not where.sees_all:
+        return
     answer = where.ask("voting") if session is None else where.ask("session_votes", session=session, body=body.name)
     frame = answer.frame()
     if body.seats is not None and not frame.empty:

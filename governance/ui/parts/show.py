@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
+from governance.access import Reader
 from governance.books import Answer
 from governance.charts import Drawing, Event, Picture, annotated, as_numbers
 from governance.papers.answer_files import one_currency
@@ -219,8 +220,11 @@ def no_budget() -> None:
     )
 
 
-def read_only() -> None:
-    """In place of a page for whoever changes ledgers, to a reader who does not."""
+def read_only(reader: Reader) -> None:
+    """In place of a page for whoever changes ledgers or sees all accounts, to a reader who does not."""
+    if reader.subject:
+        st.info(say("None of your roles opens this page."), icon=":material/lock:")
+        return
     st.info(
         say(
             "This page is for finance staff. The dashboard is published here to be read: nothing is changed from here."

@@ -170,6 +170,8 @@ def strip(here: Here, page: str) -> None:
                 version=here.books.version,
             )
         )
+    if not here.sees_all:
+        st.caption(say("You see the accounts of your own State, and totals of all."))
     if not here.books.evidence and page != _SERVICE:
         page_link(
             _SERVICE, say("This ledger holds nothing yet: hand in the spreadsheets of your office"), ":material/upload:"

@@ -41,6 +41,11 @@ class Here:
         return self.books.ask(question, on or self.as_of, self.reader, **parameters)
 
     @property
+    def sees_all(self) -> bool:
+        """Whether the reader sees the accounts of every State: else nothing is said of all by counting their rows."""
+        return self.reader.limit is None
+
+    @property
     def foreseen(self) -> bool:
         """Whether what is said of money on the date is a projection."""
         return self.books.foreseen_from(self.as_of) is not None

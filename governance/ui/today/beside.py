@@ -34,7 +34,7 @@ def panels(where: Here) -> None:
         else:
             balances.assessed_by_year(where, "assessed", tall=_TALL)
     with right:
-        if not known:
+        if not known or not where.sees_all:
             largest_contributors(where)
         elif votes.not_told(where):
             largest_debts(where)

@@ -125,7 +125,7 @@ def _arrears(where: Here) -> Figure | None:
 
 def _without_vote(where: Here) -> Figure | None:
     """Members without a vote or about to lose it; not known where that of one Member is not."""
-    if votes.not_told(where):
+    if votes.not_told(where) or not where.sees_all:
         return None
     label = say("Votes lost or about to be")
     if unknown := votes.unknown(where):

@@ -108,7 +108,7 @@ def _due(where: Here, total: Row) -> str | None:
 
 def _votes(where: Here) -> str | None:
     """How many votes are lost or about to be, where the rules and the books tell."""
-    if votes.not_told(where):
+    if votes.not_told(where) or not where.sees_all:
         return None
     lost, near = votes.lost_and_near(where)
     values = {"lost": number(lost), "near": number(near)}
