@@ -225,6 +225,23 @@ def test_totals_of_the_workbook_are_formulas_with_their_values(shipped: Path) ->
     assert formulas.freeze_panes == "A3"
 
 
+def test_the_workbook_holds_the_rates_and_the_sources_besides(shipped: Path) -> None:
+    books = shipped_books("demonstration")
+    paper = statement(books, "XIB", books.last_day())
+    book = load_workbook(io.BytesIO(to_workbook(paper)), data_only=True)
+    rates, sources = book["Rates of assessment"], book["Sources"]
+    told = books.ask("state_history", state="XIB").dicts()
+    assert [(row[0], Decimal(str(row[2]))) for row in rates.iter_rows(min_row=3, values_only=True)] == [
+        (row["year"], row["assessed"]) for row in told
+    ]
+    batches = {row["batch"]: row["rows_sha256"] for row in books.ask("batches").dicts()}
+    listed = {row[0]: row[5] for row in sources.iter_rows(min_row=3, values_only=True)}
+    assert listed.items() <= batches.items()
+    assert {"Receipts", "Assessed contributions"} <= {row[1] for row in sources.iter_rows(min_row=3, values_only=True)}
+    assert "Staff" not in str([row[1] for row in sources.iter_rows(values_only=True)]), "only what it rests on"
+    assert "Sources" not in [section.title for section in paper.sections], "not on paper"
+
+
 def test_a_number_of_an_account_is_held_against_its_check_digits() -> None:
     assert is_iban("CH93 0076 2011 6238 5295 7")
     assert not is_iban("CH93 0076 2011 6238 5295 8")

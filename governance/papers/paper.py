@@ -5,7 +5,7 @@ Whatever becomes PDF or a workbook is made of these parts, so that both say the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,7 +48,8 @@ class Paper:
 
     `mark` says what kind of figures it holds; `lines` are pairs of a word and a text that identify it (day, ledger,
     version). Its number and everything else come of what was asked and never of a clock: the same facts make the same
-    paper.
+    paper. `annex` gives what
+    a workbook holds besides, to be worked with and not to be read through.
     """
 
     issuer: str
@@ -61,6 +62,7 @@ class Paper:
     lead: Sequence[Text]
     sections: Sequence[Section]
     wide: bool = False
+    annex: Callable[[], Sequence[Section]] = list
 
 
 def number(books: Books, about: str, as_of: date) -> str:

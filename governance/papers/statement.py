@@ -22,7 +22,7 @@ from governance.names import printed
 from governance.papers.evidence import in_words
 from governance.papers.movements import MOVES, account, opening_day
 from governance.papers.paper import Paper, Section, Table, Text, lines, number
-from governance.tables import Kind
+from governance.tables import TABLES, Kind
 from governance.terms import TERMS
 from governance.wording import amount
 from governance.wording import in_words as day_in_words
@@ -47,6 +47,7 @@ def statement(books: Books, state: str, as_of: date, reader: Reader = LOCAL) -> 
         lines=lines(books, state, as_of),
         lead=list(_lead(asked)),
         sections=[section for section in _sections(asked) if section.parts],
+        annex=lambda: [section for section in _annex(asked) if section.parts],
     )
 
 
@@ -72,6 +73,10 @@ class _Asked:
 
     def _answer(self, question: str, on: date | None = None) -> Answer:
         return self.books.ask(question, on or self.as_of, self.reader, state=self.state)
+
+    def tables(self, question: str) -> frozenset[str]:
+        """The tables on which the answer rests."""
+        return self._answer(question).tables
 
     def balances(self, on: date | None = None) -> list[Row]:
         """The State's balances, one for each currency."""
@@ -195,6 +200,18 @@ def _plans(asked: _Asked) -> list[Section]:
     named = {row["plan"] for row in plans}
     instalments = [row for row in asked.ask("instalments") if row["plan"] in named]
     return [_listed(_PLANS, plans), _listed(_INSTALMENTS, instalments)]
+
+
+_RATES = mark("Rates of assessment"), ("year", "currency", "assessed", "rate_pct", "un_rate_pct", "share_pct")
+_SOURCES = mark("Sources"), ("batch", "table", "evidence", "accepted", "rows", "rows_sha256")
+
+
+def _annex(asked: _Asked) -> list[Section]:
+    """The rates at which it was assessed, and the batches on which its account and its vote rest."""
+    rests_on = {table for question in ("balances", "voting", "state_history") for table in asked.tables(question)}
+    batches = [row for row in asked.books.ask("batches", asked.as_of, asked.reader).dicts() if row["table"] in rests_on]
+    named = [Row(row, table=say(TABLES[row.text("table")].title)) for row in batches]
+    return [_listed(_RATES, asked.ask("state_history")), _listed(_SOURCES, named)]
 
 
 def _listed(told: tuple[str, Sequence[str]], rows: Sequence[Row]) -> Section:

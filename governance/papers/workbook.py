@@ -46,7 +46,7 @@ def to_workbook(paper: Paper) -> bytes:
             book.add_format({**money, "bold": True, "top": 1}),
         )
         _first(kit, paper)
-        for section in paper.sections:
+        for section in (*paper.sections, *paper.annex()):
             _sheet(kit, paper, section)
     return content.getvalue()
 
