@@ -172,3 +172,22 @@ def test_a_budget_alone_begins_at_zero_and_beside_prices_the_gap_is_shaded() -> 
     beside = str(budget_against_prices([{**rows[0], "keeps": Decimal(6)}], axis="CHF", words=words).spec)
     assert "'zero': True" in alone
     assert "'zero': True" not in beside
+
+
+def test_another_state_in_view_has_no_specification_made_anew() -> None:
+    """Making one takes longer than all else that a change of the State asks for."""
+    rows = [{"name": name, "amount": Decimal(1), "label": "1"} for name in ("A", "B’s “own”")]
+    first, second = (ranked(rows, axis="CHF", y="amount", front=row["name"]) for row in rows)
+    assert [one.spec["params"] for one in (first, second)] == [
+        [{"name": "front", "value": "A"}], [{"name": "front", "value": "B’s “own”"}]
+    ]  # fmt: skip
+    assert first.spec["layer"] is second.spec["layer"]
+    assert "params" not in ranked(rows, axis="CHF", y="amount", front="C").spec
+
+
+def test_the_threshold_is_drawn() -> None:
+    rows = [{"name": "A", "kind": "near", "ratio": Decimal(1), "label": "1"}]
+    drawing = against_threshold(rows, axis="times", kinds={"near": ("at risk", "#000", "circle")}, at="threshold")
+    (line, words) = (layer for layer in drawing.spec["layer"] if "data" in layer)  # type: ignore[attr-defined]
+    assert line["data"] == words["data"] == {"values": [{}]}, "once, and not with the name of data that nobody has"
+    assert words["mark"]["text"] == "threshold"

@@ -137,7 +137,8 @@ def test_the_state_in_view_is_in_its_colour_and_the_others_are_grey() -> None:
     spec: Any = ranked(rows, axis="CHF", y="y", front="Beta").spec
     bars = spec["layer"][0]["encoding"]
     assert bars["color"]["condition"]["value"] == theme.IN_VIEW
-    assert "Beta" in bars["color"]["condition"]["test"]
+    assert bars["color"]["condition"]["test"] == "datum['name'] === front"
+    assert spec["params"] == [{"name": "front", "value": "Beta"}]
     assert (bars["color"]["value"], bars["stroke"]["value"]) == (theme.OTHERS, theme.edge(theme.OTHERS))
     assert bars["y"]["axis"]["labelFontWeight"]["condition"]["value"] == "bold"
     unseen: Any = ranked(rows, axis="CHF", y="y", front="Gamma").spec

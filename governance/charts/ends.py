@@ -9,7 +9,21 @@ import altair as alt
 import pandas as pd
 
 from governance.charts.frames import Drawing
-from governance.charts.theme import BAR, IN_VIEW, INK, LESS, MORE, OTHERS, Headings, blank, edge, kept, names, read
+from governance.charts.theme import (
+    BAR,
+    IN_VIEW,
+    INK,
+    LESS,
+    MORE,
+    OTHERS,
+    Headings,
+    blank,
+    edge,
+    kept,
+    names,
+    read,
+    with_front,
+)
 
 _NAMED = 10
 _MARGIN = 56  # pixels on both sides of the axis, for the words of the outermost dots
@@ -46,7 +60,8 @@ def ends(
     _close(drawn, between, y, others)
     columns = ["name", "change", "label", "side", "least", "most", *tips]
     told = front if any(row["name"] == front for row in drawn) else None
-    return Drawing(_ends(axis, told, tuple(tips.items())), pd.DataFrame(drawn, columns=columns, dtype=object))
+    spec = _ends(axis, tuple(tips.items()), front=told is not None)
+    return Drawing(with_front(spec, told), pd.DataFrame(drawn, columns=columns, dtype=object))
 
 
 def _close(drawn: list[dict[str, Any]], between: list[Mapping[str, Any]], y: str, others: Callable[[int], str]) -> None:
@@ -60,8 +75,8 @@ def _close(drawn: list[dict[str, Any]], between: list[Mapping[str, Any]], y: str
 
 
 @kept
-def _ends(axis: str, front: str | None, tips: Headings) -> alt.TopLevelMixin:
-    base = blank().encode(y=alt.Y("name:N", sort=None, title=None, axis=names(front)))
+def _ends(axis: str, tips: Headings, *, front: bool) -> alt.TopLevelMixin:
+    base = blank().encode(y=alt.Y("name:N", sort=None, title=None, axis=names(front=front)))
     along = alt.X("change:Q", title=axis, scale=alt.Scale(zero=True, padding=_MARGIN), axis=alt.Axis(tickCount=6))
     dots = base.transform_filter("isValid(datum.change)").encode(
         x=along, tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("label:N", title=axis), *read(tips)]

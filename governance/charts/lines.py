@@ -152,11 +152,11 @@ def _curves(
 
 
 def _named(there: alt.Chart, y: str) -> list[alt.Chart]:
-    """The figure and the name of each course at its dot, on the side on which there is more room."""
-    style: dict[str, Any] = {"dy": -9, "fontSize": 13, "fontWeight": "bold"}
+    """The figure and the name of each course at its dot, where the rising courses leave room."""
+    style: dict[str, Any] = {"fontSize": 13, "fontWeight": "bold"}
     sides: tuple[tuple[str, dict[str, Any]], ...] = (
-        ("datum.late", {"align": "right", "dx": -8}),
-        ("!datum.late", {"align": "left", "dx": 8}),
+        ("datum.late", {"align": "right", "dx": -8, "dy": -9}),
+        ("!datum.late", {"align": "left", "dx": 8, "dy": 13}),
     )
     return [
         there.transform_filter(side)

@@ -18,11 +18,13 @@ from governance.charts.theme import (
     Words,
     blank,
     edge,
+    is_front,
     kept,
     money_axis,
     names,
     painted,
     read,
+    with_front,
 )
 
 
@@ -63,22 +65,20 @@ def ranked(
     words, colours = meanings(parts)
     kinds = {"counted": counted, "beside": beside, "legend": legend}
     front = front if front in set(frame[name]) else None
-    return Drawing(
-        _ranked(axis, name, measure, words, colours or (colour,), number, tuple(tips.items()), front, tall, **kinds),
-        frame,
-    )
+    kinds["front"] = front is not None
+    spec = _ranked(axis, name, measure, words, colours or (colour,), number, tuple(tips.items()), tall, **kinds)
+    return Drawing(with_front(spec, front), frame)
 
 
 @kept
 def _ranked(
-    axis: str, name: str, measure: str, words: Words, colours: Words, number: str, tips: Headings, front: str | None,
-    tall: int,
-    *, counted: bool, beside: bool, legend: bool,
+    axis: str, name: str, measure: str, words: Words, colours: Words, number: str, tips: Headings, tall: int,
+    *, counted: bool, beside: bool, legend: bool, front: bool,
 ) -> alt.TopLevelMixin:  # fmt: skip
     part = [alt.Tooltip("part:N", title=" ")] if words else []
     figure = alt.Tooltip("label:N", title=axis) if beside else alt.Tooltip(f"{measure}:Q", title=axis, format=number)
     base = blank().encode(
-        y=alt.Y(f"{name}:N", sort=None, title=None, axis=names(front)),
+        y=alt.Y(f"{name}:N", sort=None, title=None, axis=names(front=front)),
         tooltip=[alt.Tooltip(f"{name}:N", title=" "), *part, figure, *read(tips)],
     )
     if beside:
@@ -89,7 +89,7 @@ def _ranked(
     if words:
         bars = bars.encode(**painted(words, colours, legend=legend), order=alt.Order("order:Q", sort="descending"))
     elif front:
-        told = alt.datum[name] == front
+        told = is_front(name)
         bars = bars.encode(
             color=alt.condition(told, alt.value(IN_VIEW), alt.value(OTHERS)),
             stroke=alt.condition(told, alt.value(IN_VIEW), alt.value(edge(OTHERS))),

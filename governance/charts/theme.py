@@ -84,16 +84,18 @@ EDGES = {
 DASHED = [6, 4]
 """What is assumed or foreseen: dashes in the colour of what it is assumed of."""
 
-_TEXTS: dict[str, dict[str, str | bool]] = {
+_TEXTS: dict[str, dict[str, str | bool | int]] = {
     "axis": {"labelColor": INK, "titleColor": INK},
     "legend": {"labelColor": INK, "titleColor": INK},
     "title": {"color": INK, "subtitleColor": INK},
     "header": {"labelColor": INK, "titleColor": INK},
+    "axisXQuantitative": {"labelBound": 8},
+    "axisXTemporal": {"labelBound": 8},
     "text": {"color": INK},
     "rule": {"aria": False},
 }
-"""The words of a chart, which Streamlit would draw too faint, the axes' above all; and its lines of reference, which
-would be read aloud without a name."""
+"""The words of a chart, which Streamlit would draw too faint, the axes' above all; a label that would be cut at the end
+of an axis is left out; and lines of reference, which would be read aloud without a name, are silent."""
 
 
 def edge(colour: str) -> str:
@@ -158,10 +160,11 @@ def kept(make: Callable[P, alt.TopLevelMixin]) -> Callable[P, Spec]:
     @lru_cache(maxsize=_KEPT)
     def made(_: str, *args: P.args, **kwargs: P.kwargs) -> Spec:
         specification: Spec = make(*args, **kwargs).to_dict()
-        for name in ("data", "datasets", "$schema"):
+        own = specification.pop("datasets", {})
+        for name in ("data", "$schema"):
             specification.pop(name, None)
         specification["config"] = {**_TEXTS, **_signs(language.get())}
-        _drop_data(specification)
+        _place_data(specification, own)
         return specification
 
     return lambda *args, **kwargs: made(language.get(), *args, **kwargs)
@@ -184,12 +187,16 @@ def _signs(code: str) -> dict[str, Any]:
     return {"locale": {"number": number, "time": {**forms, **names}}}
 
 
-def _drop_data(part: Spec) -> None:
-    """Layers within layers keep the name of the rows to come, which only the whole chart is given."""
+def _place_data(part: Spec, own: Any) -> None:
+    """Layers within layers keep the name of the rows to come, which only the whole chart is given; what a layer draws
+    of its own, a line of reference, stands in it."""
     for layer in part.get("layer", ()):  # type: ignore[attr-defined]
-        if layer.get("data") == {"name": "rows"}:
+        name = layer.get("data", {}).get("name")
+        if name == "rows":
             del layer["data"]
-        _drop_data(layer)
+        elif name in own:
+            layer["data"] = {"values": own[name]}
+        _place_data(layer, own)
 
 
 def blank() -> alt.Chart:
@@ -208,11 +215,24 @@ def money_axis(title: str) -> alt.Axis:
     return alt.Axis(title=title, format="~s", tickCount=5, labelExpr=f"datum.value == 0 ? '0' : {large()}")
 
 
-def names(front: str | None = None) -> alt.Axis:
+_FRONT = "front"
+
+
+def is_front(field: str) -> str:
+    """The expression by which a chart knows the name in view: that stands beside its specification, which is kept."""
+    return f"datum[{field!r}] === {_FRONT}"
+
+
+def with_front(specification: Spec, front: str | None) -> Spec:
+    """The specification with the name in view, if one is: it is not made anew for each State that may be."""
+    return specification if front is None else {**specification, "params": [{"name": _FRONT, "value": front}]}
+
+
+def names(*, front: bool) -> alt.Axis:
     """The names at the left of bars that lie, that of the State in view standing out."""
-    if front is None:
+    if not front:
         return alt.Axis(labelLimit=220, labelOverlap=False)
-    told = alt.datum.value == front
+    told = is_front("value")
     return alt.Axis(
         labelLimit=220,
         labelOverlap=False,

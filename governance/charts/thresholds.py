@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from governance.charts.frames import Drawing, Rows
-from governance.charts.theme import BAR, INK, Headings, blank, kept, names, read
+from governance.charts.theme import BAR, INK, Headings, blank, kept, names, read, with_front
 
 CUT = Decimal(3)
 """Beyond so many times the threshold a dot stands at the edge: how far beyond, its words say."""
@@ -49,11 +49,12 @@ def against_threshold(
         dtype=object,
     )
     there = tuple(kinds[one] for one in kinds if any(row[kind] == one for row in told))
-    return Drawing(_dots(axis, there, at, front, tuple(tips.items())), frame)
+    front = front if front in set(frame["name"]) else None
+    return Drawing(with_front(_dots(axis, there, at, tuple(tips.items()), front=front is not None), front), frame)
 
 
 @kept
-def _dots(axis: str, kinds: tuple[Kind, ...], at: str, front: str | None, tips: Headings) -> alt.TopLevelMixin:
+def _dots(axis: str, kinds: tuple[Kind, ...], at: str, tips: Headings, *, front: bool) -> alt.TopLevelMixin:
     words, colours, shapes = (list(column) for column in zip(*kinds, strict=True)) if kinds else ([], [], [])
     legend = alt.Legend(orient="top", direction="vertical", labelLimit=320)
     shown: dict[str, Any] = {"title": None, "sort": words, "legend": legend}
@@ -64,7 +65,7 @@ def _dots(axis: str, kinds: tuple[Kind, ...], at: str, front: str | None, tips: 
         axis=alt.Axis(values=[0, 1, 2, float(CUT)], format="d"),
     )
     base = blank().encode(
-        y=alt.Y("name:N", sort=None, title=None, axis=names(front)),
+        y=alt.Y("name:N", sort=None, title=None, axis=names(front=front)),
         tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("part:N", title=" "), *read((("label", axis), *tips))],
     )
     stems = base.mark_rule(color=INK, opacity=0.35, strokeWidth=1).encode(x=along, x2=alt.datum(0))
