@@ -11,16 +11,19 @@ from typing import TextIO
 
 import click
 
+from governance.access import LOCAL
 from governance.books import Books
 from governance.cli.commands import DAY, language_option, main
-from governance.cli.output import refusals
-from governance.ledger import Ledger
+from governance.cli.output import by_option, refusals
+from governance.intake.service.service import Service
+from governance.ledger import Ledger, issued_as, record_issued
+from governance.papers.addendum import addendum
 from governance.papers.all_statements import make_all, states_with_account, write_whole, zipped
 from governance.papers.letter import LONGEST, draft, letter
 from governance.papers.paper import Paper
 from governance.papers.pdf import to_pdf
 from governance.papers.statement import statement
-from governance.papers.status_report import status_report
+from governance.papers.status_report import status_report, to_issue
 from governance.papers.workbook import to_workbook
 from governance.questions import find_question
 from governance.questions.parameters import resolve
@@ -60,13 +63,30 @@ def write_statement(target: str, state: str | None, every: bool, as_of: datetime
 
 @main.command("status-report", help=mark("Write what all Members owe, footed to the ledger, as .pdf or .xlsx."))
 @_AS_OF
+@click.option("--issue", "issuing", is_flag=True, help=mark("Record it as issued, with its number and hash."))
+@click.option("--since", "since", metavar="NUMBER", help=mark("An addendum: what came in since that report."))
+@by_option
 @language_option
 @_OUTPUT
 @click.pass_obj
 @refusals
-def write_status_report(target: str, as_of: datetime | None, output: Path) -> None:
-    books = Books.at(Ledger(target))
-    _write_one(output, lambda: status_report(books, as_of.date() if as_of else books.last_day()))
+def write_status_report(
+    target: str, as_of: datetime | None, issuing: bool, since: str | None, who: str, output: Path
+) -> None:
+    if issuing and since:
+        raise click.UsageError(say("An addendum is not issued: give --issue or --since."))
+    ledger = Ledger(target)
+    books = Books.at(ledger)
+    on = as_of.date() if as_of else books.last_day()
+    if since:
+        report = issued_as(target, since)
+        _write_one(output, lambda: addendum(Books.at(ledger, report.version), books, report, on))
+        return
+    _form(output)  # refuses a name of another kind before anything is recorded
+    if issuing:
+        issued = record_issued(target, to_issue(books, on), who=Service(ledger, LOCAL, who).named())
+        click.echo(say("Issued: {number}, SHA-256 of its PDF {hash}", number=issued.number, hash=issued.sha256))
+    _write_one(output, lambda: status_report(books, on))
 
 
 @main.command("letter", help=mark("Write a letter to a State, as its account has it or with a text of yours, as .pdf."))
@@ -124,10 +144,15 @@ def write_calendar(target: str, state: str | None, as_of: datetime | None, outpu
     click.echo(say("Written: {output}", output=output))
 
 
-def _write_one(output: Path, paper: Callable[[], Paper]) -> None:
+def _form(output: Path) -> Callable[[Paper], bytes]:
     form = _FORMS.get(output.suffix.lower())
     if form is None:
         raise click.BadParameter(say("Give a name that ends in .pdf or .xlsx."), param_hint="-o")
+    return form
+
+
+def _write_one(output: Path, paper: Callable[[], Paper]) -> None:
+    form = _form(output)
     _write(output, form(paper()))
     click.echo(say("Written: {output}", output=output))
 

@@ -2,6 +2,7 @@
 
 from governance.ledger.batches import Batch, Ledger, coming_in, put_in_place, refuse_existing
 from governance.ledger.chain import PUBLISHED, Event, closed_years, in_force, rules_of, seen
+from governance.ledger.issued import Issued, issued_as, record_issued, reports
 from governance.ledger.notes import Note, Payment, close_note, notes, seen_notes, tell
 from governance.ledger.opening import brought_up, opened
 from governance.ledger.threads import TOGETHER, briefly, in_memory
@@ -12,6 +13,7 @@ __all__ = [
     "TOGETHER",
     "Batch",
     "Event",
+    "Issued",
     "Ledger",
     "Note",
     "Payment",
@@ -22,11 +24,14 @@ __all__ = [
     "coming_in",
     "in_force",
     "in_memory",
+    "issued_as",
     "loose_ends",
     "notes",
     "opened",
     "put_in_place",
+    "record_issued",
     "refuse_existing",
+    "reports",
     "rules_of",
     "seen",
     "seen_notes",

@@ -9,20 +9,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 
-from governance.access import LOCAL, Reader, check_sees_every_state
-from governance.books import Books, Row
+from governance.access import LOCAL, Reader, check_may_change, check_sees_every_state
+from governance.books import Books, Issued, Row
 from governance.headings import label
 from governance.money import rounded_up
 from governance.names import printed
 from governance.papers.evidence import in_words
 from governance.papers.movements import account, opening_day
 from governance.papers.paper import Paper, Section, Table, Text, lines, number
+from governance.papers.pdf import to_pdf
+from governance.problems import Problem, Refused
 from governance.rules.vote.verdict import FORESEEN_WORDS, STATUS_WORDS
 from governance.tables import Kind
 from governance.wording import amount
 from governance.wording import in_words as day_in_words
-from governance.words import count, in_order, language, mark, say
+from governance.words import count, in_order, language, mark, reading_in, say
 
 _ALL = "ALL"
 _HEADS = (
@@ -36,7 +39,8 @@ _HEADS = (
     mark("Credit"),
     mark("Disputed"),
 )
-_FINE = ("in_good_standing", "owes_current_year", "not_known", "no_rule")
+_UNTOLD = ("not_known", "no_rule")
+_FINE = ("in_good_standing", "owes_current_year", *_UNTOLD)
 """The statuses that put no vote at risk and ask for no payment beyond what is due."""
 
 
@@ -57,6 +61,28 @@ def status_report(books: Books, as_of: date, reader: Reader = LOCAL) -> Paper:
         sections=[section for section in report.sections() if section.parts],
         wide=True,
     )
+
+
+def to_issue(books: Books, as_of: date, reader: Reader = LOCAL) -> Issued:
+    """The report of a day, in the language in force, as it would be recorded as issued.
+
+    Raises Refused for a reader who is not finance, and for a day that has not come.
+    """
+    check_may_change(reader)
+    if books.to_come(as_of):
+        message = say("This day has not come: a report of it foresees, and is not issued.")
+        raise Refused(Problem("report-foreseen", message, suggestion=say("Issue one on a day that has come.")))
+    paper = status_report(books, as_of, reader)
+    content = sha256(to_pdf(paper)).hexdigest()
+    return Issued(paper.number, as_of, paper.language, books.version, books.head, content)
+
+
+def again(then: Books, issued: Issued, reader: Reader = LOCAL) -> tuple[bytes, bool]:
+    """A report's PDF made anew from the books of its version, and whether its bytes are those that were issued: another
+    release of the software may set the same facts otherwise."""
+    with reading_in(issued.language):
+        content = to_pdf(status_report(then, issued.as_of, reader))
+    return content, sha256(content).hexdigest() == issued.sha256
 
 
 class _Report:
@@ -117,8 +143,11 @@ class _Report:
         return [
             *(self._money(row) for row in self.together),
             Section(say("Votes lost or at risk, and the least to pay"), self._at_risk()),
+            Section(say("Status of the other Members under the rule"), self._others()),
+            Section(say("Credits and amounts received in advance"), self._credits()),
             Section(say("Payment plans"), _rows(self.ask("plans"), _PLANS)),
             Section(say("Receipts of unknown payers"), self._unidentified()),
+            Section(say("How the report adds up to the ledger"), self._footing()),
         ]
 
     def _money(self, together: Row) -> Section:
@@ -135,7 +164,11 @@ class _Report:
         return Section(
             say("Contributions in {currency}", currency=currency),
             [
-                *([Table(heads, kinds, cells, [say("Total {currency}", currency=currency), *sums])] if told else []),
+                *(
+                    [Table(heads, kinds, cells, [say("Total {currency}", currency=currency), *sums])]
+                    if rows and told
+                    else []
+                ),
                 Text(say(_FOOTS if foots else _FOOTS_NOT, **ledger)),
                 Text(say(_READ_OUTSIDE if self._apart else _READ, day=day_in_words(self.opened))),
             ],
@@ -161,7 +194,7 @@ class _Report:
                 say(words[row.text("status")]),
                 row["arrears"],
                 row["threshold"],
-                _to_pay(row),
+                _whole(row, "least_payment_for_vote"),
                 row["pay_by"],
                 row["no_vote_from"],
             ]
@@ -169,6 +202,71 @@ class _Report:
             if row["status"] not in _FINE
         ]
         return [Table([label("column", name) for name in names], kinds, sorted(rows, key=_name))] if rows else []
+
+    def _others(self) -> list[Text | Table]:
+        """The Members whose vote is not at risk: their status, and what keeps them below the threshold on 1 January."""
+        names = ("state", "status", "current_year", "least_payment_by_31_december")
+        words = FORESEEN_WORDS if self.books.foreseen_from(self.as_of) else STATUS_WORDS
+        rows = [
+            [
+                printed(row.text("state")),
+                say(words[row.text("status")]),
+                row["current_year"],
+                _whole(row, "least_payment_by_31_december"),
+            ]
+            for row in self.votes.values()
+            if row["status"] in _FINE
+        ]
+        kinds = [Kind.STATE, Kind.TEXT, Kind.MONEY, Kind.MONEY]
+        told = any(row["status"] not in _UNTOLD for row in self.votes.values())
+        return (
+            [Table([label("column", name) for name in names], kinds, sorted(rows, key=_name))] if rows and told else []
+        )
+
+    def _credits(self) -> list[Text | Table]:
+        """What is held of each State beyond its debt, and its next contribution where that is assessed already."""
+        year = self.as_of.year + 1
+        to_come = {
+            (row["state"], row["currency"]): row["assessed"]
+            for row in self.books.ask("assessed", date(year, 12, 31), self.reader, year=year).dicts()
+        }
+        rows = [
+            [
+                printed(row.text("state")),
+                row["currency"],
+                row["credit"],
+                to_come.get((row["state"], row["currency"])),
+            ]
+            for row in self.balances
+            if row["credit"]
+        ]
+        heads = [
+            say("Member State"),
+            label("column", "currency"),
+            say("Credit"),
+            say("Assessed for {year}", year=year),
+        ]
+        kinds = [Kind.TEXT, Kind.CURRENCY, Kind.MONEY, Kind.MONEY]
+        return [Table(heads, kinds, sorted(rows, key=_name))] if rows else []
+
+    def _footing(self) -> list[Text | Table]:
+        """The sum of all lines beside the ledger's own total of each column, and what is between them."""
+        names = ("opening", "assessed", "received", "adjusted", *_OF_THE_LEDGER, "disputed")
+        rows = []
+        for total in self.together:
+            own = [row for row in self.balances if row["currency"] == total["currency"]]
+            for name in names:
+                ours = sum((row.amount(name) for row in own), Decimal(0))
+                rows.append([label("column", name), total["currency"], ours, total[name], ours - total.amount(name)])
+        heads = [
+            say("Column, since the ledger began"),
+            label("column", "currency"),
+            say("Sum of the States"),
+            say("Total of the ledger"),
+            label("column", "difference"),
+        ]
+        kinds = [Kind.TEXT, Kind.CURRENCY, Kind.MONEY, Kind.MONEY, Kind.MONEY]
+        return [Table(heads, kinds, rows)] if rows else []
 
     def _unidentified(self) -> list[Text | Table]:
         """What came in and is nobody's yet: in all, and each receipt of this year."""
@@ -221,8 +319,9 @@ _READ_OUTSIDE = mark(
 )
 
 
-def _to_pay(row: Row) -> Decimal | None:
-    least = row.amount_or_none("least_payment_for_vote")
+def _whole(row: Row, name: str) -> Decimal | None:
+    """What is to be paid in whole units, rounded up, so that it is never short."""
+    least = row.amount_or_none(name)
     return None if least is None else rounded_up(least)
 
 

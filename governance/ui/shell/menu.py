@@ -14,7 +14,7 @@ from governance.ui.shell import link
 from governance.ui.shell.places import Tab, place_of, tab_named
 from governance.ui.shell.visitor import reader
 
-_TO_CHANGE = ("upload", "by_hand", "letters")
+_TO_CHANGE = ("upload", "by_hand", "letters", "status_reports")
 _AS_FINANCE = ("register", "closing")
 _OF_ALL_STATES = ("arrears_and_voting", "paid_in_full")
 

@@ -80,6 +80,7 @@ PLACES = (
             Tab("finance/by_hand.py", "by_hand", mark("Enter one by hand")),
             Tab("finance/register.py", "register", mark("Register of uploads")),
             Tab("finance/letters.py", "letters", mark("Letters")),
+            Tab("finance/status_reports.py", "status_reports", mark("Status reports")),
             Tab("finance/closing.py", "closing", mark("Closing a year")),
             Tab("finance/assessment_checks.py", "assessment_checks", mark("Assessment checks")),
         ),

@@ -1,0 +1,75 @@
+"""Papers that were issued, as the audit of a ledger tells of them: number, day, version, and the hash of the bytes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from governance.ledger import audit
+from governance.problems import Problem, Refused
+from governance.words import say
+
+ISSUED, REPORT = "issued", "status_report"
+"""The kind of record in the audit, and what was issued."""
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A status report as it is issued: its day and language, the version on which it rests, the SHA-256 of its PDF;
+    and, once it is recorded, by whom and when."""
+
+    number: str
+    as_of: date
+    language: str
+    version: int
+    head: str
+    sha256: str
+    who: str = ""
+    recorded_at: datetime | None = None
+
+
+def reports(target: str) -> list[Issued]:
+    """The status reports that were issued, the last one first."""
+    found = []
+    for event in audit.events(target):
+        told = json.loads(event.details)
+        if event.kind == ISSUED and told.pop("paper") == REPORT:
+            day = date.fromisoformat(told.pop("as_of"))
+            found.append(Issued(as_of=day, who=event.who, recorded_at=event.recorded_at, **told))
+    return found[::-1]
+
+
+def record_issued(target: str, report: Issued, *, who: str) -> Issued:
+    """Record a report as issued by `who`; no version moves. Raises Refused for a number that was issued already."""
+    if any(one.number == report.number for one in reports(target)):
+        message = say("The report {number} was issued already.", number=report.number)
+        raise Refused(Problem("report-issued", message, suggestion=say("Download it again, or make an addendum.")))
+    details = {
+        "paper": REPORT,
+        "number": report.number,
+        "as_of": report.as_of.isoformat(),
+        "language": report.language,
+        "version": report.version,
+        "head": report.head,
+        "sha256": report.sha256,
+    }
+    audit.add(target, ISSUED, who, details)
+    return reports(target)[0]
+
+
+def issued_as(target: str, number: str) -> Issued:
+    """The report of a number. Raises Refused where none was issued under it; it lists those that were."""
+    known = reports(target)
+    for one in known:
+        if one.number == number.strip().upper():
+            return one
+    numbers = ", ".join(one.number for one in known) or say("none")
+    raise Refused(
+        Problem(
+            "report-unknown",
+            say("No status report was issued under the number {number}.", number=number),
+            value=number,
+            suggestion=say("There are: {known}.", known=numbers),
+        )
+    )

@@ -1,0 +1,112 @@
+"""The addendum to a status report that was issued: what came in since, by State, and which status changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from governance.access import LOCAL, Reader, check_sees_every_state
+from governance.books import Books, Issued, Row
+from governance.headings import label
+from governance.names import printed
+from governance.papers.evidence import in_words
+from governance.papers.paper import Paper, Section, Table, Text, lines, number
+from governance.rules.vote.verdict import STATUS_WORDS
+from governance.tables import Kind
+from governance.wording import amount
+from governance.wording import in_words as day_in_words
+from governance.words import language, say
+
+
+def addendum(then: Books, now: Books, issued: Issued, as_of: date, reader: Reader = LOCAL) -> Paper:
+    """What came in since a report was issued, until a day as it is known now, in the language in force."""
+    check_sees_every_state(reader)
+    about = f"ALL-SINCE-{issued.version}-{issued.as_of:%Y%m%d}"
+    on = issued.as_of
+    before, after = (books.ask("received", day, reader).dicts() for books, day in ((then, on), (now, as_of)))
+    sections = [
+        Section(say("Receipts recorded since"), _receipts(_apart(after, before))),
+        Section(say("Receipts of the report that were changed or taken back since"), _receipts(_apart(before, after))),
+        Section(say("Changed status under the rule"), _changed(then, now, on, as_of, reader)),
+    ]
+    told = [section for section in sections if section.parts]
+    lead = [
+        say(
+            "What came in after the status report {number} as of {day}, until {until}.",
+            number=issued.number,
+            day=day_in_words(on),
+            until=day_in_words(as_of),
+        ),
+        *_together(then, now, on, as_of, reader),
+        *([] if told else [say("Nothing came in, and no status changed.")]),
+    ]
+    return Paper(
+        issuer=say(now.title),
+        title=say("Status of contributions: addendum"),
+        number=number(now, about, as_of),
+        as_of=as_of,
+        language=language.get(),
+        mark=in_words(now.evidence),
+        lines=lines(now, about, as_of),
+        lead=[Text(words, strong=place == 0) for place, words in enumerate(lead)],
+        sections=told,
+        wide=True,
+    )
+
+
+def _apart(rows: list[Row], others: list[Row]) -> list[tuple[object, ...]]:
+    """The receipts that the others lack, each as often as it is there more."""
+    more = Counter(_receipt(row) for row in rows) - Counter(_receipt(row) for row in others)
+    return sorted(more.elements(), key=lambda cells: tuple(map(str, cells)))
+
+
+def _receipt(row: Row) -> tuple[object, ...]:
+    state = row.text_or_none("state")
+    payer = printed(state) if state else say("unidentified")
+    return (payer, row["value_date"], row["currency"], row["amount"], row["reference"])
+
+
+def _receipts(rows: list[tuple[object, ...]]) -> list[Text | Table]:
+    """The receipts by State, in the order of their days."""
+    names = ("state", "value_date", "currency", "amount", "reference")
+    kinds = [Kind.TEXT, Kind.DATE, Kind.CURRENCY, Kind.MONEY, Kind.TEXT]
+    return [Table([label("column", name) for name in names], kinds, rows)] if rows else []
+
+
+def _changed(then: Books, now: Books, on: date, as_of: date, reader: Reader) -> list[Text | Table]:
+    """The Members whose status is another now, with the arrears on both days."""
+    was = {row.text("state"): row for row in then.ask("voting", on, reader).dicts()}
+    rows = [
+        [
+            printed(row.text("state")),
+            say(STATUS_WORDS[was[row.text("state")].text("status")]),
+            say(STATUS_WORDS[row.text("status")]),
+            was[row.text("state")]["arrears"],
+            row["arrears"],
+        ]
+        for row in now.ask("voting", as_of, reader).dicts()
+        if row["state"] in was and row["status"] != was[row.text("state")]["status"]
+    ]
+    heads = [
+        label("column", "state"),
+        say("Status in the report"),
+        say("Status now"),
+        say("Arrears in the report"),
+        say("Arrears now"),
+    ]
+    kinds = [Kind.TEXT, Kind.TEXT, Kind.TEXT, Kind.MONEY, Kind.MONEY]
+    return [Table(heads, kinds, sorted(rows, key=lambda row: str(row[0])))] if rows else []
+
+
+def _together(then: Books, now: Books, on: date, as_of: date, reader: Reader) -> list[str]:
+    """What is owed in all on both days."""
+    was = {row["currency"]: row for row in then.ask("identity", on, reader).dicts() if row["known"] == "yes"}
+    return [
+        say(
+            "Outstanding in the report: {before}; now: {after}.",
+            before=amount(was[currency].amount("outstanding"), currency),
+            after=amount(row.amount("outstanding"), currency),
+        )
+        for row in now.ask("identity", as_of, reader).dicts()
+        if row["known"] == "yes" and (currency := row.text("currency")) in was
+    ]
