@@ -15,4 +15,5 @@ NOT_READ = mark("This sheet is not read when the file is handed in.")
 
 def is_help(rows: Sequence[Sequence[object]]) -> bool:
     """Whether the sheet of these rows is one of ours that only helps."""
-    return bool(rows) and not in_every_language(NOT_READ).isdisjoint(cell for cell in rows[0] if isinstance(cell, str))
+    texts = [cell for cell in rows[0] if isinstance(cell, str) and " " in cell] if rows else []
+    return bool(texts) and not in_every_language(NOT_READ).isdisjoint(texts)

@@ -111,6 +111,7 @@ def say(message: str, /, **values: object) -> str:
     return Spoken(sentence, message, values)
 
 
+@cache
 def in_every_language(message: str) -> frozenset[str]:
     """The sentence as any reader may have had it: what was written for one is known again by all."""
     return frozenset({message, *(_catalogue(code).gettext(message) for code in languages())})
@@ -184,6 +185,8 @@ _filled = _Formatter().vformat
 @cache
 def signs(code: str) -> dict[int, str]:
     """What a language writes between groups and before decimals in the place of Python's own signs."""
+    if code == ENGLISH:
+        return {}  # as Python writes them
     symbols = locale_of(code).number_symbols["latn"]
     return {ord(","): symbols["group"], ord("."): symbols["decimal"]}
 

@@ -105,10 +105,10 @@ def applied(connection: duckdb.DuckDBPyConnection) -> int:
 
     Raises Refused for a ledger with more steps than this version knows.
     """
-    known = connection.execute(
-        "select count(*) from duckdb_tables() where database_name = 'ledger' and table_name = 'schema_steps'"
-    ).fetchall()[0][0]
-    done = connection.execute("select count(*) from ledger.schema_steps").fetchall()[0][0] if known else 0
+    try:
+        ((done,),) = connection.execute("select count(*) from ledger.schema_steps").fetchall()
+    except duckdb.CatalogException:
+        done = 0
     if done > SCHEMA:
         raise Refused(
             Problem(

@@ -153,8 +153,8 @@ def preview(
             work_out()  # which refuses what would move figures of a closed year
     except Refused as refused:
         return replace(found, problems=tuple(refused.problems), batches=())
-    replaceable = {str(event.table_name) for event in books.batches}.intersection(reviewed.stage.tables)
-    rows = [compare(table, *reviewed.stage.replaced(table)) for table in reviewed.stage.tables if table in replaceable]
+    met = ((table, *reviewed.stage.replaced(table)) for table in reviewed.stage.tables)
+    rows = [compare(table, was, will) for table, was, will in met if was.num_rows]
     return replace(found, warnings=(*found.warnings, *_figures_changed(found, rows)), work_out=work_out)
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 
@@ -69,11 +70,19 @@ def _maybe(grid: Grid) -> list[int]:
             said = pc.is_in(pc.utf8_lower(pc.utf8_trim_whitespace(column)), pa.array(known))
             found.update(pc.indices_nonzero(said).to_pylist())
             continue
-        texts = {cell for cell in column if isinstance(cell, str)}
-        named = {text for text in texts if text.strip().lower() in known}
-        if named:
-            found.update(place for place, cell in enumerate(column) if isinstance(cell, str) and cell in named)
+        texts = {cell for cell in column if cell.__class__ is str}  # a call for each cell takes as long as all the rest
+        for text in texts:
+            if text.strip().lower() in known:
+                found.update(_places(column, text))
     return sorted(place for place, times in found.items() if times > 1)
+
+
+def _places(column: Sequence[object], text: str) -> Iterator[int]:
+    with suppress(ValueError):
+        place = -1
+        while True:
+            place = column.index(text, place + 1)
+            yield place
 
 
 @cache
