@@ -35,6 +35,8 @@ language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 T = TypeVar("T")
 _DOMAIN = "governance"
+_SPANISH_I = re.compile(r"h?[ií](?![aeo])", re.IGNORECASE)
+"""Before the sound of an i the Spanish "y" is an "e": Francia e India."""
 _FORM = re.compile(r"\+?,?(\.\d)?f?")
 
 
@@ -231,7 +233,10 @@ def _joined(between: str, *parts: object) -> str:
 def _listed(*items: object) -> str:
     if len(items) < 2:
         return "".join(map(str, items))
-    return say("{items} and {last}", items=", ".join(map(str, items[:-1])), last=items[-1])
+    told = say("{items} and {last}", items=", ".join(map(str, items[:-1])), last=items[-1])
+    if language.get() == "es" and _SPANISH_I.match(str(items[-1])):
+        return f"{str(told).removesuffix(f' y {items[-1]}')} e {items[-1]}"
+    return told
 
 
 def _size(given: object) -> int:

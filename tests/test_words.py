@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from governance.wording import in_short, in_words
-from governance.words import count, in_order, language, reading_in, say
+from governance.words import count, in_order, language, listed, reading_in, say
 from tests.sources import SCREENS, SPEAKING, calls, nodes, none_offend
 
 NOT_WORDS = {"key", "icon", "format", "page_icon", "on_click", "file_name"}
@@ -148,3 +148,9 @@ def test_names_stand_where_a_reader_looks_for_them() -> None:
     assert sorted(names, key=in_order) == ["Égypte", "Espagne", "États-Unis", "éthiopie", "Zambie"]
     with reading_in("es"):
         assert sorted(["Nubia", "Ñandú", "Oz", "Níger"], key=in_order) == ["Níger", "Nubia", "Ñandú", "Oz"]
+
+
+def test_the_spanish_and_gives_way_to_the_sound_of_its_own() -> None:
+    with reading_in("es"):
+        told = [str(listed(["Malta", last])) for last in ("Italia", "Hungría", "Irlanda", "Islandia", "Túnez")]
+    assert told == ["Malta e Italia", "Malta y Hungría", "Malta e Irlanda", "Malta e Islandia", "Malta y Túnez"]
