@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from governance.access import DELEGATION, Reader
+from governance.access import DELEGATION, LOCAL, Reader
 from governance.books import Books
 from governance.papers.answer_files import answer_csv, given_as_text
 from governance.papers.exports import as_text
@@ -98,7 +98,8 @@ def test_a_reader_who_has_it_is_told_so_without_asking_the_books(
     monkeypatch.setattr(Books, "ask", None)  # would fail
     again = client.get(at("/data/balances.csv"), headers={"If-None-Match": f'"other", {tag}'})
     assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
-    assert client.get(at("/data/balances.csv"), headers={"If-None-Match": '"other"'}).status_code == 500
+    assert client.get(at("/data/balances.csv"), headers={"If-None-Match": '"other"'}).content == came.content
+    assert client.get(at("/data/balances.csv", as_of="1999-12-31")).status_code == 500, "now it would have to ask"
 
 
 def test_the_tag_is_of_the_reader_and_of_the_release(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -194,12 +195,23 @@ def test_what_failed_is_told_by_a_number_and_no_trace(
     client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(Books, "ask", None)
-    came = client.get(at("/data/balances.csv"))
+    came = client.get(at("/data/balances.csv", as_of="1998-12-31"))
     assert came.status_code == 500
     assert "Traceback" not in came.text
     assert "NoneType" not in came.text
     number = came.text.split("report number ")[1][:8]
     assert number in caplog.text
+
+
+def test_what_is_kept_to_be_sent_again_is_bounded(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answering, "_KEPT", 3)
+    for year in range(2000, 2008):
+        assert client.get(at("/data/balances.csv", as_of=f"{year}-12-31")).status_code == 200
+    assert len(answering._sent_before) == 3
+    monkeypatch.setattr(answering, "_SMALL_BYTES", 10)
+    before = set(answering._sent_before)
+    assert client.get(at("/data/balances.csv", as_of="2010-12-31")).status_code == 200
+    assert set(answering._sent_before) == before
 
 
 def test_the_head_alone_can_be_asked_for(client: TestClient) -> None:
@@ -243,7 +255,7 @@ def test_a_tables_rows_in_force_can_be_handed_in_again(form: str, client: TestCl
     from governance.papers.exports import export_table
 
     came = client.get(at(f"/data/tables/receipts.{form}"))
-    assert came.content == export_table(TABLES["receipts"], books.rows_in_force("receipts"), form)
+    assert came.content == export_table(TABLES["receipts"], books.rows_in_force("receipts", reader=LOCAL), form)
     assert client.get(at(f"/data/tables/receipts.{form}", version="3")).content != came.content
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import secrets
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -52,6 +53,10 @@ _STATUS = {
     "ledger-gone": 503,
     "ledger-not-prepared": 503,
 }
+_KEPT, _SMALL_BYTES = 64, 2**18
+"""Files sent before that are kept, and how large one of them may be: 16 MiB at most."""
+_sent_before: dict[str, bytes] = {}
+_lock = threading.Lock()
 _FORBIDDEN = "may-not-"
 _SOURCES = (".py", ".sql", ".toml", ".csv", ".mo", ".typ")
 
@@ -127,10 +132,24 @@ def _sent(request: Request, file: File) -> Response:
     headers = {"ETag": file.tag, "Cache-Control": "private, no-cache"}
     if _has(request, file.tag):
         return Response(status_code=304, headers=headers)
-    content = file.make()
+    content = _content(file)
     place = "inline" if file.form in _SHOWN else "attachment"
     headers["Content-Disposition"] = f"{place}; filename*=UTF-8''{quote(file.name, safe='')}"
     return Response(content, headers=headers, media_type=MEDIA.get(file.form, _ANY))
+
+
+def _content(file: File) -> bytes:
+    """What is sent, made now or kept since: of small files those that were asked for last, as they never change."""
+    with _lock:
+        content = _sent_before.pop(file.tag, None)
+    if content is None:
+        content = file.make()
+    if len(content) <= _SMALL_BYTES:
+        with _lock:
+            _sent_before[file.tag] = content
+            while len(_sent_before) > _KEPT:
+                del _sent_before[next(iter(_sent_before))]
+    return content
 
 
 def _has(request: Request, tag: str) -> bool:
