@@ -7,6 +7,7 @@ every State's is the installation's choice (GOVERNANCE_DELEGATIONS_SEE).
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from governance.problems import Problem, Refused
@@ -78,6 +79,10 @@ class Reader:
         """Whether the reader sees what finance sees: files as they were handed in, effects, notes of all States."""
         return bool(self.roles & _AS_FINANCE)
 
+
+asking: ContextVar[str] = ContextVar("asking", default="")
+"""Whose work is done now: the subject of a sign-in, and nobody's without one. The door sets it for a page; what is
+shared out fairly among people goes by it."""
 
 LOCAL = Reader("local", frozenset(ROLES))
 """Whoever sits at this machine: every right."""

@@ -78,6 +78,7 @@ class Shares:
     messages_a_minute: int = 300
     upload_mib_an_hour: int = 1_000
     answer_mib_an_hour: int = 2_000
+    unfinished_mib: int = 512  # of all together: files that somebody had begun to hand in when their session ended
 
 
 SHARES = Shares()

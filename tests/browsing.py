@@ -53,7 +53,7 @@ def served(home: Path, **settings: str) -> Iterator[str]:
 
     `settings` are put into its environment. It is an error if the server asked any other host for anything.
     """
-    port = free_port()
+    port = int(settings.get("STREAMLIT_SERVER_PORT", free_port()))
     asked = home / f"asked-outside-{port}.txt"
     environment = {**os.environ, "GOVERNANCE_HOME": str(home), "STREAMLIT_SERVER_PORT": str(port), **settings}
     command = [sys.executable, "-m", "tests.outward", str(asked), "governance.ui.serve"]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from governance.books import Books
 from governance.ledger import Ledger
 from governance.ui.shell import cache
 from tests.ledgers import hand_in, new_ledger
@@ -51,3 +54,26 @@ def test_who_looks_at_an_older_version_may_choose_each_later_one_and_the_newest_
     assert [option.split(":")[0] for option in choice.options] == ["2", "1", "0"]
     choice.select("2").run()
     assert "version 2" in "\n".join(str(one.value) for one in app.caption)
+
+
+def test_who_loads_a_version_keeps_nobody_waiting_who_asks_for_another(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_in(ledger, LOST)
+    slow, at = threading.Event(), Books.at
+    loads: list[int] = []
+
+    def loading(found: Ledger, version: int) -> Books:
+        loads.append(version)
+        if version == 1:
+            assert slow.wait(20)
+        return at(found, version)
+
+    monkeypatch.setattr(Books, "at", loading)
+    with ThreadPoolExecutor(3) as threads:
+        first, same = (threads.submit(cache.books, ledger.target, 1) for _ in range(2))
+        assert threads.submit(cache.books, ledger.target, 2).result(20).version == 2
+        assert not first.done()
+        slow.set()
+        assert first.result(20) is same.result(20)
+    assert sorted(loads) == [1, 2], "what several ask for is loaded once"

@@ -17,7 +17,7 @@ st.markdown(
     )
 )
 if acts.is_open(where):
-    given = upload.files()
+    given = upload.files(where)
     upload.first_steps(where)
     upload.templates()
     menu.page_link("by_hand", say("Enter or correct one receipt, adjustment or Council action"), ":material/edit_note:")

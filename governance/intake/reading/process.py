@@ -13,7 +13,6 @@ import selectors
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -27,6 +26,7 @@ import pyarrow as pa
 from governance.intake.reading import unread
 from governance.intake.reading.files import sheets_of
 from governance.intake.reading.grid import Grid
+from governance.intake.reading.turns import Turns
 from governance.intake.reading.unread import MIB
 from governance.intake.reading.wire import BROKEN, END, REFUSED, grid_of, packed, unpacker
 from governance.problems import Refused
@@ -41,7 +41,7 @@ SYSTEM_LIMITS_MEMORY = sys.platform == "linux"
 
 _LOOK = 0.05  # seconds between two looks at what the process takes
 _PIECE = 1024 * 1024
-_places = threading.BoundedSemaphore(LIMITS.at_once)
+_turns = Turns(LIMITS.at_once)
 
 
 def read(name: str, content: bytes) -> list[Grid]:
@@ -52,7 +52,7 @@ def read(name: str, content: bytes) -> list[Grid]:
     """
     if len(content) > LIMITS.file_mib * MIB:
         raise unread.over_limit(name, "file_mib", LIMITS.file_mib)
-    with _places, _Reading(name, content) as reading:
+    with _turns.turn(), _Reading(name, content) as reading:
         try:
             return grids_of(name, reading.messages())
         except EOFError as error:

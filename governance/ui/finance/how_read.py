@@ -44,6 +44,11 @@ def forget() -> None:
     st.session_state.pop(_DECIDED, None)
 
 
+def recall(decided: Answers) -> None:
+    """Take up what was decided about the same sheets before."""
+    st.session_state[_DECIDED] = dict(decided)
+
+
 def _decided(sheet: Understanding) -> Decisions:
     return decisions().get(_place(sheet), Decisions())
 

@@ -17,7 +17,7 @@ from governance.intake.service.template import write_template
 from governance.ledger import Event
 from governance.problems import Problem
 from governance.tables import TABLES
-from governance.ui.finance import acts, effects
+from governance.ui.finance import acts, effects, unfinished
 from governance.ui.finance.how_read import decisions, forget
 from governance.ui.parts.words import count, mark, plain, say
 from governance.ui.shell import menu
@@ -62,14 +62,14 @@ def templates() -> None:
         )
 
 
-def files() -> list[tuple[str, bytes]]:
-    """The files that were dropped on the page: name and content."""
+def files(where: Here) -> unfinished.Files:
+    """The files that were dropped on the page, or had been when a session ended: name and content."""
     given = st.file_uploader(
         say("Spreadsheets: Excel (.xlsx, .xls), OpenDocument (.ods) or text (.csv)"),
         accept_multiple_files=True,
         key=f"files_{st.session_state.setdefault(_ROUND, 0)}",
     )
-    return [(file.name, file.getvalue()) for file in given]
+    return unfinished.kept(where, [(file.name, file.getvalue()) for file in given])
 
 
 def previewed(where: Here, given: Sequence[tuple[str, bytes]]) -> Preview:
@@ -184,6 +184,7 @@ def effect_and_acceptance(where: Here, found: Preview, acknowledged: bool) -> No
     def accepted() -> list[Event]:
         events = accept(at, noted, acknowledged=acknowledged)
         start_again()
+        unfinished.let_go(where)
         return events
 
     acts.act(say("Accept"), accepted, key="accept", seen=found.version, disabled=not acknowledged)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-
 import streamlit as st
 
 from governance.access import LOCAL, Reader
@@ -14,7 +12,6 @@ from governance.problems import Refused
 _PATIENCE_SECONDS = 1.0  # for a ledger that another program holds, where older books are at hand
 _last_seen: dict[str, list[Event]] = {}
 _last_told: dict[str, list[Note]] = {}
-_lock = threading.Lock()
 
 
 def events(target: str, reader: Reader) -> list[Event]:
@@ -63,8 +60,7 @@ def books(target: str, version: int | None = None) -> Books:
     number = history[-1].seq if version is None else version
     if not 0 <= number < len(history):
         return Books.at(Ledger(target), number)  # refuses in words
-    with _lock:
-        return _books(target, history[number].hash, number)
+    return _books(target, history[number].hash, number)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -80,5 +76,6 @@ def _notes(target: str, stamp: tuple[object, ...]) -> list[Note]:
 
 @st.cache_resource(max_entries=12, show_spinner=False)
 def _books(target: str, head: str, version: int) -> Books:
+    # One visitor loads a version and others wait for it; who asks for another version waits for nobody.
     # By the version's own hash: a ledger restored from a copy and changed since has other versions of the same numbers.
     return Books.at(Ledger(target), version)

@@ -3,6 +3,7 @@ says of it."""
 
 from __future__ import annotations
 
+from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -11,7 +12,7 @@ from starlette.requests import HTTPConnection
 from governance import access
 from governance.access import ADMINISTRATOR, APPROVER, AUDITOR, COMMITTEE, DELEGATION, FINANCE, ROLES, Reader
 from governance.names import printed
-from governance.ui.parts.words import mark, plain, say
+from governance.ui.parts.words import bare, mark, plain, say
 from governance.ui.shell.door import provider, signed_cookie
 from governance.ui.shell.style import SIGNED_IN
 from governance.words import listed
@@ -45,6 +46,7 @@ def reader() -> Reader:
 def keep_apart(asking: Reader) -> None:
     """What one person typed and loaded is never another's, even where a browser takes up a page that it did not
     begin."""
+    access.asking.set(asking.subject)
     whose = (asking.issuer, asking.subject)
     if st.session_state.setdefault(_WHOSE, whose) != whose:
         st.session_state.clear()
@@ -71,7 +73,8 @@ def session_over() -> None:
     """In place of a page once the session has ended: how it goes on, with what the link says."""
     st.header(say("Your session has ended"), anchor=False)
     st.markdown(say("Sign in again: the page opens as it is linked, and files that you had begun to hand in are kept."))
-    st.markdown(f"[{say('Sign in again')}](?{urlencode(st.query_params.to_dict())})")
+    link = escape(f"?{urlencode(st.query_params.to_dict())}")  # in the same tab, which Markdown's links are not
+    st.html(f'<a href="{link}">{escape(bare(say("Sign in again")))}</a>')
 
 
 def _role(asking: Reader, role: str) -> str:
