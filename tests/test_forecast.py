@@ -161,11 +161,10 @@ def test_a_replay_of_a_past_date_never_changes(
 @settings(max_examples=15)
 def test_what_is_owed_is_the_balance(facts: list[Fact], day: date) -> None:
     """Worked out for many days at once, it is what the one definition of outstanding says of each."""
-    from governance.access import LOCAL
     from governance.books.books import _Asking
     from governance.questions.accounts.accounts import accounts
 
-    for account in accounts(_Asking(books_over(facts), day, LOCAL)).values():
+    for account in accounts(_Asking(books_over(facts), day)).values():
         balance = outstanding(account, day)
         (found,) = PaymentDays(account).outstanding_less_credit([day])
         assert amount(found) == balance.outstanding - balance.credit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -21,6 +22,7 @@ from governance.rules.liquidity.cash import (
     planned_until,
     spent_by_day,
 )
+from tests.shipped import charts_on, open_page, words_on
 
 FIRST = date(2024, 3, 1)
 FUND, SECOND = Reserve("Fund", Decimal(50), Decimal(60), 1), Reserve("Second", Decimal(20), None, 2)
@@ -183,6 +185,25 @@ def test_without_the_tables_nothing_is_known_and_they_are_named(books: Books) ->
     for table in ("Cash", "Spending plan", "Reserves"):
         assert f"“{table}”" in lasts["because"]
     assert books.ask("liquidity", date(2024, 3, 31)).rows == ()
+
+
+def test_the_page_tells_how_long_the_money_lasts_and_what_if(shipped: Path) -> None:
+    app = open_page("liquidity", ledger="demonstration")
+    assert "of what is planned to be spent, with the reserves" in words_on(app)
+    assert "Only that the band holds about eight in ten days is claimed here." in words_on(app)
+    assert len(charts_on(app)) == 2
+    never = open_page("liquidity", ledger="demonstration", late="XBR", delay="never", cut="10")
+    assert [box.value for box in never.selectbox if box.label == "How late"] == ["never"]
+    assert words_on(never) != words_on(app)
+    today = words_on(open_page("overview", ledger="demonstration"))
+    assert "of what is planned to be spent, with the reserves" in today
+
+
+def test_the_page_says_what_is_missing_where_nothing_is_held(shipped: Path) -> None:
+    text = words_on(open_page("liquidity", ledger="iom"))
+    for table in ("Cash", "Spending plan", "Reserves"):
+        assert f"hand in the table “{table}”" in text
+    assert "How long the money lasts" not in words_on(open_page("overview", ledger="iom"))
 
 
 def test_cash_that_is_a_month_old_is_carried_on_by_receipts_and_plan(books: Books) -> None:

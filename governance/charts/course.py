@@ -16,11 +16,12 @@ _COLUMNS = ("now", "low", "usual", "high", "projected")
 _STEP: Literal["step-after"] = "step-after"  # what came in stays until more does
 
 
-def course(rows: Rows, *, axis: str, words: dict[str, str], tall: int = HEIGHT) -> Drawing:
+def course(rows: Rows, *, axis: str, words: dict[str, str], tall: int = HEIGHT, stepped: bool = True) -> Drawing:
     """Shares in per cent by the column `day`: `now`, `low`, `usual` and `high` of the years before, `projected`.
 
     What is None is not drawn. `words` are what stands at the end of the lines `now` and `projected` and beside the
-    band (`usual`); each may be left out. `tall` is the drawing's height in pixels.
+    band (`usual`); each may be left out. `tall` is the drawing's height in pixels. `stepped`: what came in stays until
+    more does; else rows are points of a line, as of days far apart.
     """
     frame = pd.DataFrame([{"day": row["day"], **{name: row[name] for name in _COLUMNS}} for row in rows],
                          columns=["day", *_COLUMNS], dtype=object)  # fmt: skip
@@ -31,23 +32,24 @@ def course(rows: Rows, *, axis: str, words: dict[str, str], tall: int = HEIGHT) 
             place = known[-1] if name != "usual" else known[len(known) // 2]
             frame.loc[place, f"{name}_words"] = words[name]
     drawn_from: date | None = frame["day"].min() if len(frame) else None
-    return Drawing(_course(axis, tall), frame if drawn_from else frame.iloc[:0])
+    return Drawing(_course(axis, tall, stepped=stepped), frame if drawn_from else frame.iloc[:0])
 
 
 @kept
-def _course(axis: str, tall: int) -> alt.TopLevelMixin:
+def _course(axis: str, tall: int, *, stepped: bool) -> alt.TopLevelMixin:
+    between: Literal["step-after", "linear"] = _STEP if stepped else "linear"
     months = alt.Axis(format="%b", tickCount="month", labelOverlap=True, grid=False)
     shares = alt.Axis(tickCount=5, title=axis)
     base = blank().encode(x=alt.X("day:T", title=None, axis=months))
     scale = alt.Scale(domain=[0, 100])
     heights = {name: alt.Y(f"{name}:Q", axis=shares, scale=scale) for name in _COLUMNS}
-    band = base.mark_area(color=OTHERS, opacity=0.45, interpolate=_STEP).encode(y=heights["low"], y2="high:Q")
+    band = base.mark_area(color=OTHERS, opacity=0.45, interpolate=between).encode(y=heights["low"], y2="high:Q")
     edges = [
-        base.mark_line(color=edge(OTHERS), strokeWidth=1, interpolate=_STEP).encode(y=heights[name])
+        base.mark_line(color=edge(OTHERS), strokeWidth=1, interpolate=between).encode(y=heights[name])
         for name in ("low", "high")
     ]
-    usual = base.mark_line(color=edge(OTHERS), strokeWidth=2, interpolate=_STEP).encode(y=heights["usual"])
-    told = base.mark_line(color=RECEIVED, strokeWidth=3.5, interpolate=_STEP).encode(y=heights["now"])
+    usual = base.mark_line(color=edge(OTHERS), strokeWidth=2, interpolate=between).encode(y=heights["usual"])
+    told = base.mark_line(color=RECEIVED, strokeWidth=3.5, interpolate=between).encode(y=heights["now"])
     foreseen = base.mark_line(color=RECEIVED, strokeWidth=2.5, strokeDash=[1, 4], strokeCap="round").encode(
         y=heights["projected"]
     )

@@ -4,7 +4,7 @@ import streamlit as st
 
 from governance.ui.parts.words import say
 from governance.ui.shell.here import here
-from governance.ui.today import beside, key_figures, overview
+from governance.ui.today import beside, key_figures, money_ahead, overview
 
 where = here()
 st.title(where.titled(say("Today")), anchor=False)
@@ -15,4 +15,5 @@ if not where.books.evidence:
 key_figures.show_figures(where)
 overview.not_known(where)
 beside.panels(where)
+money_ahead.on_today(where)
 overview.attention(where)

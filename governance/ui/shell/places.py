@@ -32,7 +32,14 @@ class Place:
 
 # To add a page: its file in pages/, and one line here.
 PLACES = (
-    Place(mark("Today"), ":material/today:", (Tab("committee/overview.py", "today", mark("Today")),)),
+    Place(
+        mark("Today"),
+        ":material/today:",
+        (
+            Tab("committee/overview.py", "today", mark("Today")),
+            Tab("committee/liquidity.py", "cash", mark("Cash and forecast")),
+        ),
+    ),
     Place(mark("My State"), ":material/flag:", (Tab("delegation/statement.py", "my_state", mark("My State")),)),
     Place(
         mark("Arrears and votes"),

@@ -199,8 +199,8 @@ def prepare(books: Books) -> None:
     on = books.last_day()
     for day in (on, key_figures.year_before(on)):
         books.ask("identity", day, LOCAL)
-    for question in ("voting", "attention"):
+    for question in ("voting", "attention", "months_of_cash"):
         books.ask(question, on, LOCAL)
     for currency in books.ask("identity", on, LOCAL).column("currency")[:1]:
-        for question in ("collection_course", "assessed_by_year", "balances"):
+        for question in ("collection_course", "assessed_by_year", "balances", "liquidity", "reserve_use"):
             books.ask(question, on, LOCAL, currency=currency)

@@ -1,0 +1,256 @@
+"""How long the money lasts: one sentence and one chart for the first screen, and the rest on a page of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import streamlit as st
+
+from governance.books import Answer
+from governance.charts import course, stacked
+from governance.charts.theme import ASSESSED, GREEN, ORANGE, PURPLE
+from governance.headings import choice
+from governance.names import printed
+from governance.questions.rows import Row
+from governance.ui.parts import choices, show
+from governance.ui.parts.numbers import day_words, money_short, number, of_a_whole, period_words
+from governance.ui.parts.words import bare, count, joined, say
+from governance.ui.shell import link
+from governance.ui.shell.here import Here
+from governance.ui.shell.menu import page_link
+
+_TALL = 220
+_RESERVES = (ORANGE, PURPLE, GREEN)
+_CUTS = 30  # per cent: more is no cut but another budget
+_DELAYS = ("30", "60", "90", "180", "never")
+
+Supposed = Mapping[str, Any]
+
+
+def on_today(where: Here) -> None:
+    """The sentence and the chart, on the first screen; nothing where receipts are not known, or on a day to come."""
+    if where.foreseen or not where.receipts_known:
+        return
+    lasts = _lasting(where, {})
+    st.header(say("How long the money lasts"), anchor=False)
+    st.markdown(sentence(where, {}))
+    if lasts is not None and lasts.known("lowest"):
+        layers(where, {}, tall=_TALL)
+    page_link("liquidity", say("Cash, forecast and the payments that decide"), ":material/arrow_forward:")
+
+
+def _lasting(where: Here, supposed: Supposed) -> Row | None:
+    rows = where.ask("months_of_cash", **supposed).dicts()
+    return next((row for row in rows if row["currency"] == where.currency), rows[0] if rows else None)
+
+
+def sentence(where: Here, supposed: Supposed) -> str:
+    """The answer: months of cash, and whether it runs out; or what is missing to say so."""
+    lasts = _lasting(where, supposed)
+    if lasts is None or not lasts.known("months_of_cash"):
+        because = lasts.text("because") if lasts else ""
+        return joined(" ", (part for part in (say("How long the money lasts is not known here."), because) if part))
+    return joined(" ", (part for part in (_months(lasts), _gone(lasts), lasts.text("because")) if part))
+
+
+def _months(lasts: Row) -> str:
+    currency = lasts.text("currency")
+    values = {
+        "cash": money_short(lasts["cash_at_hand"], currency),
+        "months": number(lasts.amount("months_of_cash")),
+    }
+    if not lasts.known("months_with_reserves"):
+        return say("Cash of **{cash}** pays **{months} months** of what is planned to be spent.", **values)
+    return say(
+        "Cash of **{cash}** pays **{months} months** of what is planned to be spent, with the reserves {more} months.",
+        more=number(lasts.amount("months_with_reserves")),
+        **values,
+    )
+
+
+def _gone(lasts: Row) -> str | None:
+    """When it runs out if as much comes in as is expected: a projection, and said to be one."""
+    if not lasts.known("lowest"):
+        return None
+    alone, gone = lasts.day_or_none("below_zero_on"), lasts.day_or_none("below_zero_with_reserves_on")
+    if gone:
+        return say(
+            "If as much comes in as is expected, it is gone on **{day}**, reserves included.", day=day_words(gone)
+        )
+    if alone:
+        return say(
+            "If as much comes in as is expected, reserves are drawn on from **{day}** and are enough.",
+            day=day_words(alone),
+        )
+    return say(
+        "If as much comes in as is expected, no reserve is needed: the cash is lowest on {day}, at {lowest}.",
+        day=day_words(lasts.day("lowest_on")),
+        lowest=money_short(lasts["lowest"], lasts.text("currency")),
+    )
+
+
+def layers(where: Here, supposed: Supposed, *, tall: int | None = None) -> None:
+    """Cash at each month's end, with each reserve as a layer on it."""
+    answer = where.ask("reserve_use", currency=where.currency, **supposed)
+    by_month = where.ask("liquidity", currency=where.currency, **supposed)
+    names = list(dict.fromkeys(row.text("reserve") for row in answer.dicts()))
+    held = {(row["day"], row["reserve"]): row["held"] for row in answer.dicts()}
+    rows = [
+        {"month": bare(period_words(f"{row.day('day'):%Y-%m}")), "cash": row["cash_at_hand"]}
+        | {name: held[row["day"], name] for name in names}
+        for row in by_month.dicts()
+    ]
+    colours = {name: _RESERVES[place % len(_RESERVES)] for place, name in enumerate(names)}
+    show.chart(
+        where,
+        by_month,
+        stacked(
+            rows,
+            axis=bare(say("At hand ({currency})", currency=where.currency or "")),
+            x="month",
+            parts={"cash": (bare(say("Cash")), ASSESSED)} | {name: (name, colours[name]) for name in names},
+            across=bare(say("Month’s end")),
+            tall=tall,
+        ),
+        title=say("What will be at hand"),
+        subtitle=say(
+            "A projection: cash at each month’s end if as much comes in as is expected, with the reserves on it."
+        ),
+        key="at_hand",
+        nothing=say("What will be at hand is not known here."),
+    )
+
+
+def supposing(where: Here) -> Supposed:
+    """What is supposed, by controls whose values are in the link: who pays late, and how much less is spent."""
+    deciding = where.ask("deciding_payments", currency=where.currency).dicts()
+    with st.container(horizontal=True):
+        none = {"": say("Every Member pays as usual")}
+        states = {row.text("state"): printed(row.text("state")) for row in deciding}
+        late = link.choose("late", say("Who pays late"), none | states, "")
+        days = {each: _delay(each) for each in _DELAYS}
+        delay = link.choose("delay", say("How late"), days, _DELAYS[1]) if late else ""
+        cut = choices.number("cut", say("Spending cut by so many per cent"), 0, _CUTS, 0)
+    return {"late": f"{late}:{delay}" if late else None, "cut": str(cut) if cut else None}
+
+
+def _delay(days: str) -> str:
+    return say("not at all") if days == "never" else count("{number} day later", "{number} days later", int(days))
+
+
+def expected(where: Here) -> None:
+    """What Members are expected to pay: the band, in per cent of what is owed, and which way to forecast is used."""
+    answer = where.ask("forecast", currency=where.currency)
+    rows = answer.dicts()
+    owed = rows[0].amount("owed") if rows else Decimal(0)
+
+    def of_owed(row: Row, name: str) -> Decimal:
+        return (100 * row.amount(name) / owed).quantize(Decimal("0.01"))
+
+    nothing = dict.fromkeys(("now", "usual")) | dict.fromkeys(("low", "high", "projected"), Decimal(0))
+    drawn = [{"day": where.as_of, **nothing}] if owed else []
+    drawn += [
+        {
+            "day": row["day"],
+            "now": None,
+            "usual": None,
+            "low": of_owed(row, "expected_least"),
+            "high": of_owed(row, "expected_most"),
+            "projected": of_owed(row, "expected_amount"),
+        }
+        for row in (rows if owed else [])
+    ]
+    show.chart(
+        where,
+        answer,
+        course(drawn, axis=bare(say("Per cent")), words={"projected": bare(_last(rows, owed))} if drawn else {},
+               stepped=False),
+        title=_expected(rows[-1]) if drawn else "",
+        subtitle=say("A projection: what comes in of {owed} owed now or within twelve months, in per cent.",
+                     owed=money_short(owed, str(where.currency))),
+        key="forecast",
+        note=say("Dotted: as likely more as less. Grey: in eight of ten cases it lies within."),
+        nothing=say("What Members will pay is not forecast here: receipts are not known over enough years."),
+    )  # fmt: skip
+
+
+def _last(rows: list[Row], owed: Decimal) -> str:
+    return of_a_whole(100 * rows[-1].amount("expected_amount") / owed)
+
+
+def _expected(row: Row) -> str:
+    currency = row.text("currency")
+    return say(
+        "Within twelve months {amount} is expected, between {least} and {most}",
+        amount=money_short(row["expected_amount"], currency),
+        least=money_short(row["expected_least"], currency),
+        most=money_short(row["expected_most"], currency),
+    )
+
+
+def error(where: Here) -> None:
+    """How wrong such forecasts were: over all past years in one sentence, and each year in a table."""
+    answer = where.ask("forecast_error", currency=where.currency)
+    rows = [row for row in answer.dicts() if row["used"] == "yes"]
+    if not rows:
+        return
+    st.header(say("How wrong such forecasts were"), anchor=False)
+    st.markdown(joined(" ", (part for part in (_method(rows[0]), _inside(rows), _made_up(answer)) if part)))
+    show.table(where, answer, [name for name in answer.columns if name != "currency"])
+
+
+def _method(row: Row) -> str:
+    if row["forecast_method"] == "habits":
+        return say(
+            "Each Member’s own days of payment were nearer to what came in than two simple rules: they are used."
+        )
+    return say(
+        "A simple rule was nearer to what came in than each Member’s own days of payment, so that it is used: {rule}.",
+        rule=choice("forecast_method", row.text("forecast_method")),
+    )
+
+
+def _inside(rows: list[Row]) -> str | None:
+    known = [row.amount("inside_pct") for row in rows if row.known("inside_pct")]
+    errors = [abs(row.amount("forecast_error_pct")) for row in rows if row.known("forecast_error_pct")]
+    if not known or not errors:
+        return None
+    return count(
+        "Run on {number} past year as of the same day, what came in lay within the band on {inside} of the days; the "
+        "sum until the end of the year was wrong by {error} in the mean.",
+        "Run on each of {number} past years as of the same day, what came in lay within the band on {inside} of the "
+        "days; the sum until the end of the year was wrong by {error} in the mean.",
+        len(rows),
+        inside=of_a_whole(sum(known, Decimal(0)) / len(known)),
+        error=of_a_whole(sum(errors, Decimal(0)) / len(errors)),
+    )
+
+
+def _made_up(answer: Answer) -> str | None:
+    """Of a made-up ledger only calibration is claimed."""
+    if "demonstration" not in answer.evidence:
+        return None
+    return say(
+        "These payments are made up from habits: that habits foretell them proves nothing. Only that the band holds "
+        "about eight in ten days is claimed here."
+    )
+
+
+def deciding(where: Here) -> None:
+    """The payments that decide the year, and what each State is expected to pay."""
+    answer = where.ask("deciding_payments", currency=where.currency)
+    if answer.rows:
+        st.header(say("The payments that decide the year"), anchor=False)
+        st.markdown(
+            say(
+                "Where a day stands, cash and reserves would be gone on it if that State paid nothing; a dash means "
+                "that they last."
+            )
+        )
+        show.table(where, answer)
+    of_each = where.ask("forecast_by_state", currency=where.currency)
+    if of_each.rows:
+        st.header(say("What each State is expected to pay"), anchor=False)
+        show.table(where, of_each, totals=("owed", "expected_amount", "announced_amount"))
