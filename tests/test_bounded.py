@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
+from weakref import ref
 
-from governance.books.books import _Answers
+import pytest
+
 from governance.books.days import Days
+from governance.books.kept_answers import KeptAnswers
+from governance.ui.shell import cache
+from tests.ledgers import new_ledger
 from tests.oracle import Fact
 from tests.random_ledgers import books_over
+from tests.shipped import TODAY, shipped_books
 
 FIRST = date(2020, 1, 1)
 OWED = [Fact("assessment", "XAA", date(year, 1, 1), Decimal(100), year) for year in range(2018, 2024)]
@@ -20,7 +28,11 @@ def test_days_worked_out_longest_ago_are_let_go_with_all_their_rows() -> None:
     books._connection.execute("drop table days_kept")
     books._days = Days(books._connection, most=20_000)
     asked = [FIRST + timedelta(days=turn) for turn in range(100)]
-    first = [books.ask("outstanding", day).rows for day in asked]
+    first, bytes_held = [], []
+    for day in asked:
+        first.append(books.ask("outstanding", day).rows)
+        bytes_held += books._connection.execute("select sum(memory_usage_bytes) from duckdb_memory()").fetchall()[0]
+    assert max(bytes_held[50:]) <= max(bytes_held[:50]), "in bytes: what is let go leaves nothing behind"
     (((held, days)),) = books._connection.execute(
         "select sum(bytes), list(distinct day order by day) from days_kept"
     ).fetchall()
@@ -28,14 +40,14 @@ def test_days_worked_out_longest_ago_are_let_go_with_all_their_rows() -> None:
     assert days == asked[-len(days) :]
     rows = books._connection.execute("select distinct kept_day from outstanding_kept order by 1").fetchall()
     assert [day for (day,) in rows] == days
-    books._answers = _Answers(0)
+    books._answers = KeptAnswers(0)
     assert [books.ask("outstanding", day).rows for day in asked] == first, "and what was let go is worked out again"
 
 
 def test_answers_given_longest_ago_are_let_go() -> None:
     """A hundred answers, and room for some: what was asked last is at hand, what was asked first is answered again."""
     books = books_over(OWED)
-    books._answers = _Answers(20_000)
+    books._answers = KeptAnswers(20_000)
     days = [FIRST + timedelta(days=turn) for turn in range(100)]
     first, *_, last = [books.ask("outstanding", day) for day in days]
     assert 0 < books._answers.held <= 20_000
@@ -43,3 +55,27 @@ def test_answers_given_longest_ago_are_let_go() -> None:
     again = books.ask("outstanding", days[0])
     assert again is not first
     assert again == first
+
+
+@pytest.mark.usefixtures("shipped")
+def test_scenarios_that_links_name_leave_nothing_behind_but_the_last_answers() -> None:
+    """Twenty scenarios, and room for the answers of some; nothing else is kept of any."""
+    books = shipped_books("demonstration")
+    books._answers = KeptAnswers(200_000)
+    books.ask("scenario", TODAY, growth="9.9")
+    kept = set(books._kept)
+    for turn in range(20):
+        books.ask("scenario", TODAY, growth=f"{turn / 10}")
+    assert 0 < books._answers.held <= 200_000
+    assert set(books._kept) == kept
+
+
+def test_of_the_versions_that_are_looked_at_the_last_stay(tmp_path: Path) -> None:
+    """Sixteen versions, and room for twelve: the books of the first are no longer in memory, those of the last are."""
+    ledger = new_ledger(tmp_path, "assessments: year | state | amount\n2022 | XAA | 100.00")
+    for _ in range(8):
+        ledger.revoke(1, why="again", who="test")
+        ledger.reaccept(1, who="test")
+    found = [ref(cache.books(ledger.target, version)) for version in range(1, 17)]
+    gc.collect()
+    assert [books() is not None for books in found] == [False] * 4 + [True] * 12
