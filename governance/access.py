@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from governance.problems import Problem, Refused
-from governance.settings import delegations_see_all, is_public
+from governance.settings import delegations_see_all, delegations_setting, is_public, two_persons_setting
 from governance.words import say
 
 EVERYONE = "everyone"
@@ -101,6 +101,29 @@ def may_ask(reader: Reader, open_to: frozenset[str]) -> bool:
     """Whether what is open to these roles is to the reader: who sees what finance sees may ask what finance asks."""
     roles = reader.roles | ({FINANCE} if reader.reads_as_finance else frozenset())
     return bool(roles) and (EVERYONE in open_to or bool(open_to & roles))
+
+
+def setting_problems() -> list[Problem]:
+    """What is wrong with the settings that decide who may see and do what: a word that means nothing opens nothing."""
+    said = {
+        "GOVERNANCE_DELEGATIONS_SEE": (delegations_setting(), ("all", "totals")),
+        "GOVERNANCE_TWO_PERSONS": (two_persons_setting(), ("1", "0")),
+    }
+    return [
+        Problem(
+            "setting-unknown",
+            say("{name} is “{value}”, and the dashboard was not started.", name=name, value=value),
+            suggestion=say("Use one of: {choices}.", choices=", ".join(known)),
+        )
+        for name, (value, known) in said.items()
+        if value not in known
+    ]
+
+
+def acting(reader: Reader, who: str) -> str:
+    """Under whose name an act is recorded: with a sign-in the reader's own and what the provider calls them, whatever
+    was typed; else the name that was given."""
+    return f"{reader.name} ({reader.subject})" if reader.subject else who.strip()
 
 
 def check_may_ask(reader: Reader, question: str, open_to: frozenset[str]) -> None:

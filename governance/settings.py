@@ -104,6 +104,22 @@ def delegations_see_all() -> bool:
     return delegations_setting() == "all"
 
 
+def two_persons_setting() -> str:
+    """What the environment says of how many persons it takes to change a ledger; nothing said: one."""
+    return os.environ.get("GOVERNANCE_TWO_PERSONS") or "0"
+
+
+def two_persons() -> bool:
+    """Whether what changes a ledger is proposed by one person and takes effect when another approves it: also where
+    the setting is a word that means nothing."""
+    return two_persons_setting() != "0"
+
+
+def signs_in() -> bool:
+    """Whether whoever comes signs in: a file says who may do what."""
+    return bool(os.environ.get("GOVERNANCE_ROLES"))
+
+
 def listed() -> tuple[LedgerSetting, ...]:
     """The ledgers that are in the menu: all of LEDGERS, or where this installation publishes, the published ones."""
     return tuple(entry for entry in LEDGERS if entry.contents in PACKAGES or not is_public())

@@ -41,7 +41,7 @@ def test_a_new_ledger_is_version_0_and_states_its_rulebook(tmp_path: Path) -> No
     assert Books.at(ledger).rulebook.currency == "CHF"
     with duckdb.connect(ledger.target) as connection:
         stored = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
-    assert stored == {*TABLES, "events", "schema_steps", "files", "mappings", "notes"}
+    assert stored == {*TABLES, "events", "schema_steps", "files", "mappings", "notes", "audit", "proposals"}
 
 
 def test_a_batch_is_an_event_and_its_rows(tmp_path: Path) -> None:

@@ -159,6 +159,20 @@ def note_not_open(number: int) -> Problem:
     return Problem("note-not-open", message, suggestion=say("Look at the list again: it may be closed already."))
 
 
+def proposal_not_pending(number: int) -> Problem:
+    """What was decided is not decided again."""
+    message = say("No proposal {number} waits for a decision.", number=number)
+    return Problem(
+        "proposal-not-pending", message, suggestion=say("Look at the list again: it may be decided already.")
+    )
+
+
+def proposal_not_whole(number: int) -> Problem:
+    """Exactly what was proposed takes effect, or nothing."""
+    message = say("What was kept of proposal {number} is not what was proposed.", number=number)
+    return Problem("proposal-not-whole", message, suggestion=say("Reject it, and have it proposed again."))
+
+
 def moved_on(since: Sequence[Event], after: int) -> Problem:
     """The ledger is no longer as it was when the author of a change looked at it."""
     last = since[-1]

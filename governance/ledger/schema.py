@@ -36,7 +36,9 @@ create table ledger.{chain} (
     hash           varchar not null unique
 )"""
 
-_EVENTS, _NOTES, _AUDIT = (_CHAIN.format(chain=chain) for chain in ("events", "notes", "audit"))
+_EVENTS, _NOTES, _AUDIT, _PROPOSALS = (
+    _CHAIN.format(chain=chain) for chain in ("events", "notes", "audit", "proposals")
+)
 _VERSION = "create table ledger.schema_steps (step integer primary key, applied_at timestamp not null)"
 
 
@@ -72,9 +74,16 @@ create table ledger.mappings (
 )"""
 
 
-_OWN: Mapping[int, tuple[str, ...]] = {1: (_VERSION, _EVENTS), 2: (_FILES, _MAPPINGS), 5: (_NOTES,), 6: (_AUDIT,)}
+_OWN: Mapping[int, tuple[str, ...]] = {
+    1: (_VERSION, _EVENTS),
+    2: (_FILES, _MAPPINGS),
+    5: (_NOTES,),
+    6: (_AUDIT,),
+    8: (_PROPOSALS,),
+}
 """The ledger's own relations, by the schema in which they first stood: events; files as handed in and what was said of
-their columns; what delegations told; what was done with the figures. What was released is never changed."""
+their columns; what delegations told; what was done with the figures; what was proposed. What was released is never
+changed."""
 
 
 def _step(connection: duckdb.DuckDBPyConnection, schema: int) -> None:

@@ -13,6 +13,7 @@ from governance.ledger.canonical import Written, written
 from governance.ledger.chain import START, Event, rules_of, said_of_columns
 from governance.ledger.notes import NOTES
 from governance.ledger.opening import opened
+from governance.ledger.proposals import PROPOSALS
 from governance.ledger.recording import chain_of, read_events
 from governance.ledger.refusals import tampered
 from governance.problems import Problem, Refused
@@ -77,6 +78,7 @@ def _beside_the_facts(connection: duckdb.DuckDBPyConnection) -> Problem | None:
 
 _BESIDE = {
     NOTES: mark("A note of a delegation was changed after it was recorded: {place}."),
+    PROPOSALS: mark("A proposal, or what was decided of it, was changed after it was recorded: {place}."),
     AUDIT: mark("A record of what was done with the figures was changed afterwards: {place}."),
 }
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from governance.access import LOCAL
 from governance.books import Books, Change
+from governance.intake.service.moved import closed_years_moved
 from governance.intake.service.preview import Submission, judged
-from governance.intake.service.service import closed_years_moved
 from governance.ledger import Batch, Event, Ledger, brought_up, rules_of
 from governance.problems import Refused
 from governance.rulebooks import keys

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from governance.ui.finance import acts, assigning, register
+from governance.ui.finance import acts, assigning, register, waiting
 from governance.ui.parts.words import say
 from governance.ui.shell.here import here
 
 where = here()
 st.title(say("Register of uploads"), anchor=False)
 acts.acknowledgement()
+waiting.proposals(where)
 answer = where.ask("register")
 st.markdown(register.sentence(answer))
 register.events(where, answer)

@@ -25,6 +25,14 @@ MESSAGES = Messages({
         mark("A worksheet holds {rows} rows and {columns} columns; this file has more."),
         mark("Correct the file itself by the list of problems, or hand it in by parts."),
     ),
+    "may-not-approve": Message(
+        mark("Only an approver approves or rejects what was proposed."),
+        mark("Ask somebody with that role, or sign in with it."),
+    ),
+    "own-proposal": Message(
+        mark("Nobody approves what they proposed themselves."), mark("Ask another approver.")
+    ),
+    "rejected-why": Message(mark("Say why it is rejected: whoever proposed it reads it.")),
     "who-missing": Message(mark("Say who you are: the register names who did what.")),
     "who-reserved": Message(
         mark("“{who}” is the name under which the software brings in what comes with it."), mark("Give your own name.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from governance.access import Reader, check_may_tell
+from governance.access import Reader, acting, check_may_tell
 from governance.intake.service.messages import MESSAGES
 from governance.intake.service.service import Service, refuse_reserved
 from governance.ledger import Ledger, Note, Payment, close_note
@@ -26,6 +26,7 @@ _MOST = Decimal(10) ** 12
 def tell(ledger: Ledger, reader: Reader, payment: Payment, *, who: str, today: date) -> Note:
     """Leave a note about a payment. Raises Refused, with all that is wrong with it, where it is none."""
     check_may_tell(reader, payment.state)
+    who = acting(reader, who)
     refuse_reserved(who)
     named, reference = _line(who), _line(payment.reference)
     problems = [*_unsaid(named, "who"), *_impossible(payment, today), *_too_long(named, "who")]

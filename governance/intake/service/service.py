@@ -5,23 +5,19 @@ Whatever is done here was previewed: on a version, with its effect; and it is do
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from governance.access import Reader, check_may_change
+from governance.access import Reader, acting, check_may_change
 from governance.books import Books, Change
-from governance.intake.service.comparing import years_touched
 from governance.intake.service.effect import Effect
 from governance.intake.service.messages import MESSAGES
-from governance.intake.service.year_closing import Totals, close
+from governance.intake.service.moved import closed_years_moved
+from governance.intake.service.two_persons import needs_two, perform, whose
+from governance.intake.service.year_closing import Totals, check_totals
 from governance.ledger import Batch, Event, Ledger, in_force
-from governance.problems import Problem, Refused
-from governance.tables import TABLES
-from governance.words import say
-
-_ACCOUNTS = ("identity", "outstanding")
-"""The questions whose answers at the end of a closed year must stay as they were."""
+from governance.ledger.proposals import Act, propose
+from governance.problems import Refused
 
 SHIPPED = "shipped"
 """Who brings in what comes with the software; an upgrade takes back what stands under this name, so nobody else may
@@ -54,76 +50,56 @@ class Service:
         self, batches: Sequence[Batch], *, after: int, said: Mapping[tuple[str, str], str] | None = None
     ) -> list[Event]:
         """Take batches in that were previewed on version `after`, with what was said of their columns: all or none."""
-        return self.ledger.append(batches, who=self.named(), after=after, said=said)
+        return self._do(Act("accept", batches=batches, said=said or {}), after)
 
     def adopt(self, rulebook: str, rules: str, *, note: str = "", after: int | None = None) -> Event:
         """Put the ledger under other rules. Raises Refused where that would move figures of a closed year."""
         seen = self.preview(Change(rules=(rulebook, rules)))
-        return self.ledger.adopt(
-            rulebook, rules, who=self.named(), note=note, after=seen.version if after is None else after
-        )
+        act = Act("adopt", {"rulebook": rulebook, "rules": rules, "note": note})
+        return self._do(act, seen.version if after is None else after)[0]
 
     def revoke(self, batch: int, *, why: str, after: int | None = None) -> Event:
         """Take a batch out of force. Raises Refused where that would move figures of a closed year."""
         seen = self.preview(Change(revoking=[batch])) if self._in_force(batch) else None
         version = after if after is not None or seen is None else seen.version
-        return self.ledger.revoke(batch, why=why, who=self.named(), after=version)
+        return self._do(Act("revoke", {"batch": batch, "note": why}), version)[0]
 
     def reaccept(self, batch: int, *, note: str = "", after: int | None = None) -> Event:
         """Take a revoked batch back. Raises Refused where that would move figures of a closed year."""
         seen = None if self._in_force(batch) else self.preview(Change(reaccepting=[batch]))
         version = after if after is not None or seen is None else seen.version
-        return self.ledger.reaccept(batch, who=self.named(), note=note, after=version)
+        return self._do(Act("reaccept", {"batch": batch, "note": note}), version)[0]
 
     def close(self, books: Books, year: int, entered: Totals, *, note: str = "") -> Event:
         """Close a year as it stands in `books`, against the totals of other books."""
-        event, _ = close(self.ledger, books, year, entered, who=self.named(), note=note)
-        return event
+        check_totals(books, year, entered, note)
+        totals = [[item, currency, str(amount)] for (item, currency), amount in entered.items()]
+        return self._do(Act("close", {"year": year, "totals": totals, "note": note}), books.version)[0]
 
     def reopen(self, year: int, *, why: str) -> Event:
         """Open the last closed year again."""
-        return self.ledger.reopen_year(year, why=why, who=self.named())
+        return self._do(Act("reopen", {"year": year, "note": why}), None)[0]
+
+    def _do(self, act: Act, after: int | None) -> list[Event]:
+        """Do it, or where two persons must, propose it: then the event is that of the proposal."""
+        if not needs_two(self.ledger, act):
+            return perform(self.ledger, act, self.named(), after)
+        who = self.named()
+        return [propose(self.ledger.target, act, who=who, whose=whose(self.reader, who), after=after)]
 
     def _in_force(self, batch: int) -> bool:
         return batch in {event.batch for event in in_force(self.ledger.history())}
 
     def named(self) -> str:
         """Who acts. Raises Refused where nobody is named, or by a name that is not theirs."""
-        if not self.who.strip():
+        who = acting(self.reader, self.who)
+        if not who:
             raise Refused(MESSAGES.problem("who-missing"))
-        refuse_reserved(self.who)
-        return self.who.strip()
+        refuse_reserved(who)
+        return who
 
 
 def refuse_reserved(who: str) -> None:
     """Raises Refused for the name that is kept for the software itself."""
     if who.strip().casefold() == SHIPPED:
         raise Refused(MESSAGES.problem("who-reserved", {"who": who.strip()}, value=who.strip()))
-
-
-def closed_years_moved(before: Books, after: Books) -> Iterable[Problem]:
-    """A problem for each table of which rows in a closed year would be new, changed or gone; and, where no row of such
-    a year moves, for each closed year whose accounts would say something else all the same."""
-    if not before.closed:
-        return
-    rows = list(_rows_moved(before, after, max(before.closed)))
-    yield from rows or _accounts_moved(before, after)
-
-
-def _rows_moved(before: Books, after: Books, last: int) -> Iterable[Problem]:
-    for name, table in TABLES.items():
-        if not table.counts_in:
-            continue
-        was, will = before.rows_apart(after, name), after.rows_apart(before, name)
-        years = [year for year in years_touched(name, was, will) if year <= last] if len(was) or len(will) else []
-        if years:
-            values = {"table": say(table.title), "years": ", ".join(map(str, years))}
-            yield MESSAGES.problem("closed-year-would-move rows", values)
-
-
-def _accounts_moved(before: Books, after: Books) -> Iterable[Problem]:
-    """A due date brought forward or a coverage taken back moves a closed year's accounts without a row of its own."""
-    for year in sorted(before.closed):
-        day = date(year, 12, 31)
-        if any(before.ask(question, day).rows != after.ask(question, day).rows for question in _ACCOUNTS):
-            yield MESSAGES.problem("closed-year-would-move accounts", {"year": year})

@@ -81,16 +81,22 @@ def close(
 
     Raises Refused where one is missing or unexplained, or where the ledger has moved on since `books`.
     """
-    compared = ties(books, year, entered)
-    missing = [_missing(tie) for tie in compared if tie.theirs is None]
-    unexplained = [] if note.strip() else [_differs(tie) for tie in compared if tie.difference]
-    if missing or unexplained:
-        raise Refused(*missing, *unexplained)
+    compared = check_totals(books, year, entered, note)
     totals = [
         {"item": tie.item, "currency": tie.currency, "ours": str(tie.ours), "theirs": str(tie.theirs)}
         for tie in compared
     ]
     return ledger.close_year(year, totals={"totals": totals}, who=who, note=note, after=books.version), compared
+
+
+def check_totals(books: Books, year: int, entered: Totals, note: str) -> list[Tie]:
+    """The totals beside those that were entered. Raises Refused where one is missing, or differs without a note."""
+    compared = ties(books, year, entered)
+    missing = [_missing(tie) for tie in compared if tie.theirs is None]
+    unexplained = [] if note.strip() else [_differs(tie) for tie in compared if tie.difference]
+    if missing or unexplained:
+        raise Refused(*missing, *unexplained)
+    return compared
 
 
 def _own_totals(books: Books, year: int) -> dict[tuple[str, str], Decimal]:

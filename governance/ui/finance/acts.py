@@ -16,6 +16,7 @@ from governance.tables import TABLES
 from governance.ui.parts import show
 from governance.ui.parts.words import count, say
 from governance.ui.shell.here import Here
+from governance.ui.shell.visitor import reader
 
 _NAME = "name_of_who_acts"
 _DONE = "done_by_the_service"
@@ -23,6 +24,9 @@ _DONE = "done_by_the_service"
 
 def name_input(key: str | None = None) -> str:
     """The name under which an act is recorded; it is kept for the session. `key` where a page asks in two places."""
+    if (asking := reader()).subject:
+        st.caption(say("Recorded under the name {name}.", name=asking.name))
+        return asking.name
     given: str = st.text_input(
         say("Your name"),
         value=st.session_state.get(_NAME, ""),
@@ -43,8 +47,11 @@ def service(where: Here, who: str = "") -> Service:
 
 def is_open(where: Here) -> bool:
     """Whether acts are possible here, for this reader; a reader of an older version is told that they are not."""
-    if FINANCE not in where.reader.roles:
-        return False
+    return FINANCE in where.reader.roles and is_current(where)
+
+
+def is_current(where: Here) -> bool:
+    """Whether the newest version is looked at; a reader of an older one is told that nothing is done from there."""
     if where.pinned:
         st.info(
             say("You look at an older version: nothing can be changed from here. The newest is under “Link” above."),
@@ -86,6 +93,10 @@ def acknowledgement() -> list[Event]:
     if not events:
         return []
     with st.container(border=True):
+        if events[-1].kind == "proposed":
+            st.success(say("Proposed. It takes effect when another person approves it; until then it is in no figure."),
+                       icon=":material/group:")  # fmt: skip
+            return []
         st.success(say("Done and recorded."), icon=":material/task_alt:")
         for event in events:
             st.markdown(sentence(event))

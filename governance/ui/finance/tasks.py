@@ -14,6 +14,7 @@ from governance.names import printed
 from governance.problems import Refused
 from governance.settings import target
 from governance.ui.finance import acts, assigning, closing
+from governance.ui.finance import waiting as proposed
 from governance.ui.parts import notes, show
 from governance.ui.parts.numbers import money_exact
 from governance.ui.parts.words import bare, count, joined, say
@@ -37,7 +38,7 @@ def last_taken_in(where: Here) -> None:
 def tasks(where: Here) -> None:
     """What waits for finance, one line each, which leads to where it is done."""
     waiting = [note for note in cache.told(target(where.ledger), where.reader) if note.open]
-    lines = [*_unidentified(where), *_findings(where), *_years(where)]
+    lines = [*_proposed(where), *_unidentified(where), *_findings(where), *_years(where)]
     st.header(_title(len(lines) + bool(waiting)), anchor=False)
     for page, words, icon in lines:
         menu.page_link(page, words, icon, **({link.SECTION: assigning.SECTION} if page == "register" else {}))
@@ -51,6 +52,12 @@ def _title(number: int) -> str:
     if not number:
         return say("No task is open")
     return count("{number} task is open", "{number} tasks are open", number)
+
+
+def _proposed(where: Here) -> list[tuple[str, str, str]]:
+    number = proposed.number_waiting(where)
+    words = count("{number} proposal waits for another person", "{number} proposals wait for another person", number)
+    return [("register", words, ":material/group:")] if number else []
 
 
 def _unidentified(where: Here) -> list[tuple[str, str, str]]:

@@ -26,6 +26,7 @@ from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server import server_util
 
+from governance.access import setting_problems
 from governance.problems import Problem, Refused
 from governance.roles import in_force
 from governance.settings import is_public, public_setting
@@ -62,7 +63,7 @@ def guards() -> list[Middleware]:
     names = [str(name) for name in config.get_option("server.allowedHosts")] or [_ANY]
     signs_in = provider.configured() is not None
     found = [problem] if (problem := refusal(bind, names, public_setting(), signs_in=signs_in)) else []
-    found += [*provider.problems(names), *(own_problems() if signs_in else ())]
+    found += [*setting_problems(), *provider.problems(names), *(own_problems() if signs_in else ())]
     if found:
         sys.exit("\n".join(f"{problem}" for problem in found))
     # The folder `pages` makes Streamlit take the application for one of its older kind until its script has run once,
