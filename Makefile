@@ -16,6 +16,8 @@ venv: ## install what running and testing need, into .venv
 	@sh tools/environment.sh test
 
 test: venv browser lint ## run all checks and tests, the real browser included
+	@PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || \
+		echo "nginx is not installed here, so the sample proxy is not tried: apt-get install nginx-light"
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: venv ## ruff, and mypy strict on what runs
@@ -28,6 +30,9 @@ browser: venv
 
 bench: venv ## measure, and write bench/RESULTS.md (many minutes)
 	$(BIN)/python -m bench
+
+audit: venv ## ask whether an advisory is known for what is installed; says so where nobody can be asked
+	$(BIN)/python -m tools.audit
 
 lock: venv ## choose the versions anew that requirements*.in permit: make lock UPGRADE=--upgrade
 	$(LOCK) $(UPGRADE) --output-file requirements-dev.txt requirements-dev.in
@@ -43,4 +48,4 @@ clean: ## remove the environment, the caches, and the built ledgers in which not
 	@$(BIN)/python -m tools.built_ledgers 2>/dev/null || echo "The ledgers in data/ stay."
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-.PHONY: help run venv test lint browser bench lock messages pictures clean
+.PHONY: help run venv test lint browser bench audit lock messages pictures clean

@@ -1,63 +1,42 @@
-"""What was done with the figures: a sealed chain of its own in the ledger's file, which changes no figure and no
-version."""
+"""The audit of what is installed: what it says where advisories can be read, and that it says so where they cannot."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
+import subprocess
+from types import SimpleNamespace
+from typing import Any
 
-import duckdb
 import pytest
 
-from governance.ledger import Ledger, audit, verify
-from governance.ledger.opening import brought_up
-from governance.problems import Refused
-from tests.ledgers import new_ledger
-from tests.test_schemas import ledger_of
+from tests.browsing import free_port
+from tools import audit
+
+CLEAN = {"dependencies": [{"name": "duckdb", "version": "1.5.5", "vulns": []}], "fixes": []}
+ONE = {"dependencies": [{"name": "duckdb", "version": "1.5.5", "vulns": [{"id": "PYSEC-1", "fix_versions": ["1.5.6"]}]},
+                        {"name": "left", "skip_reason": "not on the registry"}]}  # fmt: skip
 
 
-@pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    made = new_ledger(tmp_path)
-    audit.add(made.target, "issued", "Ana", {"number": "N-1", "sha256": "ab"})
-    audit.add(made.target, "issued", "Ben", {"number": "N-2", "sha256": "cd"})
-    return made
+def run(monkeypatch: pytest.MonkeyPatch, report: str, why: str | None = None) -> int:
+    def answered(*_: Any, **__: Any) -> SimpleNamespace:
+        return SimpleNamespace(stdout=report, stderr="no route to host", returncode=1)
+
+    monkeypatch.setattr(audit, "reached", lambda: why)
+    monkeypatch.setattr(subprocess, "run", answered)
+    return audit.audit()
 
 
-def test_what_is_recorded_is_kept_in_order_and_moves_no_version(ledger: Ledger) -> None:
-    history = ledger.history()
-    audit.add(ledger.target, "refused", "Ben", {"act": "close"})
-    found = audit.events(ledger.target)
-    assert [(one.seq, one.kind, one.who) for one in found] == [
-        (0, "issued", "Ana"), (1, "issued", "Ben"), (2, "refused", "Ben")]  # fmt: skip
-    assert json.loads(found[1].details) == {"number": "N-2", "sha256": "cd"}
-    assert ledger.history() == history
-    assert verify(ledger.target) is None
+def test_advisories_are_told_one_by_one(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(monkeypatch, json.dumps(CLEAN)) == audit.NONE_KNOWN
+    assert run(monkeypatch, json.dumps(ONE)) == audit.SOME
+    assert "duckdb 1.5.5: PYSEC-1, mended in ['1.5.6']" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        "update ledger.audit set details = replace(details, 'N-1', 'N-9')",
-        "update ledger.audit set who = 'Eve' where seq = 1",
-        "delete from ledger.audit where seq = 0",
-    ],
-)
-def test_verify_sees_that_a_record_was_changed(ledger: Ledger, change: str) -> None:
-    with duckdb.connect() as connection:
-        connection.execute(f"attach '{ledger.target}' as ledger")
-        connection.execute(change)
-    problem = verify(ledger.target)
-    assert problem is not None
-    assert "record of what was done" in problem.message
-
-
-def test_an_older_ledger_has_none_until_it_is_brought_up(tmp_path: Path) -> None:
-    older = ledger_of(tmp_path, 5)
-    assert audit.events(older.target) == []
-    with pytest.raises(Refused, match="migrate"):
-        audit.add(older.target, "issued", "Ana", {})
-    brought_up(older.target)
-    audit.add(older.target, "issued", "Ana", {})
-    assert len(audit.events(older.target)) == 1
-    assert verify(older.target) is None
+def test_where_nobody_could_be_asked_that_is_told_apart(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert audit.reached(f"http://127.0.0.1:{free_port()}/") is not None
+    assert run(monkeypatch, json.dumps(CLEAN), why="no route to host") == audit.NOT_ASKED
+    assert "Not audited" in capsys.readouterr().out
+    assert run(monkeypatch, "no report") == audit.NOT_ASKED
+    assert "no route to host" in capsys.readouterr().out
