@@ -19,9 +19,8 @@ from governance.access import Reader
 from governance.intake.understanding.sheet_decisions import Answers
 from governance.settings import SHARES
 from governance.ui.finance import how_read
-from governance.ui.parts.words import say
+from governance.ui.parts.words import listed, say
 from governance.ui.shell.here import Here
-from governance.words import listed
 
 Files = Sequence[tuple[str, bytes]]
 _LONGEST_SECONDS = 24 * 3600

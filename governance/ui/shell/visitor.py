@@ -12,10 +12,9 @@ from starlette.requests import HTTPConnection
 from governance import access
 from governance.access import ADMINISTRATOR, APPROVER, AUDITOR, COMMITTEE, DELEGATION, FINANCE, ROLES, Reader
 from governance.names import printed
-from governance.ui.parts.words import bare, mark, plain, say
+from governance.ui.parts.words import bare, listed, mark, plain, say
 from governance.ui.shell.door import provider, signed_cookie
 from governance.ui.shell.style import SIGNED_IN
-from governance.words import listed
 
 _ROLES = {
     COMMITTEE: mark("Member of the committee"),
