@@ -93,7 +93,7 @@ def test_what_is_no_report_to_issue_is_refused(ledger: Ledger, day: date, reader
     with pytest.raises(Refused) as refused:
         issue(ledger, Books.at(ledger), day, reader=reader)
     assert [problem.rule for problem in refused.value.problems] == [rule]
-    assert audit.events(ledger.target) == []
+    assert audit.recorded(ledger.target) == []
 
 
 def test_the_addendum_tells_what_came_in_since_by_state_and_which_status_changed(ledger: Ledger) -> None:

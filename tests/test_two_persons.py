@@ -247,3 +247,12 @@ def test_an_approver_sees_the_effect_and_approves_on_the_screen(
     app.button(key=f"approve_{number}").click().run()
     assert str(received(ledger)) == "40.00"
     assert [(one.status, one.decided_by) for one in proposals(ledger.target, BEN)] == [("approved", "Ben (b-2)")]
+
+
+def test_with_a_sign_in_nobody_is_named_in_the_shell(filled: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOVERNANCE_ROLES", "roles.toml")
+    ran = filled("revoke", "1", "--why", "wrong bank", "--by", "Ana")
+    assert ran.exit_code == 2
+    assert "whoever acts from the shell is the account of this machine" in ran.output
+    assert filled("revoke", "1", "--why", "wrong bank").exit_code == 0
+    assert Ledger("books.duckdb").history()[-1].who == "clerk (account of the machine)"

@@ -10,10 +10,12 @@ from collections.abc import Mapping
 
 import duckdb
 
+from governance.access import Reader, acting, check_reads_as_finance
 from governance.ledger.chain import Event
 from governance.ledger.opening import opened
 from governance.ledger.recording import add as add_link
 from governance.ledger.recording import adding, chain_of
+from governance.problems import Problem, Refused
 
 AUDIT = "audit"
 
@@ -24,7 +26,22 @@ def add(target: str, kind: str, who: str, details: Mapping[str, object]) -> Even
         return add_link(connection, AUDIT, links, kind, who, details)
 
 
-def events(target: str) -> list[Event]:
-    """All that was recorded in the ledger at `target`, the first one first."""
+def refused(target: str, reader: Reader, problem: Problem) -> Refused:
+    """What is raised where somebody may not do what they asked for; of whoever signed in it is recorded. Whoever is not
+    known writes nothing."""
+    if reader.subject:
+        add(target, "refused", acting(reader, ""), {"rule": problem.rule, "issuer": reader.issuer})
+    return Refused(problem)
+
+
+def events(target: str, reader: Reader) -> list[Event]:
+    """All that was recorded in the ledger at `target`, the first one first. Raises Refused for a reader who may not
+    see it."""
+    check_reads_as_finance(reader)
+    return recorded(target)
+
+
+def recorded(target: str) -> list[Event]:
+    """The same whoever asks: for what itself answers a reader."""
     with opened(duckdb.connect(), target) as connection:
         return chain_of(connection, AUDIT)

@@ -32,7 +32,7 @@ class Issued:
 def reports(target: str) -> list[Issued]:
     """The status reports that were issued, the last one first."""
     found = []
-    for event in audit.events(target):
+    for event in audit.recorded(target):
         told = json.loads(event.details)
         if event.kind == ISSUED and told.pop("paper") == REPORT:
             day = date.fromisoformat(told.pop("as_of"))

@@ -15,7 +15,7 @@ from governance.intake.service.messages import MESSAGES
 from governance.intake.service.moved import closed_years_moved
 from governance.intake.service.two_persons import needs_two, perform, whose
 from governance.intake.service.year_closing import Totals, check_totals
-from governance.ledger import Batch, Event, Ledger, in_force
+from governance.ledger import Batch, Event, Ledger, audit, in_force
 from governance.ledger.proposals import Act, propose
 from governance.problems import Refused
 
@@ -33,7 +33,10 @@ class Service:
     who: str
 
     def __post_init__(self) -> None:
-        check_may_change(self.reader)
+        try:
+            check_may_change(self.reader)
+        except Refused as denied:
+            raise audit.refused(self.ledger.target, self.reader, denied.problems[0]) from denied
 
     def preview(self, change: Change, before: Books | None = None) -> Effect:
         """What `change` would do to the ledger as it is, or to the books `before`.

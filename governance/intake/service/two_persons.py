@@ -13,7 +13,7 @@ from governance.books import Books, Change
 from governance.intake.service.messages import MESSAGES
 from governance.intake.service.moved import closed_years_moved
 from governance.intake.service.year_closing import close
-from governance.ledger import Event, Ledger
+from governance.ledger import Event, Ledger, audit
 from governance.ledger.proposals import (
     APPROVED,
     PENDING,
@@ -96,11 +96,11 @@ def approve(ledger: Ledger, reader: Reader, who: str, number: int, *, after: int
     Raises Refused for a reader who may not, for one's own, and where the ledger has moved on since."""
     proposal = _pending(ledger, reader, number)
     if APPROVER not in reader.roles:
-        raise Refused(MESSAGES.problem("may-not-approve"))
+        raise audit.refused(ledger.target, reader, MESSAGES.problem("may-not-approve"))
     if not (named := acting(reader, who)):
         raise Refused(MESSAGES.problem("who-missing"))
     if whose(reader, who) == proposal.whose:
-        raise Refused(MESSAGES.problem("own-proposal"))
+        raise audit.refused(ledger.target, reader, MESSAGES.problem("own-proposal"))
     act = act_of(ledger.target, proposal, reader)
     seen_change(ledger, act, after)
     events = perform(ledger, act, f"{proposal.who} / {named}", after)
@@ -112,7 +112,7 @@ def reject(ledger: Ledger, reader: Reader, who: str, number: int, *, why: str) -
     """Turn a proposal down, for a stated reason; whoever made it may take it back in the same way."""
     proposal = _pending(ledger, reader, number)
     if APPROVER not in reader.roles and whose(reader, who) != proposal.whose:
-        raise Refused(MESSAGES.problem("may-not-approve"))
+        raise audit.refused(ledger.target, reader, MESSAGES.problem("may-not-approve"))
     if not (named := acting(reader, who)):
         raise Refused(MESSAGES.problem("who-missing"))
     if not why.strip():
