@@ -40,17 +40,24 @@ _KINDS: dict[Kind, st.SearchStrategy[object]] = {
 }
 
 
+_COUNTRIES = st.sampled_from(("CH", "LI", "FR"))
+
+
+def _filled(column: Column) -> st.SearchStrategy[object]:
+    if column.name == "country_code":
+        return _COUNTRIES
+    return st.sampled_from(column.choices) if column.kind is Kind.CHOICE else _KINDS[column.kind]
+
+
 def _cells(column: Column) -> st.SearchStrategy[object]:
-    cells = st.sampled_from(column.choices) if column.kind is Kind.CHOICE else _KINDS[column.kind]
     filled = column.required or column.default is not None
-    return cells if filled else st.none() | cells
+    return _filled(column) if filled else st.none() | _filled(column)
 
 
 def rows_of(table: Table) -> st.SearchStrategy[list[Row]]:
-    """Up to twelve rows of a table that can be in force together."""
-    return st.lists(st.tuples(*map(_cells, table.columns)), min_size=1, max_size=12).map(
-        lambda rows: standing(table, rows)
-    )
+    """Up to twelve rows of a table that can be in force together, some of them without a blank."""
+    row = st.tuples(*map(_cells, table.columns)) | st.tuples(*map(_filled, table.columns))
+    return st.lists(row, min_size=1, max_size=12).map(lambda rows: standing(table, rows))
 
 
 def standing(table: Table, rows: Sequence[Row]) -> list[Row]:

@@ -27,7 +27,7 @@ receipts                 received state amount currency reference value_date pai
 adjustments              dated state amount currency for_year reason
 sessions                 body session opens closes
 council_actions          dated state action body session until condition
-payment_instructions     account bank iban currency reference_rule valid_from
+payment_instructions     account bank iban currency reference_rule valid_from creditor street house_number postcode town country_code
 payment_plans            state plan agreed due amount currency
 disputed                 dated state year amount currency settled
 contribution_status      dated first_year last_year state printed agreed cash bilateral promissory_notes disputed unpaid currency
@@ -96,6 +96,14 @@ BROKEN = {
         "The “new_member_contributions” must not be negative."),
     ("payment_instructions", "iban_adds_up"): (
         "account,bank,iban\nMain,A bank,CH93 0076 2011 6238 5295 8", "The check digits of this account number do not fit"),
+    ("payment_instructions", "address_is_whole"): (
+        "account,bank,iban,creditor,town\nMain,A bank,XX1,A creditor,Geneva", "Only a part of the account holder's address"),
+    ("payment_instructions", "country_code_is_two_letters"): (
+        "account,bank,iban,creditor,postcode,town,country_code\nMain,A bank,XX1,A creditor,1200,Geneva,Switzerland",
+        "The country of an address is two capital letters."),
+    ("payment_instructions", "address_fits_a_bill"): (
+        "account,bank,iban,creditor,postcode,town,country_code\n"
+        "Main,A bank,CH93 0076 2011 6238 5295 7,Кредитор,1200,Geneva,CH", "This address does not fit a Swiss QR bill"),
     ("council_actions", "until_of_maintained_only"): (
         "dated,state,action,until\n2024-11-28,XAA,suspended,2025-11-28", "Only a right to vote that was maintained"),
     ("disputed", "amount_positive"): ("dated,state,year,amount\n2024-01-31,XAA,2023,0", "The “amount” must be above zero."),

@@ -127,7 +127,8 @@ def coverage_rows(setting: Setting) -> Iterator[Row]:
 
 
 def instruction_rows() -> Iterator[Row]:
-    """The payment_instructions table: accounts that plainly do not exist (no country has the code XX)."""
+    """The payment_instructions table: accounts that plainly do not exist. No country has the code XX; the third is the
+    example of the Swiss Implementation Guidelines for the QR-bill, at an institution that there is not."""
     accounts = (
         ("Assessed contributions, first account", "Fictional Bank (demonstration)", "1", HISTORY_STARTS),
         ("Assessed contributions, second account", "Invented Savings Bank (demonstration)", "2", date(1999, 1, 1)),
@@ -142,3 +143,17 @@ def instruction_rows() -> Iterator[Row]:
             "valid_from": valid_from,
             "document": "DEMO/NOTE/1",
         }
+    yield {
+        "account": "Assessed contributions, with QR bill",
+        "bank": "Fictional Swiss Bank (demonstration)",
+        "iban": "CH44 3199 9123 0008 8901 2",
+        "currency": "CHF",
+        "valid_from": date(2020, 10, 1),
+        "creditor": "Fictional Organization (demonstration)",
+        "street": "Chemin de nulle part",
+        "house_number": "0",
+        "postcode": "0000",
+        "town": "Nulle-Part",
+        "country_code": "CH",
+        "document": "DEMO/NOTE/1",
+    }

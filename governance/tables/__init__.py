@@ -19,7 +19,7 @@ TABLES: dict[str, Table] = {
 }
 """Every table by its name, in the order in which the dictionary prints them."""
 
-SCHEMA = 8
+SCHEMA = 9
 """The version of these declarations. A batch remembers the one under which it came in. To add a column, raise it by one
 and give the column that number as `since`; it stays blank in rows that came before, so it cannot be required."""
 

@@ -20,6 +20,19 @@ from governance.words import mark
 
 _RATE = Column("rate_pct", Kind.RATE, mark("The rate"), required=True, unit=mark("per cent"), example="0.2534")
 
+CREDITOR = tuple(
+    Column(name, Kind.TEXT, meaning, since=9)
+    for name, meaning in (
+        ("creditor", mark("Who holds the account, as a Swiss QR bill names it")),
+        ("street", mark("The street of its address")),
+        ("house_number", mark("The number in the street")),
+        ("postcode", mark("The postal code of its address, without the country")),
+        ("town", mark("The town of its address")),
+        ("country_code", mark("The country of its address, as two letters: CH")),
+    )
+)
+"""Whose an account is and where: on the Swiss QR bill, which wants an address in its parts."""
+
 DUES = (
     table(
         "scale",
@@ -264,6 +277,7 @@ DUES = (
         CURRENCY,
         Column("reference_rule", Kind.TEXT, mark("What the payer should write as the reference")),
         day("valid_from", mark("First day of use")),
+        *CREDITOR,
         key=("account", "valid_from"),
         checks=ACCOUNT,
         delegations=ALL,

@@ -29,6 +29,7 @@ def near_year(day: str) -> Check:
 
 # The check digits of an international account number: moved to its end and with letters as two digits, the number
 # leaves 1 when divided by 97 (ISO 13616). Countries XA to XZ, but for XK, are nobody's: a made-up account.
+_PLAIN_IBAN = "replace(upper(iban), ' ', '')"
 _IBAN = """
     regexp_matches(upper(iban), '^\\s*X[A-JL-Z]') or list_reduce(
         list_transform(
@@ -40,7 +41,20 @@ _IBAN = """
         ),
         lambda rest, digit: (rest * 10 + digit) % 97
     ) = 1
-""".replace("upper(iban)", "replace(upper(iban), ' ', '')")
+""".replace("upper(iban)", _PLAIN_IBAN)
+_WHOLE_ADDRESS = "coalesce(creditor, postcode, town, country_code, street, house_number) is null or " + " and ".join(
+    f"{name} is not null" for name in ("creditor", "postcode", "town", "country_code")
+)
+# The Swiss Implementation Guidelines for the QR-bill, version 2.3: how long each part may be, and of what signs.
+_LONGEST = {"creditor": 70, "street": 70, "house_number": 16, "postcode": 16, "town": 35}
+_FITS_A_BILL = (
+    f"left({_PLAIN_IBAN}, 2) not in ('CH', 'LI') or ("
+    + " and ".join(
+        f"coalesce(length({name}) <= {most} and regexp_full_match({name}, '[ -~\u00a0-\u017fȘșȚț€]+'), true)"
+        for name, most in _LONGEST.items()
+    )
+    + ")"
+)
 
 ASSESSMENT = (
     not_negative("amount"),
@@ -117,5 +131,29 @@ ACCOUNT = (
         mark("The check digits of this account number do not fit: a digit may be wrong."),
         mark("Compare it with the bank's letter: Members pay to what stands here."),
         warning=True,
+    ),
+    Check(
+        "address_is_whole",
+        "creditor",
+        _WHOLE_ADDRESS,
+        mark("Only a part of the account holder's address is given."),
+        mark("Fill in the creditor, postal code, town and country code together, or none of them."),
+    ),
+    Check(
+        "country_code_is_two_letters",
+        "country_code",
+        "regexp_full_match(country_code, '[A-Z]{2}')",
+        mark("The country of an address is two capital letters."),
+        mark("Write CH for Switzerland."),
+    ),
+    Check(
+        "address_fits_a_bill",
+        "creditor",
+        _FITS_A_BILL,
+        mark("This address does not fit a Swiss QR bill: a part of it is too long, or has signs that the bill lacks."),
+        mark(
+            "Write it in Latin letters, with at most 70 signs for the name and the street, 35 for the town and 16 for "
+            "the rest."
+        ),
     ),
 )

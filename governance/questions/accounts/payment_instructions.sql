@@ -1,9 +1,11 @@
 -- One row per account in use on the date.
 -- title: Where to pay
--- columns: account, bank, iban, currency, reference_rule, valid_from
+-- columns: account, bank, iban, currency, reference_rule, valid_from, creditor, street, house_number, postcode, town, country_code
 -- parameters: currency
 -- delegations see: all
-select account, bank, iban, currency, reference_rule, valid_from
+select
+    account, bank, iban, currency, reference_rule, valid_from,
+    creditor, street, house_number, postcode, town, country_code
 from payment_instructions
 where coalesce(valid_from, date '0001-01-01') <= $as_of
     and ($currency::varchar is null or currency = $currency)
