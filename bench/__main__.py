@@ -20,8 +20,8 @@ from bench.goals import MARK
 from governance.settings import ROOT
 
 MEASUREMENTS = (
-    "arrears", "start", "books", "voting", "votes", "shell", "office", "growth", "laboratory", "intake", "workbook",
-    "pages", "face", "papers",
+    "arrears", "start", "books", "voting", "votes", "shell", "office", "growth", "laboratory", "forecast",
+    "intake", "workbook", "pages", "face", "papers",
 )  # fmt: skip
 _RESULTS = Path(__file__).with_name("RESULTS.md")
 _LIBRARIES = ("streamlit", "duckdb", "pandas", "pyarrow", "altair", "python-calamine", "playwright")

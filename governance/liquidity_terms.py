@@ -60,6 +60,10 @@ LIQUIDITY = (
     ("at_hand_most", Kind.MONEY, mark("Cash and reserves if as much comes in as in one of ten cases")),
     ("held", Kind.MONEY, mark("What it holds")),
     ("drawn_on", Kind.DATE, mark("The first day on which it is drawn on")),
+    ("unpaid_then", Kind.MONEY, mark("What of it was unpaid at the end of the year, or on the date")),
+    ("incentive_share", Kind.MONEY, mark("Its share of a sum that is shared by the day of payment")),
+    ("late_interest", Kind.MONEY, mark("What interest on late payment would come to")),
+    ("gains", Kind.MONEY, mark("Its share less its interest; below zero: it would lose")),
     ("months_worth", Kind.RATE, mark("So many months of planned spending it pays")),
 )
 """Of each term its name, what its cells hold, and what that means: see terms.py."""

@@ -73,7 +73,7 @@ def test_a_rule_knows_only_money_words_and_other_rules() -> None:
         for module in imported(path):
             library = module.split(".")[0]
             if library == "numpy" and path.stem == "arrays":
-                continue  # arrays of whole cents: two hundred courses of every Member on every day (decision 10)
+                continue  # arrays of whole cents: a hundred courses of every Member on every day (decision 10)
             if (
                 library in {"os", "pathlib", "io"}
                 or library not in sys.stdlib_module_names | {"governance"}
@@ -242,7 +242,8 @@ SAME_SUBJECT = {
     "a fact and the question that asks it": {
         "accounts", "balances", "collected_by_day", "known_until", "outstanding", "stated_figures"},
     "a rule and the question that asks it": {
-        "apportionment", "forecast", "joining", "majorities", "reconciliation", "scenario", "seats", "spells", "withdrawal"},
+        "apportionment", "forecast", "incentives", "joining", "majorities", "reconciliation", "scenario", "seats",
+        "spells", "withdrawal"},
     "a question and the screen that shows it": {
         "assessed", "assessment_change", "capacity", "mandate", "quotations", "register", "staffing",
         "status_changes", "zero_growth"},

@@ -168,6 +168,8 @@ def test_what_is_owed_is_the_balance(facts: list[Fact], day: date) -> None:
         balance = outstanding(account, day)
         (found,) = PaymentDays(account).outstanding_less_credit([day])
         assert amount(found) == balance.outstanding - balance.credit
+        days = PaymentDays(account)
+        assert [days.known(each) for each in DAYS] == [is_known(account, each) for each in DAYS]
         assert is_known(account, day) == balance.known
 
 

@@ -88,6 +88,11 @@ PARAMETERS: dict[str, Parameter] = {
         Parameter("notice", Kind.DATE, mark("The day on which a notice of withdrawal arrives")),
         Parameter("accession", Kind.DATE, mark("The day on which the State joins")),
         Parameter("late", Kind.TEXT, mark("States that pay so many days later than usual, or never: XAA:60,XAB:never")),
+        Parameter("pool", Kind.MONEY, mark("The sum that is shared by the day of payment")),
+        Parameter(
+            "interest", Kind.MONEY, mark("Interest on late payment in per cent a year, for the first six months")
+        ),
+        Parameter("interest_later", Kind.MONEY, mark("The same from the seventh month")),
         Parameter("cut", Kind.MONEY, mark("So many per cent less is spent than planned")),
         Parameter("surplus", Kind.MONEY, mark("Surplus that is returned to Members, by their assessments")),
         Parameter(

@@ -13,6 +13,7 @@ from governance.money import share
 from governance.names import printed
 from governance.questions.accounts.accounts import account_of
 from governance.questions.declare import Asking, Question
+from governance.questions.liquidity.forecasts import expected_this_year
 from governance.questions.rows import Row
 from governance.rules.accounts.balance import outstanding
 from governance.rules.accounts.position import account_ahead
@@ -21,6 +22,8 @@ from governance.wording import amount, in_words, to_pay
 from governance.words import count, mark, say
 
 _SOON = timedelta(days=60)
+_MONTH = timedelta(days=30)
+_FALLS = Decimal("0.05")  # of what was expected: less is the usual change from month to month
 _REACHES = mark("If nothing more is paid, {state} reaches the threshold on {day}: {amount} by {pay_by} keeps it below.")
 _LOSES = mark("If nothing more is paid, {state} loses its vote on {day}: {amount} by {pay_by} keeps it.")
 
@@ -48,6 +51,8 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Matter]:
         *_unknown(asking, totals),
         *_votes(asking),
         *_arrears(asking),
+        *_forecast_fell(asking),
+        *_unlike_members(asking),
         *_unidentified(totals),
         *_coverage_ends(asking),
     ]
@@ -193,6 +198,51 @@ def _oldest(asking: Asking, owing: list[Row]) -> list[Found]:
         return []
     words = say("The oldest debt is for {year}, of {state}.", year=oldest, state=printed(state))
     return [("statement", "balance", state, words)]
+
+
+def _forecast_fell(asking: Asking) -> list[Found]:
+    """Where less is expected to have come in by the end of the year than a month ago, by more than a twentieth."""
+    before = asking.as_of - _MONTH
+    if before.year != asking.as_of.year:
+        return []
+    then, now = (expected_this_year(asking, day) for day in (before, asking.as_of))
+    found: list[Found] = []
+    for currency, (expected, forecast) in now.items():
+        whole = then[currency][0] if currency in then else Decimal(0)
+        less = whole - forecast.came_in_since(before) - expected
+        if less > whole * _FALLS:
+            words = say(
+                "{amount} less is expected until the end of the year than on {day}: a projection.",
+                amount=amount(less, currency),
+                day=in_words(before),
+            )
+            found.append(("liquidity", None, None, words))
+    return found
+
+
+def _unlike_members(asking: Asking) -> list[Found]:
+    """States that left with a balance, and credits that are larger than a year's contribution."""
+    members = {row.text("state") for row in asking.rows("members", status="member")}
+    yearly = {
+        (row["state"], row["currency"]): row["assessed"] for row in asking.rows("assessed", year=asking.as_of.year)
+    }
+    found: list[Found] = []
+    for row in asking.rows("balances"):
+        state, currency = row.text("state"), row.text("currency")
+        owed = row.amount_or_none("outstanding") or Decimal(0)
+        credit = row.amount_or_none("credit") or Decimal(0)
+        named = printed(state)
+        if owed and members and state not in members:
+            words = say("{state} is no longer a Member and owes {amount}.", state=named, amount=amount(owed, currency))
+            found.append(("statement", None, state, words))
+        if credit > (yearly.get((state, currency)) or 0):
+            words = say(
+                "{state} has a credit of {amount}, more than a year’s contribution: make sure whose money it is.",
+                state=named,
+                amount=amount(credit, currency),
+            )
+            found.append(("statement", None, state, words))
+    return found
 
 
 def _unidentified(totals: list[Row]) -> list[Found]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import lru_cache
 
 from governance.questions.accounts.accounts import accounts
@@ -30,12 +31,24 @@ def forecasts_by_day(asking: Asking) -> Mapping[str, Forecast]:
     return asking.kept("forecasts", _kept)(asking.as_of, True) if forecasts(asking) else {}
 
 
-def announced(asking: Asking, currency: str) -> list[Announced]:
-    """What Members had announced by the date to pay after it."""
+def expected_this_year(asking: Asking, on: date) -> Mapping[str, tuple[Decimal, Forecast]]:
+    """What was expected on an earlier day, or is on the date, to come in until the end of its year, by currency."""
+    found = {}
+    for currency, forecast in (asking.kept("forecasts", _kept)(on, False) if forecasts(asking) else {}).items():
+        band = forecast.band(announced(asking, currency, on))
+        ends = [place for place, day in enumerate(forecast.days) if day.year == on.year]
+        if band is not None and ends:
+            found[currency] = band.middle[ends[-1]], forecast
+    return found
+
+
+def announced(asking: Asking, currency: str, on: date | None = None) -> list[Announced]:
+    """What Members had announced by the date (or `on` another) to pay after it."""
+    day = on or asking.as_of
     return [
         Announced(row.text("state"), row.day("expected"), row.amount("amount"))
         for row in asking.table("expected_payments")
-        if row["currency"] == currency and row.day("announced") <= asking.as_of < row.day("expected")
+        if row["currency"] == currency and row.day("announced") <= day < row.day("expected")
     ]
 
 

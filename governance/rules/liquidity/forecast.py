@@ -41,7 +41,7 @@ LEAST_YEARS = 3
 """With fewer years of its own a Member has no habit yet."""
 LEAST_REPLAYS = 5
 """With fewer past years no rule is chosen over another, and a simple rule has no band."""
-_COURSES = 200
+_COURSES = 100
 _MEAN_OF = 5
 _THIN = 0.001  # of what is owed: a band no wider than this is one line
 
@@ -118,10 +118,11 @@ class Forecast:
         self.on, self.days = on, days
         first = min((of.account.due_days[0].year for of in accounts if of.account.due_days), default=on.year)
         self.years = range(first, on.year)
-        self._of = [of for of in accounts if of.known(on, on)]
-        self.not_known = tuple(sorted(of.account.state for of in accounts if not of.known(on, on)))
+        self._of = [of for of in accounts if of.known(on)]
+        self.not_known = tuple(sorted(of.account.state for of in accounts if not of.known(on)))
         self._states = [of.account.state for of in self._of]
         self._draws = _draws(tuple(self._states))
+        self._year_end = sum(day.year == on.year for day in days) - 1
         self._look_back()
 
     def _look_back(self) -> None:
@@ -133,8 +134,9 @@ class Forecast:
         owed, falls_due = np.zeros((2, len(self._of), len(starts)), dtype=np.int64)
         paid = np.zeros((len(self._of), *days.shape), dtype=np.int64)
         for row, of in enumerate(self._of):
-            known = [of.known(start, end) for start, end in pairwise(starts)]
-            owed[row], falls_due[row] = np.where([*known, True], of.owed(starts), 0), of.falls_due(starts)
+            known = [before and after for before, after in pairwise(map(of.known, starts))]
+            then, falls_due[row] = of.owed(starts)
+            owed[row] = np.where([*known, True], then, 0)
             paid[row] = np.where((owed[row, :-1] > 0)[:, None], of.paid_after(starts[:-1], days), 0)
         self._years_owed: Share = owed / np.maximum(falls_due, 1)
         self._now: Whole = owed[:, -1]
@@ -176,9 +178,13 @@ class Forecast:
 
     @cached_property
     def _habits(self) -> dict[int, Share]:
-        """What the habits expected in those years, before the band is widened."""
-        courses = {place: self._courses(place, self._owed[:, place]) for place in self._judged_years}
-        return {place: _quantiles(found) for place, found in courses.items() if found is not None}
+        """What the habits expected in those years, before the band is widened: all of them in one product."""
+        paths = {place: self._paths(place, self._owed[:, place], {}) for place in self._judged_years}
+        held = {place: found for place, found in paths.items() if found is not None}
+        if not held:
+            return {}
+        lines = _quantiles(self._sums(np.concatenate(list(held.values()), axis=2)))
+        return dict(zip(held, np.split(lines, len(held), axis=1), strict=True))
 
     @cached_property
     def replays(self) -> tuple[Replay, ...]:
@@ -243,6 +249,11 @@ class Forecast:
             if owed[row]
         ]
 
+    def came_in_since(self, day: date) -> Decimal:
+        """What came in after an earlier day until that of the forecast, less refunds."""
+        days = np.array([[self.on.toordinal()]], dtype=np.int64)
+        return amount(sum(int(of.paid_after([day], days)[0, 0]) for of in self._of))
+
     @property
     def owed(self) -> Decimal:
         """All that is owed from the day on, with what falls due within twelve months."""
@@ -294,12 +305,14 @@ class Forecast:
         return np.concatenate([np.zeros((len(shares), 1)), shares], axis=1)[:, place]
 
     def _courses(self, place: int, owed: Whole, late: Mapping[str, int | None] = {}) -> Share | None:
-        """Equally likely courses of the sum, each account's drawn from its own. They are whole cents: a product of
-        such numbers below 2 to the 53rd is exact, and 90 million million francs are not owed to anybody."""
+        """Equally likely courses of the sum, each account's drawn from its own; None where these are not known."""
         paths = self._paths(place, owed, late)
-        if paths is None:
-            return None
-        found: Share = self._draws @ paths.reshape(-1, len(self.days)).astype(np.float64)
+        return None if paths is None else self._sums(paths)
+
+    def _sums(self, paths: Whole) -> Share:
+        """The sums of what all accounts pay in each course. They are whole cents: a product of such numbers below 2 to
+        the 53rd is exact, and 90 million million francs are not owed to anybody."""
+        found: Share = self._draws @ paths.reshape(-1, paths.shape[2]).astype(np.float64)
         return found
 
     def _simple(self, method: str, place: int, owed: int) -> Share:
@@ -310,7 +323,7 @@ class Forecast:
 
     def _judged(self, method: str, place: int, lines: Share) -> Replay:
         owed, came_in = int(self._owed_in_all[place]), self._paid_in_all[place]
-        end = sum(day.year == self.on.year for day in self.days) - 1
+        end = self._year_end
         inside = None if np.isnan(lines[0]).any() else _pct(((lines[0] <= came_in) & (came_in <= lines[2])).mean())
         return Replay(
             self.years[place],

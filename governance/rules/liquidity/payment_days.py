@@ -11,6 +11,7 @@ Money is counted in whole cents: sums of them are exact, in any order.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -67,6 +68,12 @@ class PaymentDays:
         self.paid = Steps.of([step for running in account.received.by_year.values() for step in _steps(running)])
         self._dues = Steps.of([(day, cents(owed)) for day, _, owed in account.dues])
         self._changes = Steps.of([(change.dated, cents(change.amount)) for change in account.changes])
+        starts = [day for day in (date.min, account.ledger_start, *account.opening_days) if day]
+        dues = account.due_days
+        first = (dues[place] for start in starts if (place := bisect_left(dues, start)) < len(dues))
+        covered = (day for begin, end in account.covered for day in (begin, end + DAY if end < date.max else end))
+        self._turns = sorted({*starts, *(start + DAY for start in starts), *first, *covered})
+        self._known: dict[int, bool] = {}
         assessed: dict[int, int] = {}
         last: list[tuple[int, int]] = [(0, 0)]  # before each due date, the last year assessed by then and its amount
         for _, year, owed in account.dues:
@@ -74,11 +81,11 @@ class PaymentDays:
             last.append((max(assessed), assessed[max(assessed)]))
         self._last = np.array(last, dtype=np.int64)
 
-    def owed(self, days: Sequence[date]) -> Whole:
+    def owed(self, days: Sequence[date]) -> tuple[Whole, Whole]:
         """What is owed from each of the days on, in cents, never below zero: all that is outstanding, less credits, and
-        the contributions that fall due within twelve months, if the account's State stays a Member."""
-        found: Whole = np.maximum(self.outstanding_less_credit(days) + self.falls_due(days), 0)
-        return found
+        the contributions that fall due within twelve months, if the account's State stays a Member; and these alone."""
+        falls_due = self._falls_due(days)
+        return np.maximum(self.outstanding_less_credit(days) + falls_due, 0), falls_due
 
     def outstanding_less_credit(self, days: Sequence[date]) -> Whole:
         """The account's balance at the end of each of the days, in cents; below zero: a credit."""
@@ -91,7 +98,7 @@ class PaymentDays:
             found += sign * (sums.by(on) - sums.by(before))
         return found
 
-    def falls_due(self, days: Sequence[date]) -> Whole:
+    def _falls_due(self, days: Sequence[date]) -> Whole:
         """What falls due within twelve months after each of the days, in cents, if contributions stay as the last."""
         last, owed = self._last[np.searchsorted(self._dues.days, _numbers(days), side="right")].T
         year = np.array([day.year for day in days], dtype=np.int64)
@@ -99,9 +106,12 @@ class PaymentDays:
         found: Whole = owed * np.where(last >= year - 1, year + 1 - last, 1) * stays
         return found
 
-    def known(self, on: date, until: date) -> bool:
-        """Whether what it owed on the day and paid until the other is known."""
-        return is_known(self.account, until) and is_known(self.account, on)
+    def known(self, on: date) -> bool:
+        """Whether the balance on the day is known. It turns on few days only, and is looked up once between these."""
+        place = bisect_right(self._turns, on)
+        if place not in self._known:
+            self._known[place] = is_known(self.account, on)
+        return self._known[place]
 
     def paid_after(self, starts: Sequence[date], days: Whole) -> Whole:
         """What came in after each of the days that start a row by the days of that row, in cents, less refunds."""

@@ -62,7 +62,14 @@ PLACES = (
             Tab("committee/zero_nominal_growth.py", "zero_nominal_growth", mark("Zero nominal growth")),
         ),
     ),
-    Place(mark("What if"), ":material/science:", (Tab("committee/what_if.py", "what_if", mark("What if")),)),
+    Place(
+        mark("What if"),
+        ":material/science:",
+        (
+            Tab("committee/what_if.py", "what_if", mark("What if")),
+            Tab("committee/incentives.py", "incentives", mark("Paying early")),
+        ),
+    ),
     Place(
         mark("Membership and bodies"),
         ":material/public:",

@@ -1,0 +1,56 @@
+"""What would move Members to pay early: who would gain, and what interest on late payment would come to."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import streamlit as st
+
+from governance.ui.parts import choices, show
+from governance.ui.parts.numbers import money_short
+from governance.ui.parts.words import count, say
+from governance.ui.shell.here import Here
+
+_THOUSANDS = 1000
+_MOST_PCT = 12
+
+
+def show_incentives(where: Here) -> None:
+    """The controls, what follows in one sentence, and every State."""
+    with st.container(horizontal=True):
+        pool = choices.number("pool", say("Shared by day of payment, in thousands"), 10, 2000, 100)
+        first = choices.number("interest", say("Interest in the first six months, per cent a year"), 1, _MOST_PCT, 3)
+        later = choices.number("later", say("Interest from the seventh month, per cent a year"), 1, _MOST_PCT, 6)
+    answer = where.ask(
+        "incentives",
+        currency=where.currency,
+        pool=str(pool * _THOUSANDS),
+        interest=str(first),
+        interest_later=str(later),
+    )
+    rows = answer.dicts()
+    if not rows:
+        st.markdown(say("Who paid when is not known here for {year}.", year=where.as_of.year))
+        return
+    interest = sum((row.amount("late_interest") for row in rows), Decimal(0))
+    gaining = sum(row.amount("gains") > 0 for row in rows)
+    st.markdown(
+        count(
+            "For {year}, until this date, interest on late payment would come to **{interest}**. **{number} Member** "
+            "would gain more from a shared {pool} than it would pay in interest.",
+            "For {year}, until this date, interest on late payment would come to **{interest}**. **{number} Members** "
+            "would gain more from a shared {pool} than they would pay in interest.",
+            gaining,
+            year=where.as_of.year,
+            interest=money_short(interest, str(where.currency)),
+            pool=money_short(Decimal(pool * _THOUSANDS), str(where.currency)),
+        )
+    )
+    st.caption(
+        say(
+            "Interest as the Convention of the International Telecommunication Union had it in 1947: 3 per cent a year "
+            "for six months, 6 per cent from the seventh. The shared sum goes by what was paid of the year’s "
+            "contribution, and for how many days. Assumptions, not rules of this Organization."
+        )
+    )
+    show.table(where, answer, totals=("assessed", "unpaid_then", "incentive_share", "late_interest"))

@@ -1,0 +1,14 @@
+"""What if Members that pay early gained, and late payment cost interest."""
+
+import streamlit as st
+
+from governance.ui.parts.words import say
+from governance.ui.shell.here import here
+from governance.ui.what_if import incentives
+
+where = here()
+st.title(where.titled(say("Paying early")), anchor=False)
+if where.foreseen:
+    st.markdown(say("Who would gain from paying early is told of days that have come."))
+    st.stop()
+incentives.show_incentives(where)
