@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,9 +17,11 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
+from governance.access import DELEGATION, LOCAL, Reader
 from governance.books import Books
 from governance.papers import all_statements
 from governance.papers.all_statements import make_all, states_with_account, zipped
+from governance.papers.of_each import OfEach
 from governance.papers.paper import Paper, Table
 from governance.papers.pdf import to_pdf
 from governance.papers.statement import accounts, is_iban, statement
@@ -299,6 +302,21 @@ def test_what_was_made_before_it_was_broken_off_is_not_made_again(
     hand_in(ledger, "adjustments: dated | state | amount | reason\n2024-02-01 | XAA | 1.00 | waiver")
     list(make_all(Books.at(ledger), DAY, folder))
     assert len(set(made)) == 6, "another version is other papers"
+
+
+@pytest.mark.parametrize(("ledger", "every"), [("demonstration", 6), ("mlf", 30), ("iom", 60)])
+def test_one_of_many_says_what_it_says_alone(ledger: str, every: int, shipped: Path) -> None:
+    """What is asked once for all States is what is asked of each; a delegation reads its own alone."""
+    books = shipped_books(ledger)
+    on, states = books.last_day(), states_with_account(books, books.last_day())[::every]
+    theirs = Reader("theirs", frozenset({DELEGATION}), frozenset(states[:1]))
+    asked = OfEach(books, LOCAL)
+    for state in states:
+        alone = replace(statement(books, state, on), annex=list)
+        assert replace(statement(books, state, on, of_each=asked), annex=list) == alone
+    cut = OfEach(books, theirs)
+    assert cut.rows("balances", on, states[0])
+    assert not any(cut.rows("balances", on, state) for state in states[1:])
 
 
 def test_a_delegate_takes_the_account_along_from_a_phone(address: str, browser: Browser) -> None:

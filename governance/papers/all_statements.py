@@ -16,6 +16,7 @@ from pathlib import Path
 from governance.access import LOCAL, Reader
 from governance.books import Books
 from governance.names import printed
+from governance.papers.of_each import OfEach
 from governance.papers.paper import number
 from governance.papers.pdf import to_pdf
 from governance.papers.statement import statement
@@ -37,11 +38,11 @@ def make_all(books: Books, on: date, folder: Path, reader: Reader = LOCAL) -> It
     The folder is made where it is missing. Raises OSError where it cannot be written to.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    made = _numbers(folder)
+    made, of_each = _numbers(folder), OfEach(books, reader)
     for state in states_with_account(books, on, reader):
         told = number(books, state, on)
         if made.get(state) != told or not (folder / f"{state}.pdf").exists():
-            write_whole(folder / f"{state}.pdf", to_pdf(statement(books, state, on, reader)))
+            write_whole(folder / f"{state}.pdf", to_pdf(statement(books, state, on, reader, of_each=of_each)))
             made[state] = told
             write_whole(folder / _LIST, json.dumps(made, indent=0, sort_keys=True).encode())
         yield state

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from schwifty import IBAN
 from schwifty.exceptions import SchwiftyException
@@ -21,6 +22,7 @@ from governance.money import rounded_up
 from governance.names import printed
 from governance.papers.evidence import in_words
 from governance.papers.movements import MOVES, account, opening_day
+from governance.papers.of_each import OfEach
 from governance.papers.paper import Paper, Section, Table, Text, lines, number
 from governance.tables import TABLES, Kind
 from governance.terms import TERMS
@@ -31,12 +33,13 @@ from governance.words import language, mark, paragraph, say
 Part = Text | Table
 
 
-def statement(books: Books, state: str, as_of: date, reader: Reader = LOCAL) -> Paper:
-    """The statement of a State on a day, in the language in force.
+def statement(books: Books, state: str, as_of: date, reader: Reader = LOCAL, *, of_each: OfEach | None = None) -> Paper:
+    """The statement of a State on a day, in the language in force; `of_each` has what was asked of all States, for one
+    of many that are made.
 
     Where its balance is not known it says so, and tells what is. Raises Refused as `Books.ask` does.
     """
-    asked = _Asked(books, state, as_of, reader)
+    asked = _Asked(books, state, as_of, reader, of_each)
     return Paper(
         issuer=say(books.title),
         title=say("Statement of account: {state}", state=printed(state)),
@@ -59,6 +62,7 @@ class _Asked:
     state: str
     as_of: date
     reader: Reader
+    of_each: OfEach | None = None
 
     @property
     def opened(self) -> date:
@@ -69,6 +73,8 @@ class _Asked:
         return self.books.foreseen_from(self.as_of) is not None
 
     def ask(self, question: str, on: date | None = None) -> list[Row]:
+        if self.of_each is not None:
+            return self.of_each.rows(question, on or self.as_of, self.state)
         return self._answer(question, on).dicts()
 
     def _answer(self, question: str, on: date | None = None) -> Answer:
@@ -118,7 +124,7 @@ def _sections(asked: _Asked) -> list[Section]:
     if not known:
         return [Section(say("What is known"), _coverage(asked)), _listed(_ASSESSED, asked.ask("assessed"))]
     return [
-        *accounts(asked.books, asked.state, asked.as_of, asked.reader),
+        *_accounts(asked),
         Section(say("Balance by year of debt"), _by_year(asked)),
         _listed(_SESSIONS, [_to_pay(row) for row in asked.ask("session_votes")]),
         Section(say("Receipts, and what each one paid"), _received(asked)),
@@ -130,7 +136,10 @@ def _sections(asked: _Asked) -> list[Section]:
 
 def accounts(books: Books, state: str, as_of: date, reader: Reader = LOCAL) -> list[Section]:
     """From the opening to the closing balance of each currency, what was assessed, received and adjusted between."""
-    asked = _Asked(books, state, as_of, reader)
+    return _accounts(_Asked(books, state, as_of, reader))
+
+
+def _accounts(asked: _Asked) -> list[Section]:
     return [_account(asked, row) for row in asked.balances() if row["known"] == "yes"]
 
 
@@ -280,6 +289,7 @@ _FRAUD = mark(
 )
 
 
+@lru_cache  # the same few accounts are on the statement of every State
 def is_iban(text: str) -> bool:
     """Whether the text is an international account number whose length and check digits fit."""
     try:
