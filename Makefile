@@ -16,8 +16,7 @@ venv: ## install what running and testing need, into .venv
 	@sh tools/environment.sh test
 
 test: venv browser lint ## run all checks and tests, the real browser included
-	@PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || \
-		echo "nginx is not installed here, so the sample proxy is not tried: apt-get install nginx-light"
+	@sh tools/proxy.sh
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: venv ## ruff, and mypy strict on what runs
