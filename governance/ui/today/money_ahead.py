@@ -21,7 +21,7 @@ from governance.ui.shell import link
 from governance.ui.shell.here import Here
 from governance.ui.shell.menu import page_link
 
-_TALL = 220
+_TALL = 320  # pixels, of which the legend takes a third
 _RESERVES = (ORANGE, PURPLE, GREEN)
 _CUTS = 30  # per cent: more is no cut but another budget
 _DELAYS = ("30", "60", "90", "180", "never")
