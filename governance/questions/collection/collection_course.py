@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -82,12 +83,8 @@ def _days(on: date, currency: str, now: Course, before: Sequence[Course]) -> lis
 
 def by_day(course: Course, day: date) -> Decimal:
     """What had come in by the same day of a course's own year: 28 February stands for the 29th of a year without."""
-    reached = Decimal("0.00")
-    for on, rate in course:
-        if (on.month, on.day) > (day.month, day.day):
-            break
-        reached = rate
-    return reached
+    place = bisect_right(course, (day.month, day.day), key=lambda one: (one[0].month, one[0].day))
+    return course[place - 1][1] if place else Decimal("0.00")
 
 
 def _exact(rate: Decimal) -> Decimal:
