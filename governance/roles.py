@@ -22,6 +22,14 @@ a domain, or to whoever comes with a value of a claim; grants add up, and whoeve
     claim = "member_state"
     state_is_value = true   # the claim's value is the State: one grant for all delegations
 
+An account of the machine on which the dashboard is served may be said to be a person's who signs in, by what the
+provider calls them: so that nobody approves in the browser what they proposed in the shell.
+
+    [[account]]
+    login = "ana"
+    subject = "8f2c41"
+    issuer = "https://login.dues.example"
+
 An address counts only where the provider says that it has verified it (`email_verified`), unless the file says
 `trust_unverified_addresses = true`: for a provider that is the office's own directory.
 """
@@ -43,6 +51,7 @@ from governance.words import mark
 
 _BY = ("address", "domain", "claim")
 _KEYS = frozenset({"role", "state", "state_is_value", "value", *_BY})
+_ACCOUNT_KEYS = ("login", "subject", "issuer")
 _TRUST = "trust_unverified_addresses"
 
 _MESSAGES = Messages(
@@ -72,6 +81,10 @@ _MESSAGES = Messages(
         "roles-state": Message(
             mark("The role delegation is given for a State, and no other role is."),
             mark("Write state with the State's code, such as AUT, or state_is_value = true beside a claim."),
+        ),
+        "roles-account": Message(
+            mark("An account of the machine must be said to be one person's, once."),
+            mark("Write its login, and the subject and issuer by which the identity provider names the person."),
         ),
         "roles-unknown-state": Message(
             mark("“{value}” is no State that is known here."), mark("Write its code of three letters, such as AUT.")
@@ -103,11 +116,25 @@ class Grant:
 
 
 @dataclass(frozen=True)
+class Account:
+    """An account of the machine, and what the identity provider `issuer` calls the person whose it is."""
+
+    login: str
+    subject: str
+    issuer: str
+
+
+@dataclass(frozen=True)
 class Roles:
     """What a file of roles says."""
 
     grants: tuple[Grant, ...]
     trust_unverified: bool = False
+    accounts: tuple[Account, ...] = ()
+
+    def person(self, login: str) -> Account | None:
+        """Whose the account of the machine is; None where the file does not say."""
+        return next((one for one in self.accounts if one.login == login), None)
 
     def reader(self, claims: Mapping[str, Any]) -> Reader:
         """Whoever comes with these claims of the identity provider, with all roles that are theirs; perhaps none."""
@@ -164,16 +191,31 @@ def parsed(content: bytes, name: str) -> Roles:
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise Refused(_wrong("roles-unreadable", name, why=error)) from error
     grants = said.get("grant", [])
-    problems = list(_unknown(said, frozenset({"grant", _TRUST}), name, None))
+    problems = list(_unknown(said, frozenset({"grant", "account", _TRUST}), name, None))
     if not isinstance(said.get(_TRUST, False), bool):
         problems.append(_wrong("roles-form", name, key=_TRUST, value=said[_TRUST]))
     if not isinstance(grants, list) or not grants or not all(isinstance(grant, dict) for grant in grants):
         raise Refused(*problems, _wrong("roles-none", name))
     for number, grant in enumerate(grants, start=1):
         problems.extend(_problems(grant, name, f"grant {number}"))
+    accounts = _texts(said.get("account", []))
+    problems.extend(_problems_of_accounts(accounts, name))
     if problems:
         raise Refused(*problems)
-    return Roles(tuple(map(_grant, grants)), said.get(_TRUST, False))
+    known = tuple(Account(*(one[key] for key in _ACCOUNT_KEYS)) for one in accounts)
+    return Roles(tuple(map(_grant, grants)), said.get(_TRUST, False), known)
+
+
+def _problems_of_accounts(accounts: list[Any], name: str) -> Iterator[Problem]:
+    """All that is wrong with what is said of accounts of the machine."""
+    seen: set[str] = set()
+    for number, one in enumerate(accounts, start=1):
+        place, said = f"account {number}", one if isinstance(one, dict) else {}
+        yield from _unknown(said, frozenset(_ACCOUNT_KEYS), name, place)
+        login = said.get("login")
+        if not all(isinstance(said.get(key), str) and said[key].strip() for key in _ACCOUNT_KEYS) or str(login) in seen:
+            yield _wrong("roles-account", name, place)
+        seen.add(str(login))
 
 
 def _problems(grant: Mapping[str, Any], name: str, place: str) -> Iterator[Problem]:

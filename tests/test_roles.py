@@ -111,7 +111,7 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
         claim = "groups"
     """)
     assert told == [
-        "roles.toml: “colour” means nothing in the file of roles. What may stand there: grant, trust_unverified_addresses.",
+        "roles.toml: “colour” means nothing in the file of roles. What may stand there: account, grant, trust_unverified_addresses.",
         "roles.toml, grant 1: “treasurer” is no role. The roles are: committee, delegation, finance, approver, auditor, "
         "administrator.",
         "roles.toml, grant 2: “@vienna.example” is not an address, a domain or a text that may stand as “domain”. Write it "
@@ -145,6 +145,12 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
         ("[[grant]]\nrole = 'finance'\nclaim = 'groups'\nstate_is_value = true", "no other role is"),
         ("[[grant]]\nrole = 'delegation'\ndomain = 'x.example'\nstate_is_value = true", "to whom it is given"),
         ("[[grant]]\nrole = 'delegation'\nclaim = 'state'\nstate_is_value = 'yes'", "“yes” is not an address"),
+        (FILE + "[[account]]\nlogin = 'ana'\nsubject = '7'", "must be said to be one person's"),
+        (FILE + "[[account]]\nlogin = 'ana'\nsubject = 7\nissuer = 'https://login.example'", "one person's, once"),
+        (FILE + 2 * "[[account]]\nlogin = 'ana'\nsubject = '7'\nissuer = 'https://login.example'\n", "account 2: An"),
+        (FILE + "[account]\ncolour = 'blue'", "“colour” means nothing"),
+        (FILE + "[[account]]\nlogin = ['ana']\nsubject = '7'\nissuer = 'i'", "one person's"),
+        ("account = 3\n" + FILE, "one person's"),
         ("trust_unverified_addresses = 'yes'\n" + FILE, "“yes” is not an address"),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import pwd
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -249,10 +251,39 @@ def test_an_approver_sees_the_effect_and_approves_on_the_screen(
     assert [(one.status, one.decided_by) for one in proposals(ledger.target, BEN)] == [("approved", "Ben (b-2)")]
 
 
-def test_with_a_sign_in_nobody_is_named_in_the_shell(filled: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+ACCOUNT = pwd.getpwuid(os.getuid()).pw_name
+
+
+@pytest.fixture
+def signed_in(filled: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """The shell beside a sign-in, with a file of roles in which nothing is said of accounts of the machine."""
+    Path("roles.toml").write_text('[[grant]]\nrole = "finance"\naddress = "ana@dues.example"\n')
     monkeypatch.setenv("GOVERNANCE_ROLES", "roles.toml")
-    ran = filled("revoke", "1", "--why", "wrong bank", "--by", "Ana")
+    return filled
+
+
+def test_with_a_sign_in_nobody_is_named_in_the_shell(signed_in: Shell) -> None:
+    """It is the account under which the process runs: the login name is `clerk` here, as the environment says."""
+    ran = signed_in("revoke", "1", "--why", "wrong bank", "--by", "Ana")
     assert ran.exit_code == 2
     assert "whoever acts from the shell is the account of this machine" in ran.output
-    assert filled("revoke", "1", "--why", "wrong bank").exit_code == 0
-    assert Ledger("books.duckdb").history()[-1].who == "clerk (account of the machine)"
+    assert signed_in("revoke", "1", "--why", "wrong bank").exit_code == 0
+    assert Ledger("books.duckdb").history()[-1].who == f"{ACCOUNT} (account of the machine)"
+
+
+def test_whoever_proposes_in_the_shell_cannot_approve_it_in_the_browser(
+    signed_in: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOVERNANCE_TWO_PERSONS", "1")
+    refused = signed_in("revoke", "1", "--why", "wrong bank")
+    assert refused.exit_code == 1
+    assert "nobody has said whose this account of the machine is" in refused.output
+    with Path("roles.toml").open("a") as roles:
+        roles.write(f'[[account]]\nlogin = "{ACCOUNT}"\nsubject = "{BOTH.subject}"\nissuer = "{BOTH.issuer}"\n')
+    assert signed_in("revoke", "1", "--why", "wrong bank").exit_code == 0
+    ledger = Ledger("books.duckdb")
+    (one,) = waiting(ledger.target, BEN)
+    assert one.who == f"{ACCOUNT} (account of the machine) ({BOTH.subject})"
+    version = ledger.history()[-1].seq
+    assert rule(lambda: approve(ledger, BOTH, "Ana", one.number, after=version)) == "own-proposal"
+    assert approve(ledger, BEN, "Ben", one.number, after=version)[0].kind == "revoked"

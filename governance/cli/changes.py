@@ -9,11 +9,11 @@ import click
 
 from governance.access import LOCAL
 from governance.books import Books, Change
+from governance.cli.acting import by_option, service_of
 from governance.cli.commands import main
 from governance.cli.effects import print_effect
-from governance.cli.output import by_option, dry_run_option, format_option, print_events, print_rows, refusals
+from governance.cli.output import dry_run_option, format_option, print_events, print_rows, refusals
 from governance.intake.service.notes import close
-from governance.intake.service.service import Service
 from governance.intake.service.year_closing import Tie, parse_totals, ties
 from governance.ledger import Ledger, Note, notes, rules_of
 from governance.rulebooks.canonical import canonical, differences
@@ -32,11 +32,11 @@ from governance.words import mark, say
 @refusals
 def revoke(target: str, batch: int, why: str, dry_run: bool, who: str, form: str) -> None:
     if dry_run:
-        print_effect(form, Service(Ledger(target), LOCAL, who).preview(Change(revoking=[batch])))
+        print_effect(form, service_of(Ledger(target), who).preview(Change(revoking=[batch])))
         return
     if not why:
         raise click.UsageError(say("Give the reason with --why."))
-    print_events(form, [Service(Ledger(target), LOCAL, who).revoke(batch, why=why)])
+    print_events(form, [service_of(Ledger(target), who).revoke(batch, why=why)])
 
 
 @main.command(help=mark("Take a revoked batch back into force."))
@@ -49,9 +49,9 @@ def revoke(target: str, batch: int, why: str, dry_run: bool, who: str, form: str
 @refusals
 def reaccept(target: str, batch: int, note: str, dry_run: bool, who: str, form: str) -> None:
     if dry_run:
-        print_effect(form, Service(Ledger(target), LOCAL, who).preview(Change(reaccepting=[batch])))
+        print_effect(form, service_of(Ledger(target), who).preview(Change(reaccepting=[batch])))
         return
-    print_events(form, [Service(Ledger(target), LOCAL, who).reaccept(batch, note=note)])
+    print_events(form, [service_of(Ledger(target), who).reaccept(batch, note=note)])
 
 
 @main.command(
@@ -65,7 +65,7 @@ def reaccept(target: str, batch: int, note: str, dry_run: bool, who: str, form: 
 @click.pass_obj
 @refusals
 def adopt_rulebook(target: str, rulebook: str | None, note: str, dry_run: bool, who: str, form: str) -> None:
-    service = Service(Ledger(target), LOCAL, who)
+    service = service_of(Ledger(target), who)
     now = rules_of(service.ledger.history())
     key = rulebook or now.key
     text = canonical(open_rulebook(key))
@@ -107,7 +107,7 @@ def close_year(target: str, year: int, totals: Sequence[str], note: str, dry_run
     if dry_run:
         _print_ties(form, ties(books, year, entered))
         return
-    print_events(form, [Service(ledger, LOCAL, who).close(books, year, entered, note=note)])
+    print_events(form, [service_of(ledger, who).close(books, year, entered, note=note)])
 
 
 @main.command("reopen", help=mark("Open the last closed year again."))
@@ -118,7 +118,7 @@ def close_year(target: str, year: int, totals: Sequence[str], note: str, dry_run
 @click.pass_obj
 @refusals
 def reopen_year(target: str, year: int, why: str, who: str, form: str) -> None:
-    print_events(form, [Service(Ledger(target), LOCAL, who).reopen(year, why=why)])
+    print_events(form, [service_of(Ledger(target), who).reopen(year, why=why)])
 
 
 @main.command("notes", help=mark("List what delegations told finance of payments that are not here."))
@@ -138,7 +138,7 @@ def list_notes(target: str, closed: bool, form: str) -> None:
 @click.pass_obj
 @refusals
 def close_one_note(target: str, number: int, word: str, who: str, form: str) -> None:
-    _print_notes(form, [close(Service(Ledger(target), LOCAL, who), number, word=word)])
+    _print_notes(form, [close(service_of(Ledger(target), who), number, word=word)])
 
 
 def _print_notes(form: str, found: Sequence[Note]) -> None:

@@ -15,9 +15,9 @@ from click._termui_impl import ProgressBar
 from governance import words
 from governance.access import LOCAL
 from governance.books import Books
+from governance.cli.acting import by_option
 from governance.cli.output import (
     REFUSED,
-    by_option,
     format_option,
     print_events,
     print_problems,

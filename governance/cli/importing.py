@@ -8,14 +8,13 @@ from pathlib import Path
 
 import click
 
-from governance.access import LOCAL
 from governance.books import Books
+from governance.cli.acting import by_option, service_of
 from governance.cli.answers import answers_in, of_all_rows, of_rows, pair, with_answers
 from governance.cli.commands import main
 from governance.cli.effects import print_effect
 from governance.cli.output import (
     REFUSED,
-    by_option,
     dry_run_option,
     format_option,
     print_events,
@@ -100,7 +99,7 @@ def import_files(
 ) -> None:
     if mark and len(files) > 1:
         raise click.UsageError(say("Mark one file at a time."))
-    service = Service(Ledger(target), LOCAL, who)
+    service = service_of(Ledger(target), who)
     contents = [(file.name, file.read_bytes()) for file in files]
     answers = answers_in(decisions.read_text(encoding="utf-8"), [file.name for file in files]) if decisions else None
     submission = Submission.of(contents, decisions=answers, table=table, evidence=evidence, note=note)
@@ -136,7 +135,7 @@ def import_files(
 def assign(
     target: str, receipts: Sequence[str], state: str, acknowledge: bool, dry_run: bool, who: str, form: str
 ) -> None:
-    service = Service(Ledger(target), LOCAL, who)
+    service = service_of(Ledger(target), who)
     books = Books.at(service.ledger)
     file = assignment(books, dict.fromkeys(receipts, state))
     found = preview(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from functools import wraps
@@ -14,9 +12,8 @@ import click
 from governance.ledger import Event
 from governance.papers.exports import to_csv, to_json, to_table
 from governance.problems import Problem, Refused, of_the_system
-from governance.settings import signs_in
 from governance.tables import Kind
-from governance.words import count, in_english, mark, say
+from governance.words import count, mark, say
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -33,31 +30,9 @@ format_option = click.option(
 )
 
 
-def _login() -> str:
-    """The login name, or the user's number on a machine that has no name for it."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return str(os.getuid())
-
-
 dry_run_option = click.option(
     "--dry-run", is_flag=True, help=mark("Check everything, print the effect, change nothing.")
 )
-
-
-def _who(context: click.Context, parameter: click.Parameter, given: str | None) -> str:
-    """Who acts: whoever is named, else the account of this machine. Once whoever comes signs in, nobody is named here:
-    it is the account, marked as what it is."""
-    if not signs_in():
-        return given or _login()
-    if given:
-        raise click.UsageError(say("There is a sign-in: whoever acts from the shell is the account of this machine."))
-    with in_english():  # it stays in the register
-        return say("{login} (account of the machine)", login=_login())
-
-
-by_option = click.option("--by", "who", callback=_who, help=mark("Who does it; default: the login name."))
 
 
 def print_rows(form: str, columns: Sequence[str], kinds: Sequence[Kind], rows: Sequence[Sequence[object]]) -> None:
@@ -82,6 +57,7 @@ CHANGING = (
     "reopen",
     "adopt-rulebook",
     "close-note",
+    "status-report",
 )
 """The commands that change a ledger: only of these is it news that nothing was changed."""
 

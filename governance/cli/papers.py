@@ -11,11 +11,10 @@ from typing import TextIO
 
 import click
 
-from governance.access import LOCAL
 from governance.books import Books
+from governance.cli.acting import by_option, service_of
 from governance.cli.commands import DAY, language_option, main
-from governance.cli.output import by_option, refusals
-from governance.intake.service.service import Service
+from governance.cli.output import refusals
 from governance.ledger import Ledger, issued_as, record_issued
 from governance.papers.addendum import addendum
 from governance.papers.all_statements import make_all, states_with_account, write_whole, zipped
@@ -84,7 +83,7 @@ def write_status_report(
         return
     _form(output)  # refuses a name of another kind before anything is recorded
     if issuing:
-        issued = record_issued(target, to_issue(books, on), who=Service(ledger, LOCAL, who).named())
+        issued = record_issued(target, to_issue(books, on), who=service_of(ledger, who).named())
         click.echo(say("Issued: {number}, SHA-256 of its PDF {hash}", number=issued.number, hash=issued.sha256))
     _write_one(output, lambda: status_report(books, on))
 

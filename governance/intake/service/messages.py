@@ -32,6 +32,10 @@ MESSAGES = Messages({
     "own-proposal": Message(
         mark("Nobody approves what they proposed themselves."), mark("Ask another approver.")
     ),
+    "account-of-nobody": Message(
+        mark("This needs two persons, and nobody has said whose this account of the machine is."),
+        mark("Say it in the file of roles, under [[account]]: docs/deploying.md has an example."),
+    ),
     "rejected-why": Message(mark("Say why it is rejected: whoever proposed it reads it.")),
     "who-missing": Message(mark("Say who you are: the register names who did what.")),
     "who-reserved": Message(
