@@ -18,11 +18,13 @@ from starlette.testclient import TestClient
 
 from governance.access import DELEGATION, LOCAL, Reader
 from governance.books import Books
+from governance.ledger import Ledger
 from governance.papers.answer_files import answer_csv, given_as_text
 from governance.papers.exports import as_text
 from governance.questions import CATALOGUE
 from governance.questions.declare import PARAMETERS
 from governance.questions.parameters import resolve
+from governance.settings import setting, target
 from governance.tables import TABLES
 from governance.ui.shell.routes import answering, wanted
 from governance.ui.shell.routes.listed import routes
@@ -257,6 +259,28 @@ def test_a_tables_rows_in_force_can_be_handed_in_again(form: str, client: TestCl
     came = client.get(at(f"/data/tables/receipts.{form}"))
     assert came.content == export_table(TABLES["receipts"], books.rows_in_force("receipts", reader=LOCAL), form)
     assert client.get(at(f"/data/tables/receipts.{form}", version="3")).content != came.content
+
+
+def test_a_batch_and_its_file_are_for_those_who_read_as_finance(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = setting("demonstration")
+    assert entry is not None
+    ledger = Ledger(target(entry))
+    event = next(one for one in ledger.history() if one.table_name == "receipts")
+    rows, original = f"/data/batches/{event.batch}.csv", f"/data/batches/{event.batch}/original"
+    came = client.get(at(original))
+    assert came.content == ledger.original(int(event.batch or 0), LOCAL)
+    assert came.headers["content-disposition"] == f"attachment; filename*=UTF-8''{event.file_name}"
+    held = ledger.rows(int(event.batch or 0), LOCAL)
+    assert len(list(csv.reader(io.StringIO(client.get(at(rows)).text)))) == held.num_rows + 1
+    for number, status in (("9999", 404), ("0", 404), ("-1", 404), ("x", 404)):
+        assert client.get(at(f"/data/batches/{number}/original")).status_code == status
+    delegate = Reader("delegate", frozenset({DELEGATION}), frozenset({"XIB"}))
+    monkeypatch.setattr(wanted, "reader_of", lambda request: delegate)
+    tag = {"If-None-Match": came.headers["etag"]}
+    for path in (rows, original, rows.replace("csv", "xlsx"), "/data/batches/9999/original"):
+        assert client.get(at(path), headers=tag).status_code == 403
 
 
 def test_the_page_gives_the_same_bytes(client: TestClient, books: Books) -> None:

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
-from governance.access import LOCAL, PUBLIC, Reader
+from governance.access import DELEGATION, LOCAL, PUBLIC, Reader
 from governance.books import Books
 from governance.ledger import Issued, Ledger, audit, issued_as, record_issued, reports, verify
 from governance.names import printed
@@ -21,6 +23,8 @@ from governance.papers.paper import Table
 from governance.papers.pdf import to_pdf
 from governance.papers.status_report import again, status_report, to_issue
 from governance.problems import Refused
+from governance.ui.shell.routes import wanted
+from governance.ui.shell.routes.listed import routes
 from governance.words import reading_in
 from tests.ledgers import hand_in
 from tests.shell import Shell
@@ -74,6 +78,26 @@ def test_a_report_is_issued_once_and_made_again_to_the_byte(ledger: Ledger) -> N
     assert (one.version, one.head, one.language, one.who) == (books.version, books.head, "fr", "Ana")
     assert again(Books.at(ledger, one.version), one) == (original, True)
     assert verify(ledger.target) is None
+
+
+def test_it_leaves_by_an_address_to_those_who_may_see_all(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    books = Books.at(ledger)
+    one = issue(ledger, books, DAY)
+    hand_in(ledger, LATER)
+    view = f"ledger=yours&as_of={NOW.isoformat()}"
+    report, since = f"/papers/reports/{one.number}.pdf?{view}", f"/papers/reports/{one.number}/addendum.pdf?{view}"
+    with TestClient(Starlette(routes=routes())) as client:
+        assert client.get(report).content == to_pdf(status_report(books, DAY))
+        assert client.get(since).content == to_pdf(addendum(books, Books.at(ledger), one, NOW))
+        assert client.get(f"/papers/reports/N-1.pdf?{view}").status_code == 404
+        delegate = Reader("delegate", frozenset({DELEGATION}), frozenset({"XAA"}))
+        monkeypatch.setattr(wanted, "reader_of", lambda request: delegate)
+        assert [client.get(path).status_code for path in (report, since)] == [403, 403]
+    app = open_page("status_reports", ledger="yours", as_of=NOW.isoformat(), report=one.number)
+    assert not app.exception
+    links = " ".join(str(found.proto.body) for found in app.get("html"))
+    assert f"papers/reports/{one.number}.pdf?" in links
+    assert f"papers/reports/{one.number}/addendum.xlsx?" in links
 
 
 def test_bytes_that_are_others_are_told(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 from pathlib import Path
@@ -9,14 +10,16 @@ from xml.etree import ElementTree
 
 import pytest
 from PIL import Image, ImageFont
+from streamlit.runtime.memory_media_file_storage import _calculate_file_id
 
 from governance.books import Answer
 from governance.charts import Picture, pictures, ranked
 from governance.papers.evidence import in_words_of
-from governance.ui.parts import show
+from governance.ui.parts import file_links, show
 from governance.ui.shell.here import Here
 from governance.words import reading_in
 from tests.shipped import open_page
+from tests.sources import SCREENS, nodes
 
 Shown = tuple[Here, Answer, Picture]
 
@@ -101,3 +104,22 @@ def test_the_font_has_every_sign_that_charts_are_written_with() -> None:
         unknown = bytes(font.getmask("\ue000"))
         for sign in "○▲◆◇■●≥≤−–—€№«»’“”…·→éñçßŁșΩЖ".translate(pictures._DRAWN_OTHERWISE):
             assert bytes(font.getmask(sign)) != unknown, sign
+
+
+def test_no_two_files_of_a_button_are_one_to_streamlit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It keeps a large file under parts of it: of two that differ elsewhere, the second to ask would get the first."""
+    kinds: list[str] = []
+    monkeypatch.setattr(file_links.st, "download_button", lambda label, make, name, kind, **more: kinds.append(kind))
+    for _ in range(2):
+        file_links.button("Chart", bytes, "chart.png", key="chart", icon="")
+    large = [bytes(2**21), bytes(2**19) + b"other" + bytes(2**21 - 2**19 - 5)]
+    assert len({_calculate_file_id(one, "image/png", "chart.png") for one in large}) == 1, "so the button need not care"
+    ids = [_calculate_file_id(one, kind, "chart.png") for one, kind in zip(large, kinds, strict=True)]
+    assert len(set(ids)) == 2
+    assert all(kind.startswith("image/png; ") for kind in kinds)
+
+
+def test_every_button_for_a_file_is_that_one() -> None:
+    buttons = [path for path in SCREENS if any(isinstance(node, ast.Attribute) and node.attr == "download_button"
+                                               for node in nodes(path))]  # fmt: skip
+    assert [path.name for path in buttons] == ["file_links.py"]

@@ -118,6 +118,11 @@ class Ledger:
         """The key of the rulebook under which the ledger stands."""
         return rules_of(self.history()).key
 
+    def accepted(self, batch: int, reader: Reader) -> Event:
+        """The event with which a batch came in. Raises Refused for one that is not there, and as `rows`."""
+        check_reads_as_finance(reader)
+        return accepted_event(self.history(), batch)
+
     def rows(self, batch: int, reader: Reader) -> pa.Table:
         """The rows of a batch as they came in, revoked or not: sheet_row and the table's columns. Raises Refused for a
         reader who may not see them."""

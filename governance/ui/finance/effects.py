@@ -15,7 +15,7 @@ from governance.names import printed
 from governance.papers.exports import to_csv
 from governance.tables import TABLES, Kind
 from governance.terms import TERMS
-from governance.ui.parts import show
+from governance.ui.parts import file_links, show
 from governance.ui.parts.numbers import day_words, in_millions, millions, money, number
 from governance.ui.parts.votes import in_words
 from governance.ui.parts.words import count, say
@@ -147,13 +147,11 @@ def listed(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], key:
         say("{title} ({number})", title=title, number=len(rows)), expanded=opened, icon=":material/table_rows:"
     ):
         show.words(pd.DataFrame(list(rows), columns=list(heads)), alt=title, key=f"listed_{key}")
-        st.download_button(
+        file_links.button(
             say("Download csv"),
             lambda: to_csv(heads, [Kind.TEXT] * len(heads), rows).encode(),
             f"{key}.csv",
-            "text/csv",
             key=f"csv_{key}",
-            on_click="ignore",
             type="tertiary",
             icon=":material/download:",
         )

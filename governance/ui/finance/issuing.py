@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pandas as pd
 import streamlit as st
 
 from governance.ledger import Issued, record_issued, reports
-from governance.papers.addendum import addendum
-from governance.papers.paper import Paper
-from governance.papers.pdf import to_pdf
-from governance.papers.status_report import again, status_report, to_issue
-from governance.papers.workbook import to_workbook
+from governance.papers.status_report import again, to_issue
 from governance.problems import Refused
 from governance.settings import target
 from governance.ui.finance import acts
-from governance.ui.parts import show
+from governance.ui.parts import file_links, show
 from governance.ui.parts.numbers import day_words
-from governance.ui.parts.words import mark, say
+from governance.ui.parts.words import say
 from governance.ui.shell import cache, link, menu
 from governance.ui.shell.here import Here
-from governance.words import language, reading_in
+from governance.ui.shell.routes.addresses import ADDENDUM, ISSUED, STATUS_REPORT, address
 
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DONE = "report_issued"
 
 
@@ -34,7 +27,7 @@ def form(where: Here) -> None:
         st.success(say("Issued: {number}", number=number), icon=":material/task_alt:")
     st.header(say("The report as of {day}", day=day_words(where.as_of)), anchor=False)
     books, on, reader = where.books, where.as_of, where.reader
-    _downloads(lambda: status_report(books, on, reader), f"status-report-{on.isoformat()}", key="report")
+    _downloads(where, STATUS_REPORT)
     if books.to_come(on):
         st.markdown(say("This day has not come: a report of it foresees, and is not issued."))
         return
@@ -78,46 +71,23 @@ def issued(where: Here) -> None:
 
 def _one(where: Here, one: Issued) -> None:
     then = cache.books(target(where.ledger), one.version)
-    content, same = again(then, one, where.reader)
-    if same:
+    if again(then, one, where.reader)[1]:
         st.markdown(say("Made again, it is the same to the byte as it was issued."))
     else:
         st.warning(
             say("Made again from the same facts, its bytes are others: this release of the software sets it otherwise.")
         )
-    st.download_button(
-        say("The report again, as PDF"),
-        content,
-        file_name=f"{one.number}.pdf",
-        mime="application/pdf",
-        icon=":material/picture_as_pdf:",
-        on_click="ignore",
-        key="report_again",
-    )
+    again_at = address(where, ISSUED.format(number=one.number))
+    file_links.links({say("The report again, as PDF"): again_at}, buttons=True)
     st.subheader(say("Addendum: what came in since"), anchor=False)
-    books, on, reader = where.books, where.as_of, where.reader
-    if on < one.as_of or books.version < one.version:
+    if where.as_of < one.as_of or where.books.version < one.version:
         st.markdown(say("Look at a later day or version to see what came in since."))
     else:
-        _downloads(lambda: addendum(then, books, one, on, reader), f"{one.number}-addendum-{on.isoformat()}", key="add")
+        _downloads(where, ADDENDUM.replace("{number}", one.number))
     menu.page_link("by_hand", say("Enter the Council action that cites it"), ":material/edit_note:")
 
 
-def _downloads(paper: Callable[[], Paper], name: str, *, key: str) -> None:
-    """A paper as PDF and as workbook, made when it is asked for: outside of the page's run, in its language."""
-    code = language.get()
-
-    def made(form: Callable[[Paper], bytes]) -> Callable[[], bytes]:
-        def content() -> bytes:
-            with reading_in(code):
-                return form(paper())
-
-        return content
-
-    with st.container(horizontal=True):
-        for label, ending, form, mime in _FORMS:
-            st.download_button(say(label), made(form), file_name=f"{name}-{code}.{ending}", mime=mime,
-                               on_click="ignore", key=f"{key}_{ending}")  # fmt: skip
-
-
-_FORMS = ((mark("PDF"), "pdf", to_pdf, "application/pdf"), (mark("Workbook"), "xlsx", to_workbook, _WORKBOOK))
+def _downloads(where: Here, path: str) -> None:
+    """A paper as PDF and as workbook, each at its address."""
+    forms = {say("PDF"): "pdf", say("Workbook"): "xlsx"}
+    file_links.links({label: address(where, path.format(form=form)) for label, form in forms.items()}, buttons=True)

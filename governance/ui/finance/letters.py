@@ -14,7 +14,7 @@ from governance.papers.pdf import to_pdf
 from governance.problems import Refused
 from governance.tables.correspondence import KINDS
 from governance.ui.finance import acts, by_hand
-from governance.ui.parts import show
+from governance.ui.parts import file_links, show
 from governance.ui.parts.words import say
 from governance.ui.shell import link
 from governance.ui.shell.frame import own_name
@@ -43,13 +43,11 @@ def write(where: Here) -> None:
     except Refused as refused:
         show.refusal(refused.problems)
         return
-    st.download_button(
+    file_links.button(
         say("Letter as PDF"),
         lambda: to_pdf(paper()),
-        file_name=f"{kind}-{where.state}-{where.as_of.isoformat()}-{code}.pdf",
-        mime="application/pdf",
+        f"{kind}-{where.state}-{where.as_of.isoformat()}-{code}.pdf",
         icon=":material/picture_as_pdf:",
-        on_click="ignore",
         disabled=not text.strip(),
         key="letter_pdf",
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -11,14 +10,14 @@ import streamlit as st
 from governance.books import Answer, Change
 from governance.intake.service.effect import Effect
 from governance.ledger import Event, Ledger
-from governance.papers.exports import export_table
 from governance.settings import target
 from governance.tables import TABLES
 from governance.ui.finance import acts, effects
-from governance.ui.parts import show
+from governance.ui.parts import file_links, show
 from governance.ui.parts.words import code, count, mark, say
 from governance.ui.shell import cache, link
 from governance.ui.shell.here import Here
+from governance.ui.shell.routes.addresses import BATCH, ORIGINAL, address
 
 EVENTS = {
     "opened": mark("ledger opened"),
@@ -102,31 +101,12 @@ def one_batch(where: Here, accepted: Event) -> None:
     if accepted.note:
         st.markdown(say("Note: {note}", note=accepted.note))
     at = Ledger(target(where.ledger))
-    rows = at.rows(number, where.reader)
-    with st.container(horizontal=True):
-        content = at.original(number, where.reader)
-        if content is not None:
-            st.download_button(
-                say("Download the original file"),
-                content,
-                str(accepted.file_name),
-                key="original",
-                on_click="ignore",
-                icon=":material/attach_file:",
-            )
-        table = TABLES[str(accepted.table_name)]
-        names = table.names
-        cells = [tuple(row[name] for name in names) for row in rows.to_pylist()]
-        for form in ("csv", "xlsx"):
-            st.download_button(
-                say("Download its rows as {form}", form=form),
-                partial(export_table, table, cells, form),
-                f"{table.name}.{form}",
-                key=f"batch_rows_{form}",
-                on_click="ignore",
-                icon=":material/download:",
-                help=say("It can be handed in again as it is."),
-            )
+    rows, names = at.rows(number, where.reader), TABLES[str(accepted.table_name)].names
+    original = at.original(number, where.reader) is not None
+    files = {say("Download the original file"): address(where, ORIGINAL.format(batch=number))} if original else {}
+    for form in ("csv", "xlsx"):
+        files[say("Download its rows as {form}", form=form)] = address(where, BATCH.format(batch=number, form=form))
+    file_links.links(files, buttons=True)
     changed, held, hashes = st.tabs([say("What it changed"), say("Its rows"), say("Hashes")])
     with changed:
         books = [cache.books(target(where.ledger), version) for version in (accepted.seq - 1, accepted.seq)]

@@ -19,6 +19,7 @@ from governance.problems import Problem
 from governance.tables import TABLES
 from governance.ui.finance import acts, effects, unfinished
 from governance.ui.finance.how_read import decisions, forget
+from governance.ui.parts import file_links
 from governance.ui.parts.words import count, mark, plain, say
 from governance.ui.shell import menu
 from governance.ui.shell.here import Here
@@ -52,12 +53,11 @@ def templates() -> None:
         titles = {name: say(table.title) for name, table in TABLES.items()}
         name = st.selectbox(say("Table"), list(titles), format_func=titles.__getitem__, key="template_table", width=420)
         st.caption(say(TABLES[name].grain))
-        st.download_button(
+        file_links.button(
             say("Download the template"),
             lambda: write_template(TABLES[name]),
             f"{name}.xlsx",
             key="template",
-            on_click="ignore",
             icon=":material/download:",
         )
 
@@ -154,12 +154,11 @@ def _marked(found: Preview, given: Sequence[tuple[str, bytes]]) -> None:
     for name, _ in given:
         if not any(sheet.grid.file == name for sheet in found.sheets):
             continue
-        st.download_button(
+        file_links.button(
             say("Download {file} with the cells marked", file=name),
             partial(_marked_file, found, name),
             f"{name.rpartition('.')[0]}-marked.xlsx",
             key=f"marked_{name}",
-            on_click="ignore",
             icon=":material/rate_review:",
         )
 

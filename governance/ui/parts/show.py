@@ -24,7 +24,6 @@ from governance.ui.shell.routes.addresses import of_answer, to_copy
 from governance.words import language, reading_in
 
 _PICTURES = {"png": mark("Picture (PNG)"), "svg": mark("Picture to print (SVG)")}
-_MEDIA = {"png": "image/png", "svg": "image/svg+xml"}
 
 
 def table(
@@ -150,13 +149,11 @@ def _pictures(
     name = f"{here.ledger.key}-{key}-{answer.as_of.isoformat()}-{language.get()}"
     with st.container(horizontal=True, gap="small"):
         for form, label in _PICTURES.items():
-            st.download_button(
+            file_links.button(
                 say(label),
                 partial(_picture, here, answer, picture, form, language.get()),
                 f"{name}.{form}",
-                _MEDIA[form],
                 key=f"{form}_{key}",
-                on_click="ignore",
                 type="tertiary",
                 icon=":material/image:",
             )

@@ -16,7 +16,7 @@ from governance.papers.evidence import in_words
 from governance.papers.scenario_book import Sheet, assumptions, workbook
 from governance.questions.rows import Row
 from governance.tables import Kind
-from governance.ui.parts import cells, show, sourcing, tables
+from governance.ui.parts import cells, file_links, show, sourcing, tables
 from governance.ui.parts.numbers import as_shown, money, money_short, number, percent
 from governance.ui.parts.words import bare, joined, say
 from governance.ui.shell import link
@@ -298,12 +298,11 @@ def _members_frame(projected: Sequence[Projection]) -> pd.DataFrame:
 
 def _downloads(where: Here, projected: Sequence[Projection]) -> None:
     with st.container(horizontal=True, gap="small"):
-        st.download_button(
+        file_links.button(
             say("Download workbook"),
             partial(_workbook, where, projected),
             f"{where.ledger.key}-scenario-{projected[0].rows[0]['year']}-{projected[0].rows[-1]['year']}.xlsx",
             key="lab_workbook",
-            on_click="ignore",
             type="tertiary",
             icon=":material/download:",
         )

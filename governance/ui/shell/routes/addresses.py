@@ -18,10 +18,14 @@ from governance.words import language, one_of_ours
 
 DATA = "data/{question}.{form}"
 TABLE = "data/tables/{table}.{form}"
+BATCH = "data/batches/{batch}.{form}"
+ORIGINAL = "data/batches/{batch}/original"
 STATEMENT = "papers/statement.{form}"
 STATEMENTS = "papers/statements.zip"
 CALENDAR = "papers/calendar.ics"
 STATUS_REPORT = "papers/status-report.{form}"
+ISSUED = "papers/reports/{number}.pdf"
+ADDENDUM = "papers/reports/{number}/addendum.{form}"
 
 
 def of_answer(where: Here, answer: Answer, form: str) -> str:

@@ -33,11 +33,13 @@ MEDIA = {
     "ics": "text/calendar",
     "json": JSON,
     "pdf": "application/pdf",
+    "png": "image/png",
+    "svg": "image/svg+xml",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "zip": "application/zip",
 }
 """What a file is, by the ending of its name; any other is a string of bytes."""
-_ANY = "application/octet-stream"
+ANY = "application/octet-stream"
 _SHOWN = ("json",)
 """The files that a browser shows itself; it saves the others."""
 _STATUS = {
@@ -45,7 +47,8 @@ _STATUS = {
     "table-unknown": 404,
     "not-found": 404,
     "no-such-version": 404,
-    "batch-unknown": 404,
+    "no-such-batch": 404,
+    "report-unknown": 404,
     "not-signed-in": 401,
     "not-allowed": 403,
     "not-published": 403,
@@ -135,7 +138,7 @@ def _sent(request: Request, file: File) -> Response:
     content = _content(file)
     place = "inline" if file.form in _SHOWN else "attachment"
     headers["Content-Disposition"] = f"{place}; filename*=UTF-8''{quote(file.name, safe='')}"
-    return Response(content, headers=headers, media_type=MEDIA.get(file.form, _ANY))
+    return Response(content, headers=headers, media_type=MEDIA.get(file.form, ANY))
 
 
 def _content(file: File) -> bytes:
