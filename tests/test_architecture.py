@@ -73,7 +73,7 @@ def test_a_rule_knows_only_money_words_and_other_rules() -> None:
         for module in imported(path):
             library = module.split(".")[0]
             if library == "numpy" and path.stem == "arrays":
-                continue  # arrays of whole cents: a hundred courses of every Member on every day (decision 10)
+                continue  # arrays of whole cents: a hundred courses of every Member on every day (decision 12)
             if (
                 library in {"os", "pathlib", "io"}
                 or library not in sys.stdlib_module_names | {"governance"}

@@ -1,4 +1,4 @@
-"""Arrays of whole cents and of shares: numpy, for the one subject that needs as many sums (decision 10).
+"""Arrays of whole cents and of shares: numpy, for the one subject that needs as many sums (decision 12).
 
 The shell keeps numpy and pandas from being loaded, since most of what it does needs neither: a forecast lets them in,
 for Arrow wants the one where it finds the other.

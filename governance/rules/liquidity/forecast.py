@@ -35,7 +35,7 @@ LOW, MIDDLE, HIGH = 0.1, 0.5, 0.9
 
 BACK = np.array((0, 0, 0, 1, 1, 2, 3, 4))
 """How far back the years lie of which a Member's habit is made, as often as each counts: the last is the likeliest, and
-older ones tell of another government. Of those tried on the demonstration the nearest (docs/decisions/0010)."""
+older ones tell of another government. Of those tried on the demonstration the nearest (docs/decisions/0012)."""
 _ALIKE = 0.5  # years' contributions by which what is owed may differ from what was owed in a year that tells of it
 LEAST_YEARS = 3
 """With fewer years of its own a Member has no habit yet."""
