@@ -5,7 +5,7 @@ Whatever becomes PDF or a workbook is made of these parts, so that both say the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,6 +35,15 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Slip:
+    """A bill to be cut off, on a page of its own: its words by their places, and its code as SVG, said in `alt`."""
+
+    words: Mapping[str, str | Sequence[str]]
+    code: str
+    alt: str
+
+
+@dataclass(frozen=True)
 class Section:
     """A heading, and what stands below it."""
 
@@ -48,8 +57,8 @@ class Paper:
 
     `mark` says what kind of figures it holds; `lines` are pairs of a word and a text that identify it (day, ledger,
     version). Its number and everything else come of what was asked and never of a clock: the same facts make the same
-    paper. `annex` gives what
-    a workbook holds besides, to be worked with and not to be read through.
+    paper. `annex` gives what a workbook holds besides, to be worked with and not to be read through; `slips` what the
+    PDF alone holds, to be paid with.
     """
 
     issuer: str
@@ -63,6 +72,7 @@ class Paper:
     sections: Sequence[Section]
     wide: bool = False
     annex: Callable[[], Sequence[Section]] = list
+    slips: Sequence[Slip] = ()
 
 
 def number(books: Books, about: str, as_of: date) -> str:

@@ -22,7 +22,7 @@ from governance.tables import Kind
 from governance.wording import figure, in_short
 from governance.words import say
 
-_TEMPLATE = Path(__file__).with_name("paper.typ")
+_FOLDER = Path(__file__).parent
 _STANDARDS = ["a-2a", "ua-1"]
 _NARROW = 26  # characters: a column with longer texts shares what width the others leave
 _LACKING = re.compile(r'the text `"(.+?)"` could not be displayed')  # typst tells no other way which signs these are
@@ -72,7 +72,9 @@ def _script(sign: str) -> str:
 
 
 def _set(paper: Paper, text: str) -> bytes:
-    files = {"main.typ": _TEMPLATE.read_bytes(), "paper.json": text.encode()}
+    files = {name: (_FOLDER / name).read_bytes() for name in ("paper.typ", "slip.typ")}
+    files |= {"main.typ": files.pop("paper.typ"), "paper.json": text.encode()}
+    files |= {f"{place}.svg": slip.code.encode() for place, slip in enumerate(paper.slips)}
     with tempfile.TemporaryDirectory() as empty:  # typst may read what lies in its root: nothing does
         made, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]  # its stub knows one file only
             files,
@@ -105,6 +107,7 @@ def _told(paper: Paper) -> dict[str, Any]:
         "lines": [list(line) for line in paper.lines],
         "lead": [_part(text, wide=False) for text in paper.lead],
         "sections": [_section(section, wide=paper.wide) for section in paper.sections],
+        "slips": [{**slip.words, "alt": slip.alt} for slip in paper.slips],
         "page": say("Page"),
     }
 

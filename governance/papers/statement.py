@@ -23,7 +23,9 @@ from governance.names import printed
 from governance.papers.evidence import in_words
 from governance.papers.movements import MOVES, account, opening_day
 from governance.papers.of_each import OfEach
-from governance.papers.paper import Paper, Section, Table, Text, lines, number
+from governance.papers.paper import Paper, Section, Slip, Table, Text, lines, number
+from governance.papers.qr_bill import Bill, bill
+from governance.papers.slips import slip
 from governance.tables import TABLES, Kind
 from governance.terms import TERMS
 from governance.wording import amount
@@ -51,6 +53,7 @@ def statement(books: Books, state: str, as_of: date, reader: Reader = LOCAL, *, 
         lead=list(_lead(asked)),
         sections=[section for section in _sections(asked) if section.parts],
         annex=lambda: [section for section in _annex(asked) if section.parts],
+        slips=_slips(asked),
     )
 
 
@@ -76,6 +79,10 @@ class _Asked:
         if self.of_each is not None:
             return self.of_each.rows(question, on or self.as_of, self.state)
         return self._answer(question, on).dicts()
+
+    def ask_all(self, question: str) -> list[Row]:
+        """The rows of a question that is not about one State."""
+        return self.books.ask(question, self.as_of, self.reader).dicts()
 
     def _answer(self, question: str, on: date | None = None) -> Answer:
         return self.books.ask(question, on or self.as_of, self.reader, state=self.state)
@@ -218,7 +225,7 @@ _SOURCES = mark("Sources"), ("batch", "table", "evidence", "accepted", "rows", "
 def _annex(asked: _Asked) -> list[Section]:
     """The rates at which it was assessed, and the batches on which its account and its vote rest."""
     rests_on = {table for question in ("balances", "voting", "state_history") for table in asked.tables(question)}
-    batches = [row for row in asked.books.ask("batches", asked.as_of, asked.reader).dicts() if row["table"] in rests_on]
+    batches = [row for row in asked.ask_all("batches") if row["table"] in rests_on]
     named = [Row(row, table=say(TABLES[row.text("table")].title)) for row in batches]
     return [_listed(_RATES, asked.ask("state_history")), _listed(_SOURCES, named)]
 
@@ -253,9 +260,7 @@ def _cell(value: object, kind: Kind) -> object:
 
 def _coverage(asked: _Asked) -> list[Part]:
     """For which days receipts are declared complete: outside them no debt is told."""
-    rows = [
-        row for row in asked.books.ask("coverage", asked.as_of, asked.reader).dicts() if row["covers"] == "receipts"
-    ]
+    rows = [row for row in asked.ask_all("coverage") if row["covers"] == "receipts"]
     if not rows:
         return [
             Text(
@@ -270,16 +275,31 @@ def _coverage(asked: _Asked) -> list[Part]:
 
 def _where_to_pay(asked: _Asked, currencies: set[str]) -> Section:
     """The accounts in use, each number held against its check digits, and a line against fraud."""
-    rows = [
-        row
-        for row in asked.books.ask("payment_instructions", asked.as_of, asked.reader).dicts()
-        if row["currency"] in currencies
-    ]
+    rows = [row for row in asked.ask_all("payment_instructions") if row["currency"] in currencies]
     if not rows:
         return Section(say("Where to pay"), [])
     parts: list[Part] = [_table(("account", "bank", "iban", "currency", "reference_rule"), rows)]
     parts += [Text(say(_NO_IBAN, iban=row.text("iban"))) for row in rows if not is_iban(row.text("iban"))]
     return Section(say("Where to pay"), [*parts, Text(say(_FRAUD))])
+
+
+def _slips(asked: _Asked) -> list[Slip]:
+    """A Swiss QR bill for each currency that has an account which takes one, for what is owed in it."""
+    owed = {row.text("currency"): row.amount("outstanding") for row in asked.balances() if row["known"] == "yes"}
+    message = ", ".join(filter(None, (number(asked.books, asked.state, asked.as_of), *_made_up(asked))))
+    bills: dict[str, Bill] = {}
+    for row in asked.ask_all("payment_instructions"):
+        currency = row.text("currency")
+        if currency in owed and currency not in bills:
+            version = asked.books.version
+            if found := bill(row, owed[currency], asked.state, asked.as_of, version, message):
+                bills[currency] = found
+    return [slip(one) for one in bills.values()]
+
+
+def _made_up(asked: _Asked) -> list[str]:
+    """The mark of a ledger of made-up figures: a bill that is cut off still says so."""
+    return [in_words(["demonstration"])] if "demonstration" in asked.books.evidence else []
 
 
 _NO_IBAN = mark("{iban} is no valid IBAN: its check digits do not fit. Ask the Secretariat before you pay.")
