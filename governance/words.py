@@ -19,6 +19,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
+from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 from sys import getsizeof
@@ -129,8 +130,12 @@ def count(one: str, many: str, number: int, /, **values: object) -> str:
     return Spoken(plural, one, many, number, values)
 
 
+SEMICOLON = mark("; ")
+"""Between things in a row, with the space that a language has before it."""
+
+
 def joined(between: str, parts: Iterable[object]) -> str:
-    """Sentences and names one after the other, with a sign `between` them that no language writes otherwise."""
+    """Sentences and names one after the other, between them a sign that languages write alike, or a SEMICOLON."""
     return Spoken(_joined, between, *parts)
 
 
@@ -178,7 +183,7 @@ class _Formatter(string.Formatter):
 
     def format_field(self, value: Any, form: str) -> str:
         text = format(value, form)
-        return text.translate(signs(language.get())) if form else text
+        return text.translate(signs(language.get())) if form or isinstance(value, Decimal | float) else text
 
 
 _filled = _Formatter().vformat
@@ -227,7 +232,7 @@ def plural(one: str, many: str, number: int, values: Mapping[str, object]) -> st
 
 
 def _joined(between: str, *parts: object) -> str:
-    return between.join(map(str, parts))
+    return sentence(between, {}).join(map(str, parts))
 
 
 def _listed(*items: object) -> str:

@@ -225,6 +225,7 @@ def used(path: Path) -> Iterator[str]:
 
 CALLED_FROM_OUTSIDE = {
     "list_commands": "click",
+    "make_formatter": "click",
     "format_field": "string.Formatter",
     "read_ods": "governance.intake.reading.process, by the kind of file",
     "read_xls": "governance.intake.reading.process, by the kind of file",

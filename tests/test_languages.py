@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import fields
+from decimal import Decimal
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
+from governance import words
 from governance.books import Books
 from governance.cli import main
 from governance.headings import labels
@@ -23,7 +25,8 @@ from governance.settings import LEDGERS, ROOT, setting, target
 from governance.tables import Kind
 from governance.terms import TERMS
 from governance.ui.about.rules import _VALUES
-from governance.words import ENGLISH, Spoken, one_of_ours, say
+from governance.ui.parts import words as on_screens
+from governance.words import ENGLISH, SEMICOLON, Spoken, joined, one_of_ours, say
 from tests.languages import STRANGE, reading_in
 from tests.shipped import PAGES, open_page, shipped_books
 from tests.sources import nodes
@@ -164,6 +167,7 @@ WRONG = "year,state,amount\n2024,Nowhere,x\n2024,XAA,-5\n2024,XAN,7\n2024,XAN,7\
 @pytest.mark.parametrize(
     "line",
     [
+        "--help",
         "verify",
         "questions",
         "tables",
@@ -197,8 +201,24 @@ def test_the_shell_says_nothing_past_the_catalogue(
     assert not [cell for cell in cells if _PROSE.search(data.left(cell))]
 
 
+def test_the_words_that_click_writes_into_a_help_are_said() -> None:
+    told = CliRunner().invoke(main, ["--language", "fr", "ask", "--help"]).output
+    assert "Utilisation" in told
+    assert not any(own in told for own in ("Usage:", "Show this message"))
+
+
 _PROSE = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")
 """Two words: the names of columns, questions and choices are what the shell calls things by, and stand alone."""
+
+
+def test_a_figure_without_a_form_and_a_semicolon_are_written_as_the_language_writes_them() -> None:
+    values = {"rate": Decimal("0.8350"), "year": 2026}
+    with words.reading_in("fr"):
+        assert "0,8350" in say("The rate {rate} of {year}", **values)
+        assert "2026" in say("The rate {rate} of {year}", **values)
+        assert joined(SEMICOLON, ["un", "deux"]) == on_screens.joined(SEMICOLON, ["un", "deux"]) == "un\u202f; deux"
+    assert say("The rate {rate} of {year}", **values) == "The rate 0.8350 of 2026"
+    assert joined(SEMICOLON, ["one", "two"]) == "one; two"
 
 
 def test_a_sheet_of_ours_is_known_whoever_it_was_written_for() -> None:

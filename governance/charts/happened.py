@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from governance.charts.frames import Drawing
 from governance.charts.theme import INK, PAPER, Spec
+from governance.words import SEMICOLON, joined
 
 MOST = 9
 """So many numbers are read at a glance: of more events the latest are shown."""
@@ -58,7 +59,11 @@ def annotated(drawing: Drawing, events: Sequence[Event]) -> Annotated:
         return Annotated(drawing, ())
     numbered = tuple((number, tuple(told)) for number, (_, told) in enumerate(latest, start=1))
     values = [
-        {field: at.isoformat() if by_day else at, "number": number, "event": "; ".join(event.words for event in told)}
+        {
+            field: at.isoformat() if by_day else at,
+            "number": number,
+            "event": str(joined(SEMICOLON, (event.words for event in told))),
+        }
         for (at, _), (number, told) in zip(latest, numbered, strict=True)
     ]
     return Annotated(Drawing(_with(drawing.spec, along, values), drawing.frame), numbered)

@@ -231,12 +231,11 @@ def with_front(specification: Spec, front: str | None) -> Spec:
 def names(*, front: bool) -> alt.Axis:
     """The names at the left of bars that lie, that of the State in view standing out."""
     if not front:
-        return alt.Axis(labelLimit=220, labelOverlap=False, labelFlush=False)
+        return alt.Axis(labelLimit=220, labelOverlap=False)
     told = is_front("value")
     return alt.Axis(
         labelLimit=220,
         labelOverlap=False,
-        labelFlush=False,  # or the first name stands lower than its bar
         labelFontWeight=alt.condition(told, alt.value("bold"), alt.value("normal")),
         labelColor=alt.condition(told, alt.value(IN_VIEW), alt.value(INK)),
     )

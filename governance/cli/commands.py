@@ -16,6 +16,7 @@ from governance import words
 from governance.access import LOCAL
 from governance.books import Books
 from governance.cli.acting import by_option
+from governance.cli.helps import Said
 from governance.cli.output import (
     REFUSED,
     format_option,
@@ -62,6 +63,8 @@ ELSEWHERE = {
 class Shell(click.Group):
     """Commands that import what they need, and nothing that another one needs: to ask reads no office files."""
 
+    context_class = Said
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command, wherever it stands."""
         return sorted({*self.commands, *ELSEWHERE})
@@ -81,6 +84,7 @@ class Shell(click.Group):
 
 def _said_again(command: click.Command) -> click.Command:
     """A command with its help, which its module only marks, in the language of whoever reads now."""
+    command.context_class = Said
     helped: list[click.Command | click.Option] = [command]
     helped += [param for param in command.params if isinstance(param, click.Option)]
     for told in helped:

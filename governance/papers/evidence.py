@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from governance.books import Answer
 from governance.tables import Kind
-from governance.words import joined, mark, say
+from governance.words import SEMICOLON, joined, mark, say
 
 WORDS = {
     "published": mark("published figures"),
@@ -31,7 +31,7 @@ def in_words_of(answer: Answer) -> str:
     words = in_words(answer.evidence)
     if answer.foreseen_from is None:
         return words
-    return joined("; ", filter(None, (words, say(PROJECTION, day=answer.foreseen_from.isoformat()))))
+    return joined(SEMICOLON, filter(None, (words, say(PROJECTION, day=answer.foreseen_from.isoformat()))))
 
 
 def marked(answer: Answer) -> tuple[list[str], list[Kind], Rows]:

@@ -17,7 +17,7 @@ from governance.access import LOCAL, Reader
 from governance.books import Books, Row
 from governance.names import printed
 from governance.papers.evidence import in_words_of
-from governance.words import joined, language, say
+from governance.words import SEMICOLON, joined, language, say
 
 _DAYS = UUID("8f0e7c52-5a37-5f0e-9a60-5f1c6a1d7f21")  # the space of names in which a day's identifier is made
 
@@ -40,7 +40,7 @@ def to_ics(books: Books, as_of: date, state: str | None = None, reader: Reader =
 def _entry(books: Books, key: tuple[date, str, str | None], rows: list[Row], kind: str) -> Entry:
     """What falls on one day for one State: several of a kind are one entry."""
     day, occasion, state = key
-    words = joined("; ", [row["words"] for row in rows])
+    words = joined(SEMICOLON, [row["words"] for row in rows])
     entry = Entry()
     entry.add("uid", str(uuid5(_DAYS, f"{books.genesis}/{state or ''}/{occasion}/{day.isoformat()}")))
     entry.add("dtstamp", books.events[books.version].recorded_at.replace(microsecond=0, tzinfo=UTC))

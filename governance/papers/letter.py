@@ -23,7 +23,7 @@ from governance.problems import Problem, Refused
 from governance.tables.correspondence import KINDS
 from governance.wording import amount, figure
 from governance.wording import in_words as day_in_words
-from governance.words import joined, language, mark, paragraph, say
+from governance.words import SEMICOLON, joined, language, mark, paragraph, say
 
 TITLES = {
     "assessment_notice": mark("Assessment notice: {state}"),
@@ -243,7 +243,7 @@ def _earlier_letters(account: Account) -> str:
         say(_LETTER_OF, letter=choice("letter", row.text("letter")), day=day_in_words(row.day("sent")))
         for row in sent[-_CITED:]
     ]
-    return say("Our last letters: {letters}.", letters=joined("; ", told))
+    return say("Our last letters: {letters}.", letters=joined(SEMICOLON, told))
 
 
 _CITED = 3

@@ -8,7 +8,7 @@ from governance.books import Answer
 from governance.questions.rows import Row
 from governance.sources import sources
 from governance.ui.parts import show
-from governance.ui.parts.words import count, joined, say
+from governance.ui.parts.words import SEMICOLON, count, joined, say
 from governance.ui.shell.here import Here
 
 _COLUMNS = ("level", "main_area", "objective_set", "number", "words_of_mandate", "same_as", "paragraph", "document")
@@ -42,7 +42,7 @@ def cited(rows: list[Row]) -> str:
         key = row.text_or_none("document") or ""
         title = sources()[key].title if key in sources() else key
         places[", ".join(filter(None, (title, row.text_or_none("paragraph"))))] = None
-    return "; ".join(place for place in places if place)
+    return joined(SEMICOLON, filter(None, places))
 
 
 def service_areas(answer: Answer) -> None:

@@ -16,8 +16,8 @@ from governance.rulebooks import Rulebook
 from governance.rules.vote.case import Regime
 from governance.sources import sources
 from governance.ui.parts import show
-from governance.ui.parts.numbers import day_words
-from governance.ui.parts.words import joined, mark, say
+from governance.ui.parts.numbers import day_in_year, day_words
+from governance.ui.parts.words import SEMICOLON, joined, mark, say
 
 _STATUS = {
     "verified": mark("read in the text itself"),
@@ -84,7 +84,9 @@ def assessment(book: Rulebook) -> None:
     if book.assessment is None:
         return
     st.header(say("How contributions are assessed"), anchor=False)
-    rows = [(say(_PARAMETERS[f.name]), _value(getattr(book.assessment, f.name))) for f in fields(book.assessment)]
+    held = {f.name: getattr(book.assessment, f.name) for f in fields(book.assessment)}
+    held["scale_adopted"] = day_in_year(date.fromisoformat(f"2000-{held['scale_adopted']}"))
+    rows = [(say(_PARAMETERS[name]), _value(value)) for name, value in held.items()]
     frame = pd.DataFrame(rows, columns=[say("Rule"), say("Value")])
     show.words(frame, alt=say("How contributions are assessed"))
 
@@ -107,7 +109,7 @@ def _provision(
     with place:
         st.markdown(say("> {text}", text=text))
         names = [sources()[key].title if key in sources() else key for key in source.split(";")]
-        st.caption(say("Source: {sources}; {status}.", sources=joined("; ", names), status=say(_STATUS[status])))
+        st.caption(say("Source: {sources}; {status}.", sources=joined(SEMICOLON, names), status=say(_STATUS[status])))
     return place
 
 
@@ -118,7 +120,7 @@ _PARAMETERS = {
     "rate_rounding": mark("What rounding the rates leaves of 100 per cent goes to"),
     "rounding": mark("Amounts are rounded"),
     "scale_members": mark("The rates are those of the Members"),
-    "scale_adopted": mark("Day of the year before on which a scale is adopted (month-day)"),
+    "scale_adopted": mark("Day of the year before on which a scale is adopted"),
     "new_member": mark("A Member that joins during a year is assessed"),
     "new_member_effect": mark("Its contribution for a whole year"),
     "rates_outside_un_scale": mark("Rates of Members that the United Nations scale does not list (per cent)"),

@@ -8,8 +8,9 @@ from governance.books import Answer
 from governance.questions.rows import Row
 from governance.sources import sources
 from governance.ui.parts.numbers import as_shown, money, percent
-from governance.ui.parts.words import bare, joined, mark, say
+from governance.ui.parts.words import SEMICOLON, bare, joined, mark, say
 from governance.ui.shell.here import Here
+from governance.wording import figure
 
 _STEEP_PCT = Decimal(8)
 """A rise from which a year is named in the sentence and labelled in the chart."""
@@ -26,7 +27,7 @@ _NOT_A_FIGURE = ("proposed",)
 
 def recovered(row: Row) -> str:
     """What carried the rate at which a year's amounts were turned back."""
-    rate = f"{row.amount('rate').normalize():f}"
+    rate = figure(row.amount("rate").normalize(), "f")
     values = {"year": row["year"], "rows": row["rows"], "currency": row["currency"], "rate": rate}
     if row["carried_by"] == "whole_units":
         return say(
@@ -178,7 +179,7 @@ def source_words(document: str | None, evidence: str) -> str:
     return bare(
         say(
             "{titles} ({evidence})",
-            titles=joined("; ", titles) or say("no document named"),
+            titles=joined(SEMICOLON, titles) or say("no document named"),
             evidence=joined(", ", (say(EVIDENCE.get(kind, kind)) for kind in evidence.split(";"))),
         )
     )

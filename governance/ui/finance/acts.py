@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from governance.access import FINANCE
-from governance.intake.service.service import Service
+from governance.intake.service.service import SHIPPED, Service
 from governance.ledger import Event, Ledger
 from governance.problems import Refused
 from governance.settings import target
@@ -110,15 +110,20 @@ def acknowledgement() -> list[Event]:
     return events
 
 
+def who_did(who: str) -> str:
+    """Who did it, as a sentence names them: what came with the software came from no person."""
+    return say("the software itself") if who == SHIPPED else who
+
+
 def sentence(event: Event) -> str:
     """One event in words."""
-    who, note, file = event.who, event.note or "", event.file_name or ""
+    who, note, file = who_did(event.who), event.note or "", event.file_name or ""
     year = json.loads(event.details).get("year")
     words = {
         "opened": say("The ledger was opened by {who}.", who=who),
         "accepted": count(
-            "Batch {batch}: {number} row of {table} from {file}, taken in by {who}.",
-            "Batch {batch}: {number} rows of {table} from {file}, taken in by {who}.",
+            "Batch {batch}: “{table}”, {number} row from {file}, taken in by {who}.",
+            "Batch {batch}: “{table}”, {number} rows from {file}, taken in by {who}.",
             event.row_count or 0,
             batch=event.batch,
             table=say(TABLES[event.table_name].title) if event.table_name else "",

@@ -43,7 +43,7 @@ def sentence(answer: Answer) -> str:
         words=words,
         revoked=len(batches) - counting,
         when=last["recorded_at"],
-        who=last["who"],
+        who=acts.who_did(last.text("who")),
     )
 
 

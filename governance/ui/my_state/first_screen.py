@@ -15,7 +15,7 @@ from governance.questions.rows import Row
 from governance.questions.vote.least_payment import DECEMBER
 from governance.ui.parts import balances, votes
 from governance.ui.parts.numbers import amount_alone, day_words, money, money_exact, percent
-from governance.ui.parts.words import bare, joined, mark, say
+from governance.ui.parts.words import SEMICOLON, bare, joined, mark, say
 from governance.ui.shell.here import Here
 
 _YEARS_NAMED = 4  # years of debt that stand by themselves in the sentence; those before them stand together
@@ -160,7 +160,7 @@ def _by_year(where: Here) -> str:
         together = sum((amount for _, amount in older), Decimal(0))
         first, last = older[0][0], older[-1][0]
         parts.insert(0, say("{first} to {last}: {figure}", first=first, last=last, figure=amount_alone(together)))
-    return joined("; ", parts)
+    return joined(SEMICOLON, parts)
 
 
 def _to_pay(row: Row, amount: Decimal) -> str:

@@ -14,7 +14,7 @@ from governance.sources import sources
 from governance.tables import TABLES, Kind
 from governance.terms import Term
 from governance.ui.parts.numbers import day_short, period_short
-from governance.ui.parts.words import bare, say
+from governance.ui.parts.words import SEMICOLON, bare, joined, say
 from governance.words import language, locale_of
 
 Write = Callable[[object], str]
@@ -142,4 +142,4 @@ def _table(cell: object) -> str:
 def _title(document: object) -> str:
     """A document as a reader knows it: the titles of the shipped facts' keys, anything else as it is written."""
     known = sources()
-    return "; ".join(known[key].title if key in known else key for key in str(document).split(";"))
+    return bare(joined(SEMICOLON, (known[key].title if key in known else key for key in str(document).split(";"))))

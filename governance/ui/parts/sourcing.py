@@ -11,7 +11,7 @@ from governance.ledger import Event
 from governance.papers import evidence
 from governance.tables import TABLES, Table
 from governance.ui.parts.numbers import day_words
-from governance.ui.parts.words import bare, joined, say
+from governance.ui.parts.words import SEMICOLON, bare, joined, say
 from governance.ui.shell.here import Here
 from governance.ui.shell.menu import page_link
 
@@ -67,7 +67,7 @@ def _line(here: Here, batches: Sequence[tuple[Event, Table]], kinds: str) -> str
     titles = dict.fromkeys(say(table.title) for _, table in batches)
     return say(
         "Source: {tables} ({kind}), as of {day}, version {version}.",
-        tables=joined("; ", titles),
+        tables=joined(SEMICOLON, titles),
         kind=kinds,
         day=day_words(here.as_of),
         version=here.books.version,

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable
 
 from governance import words
-from governance.words import again, listed, mark, mark_count
+from governance.words import SEMICOLON, again, listed, mark, mark_count
 
-__all__ = ["Sentence", "bare", "code", "count", "joined", "listed", "mark", "mark_count", "plain", "say"]
+__all__ = ["SEMICOLON", "Sentence", "bare", "code", "count", "joined", "listed", "mark", "mark_count", "plain", "say"]
 
 _UNSEEN = "\u2060"
 """A word joiner: nothing is seen of it, and no line breaks at it.
@@ -62,7 +62,7 @@ def count(one: str, many: str, number: int, /, **values: object) -> str:
 
 def joined(between: str, parts: Iterable[str]) -> str:
     """Sentences and texts one after the other, with our own `between`."""
-    kept = list(parts)
+    kept, between = list(parts), words.sentence(between, {})
     return Sentence(between.join(map(plain, kept)), between.join(map(bare, kept)))
 
 
