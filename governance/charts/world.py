@@ -198,8 +198,7 @@ def _step() -> str:
     Filled up to one width with figure spaces, kept by a space of no width: Vega gives the steps their places before it
     has the rows, and does not move them when the numbers come.
     """
-    written = signs(language.get())
-    group, point = (written[ord(sign)] for sign in ",.")
+    group, point = (sign.translate(signs(language.get())) for sign in ",.")
     between = f"\\{group}" if group == "." else group
     short = "datum.label"
     for zeros, word in ((rf"00{between}000{between}000", say("bn")), (rf"00{between}000", "M")):
