@@ -91,7 +91,7 @@ _JOINS = """
     select 1 as batch, $n as sheet_row, $state as state, 'state' as kind, 'member' as status, $first::date as "from"
 """
 _TABLES = ("membership", "disputed", "assessments", "coverage", "opening_balances", "receipts", "adjustments",
-           "council_actions", "sessions", "headline_figures")  # fmt: skip
+           "notices", "council_actions", "sessions", "headline_figures")  # fmt: skip
 
 
 LONG_AGO = date(1900, 1, 1)
@@ -125,6 +125,6 @@ def books_over(
     details = json.dumps({"rulebook": "iom", "title": "Random"})
     opened = Event(0, now(), "opened", "test", schema_version=SCHEMA, details=details).sealed(START)
     books = Books(connection, [opened], 0)
-    books._facts = Facts(connection, ["reported"], money or Receipts())
     books.rulebook = replace(books.rulebook, receipts=money or Receipts())
+    books._facts = Facts(connection, ["reported"], books.rulebook)
     return books

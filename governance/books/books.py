@@ -27,7 +27,6 @@ from governance.ledger.threads import fit
 from governance.problems import Problem, Refused
 from governance.questions import Question, find_question
 from governance.questions.declare import Asking
-from governance.questions.lineage import tables_of
 from governance.questions.parameters import resolve
 from governance.questions.rows import Row, cells_of
 from governance.rulebooks import Rulebook
@@ -110,7 +109,7 @@ class Books:
             if not only:
                 copy_facts(connection, books.batches, change.rows(supposed))
             looked_at = look_at(only, connection, books.batches) if only else []
-            books._facts = Facts(connection, books.evidence, books.rulebook.receipts)
+            books._facts = Facts(connection, books.evidence, books.rulebook)
             books._facts.define(facts_for(only))
             for name in looked_at:
                 connection.execute(f"drop view {name}")
@@ -305,7 +304,7 @@ class Books:
             rows = cells_of(question.row, found) if question.row else [tuple(row) for row in found]
             tables = frozenset(asking.rests_on)
         else:
-            rows, tables = self._select(question, on, values), tables_of(question.sql)
+            rows, tables = self._select(question, on, values), self._facts.tables_of(question.sql)
         evidence = tuple(sorted({str(e.evidence) for e in self.batches if e.table_name in tables}))
         foreseen = foreseen if "receipts" in tables else None
         given = tuple((name, value) for name, value in values.items() if value is not None)
@@ -346,7 +345,7 @@ class _Asking:
         return [Row(zip(names, row, strict=True)) for row in self.books.all_rows_in_force(name, names, state)]
 
     def columns(self, fact: str, state: str | None = None) -> Mapping[str, Sequence[Any]]:
-        self.rests_on.update(tables_of(fact_sql(fact)))
+        self.rests_on.update(self.books._facts.tables_of(f"from {fact}"))
         return self.books.columns(fact, state)
 
     def keeps(self, name: str) -> bool:

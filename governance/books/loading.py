@@ -11,7 +11,7 @@ import duckdb
 
 from governance.ledger import Event
 from governance.questions.lineage import facts_of, named, tables_of
-from governance.rulebooks import Receipts
+from governance.rulebooks import Rulebook
 from governance.tables import TABLES, Table
 from governance.tables.declare import NO_FIGURES
 
@@ -149,18 +149,22 @@ def _kept(table: Table) -> str:
 class Facts:
     """The shared facts over the tables in memory of one set of books, each defined when something first rests on it."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, evidence: Collection[str], receipts: Receipts) -> None:
-        """`evidence`: the kinds that the tables hold; `receipts`: how the rulebook lets money pay debts."""
+    def __init__(self, connection: duckdb.DuckDBPyConnection, evidence: Collection[str], rulebook: Rulebook) -> None:
+        """`evidence`: the kinds that the tables hold; `rulebook`: how money pays debts, and when they are due."""
+        receipts, due = rulebook.receipts, rulebook.due
+        self._unused = frozenset() if due else frozenset({"notices"})
         self._connection = connection
         self._lock = threading.Lock()
         self._defined: frozenset[str] = frozenset()
         connection.execute(
             "create table terms_of_the_rulebook as select $honours::boolean as honours_named_year, "
-            "$apart::boolean as years_apart, $outside::boolean as disputed_outside",
+            "$apart::boolean as years_apart, $outside::boolean as disputed_outside, "
+            "$days::integer as days_after_notice",
             {
                 "honours": receipts.honours_named_year,
                 "apart": receipts.years_apart,
                 "outside": receipts.disputed == "outside",
+                "days": due.days_after_notice if due else None,
             },
         )
         connection.execute(
@@ -169,6 +173,11 @@ class Facts:
         )
         for macro in SHARES:
             connection.execute(f"create macro {macro}")
+
+    def tables_of(self, sql: str) -> frozenset[str]:
+        """The uploaded tables on which a statement rests under this rulebook; a fact reads nothing for a rule that it
+        has not."""
+        return tables_of(sql, self._unused)
 
     def define_for(self, sql: str) -> frozenset[str]:
         """Define those on which a statement rests, and name them."""

@@ -24,14 +24,14 @@ def named(sql: str) -> set[str]:
 
 
 @cache
-def tables_of(sql: str) -> frozenset[str]:
-    """The uploaded tables on which a statement rests, directly or through shared facts."""
+def tables_of(sql: str, unused: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The uploaded tables on which a statement rests, directly or through shared facts that make use of them."""
     found: set[str] = set()
     for name in named(sql):
         if name in TABLES:
             found.add(name)
         elif name in _facts():
-            found |= tables_of(_facts()[name])
+            found |= tables_of(_facts()[name], unused) - unused
     return frozenset(found)
 
 

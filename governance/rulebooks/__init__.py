@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 from governance.rulebooks.book import (
     Body,
     Contributions,
+    Due,
     Quorum,
     Reading,
     Receipts,
@@ -37,6 +38,7 @@ from governance.words import say
 
 __all__ = [
     "Body",
+    "Due",
     "Quorum",
     "Reading",
     "Receipts",
@@ -139,13 +141,14 @@ def _read(table: Table, key: str, problems: list[str]) -> Rulebook | None:
     votes = tuple(_regime(each, where, problems) for where, each in part.many("votes"))
     quorums = tuple(_quorum(each, where, problems) for where, each in part.many("quorums"))
     bodies, texts = all_of(Body, "bodies"), all_of(Text, "texts")
-    withdrawal, readings = one_of(Withdrawal, "withdrawal"), part.many("readings")
+    due, withdrawal, readings = one_of(Due, "due"), one_of(Withdrawal, "withdrawal"), part.many("readings")
     whole = not problems
     given: dict[str, Any] = {
         "receipts": receipts,
         "votes": tuple(regime for regime in votes if regime),
         "assessment": assessment,
         "contributions": contributions,
+        "due": due,
         "withdrawal": withdrawal,
         "quorums": tuple(quorum for quorum in quorums if quorum),
         "bodies": bodies,

@@ -43,6 +43,18 @@ class Contributions:
 
 
 @dataclass(frozen=True)
+class Due:
+    """When a contribution is due where that depends on the notice of assessment: so many days after the State received
+    it, if that is later than 1 January and the day on which the State became a Member."""
+
+    days_after_notice: int
+    article: str
+    text: str
+    source: str
+    status: Literal["verified", "secondary"]
+
+
+@dataclass(frozen=True)
 class Text:
     """A provision quoted: what it is about, its words, where they were read, and from when to when they hold."""
 
@@ -134,6 +146,7 @@ class Rulebook:
     note: str = ""
     assessment: AssessmentRules | None = None
     contributions: Contributions | None = None
+    due: Due | None = None
     withdrawal: Withdrawal | None = None
     quorums: tuple[Quorum, ...] = ()
     bodies: tuple[Body, ...] = ()
@@ -171,7 +184,11 @@ class Rulebook:
         ]
         sections += [(f"votes.{regime.rule.kind}", regime.rule) for regime in self.votes]
         sections += [("quorums", quorum.rules) for quorum in self.quorums]
-        sections += [("withdrawal", self.withdrawal), *(("bodies", body) for body in self.bodies if body.seats)]
+        sections += [
+            ("due", self.due),
+            ("withdrawal", self.withdrawal),
+            *(("bodies", body) for body in self.bodies if body.seats),
+        ]
         return {
             f"{name}.{each.name}": getattr(section, each.name)
             for name, section in sections

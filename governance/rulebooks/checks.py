@@ -40,6 +40,8 @@ def contradictions_of_the_whole(book: Rulebook, key: str) -> Iterator[str]:
         yield say("{where}: currency is {value}, no ISO 4217 code.", where=key, value=book.currency)
     if not re.fullmatch(r"[A-Z]\w+(/\w+)+", book.time_zone):
         yield say("{where}: time_zone is {value}, no name like Europe/Zurich.", where=key, value=book.time_zone)
+    if book.due and not 1 <= book.due.days_after_notice <= 366:
+        yield say("due: days_after_notice is {days}; it must be 1 to 366.", days=book.due.days_after_notice)
     smallest = book.smallest_unit
     if smallest <= 0:
         yield say("{where}: smallest_unit must be above zero.", where=key)

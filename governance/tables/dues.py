@@ -106,7 +106,13 @@ DUES = (
         STATE,
         amount(mark("What the State must pay for the year to the administrative part of the budget")),
         CURRENCY,
-        day("due", mark("The due date; blank: the later of 1 January and the day on which the State became a Member")),
+        day(
+            "due",
+            mark(
+                "The due date; blank: the later of 1 January and the day on which the State became a Member, or the "
+                "last day of the term after the notice of assessment where the rules set one and it ends later"
+            ),
+        ),
         key=("year", "state", "currency"),
         checks=ASSESSMENT,
         counts_in="year",

@@ -25,13 +25,12 @@ from governance.rules.accounts.account import (
 Key = tuple[str, str]
 _ALL = "accounts"
 _MONEY = {
-    "assessments": ("state", "currency", "year", "amount", "due"),
     "opening_balances": ("state", "currency", "dated", "year", "amount"),
     "adjustments": ("state", "currency", "dated", "amount", "for_year", "reason"),
     "disputed": ("state", "currency", "year", "amount", "dated", "settled"),
 }
-"""The tables that say what a State owes and paid, and what an account takes of each. Of receipts there may be millions:
-an account takes their sums by day, which the books work out (`received_by_day`)."""
+"""The tables that say what changes a debt, and what an account takes of each. When contributions are due the books
+work out (`assessments_due`), and of receipts, of which there may be millions, the sums by day (`received_by_day`)."""
 
 
 def accounts(asking: Asking) -> Mapping[Key, Account]:
@@ -76,9 +75,10 @@ class _Facts:
     """The books' rows about all States or one, grouped by whom they are about; without `money` those about none."""
 
     def __init__(self, asking: Asking, state: str | None, *, money: bool = True) -> None:
-        self.assessments, self.openings, self.adjustments, self.disputed = (
+        self.openings, self.adjustments, self.disputed = (
             _grouped(asking.table(name, columns, state) if money else []) for name, columns in _MONEY.items()
         )
+        self.assessments = _assessed(asking, state) if money else {}
         self.received = _received(asking, state) if money else {}
         self.outside = asking.rulebook.receipts.disputed == "outside"
         self.spells = _by_state(row for row in asking.table("membership", state=state) if row["status"] == "member")
@@ -117,7 +117,7 @@ def _account(facts: _Facts, key: Key) -> Account:
     return Account(
         state=state,
         currency=currency,
-        assessments=tuple(Assessment(r["year"], r["amount"], r["due"]) for r in facts.assessments[key]),
+        assessments=tuple(facts.assessments.get(key, ())),
         openings=tuple(Opening(r["dated"], r["year"], r["amount"]) for r in facts.openings[key]),
         receipts=facts.received.get(key, Received()),
         adjustments=tuple(
@@ -143,6 +143,17 @@ def _account(facts: _Facts, key: Key) -> Account:
         other_currencies=frozenset(facts.currencies[state] - {currency}),
         declared=facts.declared,
     )
+
+
+def _assessed(asking: Asking, of: str | None) -> dict[Key, list[Assessment]]:
+    """What each State was assessed in each currency, with the day on which it is due."""
+    found: defaultdict[Key, list[Assessment]] = defaultdict(list)
+    columns = asking.columns("assessments_due", of)
+    for state, currency, *cells in zip(
+        *(columns[name] for name in ("state", "currency", "year", "amount", "dated")), strict=True
+    ):
+        found[state, currency].append(Assessment(*cells))
+    return found
 
 
 def _received(asking: Asking, of: str | None) -> dict[Key, Received]:

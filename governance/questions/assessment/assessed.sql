@@ -7,7 +7,7 @@ select
     year, state, currency, assessments.amount as assessed, assessments_due.dated as due, batch, document
 from assessments
 join accounts using (state, currency)
-join assessments_due using (account, year)
+join assessments_due using (account, state, currency, year)
 where ($state::varchar is null or state = $state)
     and ($year::integer is null or year = $year)
     and ($currency::varchar is null or currency = $currency)

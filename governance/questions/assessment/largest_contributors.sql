@@ -8,7 +8,7 @@ with due as (
     select year, state, currency, assessments.amount as assessed
     from assessments
     join accounts using (state, currency)
-    join assessments_due using (account, year)
+    join assessments_due using (account, state, currency, year)
     where ($currency::varchar is null or currency = $currency)
         and assessments_due.dated <= $as_of
 )

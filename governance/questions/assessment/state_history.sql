@@ -10,7 +10,7 @@ with due as (
         sum(assessments.amount) over (partition by year, currency) as whole
     from assessments
     join accounts using (state, currency)
-    join assessments_due using (account, year)
+    join assessments_due using (account, state, currency, year)
     where ($currency::varchar is null or currency = $currency)
         and assessments_due.dated <= $as_of
 )

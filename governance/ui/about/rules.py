@@ -59,7 +59,7 @@ def _parameters(regime: Regime) -> str:
 
 
 def texts(book: Rulebook, on: date) -> None:
-    """Quorum and majorities, bodies, withdrawal, and the other provisions."""
+    """Quorum and majorities, bodies, due days, withdrawal, and the other provisions."""
     st.header(say("Quorum, bodies, and other provisions"), anchor=False)
     for quorum in book.quorums:
         holds = (quorum.first_day or date.min) <= on <= (quorum.last_day or date.max)
@@ -70,6 +70,9 @@ def texts(book: Rulebook, on: date) -> None:
         title = say("{body}: {article}", body=body.name, article=body.article)
         holds = body in book.bodies_on(on)
         _provision(title, body.text, body.source, body.status, body.first_day, body.last_day, in_force=holds)
+    if book.due:
+        title = say("{about}: {article}", about=say("When contributions are due"), article=book.due.article)
+        _provision(title, book.due.text, book.due.source, book.due.status, None, None, in_force=True)
     if book.withdrawal:
         w = book.withdrawal
         title = say("Withdrawal: {article}", article=w.article)

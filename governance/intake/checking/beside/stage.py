@@ -115,7 +115,7 @@ class Stage:
             for name in self.tables:
                 self._make(name)
             after = _copied(self._connection, 0)
-            self._facts = Facts(after, self.books.evidence, self.books.rulebook.receipts)
+            self._facts = Facts(after, self.books.evidence, self.books.rulebook)
             self._days = Days(after)
         with self._days.reading(self._facts.define_for(sql), day) as cursor:
             return self._ask(cursor, sql, {"day": day})
