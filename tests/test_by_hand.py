@@ -14,10 +14,12 @@ from streamlit.testing.v1 import AppTest
 
 from governance.access import LOCAL
 from governance.books import Books
-from governance.intake.service.by_hand import entered, rows_of
+from governance.headings import choice
+from governance.intake.service.by_hand import BY_HAND, entered, rows_of
 from governance.intake.service.year_closing import close, ties
 from governance.ledger import Ledger
 from governance.names import printed
+from governance.tables import TABLES, Kind
 from tests.browsing import is_whole, open_at, served, settled
 from tests.ledgers import balance, hand_in, owed
 from tests.shipped import open_page, table_on, words_on
@@ -164,6 +166,22 @@ def test_an_action_of_the_council_keeps_what_names_it(ledger: Ledger) -> None:
     app = accept(fill(app, session="115", document="C/115/5"))
     (row,) = rows_of(Books.at(ledger), "council_actions", "XAA")
     assert (row["action"], row["session"], row["document"]) == ("informed", "115", "C/115/5")
+
+
+def test_what_may_be_chosen_is_said_in_words_and_corrected_so(ledger: Ledger) -> None:
+    """Of every table that is entered by hand: a letter is a note verbale, not note_verbale."""
+    app = screen()
+    for table in BY_HAND:
+        app.radio(key="by_hand_table").set_value(table).run()
+        for column in (one for one in TABLES[table].columns if one.kind is Kind.CHOICE):
+            told = [choice(column.name, one) for one in column.choices]
+            assert box(app, column.name).options == told  # type: ignore[attr-defined]
+            assert not {*told} & {one for one in column.choices if "_" in one}
+    letter = "notices: sent | state | kind | letter_level | year\n2024-03-01 | XAA | note_verbale | due | 2024"
+    hand_in(ledger, letter)
+    app = fill(correct(screen(), "notices"), letter_level="in_arrears")
+    changed = table_on(app, "Was", "Is then")
+    assert changed[["Was", "Is then"]].values.tolist() == [["contribution due", "in arrears"]]
 
 
 def test_a_row_of_a_closed_year_is_refused(ledger: Ledger) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -104,7 +105,7 @@ def _input(where: Here, column: Column, held: object, key: str, *, disabled: boo
     if column.kind is Kind.CHOICE:
         options = list(column.choices)
         return st.selectbox(title, options, index=options.index(str(held)) if held in options else None, help=meaning,
-                            key=key, disabled=disabled)  # fmt: skip
+                            format_func=partial(choice, column.name), key=key, disabled=disabled)  # fmt: skip
     if column.kind is Kind.STATE:
         states = states_in(where.books, where.as_of, where.reader)
         names = list(dict.fromkeys([*([str(held)] if held else []), *states]))
@@ -126,7 +127,7 @@ def looked_at(where: Here, table: str, old: Cells | None) -> None:
         return
     cells = seen[3]
     if old is not None:
-        _before_and_after(old, cells)
+        _before_and_after(table, old, cells)
     found = preview(acts.service(where), Submission.of([entered(table, cells, old)], table=table), where.books)
     upload.problems(replace(found, problems=found.obstacles), ())
     acknowledged = upload.warnings(found)
@@ -138,12 +139,13 @@ def looked_at(where: Here, table: str, old: Cells | None) -> None:
         _accept(where, found, acknowledged)
 
 
-def _before_and_after(old: Cells, cells: Mapping[str, object]) -> None:
+def _before_and_after(table: str, old: Cells, cells: Mapping[str, object]) -> None:
     """The cells that a correction changes, before and after."""
+    both = [(TABLES[table].column(name), _cell(old.get(name)), _cell(cell)) for name, cell in cells.items()]
     changed = [
-        (label("column", name), _cell(old.get(name)), _cell(cells[name]))
-        for name in cells
-        if _cell(old.get(name)) != _cell(cells[name])
+        (label("column", of.name), *(choice(of.name, cell) if of.kind is Kind.CHOICE else cell for cell in (was, will)))
+        for of, was, will in both
+        if was != will
     ]
     st.header(say("The row before and after"), anchor=False)
     if not changed:
