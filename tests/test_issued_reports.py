@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from pypdf import PdfReader
@@ -98,6 +100,24 @@ def test_it_leaves_by_an_address_to_those_who_may_see_all(ledger: Ledger, monkey
     links = " ".join(str(found.proto.body) for found in app.get("html"))
     assert f"papers/reports/{one.number}.pdf?" in links
     assert f"papers/reports/{one.number}/addendum.xlsx?" in links
+
+
+def test_of_those_who_issue_it_at_once_one_does(ledger: Ledger) -> None:
+    """Each has seen that nobody has issued it, and only then writes."""
+    report, people = to_issue(Books.at(ledger), DAY), ("Ana", "Ben", "Eve")
+    ready = Barrier(len(people))
+
+    def one(who: str) -> str:
+        ready.wait()
+        try:
+            return record_issued(ledger.target, report, who=who).who
+        except Refused as refused:
+            return refused.problems[0].rule
+
+    with ThreadPoolExecutor(len(people)) as pool:
+        told = sorted(pool.map(one, people))
+    (issued,) = reports(ledger.target)
+    assert sorted([issued.who, "report-issued", "report-issued"]) == told
 
 
 def test_bytes_that_are_others_are_told(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:

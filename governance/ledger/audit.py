@@ -6,7 +6,7 @@ version of the books. Nothing of it is updated or deleted.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import duckdb
 
@@ -20,9 +20,17 @@ from governance.problems import Problem, Refused
 AUDIT = "audit"
 
 
-def add(target: str, kind: str, who: str, details: Mapping[str, object]) -> Event:
-    """Record that `who` did something: its kind in a word, and what only this kind tells."""
+def add(
+    target: str, kind: str, who: str, details: Mapping[str, object], check: Callable[[list[Event]], None] | None = None
+) -> Event:
+    """Record that `who` did something: its kind in a word, and what only this kind tells.
+
+    `check` is given what is recorded already, the first one first, and may raise Refused: nobody records anything else
+    between it and this.
+    """
     with adding(target, AUDIT) as (connection, links):
+        if check:
+            check(links)
         return add_link(connection, AUDIT, links, kind, who, details)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from governance.ledger import audit
+from governance.ledger.chain import Event
 from governance.problems import Problem, Refused
 from governance.words import say
 
@@ -31,8 +32,12 @@ class Issued:
 
 def reports(target: str) -> list[Issued]:
     """The status reports that were issued, the last one first."""
+    return _reports(audit.recorded(target))
+
+
+def _reports(events: list[Event]) -> list[Issued]:
     found = []
-    for event in audit.recorded(target):
+    for event in events:
         told = json.loads(event.details)
         if event.kind == ISSUED and told.pop("paper") == REPORT:
             day = date.fromisoformat(told.pop("as_of"))
@@ -42,9 +47,12 @@ def reports(target: str) -> list[Issued]:
 
 def record_issued(target: str, report: Issued, *, who: str) -> Issued:
     """Record a report as issued by `who`; no version moves. Raises Refused for a number that was issued already."""
-    if any(one.number == report.number for one in reports(target)):
-        message = say("The report {number} was issued already.", number=report.number)
-        raise Refused(Problem("report-issued", message, suggestion=say("Download it again, or make an addendum.")))
+
+    def check(recorded: list[Event]) -> None:
+        if any(one.number == report.number for one in _reports(recorded)):
+            message = say("The report {number} was issued already.", number=report.number)
+            raise Refused(Problem("report-issued", message, suggestion=say("Download it again, or make an addendum.")))
+
     details = {
         "paper": REPORT,
         "number": report.number,
@@ -54,8 +62,7 @@ def record_issued(target: str, report: Issued, *, who: str) -> Issued:
         "head": report.head,
         "sha256": report.sha256,
     }
-    audit.add(target, ISSUED, who, details)
-    return reports(target)[0]
+    return _reports([audit.add(target, ISSUED, who, details, check)])[0]
 
 
 def issued_as(target: str, number: str) -> Issued:
