@@ -130,6 +130,21 @@ def test_a_state_that_owes_nothing_gives_no_cause_to_remind_it(books: Books) -> 
     assert "Of this, CHF 20.00 is held as a credit." in draft(books, "acknowledgement", "XAN", DAY)
 
 
+def test_a_notice_says_the_term_that_the_rules_give_from_its_receipt_until_one_was_received(tmp_path: Path) -> None:
+    term = "It is due within 30 days of the receipt of this notice, or on 1 January 2024 if that is later."
+    assert term in draft(books_of(tmp_path, PAGE, "imo"), "assessment_notice", "XAA", DAY)
+    told = "notices: sent | state | kind | year | received\n    {} | XAA | assessment_notice | {} | {}"
+    old = books_of(tmp_path, PAGE + "    " + told.format("2023-01-08", 2023, "2023-01-10"), "imo")
+    assert term in draft(old, "assessment_notice", "XAA", DAY)
+    noticed = books_of(tmp_path, PAGE + "    " + told.format("2023-12-18", 2024, "2023-12-20"), "imo")
+    assert "It is due on 19 January 2024." in draft(noticed, "assessment_notice", "XAA", DAY)
+    late = books_of(tmp_path, PAGE + "    " + told.format("2024-12-18", 2024, "2024-12-20"), "imo")
+    assert "It is due on 19 January 2025." in draft(late, "assessment_notice", "XAA", date(2024, 12, 31))
+    recorded = PAGE.replace("assessments: year | state | amount", "assessments: year | state | amount | due")
+    fixed = books_of(tmp_path, recorded.replace("2024 | XAA | 120.00", "2024 | XAA | 120.00 | 2024-02-15"), "imo")
+    assert "It is due on 15 February 2024." in draft(fixed, "assessment_notice", "XAA", DAY)
+
+
 def test_a_former_member_is_reminded_of_its_debt_and_not_assessed(books: Books) -> None:
     assert "CHF 70.00 is unpaid on 30 June 2024" in draft(books, "note_verbale", "XBE", DAY)
     assert "It was assessed nothing for 2024." in refused(books, "assessment_notice", "XBE")

@@ -116,8 +116,13 @@ def test_it_is_written_whole_as_pdf_and_workbook(language: str, shipped: Path) -
         (together,) = books.ask("identity", TODAY).dicts()
         found = {cell.value for row in sheet.iter_rows() for cell in row}
         assert {float(together[name]) for name in ("arrears", "outstanding")} <= found
-        footing = paper.sections[-1].parts[0]
+        footing, year = paper.sections[-1].parts
         assert isinstance(footing, Table)
+        assert isinstance(year, Table)
+        *moved, closing = (row[3] for row in year.rows)
+        assert sum(map(Decimal, moved)) == closing == together["outstanding"] - together["credit"]  # type: ignore[arg-type]
+        assert all(moved[:3])
+        assert all(not row[-1] for row in year.rows)
         assert [row[3] for row in footing.rows][:3] == [together[name] for name in ("opening", "assessed", "received")]
         assert all(not row[-1] for row in footing.rows)
 
@@ -149,8 +154,8 @@ def test_where_no_state_has_a_line_there_is_no_table_and_the_report_foots(tmp_pa
         2022-03-01 | XAA | 100 | R1
         """)  # fmt: skip
     paper = status_report(books, date(2024, 6, 1))
-    (footing,) = [part for section in paper.sections for part in section.parts if isinstance(part, Table)]
-    assert {row[-1] for row in footing.rows} == {Decimal("0.00")}
+    tables = [part for section in paper.sections for part in section.parts if isinstance(part, Table)]
+    assert {row[-1] for table in tables for row in table.rows} == {Decimal("0.00")}
     assert "The lines add up to the ledger" in words(paper)
     assert to_pdf(paper)
     assert to_workbook(paper)

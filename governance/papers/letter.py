@@ -126,15 +126,32 @@ def _assessment_notice(account: Account) -> Iterator[str]:
 def _assessed(account: Account) -> Iterator[str]:
     """The contribution of the year with its due date, and the rate."""
     year = account.as_of.year
-    assessed = account.ask("assessed", date(year, 12, 31), year=year)
+    assessed = account.ask("assessed", date(year + 1, 12, 31), year=year)  # it may fall due in the year after
     if not assessed:
         raise _no_cause(account, say("It was assessed nothing for {year}.", year=year))
     for row in assessed:
         values = {"amount": amount(row.amount("assessed"), row.text("currency")), "due": day_in_words(row.day("due"))}
-        yield say("The assessed contribution for {year} is {amount}. It is due on {due}.", year=year, **values)
+        if days := _term(account):
+            yield say(_DUE_AFTER, year=year, days=days, **values)
+        else:
+            yield say("The assessed contribution for {year} is {amount}. It is due on {due}.", year=year, **values)
     for row in account.ask("scales", date(year, 12, 31), year=year):
         if rate := row.amount_or_none("rate_pct"):
             yield say("The rate on the scale of that year is {rate} per cent.", rate=figure(rate.normalize(), "f"))
+
+
+def _term(account: Account) -> int | None:
+    """Within how many days after the receipt of this notice the rules want the contribution paid; None where they set
+    no such term, where a notice of the year was received before, or where a due date is recorded for it."""
+    rule, year = account.books.rulebook.due, account.as_of.year
+    noticed = any(
+        row["letter"] == "assessment_notice" and row["year"] == year and row["received_on"]
+        for row in account.ask("notices")
+    )
+    recorded = account.books.all_rows_in_force("assessments", ("year", "due"), account.state)
+    return (
+        None if rule is None or noticed or any(of == year and due for of, due in recorded) else rule.days_after_notice
+    )
 
 
 def _beside_it(account: Account) -> Iterator[str]:
@@ -198,6 +215,10 @@ def _note_verbale(account: Account) -> Iterator[str]:
 
 
 _PARTS = dict(zip(KINDS, (_assessment_notice, _reminder, _acknowledgement, _note_verbale), strict=True))
+_DUE_AFTER = mark(
+    "The assessed contribution for {year} is {amount}. It is due within {days} days of the receipt of this notice, or "
+    "on {due} if that is later."
+)
 _RECEIVED = mark("We acknowledge with thanks the receipt of {amount} on {day}.")
 _RECEIVED_AS = mark("We acknowledge with thanks the receipt of {amount} on {day}, reference {reference}.")
 _UNPAID = mark("According to our records, {outstanding} is unpaid on {day}.")

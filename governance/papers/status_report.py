@@ -17,7 +17,7 @@ from governance.headings import label
 from governance.money import rounded_up
 from governance.names import printed
 from governance.papers.evidence import in_words
-from governance.papers.movements import account, opening_day
+from governance.papers.movements import MOVES, Account, account, opening_day
 from governance.papers.paper import Paper, Section, Table, Text, lines, number
 from governance.papers.pdf import to_pdf
 from governance.problems import Problem, Refused
@@ -266,6 +266,34 @@ class _Report:
             label("column", "difference"),
         ]
         kinds = [Kind.TEXT, Kind.CURRENCY, Kind.MONEY, Kind.MONEY, Kind.MONEY]
+        return [Table(heads, kinds, rows), *self._year()] if rows else []
+
+    def _year(self) -> list[Text | Table]:
+        """The same of the movements of the year, where what was owed at its beginning is known."""
+        opening = {row["currency"]: row for row in self.ask("identity", self.opened) if row["known"] == "yes"}
+        rows = []
+        for total in self.together:
+            if total["currency"] not in opening:
+                continue
+            ledger = _movements(account(self.books, opening[total["currency"]], total))
+            own = [
+                _movements(account(self.books, self.before.get((row["state"], row["currency"])), row))
+                for row in self.balances
+                if row["currency"] == total["currency"]
+            ]
+            for name, of_all in ledger.items():
+                if name == MOVES["disputed"][1] and not self._apart:
+                    continue
+                ours = sum((one[name] for one in own), Decimal(0))
+                rows.append([say(name), total["currency"], ours, of_all, ours - of_all])
+        heads = [
+            say("Movement of {year}", year=self.as_of.year),
+            label("column", "currency"),
+            say("Sum of the States"),
+            say("Total of the ledger"),
+            label("column", "difference"),
+        ]
+        kinds = [Kind.TEXT, Kind.CURRENCY, Kind.MONEY, Kind.MONEY, Kind.MONEY]
         return [Table(heads, kinds, rows)] if rows else []
 
     def _unidentified(self) -> list[Text | Table]:
@@ -281,6 +309,16 @@ class _Report:
         ]
 
 
+def _movements(found: Account) -> dict[str, Decimal]:
+    """What was owed at the year's beginning, each kind of movement with the sign with which it counts, and what is owed
+    now: all but the last add up to it."""
+    return {
+        _HEADS[0]: (found.opened_with or Decimal(0)) + found.moved["opening"],
+        **{words: found.moved[name] for name, (_, words) in MOVES.items() if name != "opening"},
+        _CLOSING: found.closing,
+    }
+
+
 def _rows(rows: Sequence[Row], columns: Sequence[tuple[str, Kind]]) -> list[Text | Table]:
     """These columns of a question's rows; no table where there are none."""
     cells = [[printed(row.text(name)) if name == "state" else row[name] for name, _ in columns] for row in rows]
@@ -291,6 +329,7 @@ def _rows(rows: Sequence[Row], columns: Sequence[tuple[str, Kind]]) -> list[Text
 _OF_THE_LEDGER = {"arrears": 4, "current_year": 5, "outstanding": 6, "credit": 7}
 """The columns that the ledger gives in total as well, with their places among the sums."""
 
+_CLOSING = mark("Outstanding less credits")
 _PLANS = (
     ("state", Kind.TEXT),
     ("plan", Kind.TEXT),
