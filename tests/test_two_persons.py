@@ -116,6 +116,32 @@ def test_an_approval_made_stale_by_another_change_says_so(ledger: Ledger) -> Non
     assert str(received(ledger)) == "80.00"
 
 
+def test_what_takes_effect_and_that_it_was_approved_are_recorded_together(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the second fails neither is there; where another rejected meanwhile, nothing takes effect."""
+    number, version = proposed(ledger), ledger.history()[-1].seq
+
+    def fails(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as broken:
+        broken.setattr("governance.intake.service.two_persons.decide_in", fails)
+        with pytest.raises(Refused):
+            approve(ledger, BEN, "Ben", number, after=version)
+    assert ledger.history()[-1].seq == version
+    assert [one.number for one in waiting(ledger.target, BEN)] == [number]
+
+    def rejected_meanwhile(*_: object) -> None:
+        reject(ledger, ANA, "Ana", number, why="wrong bank")
+
+    monkeypatch.setattr("governance.intake.service.two_persons.seen_change", rejected_meanwhile)
+    assert rule(lambda: approve(ledger, BEN, "Ben", number, after=version)) == "proposal-not-pending"
+    assert ledger.history()[-1].seq == version
+    assert not received(ledger)
+    assert verify(ledger.target) is None
+
+
 def test_a_rejection_has_a_reason_and_is_final(ledger: Ledger) -> None:
     number, version = proposed(ledger), ledger.history()[-1].seq
     assert rule(lambda: reject(ledger, BEN, "Ben", number, why=" ")) == "rejected-why"

@@ -6,6 +6,7 @@ import errno
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +20,7 @@ from governance.ledger import attach, keeping
 from governance.ledger.canonical import Written, written
 from governance.ledger.chain import START, Event, closed_years, in_force, now, rules_of
 from governance.ledger.opening import opened
-from governance.ledger.recording import read_events, record, writing
+from governance.ledger.recording import Along, read_events, record, writing
 from governance.ledger.refusals import (
     exists,
     handed_in_twice,
@@ -79,10 +80,12 @@ class Ledger:
     """The ledger at `target`, a file path. Opening is cheap: every call attaches it briefly and lets go.
 
     What writes takes `after`, the version that its author had seen: it is refused where the ledger has moved on since.
+    `along` is recorded in the transaction of each change.
     """
 
-    def __init__(self, target: str) -> None:
+    def __init__(self, target: str, along: Along | None = None) -> None:
         self.target = target
+        self._along = along
 
     @classmethod
     def create(
@@ -152,7 +155,7 @@ class Ledger:
         their events hold its hash. Raises Refused, with every batch whose content is in force already or is handed in
         twice.
         """
-        with writing(self.target, after, _rows(batches)) as (connection, events):
+        with self._writing(after, _rows(batches)) as (connection, events):
             return _take(connection, events, batches, who, said or {})
 
     def revoke(self, batch: int, *, why: str, who: str, after: int | None = None) -> Event:
@@ -173,7 +176,7 @@ class Ledger:
         Raises Refused where the year or a later one is closed already.
         """
         details = json.dumps({"year": year, **totals}, sort_keys=True, ensure_ascii=False)
-        with writing(self.target, after) as (connection, events):
+        with self._writing(after) as (connection, events):
             if any(closed >= year for closed in closed_years(events)):
                 raise Refused(year_closed_already(year))
             return _next(connection, events, "closed", who, note=note, details=details)
@@ -182,7 +185,7 @@ class Ledger:
         """Record that the last closed year is open again, for a stated reason; the closing stays in the register."""
         if not why.strip():
             raise Refused(reason_missing(say("Say why the year {year} is opened again.", year=year)))
-        with writing(self.target, after) as (connection, events):
+        with self._writing(after) as (connection, events):
             closed = closed_years(events)
             if year not in closed or year != max(closed):
                 raise Refused(year_not_closed(year, max(closed, default=None)))
@@ -190,7 +193,7 @@ class Ledger:
 
     def exchange(self, coming: Sequence[Batch], going: Sequence[int], *, why: str, who: str, after: int) -> list[Event]:
         """Take the batches `going` out of force and `coming` in, for one stated reason: all of it, or nothing."""
-        with writing(self.target, after, _rows(coming)) as (connection, events):
+        with self._writing(after, _rows(coming)) as (connection, events):
             for number in going:
                 events.append(_next(connection, events, "revoked", who, batch=number, note=why))
             return events[after + 1 :] + _take(connection, events, coming, who, {})
@@ -200,7 +203,7 @@ class Ledger:
 
         The event lists what was ever said of columns as well. Raises Refused where these rules are in force already.
         """
-        with writing(self.target, after) as (connection, events):
+        with self._writing(after) as (connection, events):
             if (now_in_force := rules_of(events)).key == rulebook and now_in_force.text == rules:
                 raise Refused(rules_adopted_already(rulebook))
             listed = keeping.hashes(keeping.remembered(connection))
@@ -208,8 +211,13 @@ class Ledger:
             details = json.dumps(words, sort_keys=True, ensure_ascii=False)
             return _next(connection, events, "adopted", who, note=note, details=details)
 
+    def _writing(
+        self, after: int | None, rows: int = 0
+    ) -> AbstractContextManager[tuple[duckdb.DuckDBPyConnection, list[Event]]]:
+        return writing(self.target, after, rows, self._along)
+
     def _turn(self, batch: int, kind: str, note: str, who: str, after: int | None) -> Event:
-        with writing(self.target, after) as (connection, events):
+        with self._writing(after) as (connection, events):
             accepted = accepted_event(events, batch)
             counts = {event.batch: event for event in in_force(events)}
             if (batch in counts) == (kind == "reaccepted"):

@@ -134,11 +134,17 @@ def act_of(target: str, proposal: Proposal, reader: Reader) -> Act:
 
 def decide(target: str, number: int, status: str, *, who: str, word: str = "") -> Proposal:
     """Record that a proposal was approved or rejected. Raises Refused for one that does not wait."""
-    with adding(target, PROPOSALS) as (connection, links):
-        if number not in {one.number for one in proposals_of(links) if one.status == PENDING}:
-            raise Refused(proposal_not_pending(number))
-        event = add(connection, PROPOSALS, links, status, who, {"proposal": number}, word)
-        return next(one for one in proposals_of([*links, event]) if one.number == number)
+    with adding(target, PROPOSALS) as (connection, _):
+        return decide_in(connection, number, status, who=who, word=word)
+
+
+def decide_in(connection: duckdb.DuckDBPyConnection, number: int, status: str, *, who: str, word: str = "") -> Proposal:
+    """The same in a transaction that has begun: what takes effect and that it was approved are recorded together."""
+    links = chain_of(connection, PROPOSALS)
+    if number not in {one.number for one in proposals_of(links) if one.status == PENDING}:
+        raise Refused(proposal_not_pending(number))
+    event = add(connection, PROPOSALS, links, status, who, {"proposal": number}, word)
+    return next(one for one in proposals_of([*links, event]) if one.number == number)
 
 
 def _kept(connection: duckdb.DuckDBPyConnection, batch: Batch) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, fields
 
@@ -22,11 +22,18 @@ _EVENT_COLUMNS = ", ".join(field.name for field in fields(Event))
 _EVENT_VALUES = ", ".join("?" for _ in fields(Event))
 
 
+Along = Callable[[duckdb.DuckDBPyConnection], object]
+"""What is recorded beside the facts in the transaction of a change to them: both are there, or neither."""
+
+
 @contextmanager
-def writing(target: str, after: int | None, rows: int = 0) -> Iterator[tuple[duckdb.DuckDBPyConnection, list[Event]]]:
+def writing(
+    target: str, after: int | None, rows: int = 0, along: Along | None = None
+) -> Iterator[tuple[duckdb.DuckDBPyConnection, list[Event]]]:
     """The ledger attached for writing, and its events: all that is done inside is in force at the end, or none of it.
 
-    `rows`: how many will be written. Raises Refused where the last version is not `after` (None: whichever it is).
+    `rows`: how many will be written; `along`: what is recorded with it. Raises Refused where the last version is not
+    `after` (None: whichever it is).
     """
     with opened(in_memory(rows), target, write=True) as connection:
         events = read_events(connection)
@@ -34,6 +41,8 @@ def writing(target: str, after: int | None, rows: int = 0) -> Iterator[tuple[duc
             raise Refused(moved_on(events[after + 1 :], after))
         with attach.transaction(connection):
             yield connection, events
+            if along is not None:
+                along(connection)
         attach.checkpoint(connection)
 
 

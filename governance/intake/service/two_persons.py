@@ -22,6 +22,7 @@ from governance.ledger.proposals import (
     Proposal,
     act_of,
     decide,
+    decide_in,
     proposals,
 )
 from governance.ledger.refusals import proposal_not_pending
@@ -108,9 +109,8 @@ def approve(ledger: Ledger, reader: Reader, who: str, number: int, *, after: int
         raise audit.refused(ledger.target, reader, MESSAGES.problem("own-proposal"))
     act = act_of(ledger.target, proposal, reader)
     seen_change(ledger, act, after)
-    events = perform(ledger, act, f"{proposal.who} / {named}", after)
-    decide(ledger.target, number, APPROVED, who=named)
-    return events
+    deciding = Ledger(ledger.target, along=lambda connection: decide_in(connection, number, APPROVED, who=named))
+    return perform(deciding, act, f"{proposal.who} / {named}", after)
 
 
 def reject(ledger: Ledger, reader: Reader, who: str, number: int, *, why: str) -> Proposal:
