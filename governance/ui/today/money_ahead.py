@@ -114,12 +114,25 @@ def layers(where: Here, supposed: Supposed, *, tall: int | None = None) -> None:
             across=bare(say("Month’s end")),
             tall=tall,
         ),
-        title=say("What will be at hand"),
+        title=_least(where, rows),
         subtitle=say(
             "A projection: cash at each month’s end if as much comes in as is expected, with the reserves on it."
         ),
         key="at_hand",
         nothing=say("What will be at hand is not known here."),
+    )
+
+
+def _least(where: Here, rows: list[dict[str, Any]]) -> str:
+    """At which month's end the least is at hand, and how much, reserves included."""
+    if not rows:
+        return ""
+    at_hand = {row["month"]: sum((row[part] for part in row if part != "month"), Decimal(0)) for row in rows}
+    month = min(at_hand, key=lambda one: at_hand[one])
+    return say(
+        "The least is at hand at the end of {month}: {amount}",
+        month=month,
+        amount=money_short(at_hand[month], str(where.currency)),
     )
 
 
