@@ -31,7 +31,8 @@ provider calls them: so that nobody approves in the browser what they proposed i
     issuer = "https://login.dues.example"
 
 An address counts only where the provider says that it has verified it (`email_verified`), unless the file says
-`trust_unverified_addresses = true`: for a provider that is the office's own directory.
+`trust_unverified_addresses = true`: for a provider that is the office's own directory. Small and capital letters of
+ASCII are one; no other letters are, such as the long s, by which somebody else's address would be like one.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 from governance.access import DELEGATION, ROLES, Reader
@@ -53,6 +55,8 @@ _BY = ("address", "domain", "claim")
 _KEYS = frozenset({"role", "state", "state_is_value", "value", *_BY})
 _ACCOUNT_KEYS = ("login", "subject", "issuer")
 _TRUST = "trust_unverified_addresses"
+_ADDRESS = "email"
+_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 _MESSAGES = Messages(
     {
@@ -156,9 +160,9 @@ class Roles:
         )
 
     def _address(self, claims: Mapping[str, Any]) -> str:
-        address = claims.get("email")
+        address = claims.get(_ADDRESS)
         verified = self.trust_unverified or claims.get("email_verified") is True
-        return address.casefold() if isinstance(address, str) and verified and address.count("@") == 1 else ""
+        return address.translate(_SMALL) if isinstance(address, str) and verified and address.count("@") == 1 else ""
 
 
 def path() -> Path | None:
@@ -229,7 +233,8 @@ def _problems(grant: Mapping[str, Any], name: str, place: str) -> Iterator[Probl
         for text in _texts(grant.get(key, [])):
             if not _may_stand(key, text):
                 yield _wrong("roles-form", name, place, key=key, value=text)
-    if len(by) != 1 or ("claim" in grant) != ("value" in grant or bool(by_value)) or not _texts(grant.get(by[0], [])):
+    in_one_way = len(by) == 1 and ("claim" in grant) == ("value" in grant or bool(by_value))
+    if not in_one_way or not _texts(grant.get(by[0], [])) or grant.get("claim") == _ADDRESS:  # that would be unverified
         yield _wrong("roles-whom", name, place)
     roles = _texts(grant.get("role", "")) or [""]
     for role in roles:
@@ -260,8 +265,8 @@ def _grant(grant: Mapping[str, Any]) -> Grant:
         roles=frozenset(_texts(grant["role"])),
         states=frozenset(state.code for text in _texts(grant.get("state", [])) if (state := find(text))),
         by=by,
-        key=str(grant.get("claim", "email")),
-        values=frozenset(text if by == "claim" else text.casefold() for text in values),
+        key=str(grant.get("claim", _ADDRESS)),
+        values=frozenset(text if by == "claim" else text.translate(_SMALL) for text in values),
         state_is_value=bool(grant.get("state_is_value")),
     )
 
@@ -271,9 +276,14 @@ def _texts(value: Any) -> list[Any]:
 
 
 def _called(claims: Mapping[str, Any]) -> str:
-    """What somebody is called: as the provider says, else their address, else what the provider calls them."""
-    texts = (claims.get(key) for key in ("name", "preferred_username", "email", "sub"))
-    return next(text.strip()[:120] for text in texts if isinstance(text, str) and text.strip())
+    """What somebody is called: as the provider says, else their address, else what the provider calls them. One line
+    of what can be seen: it stands in the register beside other names."""
+    texts = (claims.get(key) for key in ("name", "preferred_username", _ADDRESS, "sub"))
+    return next(line[:120] for text in texts if isinstance(text, str) and (line := _line(text)))
+
+
+def _line(text: str) -> str:
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def _wrong(rule: str, name: str, place: str | None = None, **values: object) -> Problem:

@@ -26,7 +26,7 @@ from governance.problems import Refused
 from governance.settings import LEDGERS, ROOT, listed
 from governance.ui.serve import port_taken
 from governance.ui.shell import scripts
-from governance.ui.shell.gate import Gate, content_policy, is_loopback, is_own_origin, refusal
+from governance.ui.shell.gate import Gate, content_policy, is_loopback, is_own_origin, refusal, without_sign_in
 from governance.ui.shell.here import _check_published
 from tests.browsing import open_at, served, settled
 from tests.ledgers import hand_in, new_ledger
@@ -193,8 +193,11 @@ async def _fine(scope: Scope, receive: Receive, send: Send) -> None:
     await PlainTextResponse("fine")(scope, receive, send)
 
 
-def status(path: str = "/", server: tuple[str, int] | None = ("127.0.0.1", 8501)) -> int:
-    """The status with which the gate answers a request for `path` that came in at the address `server`."""
+def status(
+    path: str = "/", server: tuple[str, int] | None = ("127.0.0.1", 8501), *, http: str = "1.1", **said: str
+) -> int:
+    """The status with which the gate answers a request for `path` that came in at the address `server`, with what else
+    was `said` in its headers."""
     sent: list[Message] = []
 
     async def receive() -> Message:
@@ -203,7 +206,9 @@ def status(path: str = "/", server: tuple[str, int] | None = ("127.0.0.1", 8501)
     async def send(message: Message) -> None:
         sent.append(message)
 
-    scope = {"type": "http", "method": "GET", "path": path, "server": server, "headers": [(b"host", b"localhost")]}
+    headers = {"host": "localhost", **{name.replace("_", "-"): text for name, text in said.items()}}
+    scope = {"type": "http", "http_version": http, "method": "GET", "path": path, "server": server,
+             "headers": [(name.encode(), text.encode()) for name, text in headers.items()]}  # fmt: skip
     with ThreadPoolExecutor(1) as apart:  # in this thread a browser of another test may keep its own loop running
         apart.submit(asyncio.run, Gate(_fine)(scope, receive, send)).result()
     return int(sent[0]["status"])
@@ -214,6 +219,22 @@ def test_an_address_that_no_setting_told_of_is_served_only_where_it_is_public(mo
     assert (status(), status(server=("192.168.1.7", 8501)), status(server=None)) == (200, 403, 200)
     monkeypatch.setenv("GOVERNANCE_PUBLIC", "1")
     assert status(server=("192.168.1.7", 8501)) == 200
+
+
+def test_what_a_proxy_hands_on_to_this_machine_s_own_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It comes from this machine, often under its name, and from anybody: whoever it lets in would have every right."""
+    ways: list[dict[str, str]] = [{"x_forwarded_for": "203.0.113.7"}, {"forwarded": "for=203.0.113.7"},
+                                  {"via": "1.1 proxy"}, {"x_real_ip": "203.0.113.7"}, {"http": "1.0"}]  # fmt: skip
+    assert [status("/data", **way) for way in ways] == [403] * len(ways)  # type: ignore[arg-type]
+    monkeypatch.setenv("GOVERNANCE_PUBLIC", "1")
+    assert [status("/data", **way) for way in ways] == [200] * len(ways)  # type: ignore[arg-type]
+
+
+def test_a_file_of_roles_without_a_sign_in_is_not_taken_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert without_sign_in() == []
+    monkeypatch.setenv("GOVERNANCE_ROLES", "roles.toml")
+    (problem,) = without_sign_in()
+    assert "no sign-in to tell who has one" in problem.message
 
 
 def test_what_is_closed_is_closed_below_a_base_path_too(monkeypatch: pytest.MonkeyPatch) -> None:

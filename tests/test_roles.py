@@ -55,6 +55,12 @@ def address(text: str, verified: object = True) -> dict[str, Any]:
         (address("carol@dues.example"), set(), set()),
         (address("x@vienna.example"), {DELEGATION}, {"AUT"}),
         (address("x@not-vienna.example"), set(), set()),
+        (address("x@mail.vienna.example"), set(), set()),
+        (address("x@vienna.example."), set(), set()),
+        (address("a\N{CYRILLIC SMALL LETTER EN}a@dues.example"), set(), set()),
+        (address("ana@due\N{LATIN SMALL LETTER LONG S}.example"), set(), set()),
+        (address("ana@dues.example "), set(), set()),
+        (address("ana@dues.example\ud800"), set(), set()),
         (address("x@vienna.example@evil.example"), set(), set()),
         (address("x@evil.example@vienna.example"), set(), set()),
         ({"groups": ["staff", "oversight"]}, {AUDITOR}, set()),
@@ -87,6 +93,8 @@ def test_whoever_comes_is_called_by_name_else_by_what_is_known() -> None:
     assert come(name="Ana Lima", email="ana@dues.example").name == "Ana Lima"
     assert come(name=" ", email="ana@dues.example").name == "ana@dues.example"
     assert come().name == "7"
+    assert come(name="Ana\n\u202e (a-1)  / Ben\x00").name == "Ana (a-1) / Ben", "one line of what can be seen"
+    assert come(name="\u202e", email="ana@dues.example").name == "ana@dues.example"
 
 
 def wrong(said: str | bytes) -> list[str]:
@@ -151,6 +159,7 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
         (FILE + "[account]\ncolour = 'blue'", "“colour” means nothing"),
         (FILE + "[[account]]\nlogin = ['ana']\nsubject = '7'\nissuer = 'i'", "one person's"),
         ("account = 3\n" + FILE, "one person's"),
+        ("[[grant]]\nrole = 'finance'\nclaim = 'email'\nvalue = 'a@b.example'", "to whom it is given"),
         ("trust_unverified_addresses = 'yes'\n" + FILE, "“yes” is not an address"),
     ],
 )

@@ -305,7 +305,7 @@ def test_whoever_proposes_in_the_shell_cannot_approve_it_in_the_browser(
     assert refused.exit_code == 1
     assert "nobody has said whose this account of the machine is" in refused.output
     with Path("roles.toml").open("a") as roles:
-        roles.write(f'[[account]]\nlogin = "{ACCOUNT}"\nsubject = "{BOTH.subject}"\nissuer = "{BOTH.issuer}"\n')
+        roles.write(f'[[account]]\nlogin = "{ACCOUNT}"\nsubject = "{BOTH.subject}"\nissuer = "{BOTH.issuer}/"\n')
     assert signed_in("revoke", "1", "--why", "wrong bank").exit_code == 0
     ledger = Ledger("books.duckdb")
     (one,) = waiting(ledger.target, BEN)

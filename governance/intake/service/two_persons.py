@@ -45,10 +45,11 @@ def _tables(ledger: Ledger, act: Act) -> set[str]:
 
 
 def whose(reader: Reader, who: str) -> str:
-    """What tells a person from another: what the provider calls them; where nobody signs in, their name. Raises Refused
-    for an account of the machine of which, beside a sign-in, nobody has said whose it is."""
+    """What tells a person from another: what the provider calls them (it is one, however the file of roles spells its
+    name); where nobody signs in, their name. Raises Refused for an account of the machine of which, beside a sign-in,
+    nobody has said whose it is."""
     if reader.subject:
-        return f"{reader.issuer} {reader.subject}"
+        return reader.subject
     if signs_in():
         raise Refused(MESSAGES.problem("account-of-nobody"))
     return who.strip().casefold()

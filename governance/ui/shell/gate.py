@@ -26,9 +26,9 @@ from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server import server_util
 
+from governance import roles
 from governance.access import setting_problems
 from governance.problems import Problem, Refused
-from governance.roles import in_force
 from governance.settings import is_public, public_setting
 from governance.ui.shell import scripts
 from governance.ui.shell.door import open_sessions, provider
@@ -42,6 +42,7 @@ from governance.words import say
 _ANY = "*"
 _ANY_ADDRESS = "0.0.0.0"  # what Streamlit binds to where no address is set
 _NOT_FOUND = ("/_stcore/metrics", "/_stcore/agent")  # they answer strangers, and no setting switches them off
+_PROXIED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
 _THEME = "embed_options"  # Streamlit's own word in an address
 _UPLOADS = "/_stcore/upload_file"
 _HEADERS = {
@@ -63,7 +64,7 @@ def guards() -> list[Middleware]:
     names = [str(name) for name in config.get_option("server.allowedHosts")] or [_ANY]
     signs_in = provider.configured() is not None
     found = [problem] if (problem := refusal(bind, names, public_setting(), signs_in=signs_in)) else []
-    found += [*setting_problems(), *provider.problems(names), *(own_problems() if signs_in else ())]
+    found += [*setting_problems(), *provider.problems(names), *(own_problems() if signs_in else without_sign_in())]
     if found:
         sys.exit("\n".join(f"{problem}" for problem in found))
     # The folder `pages` makes Streamlit take the application for one of its older kind until its script has run once,
@@ -85,10 +86,23 @@ def own_problems() -> list[Problem]:
     """All that is wrong with what we add to a sign-in: how long sessions last, and the file of roles."""
     found = open_sessions.problems()
     try:
-        in_force()
+        roles.in_force()
     except Refused as refused:
         found.extend(refused.problems)
     return found
+
+
+def without_sign_in() -> list[Problem]:
+    """That there is a file of roles, and no sign-in: whoever wrote it takes it to be in force."""
+    if roles.path() is None:
+        return []
+    return [
+        Problem(
+            "roles-without-sign-in",
+            say("The dashboard was not started: there is a file of roles, and no sign-in to tell who has one."),
+            suggestion=say("Write [auth] in the secrets as docs/deploying.md shows, or leave out GOVERNANCE_ROLES."),
+        )
+    ]
 
 
 def refusal(bind: str, names: Iterable[str], public: str | None, *, signs_in: bool = False) -> Problem | None:
@@ -155,9 +169,10 @@ class Gate:
 
     def _refused(self, scope: Scope) -> PlainTextResponse | None:
         server = scope.get("server")
-        if not (self._public or self._signs_in) and server and not is_loopback(server[0]):
-            return PlainTextResponse(say("This address is served to this machine only."), 403)
         headers = Headers(scope=scope)
+        beyond = (server and not is_loopback(server[0])) or _is_handed_on(scope, headers)
+        if beyond and not (self._public or self._signs_in):
+            return PlainTextResponse(say("This address is served to this machine only."), 403)
         if not is_own_origin(headers.get("origin"), headers.get("host", "")):
             return PlainTextResponse(say("The request comes from another site, which may not ask here."), 403)
         closed = (*_NOT_FOUND, _UPLOADS) if self._public else _NOT_FOUND
@@ -175,6 +190,12 @@ class Gate:
             await send(message)
 
         return sending
+
+
+def _is_handed_on(scope: Scope, headers: Headers) -> bool:
+    """Whether a proxy brings the request, which may be anybody's though it comes from this machine: it says so, or
+    speaks HTTP/1.0, as nginx does where it is told nothing else and browsers do not."""
+    return scope.get("http_version") == "1.0" or any(name in headers for name in _PROXIED)
 
 
 def _moved(scope: Scope) -> RedirectResponse | None:
