@@ -107,6 +107,7 @@ PLACES = (
             Tab("about/rules.py", "rules", mark("Rules")),
             Tab("about/sources.py", "sources", mark("Sources")),
             Tab("about/terms.py", "terms", mark("Terms")),
+            Tab("about/audit.py", "audit", mark("What was done")),
         ),
     ),
 )

@@ -9,14 +9,16 @@ from starlette.requests import Request
 from governance.access import Reader, may_ask
 from governance.headings import label
 from governance.intake.understanding.recognising import find_table
+from governance.ledger.trail import COLUMNS, Sought, trail
 from governance.papers.answer_files import answer_csv, answer_json, answer_workbook, as_json, column
-from governance.papers.exports import export_table
+from governance.papers.exports import export_table, to_csv, to_xlsx
 from governance.questions import CATALOGUE, Question, find_question
 from governance.questions.declare import PARAMETERS
 from governance.questions.parameters import resolve
-from governance.settings import listed
-from governance.tables import TABLES
+from governance.settings import listed, target
+from governance.tables import TABLES, Kind
 from governance.ui.parts.words import say
+from governance.ui.shell.here import day_named
 from governance.ui.shell.routes.addresses import DATA, TABLE
 from governance.ui.shell.routes.answering import File
 from governance.ui.shell.routes.wanted import VIEW, asking, language_of, of_view_only, wanted
@@ -45,6 +47,27 @@ def rows(request: Request, form: str) -> File:
     asked = of_view_only(wanted(request))
     made = lambda: export_table(table, asked.books.rows_in_force(table.name, reader=asked.reader), form)  # noqa: E731
     return File(f"{table.name}.{form}", (table.name, *asked.state_of_things), made)
+
+
+def done(request: Request, form: str) -> File:
+    """What was done with the ledger, as far as the address looks for it. Raises Refused for whoever does not see what
+    finance sees."""
+    asked = of_view_only(wanted(request), "what", "who", "since", "until")
+    given = asked.given
+    sought = Sought(given.get("what"), given.get("who"), day_named(given.get("since")), day_named(given.get("until")))
+    recorded = trail(target(asked.ledger), asked.reader)
+    about = [(say("Ledger"), say(asked.ledger.title)), *given.items()]
+    heads = tuple({one.chain: one.head for one in reversed(recorded)}.items())
+    name = f"{asked.ledger.key}-audit.{form}"
+
+    def made() -> bytes:
+        rows = [one.cells for one in sought.among(recorded)]
+        kinds = [Kind.TEXT] * len(COLUMNS)
+        if form == "csv":
+            return to_csv(COLUMNS, kinds, rows).encode()
+        return to_xlsx(COLUMNS, kinds, rows, title=say("What was done"), about=about)
+
+    return File(name, (heads, *asked.state_of_things), made)
 
 
 def index(request: Request) -> File:

@@ -42,5 +42,8 @@ def routes() -> list[Route]:
         sends(before + addresses.CALENDAR, on_paper.calendar),
         sends(before + addresses.ISSUED, recorded.report_again),
     ]
+    papers += [
+        sends(before + addresses.AUDIT.format(form=form), partial(data.done, form=form)) for form in ("csv", "xlsx")
+    ]
     nothing = [nothing_there(before + path) for path in ("data/{rest:path}", "papers/{rest:path}", "papers")]
     return [sends(f"{before}data", data.index), *answers, *batches, *tables, *papers, *nothing]
