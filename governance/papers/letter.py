@@ -23,7 +23,7 @@ from governance.problems import Problem, Refused
 from governance.tables.correspondence import KINDS
 from governance.wording import amount, figure
 from governance.wording import in_words as day_in_words
-from governance.words import SEMICOLON, joined, language, mark, paragraph, say
+from governance.words import SEMICOLON, count, joined, language, mark, paragraph, say
 
 TITLES = {
     "assessment_notice": mark("Assessment notice: {state}"),
@@ -132,7 +132,15 @@ def _assessed(account: Account) -> Iterator[str]:
     for row in assessed:
         values = {"amount": amount(row.amount("assessed"), row.text("currency")), "due": day_in_words(row.day("due"))}
         if days := _term(account):
-            yield say(_DUE_AFTER, year=year, days=days, **values)
+            yield count(
+                "The assessed contribution for {year} is {amount}. It is due within {number} day of the receipt of "
+                "this notice, or on {due} if that is later.",
+                "The assessed contribution for {year} is {amount}. It is due within {number} days of the receipt of "
+                "this notice, or on {due} if that is later.",
+                days,
+                year=year,
+                **values,
+            )
         else:
             yield say("The assessed contribution for {year} is {amount}. It is due on {due}.", year=year, **values)
     for row in account.ask("scales", date(year, 12, 31), year=year):
@@ -215,10 +223,6 @@ def _note_verbale(account: Account) -> Iterator[str]:
 
 
 _PARTS = dict(zip(KINDS, (_assessment_notice, _reminder, _acknowledgement, _note_verbale), strict=True))
-_DUE_AFTER = mark(
-    "The assessed contribution for {year} is {amount}. It is due within {days} days of the receipt of this notice, or "
-    "on {due} if that is later."
-)
 _RECEIVED = mark("We acknowledge with thanks the receipt of {amount} on {day}.")
 _RECEIVED_AS = mark("We acknowledge with thanks the receipt of {amount} on {day}, reference {reference}.")
 _UNPAID = mark("According to our records, {outstanding} is unpaid on {day}.")
