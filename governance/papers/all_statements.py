@@ -1,7 +1,7 @@
 """The statements of account of all States: a file each in a folder, to be broken off and gone on with, and a zip.
 
 What is made stays, with its number in a small list beside it (`statements.json`): a statement is made again only where
-its number says that the ledger, its version, the day or the language is another. One paper is in memory at a time.
+its number says that the ledger, its version, the day or the language is another. Two papers are in memory at a time.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from datetime import date
 from pathlib import Path
 
@@ -35,17 +37,32 @@ def states_with_account(books: Books, on: date, reader: Reader = LOCAL) -> list[
 def make_all(books: Books, on: date, folder: Path, reader: Reader = LOCAL) -> Iterator[str]:
     """Make the PDF of each State that is not there yet, in the language in force; yields each State once its own is.
 
-    The folder is made where it is missing. Raises OSError where it cannot be written to.
+    While one is set, which holds no lock of Python's, what the next says is asked already. The folder is made where it
+    is missing. Raises OSError where it cannot be written to.
     """
     folder.mkdir(parents=True, exist_ok=True)
     made, of_each = _numbers(folder), OfEach(books, reader)
-    for state in states_with_account(books, on, reader):
-        told = number(books, state, on)
-        if made.get(state) != told or not (folder / f"{state}.pdf").exists():
-            write_whole(folder / f"{state}.pdf", to_pdf(statement(books, state, on, reader, of_each=of_each)))
-            made[state] = told
-            write_whole(folder / _LIST, json.dumps(made, indent=0, sort_keys=True).encode())
-        yield state
+
+    def keep(state: str, content: bytes) -> str:
+        write_whole(folder / f"{state}.pdf", content)
+        made[state] = number(books, state, on)
+        write_whole(folder / _LIST, json.dumps(made, indent=0, sort_keys=True).encode())
+        return state
+
+    being_set: tuple[str, Future[bytes]] | None = None
+    with ThreadPoolExecutor(max_workers=1) as setting:
+        for state in states_with_account(books, on, reader):
+            there = made.get(state) == number(books, state, on) and (folder / f"{state}.pdf").exists()
+            paper = None if there else statement(books, state, on, reader, of_each=of_each)
+            if being_set:
+                before, content = being_set
+                yield keep(before, content.result())
+            being_set = None if paper is None else (state, setting.submit(copy_context().run, to_pdf, paper))
+            if there:
+                yield state
+        if being_set:
+            last, content = being_set
+            yield keep(last, content.result())
 
 
 def zipped(folder: Path, states: list[str]) -> bytes:
