@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from governance.access import own_by
 from governance.money import CENT, rounded
 from governance.questions.accounts.accounts import accounts
 from governance.questions.declare import Asking, Question
+from governance.rules.accounts.balance import history_start
 from governance.rules.liquidity.incentives import FIRST_PCT, LATER_PCT, late_interest, of_year, shared
 from governance.words import mark
 
@@ -34,17 +36,19 @@ class Incentive:
 
 
 def answer(asking: Asking, values: Mapping[str, Any]) -> list[Incentive]:
-    """One row per State that was assessed for the year, whoever gains most first; none where receipts are not known."""
+    """One row per State that was assessed for the year, whoever gains most first; none where receipts are not known, or
+    not since the year began."""
     year = values["year"] or asking.as_of.year
-    money = asking.rulebook.receipts
+    money, begins = asking.rulebook.receipts, date(year, 1, 1)
     currencies = sorted({currency for _, currency in accounts(asking) if values["currency"] in (None, currency)})
+    known = {(row.text("state"), row.text("currency")) for row in asking.rows("balances") if row["known"] == "yes"}
     rates = values["interest"] or FIRST_PCT, values["interest_later"] or LATER_PCT
     found: list[Incentive] = []
     for currency in currencies:
         paid = [
             one
-            for (_, code), account in accounts(asking).items()
-            if code == currency
+            for key, account in accounts(asking).items()
+            if key[1] == currency and key in known and (history_start(account, asking.as_of) or begins) <= begins
             for one in [of_year(account, year, asking.as_of, money.honours_named_year, money.years_apart)]
             if one is not None
         ]
