@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Literal
 
 import altair as alt
@@ -31,12 +30,13 @@ def course(rows: Rows, *, axis: str, words: dict[str, str], tall: int = HEIGHT, 
         if name in words and len(known):
             place = known[-1] if name != "usual" else known[len(known) // 2]
             frame.loc[place, f"{name}_words"] = words[name]
-    drawn_from: date | None = frame["day"].min() if len(frame) else None
-    return Drawing(_course(axis, tall, stepped=stepped), frame if drawn_from else frame.iloc[:0])
+    shown = tuple(name for name in _COLUMNS if frame[name].notna().any())
+    return Drawing(_course(axis, tall, shown or _COLUMNS, stepped=stepped), frame)
 
 
 @kept
-def _course(axis: str, tall: int, *, stepped: bool) -> alt.TopLevelMixin:
+def _course(axis: str, tall: int, shown: tuple[str, ...], *, stepped: bool) -> alt.TopLevelMixin:
+    """`shown`: the columns that hold anything; a line of which nothing is drawn would be a mark without words."""
     between: Literal["step-after", "linear"] = _STEP if stepped else "linear"
     months = alt.Axis(format="%b", tickCount="month", labelOverlap=True, grid=False)
     shares = alt.Axis(tickCount=5, title=axis)
@@ -55,11 +55,11 @@ def _course(axis: str, tall: int, *, stepped: bool) -> alt.TopLevelMixin:
     )
     layers = [layer.transform_filter(f"isValid(datum.{name})")
               for name, layer in (("low", band), ("low", edges[0]), ("high", edges[1]), ("usual", usual),
-                                  ("projected", foreseen), ("now", told))]  # fmt: skip
-    return alt.layer(*layers, *_written(base, heights)).properties(height=tall)
+                                  ("projected", foreseen), ("now", told)) if name in shown]  # fmt: skip
+    return alt.layer(*layers, *_written(base, heights, shown)).properties(height=tall)
 
 
-def _written(base: alt.Chart, heights: dict[str, alt.Y]) -> list[alt.Chart]:
+def _written(base: alt.Chart, heights: dict[str, alt.Y], shown: tuple[str, ...]) -> list[alt.Chart]:
     """The words at the lines, each with the page's colour around its letters, so that no line runs through them."""
     sides: dict[str, dict[str, Any]] = {
         "now": {"align": "right", "dx": -8, "dy": -12, "fontWeight": "bold", "fontSize": 14},
@@ -71,6 +71,7 @@ def _written(base: alt.Chart, heights: dict[str, alt.Y]) -> list[alt.Chart]:
         .encode(y=heights[name], text=f"{name}_words:N")
         .transform_filter(f"isValid(datum.{name}_words)")
         for name, side in sides.items()
+        if name in shown
         for color, stroke in ((PAPER, PAPER), (INK, "transparent"))
     ]
 
