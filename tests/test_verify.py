@@ -59,7 +59,7 @@ def test_a_ledger_that_nobody_touched_is_whole(ledger: Ledger) -> None:
         ("insert into receipts by name select 2 as batch, 9 as sheet_row, date '2024-03-01' as received, 1 as amount",
          "The rows of 2 (batch 2, receipts, from receipts.csv) were changed after they were recorded."),
         ("insert into receipts by name select 9 as batch, 9 as sheet_row, date '2024-03-01' as received, 1 as amount",
-         "The table receipts has 1 rows that belong to no batch."),
+         "In the table receipts, rows that belong to no batch: 1."),
         ("update files set packed = 'x'::blob",
          "The file of 1 (batch 1, membership, from membership.csv) is not the one handed in."),
         ("update files set packed = packed[1:20]",
@@ -143,7 +143,7 @@ def test_rows_left_behind_by_a_cut_tail_belong_to_no_batch(ledger: Ledger) -> No
     tamper(ledger, "delete from events where seq = 5")
     problem = verify(ledger.target)
     assert problem is not None
-    assert problem.message == "The table coverage has 1 rows that belong to no batch."
+    assert problem.message == "In the table coverage, rows that belong to no batch: 1."
 
 
 def test_a_chain_that_was_forged_throughout_is_found_with_the_head(ledger: Ledger) -> None:

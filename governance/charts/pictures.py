@@ -20,7 +20,7 @@ import pandas as pd
 import vl_convert
 
 from governance.charts.frames import Drawing, Picture, as_numbers
-from governance.charts.theme import INK, Spec
+from governance.charts.theme import INK, ON_WHITE, Spec
 
 FONT = "Governance Sans"
 _FAMILY = f"{FONT}, 'Source Sans 3', 'Source Sans Pro', Arial, sans-serif"
@@ -31,12 +31,13 @@ _LETTER = 0.46  # of a letter's size: its width, on average and with some room
 _TITLE, _TEXT, _FOOT = (20, 700), (14, 400), (12, 400)  # size and weight
 _LEADING = 1.35
 _DRAWN_OTHERWISE = str.maketrans({"◇": "◊"})  # the font lacks the first
+_GROUND = ON_WHITE["ground"]
 _CONFIG = {
     "font": FONT,
-    "background": "white",
+    "background": _GROUND,
     "view": {"stroke": None},
-    "axis": {"gridColor": "#E4E6E9", "domainColor": "#8A8F99", "tickColor": "#8A8F99", "labelFontSize": 12,
-             "titleFontSize": 12, "titleFontWeight": "normal"},
+    "axis": {"gridColor": ON_WHITE["grid"], "domainColor": ON_WHITE["axis"], "tickColor": ON_WHITE["axis"],
+             "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal"},
     "legend": {"labelFontSize": 12},
 }  # fmt: skip
 _THEMED = re.compile(r"light-dark\(([^,()]+),[^()]+\)")
@@ -76,7 +77,7 @@ def _whole(picture: Picture) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{width}" '
         f'height="{height}" viewBox="0 0 {width} {height}" role="img"><title>{escape(picture.title)}</title>'
-        f'<rect width="{width}" height="{height}" fill="white"/>{body}</svg>\n'
+        f'<rect width="{width}" height="{height}" fill="{_GROUND}"/>{body}</svg>\n'
     )
 
 
@@ -149,7 +150,7 @@ def _lines(text: str, form: tuple[int, int], width: float) -> _Set:
     """A text in lines of the width; none where it says nothing."""
     size, weight = form
     lines = textwrap.wrap(text, max(12, int(width / (size * _LETTER))))
-    color = _THEMED.sub(r"\1", INK) if weight == _TEXT[1] else "#1B1F24"
+    color = _THEMED.sub(r"\1", INK) if weight == _TEXT[1] else ON_WHITE["title"]
     svg = "".join(
         f'<text y="{(place + 0.8) * size * _LEADING:g}" font-family="{FONT}" font-size="{size}" '
         f'font-weight="{weight}" fill="{color}">{escape(line)}</text>'

@@ -28,6 +28,9 @@ PAPER = themed("#FFFFFF", "#171614")
 INK = themed("#54585E", "#B9BDC3")
 """Words in a chart: titles, axes, legends, what stands at a bar."""
 
+ON_WHITE = {"ground": "#FFFFFF", "title": "#1B1F24", "axis": "#8A8F99", "grid": "#E4E6E9"}
+"""Of a picture that leaves the screen: it is on white wherever it goes."""
+
 BLUE = themed("#0072B2", "#56B4E9")
 ORANGE = themed("#B57600", "#E69F00")
 GREEN = themed("#009E73", "#3CCBA0")
