@@ -23,7 +23,7 @@ LIQUIDITY = (
     ("missed", Kind.MONEY, mark("Instalments whose due date has passed and that are not paid")),
     ("owed", Kind.MONEY, mark("Outstanding less credits, with the contributions due within twelve months")),
     ("expected_least", Kind.MONEY, mark("In one of ten cases less than this comes in: a projection")),
-    ("expected_amount", Kind.MONEY, mark("What is expected to come in: as likely more as less; a projection")),
+    ("expected_amount", Kind.MONEY, mark("What is expected to come in, the middle of what is likely; a projection")),
     ("expected_most", Kind.MONEY, mark("In one of ten cases more than this comes in: a projection")),
     ("expected_this_year", Kind.MONEY, mark("What of it is expected until the end of the year")),
     ("announced_amount", Kind.MONEY, mark("What of it Members have announced")),

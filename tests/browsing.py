@@ -21,8 +21,8 @@ from tests.outward import listening
 _QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
           "--disable-sync", "--no-first-run", "--disable-quic"]  # fmt: skip
 _BROWSERS_OWN = ("update.googleapis.com", "accounts.google.com", "content-autofill.googleapis.com",
-                 "optimizationguide-pa.googleapis.com", "clients2.google.com")  # fmt: skip
-"""What Chromium asks for itself, whatever page is shown. No page of ours has reason to ask these."""
+                 "optimizationguide-pa.googleapis.com", "clients2.google.com", "redirector.gvt1.com")  # fmt: skip
+"""What Chromium asks for itself, whatever page is shown; the last for its spelling checker's words. No page of ours has reason to ask these."""
 _START_SECONDS = 60
 BROWSERS = (
     "chromium",

@@ -127,7 +127,7 @@ def test_the_title_says_how_collection_stands(one_state: None, title: str, answe
 def test_of_a_day_to_come_no_collection_is_told(one_state: None) -> None:
     app = open_page("arrears_and_voting", ledger="yours", as_of=f"{TODAY.year + 3}-03-15")
     assert not any("Collection" in str(head.value) for head in app.header)
-    assert "How fast contributions come in is told of days that have come." in words_on(app)
+    assert "How fast contributions come in is shown for past days only." in words_on(app)
 
 
 @pytest.mark.parametrize("one_state", ["45.00"], indirect=True)

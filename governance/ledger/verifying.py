@@ -79,7 +79,7 @@ def _beside_the_facts(connection: duckdb.DuckDBPyConnection) -> Problem | None:
 _BESIDE = {
     NOTES: mark("A note of a delegation was changed after it was recorded: {place}."),
     PROPOSALS: mark("A proposal, or what was decided of it, was changed after it was recorded: {place}."),
-    AUDIT: mark("A record of what was done with the figures was changed afterwards: {place}."),
+    AUDIT: mark("A record of an action was changed after it was made: {place}."),
 }
 
 

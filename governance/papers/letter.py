@@ -108,7 +108,7 @@ def _paragraphs(text: str) -> list[str]:
     if not found:
         raise Refused(Problem("letter-empty", say("The letter has no text."), suggestion=say("Write its text.")))
     if len(shown) > LONGEST:
-        message = say("The letter has {found} signs; it may have at most {most}.", found=len(shown), most=LONGEST)
+        message = say("The letter has {found} characters; it may have at most {most}.", found=len(shown), most=LONGEST)
         raise Refused(Problem("letter-too-long", message, suggestion=say("Shorten it.")))
     return found
 

@@ -93,7 +93,7 @@ PARAMETERS: dict[str, Parameter] = {
             "interest", Kind.MONEY, mark("Interest on late payment in per cent a year, for the first six months")
         ),
         Parameter("interest_later", Kind.MONEY, mark("The same from the seventh month")),
-        Parameter("cut", Kind.MONEY, mark("So many per cent less is spent than planned")),
+        Parameter("cut", Kind.MONEY, mark("Per cent by which less is spent than planned")),
         Parameter("surplus", Kind.MONEY, mark("Surplus that is returned to Members, by their assessments")),
         Parameter(
             "returned",

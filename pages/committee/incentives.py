@@ -9,6 +9,6 @@ from governance.ui.what_if import incentives
 where = here()
 st.title(where.titled(say("Paying early")), anchor=False)
 if where.foreseen:
-    st.markdown(say("Who would gain from paying early is told of days that have come."))
+    st.markdown(say("Who would gain from paying early is shown for past days only."))
     st.stop()
 incentives.show_incentives(where)

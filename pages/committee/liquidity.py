@@ -9,7 +9,7 @@ from governance.ui.today import money_ahead
 where = here()
 st.title(where.titled(say("How long the money lasts")), anchor=False)
 if where.foreseen:
-    st.markdown(say("How long the money lasts is told of days that have come."))
+    st.markdown(say("How long the money lasts is shown for past days only."))
     st.stop()
 supposed = money_ahead.supposing(where)
 st.markdown(money_ahead.sentence(where, supposed))

@@ -97,7 +97,7 @@ def kept(where: Here, given: Files) -> Files:
         how_read.recall(begun.decided)
     names = listed([name for name, _ in begun.files])
     st.info(say("You had begun to hand in {files} when your session ended.", files=names), icon=":material/history:")
-    st.button(say("Let go of these files"), on_click=let_go, args=(where,), key="let_go", icon=":material/close:")
+    st.button(say("Discard these files"), on_click=let_go, args=(where,), key="let_go", icon=":material/close:")
     return begun.files
 
 

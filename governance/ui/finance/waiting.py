@@ -38,7 +38,7 @@ def proposals(where: Here) -> None:
     title = count("{number} proposal waits for another person", "{number} proposals wait for another person",
                   len(found))  # fmt: skip
     st.header(title, anchor=False)
-    st.caption(say("What waits is in no figure: it takes effect when another person approves it."))
+    st.caption(say("Pending proposals are in no figure: they take effect when another person approves them."))
     names = {number: bare(in_words(one)) for number, one in found.items()}
     chosen = link.choose("proposal", say("Proposal"), names, None, placeholder=say("None: pick one"), width=640)
     if chosen:

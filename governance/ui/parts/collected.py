@@ -82,7 +82,7 @@ def chart(where: Here, *, tall: int = HEIGHT, key: str = "collection") -> None:
     """The curve of the year in the band of the years before it; where it is not known, that in one sentence."""
     stands = collected(where)
     if where.foreseen:
-        st.markdown(say("How fast contributions come in is told of days that have come."))
+        st.markdown(say("How fast contributions come in is shown for past days only."))
         return
     answer = where.ask("collection_course", currency=where.currency)
     rows = answer.dicts()

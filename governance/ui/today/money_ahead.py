@@ -145,7 +145,7 @@ def supposing(where: Here) -> Supposed:
         late = link.choose("late", say("Who pays late"), none | states, "")
         days = {each: _delay(each) for each in _DELAYS}
         delay = link.choose("delay", say("How late"), days, _DELAYS[1]) if late else ""
-        cut = choices.number("cut", say("Spending cut by so many per cent"), 0, _CUTS, 0)
+        cut = choices.number("cut", say("Cut in planned spending, per cent"), 0, _CUTS, 0)
     return {"late": f"{late}:{delay}" if late else None, "cut": str(cut) if cut else None}
 
 
@@ -184,7 +184,7 @@ def expected(where: Here) -> None:
         subtitle=say("A projection: what comes in of {owed} owed now or within twelve months, in per cent.",
                      owed=money_short(owed, str(where.currency))),
         key="forecast",
-        note=say("Dotted: as likely more as less. Grey: in eight of ten cases it lies within."),
+        note=say("Dotted: the middle of what is expected. Grey: the range of eight in ten cases."),
         nothing=say("What Members will pay is not forecast here: receipts are not known over enough years."),
     )  # fmt: skip
 
@@ -217,10 +217,12 @@ def error(where: Here) -> None:
 def _method(row: Row) -> str:
     if row["forecast_method"] == "habits":
         return say(
-            "Each Member’s own days of payment were nearer to what came in than two simple rules: they are used."
+            "Forecasts from each Member’s own habits came nearer to what was received than two simple rules, so they "
+            "are used."
         )
     return say(
-        "A simple rule was nearer to what came in than each Member’s own days of payment, so that it is used: {rule}.",
+        "A simple rule came nearer to what was received than forecasts from each Member’s own habits, so it is used: "
+        "{rule}.",
         rule=choice("forecast_method", row.text("forecast_method")),
     )
 
