@@ -26,8 +26,11 @@ def on_paper(browser: Browser, address: str, path: str, *, width: int = 1280) ->
     page.add_init_script("window.print = () => { window.printed = true }")
     page.goto(f"{address}/{path}?{VIEW}&print=1")
     settled(page)
-    while not page.evaluate("window.printed"):  # it waits until charts are drawn
+    for _ in range(600):  # a minute: it waits until charts are drawn
+        if page.evaluate("window.printed"):
+            break
         page.wait_for_timeout(100)
+    assert page.evaluate("window.printed"), "a page that fails is not printed"
     made = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     assert all(tuple(round(float(side)) for side in sheet.mediabox[2:]) == A4 for sheet in made.pages)
     return page, [sheet.extract_text() for sheet in made.pages]

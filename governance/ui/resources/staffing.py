@@ -71,7 +71,7 @@ def sentence(where: Here, ratios: Answer) -> str:
             "office in the field.",
             "On {day}, **{staff} staff** were in service: {share} of them at headquarters, the others in {offices} "
             "offices in the field.",
-            row.whole("field_offices"),
+            int(row.amount("field_offices")),
             day=period_words(row.text("stated_for")),
             staff=staff,
             share=percent(row["headquarters_share_pct"]),
