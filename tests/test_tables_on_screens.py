@@ -222,7 +222,7 @@ def test_five_cards_come_first_on_a_telephone(
     keys = ("all_or_ten_table_core", "all_or_five_table_by_area")
     long, short = (page.locator("details", has=page.locator(f".st-key-{key}")) for key in keys)
     for part in (long, short):
-        part.locator("summary").click()
+        part.locator("summary").first.click()
     rows = [part.locator(".rows tbody tr:visible") for part in (long, short)]
     for found, number in zip(rows, shown, strict=True):
         expect(found).to_have_count(number)
