@@ -6,20 +6,25 @@ from __future__ import annotations
 import getpass
 import os
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 
 from governance.access import LOCAL
-from governance.intake.service.service import Service
 from governance.ledger import Ledger
 from governance.roles import in_force
 from governance.settings import signs_in
 from governance.words import in_english, mark, say
 
+if TYPE_CHECKING:
+    from governance.intake.service.service import Service
+
 
 def service_of(ledger: Ledger, who: str) -> Service:
     """Finance's service in the hands of whoever sits at this machine; of a person who signs in elsewhere, where the
     file of roles says that the account is theirs. Raises Refused where that file is wrong."""
+    from governance.intake.service.service import Service  # here and not above: a question needs none of it
+
     person = in_force().person(_account()) if signs_in() else None
     reader = replace(LOCAL, name=who, subject=person.subject, issuer=person.issuer) if person else LOCAL
     return Service(ledger, reader, who)

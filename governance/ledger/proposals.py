@@ -14,7 +14,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import duckdb
-import pyarrow as pa
 
 from governance.access import Reader, check_reads_as_finance
 from governance.ledger import keeping
@@ -149,6 +148,8 @@ def decide_in(connection: duckdb.DuckDBPyConnection, number: int, status: str, *
 
 def _kept(connection: duckdb.DuckDBPyConnection, batch: Batch) -> dict[str, object]:
     """What is recorded of a proposed batch, whose rows and file are kept under their hashes."""
+    import pyarrow as pa  # here and not above: a question on the shell proposes nothing
+
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, batch.rows.schema) as stream:
         stream.write_table(batch.rows)
@@ -170,6 +171,8 @@ def _kept(connection: duckdb.DuckDBPyConnection, batch: Batch) -> dict[str, obje
 
 
 def _batch(connection: duckdb.DuckDBPyConnection, kept: Mapping[str, object], number: int) -> Batch:
+    import pyarrow as pa  # as above
+
     rows = _whole(connection, str(kept["rows"]), number)
     content = _whole(connection, str(kept["file_sha256"]), number) if kept["file_kept"] else None
     table = pa.ipc.open_stream(rows).read_all()
