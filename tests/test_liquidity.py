@@ -123,7 +123,7 @@ def test_the_cash_lasts_until_the_largest_member_pays(books: Books) -> None:
     assert (lasts["months_of_cash"], lasts["months_with_reserves"]) == (1, Decimal("1.4"))
     assert lasts["planned_until"] == date(2024, 12, 31)
     assert (lasts["below_zero_on"], lasts["below_zero_with_reserves_on"]) == (date(2024, 5, 1), date(2024, 5, 13))
-    assert lasts["because"] == ""
+    assert lasts["because"] is None
     months = {row["day"]: row for row in books.ask("liquidity", day).dicts()}
     assert months[date(2024, 4, 30)]["at_hand"] == 40
     assert months[date(2024, 6, 30)]["cash_at_hand"] == 680

@@ -42,7 +42,7 @@ class Lasting:
     below_zero_at_least_on: date | None
     lowest_on: date | None
     lowest: Decimal | None
-    because: str
+    because: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,28 +126,19 @@ def _lasting(asking: Asking, currency: str, values: Mapping[str, Any]) -> Lastin
     )
 
 
-def _because(asking: Asking, held: AtHand) -> str:
-    """What is missing, in words; nothing where all is there."""
+def _because(asking: Asking, held: AtHand) -> str | None:
+    """What is missing, in words; None where all is there."""
     unplanned = planned_until(held.plan, asking.as_of) == asking.as_of
-    return joined(
-        " ",
+    found = (
+        (held.cash is None, say("No cash balance of the last two months is held here: hand in the table “Cash”.")),
+        (unplanned, say("No spending is planned for the coming days: hand in the table “Spending plan”.")),
+        (not held.reserves, say("No reserves are held here: hand in the table “Reserves”.")),
         (
-            words
-            for lacks, words in (
-                (
-                    held.cash is None,
-                    say("No cash balance of the last two months is held here: hand in the table “Cash”."),
-                ),
-                (unplanned, say("No spending is planned for the coming days: hand in the table “Spending plan”.")),
-                (not held.reserves, say("No reserves are held here: hand in the table “Reserves”.")),
-                (
-                    held.currency not in forecasts(asking),
-                    say("Receipts are not known over enough years: what Members will pay is not forecast."),
-                ),
-            )
-            if lacks
+            held.currency not in forecasts(asking),
+            say("Receipts are not known over enough years: what Members will pay is not forecast."),
         ),
     )
+    return joined(" ", [words for lacks, words in found if lacks]) or None
 
 
 def by_month(asking: Asking, values: Mapping[str, Any]) -> list[MonthOfCash]:

@@ -50,9 +50,9 @@ def sentence(where: Here, supposed: Supposed) -> str:
     """The answer: months of cash, and whether it runs out; or what is missing to say so."""
     lasts = _lasting(where, supposed)
     if lasts is None or not lasts.known("months_of_cash"):
-        because = lasts.text("because") if lasts else ""
+        because = lasts.text_or_none("because") if lasts else None
         return joined(" ", (part for part in (say("How long the money lasts is not known here."), because) if part))
-    return joined(" ", (part for part in (_months(lasts), _gone(lasts), lasts.text("because")) if part))
+    return joined(" ", (part for part in (_months(lasts), _gone(lasts), lasts.text_or_none("because")) if part))
 
 
 def _months(lasts: Row) -> str:
