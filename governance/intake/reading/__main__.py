@@ -7,6 +7,7 @@ here. It loads neither DuckDB nor Arrow, may write no file, and has only so much
 from __future__ import annotations
 
 import json
+import os
 import resource
 import sys
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 from governance.intake.reading import unread
 from governance.intake.reading.files import sheets_of
 from governance.intake.reading.unread import MIB
-from governance.intake.reading.wire import BROKEN, REFUSED, pack, packed
+from governance.intake.reading.wire import BROKEN, NO_MEMORY, REFUSED, pack, packed
 from governance.problems import Refused
 from governance.settings import LIMITS
 from governance.words import language
@@ -58,4 +59,7 @@ def _answer(name: str, content: bytes) -> Iterator[bytes]:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except MemoryError:
+        os._exit(NO_MEMORY)

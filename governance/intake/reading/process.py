@@ -28,7 +28,7 @@ from governance.intake.reading.files import sheets_of
 from governance.intake.reading.grid import Grid
 from governance.intake.reading.turns import Turns
 from governance.intake.reading.unread import MIB
-from governance.intake.reading.wire import BROKEN, END, REFUSED, grid_of, packed, unpacker
+from governance.intake.reading.wire import BROKEN, END, NO_MEMORY, REFUSED, grid_of, packed, unpacker
 from governance.problems import Refused
 from governance.settings import LIMITS, ROOT
 from governance.words import language
@@ -139,7 +139,8 @@ class _Reading:
         ended = -(self._process.returncode or 0)
         if ended == signal.SIGXCPU:
             return unread.over_limit(self.name, "seconds", LIMITS.seconds)
-        if ended in (signal.SIGABRT, signal.SIGKILL):  # its reader gives up, or the system does, for want of memory
+        # Its reader gives up, the system does, or it does itself, for want of memory.
+        if ended in (signal.SIGABRT, signal.SIGKILL, -NO_MEMORY):
             return unread.over_limit(self.name, "memory_mib", LIMITS.memory_mib)
         return unread.refused("file-unreadable", self.name)
 

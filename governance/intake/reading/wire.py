@@ -19,6 +19,8 @@ from governance.words import Spoken, plural, sentence
 
 SHEET, REFUSED, BROKEN, END = "sheet", "refused", "broken", "end"
 """What a message is: of a sheet, or of why there are none, or that there are no more."""
+NO_MEMORY = 77
+"""The code with which the process ends that has not even the memory left to say so."""
 
 
 _SPEAKING = (sentence, plural)
