@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from governance.access import DELEGATION, LOCAL, Reader
+from governance.access import DELEGATION, LOCAL, Reader, check_sees_every_state
 from governance.books import Books
 from governance.ledger import Ledger
 from governance.papers.answer_files import answer_csv, given_as_text
 from governance.papers.exports import as_text
+from governance.problems import Refused
 from governance.questions import CATALOGUE
 from governance.questions.declare import PARAMETERS
 from governance.questions.parameters import resolve
@@ -115,6 +116,9 @@ def test_the_tag_is_of_the_reader_and_of_the_release(client: TestClient, monkeyp
         handed_out = csv.DictReader(io.StringIO(client.get(at("/data/tables/receipts.csv")).text))
         assert {row["state"] for row in handed_out} == {"XIB"}
         assert client.get(at("/papers/status-report.pdf")).status_code == 403
+        with pytest.raises(Refused) as refused:
+            check_sees_every_state(delegate)
+        assert [problem.rule for problem in refused.value.problems] == ["may-not-see-all"]
         assert client.get(at("/papers/statement.pdf", state="XIB")).status_code == 200
         assert client.get(at("/papers/statement.pdf", state="XDU")).status_code == 403
         assert client.get(at("/papers/calendar.ics", state="XDU")).status_code == 403
@@ -124,6 +128,8 @@ def test_the_tag_is_of_the_reader_and_of_the_release(client: TestClient, monkeyp
         patch.setattr(wanted, "reader_of", lambda request: Reader("", frozenset(), frozenset()))
         for path in ("/data", "/data/balances.csv", "/data/tables/receipts.csv", "/papers/status-report.pdf"):
             assert client.get(at(path)).status_code == 401
+        (told,) = client.get(at("/data/balances.json")).json()["refused"]
+        assert told["rule"] == "not-signed-in"
     with monkeypatch.context() as patch:
         patch.setattr(answering, "_release", lambda: "another")
         tags.add(client.get(at("/data/balances.csv")).headers["etag"])
@@ -287,3 +293,17 @@ def test_the_page_gives_the_same_bytes(client: TestClient, books: Books) -> None
     answer = books.ask("balances", TODAY, state="XIB")
     assert client.get(at("/data/balances.csv", state="Imbarosa")).content == answer_csv(answer)
     assert json.loads(client.get(at("/data/balances.json", state="XIB")).content)["parameters"] == {"state": "XIB"}
+
+
+def test_what_is_refused_names_its_rule(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For programs, which read no sentence."""
+
+    def rule(path: str, **values: str) -> str:
+        (told,) = client.get(at(path, **values)).json()["refused"]
+        return str(told["rule"])
+
+    assert rule("/data/a/b/c.json") == "not-found"
+    with monkeypatch.context() as patch:
+        patch.setattr(Books, "ask", None)  # fails as nothing of ours should
+        assert rule("/data/receipts_in_advance_of_nothing.json") == "question-unknown"
+        assert rule("/data/balances.json", as_of="2003-03-03") == "unexpected"

@@ -300,6 +300,7 @@ def test_how_long_a_session_lasts_is_a_setting(monkeypatch: pytest.MonkeyPatch) 
     assert open_sessions.lengths() == (1800, 300)
     for said in ("0", "-1", "a day", "nan", "25"):
         monkeypatch.setenv("GOVERNANCE_SESSION_HOURS", said)
+        assert [problem.rule for problem in open_sessions.problems()] == ["session-length"]
         assert [str(problem) for problem in open_sessions.problems()] == [
             f"GOVERNANCE_SESSION_HOURS is “{said}”, which is not how long a session may be. Write a number; a day is the "
             "most."

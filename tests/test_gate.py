@@ -234,7 +234,15 @@ def test_a_file_of_roles_without_a_sign_in_is_not_taken_for_one(monkeypatch: pyt
     assert without_sign_in() == []
     monkeypatch.setenv("GOVERNANCE_ROLES", "roles.toml")
     (problem,) = without_sign_in()
+    assert problem.rule == "roles-without-sign-in"
     assert "no sign-in to tell who has one" in problem.message
+
+
+def test_what_is_public_has_no_sign_in() -> None:
+    problem = refusal("127.0.0.1", ["localhost"], "1", signs_in=True)
+    assert problem is not None
+    assert problem.rule == "public-and-sign-in"
+    assert "it is to be public, and to have a sign-in" in problem.message
 
 
 def test_what_is_closed_is_closed_below_a_base_path_too(monkeypatch: pytest.MonkeyPatch) -> None:

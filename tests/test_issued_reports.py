@@ -180,7 +180,9 @@ def test_a_number_that_was_not_issued_is_refused_with_those_that_were(ledger: Le
     assert issued_as(ledger.target, f" {one.number.lower()} ") == one
     with pytest.raises(Refused, match="No status report was issued") as refused:
         issued_as(ledger.target, "N-1")
-    assert one.number in str(refused.value.problems[0].suggestion)
+    (problem,) = refused.value.problems
+    assert problem.rule == "report-unknown"
+    assert one.number in str(problem.suggestion)
 
 
 def test_finance_issues_it_on_the_page_and_the_council_s_action_cites_it(ledger: Ledger) -> None:

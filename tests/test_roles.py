@@ -186,5 +186,6 @@ def test_the_file_is_read_again_when_it_changes_and_a_wrong_one_gives_nobody_a_r
     with pytest.raises(Refused, match="to whom"):
         roles.in_force()
     monkeypatch.delenv("GOVERNANCE_ROLES")
-    with pytest.raises(Refused, match="no file that says who may do what"):
+    with pytest.raises(Refused, match="no file that says who may do what") as refused:
         roles.in_force()
+    assert [problem.rule for problem in refused.value.problems] == ["roles-missing"]

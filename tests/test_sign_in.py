@@ -83,7 +83,7 @@ def test_the_whole_way_in_and_out_again(visiting: Browser, office: Office) -> No
     expect(stranger.get_by_role("button", name="A stranger")).to_be_visible()
     assert stranger.goto(f"{at}/hand_in"), "a role given is there at the next click"
     settled(stranger)
-    expect(stranger.get_by_text("This page is for finance staff.")).to_be_visible()
+    expect(stranger.get_by_text("None of your roles opens this page.")).to_be_visible()
 
     both = come(visiting, f"{at}/{LINK}", "both")
     settled(both)

@@ -14,7 +14,7 @@ import pytest
 from governance.access import APPROVER, AUDITOR, DELEGATION, FINANCE, LOCAL, Reader, setting_problems
 from governance.books import Books
 from governance.intake.service.service import Service
-from governance.intake.service.two_persons import approve, may_decide, reject, waiting
+from governance.intake.service.two_persons import approve, may_decide, reject, waiting, whose
 from governance.ledger import Batch, Ledger, notes, verify
 from governance.ledger.proposals import act_of, proposals
 from governance.problems import Refused
@@ -246,6 +246,7 @@ def test_a_setting_that_means_nothing_is_refused_at_the_start_and_opens_nothing(
     assert setting_problems() == []
     monkeypatch.setenv("GOVERNANCE_TWO_PERSONS", "yes")
     monkeypatch.setenv("GOVERNANCE_DELEGATIONS_SEE", "some")
+    assert {problem.rule for problem in setting_problems()} == {"setting-unknown"}
     told = [str(problem) for problem in setting_problems()]
     assert len(told) == 2
     assert "GOVERNANCE_DELEGATIONS_SEE is “some”" in told[0]
@@ -304,6 +305,9 @@ def test_whoever_proposes_in_the_shell_cannot_approve_it_in_the_browser(
     refused = signed_in("revoke", "1", "--why", "wrong bank")
     assert refused.exit_code == 1
     assert "nobody has said whose this account of the machine is" in refused.output
+    with pytest.raises(Refused) as found:
+        whose(LOCAL, ACCOUNT)
+    assert [problem.rule for problem in found.value.problems] == ["account-of-nobody"]
     with Path("roles.toml").open("a") as roles:
         roles.write(f'[[account]]\nlogin = "{ACCOUNT}"\nsubject = "{BOTH.subject}"\nissuer = "{BOTH.issuer}/"\n')
     assert signed_in("revoke", "1", "--why", "wrong bank").exit_code == 0

@@ -25,6 +25,6 @@ class OfEach:
         if key not in self._known:
             found: dict[str, list[Row]] = defaultdict(list)
             for row in self._books.ask(question, on, self._reader).dicts():
-                found[str(row["state"])].append(row)
+                found[row.text("state")].append(row)
             self._known[key] = dict(found)
         return self._known[key].get(state, [])

@@ -105,7 +105,7 @@ def bill(account: Row, owed: Decimal, state: str, as_of: date, version: int, mes
         creditor,  # type: ignore[arg-type]  # of six, as listed above
         account.text("currency"),
         owed if 0 < owed <= _MOST else None,
-        qr_reference(digits) if int(str(iban)[4:9]) in _QR_INSTITUTIONS else creditor_reference(told),
+        qr_reference(digits) if int(iban[4:9]) in _QR_INSTITUTIONS else creditor_reference(told),
         message[:_MESSAGE],
     )
 

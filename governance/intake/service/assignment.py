@@ -27,7 +27,7 @@ def assignment(books: Books, states: Mapping[str, str]) -> tuple[str, bytes]:
 
     Returns the file's name and content. Raises Refused, with every name under which no unidentified receipt stands.
     """
-    unidentified = {str(row["receipt"]): row for row in books.ask("unidentified", _LAST_DAY).dicts()}
+    unidentified = {row.text("receipt"): row for row in books.ask("unidentified", _LAST_DAY).dicts()}
     if problems := [
         MESSAGES.problem("no-such-receipt", {"name": name}, value=name) for name in states if name not in unidentified
     ]:

@@ -177,4 +177,4 @@ def _standings(before: Books, after: Books, as_of: date, states: set[str] | None
 
 def _verdicts(books: Books, as_of: date, states: set[str] | None) -> dict[str, dict[str, object]]:
     asked = [None] if states is None or len(states) > _MOST_ASKED else sorted(states)
-    return {str(row["state"]): row for state in asked for row in books.ask("voting", as_of, state=state).dicts()}
+    return {row.text("state"): row for state in asked for row in books.ask("voting", as_of, state=state).dicts()}

@@ -106,7 +106,7 @@ def _own_totals(books: Books, year: int) -> dict[tuple[str, str], Decimal]:
     earlier = {row["currency"]: row for row in books.ask("identity", before).dicts()}
     assessed = {row["currency"]: row["assessed"] for row in books.ask("totals", last).dicts() if row["year"] == year}
     for row in books.ask("identity", last).dicts():
-        currency = str(row["currency"])
+        currency = row.text("currency")
         then: dict[str, object] = earlier.get(currency) or {}
         own["assessed", currency] = _amount(assessed.get(currency))
         own["received", currency] = sum(

@@ -61,7 +61,7 @@ def beside_earlier_years(where: Here) -> None:
         where,
         answer,
         courses(
-            [{**row, "year": str(row["year"])} for row in rows] if now and len(on_the_day) > 1 else [],
+            [{**row, "year": f"{row.whole('year')}"} for row in rows] if now and len(on_the_day) > 1 else [],
             axis=bare(say("Members that have paid in full")),
             y="in_full",
             front=str(where.as_of.year),
