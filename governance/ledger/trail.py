@@ -4,8 +4,8 @@ what was done with the figures."""
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 import duckdb
@@ -31,7 +31,7 @@ class Done:
     recorded_at: datetime
     kind: str
     who: str
-    about: str
+    told: Mapping[str, object]
     note: str
     head: str
 
@@ -41,13 +41,18 @@ class Done:
         return f"{self.chain}.{self.kind}"
 
     @property
+    def about(self) -> str:
+        """What it is about, as the ledger keeps it: the names of its own parts with their values."""
+        return "; ".join(f"{name}: {value}" for name, value in self.told.items())
+
+    @property
     def cells(self) -> tuple[object, ...]:
         """The same as a row of a file, under COLUMNS."""
         when = f"{self.recorded_at.isoformat(timespec='seconds')}Z"
         return self.chain, self.number, when, self.kind, self.who, self.about, self.note, self.head
 
 
-COLUMNS = tuple(each.name for each in fields(Done))
+COLUMNS = ("chain", "number", "recorded_at", "kind", "who", "about", "note", "head")
 
 
 @dataclass(frozen=True)
@@ -82,10 +87,8 @@ def trail(target: str, reader: Reader) -> list[Done]:
     ]
 
 
-def _about(event: Event) -> str:
+def _about(event: Event) -> dict[str, object]:
     """What an event is about: the batch, table and file of it, and what only its kind tells in a word or a number."""
     told = {"batch": event.batch, "table": event.table_name, "file": event.file_name, "rows": event.row_count}
     told |= {name: value for name, value in json.loads(event.details).items() if isinstance(value, str | int)}
-    return "; ".join(
-        f"{name}: {value}" for name, value in told.items() if value not in (None, "") and name not in _LEFT_OUT
-    )
+    return {name: value for name, value in told.items() if value not in (None, "") and name not in _LEFT_OUT}

@@ -8,9 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from governance.ledger.trail import Done, Sought, trail
+from governance.names import printed
 from governance.settings import target
+from governance.tables import TABLES
 from governance.ui.parts import choices, file_links, show
-from governance.ui.parts.words import count, mark, say
+from governance.ui.parts.words import SEMICOLON, count, joined, mark, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
 from governance.ui.shell.routes import addresses
@@ -48,7 +50,7 @@ def of_ledger(where: Here) -> None:
     )  # fmt: skip
     heads = [say("When (UTC)"), say("What happened"), say("Who"), say("What it is about"), say("Note")]
     rows = [
-        (f"{one.recorded_at:%Y-%m-%d %H:%M:%S}", _in_words(one.what), one.who, one.about, one.note) for one in found
+        (f"{one.recorded_at:%Y-%m-%d %H:%M:%S}", _in_words(one.what), one.who, _about(one), one.note) for one in found
     ]
     show.words(pd.DataFrame(rows, columns=heads), alt=say("What was done"), key="audit")
     values = {"what": sought.what, "who": sought.who,
@@ -79,3 +81,15 @@ def _sought(done: list[Done]) -> Sought:
 
 def _in_words(what: str) -> str:
     return say(_WHAT[what]) if what in _WHAT else what
+
+
+def _about(one: Done) -> str:
+    """What it is about, as a person asks for it: the table, the file, the State, a paper's or a batch's number. All
+    that the ledger keeps of it is in the file."""
+    table, state = one.told.get("table"), one.told.get("state")
+    parts = (
+        say(TABLES[str(table)].title) if table in TABLES else None,
+        printed(str(state)) if state else None,
+        *(one.told.get(name) for name in ("file", "year", "number")),
+    )
+    return joined(SEMICOLON, [str(part) for part in parts if part is not None])
