@@ -12,7 +12,7 @@ from governance.names import printed
 from governance.settings import target
 from governance.tables import TABLES
 from governance.ui.parts import choices, file_links, show
-from governance.ui.parts.words import SEMICOLON, count, joined, mark, say
+from governance.ui.parts.words import SEMICOLON, bare, count, joined, mark, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
 from governance.ui.shell.routes import addresses
@@ -92,4 +92,4 @@ def _about(one: Done) -> str:
         printed(str(state)) if state else None,
         *(one.told.get(name) for name in ("file", "year", "number")),
     )
-    return joined(SEMICOLON, [str(part) for part in parts if part is not None])
+    return bare(joined(SEMICOLON, [str(part) for part in parts if part is not None]))  # in a table, not in Markdown
