@@ -114,10 +114,14 @@ def say(message: str, /, **values: object) -> str:
     return Spoken(sentence, message, values)
 
 
-@cache
 def in_every_language(message: str) -> frozenset[str]:
     """The sentence as any reader may have had it: what was written for one is known again by all."""
-    return frozenset({message, *(_catalogue(code).gettext(message) for code in languages())})
+    return _in_languages(message, languages())
+
+
+@cache
+def _in_languages(message: str, codes: frozenset[str]) -> frozenset[str]:
+    return frozenset({message, *(_catalogue(code).gettext(message) for code in codes)})
 
 
 def listed(items: Sequence[object]) -> str:

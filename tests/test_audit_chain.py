@@ -51,7 +51,8 @@ def test_verify_sees_that_a_record_was_changed(ledger: Ledger, change: str) -> N
         connection.execute(change)
     problem = verify(ledger.target)
     assert problem is not None
-    assert "record of what was done" in problem.message
+    assert problem.rule == "tampered"
+    assert "record of an action was changed" in problem.message
 
 
 def test_an_older_ledger_has_none_until_it_is_brought_up(tmp_path: Path) -> None:
