@@ -44,11 +44,14 @@ def test_a_credit_above_a_year_and_a_balance_of_who_left_need_attention(books: B
     membership: state | status | from | to
     XAA | member | 2010-01-01 |
     XAN | member | 2010-01-01 | 2022-12-31
+    XAR | member | 2010-01-01 | 2022-12-31
     assessments: year | state | amount
     2022 | XAN | 50.00
+    2022 | XAR | 50.00
     2023 | XAA | 100.00
     receipts: received | state | amount | reference
     2023-02-01 | XAA | 300.00 | A
+    2022-02-01 | XAR | 60.00 | B
     coverage: covers | from
     receipts | 2010-01-01
     opening_balances | 2010-01-01
@@ -58,6 +61,9 @@ def test_a_credit_above_a_year_and_a_balance_of_who_left_need_attention(books: B
         "has a credit of CHF 200.00, more than a year’s contribution: make sure whose money it is."
     )
     assert words["XAN"].endswith("is no longer a Member and owes CHF 50.00.") or "oldest debt" in words["XAN"]
+    assert words["XAR"].endswith("is no longer a Member and has a credit of CHF 10.00: make sure whose money it is."), (
+        "nobody said what its contribution would be"
+    )
     assert [
         row["state"] for row in books.ask("attention", date(2022, 5, 1)).dicts() if "no longer" in row["words"]
     ] == []

@@ -84,8 +84,8 @@ def test_iom_bodies_quorum_and_withdrawal() -> None:
     book = rulebook("iom")
     committee = next(body for body in book.bodies if body.name == "Executive Committee")
     assert (committee.seats, committee.most_share_of, committee.term_years) == (9, 3, 2)
-    assert committee in book.bodies_on(day("2013-11-20"))
-    assert committee not in book.bodies_on(day("2013-11-21"))
+    assert committee.in_force(day("2013-11-20"))
+    assert not committee.in_force(day("2013-11-21"))
     assert book.withdrawal is not None
     assert (book.withdrawal.notice_months, book.withdrawal.owes_whole_year) == (4, True)
     quorum = book.quorum_on(day("2024-06-30"))

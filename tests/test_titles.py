@@ -12,7 +12,7 @@ import pytest
 
 from governance.books import Answer
 from governance.questions.rows import Row
-from governance.ui.budget import assessed, capacity, changed_most
+from governance.ui.budget import assessed, assessment_change, capacity, changed_most
 from governance.ui.parts import numbers, stated
 from governance.ui.resources import contributions, operational_funding, staffing
 from governance.ui.what_if import results
@@ -128,6 +128,11 @@ def test_revenue_less_expenses_is_told_of_the_last_year(differences: list[str], 
         ({"unearmarked": 1}, "Nothing that came in voluntarily for 2024 is earmarked"),
         ({"earmarked": 1}, "All that came in voluntarily for 2024 and is classified is earmarked"),
         ({"earmarked": 0}, "Nothing came in voluntarily for 2024"),
+        ({"not_classified": 1}, "Nobody classified what came in voluntarily for 2024"),
+        (
+            {"unearmarked": 1, "not_classified": 3},
+            "0.0 % of what came in voluntarily for 2024 is earmarked, 25.0 % is free to use, 75.0 % is neither",
+        ),
     ],
 )
 def test_earmarking_is_told_of_the_last_year(given: dict[str, int], title: str) -> None:
@@ -183,8 +188,8 @@ def changes(*cells: tuple[str, str]) -> tuple[Answer, list[Row]]:
     """An answer about changes in per cent, and those of its rows that are more than rounding."""
     answer = shipped_books("demonstration").ask("assessment_change", TODAY)
     moved = rows(
-        *((state, Decimal(share), Decimal(share), "yes") for state, share in cells),
-        columns="state asked_change_pct asked_change explained",
+        *((state, Decimal(share) if share else None, Decimal(share or 700), "yes", "CHF") for state, share in cells),
+        columns="state asked_change_pct asked_change explained currency",
     )
     return answer, moved
 
@@ -198,8 +203,33 @@ def test_a_sentence_stands_where_nobody_or_only_one_changed() -> None:
     told = changed_most.nothing_stands_out(answer, one)
     assert told is not None
     assert told.startswith("From 2025 to 2026 only these assessments changed, but for rounding: Addavine (+5.0 %).")
+    answer, joined = changes(("XAA", ""))
+    told = changed_most.nothing_stands_out(answer, joined)
+    assert told is not None
+    assert "Addavine (+CHF 700)" in told, "of nothing there is no percentage"
     answer, several = changes(("XAA", "5"), ("XAN", "1"), ("XBR", "-4"))
     assert changed_most.nothing_stands_out(answer, several) is None, "a chart shows more than a sentence"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("90", "100", "is assessed CHF 100 for 2026 and was assessed CHF 90 for 2025: **+CHF 10**. The largest part:"),
+        ("100", "100", "is assessed the same for 2026 as for 2025: CHF 100."),
+        (None, "100", "is assessed CHF 100 for 2026, and was not assessed for 2025."),
+        ("100", None, "was assessed CHF 100 for 2025, and is not assessed for 2026."),
+    ],
+)
+def test_one_that_was_assessed_for_one_year_only_is_not_said_to_be_assessed_nothing(
+    before: str | None, after: str | None, told: str
+) -> None:
+    amounts = [None if text is None else Decimal(text) for text in (before, after)]
+    change = (amounts[1] or 0) - (amounts[0] or 0)
+    (row,) = rows(
+        ("XAA", "CHF", 2025, 2026, *amounts, Decimal(change), *(Decimal(change) for _ in assessment_change.PARTS)),
+        columns=f"state currency first_year last_year assessed_before assessed change {' '.join(assessment_change.PARTS)}",
+    )
+    assert told in assessment_change.one_sentence(row)
 
 
 @pytest.mark.parametrize("ledger", ["iom", "demonstration", "mlf"])

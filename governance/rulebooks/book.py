@@ -54,8 +54,19 @@ class Due:
     status: Literal["verified", "secondary"]
 
 
+class Dated:
+    """A provision that holds from one day to another; both count, and None is no such end."""
+
+    first_day: date | None
+    last_day: date | None
+
+    def in_force(self, on: date) -> bool:
+        """Whether it holds on that day."""
+        return within(on, self.first_day, self.last_day)
+
+
 @dataclass(frozen=True)
-class Text:
+class Text(Dated):
     """A provision quoted: what it is about, its words, where they were read, and from when to when they hold."""
 
     about: str
@@ -81,7 +92,7 @@ class Withdrawal:
 
 
 @dataclass(frozen=True)
-class Quorum:
+class Quorum(Dated):
     """The text about quorum and majorities in force from `first_day` to `last_day`, and its parameters."""
 
     article: str
@@ -94,7 +105,7 @@ class Quorum:
 
 
 @dataclass(frozen=True)
-class Body:
+class Body(Dated):
     """A body: seats at least, the largest part of the membership that it may hold (1 in `most_share_of`), terms.
 
     `seats` None: open to all Members. Both days count; `last_day` None: it exists.
@@ -165,11 +176,7 @@ class Rulebook:
 
     def quorum_on(self, on: date) -> Quorum | None:
         """The text about quorum and majorities in force on that day, or None if none is held."""
-        return next((q for q in self.quorums if within(on, q.first_day, q.last_day)), None)
-
-    def bodies_on(self, on: date) -> tuple[Body, ...]:
-        """The bodies that exist on that day."""
-        return tuple(body for body in self.bodies if within(on, body.first_day, body.last_day))
+        return next((q for q in self.quorums if q.in_force(on)), None)
 
     def body(self, name: str) -> Body | None:
         """The body of that name, in any case of letters, or None."""

@@ -17,6 +17,7 @@ from governance.questions.liquidity.forecasts import expected_this_year
 from governance.questions.rows import Row
 from governance.rules.accounts.balance import outstanding
 from governance.rules.accounts.position import account_ahead
+from governance.rules.vote.verdict import UNDECIDED
 from governance.rules.vote.vote import verdict
 from governance.wording import amount, in_words, to_pay
 from governance.words import count, mark, say
@@ -127,7 +128,7 @@ def _votes(asking: Asking) -> list[Found]:
             ),
         ),
     ]
-    unknown = sum(row["may_vote"] is None and row["status"] != "not_known" for row in asking.rows("voting"))
+    unknown = sum(row["may_vote"] is None and row["status"] not in UNDECIDED for row in asking.rows("voting"))
     found.append(
         (
             unknown,
@@ -232,10 +233,18 @@ def _unlike_members(asking: Asking) -> list[Found]:
         owed = row.amount_or_none("outstanding") or Decimal(0)
         credit = row.amount_or_none("credit") or Decimal(0)
         named = printed(state)
-        if owed and members and state not in members:
+        former = bool(members) and state not in members
+        if owed and former:
             words = say("{state} is no longer a Member and owes {amount}.", state=named, amount=amount(owed, currency))
             found.append(("statement", None, state, words))
-        if credit > (yearly.get((state, currency)) or 0):
+        if credit and former:
+            words = say(
+                "{state} is no longer a Member and has a credit of {amount}: make sure whose money it is.",
+                state=named,
+                amount=amount(credit, currency),
+            )
+            found.append(("statement", None, state, words))
+        elif (state, currency) in yearly and credit > yearly[state, currency]:
             words = say(
                 "{state} has a credit of {amount}, more than a year’s contribution: make sure whose money it is.",
                 state=named,
@@ -269,7 +278,7 @@ def _coverage_ends(asking: Asking) -> list[Found]:
     last = max(day for day in ends if isinstance(day, date))
     if last >= asking.as_of or asking.as_of - last > timedelta(days=366):
         return []
-    words = say("Receipts are declared complete up to {day}: look at that date for balances.", day=last.isoformat())
+    words = say("Receipts are declared complete up to {day}: look at that date for balances.", day=in_words(last))
     return [("sources", "coverage", None, words)]
 
 

@@ -41,7 +41,7 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[OfBody]:
     seats = Counter(row.text("body").casefold() for row in asking.rows("seats") if row["running"] == "yes")
     rows: list[OfBody] = []
     for body in asking.rulebook.bodies:
-        there = body in asking.rulebook.bodies_on(asking.as_of)
+        there = body.in_force(asking.as_of)
         rows.append(
             OfBody(
                 body=body.name,

@@ -153,7 +153,7 @@ def _words(asking: Asking, share: Share, of_year: int, budget: Decimal, tested: 
     )
     if tested is None:
         return first
-    vote = say("Its vote can first be tested in {year}, when two years have been assessed.", year=tested)
+    vote = say("Its vote can first be tested in {year}, when enough years have been assessed.", year=tested)
     return paragraph(first, vote)
 
 

@@ -62,13 +62,13 @@ def texts(book: Rulebook, on: date) -> None:
     """Quorum and majorities, bodies, due days, withdrawal, and the other provisions."""
     st.header(say("Quorum, bodies, and other provisions"), anchor=False)
     for quorum in book.quorums:
-        holds = (quorum.first_day or date.min) <= on <= (quorum.last_day or date.max)
+        holds = quorum.in_force(on)
         _provision(
             quorum.article, quorum.text, quorum.source, quorum.status, quorum.first_day, quorum.last_day, in_force=holds
         )
     for body in book.bodies:
         title = say("{body}: {article}", body=body.name, article=body.article)
-        holds = body in book.bodies_on(on)
+        holds = body.in_force(on)
         _provision(title, body.text, body.source, body.status, body.first_day, body.last_day, in_force=holds)
     if book.due:
         title = say("{about}: {article}", about=say("When contributions are due"), article=book.due.article)
@@ -79,7 +79,8 @@ def texts(book: Rulebook, on: date) -> None:
         _provision(title, w.text, w.source, w.status, None, None, in_force=True)
     for text in book.texts:
         title = say("{about}: {article}", about=say(text.about), article=text.article)
-        _provision(title, text.text, text.source, text.status, text.first_day, text.last_day, in_force=True)
+        holds = text.in_force(on)
+        _provision(title, text.text, text.source, text.status, text.first_day, text.last_day, in_force=holds)
 
 
 def assessment(book: Rulebook) -> None:

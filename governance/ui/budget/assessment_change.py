@@ -106,7 +106,7 @@ def sentence(where: Here, answer: Answer) -> str:
     if not where.state:
         return _of_all_together(where, answer)
     own = (
-        _one_sentence(rows[0])
+        one_sentence(rows[0])
         if rows and rows[0].known("change")
         else say("{state} has no recorded change between these years.", state=printed(where.state))
     )
@@ -265,21 +265,30 @@ def causes_title(state: str | None, totals: Mapping[str, Decimal], change: Decim
     )
 
 
-def _one_sentence(row: Row) -> str:
-    """How much more or less, and the cause that weighs most."""
+def one_sentence(row: Row) -> str:
+    """How much more or less, and the cause that weighs most; of a State that was assessed for one year only, that."""
     currency = row.text("currency")
     largest = max(PARTS, key=lambda name: abs(row[name] or 0))
+    values = {
+        "state": printed(row.text("state")),
+        "after": money(row["assessed"], currency),
+        "before": money(row["assessed_before"], currency),
+        "first": row["first_year"],
+        "last": row["last_year"],
+        "change": signed(row.amount("change"), currency),
+        "what": _part(largest, row),
+        "amount": signed(row[largest] or Decimal(0), currency),
+    }
+    if not row.known("assessed_before"):
+        return say("**{state}** is assessed {after} for {last}, and was not assessed for {first}.", **values)
+    if not row.known("assessed"):
+        return say("**{state}** was assessed {before} for {first}, and is not assessed for {last}.", **values)
+    if not row["change"]:
+        return say("**{state}** is assessed the same for {last} as for {first}: {after}.", **values)
     return say(
         "**{state}** is assessed {after} for {last} and was assessed {before} for {first}: **{change}**. The largest "
         "part: {what}, {amount}.",
-        state=printed(row.text("state")),
-        after=money(row["assessed"] or 0, currency),
-        before=money(row["assessed_before"] or 0, currency),
-        first=row["first_year"],
-        last=row["last_year"],
-        change=signed(row.amount("change"), currency),
-        what=_part(largest, row),
-        amount=signed(row[largest] or Decimal(0), currency),
+        **values,
     )
 
 

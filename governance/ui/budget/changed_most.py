@@ -24,11 +24,13 @@ _ALIKE = Decimal(1)  # percentage points within which all changes are one
 
 def of_all(where: Here, answer: Answer) -> None:
     """Whose assessment rises and falls the most, in per cent or in money; a sentence where all moved alike."""
-    first, in_percent = answer.dicts()[0], link.get("unit") != "amount"
-    currency, column = first.text("currency"), "asked_change_pct" if in_percent else "asked_change"
-    moved = changed(answer, column)
+    first = answer.dicts()[0]
+    currency, in_percent = first.text("currency"), link.get("unit") != "amount"
+    moved = changed(answer, "asked_change_pct") if in_percent else []
+    in_percent = bool(moved)  # of those that were not assessed before there is no percentage
+    column, moved = "asked_change_pct" if moved else "asked_change", moved or changed(answer, "asked_change")
     axis = say("Change (%)") if in_percent else say("Change ({currency})", currency=currency)
-    if alike := nothing_stands_out(answer, moved):
+    if alike := nothing_stands_out(answer, changed(answer, "asked_change")):
         st.markdown(alike)
         with st.expander(say("Each Member's change"), icon=":material/table:"):
             show.table(where, answer, COLUMNS, key="all_changes")
@@ -50,7 +52,7 @@ def of_all(where: Here, answer: Answer) -> None:
         title=_ends_title(moved, [words(row) for row in (moved[0], moved[-1])]),
         subtitle=_measured(where, first, in_percent=in_percent),
         key="all_changes",
-        note=_left_out(answer),
+        note=_left_out(answer, in_percent=in_percent),
         columns=COLUMNS,
     )
 
@@ -78,7 +80,7 @@ def nothing_stands_out(answer: Answer, moved: list[Row]) -> str | None:
     if not moved:
         return say("But for rounding, no Member's assessment changed from {first} to {last}.", **years)
     if len(moved) < _FEW:
-        names = (f"{printed(row.text('state'))} ({percent(row['asked_change_pct'], signed=True)})" for row in moved)
+        names = (f"{printed(row.text('state'))} ({_change(row)})" for row in moved)
         told = say("From {first} to {last} only these assessments changed, but for rounding: {names}.",
                    names=joined(", ", names), **years)  # fmt: skip
         return joined(" ", filter(None, (told, _left_out(answer))))
@@ -95,6 +97,13 @@ def nothing_stands_out(answer: Answer, moved: list[Row]) -> str | None:
         )
         return joined(" ", filter(None, (told, _left_out(answer))))
     return None
+
+
+def _change(row: Row) -> str:
+    """A change in per cent; in money where there was nothing before."""
+    if row.known("asked_change_pct"):
+        return percent(row["asked_change_pct"], signed=True)
+    return signed(row.amount("asked_change"), row.text("currency"))
 
 
 def _ends_title(moved: list[Row], words: list[str]) -> str:
@@ -138,9 +147,18 @@ def changed(answer: Answer, column: str, *, also_same: bool = False) -> list[Row
     return sorted(rows, key=lambda row: (-row.amount(column), row.text("state")))
 
 
-def _left_out(answer: Answer) -> str | None:
+def _left_out(answer: Answer, *, in_percent: bool = False) -> str | None:
     """Who is not drawn, and why; None where all are."""
     told = []
+    without = [row.text("state") for row in changed(answer, "asked_change") if not row.known("asked_change_pct")]
+    if in_percent and without:
+        told.append(
+            say(
+                "Not assessed for {first}, so without a percentage: {states}.",
+                first=answer.dicts()[0]["first_year"],
+                states=joined(", ", sorted(map(printed, without), key=in_order)),
+            )
+        )
     errors = [row.text("state") for row in known(answer) if row["explained"] == "no"]
     if errors:
         told.append(

@@ -152,7 +152,7 @@ def elsewhere(where: Here, answer: Answer, currency: str) -> str:
         later = [
             row
             for row in where.ask("zero_growth", currency=other).dicts()
-            if row["amount"] is not None and row.whole("year") > last and row["change_pct"] is not None
+            if row["basis"] == "assessed" and row.whole("year") > last and row.known("change_pct")
         ]
         if other != currency and later:
             return say(

@@ -189,7 +189,7 @@ def _seated(where: Here, body: Body, frame: pd.DataFrame, session: str | None) -
 def _may_vote_title(can: list[bool | None]) -> str:
     unknown = sum(vote is None for vote in can)
     if unknown == len(can):
-        return say("Who may vote is not known: no receipts are held")
+        return say("Who may vote is not known")
     yes, no = sum(vote is True for vote in can), sum(vote is False for vote in can)
     if not unknown:
         return say("Who may vote: {yes} may, {no} may not", yes=yes, no=no)

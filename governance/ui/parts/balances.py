@@ -10,7 +10,7 @@ from governance.charts import ranked, stacked
 from governance.charts.theme import AGES, ARREARS, ASSESSED, BAR, CURRENT, RECEIVED
 from governance.questions.rows import Row
 from governance.ui.parts import show
-from governance.ui.parts.numbers import as_shown, day_words, money, money_short, percent
+from governance.ui.parts.numbers import as_shown, day_words, money, money_short, of_a_whole, percent
 from governance.ui.parts.words import mark, mark_count, say
 from governance.ui.shell.here import Here
 from governance.ui.shell.menu import page_link
@@ -179,7 +179,7 @@ def _old_debt(where: Here, old: Decimal, whole: Decimal) -> str:
         return say("None of the {amount} owed for ended years is for {year} or earlier", **values)
     return say(
         "{share} of the {amount} owed for ended years is for {year} or earlier",
-        share=percent(100 * old / whole),
+        share=of_a_whole(100 * old / whole),
         **values,
     )
 

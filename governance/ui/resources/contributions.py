@@ -199,16 +199,22 @@ def earmarking_title(rows: list[Row]) -> str:
     if not whole:
         return say("Nothing came in voluntarily for {year}", year=last)
     free, bound = sums.get(UNEARMARKED, Decimal(0)), sums.get(EARMARKED, Decimal(0))
-    if not bound:
+    if not free and not bound:
+        return say("Nobody classified what came in voluntarily for {year}", year=last)
+    if not bound and free == whole:
         return say("Nothing that came in voluntarily for {year} is earmarked", year=last)
     if not free:
         return say("All that came in voluntarily for {year} and is classified is earmarked", year=last)
-    return say(
+    title = say(
         "{share} of what came in voluntarily for {year} is earmarked, {free} is free to use",
         share=percent(share(bound, whole)),
         free=percent(share(free, whole)),
         year=last,
     )
+    rest = whole - free - bound
+    if not rest:
+        return title
+    return say("{title}, {rest} is neither or not classified", title=title, rest=percent(share(rest, whole)))
 
 
 def colour(kind_and_earmarking: tuple[str, str]) -> str:
@@ -278,9 +284,12 @@ def corrections(where: Here, currency: str) -> None:
     answer = where.ask("corrections", currency=currency)
     if not answer.rows:
         return
-    with st.expander(
-        say("Corrections of earlier years: {number} negative amounts", number=len(answer.rows)), icon=":material/undo:"
-    ):
+    words = count(
+        "Corrections of earlier years: {number} negative amount",
+        "Corrections of earlier years: {number} negative amounts",
+        len(answer.rows),
+    )
+    with st.expander(words, icon=":material/undo:"):
         show.table(where, answer, ("year", "party", "type", "voluntary", "currency", "document"), key="corrections")
 
 
@@ -334,13 +343,12 @@ def _years_of(where: Here, party: str, currency: str) -> None:
 
 def _years_title(party: str, rows: list[Row], total: Decimal, currency: str) -> str:
     """What a contributor paid over its years, with its negative corrections named where there are any."""
-    title = say(
-        "{name}: {amount} assessed and voluntary, {first} to {last}",
-        name=name_of(party),
-        amount=money_short(total, currency),
-        first=rows[0]["year"],
-        last=rows[-1]["year"],
-    )
+    values = {"name": name_of(party), "amount": money_short(total, currency),
+              "first": rows[0]["year"], "last": rows[-1]["year"]}  # fmt: skip
+    if values["first"] == values["last"]:
+        title = say("{name}: {amount} assessed and voluntary in {last}", **values)
+    else:
+        title = say("{name}: {amount} assessed and voluntary, {first} to {last}", **values)
     taken = sum((row.amount("corrections") for row in rows if row["corrections"]), Decimal(0))
     if not taken:
         return title
