@@ -7,8 +7,10 @@ every State's is the installation's choice (GOVERNANCE_DELEGATIONS_SEE).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 from governance.problems import Problem, Refused
 from governance.settings import delegations_see_all, delegations_setting, is_public, two_persons_setting
@@ -52,7 +54,8 @@ class Reader:
     """Someone who asks: their roles, and the States whose rows they see (None: all).
 
     `subject` is what the identity provider `issuer` calls them, the same at each sign-in; both are empty where nobody
-    signs in.
+    signs in. `alone` says by role up to how much, in each currency, they act in it without another person; in a role
+    that is not there, without a bound.
     """
 
     name: str
@@ -60,6 +63,7 @@ class Reader:
     states: frozenset[str] | None = None
     subject: str = ""
     issuer: str = ""
+    alone: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict, hash=False)
 
     @property
     def limit(self) -> frozenset[str] | None:

@@ -6,6 +6,7 @@ a domain, or to whoever comes with a value of a claim; grants add up, and whoeve
     [[grant]]
     role = "finance"
     address = ["ana@dues.example", "bo@dues.example"]
+    up_to = "50000 CHF"     # what they take in alone; without it, any amount
 
     [[grant]]
     role = "delegation"
@@ -29,6 +30,10 @@ provider calls them: so that nobody approves in the browser what they proposed i
     login = "ana"
     subject = "8f2c41"
     issuer = "https://login.dues.example"
+    up_to = "50000 CHF"
+
+Where anybody's grant of finance is bounded by `up_to`, an account of the machine does nothing alone beyond what the
+file says of it: the shell is no way around a bound.
 
 An address counts only where the provider says that it has verified it (`email_verified`), unless the file says
 `trust_unverified_addresses = true`: for a provider that is the office's own directory. Small and capital letters of
@@ -38,22 +43,28 @@ ASCII are one; no other letters are, such as the long s, by which somebody else'
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
-from governance.access import DELEGATION, ROLES, Reader
+from governance.access import APPROVER, DELEGATION, FINANCE, ROLES, Reader
 from governance.names import find
 from governance.problems import Message, Messages, Problem, Refused
-from governance.words import mark
+from governance.words import mark, say
 
 _BY = ("address", "domain", "claim")
-_KEYS = frozenset({"role", "state", "state_is_value", "value", *_BY})
+_UP_TO = "up_to"
+_KEYS = frozenset({"role", "state", "state_is_value", "value", _UP_TO, *_BY})
 _ACCOUNT_KEYS = ("login", "subject", "issuer")
+_BOUNDED = frozenset({FINANCE, APPROVER})
+"""The roles that change what is owed, so that what one person does in them may be bounded."""
+_AMOUNT = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,2})?) ([A-Z]{3})")
 _TRUST = "trust_unverified_addresses"
 _ADDRESS = "email"
 _SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
@@ -86,6 +97,10 @@ _MESSAGES = Messages(
             mark("The role delegation is given for a State, and no other role is."),
             mark("Write state with the State's code, such as AUT, or state_is_value = true beside a claim."),
         ),
+        "roles-up-to": Message(
+            mark("“{value}” is no amount up to which finance staff or an approver may act alone."),
+            mark('Write up_to = "50000 CHF", or several, each in another currency: ["50000 CHF", "60000 USD"].'),
+        ),
         "roles-account": Message(
             mark("An account of the machine must be said to be one person's, once."),
             mark("Write its login, and the subject and issuer by which the identity provider names the person."),
@@ -107,6 +122,7 @@ class Grant:
     key: str
     values: frozenset[str]
     state_is_value: bool = False
+    up_to: Mapping[str, Decimal] | None = None  # by currency; None: without a bound
 
     def met(self, claims: Mapping[str, Any], address: str) -> frozenset[str]:
         """Which of what the grant is given to the claims have; nothing where it is not theirs."""
@@ -126,6 +142,7 @@ class Account:
     login: str
     subject: str
     issuer: str
+    up_to: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -140,29 +157,51 @@ class Roles:
         """Whose the account of the machine is; None where the file does not say."""
         return next((one for one in self.accounts if one.login == login), None)
 
+    def alone_in_the_shell(self, login: str) -> dict[str, Mapping[str, Decimal]]:
+        """Up to which amounts the account acts alone, as `Reader.alone`: nothing bounds it where nobody is bounded."""
+        if all(grant.up_to is None for grant in self.grants if FINANCE in grant.roles):
+            return {}
+        person = self.person(login)
+        return {FINANCE: person.up_to if person else {}}
+
     def reader(self, claims: Mapping[str, Any]) -> Reader:
         """Whoever comes with these claims of the identity provider, with all roles that are theirs; perhaps none."""
         address = self._address(claims)
         roles: set[str] = set()
         states: set[str] = set()
+        given = []
         for grant in self.grants:
             met = grant.met(claims, address)
             its = {state.code for value in met if (state := find(value))} if grant.state_is_value else grant.states
             if met and (its or DELEGATION not in grant.roles):
                 roles |= grant.roles
                 states |= its
+                given.append(grant)
         return Reader(
             name=_called(claims),
             roles=frozenset(roles),
             states=frozenset(states),
             subject=str(claims["sub"]),
             issuer=str(claims["iss"]),
+            alone=_alone(given),
         )
 
     def _address(self, claims: Mapping[str, Any]) -> str:
         address = claims.get(_ADDRESS)
         verified = self.trust_unverified or claims.get("email_verified") is True
         return address.translate(_SMALL) if isinstance(address, str) and verified and address.count("@") == 1 else ""
+
+
+def _alone(given: list[Grant]) -> dict[str, Mapping[str, Decimal]]:
+    """Up to which amounts somebody acts alone in each role, in each currency the largest of what is granted; without a
+    bound where one grant has none."""
+    found: dict[str, Mapping[str, Decimal]] = {}
+    for role in _BOUNDED:
+        bounds = [grant.up_to for grant in given if role in grant.roles]
+        if bounds and None not in bounds:
+            known = [item for bound in bounds if bound for item in bound.items()]
+            found[role] = {currency: max(amount for one, amount in known if one == currency) for currency, _ in known}
+    return found
 
 
 def path() -> Path | None:
@@ -189,62 +228,118 @@ def _read(file: Path, _: tuple[int, ...]) -> Roles:
 
 
 def parsed(content: bytes, name: str) -> Roles:
-    """The roles that a file's content gives. `name` is only ever shown. Raises Refused with all that is wrong."""
+    """The roles that a file's content gives. `name` is only ever shown. Raises Refused with all that is wrong, each
+    with its line."""
     try:
-        said = tomllib.loads(content.decode())
+        text = content.decode()
+        said = tomllib.loads(text)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise Refused(_wrong("roles-unreadable", name, why=error)) from error
-    grants = said.get("grant", [])
-    problems = list(_unknown(said, frozenset({"grant", "account", _TRUST}), name, None))
+    grants, accounts = said.get("grant", []), _texts(said.get("account", []))
+    found = list(_unknown(said, frozenset({"grant", "account", _TRUST})))
     if not isinstance(said.get(_TRUST, False), bool):
-        problems.append(_wrong("roles-form", name, key=_TRUST, value=said[_TRUST]))
+        found.append(_Found("roles-form", _TRUST, {"key": _TRUST, "value": said[_TRUST]}))
     if not isinstance(grants, list) or not grants or not all(isinstance(grant, dict) for grant in grants):
-        raise Refused(*problems, _wrong("roles-none", name))
+        found.append(_Found("roles-none"))
+        grants = []
     for number, grant in enumerate(grants, start=1):
-        problems.extend(_problems(grant, name, f"grant {number}"))
-    accounts = _texts(said.get("account", []))
-    problems.extend(_problems_of_accounts(accounts, name))
-    if problems:
-        raise Refused(*problems)
-    known = tuple(Account(*(one[key] for key in _ACCOUNT_KEYS)) for one in accounts)
+        found.extend(replace(one, entry="grant", number=number) for one in _problems(grant))
+    found.extend(_problems_of_accounts(accounts))
+    if found:
+        places = _Places(text, {"grant": len(grants), "account": len(accounts)})
+        raise Refused(*(_wrong(one.rule, name, places.of(one), **one.values) for one in found))
+    known = tuple(Account(one["login"], one["subject"], one["issuer"], _bound(one) or {}) for one in accounts)
     return Roles(tuple(map(_grant, grants)), said.get(_TRUST, False), known)
 
 
-def _problems_of_accounts(accounts: list[Any], name: str) -> Iterator[Problem]:
+@dataclass(frozen=True)
+class _Found:
+    """Something wrong: its rule, the key of which it is said, and in which entry of the file."""
+
+    rule: str
+    key: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+    entry: str = ""
+    number: int = 0
+
+
+class _Places:
+    """Where in a file something stands, of which TOML's reader does not tell the line."""
+
+    def __init__(self, text: str, entries: Mapping[str, int]) -> None:
+        self._lines = text.split("\n")
+        self._heads = [at for at, line in enumerate(self._lines) if line.lstrip().startswith("[")]
+        self._starts: dict[str, list[int]] = {}
+        for entry, number in entries.items():
+            starts = [at for at in self._heads if re.match(rf"\s*\[\[?\s*{entry}\s*\]", self._lines[at])]
+            if len(starts) == number:  # else it is written otherwise, and no line is told rather than a wrong one
+                self._starts[entry] = starts
+
+    def of(self, found: _Found) -> str | None:
+        """The entry, and the line of the key, else that on which the entry begins."""
+        starts = self._starts.get(found.entry, [])
+        if found.entry and not starts:
+            return f"{found.entry} {found.number}"
+        first = starts[found.number - 1] if starts else 0
+        last = next((at for at in self._heads if at > first or (at == first and not starts)), len(self._lines))
+        key = re.compile(rf"\s*[\"']?{re.escape(found.key)}[\"']?\s*=")
+        line = next((at for at in range(first, last) if found.key and key.match(self._lines[at])), None)
+        told = [f"{found.entry} {found.number}"] if found.entry else []
+        if line is not None or starts:
+            told.append(say("line {number}", number=(first if line is None else line) + 1))
+        return ", ".join(told) or None
+
+
+def _problems_of_accounts(accounts: list[Any]) -> Iterator[_Found]:
     """All that is wrong with what is said of accounts of the machine."""
     seen: set[str] = set()
     for number, one in enumerate(accounts, start=1):
-        place, said = f"account {number}", one if isinstance(one, dict) else {}
-        yield from _unknown(said, frozenset(_ACCOUNT_KEYS), name, place)
+        said = one if isinstance(one, dict) else {}
+        found = list(_unknown(said, frozenset({*_ACCOUNT_KEYS, _UP_TO})))
         login = said.get("login")
         if not all(isinstance(said.get(key), str) and said[key].strip() for key in _ACCOUNT_KEYS) or str(login) in seen:
-            yield _wrong("roles-account", name, place)
+            found.append(_Found("roles-account"))
+        if _UP_TO in said and _bound(said) is None:
+            found.append(_Found("roles-up-to", _UP_TO, {"value": said[_UP_TO]}))
         seen.add(str(login))
+        yield from (replace(problem, entry="account", number=number) for problem in found)
 
 
-def _problems(grant: Mapping[str, Any], name: str, place: str) -> Iterator[Problem]:
+def _problems(grant: Mapping[str, Any]) -> Iterator[_Found]:
     """All that is wrong with one grant."""
-    yield from _unknown(grant, _KEYS, name, place)
+    yield from _unknown(grant, _KEYS)
     by = [key for key in _BY if key in grant]
     by_value = grant.get("state_is_value", False)
     if not isinstance(by_value, bool):
-        yield _wrong("roles-form", name, place, key="state_is_value", value=by_value)
+        yield _Found("roles-form", "state_is_value", {"key": "state_is_value", "value": by_value})
     for key in ("state", "value", *_BY):
         for text in _texts(grant.get(key, [])):
             if not _may_stand(key, text):
-                yield _wrong("roles-form", name, place, key=key, value=text)
+                yield _Found("roles-form", key, {"key": key, "value": text})
     in_one_way = len(by) == 1 and ("claim" in grant) == ("value" in grant or bool(by_value))
     if not in_one_way or not _texts(grant.get(by[0], [])) or grant.get("claim") == _ADDRESS:  # that would be unverified
-        yield _wrong("roles-whom", name, place)
+        yield _Found("roles-whom", by[0] if by else "")
     roles = _texts(grant.get("role", "")) or [""]
     for role in roles:
         if role not in ROLES:
-            yield _wrong("roles-role", name, place, value=role, known=", ".join(ROLES))
+            yield _Found("roles-role", "role", {"value": role, "known": ", ".join(ROLES)})
+    if _UP_TO in grant and (_bound(grant) is None or not _BOUNDED & {one for one in roles if isinstance(one, str)}):
+        yield _Found("roles-up-to", _UP_TO, {"value": grant[_UP_TO]})
     if (DELEGATION in roles) != ("state" in grant or bool(by_value)) or ("state" in grant and by_value):
-        yield _wrong("roles-state", name, place)
+        yield _Found("roles-state", "state" if "state" in grant else "role")
     for state in _texts(grant.get("state", [])):
         if find(str(state)) is None:
-            yield _wrong("roles-unknown-state", name, place, value=state)
+            yield _Found("roles-unknown-state", "state", {"value": state})
+
+
+def _bound(said: Mapping[str, Any]) -> dict[str, Decimal] | None:
+    """The amounts of `up_to`, by currency; None where it names none, or says what is no amount."""
+    from babel.numbers import list_currencies  # here and not above: most files of roles bound nobody
+
+    texts = _texts(said.get(_UP_TO, []))
+    read = [_AMOUNT.fullmatch(text) if isinstance(text, str) else None for text in texts]
+    known = {one[2]: Decimal(one[1]) for one in read if one and one[2] in list_currencies()}
+    return known if known and len(known) == len(texts) else None
 
 
 def _may_stand(key: str, text: object) -> bool:
@@ -253,9 +348,10 @@ def _may_stand(key: str, text: object) -> bool:
     return text.count("@") == {"address": 1, "domain": 0}.get(key, text.count("@"))
 
 
-def _unknown(said: Mapping[str, Any], known: frozenset[str], name: str, place: str | None) -> Iterator[Problem]:
-    for key in said.keys() - known:
-        yield _wrong("roles-key", name, place, key=key, known=", ".join(sorted(known)))
+def _unknown(said: Mapping[str, Any], known: frozenset[str]) -> Iterator[_Found]:
+    for key in said:
+        if key not in known:
+            yield _Found("roles-key", key, {"key": key, "known": ", ".join(sorted(known))})
 
 
 def _grant(grant: Mapping[str, Any]) -> Grant:
@@ -268,6 +364,7 @@ def _grant(grant: Mapping[str, Any]) -> Grant:
         key=str(grant.get("claim", _ADDRESS)),
         values=frozenset(text if by == "claim" else text.translate(_SMALL) for text in values),
         state_is_value=bool(grant.get("state_is_value")),
+        up_to=_bound(grant) if _UP_TO in grant else None,
     )
 
 

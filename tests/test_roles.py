@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,8 @@ role = "delegation"
 claim = "member_state"
 state_is_value = true
 """
+BOUND = "[[grant]]\nrole = 'finance'\naddress = 'ana@dues.example'\nup_to = '{}'\n"
+NO_AMOUNTS = ("", "50000", "CHF", "-5 CHF", "5 chf", "5 XYQ", "5e9 CHF", "5.001 CHF", "NaN CHF", "5 CHF ", "٥ CHF")
 
 
 def come(said: str = FILE, **claims: Any) -> Reader:
@@ -97,6 +100,34 @@ def test_whoever_comes_is_called_by_name_else_by_what_is_known() -> None:
     assert come(name="\u202e", email="ana@dues.example").name == "ana@dues.example"
 
 
+def test_grants_of_a_role_add_up_to_the_largest_amount_and_one_without_a_bound_has_none() -> None:
+    ana, ben = address("ana@dues.example"), {"groups": "oversight"}
+    bounded = BOUND.replace("'{}'", "['50000 CHF', '9.50 USD']")
+    one = come(bounded, **ana)
+    assert one.alone == {FINANCE: {"CHF": Decimal(50000), "USD": Decimal("9.50")}}
+    more = "[[grant]]\nrole = ['finance', 'approver']\nclaim = 'groups'\nvalue = 'oversight'\nup_to = '60000 CHF'\n"
+    both = come(bounded + more, **ana, **ben)
+    assert both.alone == {
+        FINANCE: {"CHF": Decimal(60000), "USD": Decimal("9.50")},
+        APPROVER: {"CHF": Decimal(60000)},
+    }
+    assert come(bounded + more.replace("up_to = '60000 CHF'", ""), **ana, **ben).alone == {}
+    assert come(bounded, **ben).alone == {}
+    assert one.scope == come(FILE.replace(', "approver"', ""), **ana).scope, "what is seen is the same"
+
+
+def test_where_anybody_is_bounded_the_shell_is_no_way_around_it() -> None:
+    account = "[[account]]\nlogin = '{}'\nsubject = '7'\nissuer = 'https://login.example'\n"
+    bounded = BOUND.format("50 CHF") + account.format("ana") + "up_to = '50 CHF'\n" + account.format("ben")
+    read = roles.parsed(bounded.encode(), "roles.toml").alone_in_the_shell
+    assert (read("ana"), read("ben"), read("eve")) == (
+        {FINANCE: {"CHF": Decimal(50)}},
+        {FINANCE: {}},
+        {FINANCE: {}},
+    )
+    assert roles.parsed((FILE + account.format("ben")).encode(), "roles.toml").alone_in_the_shell("eve") == {}
+
+
 def wrong(said: str | bytes) -> list[str]:
     """What is said to be wrong with a file, in the order of the file."""
     with pytest.raises(Refused) as refused:
@@ -119,18 +150,18 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
         claim = "groups"
     """)
     assert told == [
-        "roles.toml: “colour” means nothing in the file of roles. What may stand there: account, grant, trust_unverified_addresses.",
-        "roles.toml, grant 1: “treasurer” is no role. The roles are: committee, delegation, finance, approver, auditor, "
+        "roles.toml, line 2: “colour” means nothing in the file of roles. What may stand there: account, grant, trust_unverified_addresses.",
+        "roles.toml, grant 1, line 4: “treasurer” is no role. The roles are: committee, delegation, finance, approver, auditor, "
         "administrator.",
-        "roles.toml, grant 2: “@vienna.example” is not an address, a domain or a text that may stand as “domain”. Write it "
+        "roles.toml, grant 2, line 8: “@vienna.example” is not an address, a domain or a text that may stand as “domain”. Write it "
         "in quotation marks, as in the example of docs/deploying.md.",
-        "roles.toml, grant 2: The role delegation is given for a State, and no other role is. Write state with the State's "
+        "roles.toml, grant 2, line 7: The role delegation is given for a State, and no other role is. Write state with the State's "
         "code, such as AUT, or state_is_value = true beside a claim.",
-        "roles.toml, grant 3: The grant must say to whom it is given, in one way. Write one of address, domain, or claim "
+        "roles.toml, grant 3, line 12: The grant must say to whom it is given, in one way. Write one of address, domain, or claim "
         "with a value.",
-        "roles.toml, grant 3: The role delegation is given for a State, and no other role is. Write state with the State's "
+        "roles.toml, grant 3, line 11: The role delegation is given for a State, and no other role is. Write state with the State's "
         "code, such as AUT, or state_is_value = true beside a claim.",
-        "roles.toml, grant 3: “Ruritania” is no State that is known here. Write its code of three letters, such as AUT.",
+        "roles.toml, grant 3, line 11: “Ruritania” is no State that is known here. Write its code of three letters, such as AUT.",
     ]
 
 
@@ -155,12 +186,22 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
         ("[[grant]]\nrole = 'delegation'\nclaim = 'state'\nstate_is_value = 'yes'", "“yes” is not an address"),
         (FILE + "[[account]]\nlogin = 'ana'\nsubject = '7'", "must be said to be one person's"),
         (FILE + "[[account]]\nlogin = 'ana'\nsubject = 7\nissuer = 'https://login.example'", "one person's, once"),
-        (FILE + 2 * "[[account]]\nlogin = 'ana'\nsubject = '7'\nissuer = 'https://login.example'\n", "account 2: An"),
+        (
+            FILE + 2 * "[[account]]\nlogin = 'ana'\nsubject = '7'\nissuer = 'https://login.example'\n",
+            "account 2, line 24: An",
+        ),
         (FILE + "[account]\ncolour = 'blue'", "“colour” means nothing"),
         (FILE + "[[account]]\nlogin = ['ana']\nsubject = '7'\nissuer = 'i'", "one person's"),
         ("account = 3\n" + FILE, "one person's"),
         ("[[grant]]\nrole = 'finance'\nclaim = 'email'\nvalue = 'a@b.example'", "to whom it is given"),
         ("trust_unverified_addresses = 'yes'\n" + FILE, "“yes” is not an address"),
+        (BOUND.format("50 CHF").replace("finance", "auditor"), "“50 CHF” is no amount"),
+        *((BOUND.format(text), "is no amount up to which") for text in NO_AMOUNTS),
+        (BOUND.replace("'{}'", "50000"), "“50000” is no amount"),
+        (BOUND.replace("'{}'", "[]"), "“[]” is no amount"),
+        (BOUND.replace("'{}'", "['5 CHF', '6 CHF']"), "is no amount"),
+        (FILE + "[[account]]\nlogin = 'a'\nsubject = '7'\nissuer = 'i'\nup_to = 'all'", "account 1, line 24: “all”"),
+        ("grant = [{role = 'finance'}]", "roles.toml, grant 1: The grant must"),
     ],
 )
 def test_what_a_file_may_not_say(said: str | bytes, sentence: str) -> None:

@@ -25,8 +25,12 @@ def service_of(ledger: Ledger, who: str) -> Service:
     file of roles says that the account is theirs. Raises Refused where that file is wrong."""
     from governance.intake.service.service import Service  # here and not above: a question needs none of it
 
-    person = in_force().person(_account()) if signs_in() else None
-    reader = replace(LOCAL, name=who, subject=person.subject, issuer=person.issuer) if person else LOCAL
+    if not signs_in():
+        return Service(ledger, LOCAL, who)
+    said, account = in_force(), _account()
+    reader = replace(LOCAL, alone=said.alone_in_the_shell(account))
+    if person := said.person(account):
+        reader = replace(reader, name=who, subject=person.subject, issuer=person.issuer)
     return Service(ledger, reader, who)
 
 

@@ -11,11 +11,14 @@ from governance.access import LOCAL
 from governance.books import Books, Change
 from governance.cli.acting import by_option, service_of
 from governance.cli.commands import main
-from governance.cli.effects import print_effect
+from governance.cli.effects import print_effect, say_beforehand
 from governance.cli.output import dry_run_option, format_option, print_events, print_rows, refusals
 from governance.intake.service.notes import close
+from governance.intake.service.service import Service
+from governance.intake.service.two_persons import change_of
 from governance.intake.service.year_closing import Tie, parse_totals, ties
 from governance.ledger import Ledger, Note, notes, rules_of
+from governance.ledger.proposals import Act
 from governance.rulebooks.canonical import canonical, differences
 from governance.rulebooks.opening import open_rulebook
 from governance.tables import Kind
@@ -31,12 +34,11 @@ from governance.words import mark, say
 @click.pass_obj
 @refusals
 def revoke(target: str, batch: int, why: str, dry_run: bool, who: str, form: str) -> None:
-    if dry_run:
-        print_effect(form, service_of(Ledger(target), who).preview(Change(revoking=[batch])))
-        return
-    if not why:
+    if not (why or dry_run):
         raise click.UsageError(say("Give the reason with --why."))
-    print_events(form, [service_of(Ledger(target), who).revoke(batch, why=why)])
+    service = service_of(Ledger(target), who)
+    if _looked_at(service, Act("revoke", {"batch": batch}), form, dry_run=dry_run):
+        print_events(form, [service.revoke(batch, why=why)])
 
 
 @main.command(help=mark("Take a revoked batch back into force."))
@@ -48,10 +50,20 @@ def revoke(target: str, batch: int, why: str, dry_run: bool, who: str, form: str
 @click.pass_obj
 @refusals
 def reaccept(target: str, batch: int, note: str, dry_run: bool, who: str, form: str) -> None:
-    if dry_run:
-        print_effect(form, service_of(Ledger(target), who).preview(Change(reaccepting=[batch])))
-        return
-    print_events(form, [service_of(Ledger(target), who).reaccept(batch, note=note)])
+    service = service_of(Ledger(target), who)
+    if _looked_at(service, Act("reaccept", {"batch": batch}), form, dry_run=dry_run):
+        print_events(form, [service.reaccept(batch, note=note)])
+
+
+def _looked_at(service: Service, act: Act, form: str, *, dry_run: bool) -> bool:
+    """Print the effect of an act where only that is wanted, and say how far whoever acts may go alone; whether it is to
+    be done."""
+    change = change_of(act)
+    effect = service.preview(change) if change and (dry_run or service.reader.alone) else None
+    if effect and dry_run:
+        print_effect(form, effect)
+    say_beforehand(service, act, effect)
+    return not dry_run
 
 
 @main.command(
@@ -72,6 +84,7 @@ def adopt_rulebook(target: str, rulebook: str | None, note: str, dry_run: bool, 
     if dry_run or form == "table":
         before = now.text or canonical(open_rulebook(now.key))
         print_effect(form, service.preview(Change(rules=(key, text))), rules=differences(before, text))
+    say_beforehand(service, Act("adopt"))
     if not dry_run:
         print_events(form, [service.adopt(key, text, note=note)])
 
@@ -106,8 +119,10 @@ def close_year(target: str, year: int, totals: Sequence[str], note: str, dry_run
     entered = parse_totals(totals, books.rulebook.currency)
     if dry_run:
         _print_ties(form, ties(books, year, entered))
-        return
-    print_events(form, [service_of(ledger, who).close(books, year, entered, note=note)])
+    service = service_of(ledger, who)
+    say_beforehand(service, Act("close"))
+    if not dry_run:
+        print_events(form, [service.close(books, year, entered, note=note)])
 
 
 @main.command("reopen", help=mark("Open the last closed year again."))
@@ -118,7 +133,9 @@ def close_year(target: str, year: int, totals: Sequence[str], note: str, dry_run
 @click.pass_obj
 @refusals
 def reopen_year(target: str, year: int, why: str, who: str, form: str) -> None:
-    print_events(form, [service_of(Ledger(target), who).reopen(year, why=why)])
+    service = service_of(Ledger(target), who)
+    say_beforehand(service, Act("reopen"))
+    print_events(form, [service.reopen(year, why=why)])
 
 
 @main.command("notes", help=mark("List what delegations told finance of payments that are not here."))

@@ -8,6 +8,8 @@ import click
 
 from governance.cli.output import print_rows
 from governance.intake.service.effect import Effect
+from governance.intake.service.service import Service
+from governance.ledger.proposals import Act
 from governance.rules.vote.verdict import STATUS_WORDS
 from governance.tables import Kind
 from governance.words import say
@@ -38,6 +40,13 @@ def print_effect(form: str, effect: Effect, *, rules: Sequence[tuple[str, str | 
                 )
             )
         click.echo(say("Looked at on {day}, on version {version}.", day=effect.as_of, version=effect.version))
+
+
+def say_beforehand(service: Service, act: Act, effect: Effect | None = None) -> None:
+    """Say how far whoever acts may go alone, and whether it takes another person: beside the answer, which scripts read
+    from the standard output."""
+    for sentence in service.beforehand(act, effect):
+        click.echo(sentence, err=True)
 
 
 def _rows(effect: Effect) -> Iterator[tuple[str | None, ...]]:

@@ -12,7 +12,7 @@ from governance.books import Books
 from governance.cli.acting import by_option, service_of
 from governance.cli.answers import answers_in, of_all_rows, of_rows, pair, with_answers
 from governance.cli.commands import main
-from governance.cli.effects import print_effect
+from governance.cli.effects import print_effect, say_beforehand
 from governance.cli.output import (
     REFUSED,
     dry_run_option,
@@ -26,6 +26,7 @@ from governance.intake.service.preview import FIGURE_CHANGED, Preview, Submissio
 from governance.intake.service.service import Service
 from governance.intake.understanding.sheet_decisions import ABOVE, MULTIPLIERS, ROWS, SEEN
 from governance.ledger import Ledger
+from governance.ledger.proposals import Act
 from governance.words import count, mark, say
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -152,6 +153,7 @@ def _accept(service: Service, found: Preview, form: str, *, dry_run: bool, ackno
         raise SystemExit(REFUSED)
     if dry_run:
         _print_dry_run(form, found)
+        say_beforehand(service, Act("accept", batches=found.batches), found.effect)
     elif found.warnings and not acknowledged:
         print_problems(form, problems)
         click.echo(say("All of it is unusual, none of it wrong: once looked at, add --acknowledge."), err=True)
@@ -160,6 +162,8 @@ def _accept(service: Service, found: Preview, form: str, *, dry_run: bool, ackno
         for warning in found.warnings:
             if warning.rule == FIGURE_CHANGED:
                 click.echo(str(warning), err=True)
+        bounded = service.reader.alone  # of anybody else the effect is not asked for
+        say_beforehand(service, Act("accept", batches=found.batches), found.effect if bounded else None)
         print_events(form, accept(service, found, acknowledged=acknowledged))
 
 

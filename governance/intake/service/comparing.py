@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 
 import duckdb
 import pyarrow as pa
 
 from governance.ledger import briefly
-from governance.tables import TABLES, Table
+from governance.tables import TABLES, Kind, Table
 from governance.tables.declare import NO_FIGURES
+
+NOBODY_S_DEBT = ("budgets", "cash", "spending_plan", "reserves", "expected_payments")
+"""The tables of money that is no State's debt or payment: what is planned, held or foreseen."""
 
 MOST_SHOWN = 500
 """How many rows of a change are listed one by one; all of them are counted."""
@@ -85,6 +89,30 @@ def years_touched(name: str, before: pa.Table, after: pa.Table) -> list[int]:
         return [
             year for (year,) in connection.execute(f"from ({years}) where year is not null order by year").fetchall()
         ]
+
+
+def amounts_touched(name: str, before: pa.Table, after: pa.Table) -> dict[str, Decimal]:
+    """The sum by currency of the amounts, without signs, of the rows whose figures differ between two states of a
+    table: of a row that changes the larger of the two, of a row with several amounts the largest."""
+    table = TABLES[name]
+    money = [column.name for column in table.columns if column.kind is Kind.MONEY]
+    own = [column for column in money if f"{column.removesuffix('_amount')}_currency" not in table.names]
+    if not own or name in NOBODY_S_DEBT:
+        return {}
+    largest = ", ".join(f'coalesce(abs("{column}"), 0)' for column in own)
+    figures = [column for column in table.names if column not in NO_FIGURES]
+    with _joined(table, before, after, figures) as connection:
+        sides = " union all ".join(
+            f"select old_number, new_number, currency, greatest({largest}) as amount from joined "
+            f"join {side}_rows on {side}_rows.number = {number} where differs"
+            for side, number in (("before", "old_number"), ("after", "new_number"))
+        )
+        found = connection.execute(
+            f"with sides as ({sides}), rows_apart as (select currency, max(amount) as amount from sides "
+            "group by old_number, new_number, currency) "
+            "select currency, sum(amount) as amount from rows_apart group by currency having amount > 0"
+        ).fetchall()
+        return dict(found)
 
 
 @contextmanager

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -12,7 +13,7 @@ import pyarrow as pa
 
 from governance.access import Reader, check_reads_as_finance
 from governance.books import Books
-from governance.intake.service.comparing import RowEffect, compare
+from governance.intake.service.comparing import RowEffect, amounts_touched, compare
 from governance.ledger import briefly
 
 TOTALS = ("assessed", "received", "unidentified", "adjusted", "disputed", "outstanding", "arrears", "credit")
@@ -56,12 +57,16 @@ class StandingEffect:
 
 class Effect:
     """What a change would do to the books of `version`, looked at on `as_of`: to rows at once, to totals and standings
-    when they are first asked for. Raises Refused for a reader who may not see it."""
+    when they are first asked for. Raises Refused for a reader who may not see it.
+
+    `amounts` is what the change comes to by currency, for a reader who is bounded; without a bound nobody asks.
+    """
 
     def __init__(self, before: Books, after: Books, as_of: date, reader: Reader) -> None:
         check_reads_as_finance(reader)
         self.version, self.as_of = before.version, as_of
         self.rows: tuple[RowEffect, ...] = ()
+        amounts: defaultdict[str, Decimal] = defaultdict(Decimal)
         states: set[str] | None = set()
         """Of whom the verdicts can change: None for any State."""
         for table in _touched(before, after):
@@ -69,10 +74,14 @@ class Effect:
             found = compare(table, was, will)
             alike = before.number_in_force(table) - len(was)
             self.rows += (replace(found, unchanged=found.unchanged + alike),)
+            if reader.alone:
+                for currency, amount in amounts_touched(table, was, will).items():
+                    amounts[currency] += amount
             if table in OF_EVERY_STATE:
                 states = None
             elif states is not None and table in OF_ONE_STATE:
                 states |= _whose(was, will)
+        self.amounts: Mapping[str, Decimal] = dict(amounts)
         self._work_out: Callable[[], _Figures] | None = lambda: _figures(before, after, as_of, states)
 
     @cached_property

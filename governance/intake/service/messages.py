@@ -29,6 +29,13 @@ MESSAGES = Messages({
         mark("Only an approver approves or rejects what was proposed."),
         mark("Ask somebody with that role, or sign in with it."),
     ),
+    "beyond-bound": Message(
+        mark("This changes {amounts}, and you approve up to {bound}."),
+        mark("Ask an approver who may go further."),
+    ),
+    "beyond-bound rules and years": Message(
+        mark("This has no amount, and what you approve is bounded."), mark("Ask an approver who may go further.")
+    ),
     "own-proposal": Message(
         mark("Nobody approves what they proposed themselves."), mark("Ask another approver.")
     ),

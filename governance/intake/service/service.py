@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from governance.access import Reader, acting, check_may_change
+from governance.access import FINANCE, Reader, acting, check_may_change
 from governance.books import Books, Change
+from governance.intake.service.alone import Amounts, told
 from governance.intake.service.effect import Effect
 from governance.intake.service.messages import MESSAGES
 from governance.intake.service.moved import closed_years_moved
-from governance.intake.service.two_persons import needs_two, perform, whose
+from governance.intake.service.two_persons import change_of, needs_two, perform, whose
 from governance.intake.service.year_closing import Totals, check_totals
 from governance.ledger import Batch, Event, Ledger, audit, in_force
 from governance.ledger.proposals import Act, propose
@@ -85,10 +86,26 @@ class Service:
 
     def _do(self, act: Act, after: int | None) -> list[Event]:
         """Do it, or where two persons must, propose it: then the event is that of the proposal."""
-        if not needs_two(self.ledger, act):
+        amounts, after = self._comes_to(act, after)
+        if not needs_two(self.ledger, act, self.reader, amounts):
             return perform(self.ledger, act, self.named(), after)
         who = self.named()
         return [propose(self.ledger.target, act, who=who, whose=whose(self.reader, who), after=after)]
+
+    def beforehand(self, act: Act, effect: Effect | None = None) -> list[str]:
+        """What is said beside an act and its effect before it is done: how far the reader may go alone, and whether it
+        takes another person."""
+        amounts = effect.amounts if effect else {}
+        return told(self.reader, act.kind, amounts, two=needs_two(self.ledger, act, self.reader, amounts))
+
+    def _comes_to(self, act: Act, after: int | None) -> tuple[Amounts, int | None]:
+        """What an act comes to for a reader who is bounded, and the version on which that is so: on that it is done."""
+        change = change_of(act)
+        if FINANCE not in self.reader.alone or change is None:
+            return {}, after
+        before = Books.at(self.ledger, after)
+        then = Books.supposing(self.ledger, change, before.version)
+        return Effect(before, then, then.last_day(), self.reader).amounts, before.version
 
     def _in_force(self, batch: int) -> bool:
         return batch in {event.batch for event in in_force(self.ledger.history())}

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from governance.access import APPROVER, Reader, acting, check_reads_as_finance
+from governance.access import APPROVER, FINANCE, Reader, acting, check_reads_as_finance
 from governance.books import Books, Change
+from governance.intake.service.alone import Amounts, beyond, may_not_approve_so_much
+from governance.intake.service.effect import Effect
 from governance.intake.service.messages import MESSAGES
 from governance.intake.service.moved import closed_years_moved
 from governance.intake.service.year_closing import close
@@ -33,9 +35,11 @@ _INSTRUCTIONS = "payment_instructions"
 """Where the money is to be paid to: with a sign-in, never one person's to change."""
 
 
-def needs_two(ledger: Ledger, act: Act) -> bool:
-    """Whether an act takes effect only when another person approves it."""
-    return two_persons() or (signs_in() and _INSTRUCTIONS in _tables(ledger, act))
+def needs_two(ledger: Ledger, act: Act, reader: Reader, amounts: Amounts) -> bool:
+    """Whether an act that comes to `amounts` takes effect only when another person than the reader approves it."""
+    if two_persons() or beyond(reader, FINANCE, act.kind, amounts):
+        return True
+    return signs_in() and _INSTRUCTIONS in _tables(ledger, act)
 
 
 def _tables(ledger: Ledger, act: Act) -> set[str]:
@@ -109,9 +113,16 @@ def approve(ledger: Ledger, reader: Reader, who: str, number: int, *, after: int
     if whose(reader, who) == proposal.whose:
         raise audit.refused(ledger.target, reader, MESSAGES.problem("own-proposal"))
     act = act_of(ledger.target, proposal, reader)
-    seen_change(ledger, act, after)
+    effect = effect_of(seen_change(ledger, act, after), reader)
+    if problem := may_not_approve_so_much(reader, act.kind, effect.amounts if effect else {}):
+        raise audit.refused(ledger.target, reader, problem)
     deciding = Ledger(ledger.target, along=lambda connection: decide_in(connection, number, APPROVED, who=named))
     return perform(deciding, act, f"{proposal.who} / {named}", after)
+
+
+def effect_of(books: tuple[Books, Books] | None, reader: Reader) -> Effect | None:
+    """What an act does, by the books before and after it; None for one that changes no figure."""
+    return Effect(*books, books[1].last_day(), reader) if books else None
 
 
 def reject(ledger: Ledger, reader: Reader, who: str, number: int, *, why: str) -> Proposal:

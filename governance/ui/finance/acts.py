@@ -8,13 +8,15 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from governance.access import FINANCE
+from governance.intake.service.effect import Effect
 from governance.intake.service.service import SHIPPED, Service
 from governance.ledger import Event, Ledger
+from governance.ledger.proposals import Act
 from governance.problems import Refused
 from governance.settings import target
 from governance.tables import TABLES
 from governance.ui.parts import show
-from governance.ui.parts.words import count, say
+from governance.ui.parts.words import count, joined, say
 from governance.ui.shell.here import Here
 from governance.ui.shell.visitor import reader
 
@@ -58,6 +60,12 @@ def is_current(where: Here) -> bool:
             icon=":material/lock_clock:",
         )
     return not where.pinned
+
+
+def beforehand(at: Service, act: Act, effect: Effect | None = None) -> None:
+    """Beside an act and its effect, how far who acts may go alone, and whether it takes another person."""
+    if told := at.beforehand(act, effect):
+        st.info(joined(" ", told), icon=":material/group:")
 
 
 def act(label: str, doing: Callable[[], Sequence[Event]], *, key: str, seen: int, disabled: bool = False) -> None:

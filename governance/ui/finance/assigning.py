@@ -10,6 +10,7 @@ import streamlit as st
 
 from governance.intake.service.assignment import assignment
 from governance.intake.service.preview import Submission, accept, preview
+from governance.ledger.proposals import Act
 from governance.questions.rows import Row
 from governance.ui.finance import acts, effects, upload
 from governance.ui.parts import show
@@ -79,6 +80,7 @@ def _assign(where: Here, states: Mapping[str, str]) -> None:
         acknowledged = upload.warnings(found)
         effects.effect(found.effect, key="assign")
         at = acts.service(where, acts.name_input())
+        acts.beforehand(at, Act("accept", batches=found.batches), found.effect)
         acts.act(
             say("Assign"),
             lambda: accept(at, found, acknowledged=acknowledged),

@@ -15,6 +15,7 @@ from governance.headings import choice, label
 from governance.intake.service.by_hand import BY_HAND, Cells, day_of, entered, keyed, rows_of
 from governance.intake.service.preview import Preview, Submission, accept, preview
 from governance.ledger import Event
+from governance.ledger.proposals import Act
 from governance.tables import TABLES, Column, Kind
 from governance.ui.finance import acts, effects, upload
 from governance.ui.parts import show
@@ -163,6 +164,7 @@ def _accept(where: Here, found: Preview, acknowledged: bool) -> None:
     evidence = upload.evidence(found)
     note = st.text_input(say("Note to keep with it"), key="by_hand_note", max_chars=480)
     at = acts.service(where, acts.name_input())
+    acts.beforehand(at, Act("accept", batches=found.batches), found.effect)
     told = bare(say("Entered by hand: {note}", note=note) if note else say("Entered by hand"))
     noted = replace(found, batches=tuple(replace(one, note=told, evidence=evidence) for one in found.batches))
 

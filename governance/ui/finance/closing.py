@@ -8,6 +8,7 @@ from decimal import Decimal
 import streamlit as st
 
 from governance.intake.service.year_closing import ITEMS, Tie, Totals, read_total, ties, why_no_total
+from governance.ledger.proposals import Act
 from governance.problems import Refused
 from governance.ui.finance import acts
 from governance.ui.parts import show
@@ -55,6 +56,7 @@ def form(where: Here, year: int) -> None:
     note = st.text_area(say("Note (needed where a total does not tie)"), key=f"closing_note_{year}", max_chars=1000)
     who = acts.name_input()
     at = acts.service(where, who)
+    acts.beforehand(at, Act("close"))
     label = say("Close {year}", year=year)
     acts.act(
         label,
@@ -114,6 +116,7 @@ def closed(where: Here) -> None:
     if acts.is_open(where) and st.toggle(say("Open {year} again", year=max(where.books.closed)), key="reopen"):
         why = st.text_input(say("Why"), key="why_reopen", max_chars=500)
         at = acts.service(where, acts.name_input())
+        acts.beforehand(at, Act("reopen"))
         label = say("Open {year} again", year=max(where.books.closed))
         acts.act(
             label,

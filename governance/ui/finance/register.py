@@ -10,6 +10,7 @@ import streamlit as st
 from governance.books import Answer, Change
 from governance.intake.service.effect import Effect
 from governance.ledger import Event, Ledger
+from governance.ledger.proposals import Act
 from governance.settings import target
 from governance.tables import TABLES
 from governance.ui.finance import acts, effects
@@ -142,6 +143,7 @@ def turn(where: Here, accepted: Event) -> None:
         who = acts.name_input()
         why = st.text_input(say("Why"), key=f"why_{number}", max_chars=500)
         at = acts.service(where, who)
+        acts.beforehand(at, Act("revoke" if in_force else "reaccept", {"batch": number}), seen)
         acts.act(
             label,
             lambda: [

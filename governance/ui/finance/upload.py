@@ -15,6 +15,7 @@ from governance.intake.service.marking import marked
 from governance.intake.service.preview import Preview, Submission, accept, preview
 from governance.intake.service.template import write_template
 from governance.ledger import Event
+from governance.ledger.proposals import Act
 from governance.problems import Problem
 from governance.tables import TABLES
 from governance.ui.finance import acts, effects, unfinished
@@ -79,6 +80,7 @@ def previewed(where: Here, given: Sequence[tuple[str, bytes]]) -> Preview:
     key = (
         where.ledger.key,
         where.books.version,
+        where.reader.alone,
         [(name, sha256(content).hexdigest()) for name, content in given],
         said,
     )
@@ -178,6 +180,7 @@ def effect_and_acceptance(where: Here, found: Preview, acknowledged: bool) -> No
     at = acts.service(where, acts.name_input())
     if not acknowledged:
         st.caption(say("Confirm what is unusual first."))
+    acts.beforehand(at, Act("accept", batches=found.batches), found.effect)
     noted = replace(found, batches=tuple(replace(one, note=note, evidence=rests_on) for one in found.batches))
 
     def accepted() -> list[Event]:

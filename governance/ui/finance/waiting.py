@@ -7,8 +7,9 @@ import json
 import streamlit as st
 
 from governance.access import APPROVER
+from governance.intake.service.alone import may_not_approve_so_much
 from governance.intake.service.effect import Effect
-from governance.intake.service.two_persons import approve, may_decide, reject, seen_change, waiting, whose
+from governance.intake.service.two_persons import approve, effect_of, may_decide, reject, seen_change, waiting, whose
 from governance.ledger import Ledger
 from governance.ledger.proposals import Act, Proposal, act_of
 from governance.problems import Refused
@@ -77,9 +78,11 @@ def _one(where: Here, one: Proposal) -> None:
     ledger = Ledger(target(where.ledger))
     with st.container(border=True):
         st.markdown(in_words(one))
+        too_much = None
         try:
             act = act_of(ledger.target, one, where.reader)
-            _effect(where, ledger, act, one)
+            effect = _effect(where, ledger, act, one)
+            too_much = may_not_approve_so_much(where.reader, act.kind, effect.amounts if effect else {})
         except Refused as refused:
             show.refusal(refused.problems)
         if not acts.is_current(where):
@@ -88,7 +91,9 @@ def _one(where: Here, one: Proposal) -> None:
         own = whose(where.reader, who) == one.whose
         if own:
             st.info(say("You proposed this yourself: another person decides."), icon=":material/group:")
-        if may_decide(where.reader, who, one):
+        if may_decide(where.reader, who, one) and too_much:
+            show.refusal([too_much])
+        elif may_decide(where.reader, who, one):
             acts.act(
                 say("Approve: it takes effect"),
                 lambda: approve(ledger, where.reader, who, one.number, after=where.books.version),
@@ -99,12 +104,13 @@ def _one(where: Here, one: Proposal) -> None:
             _rejection(where, ledger, one, who)
 
 
-def _effect(where: Here, ledger: Ledger, act: Act, one: Proposal) -> None:
+def _effect(where: Here, ledger: Ledger, act: Act, one: Proposal) -> Effect | None:
     if one.version != where.books.version:
         st.info(say("The ledger has changed since this was proposed. The effect is that on the ledger as it is now."))
-    books = seen_change(ledger, act, where.books.version)
-    if books:
-        effects.effect(Effect(*books, books[1].last_day(), where.reader), key=f"proposal_{one.number}")
+    found = effect_of(seen_change(ledger, act, where.books.version), where.reader)
+    if found:
+        effects.effect(found, key=f"proposal_{one.number}")
+    return found
 
 
 def _rejection(where: Here, ledger: Ledger, one: Proposal, who: str) -> None:
