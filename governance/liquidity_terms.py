@@ -26,7 +26,7 @@ LIQUIDITY = (
     ("expected_amount", Kind.MONEY, mark("What is expected to come in, the middle of what is likely; a projection")),
     ("expected_most", Kind.MONEY, mark("In one of ten cases more than this comes in: a projection")),
     ("expected_this_year", Kind.MONEY, mark("What of it is expected until the end of the year")),
-    ("announced_amount", Kind.MONEY, mark("What of it Members have announced")),
+    ("announced_amount", Kind.MONEY, mark("What of it Members have announced, or agreed to pay in instalments")),
     ("forecast_method", Kind.CHOICE, mark("The way to forecast: Members’ habits, or one of two simple rules")),
     ("usual_day", Kind.DATE, mark("The day by which half of it is expected")),
     ("used", Kind.CHOICE, mark("Whether this way to forecast is used: it was the nearest in past years")),

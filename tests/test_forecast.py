@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -13,37 +16,43 @@ from hypothesis import strategies as st
 
 from governance.books import Books
 from governance.money import UNIT
+from governance.questions.accounts.accounts import receipts_of
 from governance.questions.liquidity.forecasts import ahead, month_ends
 from governance.rules.accounts.account import Account, Assessment, Period, Receipt, Spell
 from governance.rules.accounts.balance import is_known, outstanding
 from governance.rules.liquidity import forecast as rule
 from governance.rules.liquidity.forecast import HABITS, LAST_YEAR, Announced, Forecast, Supposed
-from governance.rules.liquidity.payment_days import PaymentDays, amount, same_day
+from governance.rules.liquidity.payment_days import PaymentDays, amount, same_day, same_days
 from tests.oracle import Fact
+from tests.plain_forecast import Plain
 from tests.random_ledgers import DAYS, STATES, books_over, histories
 from tests.shipped import shipped_books
 
 ON = date(2024, 6, 30)
+ALWAYS = Period(date(2000, 1, 1))
 
 
-def member(state: str, *pays: tuple[int, int, int] | None, first: int = 2014, yearly: int = 100) -> PaymentDays:
+def member(state: str, *pays: tuple[int, int, int] | None, first: int = 2014, yearly: int = 100) -> Account:
     """A Member assessed the same each year since `first`; each year it pays a share in per cent on a day, or nothing."""
     receipts = [Receipt(date(year, *when[:2]), Decimal(yearly * when[2]) / 100)
                 for year, when in zip(range(first, 2025), pays, strict=False) if when and date(year, *when[:2]) <= ON]  # fmt: skip
-    return PaymentDays(
-        Account(
-            state,
-            "CHF",
-            assessments=tuple(Assessment(year, Decimal(yearly)) for year in range(first, 2025)),
-            receipts=tuple(receipts),
-            spells=(Spell(date(first, 1, 1)),),
-            coverage=(Period(date(first, 1, 1)),),
-        )
+    return Account(
+        state,
+        "CHF",
+        assessments=tuple(Assessment(year, Decimal(yearly)) for year in range(first, 2025)),
+        receipts=tuple(receipts),
+        spells=(Spell(date(first, 1, 1)),),
+        coverage=(Period(date(first, 1, 1)),),
     )
 
 
-def made(*members: PaymentDays, on: date = ON) -> Forecast:
-    return Forecast(members, on, month_ends(ahead(on)))
+def made(*members: Account, on: date = ON, told: Sequence[tuple[date, Announced]] = ()) -> Forecast:
+    """`told`: payments, each with the day on which it was announced."""
+
+    def by(day: date) -> list[Announced]:
+        return [payment for announced, payment in told if announced <= day]
+
+    return Forecast(PaymentDays(members), on, month_ends(ahead(on)), by)
 
 
 def on_day(forecast: Forecast, band: rule.Band | None, day: date) -> tuple[Decimal, Decimal, Decimal]:
@@ -81,20 +90,36 @@ def test_a_member_without_years_of_its_own_pays_as_all_together() -> None:
 
 
 def test_what_was_announced_comes_on_its_day_and_the_rest_after_the_habit() -> None:
-    forecast = made(member("XAA", *[(3, 10, 100)] * 11))
-    band = forecast.band([Announced("XAA", date(2024, 11, 5), Decimal(30))])
+    pays = member("XAA", *[(3, 10, 100)] * 11)
+    forecast = made(pays, told=[(ON, Announced("XAA", date(2024, 11, 5), Decimal(30)))])
+    band = forecast.band()
     assert on_day(forecast, band, date(2024, 10, 31))[1] == 0
     assert on_day(forecast, band, date(2024, 11, 30))[1] == 30
     assert on_day(forecast, band, date(2025, 3, 31))[1] == 100
-    late = forecast.band([Announced("XAA", date(2025, 5, 20), Decimal(100))])
-    assert on_day(forecast, late, date(2025, 3, 31))[1] == 0, "it takes the place of the habit"
+    late = made(pays, told=[(ON, Announced("XAA", date(2025, 5, 20), Decimal(100)))])
+    assert on_day(late, late.band(), date(2025, 3, 31))[1] == 0, "it takes the place of the habit"
+
+
+def test_a_replay_knows_what_had_been_announced_by_then() -> None:
+    """In 2023 the contribution came in November, once; it had been announced in June, or only in July."""
+    months = [*[(3, 10, 100)] * 9, (11, 5, 100), (3, 10, 100)]
+    pays, payment = member("XAA", *months), Announced("XAA", date(2023, 11, 5), Decimal(100))
+
+    def of_2023(announced: date) -> list[tuple[str, Decimal, Decimal]]:
+        forecast = made(pays, told=[(announced, payment)])
+        return [(r.method, r.expected, r.came_in) for r in forecast.replays if r.year == 2023]
+
+    assert {expected for _, expected, _ in of_2023(date(2023, 6, 30))} == {100}
+    assert {expected for _, expected, _ in of_2023(date(2023, 7, 1))} == {0}
+    assert {came_in for _, _, came_in in of_2023(ON)} == {100}
 
 
 def test_a_payment_supposed_late_or_never() -> None:
     forecast = made(member("XAA", *[(3, 10, 100)] * 11))
     late = forecast.band(supposed=Supposed(late={"XAA": 61}))
     assert [on_day(forecast, late, day)[1] for day in (date(2025, 3, 31), date(2025, 5, 31))] == [0, 100]
-    never = forecast.band([Announced("XAA", date(2025, 2, 1), Decimal(50))], Supposed(late={"XAA": None}))
+    told = made(member("XAA", *[(3, 10, 100)] * 11), told=[(ON, Announced("XAA", date(2025, 2, 1), Decimal(50)))])
+    never = told.band(Supposed(late={"XAA": None}))
     assert on_day(forecast, never, date(2025, 6, 30)) == (0, 0, 0)
     less = forecast.band(supposed=Supposed(less={"XAA": Decimal(40)}))
     assert on_day(forecast, less, date(2025, 6, 30))[1] == 60
@@ -113,8 +138,8 @@ def test_a_simple_rule_is_used_where_it_was_nearer() -> None:
 def test_nothing_is_forecast_from_too_few_years_or_where_receipts_are_not_known() -> None:
     few = made(member("XAA", (3, 10, 100), (3, 10, 100), first=2022))
     assert (few.replays, few.band(), few.members()) == ((), None, [])
-    hidden = member("XAA", *[(3, 10, 100)] * 11).account
-    unknown = made(PaymentDays(Account("XAA", "CHF", assessments=hidden.assessments, receipts=hidden.receipts)))
+    hidden = member("XAA", *[(3, 10, 100)] * 11)
+    unknown = made(Account("XAA", "CHF", assessments=hidden.assessments, receipts=hidden.receipts))
     assert unknown.not_known == ("XAA",)
     assert unknown.members() == []
 
@@ -127,10 +152,14 @@ members = st.lists(st.lists(shares, min_size=11, max_size=11), min_size=1, max_s
 def test_never_more_than_is_owed_never_falling_and_more_announced_never_less(
     pays: list[list[tuple[int, int, int] | None]], told: int, after: int
 ) -> None:
-    forecast = made(*(member(state, *years) for state, years in zip(STATES, pays, strict=False)))
+    accounts = [member(state, *years) for state, years in zip(STATES, pays, strict=False)]
     day = ahead(ON)[after]
-    announced = [Announced(STATES[0], day, Decimal(told))]
-    band, more = forecast.band(announced), forecast.band([*announced, Announced(STATES[0], day, Decimal(40))])
+    announced = [(ON, Announced(STATES[0], day, Decimal(told)))]
+    forecast = made(*accounts, told=announced)
+    band, more = (
+        forecast.band(),
+        made(*accounts, told=[*announced, (ON, Announced(STATES[0], day, Decimal(40)))]).band(),
+    )
     if band is None or more is None:
         assert not forecast.replays
         return
@@ -164,13 +193,41 @@ def test_what_is_owed_is_the_balance(facts: list[Fact], day: date) -> None:
     from governance.books.books import _Asking
     from governance.questions.accounts.accounts import accounts
 
-    for account in accounts(_Asking(books_over(facts), day)).values():
-        balance = outstanding(account, day)
-        (found,) = PaymentDays(account).outstanding_less_credit([day])
-        assert amount(found) == balance.outstanding - balance.credit
-        days = PaymentDays(account)
-        assert [days.known(each) for each in DAYS] == [is_known(account, each) for each in DAYS]
-        assert is_known(account, day) == balance.known
+    held = [*accounts(_Asking(books_over(facts), day)).values()]
+    days = PaymentDays(held)
+    found, known = days.outstanding_less_credit(DAYS), days.known(DAYS)
+    for row, account in enumerate(held):
+        balances = [outstanding(account, each) for each in DAYS]
+        assert [*map(amount, found[row])] == [balance.outstanding - balance.credit for balance in balances]
+        assert [*(known[row] > 0)] == [balance.known for balance in balances]
+        assert is_known(account, day) == outstanding(account, day).known
+
+
+@given(histories, st.sampled_from([day for day in DAYS if day.year > 2021]))
+@settings(max_examples=8)
+def test_all_at_once_is_what_one_account_year_and_day_at_a_time_say(facts: list[Fact], day: date) -> None:
+    from governance.books.books import _Asking
+    from governance.questions.accounts.accounts import accounts
+
+    held = [
+        replace(account, receipts=tuple(receipts_of(_Asking(books_over(facts), day), *key)), coverage=(ALWAYS,))
+        for key, account in accounts(_Asking(books_over(facts), day)).items()
+    ]
+    days = month_ends(ahead(day))
+    forecast, plain = Forecast(PaymentDays(held), day, days), Plain(held, day, days)
+    for found in forecast.members():
+        paths = [sorted(by_day) for by_day in zip(*plain.paths(found.state, len(plain.years)), strict=True)]
+        lines = [[amount(by_day[place]) for by_day in paths] for place in (0, 3, 7)]
+        assert [found.band.low, found.band.middle, found.band.high] == lines
+    for replay in (replay for replay in forecast.replays if replay.method == HABITS):
+        middle, end = plain.middle(replay.year - plain.years[0]), sum(each.year == day.year for each in days) - 1
+        assert replay.expected == (amount(middle[end]) if end >= 0 else 0)
+
+
+def test_the_same_days_of_other_years_are_those_of_one_at_a_time() -> None:
+    days = ahead(date(2024, 2, 29))
+    for row, years in zip(same_days(days, range(5)), range(5), strict=True):
+        assert [date.fromordinal(int(day)) for day in row] == [same_day(day, day.year - years) for day in days]
 
 
 def test_the_day_of_a_leap_year_has_a_day_in_every_year() -> None:
@@ -223,6 +280,50 @@ def test_the_questions_tell_months_states_and_errors(books: Books) -> None:
     assert {(row["year"], row["forecast_method"]) for row in errors if row["used"] == "yes"} == {
         (year, "habits") for year in range(2020, 2024)}  # fmt: skip
     assert {row["forecast_error"] for row in errors if row["used"] == "yes"} == {0}
+
+
+def test_instalments_are_announced_unless_their_plan_is_broken(books: Books) -> None:
+    """XAA pays each May and owes 60 of old, agreed in March 2024 to be paid in June and December; of the first half 20
+    has been told of besides, which pays it as a receipt would.
+
+    assessments: year | state | amount
+    2016 | XAA | 160.00
+    2017 | XAA | 100.00
+    2018 | XAA | 100.00
+    2019 | XAA | 100.00
+    2020 | XAA | 100.00
+    2021 | XAA | 100.00
+    2022 | XAA | 100.00
+    2023 | XAA | 100.00
+    2024 | XAA | 100.00
+    receipts: received | state | amount | reference
+    2016-05-10 | XAA | 100.00 | A0
+    2017-05-10 | XAA | 100.00 | A1
+    2018-05-10 | XAA | 100.00 | A2
+    2019-05-10 | XAA | 100.00 | A3
+    2020-05-10 | XAA | 100.00 | A4
+    2021-05-10 | XAA | 100.00 | A5
+    2022-05-10 | XAA | 100.00 | A6
+    2023-05-10 | XAA | 100.00 | A7
+    coverage: covers | from
+    receipts | 2010-01-01
+    opening_balances | 2010-01-01
+    expected_payments: state | announced | expected | amount
+    XAA | 2024-03-20 | 2024-06-20 | 20.00
+    payment_plans: state | plan | agreed | due | amount
+    XAA | OLD | 2024-03-15 | 2024-06-30 | 30.00
+    XAA | OLD | 2024-03-15 | 2024-12-31 | 30.00
+    """
+
+    def announced(day: date) -> list[tuple[date, Decimal]]:
+        rows = books.ask("forecast", day).dicts()
+        sums = [(row.day("day"), row.amount("announced_amount")) for row in rows]
+        return [now for before, now in pairwise([(day, Decimal(0)), *sums]) if now[1] != before[1]]
+
+    assert announced(date(2024, 3, 1)) == []
+    assert announced(date(2024, 3, 18)) == [(date(2024, 6, 30), 30), (date(2024, 12, 31), 60)]
+    assert announced(date(2024, 4, 1)) == [(date(2024, 6, 30), 30), (date(2024, 12, 31), 60)], "nothing twice"
+    assert announced(date(2024, 7, 1)) == [], "broken"
 
 
 @pytest.mark.parametrize("on", [date(2026, 9, 15), date(2026, 1, 1)], ids=str)

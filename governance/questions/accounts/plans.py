@@ -9,20 +9,26 @@ from datetime import date
 from decimal import Decimal
 
 from governance.access import own_by
-from governance.questions.accounts.accounts import accounts, receipts_of
+from governance.questions.accounts.accounts import Key, accounts, receipts_of
 from governance.questions.declare import Asking, Question
 from governance.rules.accounts.payment_plans import Instalment, PlanStanding
 from governance.rules.accounts.payment_plans import plans as standing
 from governance.words import mark
 
 
-def standings(asking: Asking, state: object) -> Iterator[tuple[str, PlanStanding]]:
-    """Each plan agreed by the date with its currency, of one State or of all."""
-    lines: dict[tuple[str, str], list[Instalment]] = defaultdict(list)
+def agreed(asking: Asking, currency: object = None, state: object = None) -> Mapping[Key, list[Instalment]]:
+    """The instalments of all plans by State and currency, of one State or currency or of all."""
+    lines: dict[Key, list[Instalment]] = defaultdict(list)
     for row in asking.table("payment_plans"):
-        if state in (None, row["state"]):
+        if state in (None, row["state"]) and currency in (None, row["currency"]):
             instalment = Instalment(row["plan"], row["due"], row["amount"], row["agreed"])
             lines[row["state"], row["currency"]].append(instalment)
+    return lines
+
+
+def standings(asking: Asking, state: object) -> Iterator[tuple[str, PlanStanding]]:
+    """Each plan agreed by the date with its currency, of one State or of all."""
+    lines = agreed(asking, state=state)
     money = asking.rulebook.receipts
     known = accounts(asking)
     for key in sorted(lines):

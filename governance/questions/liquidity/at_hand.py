@@ -13,7 +13,7 @@ from governance.money import CENT, apportion, rounded
 from governance.names import UnknownState, recognise
 from governance.problems import Problem, Refused
 from governance.questions.declare import Asking
-from governance.questions.liquidity.forecasts import announced, forecasts_by_day
+from governance.questions.liquidity.forecasts import forecasts_by_day
 from governance.rules.liquidity.cash import DayOfCash, Month, Reserve, course, planned_until, spent_by_day
 from governance.rules.liquidity.forecast import Band, Supposed
 from governance.words import say
@@ -95,11 +95,10 @@ def _since(asking: Asking, currency: str, dated: date, plan: Mapping[Month, Deci
 
 def courses(asking: Asking, held: AtHand, values: Mapping[str, Any]) -> Courses | None:
     """The cash until the plan or the forecast ends; None where cash, plan or forecast lack."""
-    forecast = forecasts_by_day(asking).get(held.currency)
+    forecast = forecasts_by_day(asking, held.currency).get(held.currency)
     if held.cash is None or forecast is None:
         return None
-    supposed = supposing(asking, held.currency, values)
-    band = forecast.band(announced(asking, held.currency), supposed)
+    band = forecast.band(supposing(asking, held.currency, values))
     last = planned_until(held.plan, asking.as_of)
     days = [day for day in forecast.days if day <= last]
     if band is None or not days:

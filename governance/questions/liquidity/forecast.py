@@ -10,7 +10,7 @@ from decimal import Decimal
 from governance.access import TOTALS, own_by
 from governance.money import share
 from governance.questions.declare import Asking, Question
-from governance.questions.liquidity.forecasts import announced, forecasts, month_ends
+from governance.questions.liquidity.forecasts import forecasts, month_ends
 from governance.rules.liquidity.forecast import METHODS, Forecast
 from governance.words import mark
 
@@ -35,7 +35,8 @@ class OfState:
     """What one State is expected to pay within twelve months, and until the end of the year.
 
     `usual_day`: the day by which half of it is expected. `years`: so many past years of its own are known; 0 where they
-    are too few, and all Members together stand for it.
+    are too few, and all Members together stand for it. Amounts are the middles of each State's own courses: they do not
+    add up to the middle of all together, nor to what a simple rule expects, where that is used for the whole.
     """
 
     state: str
@@ -72,14 +73,12 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[ByMonth]:
     """One row per month's end and currency; none where receipts are not known, or of too few past years."""
     found: list[ByMonth] = []
     for currency, forecast in _asked(asking, values).items():
-        told = announced(asking, currency)
-        band = forecast.band(told)
+        band, told = forecast.band(), forecast.announced()
         ends = set(month_ends(forecast.days))
         if band is None:
             continue
         for place, day in enumerate(forecast.days):
             if day in ends:
-                by_then = [payment.amount for payment in told if payment.expected <= day]
                 found.append(
                     ByMonth(
                         day=day,
@@ -87,7 +86,7 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[ByMonth]:
                         expected_least=band.low[place],
                         expected_amount=band.middle[place],
                         expected_most=band.high[place],
-                        announced_amount=sum(by_then, Decimal(0)),
+                        announced_amount=told[place],
                         owed=forecast.owed,
                         forecast_method=forecast.method,
                     )
@@ -100,7 +99,7 @@ def by_state(asking: Asking, values: Mapping[str, object]) -> list[OfState]:
     found: list[OfState] = []
     for currency, forecast in _asked(asking, values).items():
         end = max((n for n, day in enumerate(forecast.days) if day.year == asking.as_of.year), default=None)
-        for member in forecast.members(announced(asking, currency)):
+        for member in forecast.members():
             middle = member.band.middle
             halves = (day for day, by_then in zip(forecast.days, middle, strict=True) if 2 * by_then >= middle[-1])
             found.append(
@@ -144,7 +143,7 @@ def errors(asking: Asking, values: Mapping[str, object]) -> list[Error]:
 
 
 def _asked(asking: Asking, values: Mapping[str, object]) -> Mapping[str, Forecast]:
-    return {code: found for code, found in forecasts(asking).items() if values["currency"] in (None, code)}
+    return forecasts(asking, values["currency"])
 
 
 FORECAST = Question(
@@ -160,7 +159,10 @@ FORECAST = Question(
 BY_STATE = Question(
     name="forecast_by_state",
     title=mark("What each State is expected to pay"),
-    grain=mark("One row per State that owes anything now or within twelve months, and currency."),
+    grain=mark(
+        "One row per State that owes anything now or within twelve months, and currency; these do not add up to what "
+        "all together are expected to pay."
+    ),
     row=OfState,
     parameters=("state", "currency"),
     function=by_state,

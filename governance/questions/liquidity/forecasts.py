@@ -8,48 +8,73 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
-from governance.questions.accounts.accounts import accounts
+from governance.questions.accounts.accounts import accounts, receipts_of
+from governance.questions.accounts.plans import agreed
 from governance.questions.declare import Asking
-from governance.rules.liquidity.forecast import Announced, Forecast
+from governance.rules.accounts.account import Account
+from governance.rules.accounts.payment_plans import to_come
+from governance.rules.liquidity.forecast import Announced, Forecast, Told
 from governance.rules.liquidity.payment_days import PaymentDays, same_day
 
-_KEPT = 6  # forecasts that are kept: one for every day of a year takes ten megabytes
+_KEPT = 8  # forecasts that are kept: one for every day of a year takes ten megabytes
 _WEEK = 7
 
+Made = Callable[[date, str, bool], Forecast | None]
+"""Makes the forecast of a day for a currency, by week and month or by day; None where no past years are known."""
 
-def forecasts(asking: Asking) -> Mapping[str, Forecast]:
-    """The forecast of the date for each currency, by month and by week; none where nobody's receipts are known, or on
-    a day to come of a made-up ledger, of which nothing more will ever be known."""
+
+def forecasts(asking: Asking, currency: object = None) -> Mapping[str, Forecast]:
+    """The forecast of the date for each currency (or one), by month and by week; none where nobody's receipts are
+    known, or on a day to come of a made-up ledger, of which nothing more will ever be known."""
+    return _forecasts(asking, asking.as_of, currency, every_day=False)
+
+
+def forecasts_by_day(asking: Asking, currency: object = None) -> Mapping[str, Forecast]:
+    """The same for every day of the twelve months after the date."""
+    return _forecasts(asking, asking.as_of, currency, every_day=True)
+
+
+def _forecasts(asking: Asking, on: date, currency: object, *, every_day: bool) -> Mapping[str, Forecast]:
     ends = [row for row in asking.rows("known_until") if row["foreseen"] == "yes"]
     if any(asking.as_of > row.day("last_day") for row in ends):
         return {}
-    return asking.kept("forecasts", _kept)(asking.as_of, False)
-
-
-def forecasts_by_day(asking: Asking) -> Mapping[str, Forecast]:
-    """The same for every day of the twelve months after the date."""
-    return asking.kept("forecasts", _kept)(asking.as_of, True) if forecasts(asking) else {}
+    held = sorted({code for _, code in accounts(asking) if currency in (None, code)})
+    made = asking.kept("forecasts", _kept)
+    return {code: found for code in held if (found := made(on, code, every_day)) is not None}
 
 
 def expected_this_year(asking: Asking, on: date) -> Mapping[str, tuple[Decimal, Forecast]]:
     """What was expected on an earlier day, or is on the date, to come in until the end of its year, by currency."""
     found = {}
-    for currency, forecast in (asking.kept("forecasts", _kept)(on, False) if forecasts(asking) else {}).items():
-        band = forecast.band(announced(asking, currency, on))
+    for currency, forecast in _forecasts(asking, on, None, every_day=False).items():
+        band = forecast.band()
         ends = [place for place, day in enumerate(forecast.days) if day.year == on.year]
         if band is not None and ends:
             found[currency] = band.middle[ends[-1]], forecast
     return found
 
 
-def announced(asking: Asking, currency: str, on: date | None = None) -> list[Announced]:
-    """What Members had announced by the date (or `on` another) to pay after it."""
-    day = on or asking.as_of
-    return [
-        Announced(row.text("state"), row.day("expected"), row.amount("amount"))
-        for row in asking.table("expected_payments")
-        if row["currency"] == currency and row.day("announced") <= day < row.day("expected")
+def _told(of: Asking, currency: str) -> Told:
+    """What Members had said by a day that they would pay after it, and the instalments that were agreed with them; what
+    a Member has said pays its instalments first, as its receipts do."""
+    said = [
+        (row.day("announced"), Announced(row.text("state"), row.day("expected"), row.amount("amount")))
+        for row in of.table("expected_payments")
+        if row["currency"] == currency
     ]
+    plans = [(state, lines, receipts_of(of, state, currency)) for (state, _), lines in agreed(of, currency).items()]
+
+    def told(day: date) -> list[Announced]:
+        found = [payment for announced, payment in said if announced <= day < payment.expected]
+        for state, lines, receipts in plans:
+            left = sum((payment.amount for payment in found if payment.state == state), Decimal(0))
+            for line in to_come(receipts, lines, day):
+                covered = min(left, line.missing)
+                left -= covered
+                found.append(Announced(state, line.instalment.due, line.missing - covered))
+        return found
+
+    return told
 
 
 def ahead(on: date) -> list[date]:
@@ -62,18 +87,21 @@ def month_ends(days: Sequence[date]) -> list[date]:
     return [day for day in days if day == days[-1] or day.day == calendar.monthrange(day.year, day.month)[1]]
 
 
-def _kept(of: Asking) -> Callable[[date, bool], Mapping[str, Forecast]]:
-    by_currency: dict[str, list[PaymentDays]] = {}
+def _kept(of: Asking) -> Made:
+    by_currency: dict[str, list[Account]] = {}
     for (_, currency), account in accounts(of).items():
-        by_currency.setdefault(currency, []).append(PaymentDays(account))
+        by_currency.setdefault(currency, []).append(account)
+    paid = {currency: PaymentDays(those) for currency, those in by_currency.items()}
+    told = {currency: _told(of, currency) for currency in by_currency}
 
     @lru_cache(maxsize=_KEPT)
-    def made(on: date, every_day: bool) -> Mapping[str, Forecast]:
+    def made(on: date, currency: str, every_day: bool) -> Forecast | None:
         days = ahead(on)
         if every_day:
-            return {code: Forecast(by_currency[code], on, days, like) for code, like in made(on, False).items()}
+            like = made(on, currency, False)
+            return like and Forecast(paid[currency], on, days, told[currency], like)
         some = sorted({*days[_WEEK - 1 :: _WEEK], *month_ends(days)})
-        found = {code: Forecast(those, on, some) for code, those in sorted(by_currency.items())}
-        return {code: forecast for code, forecast in found.items() if forecast.replays}
+        found = Forecast(paid[currency], on, some, told[currency])
+        return found if found.replays else None
 
     return made

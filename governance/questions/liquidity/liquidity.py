@@ -12,7 +12,7 @@ from governance.access import TOTALS, own_by
 from governance.money import share
 from governance.questions.declare import Asking, Question
 from governance.questions.liquidity.at_hand import RETURNED, SUPPOSED, AtHand, Courses, at_hand, by_day, courses
-from governance.questions.liquidity.forecasts import announced, forecasts, forecasts_by_day, month_ends
+from governance.questions.liquidity.forecasts import forecasts, forecasts_by_day, month_ends
 from governance.rules.liquidity.cash import DayOfCash, course, drawn_from, first_below_zero, months_of, planned_until
 from governance.rules.liquidity.forecast import MemberForecast
 from governance.words import joined, mark, say
@@ -134,7 +134,7 @@ def _because(asking: Asking, held: AtHand) -> str | None:
         (unplanned, say("No spending is planned for the coming days: hand in the table “Spending plan”.")),
         (not held.reserves, say("No reserves are held here: hand in the table “Reserves”.")),
         (
-            held.currency not in forecasts(asking),
+            held.currency not in forecasts(asking, held.currency),
             say("Receipts are not known over enough years: what Members will pay is not forecast."),
         ),
     )
@@ -195,10 +195,8 @@ def reserves(asking: Asking, values: Mapping[str, Any]) -> list[ReserveUse]:
 def deciding(asking: Asking, values: Mapping[str, Any]) -> list[Deciding]:
     """One row for each of the States of which most is expected, by currency."""
     rows: list[Deciding] = []
-    for currency, forecast in forecasts_by_day(asking).items():
-        if values["currency"] not in (None, currency):
-            continue
-        members = sorted(forecast.members(announced(asking, currency)), key=lambda one: -one.band.middle[-1])
+    for currency, forecast in forecasts_by_day(asking, values["currency"]).items():
+        members = sorted(forecast.members(), key=lambda one: -one.band.middle[-1])
         whole = sum((member.band.middle[-1] for member in members), ZERO)
         held = at_hand(asking, currency)
         found = courses(asking, held, dict.fromkeys(SUPPOSED))

@@ -20,6 +20,9 @@ from governance.rules.accounts.balance import ZERO, outstanding
 from governance.wording import amount, in_words
 from governance.words import listed, mark, say
 
+MISSED, COMING = "missed", "coming"
+"""What an instalment is whose due date has passed, or is yet to come, if it is not paid in full."""
+
 
 @dataclass(frozen=True)
 class Instalment:
@@ -86,22 +89,36 @@ def plans(
     years_apart: bool = False,
 ) -> list[PlanStanding]:
     """Every plan of the account agreed by the day, the earliest first; `receipts` are the account's, one by one."""
-    lines = sorted(instalments, key=lambda line: (line.due, line.plan))
-    agreed = _agreed(lines)
-    lines = [line for line in lines if agreed[line.plan] <= on]
-    paid, paid_on = _payments(receipts, lines, agreed, on)
+    agreed, lines = _on(receipts, instalments, on)
     balance = outstanding(account, on, honours_named_year, years_apart)
     current = balance.current_year if balance.known else None
     found = []
     for plan in sorted(agreed, key=lambda name: (agreed[name], name)):
-        own = tuple(
-            InstalmentStanding(line, paid[i], paid_on[i], _status(line, paid[i], paid_on[i], on))
-            for i, line in enumerate(lines)
-            if line.plan == plan
-        )
+        own = tuple(line for line in lines if line.instalment.plan == plan)
         if own:
             found.append(_standing(account, plan, agreed[plan], own, current, on))
     return found
+
+
+def to_come(receipts: Iterable[Receipt], instalments: Iterable[Instalment], on: date) -> list[InstalmentStanding]:
+    """The instalments due after the day, as far as they are not paid, of the plans agreed by it that are not broken."""
+    _, lines = _on(receipts, instalments, on)
+    broken = {line.instalment.plan for line in lines if line.status == MISSED}
+    return [line for line in lines if line.status == COMING and line.instalment.plan not in broken]
+
+
+def _on(
+    receipts: Iterable[Receipt], instalments: Iterable[Instalment], on: date
+) -> tuple[dict[str, date], list[InstalmentStanding]]:
+    """When each plan was agreed, and the instalments of those agreed by the day as they stand, the earliest first."""
+    lines = sorted(instalments, key=lambda line: (line.due, line.plan))
+    agreed = _agreed(lines)
+    lines = [line for line in lines if agreed[line.plan] <= on]
+    paid, paid_on = _payments(receipts, lines, agreed, on) if lines else ([], [])
+    return agreed, [
+        InstalmentStanding(line, of_it, when, _status(line, of_it, when, on))
+        for line, of_it, when in zip(lines, paid, paid_on, strict=True)
+    ]
 
 
 def _agreed(lines: Iterable[Instalment]) -> dict[str, date]:
@@ -148,8 +165,8 @@ def _status(line: Instalment, paid: Decimal, paid_on: date | None, on: date) -> 
     if paid == line.amount and paid_on:
         return "paid" if paid_on <= line.due else "paid_late"
     if line.due < on:
-        return "missed"
-    return "due_today" if line.due == on else "coming"
+        return MISSED
+    return "due_today" if line.due == on else COMING
 
 
 def _standing(
@@ -160,7 +177,7 @@ def _standing(
     current: Decimal | None,
     on: date,
 ) -> PlanStanding:
-    missed = [line for line in lines if line.status == "missed"]
+    missed = [line for line in lines if line.status == MISSED]
     open_lines = [line for line in lines if line.missing]
     status, message = ("broken", BROKEN) if missed else ("running", RUNNING) if open_lines else ("kept", KEPT)
     due = sum((line.instalment.amount for line in lines if line.instalment.due <= on), ZERO)

@@ -11,15 +11,21 @@ Money is counted in whole cents: sums of them are exact, in any order.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate
 
-from governance.rules.accounts.account import DAY, Account, Running
+from governance.rules.accounts.account import DAY, Account
 from governance.rules.accounts.balance import history_start, is_known
 from governance.rules.liquidity.arrays import Whole, np
+
+_APART = date.max.toordinal() + 1  # all that is told of one account lies before what is told of the next
+_EPOCH = date(1970, 1, 1).toordinal()
+
+Turn = tuple[date, tuple[int, ...]]
+"""A day, and what holds from it on."""
 
 
 def cents(amount: Decimal) -> int:
@@ -40,46 +46,81 @@ def same_day(day: date, year: int) -> date:
         return day.replace(year=year, day=28)
 
 
-@dataclass(frozen=True)
-class Steps:
-    """Sums that change on certain days: the days as numbers, and the sum in cents from each of them on."""
+def same_days(days: Sequence[date], years_before: Sequence[int]) -> Whole:
+    """The same days so many years before, as numbers: a row for each number of years."""
+    months = np.array([12 * (day.year - 1970) + day.month - 1 for day in days], dtype=np.int64)
+    of_month = np.array([day.day - 1 for day in days], dtype=np.int64)
+    then = months - 12 * np.array(years_before, dtype=np.int64)[:, None]
+    begins, ends = (
+        month.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) for month in (then, then + 1)
+    )
+    found: Whole = np.minimum(begins + of_month, ends - 1) + _EPOCH
+    return found
 
-    days: Whole
-    sums: Whole
 
-    @classmethod
-    def of(cls, facts: Sequence[tuple[date, int]]) -> Steps:
-        """Facts one by one, in any order, as sums."""
-        ordered = sorted(facts)
-        days = np.array([day.toordinal() for day, _ in ordered], dtype=np.int64)
-        return cls(days, np.cumsum(np.array([0, *(value for _, value in ordered)], dtype=np.int64)))
+def numbers(days: Sequence[date]) -> Whole:
+    """Days as numbers."""
+    return np.array([day.toordinal() for day in days], dtype=np.int64)
 
-    def by(self, days: Whole) -> Whole:
-        """The sum by the end of each day."""
-        found: Whole = self.sums[np.searchsorted(self.days, days, side="right")]
+
+class Turns:
+    """What holds of each account from certain days on, in whole numbers: the days of all accounts lie one behind the
+    other, so that one search finds what holds of every account on many days."""
+
+    def __init__(self, accounts: Sequence[Iterable[Turn]], before: tuple[int, ...]) -> None:
+        """Each account's turns in order, of two on one day the later holds; `before`: what holds before the first."""
+        told = [
+            (row * _APART + day, held)
+            for row, turns in enumerate(accounts)
+            for day, held in ((0, before), *((day.toordinal(), held) for day, held in turns))
+        ]
+        self._keys = np.array([key for key, _ in told], dtype=np.int64)
+        self._held = np.array([held for _, held in told], dtype=np.int64)
+        self._rows = np.arange(len(accounts))[:, None] * _APART
+
+    def on(self, days: Whole) -> Whole:
+        """What holds of each account on each of the days, which are the same for all, or a row for each account."""
+        found: Whole = self._held[np.searchsorted(self._keys, self._rows + days, side="right") - 1]
+        return found
+
+
+class Sums(Turns):
+    """Sums of money of each account that change on certain days, in cents."""
+
+    def __init__(self, accounts: Sequence[Iterable[tuple[date, int]]]) -> None:
+        facts = [sorted(of) for of in accounts]
+        sums = (accumulate(value for _, value in of) for of in facts)
+        super().__init__([[(day, (by_then,)) for (day, _), by_then in zip(of, of_it, strict=True)]
+                          for of, of_it in zip(facts, sums, strict=True)], (0,))  # fmt: skip
+
+    def between(self, after: Whole, until: Whole) -> Whole:
+        """What came about after each of the days until each of the others."""
+        found: Whole = (self.on(until) - self.on(after))[..., 0]
         return found
 
 
 class PaymentDays:
-    """What one account owed and paid, for any days. `account` is read once: many days are asked of it."""
+    """What the accounts of one currency owed and paid, for any days: they are read once, and many days are asked of
+    them. What is found has a row for each account."""
 
-    def __init__(self, account: Account) -> None:
-        self.account = account
-        self.paid = Steps.of([step for running in account.received.by_year.values() for step in _steps(running)])
-        self._dues = Steps.of([(day, cents(owed)) for day, _, owed in account.dues])
-        self._changes = Steps.of([(change.dated, cents(change.amount)) for change in account.changes])
-        starts = [day for day in (date.min, account.ledger_start, *account.opening_days) if day]
-        dues = account.due_days
-        first = (dues[place] for start in starts if (place := bisect_left(dues, start)) < len(dues))
-        covered = (day for begin, end in account.covered for day in (begin, end + DAY if end < date.max else end))
-        self._turns = sorted({*starts, *(start + DAY for start in starts), *first, *covered})
-        self._known: dict[int, bool] = {}
-        assessed: dict[int, int] = {}
-        last: list[tuple[int, int]] = [(0, 0)]  # before each due date, the last year assessed by then and its amount
-        for _, year, owed in account.dues:
-            assessed[year] = assessed.get(year, 0) + cents(owed)
-            last.append((max(assessed), assessed[max(assessed)]))
-        self._last = np.array(last, dtype=np.int64)
+    def __init__(self, accounts: Sequence[Account]) -> None:
+        self.accounts = accounts
+        facts = [sorted(_payments(of)) for of in accounts]
+        self._paid = Sums(facts)
+        self._paid_rows = np.repeat(np.arange(len(facts)), [len(of) for of in facts])
+        self._paid_days = numbers([day for of in facts for day, _ in of])
+        self._paid_cents = np.array([value for of in facts for _, value in of], dtype=np.int64)
+        self._dues = Sums([[(day, cents(owed)) for day, _, owed in of.dues] for of in accounts])
+        self._changes = Sums([[(change.dated, cents(change.amount)) for change in of.changes] for of in accounts])
+        self._opened = Turns([list(_openings(of)) for of in accounts], (0, 0))
+        self._last_assessed = Turns([list(_last_assessed(of)) for of in accounts], (0, 0))
+        self._stays = Turns([list(_membership(of)) for of in accounts], (0,))
+        self._known = Turns([[(day, (is_known(of, day),)) for day in _turns(of)] for of in accounts], (0,))
+
+    def known(self, days: Sequence[date]) -> Whole:
+        """Whether the balance on each of the days is known: 1 or 0."""
+        found: Whole = self._known.on(numbers(days))[..., 0]
+        return found
 
     def owed(self, days: Sequence[date]) -> tuple[Whole, Whole]:
         """What is owed from each of the days on, in cents, never below zero: all that is outstanding, less credits, and
@@ -88,41 +129,74 @@ class PaymentDays:
         return np.maximum(self.outstanding_less_credit(days) + falls_due, 0), falls_due
 
     def outstanding_less_credit(self, days: Sequence[date]) -> Whole:
-        """The account's balance at the end of each of the days, in cents; below zero: a credit."""
-        starts = [history_start(self.account, day) for day in days]
-        before = _numbers([start - DAY if start else date.min for start in starts])
-        on = _numbers(days)
-        opened = {start: sum(cents(o.amount) for o in self.account.openings if o.dated == start) for start in {*starts}}
-        found = np.array([opened[start] for start in starts], dtype=np.int64)
-        for sums, sign in ((self._dues, 1), (self.paid, -1), (self._changes, -1)):
-            found += sign * (sums.by(on) - sums.by(before))
+        """The balance of each account at the end of each of the days, in cents; below zero: a credit."""
+        on = numbers(days)
+        opened = self._opened.on(on)
+        before = opened[..., 0]
+        found: Whole = opened[..., 1] + (
+            self._dues.between(before, on) - self._paid.between(before, on) - self._changes.between(before, on)
+        )
         return found
 
     def _falls_due(self, days: Sequence[date]) -> Whole:
         """What falls due within twelve months after each of the days, in cents, if contributions stay as the last."""
-        last, owed = self._last[np.searchsorted(self._dues.days, _numbers(days), side="right")].T
+        on = numbers(days)
+        last, owed = np.moveaxis(self._last_assessed.on(on), -1, 0)
         year = np.array([day.year for day in days], dtype=np.int64)
-        stays = np.array([not self.account.spells or bool(self.account.member_since(day)) for day in days])
-        found: Whole = owed * np.where(last >= year - 1, year + 1 - last, 1) * stays
+        found: Whole = owed * np.where(last >= year - 1, year + 1 - last, 1) * self._stays.on(on)[..., 0]
         return found
 
-    def known(self, on: date) -> bool:
-        """Whether the balance on the day is known. It turns on few days only, and is looked up once between these."""
-        place = bisect_right(self._turns, on)
-        if place not in self._known:
-            self._known[place] = is_known(self.account, on)
-        return self._known[place]
+    def paid_after(self, starts: Whole, days: Whole) -> Whole:
+        """What came in after each of the days that start a row by the days of that row, in cents, less refunds. The
+        rows are in order, and no row ends after the next one starts: so each payment is looked up once."""
+        points = np.concatenate([starts[:, None], days], axis=1)
+        point = np.searchsorted(points.ravel(), self._paid_days)  # by which it has come in
+        found = np.zeros((len(self.accounts), points.size + 1), dtype=np.int64)
+        np.add.at(found, (self._paid_rows, point), self._paid_cents)
+        by_then: Whole = found[:, :-1].reshape(len(self.accounts), *points.shape)[..., 1:].cumsum(axis=-1)
+        return by_then
 
-    def paid_after(self, starts: Sequence[date], days: Whole) -> Whole:
-        """What came in after each of the days that start a row by the days of that row, in cents, less refunds."""
-        found: Whole = self.paid.by(days) - self.paid.by(_numbers(starts))[:, None]
-        return found
-
-
-def _numbers(days: Sequence[date]) -> Whole:
-    return np.array([day.toordinal() for day in days], dtype=np.int64)
+    def paid_between(self, after: date, until: date) -> Whole:
+        """What came in after a day until another, in cents, less refunds."""
+        return self._paid.between(numbers([after]), numbers([until]))[:, 0]
 
 
-def _steps(running: Running) -> list[tuple[date, int]]:
-    sums = [cents(total) for total in running.totals]
-    return [(day, now - before) for day, now, before in zip(running.days, sums, [0, *sums[:-1]], strict=True)]
+def _openings(of: Account) -> Iterator[Turn]:
+    """From when on which history counts: the last day before it, and what was outstanding then."""
+    for day in sorted({*of.opening_days, *filter(None, [of.ledger_start])}):
+        start = history_start(of, day)
+        assert start is not None, "it starts no later than that day"
+        opened = sum(cents(opening.amount) for opening in of.openings if opening.dated == start)
+        yield day, (start.toordinal() - 1, opened)
+
+
+def _last_assessed(of: Account) -> Iterator[Turn]:
+    """From each due day on the last year assessed by then, and its amount."""
+    assessed: dict[int, int] = {}
+    for day, year, owed in of.dues:
+        assessed[year] = assessed.get(year, 0) + cents(owed)
+        yield day, (max(assessed), assessed[max(assessed)])
+
+
+def _membership(of: Account) -> Iterator[Turn]:
+    """From when on the State is a Member; always, where nothing is held of its membership."""
+    ends = (spell.last_day for spell in of.spells)
+    days = {date.min, *(spell.first_day for spell in of.spells), *(last + DAY for last in ends if last)}
+    for day in sorted(days):
+        yield day, (not of.spells or bool(of.member_since(day)),)
+
+
+def _turns(of: Account) -> list[date]:
+    """The few days on which it can change whether the balance is known."""
+    starts = [day for day in (date.min, of.ledger_start, *of.opening_days) if day]
+    dues = of.due_days
+    first = (dues[place] for start in starts if (place := bisect_left(dues, start)) < len(dues))
+    covered = (day for begin, end in of.covered for day in (begin, end + DAY if end < date.max else end))
+    return sorted({*starts, *(start + DAY for start in starts), *first, *covered})
+
+
+def _payments(of: Account) -> Iterator[tuple[date, int]]:
+    for running in of.received.by_year.values():
+        sums = [cents(total) for total in running.totals]
+        for day, now, before in zip(running.days, sums, [0, *sums[:-1]], strict=True):
+            yield day, now - before

@@ -268,4 +268,10 @@ def deciding(where: Here) -> None:
     of_each = where.ask("forecast_by_state", currency=where.currency)
     if of_each.rows:
         st.header(say("What each State is expected to pay"), anchor=False)
-        show.table(where, of_each, totals=("owed", "expected_amount", "announced_amount"))
+        st.markdown(
+            say(
+                "Each State’s own forecast, by how it paid in past years: these do not add up to the forecast of all "
+                "States together."
+            )
+        )
+        show.table(where, of_each, totals=("owed", "announced_amount"))
