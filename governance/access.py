@@ -32,8 +32,8 @@ _EVERY_STATE = _AS_FINANCE | {COMMITTEE}
 @dataclass(frozen=True)
 class Shown:
     """What a delegation sees: `all` rows, those of its `own` States by the `column` that names them, or `totals`, which
-    are about no State in particular. It never sees the columns `without`. `blank_too`: own rows, and those in which the
-    column is blank since they are about all."""
+    are about no State in particular. It never sees the columns `without`, which are an office's. `blank_too`: own rows,
+    and those in which the column is blank since they are about all."""
 
     rows: str
     column: str = ""
@@ -71,6 +71,12 @@ class Reader:
         if self.roles & _EVERY_STATE or (DELEGATION in self.roles and delegations_see_all()):
             return None
         return self.states or frozenset()
+
+    @property
+    def sees_offices(self) -> bool:
+        """Whether the reader sees who of an office brought in what, from which file: not a delegation, also where it
+        sees the accounts of every State."""
+        return bool(self.roles & _EVERY_STATE)
 
     @property
     def scope(self) -> tuple[tuple[str, ...], tuple[str, ...] | None]:

@@ -49,7 +49,7 @@ def names(ledger: Ledger) -> list[str]:
 
 def assign(ledger: Ledger, name: str, state: str) -> None:
     service = Service(ledger, LOCAL, "Ana")
-    found = preview(service, Submission.of([assignment(Books.at(ledger), {name: state})], table="receipts"))
+    found = preview(service, Submission.of([assignment(Books.at(ledger), {name: state}, LOCAL)], table="receipts"))
     assert found.problems == ()
     accept(service, found, acknowledged=True)
 
@@ -80,7 +80,7 @@ def test_what_was_assigned_cannot_be_assigned_again(ledger: Ledger) -> None:
     first = next(name for name in names(ledger) if name not in ("BK1", "OLD"))
     assign(ledger, first, "XAA")
     with pytest.raises(Refused, match="no receipt of an unknown payer called") as refused:
-        assignment(Books.at(ledger), {first: "XAN", "nothing": "XAA"})
+        assignment(Books.at(ledger), {first: "XAN", "nothing": "XAA"}, LOCAL)
     assert [problem.rule for problem in refused.value.problems] == ["no-such-receipt"] * 2
 
 

@@ -64,7 +64,7 @@ def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ledger:
 
 
 def issue(ledger: Ledger, books: Books, day: date, *, who: str = "Ana", reader: Reader = LOCAL) -> Issued:
-    return record_issued(ledger.target, to_issue(books, day, reader), who=who)
+    return record_issued(ledger.target, to_issue(books, day, reader), reader, who=who)
 
 
 def test_a_report_is_issued_once_and_made_again_to_the_byte(ledger: Ledger) -> None:
@@ -76,7 +76,7 @@ def test_a_report_is_issued_once_and_made_again_to_the_byte(ledger: Ledger) -> N
             issue(ledger, books, DAY, who="Ben")
     assert [problem.rule for problem in twice.value.problems] == ["report-issued"]
     hand_in(ledger, LATER)
-    assert reports(ledger.target) == [one]
+    assert reports(ledger.target, LOCAL) == [one]
     assert (one.version, one.head, one.language, one.who) == (books.version, books.head, "fr", "Ana")
     assert again(Books.at(ledger, one.version), one) == (original, True)
     assert verify(ledger.target) is None
@@ -110,13 +110,13 @@ def test_of_those_who_issue_it_at_once_one_does(ledger: Ledger) -> None:
     def one(who: str) -> str:
         ready.wait()
         try:
-            return record_issued(ledger.target, report, who=who).who
+            return record_issued(ledger.target, report, LOCAL, who=who).who
         except Refused as refused:
             return refused.problems[0].rule
 
     with ThreadPoolExecutor(len(people)) as pool:
         told = sorted(pool.map(one, people))
-    (issued,) = reports(ledger.target)
+    (issued,) = reports(ledger.target, LOCAL)
     assert sorted([issued.who, "report-issued", "report-issued"]) == told
 
 
@@ -177,9 +177,9 @@ def test_an_addendum_of_nothing_says_so_and_one_taken_back_is_told(ledger: Ledge
 
 def test_a_number_that_was_not_issued_is_refused_with_those_that_were(ledger: Ledger) -> None:
     one = issue(ledger, Books.at(ledger), DAY)
-    assert issued_as(ledger.target, f" {one.number.lower()} ") == one
+    assert issued_as(ledger.target, f" {one.number.lower()} ", LOCAL) == one
     with pytest.raises(Refused, match="No status report was issued") as refused:
-        issued_as(ledger.target, "N-1")
+        issued_as(ledger.target, "N-1", LOCAL)
     (problem,) = refused.value.problems
     assert problem.rule == "report-unknown"
     assert one.number in str(problem.suggestion)
@@ -192,7 +192,7 @@ def test_finance_issues_it_on_the_page_and_the_council_s_action_cites_it(ledger:
     next(one for one in app.text_input if one.label == "Your name").set_value("Ana").run()
     app = app.button(key="issue_report").click().run()
     assert not app.exception
-    (one,) = reports(ledger.target)
+    (one,) = reports(ledger.target, LOCAL)
     assert app.success[0].value == f"Issued: {one.number}"
     assert "the same to the byte" in words_on(open_page("status_reports", **view, report=one.number))
     hand_in(ledger, f"council_actions: dated | state | action | document\n2024-06-30 | XAA | informed | {one.number}")
@@ -206,7 +206,7 @@ def test_the_shell_issues_and_tells_what_came_since(shell: Shell) -> None:
     hand_in(ledger, PAGE)
     done = shell("status-report", "--as-of", "2024-06-30", "--issue", "--by", "Ana", "-o", "report.pdf")
     assert done.exit_code == 0
-    (one,) = reports(ledger.target)
+    (one,) = reports(ledger.target, LOCAL)
     assert re.search(one.sha256, done.stdout)
     assert again(Books.at(ledger, one.version), one)[0] == Path("report.pdf").read_bytes()
     hand_in(ledger, LATER)
@@ -216,4 +216,4 @@ def test_the_shell_issues_and_tells_what_came_since(shell: Shell) -> None:
     assert shell("status-report", "--since", "N-1", "-o", "none.pdf").exit_code == 1
     assert shell("status-report", "--issue", "--since", one.number, "-o", "none.pdf").exit_code == 2
     refused = shell("status-report", "--issue", "--as-of", "2024-06-29", "-o", "report.doc")
-    assert (refused.exit_code, len(reports(ledger.target))) == (2, 1)
+    assert (refused.exit_code, len(reports(ledger.target, LOCAL))) == (2, 1)

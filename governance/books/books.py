@@ -172,7 +172,7 @@ class Books:
         if found.delegations is not None and found.delegations.column:
             check_own(reader, values.get("state"))
         check_own(reader, values.get("late"))  # what changes if a State pays late tells what is expected of it
-        return self._kept_answer(found, as_of or self.last_day(), values, reader.limit)
+        return self._kept_answer(found, as_of or self.last_day(), values, reader)
 
     def everything(self, question: str, as_of: date, parameters: Mapping[str, object]) -> Answer:
         """The whole answer: for questions that rest on it and are cut to their reader themselves, never for a reader.
@@ -185,21 +185,19 @@ class Books:
             raise Refused(_no_such_date(as_of))
         return resolve(question, parameters)
 
-    def _kept_answer(
-        self, question: Question, on: date, values: Mapping[str, object], limit: frozenset[str] | None
-    ) -> Answer:
+    def _kept_answer(self, question: Question, on: date, values: Mapping[str, object], reader: Reader | None) -> Answer:
         foreseen = self.foreseen_from(on)
-        scope = None if limit is None else tuple(sorted(limit))
+        scope = None if reader is None or reader.sees_offices else reader.scope
         key = (question.name, on, tuple(sorted(values.items(), key=lambda item: item[0])), scope, foreseen)
         with self._lock:
             if (known := self._answers.get(key)) is not None:
                 return known
-        if limit is None:
+        if reader is None or scope is None:
             with in_english():
                 answer = self._answer(question, on, values, foreseen)
         else:
             whole = self._kept_answer(question, on, values, None)
-            answer = replace(whole, rows=cut(whole.rows, whole.columns, question.delegations, limit))
+            answer = replace(whole, rows=cut(whole.rows, whole.columns, question.delegations, reader))
         with self._lock:
             self._answers.put(key, answer)
         return answer

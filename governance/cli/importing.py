@@ -138,7 +138,7 @@ def assign(
 ) -> None:
     service = service_of(Ledger(target), who)
     books = Books.at(service.ledger)
-    file = assignment(books, dict.fromkeys(receipts, state))
+    file = assignment(books, dict.fromkeys(receipts, state), service.reader)
     found = preview(
         service, Submission.of([file], table="receipts", note=say("Receipts of unknown payers assigned")), books
     )

@@ -11,6 +11,7 @@ from typing import TextIO
 
 import click
 
+from governance.access import LOCAL
 from governance.books import Books
 from governance.cli.acting import by_option, service_of
 from governance.cli.commands import DAY, language_option, main
@@ -78,12 +79,13 @@ def write_status_report(
     books = Books.at(ledger)
     on = as_of.date() if as_of else books.last_day()
     if since:
-        report = issued_as(target, since)
+        report = issued_as(target, since, LOCAL)
         _write_one(output, lambda: addendum(Books.at(ledger, report.version), books, report, on))
         return
     _form(output)  # refuses a name of another kind before anything is recorded
     if issuing:
-        issued = record_issued(target, to_issue(books, on), who=service_of(ledger, who).named())
+        service = service_of(ledger, who)
+        issued = record_issued(target, to_issue(books, on, service.reader), service.reader, who=service.named())
         click.echo(say("Issued: {number}, SHA-256 of its PDF {hash}", number=issued.number, hash=issued.sha256))
     _write_one(output, lambda: status_report(books, on))
 

@@ -95,8 +95,8 @@ def closed_years(events: Iterable[Event], version: int | None = None) -> dict[in
 
 def seen(events: Iterable[Event], reader: Reader) -> list[Event]:
     """The events as the reader may see them: who brought in what of an office's own, the file's name and the note are
-    for whoever sees all States; and nobody's where the installation publishes."""
-    if reader.limit is None and reader != PUBLIC:
+    for no delegation; and nobody's where the installation publishes."""
+    if reader.sees_offices and reader != PUBLIC:
         return list(events)
     return [
         event if event.evidence in PUBLISHED else replace(event, who="", file_name=None, file_sha256=None, note=None)

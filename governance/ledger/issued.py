@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from governance.access import Reader, check_may_change, check_sees_every_state
 from governance.ledger import audit
 from governance.ledger.chain import Event
 from governance.problems import Problem, Refused
@@ -30,8 +31,10 @@ class Issued:
     recorded_at: datetime | None = None
 
 
-def reports(target: str) -> list[Issued]:
-    """The status reports that were issued, the last one first."""
+def reports(target: str, reader: Reader) -> list[Issued]:
+    """The status reports that were issued, the last one first. Raises Refused for a reader who does not see the
+    accounts of all States, which they are about."""
+    check_sees_every_state(reader)
     return _reports(audit.recorded(target))
 
 
@@ -45,8 +48,10 @@ def _reports(events: list[Event]) -> list[Issued]:
     return found[::-1]
 
 
-def record_issued(target: str, report: Issued, *, who: str) -> Issued:
-    """Record a report as issued by `who`; no version moves. Raises Refused for a number that was issued already."""
+def record_issued(target: str, report: Issued, reader: Reader, *, who: str) -> Issued:
+    """Record a report as issued by `who`; no version moves. Raises Refused for a reader who may not change the ledger,
+    and for a number that was issued already."""
+    check_may_change(reader)
 
     def check(recorded: list[Event]) -> None:
         if any(one.number == report.number for one in _reports(recorded)):
@@ -65,9 +70,10 @@ def record_issued(target: str, report: Issued, *, who: str) -> Issued:
     return _reports([audit.add(target, ISSUED, who, details, check)])[0]
 
 
-def issued_as(target: str, number: str) -> Issued:
-    """The report of a number. Raises Refused where none was issued under it; it lists those that were."""
-    known = reports(target)
+def issued_as(target: str, number: str, reader: Reader) -> Issued:
+    """The report of a number. Raises Refused as `reports`, and where none was issued under it; it lists those that
+    were."""
+    known = reports(target, reader)
     for one in known:
         if one.number == number.strip().upper():
             return one

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from governance.access import Reader, check_may_change
 from governance.books import Books
 from governance.intake.service.messages import MESSAGES
 from governance.intake.service.written import csv_of
@@ -22,12 +23,14 @@ FILE = "receipts-assigned.csv"
 _LAST_DAY = date(2199, 12, 31)
 
 
-def assignment(books: Books, states: Mapping[str, str]) -> tuple[str, bytes]:
+def assignment(books: Books, states: Mapping[str, str], reader: Reader) -> tuple[str, bytes]:
     """The file that assigns each receipt, by the name that the question `unidentified` gives it, to a State (a code).
 
-    Returns the file's name and content. Raises Refused, with every name under which no unidentified receipt stands.
+    Returns the file's name and content. Raises Refused for a reader who may not hand it in, and with every name under
+    which no unidentified receipt stands.
     """
-    unidentified = {row.text("receipt"): row for row in books.ask("unidentified", _LAST_DAY).dicts()}
+    check_may_change(reader)
+    unidentified = {row.text("receipt"): row for row in books.ask("unidentified", _LAST_DAY, reader).dicts()}
     if problems := [
         MESSAGES.problem("no-such-receipt", {"name": name}, value=name) for name in states if name not in unidentified
     ]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from governance.access import Reader, check_may_change
 from governance.books import Books
 from governance.intake.service.written import csv_of
 from governance.tables import TABLES, Table
@@ -28,10 +29,12 @@ _REVERSED, _CORRECTED = "reversed ", "corrected "
 Cells = Mapping[str, object]
 
 
-def rows_of(books: Books, table: str, state: str) -> list[Cells]:
-    """The rows of one State in force that may be corrected, the last one first."""
-    names = TABLES[table].names
-    found: list[Cells] = [dict(zip(names, row, strict=True)) for row in books.all_rows_in_force(table, state=state)]
+def rows_of(books: Books, table: str, state: str, reader: Reader) -> list[Cells]:
+    """The rows of one State in force that the reader may correct, the last one first. Raises Refused for a reader who
+    may not."""
+    check_may_change(reader)
+    names, rows = TABLES[table].names, books.rows_in_force(table, state=state, reader=reader)
+    found: list[Cells] = [dict(zip(names, row, strict=True)) for row in rows]
     return sorted(_standing(table, found), key=lambda row: str(day_of(row) or ""), reverse=True)
 
 

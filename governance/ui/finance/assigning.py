@@ -70,9 +70,8 @@ def _unidentified(where: Here) -> None:
 def _assign(where: Here, states: Mapping[str, str]) -> None:
     """The file that assigns, looked at like any other that is handed in."""
     note = say("Receipts of unknown payers assigned")
-    found = preview(
-        acts.service(where), Submission.of([assignment(where.books, states)], table="receipts", note=note), where.books
-    )
+    file = assignment(where.books, states, where.reader)
+    found = preview(acts.service(where), Submission.of([file], table="receipts", note=note), where.books)
     if found.effect is None:
         show.refusal(found.problems)
         return

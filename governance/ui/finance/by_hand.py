@@ -45,7 +45,7 @@ def what(where: Here) -> tuple[str, Cells | None]:
                           else None, format_func=states.__getitem__, key="by_hand_state", width=420)  # fmt: skip
     if chosen is None:
         st.stop()
-    rows = rows_of(where.books, table, chosen)[:_MOST_LISTED]
+    rows = rows_of(where.books, table, chosen, where.reader)[:_MOST_LISTED]
     if not rows:
         st.markdown(say("Nothing of it is recorded of this State."))
         st.stop()

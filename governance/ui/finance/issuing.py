@@ -36,7 +36,7 @@ def form(where: Here) -> None:
         return
     try:
         with st.spinner(say("Recording…"), show_time=True):
-            found = record_issued(at.ledger.target, to_issue(books, on, reader), who=at.named())
+            found = record_issued(at.ledger.target, to_issue(books, on, reader), reader, who=at.named())
     except Refused as refused:
         show.refusal(refused.problems)
         return
@@ -46,7 +46,7 @@ def form(where: Here) -> None:
 
 def issued(where: Here) -> None:
     """The reports that were issued, the last one first; of the one chosen the same paper again and its addendum."""
-    known = reports(target(where.ledger))
+    known = reports(target(where.ledger), where.reader)
     st.header(say("Reports that were issued"), anchor=False)
     if not known:
         st.markdown(say("No report was issued."))
