@@ -41,12 +41,13 @@ class Shown:
     blank_too: bool = False
 
 
+OWN = "own"
 ALL, TOTALS = Shown("all"), Shown("totals")
 
 
 def own_by(column: str, *, blank_too: bool = False) -> Shown:
     """Own rows only: those whose `column` names a State of the delegation."""
-    return Shown("own", column, blank_too=blank_too)
+    return Shown(OWN, column, blank_too=blank_too)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What was done with the figures, beside the facts: papers that were issued.
+"""What was done with the figures, beside the facts: papers issued, files taken along, acts refused.
 
 It stands in a chain of its own in the ledger's file, sealed as the ledger's events are, and changes no figure and no
 version of the books. Nothing of it is updated or deleted.
@@ -6,7 +6,7 @@ version of the books. Nothing of it is updated or deleted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import duckdb
 
@@ -32,6 +32,13 @@ def add(
         if check:
             check(links)
         return add_link(connection, AUDIT, links, kind, who, details)
+
+
+def add_all(target: str, done: Sequence[tuple[str, str, Mapping[str, object]]]) -> None:
+    """Record several at once, each with its kind, who did it and what only its kind tells: all of them, or none."""
+    with adding(target, AUDIT) as (connection, links):
+        for kind, who, details in done:
+            links.append(add_link(connection, AUDIT, links, kind, who, details))
 
 
 def refused(target: str, reader: Reader, problem: Problem) -> Refused:

@@ -33,6 +33,7 @@ _WHAT = {
     "audit.issued": mark("paper issued"),
     "audit.refused": mark("refused"),
     "audit.downloaded": mark("downloaded"),
+    "audit.missing": mark("downloads that are in the server's log only"),
 }
 """What is done with a ledger, by chain and kind, in words."""
 

@@ -12,6 +12,7 @@ from governance.papers.letter import LONGEST, Account, draft, letter
 from governance.papers.paper import Paper
 from governance.papers.pdf import to_pdf
 from governance.problems import Refused
+from governance.settings import target
 from governance.tables.correspondence import KINDS
 from governance.ui.finance import acts, by_hand
 from governance.ui.parts import file_links, show
@@ -19,6 +20,7 @@ from governance.ui.parts.words import say
 from governance.ui.shell import link
 from governance.ui.shell.frame import own_name
 from governance.ui.shell.here import FIRST_DAY, Here, states_in
+from governance.ui.shell.routes.taken import note
 from governance.words import language, languages, reading_in
 
 _COLUMNS = ("sent", "state", "letter", "letter_level", "received_on", "year", "asked_by", "document")
@@ -43,10 +45,17 @@ def write(where: Here) -> None:
     except Refused as refused:
         show.refusal(refused.problems)
         return
+    name = f"{kind}-{where.state}-{where.as_of.isoformat()}-{code}.pdf"
+
+    def made() -> bytes:
+        content = to_pdf(paper())
+        note(where.reader, target(where.ledger), where.books.version, where.state, name)
+        return content
+
     file_links.button(
         say("Letter as PDF"),
-        lambda: to_pdf(paper()),
-        f"{kind}-{where.state}-{where.as_of.isoformat()}-{code}.pdf",
+        made,
+        name,
         icon=":material/picture_as_pdf:",
         disabled=not text.strip(),
         key="letter_pdf",

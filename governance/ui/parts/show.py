@@ -9,11 +9,12 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from governance.access import Reader
+from governance.access import OWN, Reader
 from governance.books import Answer
 from governance.charts import Drawing, Event, Picture, annotated, as_numbers
 from governance.papers.answer_files import one_currency
 from governance.problems import Problem, of_the_system
+from governance.settings import target
 from governance.tables import Kind
 from governance.terms import TERMS
 from governance.ui.parts import cells, explained, file_links, sourcing, tables
@@ -21,6 +22,7 @@ from governance.ui.parts.words import bare, joined, mark, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here, forget_session_choice
 from governance.ui.shell.routes.addresses import of_answer, to_copy
+from governance.ui.shell.routes.taken import note
 from governance.words import language, reading_in
 
 _PICTURES = {"png": mark("Picture (PNG)"), "svg": mark("Picture to print (SVG)")}
@@ -151,7 +153,7 @@ def _pictures(
         for form, label in _PICTURES.items():
             file_links.button(
                 say(label),
-                partial(_picture, here, answer, picture, form, language.get()),
+                partial(_picture, here, answer, picture, f"{name}.{form}", language.get()),
                 f"{name}.{form}",
                 key=f"{form}_{key}",
                 type="tertiary",
@@ -159,13 +161,17 @@ def _pictures(
             )
 
 
-def _picture(here: Here, answer: Answer, picture: Picture, form: str, code: str) -> bytes:
+def _picture(here: Here, answer: Answer, picture: Picture, name: str, code: str) -> bytes:
     """The picture with its source, outside of the page's run: so the language goes with it."""
     from governance.charts import pictures  # here and not above: it holds 200 MB, and few pages are asked for one
 
     with reading_in(code):
         sourced = picture._replace(foot=[*picture.foot, sourcing.of_answer(here, answer)])
-    return pictures.to_png(sourced) if form == "png" else pictures.to_svg(sourced)
+    content = pictures.to_png(sourced) if name.endswith("png") else pictures.to_svg(sourced)
+    if (shown := answer.question.delegations) and shown.rows == OWN:
+        state = dict(answer.given).get("state")
+        note(here.reader, target(here.ledger), here.books.version, str(state) if state else None, name)
+    return content
 
 
 def _read(words: str) -> str:

@@ -72,6 +72,8 @@ class File:
     name: str
     rests_on: tuple[object, ...]
     make: Callable[[], bytes]
+    taken: Callable[[str], None] | None = None
+    """Called with the file's name once it is sent, where that is to be recorded."""
 
     @property
     def form(self) -> str:
@@ -136,6 +138,8 @@ def _sent(request: Request, file: File) -> Response:
     if _has(request, file.tag):
         return Response(status_code=304, headers=headers)
     content = _content(file)
+    if file.taken and request.method == "GET":
+        file.taken(file.name)
     place = "inline" if file.form in _SHOWN else "attachment"
     headers["Content-Disposition"] = f"{place}; filename*=UTF-8''{quote(file.name, safe='')}"
     return Response(content, headers=headers, media_type=MEDIA.get(file.form, ANY))

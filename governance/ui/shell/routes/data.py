@@ -28,7 +28,7 @@ def answer(request: Request, form: str) -> File:
     """What the books answer to the question of the address, in that form. Raises Refused as `Books.ask` does."""
     question = find_question(request.path_params["question"])
     asked = wanted(request)
-    resolve(question, asked.given)  # a bad value is refused before anybody is told that nothing has changed
+    values = resolve(question, asked.given)  # a bad value is refused before anybody is told that nothing has changed
 
     def made() -> bytes:
         found = asked.books.ask(question.name, asked.as_of, asked.reader, **asked.given)
@@ -38,7 +38,8 @@ def answer(request: Request, form: str) -> File:
         return answer_csv(found) if form == "csv" else answer_workbook(found, title)
 
     name = f"{asked.ledger.key}-{question.name}-{asked.as_of.isoformat()}-v{asked.books.version}.{form}"
-    return File(name, (question.name, *asked.state_of_things), made)
+    taken = asked.taken_if_own(question.delegations, values.get("state"))
+    return File(name, (question.name, *asked.state_of_things), made, taken)
 
 
 def rows(request: Request, form: str) -> File:
@@ -46,7 +47,8 @@ def rows(request: Request, form: str) -> File:
     table = find_table(request.path_params["table"])
     asked = of_view_only(wanted(request))
     made = lambda: export_table(table, asked.books.rows_in_force(table.name, reader=asked.reader), form)  # noqa: E731
-    return File(f"{table.name}.{form}", (table.name, *asked.state_of_things), made)
+    taken = asked.taken_if_own(table.delegations)
+    return File(f"{table.name}.{form}", (table.name, *asked.state_of_things), made, taken)
 
 
 def done(request: Request, form: str) -> File:

@@ -38,7 +38,7 @@ def statement_of(request: Request, form: str) -> File:
     asked = of_view_only(wanted(request), "state")
     state = state_named(asked.books, asked.as_of, asked.given.get("state", ""), asked.reader)
     made = partial(statement, asked.books, state, asked.as_of, asked.reader)
-    return _file(f"{state}-{asked.as_of.isoformat()}", asked, made, form)
+    return _file(f"{state}-{asked.as_of.isoformat()}", asked, made, form, state)
 
 
 def calendar(request: Request) -> File:
@@ -47,7 +47,8 @@ def calendar(request: Request) -> File:
     named = asked.given.get("state")
     state = state_named(asked.books, asked.as_of, named, asked.reader) if named else None
     name = f"{state or asked.ledger.key}-{asked.as_of.isoformat()}-{language.get()}.ics"
-    return File(name, asked.state_of_things, lambda: to_ics(asked.books, asked.as_of, state, asked.reader))
+    made = partial(to_ics, asked.books, asked.as_of, state, asked.reader)
+    return File(name, asked.state_of_things, made, asked.taken(state))
 
 
 def statements_of_all(request: Request) -> File:
@@ -59,9 +60,8 @@ def statements_of_all(request: Request) -> File:
         states = list(make_all(asked.books, asked.as_of, folder_of(*view), asked.reader))
         return zipped(folder_of(*view), states)
 
-    return File(
-        f"{asked.ledger.key}-statements-{asked.as_of.isoformat()}-{language.get()}.zip", asked.state_of_things, made
-    )
+    name = f"{asked.ledger.key}-statements-{asked.as_of.isoformat()}-{language.get()}.zip"
+    return File(name, asked.state_of_things, made, asked.taken())
 
 
 def folder_of(books: Books, on: date, reader: Reader) -> Path:
@@ -87,5 +87,6 @@ def report_of_all(request: Request, form: str) -> File:
     return _file(f"{asked.ledger.key}-status-{asked.as_of.isoformat()}", asked, made, form)
 
 
-def _file(name: str, asked: Wanted, paper: Callable[[], Paper], form: str) -> File:
-    return File(f"{name}-{language.get()}.{form}", asked.state_of_things, lambda: FORMS[form](paper()))
+def _file(name: str, asked: Wanted, paper: Callable[[], Paper], form: str, state: str | None = None) -> File:
+    made = lambda: FORMS[form](paper())  # noqa: E731
+    return File(f"{name}-{language.get()}.{form}", asked.state_of_things, made, asked.taken(state))

@@ -12,7 +12,7 @@ from governance.papers.exports import export_table
 from governance.papers.status_report import again
 from governance.problems import Problem, Refused
 from governance.settings import target
-from governance.tables import TABLES
+from governance.tables import TABLES, Table
 from governance.ui.parts.words import say
 from governance.ui.shell.here import opened
 from governance.ui.shell.routes.answering import File
@@ -32,19 +32,26 @@ def original(request: Request) -> File:
         return content
 
     name = str(ledger.accepted(number, asked.reader).file_name)
-    return File(name, (number, *asked.state_of_things), made)
+    return File(
+        name, (number, *asked.state_of_things), made, asked.taken_if_own(_table(ledger, asked, number).delegations)
+    )
 
 
 def rows(request: Request, form: str) -> File:
     """The rows of a batch as they came in, to be handed in again. Raises Refused as `original`."""
     asked, number, ledger = _batch(request)
-    table = TABLES[str(ledger.accepted(number, asked.reader).table_name)]
+    table = _table(ledger, asked, number)
 
     def made() -> bytes:
         found = ledger.rows(number, asked.reader).select(table.names).to_pylist()
         return export_table(table, [tuple(row.values()) for row in found], form)
 
-    return File(f"{table.name}.{form}", (number, *asked.state_of_things), made)
+    taken = asked.taken_if_own(table.delegations)
+    return File(f"{table.name}.{form}", (number, *asked.state_of_things), made, taken)
+
+
+def _table(ledger: Ledger, asked: Wanted, number: int) -> Table:
+    return TABLES[str(ledger.accepted(number, asked.reader).table_name)]
 
 
 def _batch(request: Request) -> tuple[Wanted, int, Ledger]:
@@ -56,7 +63,9 @@ def _batch(request: Request) -> tuple[Wanted, int, Ledger]:
 def report_again(request: Request) -> File:
     """A status report made anew as it was issued. Raises Refused for a reader who may not see all accounts."""
     asked, then, one = _report(request)
-    return File(f"{one.number}.pdf", (one, *asked.state_of_things), lambda: again(then, one, asked.reader)[0])
+    return File(
+        f"{one.number}.pdf", (one, *asked.state_of_things), lambda: again(then, one, asked.reader)[0], asked.taken()
+    )
 
 
 def addendum_to(request: Request, form: str) -> File:
@@ -68,7 +77,7 @@ def addendum_to(request: Request, form: str) -> File:
     def made() -> bytes:
         return FORMS[form](addendum(then, asked.books, one, asked.as_of, asked.reader))
 
-    return File(name, (one, *asked.state_of_things), made)
+    return File(name, (one, *asked.state_of_things), made, asked.taken())
 
 
 def _report(request: Request) -> tuple[Wanted, Books, Issued]:

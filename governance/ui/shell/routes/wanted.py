@@ -5,19 +5,22 @@ The same words as in the link of a page, refused for the same reasons. What else
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from starlette.requests import Request
 
-from governance.access import Reader
+from governance.access import OWN, Reader, Shown
 from governance.books import Books
 from governance.problems import Problem, Refused
 from governance.questions.parameters import shortened
-from governance.settings import LedgerSetting
+from governance.settings import LedgerSetting, target
 from governance.ui.parts.words import joined, say
 from governance.ui.shell import link
 from governance.ui.shell.here import day_named, opened
+from governance.ui.shell.routes.taken import note
 from governance.ui.shell.visitor import reader_of
 from governance.words import language, one_of_ours
 
@@ -43,6 +46,16 @@ class Wanted:
             self.ledger.key, books.genesis, books.head, books.version, self.as_of, books.foreseen_from(self.as_of),
             language.get(), self.reader.scope, tuple(sorted(self.given.items())),
         )  # fmt: skip
+
+    def taken(self, state: str | None = None) -> Callable[[str], None]:
+        """What is called with the name of a file about a State's own account, or those of all whom the reader sees,
+        once it is sent."""
+        return partial(note, self.reader, target(self.ledger), self.books.version, state)
+
+    def taken_if_own(self, shown: Shown | None, state: object = None) -> Callable[[str], None] | None:
+        """The same, where a delegation sees its own rows only of what the file holds."""
+        own = shown is not None and shown.rows == OWN
+        return self.taken(str(state) if state else None) if own else None
 
 
 def language_of(request: Request) -> str:
