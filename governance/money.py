@@ -28,9 +28,9 @@ def rounded(value: Decimal, unit: Decimal = CENT) -> Decimal:
     return (value / unit).quantize(UNIT, rounding=ROUND_HALF_EVEN) * unit + 0
 
 
-def rounded_up(value: Decimal, unit: Decimal = UNIT) -> Decimal:
-    """`value` up to the next multiple of `unit`: what a payer is told, so that the sum is never short."""
-    return (value / unit).quantize(UNIT, rounding=ROUND_CEILING) * unit
+def rounded_up(value: Decimal) -> Decimal:
+    """`value` up to the next whole unit: what a payer is told, so that the sum is never short."""
+    return value.quantize(UNIT, rounding=ROUND_CEILING)
 
 
 def share(part: Decimal, whole: Decimal, places: Decimal = Decimal("0.01")) -> Decimal | None:

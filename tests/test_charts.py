@@ -87,8 +87,8 @@ def test_a_figure_that_a_document_states_is_a_dot_and_no_part_of_the_line() -> N
 
 
 def test_a_line_stands_at_the_day_in_view_where_there_is_one() -> None:
-    rows = [{"name": "Alpha", "of": "a", "from": date(2023, 1, 1), "to": date(2024, 1, 1)}]
-    told = {"series": "of", "parts": {"a": "All"}, "begins": "from", "ends": "to", "tips": {}}
+    rows = [{"name": "Alpha", "part": "a", "from": date(2023, 1, 1), "ends": date(2024, 1, 1)}]
+    told = {"parts": {"a": "All"}, "begins": "from", "tips": {}}
     with_day, without = spans(rows, now=date(2023, 6, 1), **told), spans(rows, **told)
     assert ("layer" in with_day.spec, "layer" in without.spec) == (True, False)
     assert drawn(with_day, "now") == [(date(2023, 6, 1),)]
@@ -132,7 +132,7 @@ def test_what_lies_far_beyond_the_threshold_is_cut_and_says_how_far() -> None:
 
 def test_both_ends_and_the_name_in_view_stand_by_name_and_all_others_as_spans() -> None:
     rows = [{"name": f"S{place:02}", "change": Decimal(15 - place), "label": str(15 - place)} for place in range(30)]
-    drawing = ends(rows, axis="%", y="change", others=lambda number: f"{number} others", front="S12", named=10)
+    drawing = ends(rows, axis="%", y="change", others=lambda number: f"{number} others", front="S12")
     names = list(drawing.frame["name"])
     assert names[:10] == [f"S{place:02}" for place in range(10)]
     assert names[10:13] == ["2 others", "S12", "7 others"], "the others lie where they are"
@@ -143,9 +143,9 @@ def test_both_ends_and_the_name_in_view_stand_by_name_and_all_others_as_spans() 
 
 
 def test_as_many_others_in_two_places_are_two_rows() -> None:
-    rows = [{"name": f"S{place}", "change": Decimal(place), "label": ""} for place in range(7)]
-    drawing = ends(rows, axis="%", y="change", others=lambda number: f"{number} others", front="S3", named=1)
-    assert len(set(drawing.frame["name"])) == len(drawing.frame) == 5
+    rows = [{"name": f"S{place}", "change": Decimal(place), "label": ""} for place in range(25)]
+    drawing = ends(rows, axis="%", y="change", others=lambda number: f"{number} others", front="S12")
+    assert len(set(drawing.frame["name"])) == len(drawing.frame) == 23
 
 
 def test_each_part_of_a_waterfall_begins_where_the_one_before_it_ended_and_the_whole_at_zero() -> None:

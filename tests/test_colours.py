@@ -71,7 +71,7 @@ def test_every_word_of_a_chart_is_in_the_colour_for_words() -> None:
     drawn = [
         ranked([row], axis="CHF", y="y"),
         stacked([row], axis="CHF", y="y"),
-        curves([row], axis="%", x="on", y="y", series="name", parts={"A": "A"}, share=True, marked="last"),
+        curves([row], axis="%", x="on", parts={"y": "A"}, share=True, marked="last"),
     ]
     for spec in (drawing.spec for drawing in drawn):
         config: Any = spec["config"]
@@ -147,7 +147,7 @@ def test_the_state_in_view_is_in_its_colour_and_the_others_are_grey() -> None:
 
 def test_the_state_in_view_is_drawn_over_its_neighbours_on_the_map() -> None:
     rows = [{"state": state, "value": 1} for state in ("CHE", "AUT", "ITA")]
-    frame = on_map(rows, value="value", legend="CHF", scale="quantile", said=str, front="AUT").frame
+    frame = on_map(rows, value="value", legend="CHF", scale="threshold", said=str, front="AUT").frame
     assert list(zip(frame["state"], frame["in_view"], strict=True))[-1] == ("AUT", True)
     assert list(frame["in_view"]).count(True) == 1
 

@@ -7,9 +7,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from governance.charts.dots import years_apart
 from governance.charts.frames import Drawing, Rows
-from governance.charts.theme import ASSESSED, DASHED, GREY, HEIGHT, INK, PAPER, blank, edge, kept
+from governance.charts.theme import ASSESSED, DASHED, GREY, HEIGHT, INK, PAPER, blank, edge, kept, years_apart
 from governance.words import say
 
 _FIGURE = 80  # square pixels of a dot

@@ -66,45 +66,41 @@ def _band(axis: str, words: Words, colours: Words, y: str, low: str, high: str, 
 def spans(
     rows: Rows,
     *,
-    series: str,
     parts: Parts,
     begins: str,
-    ends: str,
-    name: str = "name",
     faint: str | None = None,
     now: date | None = None,
     tall: int = BAR,
     tips: Mapping[str, str],
 ) -> Drawing:
-    """A bar along time from `begins` to `ends` in the row of its name.
+    """A bar along time from the column `begins` to `ends` in the row of its name, of what its part means.
 
     `faint` is the column that says which bars are only known to lie within a time. A line stands at the day `now`.
     A bar in a name begins a second line of it; `tall` is the pixels of each row.
     """
     words, colours = meanings(parts)
-    keep = [column for column in (name, begins, faint, *tips) if column]
-    frame = amounts(rows, keep, parts, ends, series)
+    keep = [column for column in ("name", begins, faint, *tips) if column]
+    frame = amounts(rows, keep, parts, "ends", "part")
     if now:
         frame["now"] = now
     told = tuple(tips.items())
-    return Drawing(_spans(name, words, colours, begins, ends, faint, tall, told, now=now is not None), frame)
+    return Drawing(_spans(words, colours, begins, faint, tall, told, now=now is not None), frame)
 
 
 @kept
 def _spans(
-    name: str, words: Words, colours: Words, begins: str, ends: str, faint: str | None, tall: int,
-    tips: Headings, *, now: bool,
-) -> alt.TopLevelMixin:  # fmt: skip
+    words: Words, colours: Words, begins: str, faint: str | None, tall: int, tips: Headings, *, now: bool
+) -> alt.TopLevelMixin:
     names = alt.Axis(labelExpr="split(datum.label, '|')", labelLimit=220, labelLineHeight=15)
     bars = (
         blank()
         .mark_bar(cornerRadius=1)
         .encode(
-            y=alt.Y(f"{name}:N", sort=None, title=None, axis=names),
+            y=alt.Y("name:N", sort=None, title=None, axis=names),
             x=alt.X(f"{begins}:T", title=None, axis=alt.Axis(format="%Y", tickCount=8)),
-            x2=f"{ends}:T",
+            x2="ends:T",
             **painted(words, colours),
-            tooltip=[alt.Tooltip(f"{name}:N", title=" "), *read(tips)],
+            tooltip=[alt.Tooltip("name:N", title=" "), *read(tips)],
         )
         .properties(height=alt.Step(tall))
     )

@@ -76,7 +76,7 @@ def _written(base: alt.Chart, heights: dict[str, alt.Y], shown: tuple[str, ...])
     ]
 
 
-def courses(rows: Rows, *, axis: str, y: str, front: str, tips: Mapping[str, str], tall: int = HEIGHT) -> Drawing:
+def courses(rows: Rows, *, axis: str, y: str, front: str, tips: Mapping[str, str]) -> Drawing:
     """Years beside each other from January to December, in steps: that named `front` bold, with its name at its end,
     the others grey.
 
@@ -88,14 +88,14 @@ def courses(rows: Rows, *, axis: str, y: str, front: str, tips: Mapping[str, str
     frame["at"] = [day.replace(year=_LEAP) for day in frame["day"]]  # one scale for all years, 29 February included
     frame["last"] = ~frame["year"].duplicated(keep="last")
     frame["front"] = frame["year"] == front
-    return Drawing(_courses(axis, y, tuple(tips.items()), tall), frame)
+    return Drawing(_courses(axis, y, tuple(tips.items())), frame)
 
 
 _LEAP = 2000
 
 
 @kept
-def _courses(axis: str, y: str, tips: Headings, tall: int) -> alt.TopLevelMixin:
+def _courses(axis: str, y: str, tips: Headings) -> alt.TopLevelMixin:
     months = alt.Axis(format="%b", tickCount="month", labelOverlap=True, grid=False)
     year = alt.Scale(domain=[{"year": _LEAP, "month": 1, "date": 1}, {"year": _LEAP, "month": 12, "date": 31}])
     base = blank().encode(
@@ -111,4 +111,4 @@ def _courses(axis: str, y: str, tips: Headings, tall: int) -> alt.TopLevelMixin:
         layers.append(of_it.mark_point(color=color, filled=True, size=20).transform_filter("datum.last"))
     named = base.mark_text(color=INK, align="left", dx=6, fontWeight="bold").encode(text="year:N")
     layers.append(named.transform_filter("datum.front && datum.last"))
-    return alt.layer(*layers).properties(height=tall)
+    return alt.layer(*layers).properties(height=HEIGHT)

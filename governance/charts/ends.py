@@ -16,12 +16,10 @@ from governance.charts.theme import (
     LESS,
     MORE,
     OTHERS,
-    Headings,
     blank,
     edge,
     kept,
     names,
-    read,
     with_front,
 )
 
@@ -35,33 +33,27 @@ def ends(
     axis: str,
     y: str,
     others: Callable[[int], str],
-    name: str = "name",
-    label: str = "label",
     front: str | None = None,
-    named: int = _NAMED,
-    tips: Mapping[str, str] | None = None,
 ) -> Drawing:
-    """Changes along a scale with its zero, in the order of the rows, each with the words of `label` beside its dot.
+    """Changes along a scale with its zero, in the order of the rows, each with the words of its label beside its dot.
 
-    The first and the last `named` rows stand by name, and that of `front` wherever it is; `others` says how many there
-    are in each place between, whose least and greatest change are joined by a bar.
+    The first and the last ten rows stand by name, and that of `front` wherever it is; `others` says how many there are
+    in each place between, whose least and greatest change are joined by a bar.
     """
-    tips = tips or {}
     drawn: list[dict[str, Any]] = []
     between: list[Mapping[str, Any]] = []
     for place, row in enumerate(rows):
-        if named <= place < len(rows) - named and row[name] != front:
+        if _NAMED <= place < len(rows) - _NAMED and row["name"] != front:
             between.append(row)
             continue
         _close(drawn, between, y, others)
-        side = "front" if row[name] == front else "more" if row[y] > 0 else "less"
-        drawn.append({"name": row[name], "change": row[y], "label": row[label], "side": side}
-                     | {key: row[key] for key in tips})  # fmt: skip
+        side = "front" if row["name"] == front else "more" if row[y] > 0 else "less"
+        drawn.append({"name": row["name"], "change": row[y], "label": row["label"], "side": side})
     _close(drawn, between, y, others)
-    columns = ["name", "change", "label", "side", "least", "most", *tips]
+    columns = ["name", "change", "label", "side", "least", "most"]
     told = front if any(row["name"] == front for row in drawn) else None
-    spec = _ends(axis, tuple(tips.items()), front=told is not None)
-    return Drawing(with_front(spec, told), pd.DataFrame(drawn, columns=columns, dtype=object))
+    frame = pd.DataFrame(drawn, columns=columns, dtype=object)
+    return Drawing(with_front(_ends(axis, front=told is not None), told), frame)
 
 
 def _close(drawn: list[dict[str, Any]], between: list[Mapping[str, Any]], y: str, others: Callable[[int], str]) -> None:
@@ -75,11 +67,11 @@ def _close(drawn: list[dict[str, Any]], between: list[Mapping[str, Any]], y: str
 
 
 @kept
-def _ends(axis: str, tips: Headings, *, front: bool) -> alt.TopLevelMixin:
+def _ends(axis: str, *, front: bool) -> alt.TopLevelMixin:
     base = blank().encode(y=alt.Y("name:N", sort=None, title=None, axis=names(front=front)))
     along = alt.X("change:Q", title=axis, scale=alt.Scale(zero=True, padding=_MARGIN), axis=alt.Axis(tickCount=6))
     dots = base.transform_filter("isValid(datum.change)").encode(
-        x=along, tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("label:N", title=axis), *read(tips)]
+        x=along, tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("label:N", title=axis)]
     )
     sides = alt.Scale(domain=["front", "more", "less"], range=[IN_VIEW, MORE, LESS])
     rises = alt.Color("side:N", legend=None, scale=sides)

@@ -32,7 +32,6 @@ def lines(
     *,
     axis: str,
     parts: Parts,
-    x: str = "year",
     y: str | None = None,
     series: str | None = None,
     number: str = ",.4~f",
@@ -44,12 +43,12 @@ def lines(
     need not begin at zero.
     """
     words, colours = meanings(parts)
-    frame = amounts(rows, (x,), parts, y, series)
-    return Drawing(_lines(axis, x, y or AMOUNT, words, colours, number, assumed=assumed), frame)
+    frame = amounts(rows, ("year",), parts, y, series)
+    return Drawing(_lines(axis, y or AMOUNT, words, colours, number, assumed=assumed), frame)
 
 
 @kept
-def _lines(axis: str, x: str, y: str, words: Words, colours: Words, number: str, *, assumed: bool) -> alt.TopLevelMixin:
+def _lines(axis: str, y: str, words: Words, colours: Words, number: str, *, assumed: bool) -> alt.TopLevelMixin:
     named: dict[str, Any] = {"sort": list(words), "legend": None}
     scale = alt.Scale(zero=False, padding=16) if assumed else alt.Undefined
     dashes: dict[str, Any] = {"strokeDash": DASHED} if assumed else {}
@@ -57,12 +56,12 @@ def _lines(axis: str, x: str, y: str, words: Words, colours: Words, number: str,
         blank()
         .mark_line(point=alt.OverlayMarkDef(size=45, filled=True), strokeWidth=2, **dashes)
         .encode(
-            x=alt.X(f"{x}:O", title=None, axis=YEARS),
+            x=alt.X("year:O", title=None, axis=YEARS),
             y=alt.Y(f"{y}:Q", title=axis, axis=alt.Axis(tickCount=5, labelExpr=_short()), scale=scale),
             color=coloured(words, colours),
             shape=alt.Shape("part:N", **named),
             tooltip=[
-                alt.Tooltip(f"{x}:O", title=say("Year")),
+                alt.Tooltip("year:O", title=say("Year")),
                 alt.Tooltip("part:N", title=" "),
                 alt.Tooltip(f"{y}:Q", title=axis, format=number),
             ],
@@ -86,8 +85,6 @@ def curves(
     x: str,
     across: str | None = None,
     parts: Parts,
-    y: str | None = None,
-    series: str | None = None,
     marked: str | None = None,
     label: str | None = None,
     share: bool = False,
@@ -104,8 +101,8 @@ def curves(
     words, colours = meanings(parts)
     keep = [name for name in (x, marked, label, *tips) if name]
     told = tuple(tips.items())
-    spec = _curves(axis, x, y or AMOUNT, across, words, colours, marked, label, number, told, share=share)
-    frame = amounts(rows, keep, parts, y, series)
+    spec = _curves(axis, x, across, words, colours, marked, label, number, told, share=share)
+    frame = amounts(rows, keep, parts)
     if len(frame):
         frame["late"] = frame[x] * 2 > frame[x].min() + frame[x].max()
     return Drawing(spec, frame)
@@ -113,19 +110,19 @@ def curves(
 
 @kept
 def _curves(
-    axis: str, x: str, y: str, across: str | None, words: Words, colours: Words, marked: str | None,
+    axis: str, x: str, across: str | None, words: Words, colours: Words, marked: str | None,
     label: str | None, number: str, tips: Headings, *, share: bool,
 ) -> alt.TopLevelMixin:  # fmt: skip
     places = alt.Axis(tickCount=6, tickMinStep=1)
     bounds = alt.Scale(domain=[0, 100]) if share else alt.Scale(zero=True)
     base = blank().encode(
         x=alt.X(f"{x}:Q", title=across, axis=places, scale=alt.Scale(zero=share, nice=False)),
-        y=alt.Y(f"{y}:Q", title=axis, scale=bounds, axis=alt.Axis(tickCount=5)),
+        y=alt.Y(f"{AMOUNT}:Q", title=axis, scale=bounds, axis=alt.Axis(tickCount=5)),
         tooltip=[
             alt.Tooltip(f"{x}:Q", title=across or " "),
             *([alt.Tooltip("part:N", title=" ")] if len(words) > 1 else []),
             *read(tips),
-            alt.Tooltip(f"{y}:Q", title=axis, format=number),
+            alt.Tooltip(f"{AMOUNT}:Q", title=axis, format=number),
         ],
     )
     named = bool(marked) and label is None and not share  # each course has its name at its dot, and needs no legend
@@ -143,15 +140,15 @@ def _curves(
         layers.append(there.mark_point(size=90, filled=True, opacity=1))
         figure = there.mark_text(align="right", dx=-8, dy=-9, fontSize=13, fontWeight="bold")
         if named:
-            layers += _named(there, y)
+            layers += _named(there)
             return alt.layer(*layers).properties(height=HEIGHT)
         if share:  # a single course bends away to the right of what is told of it
             figure = base.transform_filter(f"datum.{marked}").mark_text(align="left", dx=6, dy=14, color=INK)
-        layers.append(figure.encode(text=f"{label or y}:N"))
+        layers.append(figure.encode(text=f"{label or AMOUNT}:N"))
     return alt.layer(*layers).properties(height=room(words))
 
 
-def _named(there: alt.Chart, y: str) -> list[alt.Chart]:
+def _named(there: alt.Chart) -> list[alt.Chart]:
     """The figure and the name of each course at its dot, where the rising courses leave room."""
     style: dict[str, Any] = {"fontSize": 13, "fontWeight": "bold"}
     sides: tuple[tuple[str, dict[str, Any]], ...] = (
@@ -160,7 +157,7 @@ def _named(there: alt.Chart, y: str) -> list[alt.Chart]:
     )
     return [
         there.transform_filter(side)
-        .transform_calculate(told=f"datum.{y} + ' ' + datum.part")
+        .transform_calculate(told=f"datum.{AMOUNT} + ' ' + datum.part")
         .mark_text(**style, **place)
         .encode(text="told:N")
         for side, place in sides

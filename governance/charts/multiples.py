@@ -7,9 +7,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from governance.charts.dots import years_apart
 from governance.charts.frames import Drawing, Rows
-from governance.charts.theme import ASSESSED, INK, MORE, blank, kept
+from governance.charts.theme import ASSESSED, INK, MORE, blank, kept, years_apart
 from governance.words import say
 
 _TALL = 190  # pixels of each

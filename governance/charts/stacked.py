@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
 
 from governance.charts.frames import AMOUNT, Drawing, Parts, Rows, amounts, meanings
-from governance.charts.theme import BLUE, YEARS, Headings, Words, blank, kept, money_axis, painted, read, room
+from governance.charts.theme import BLUE, YEARS, Words, blank, kept, money_axis, painted, room
 from governance.words import say
 
 _UNSIGNED = "format(abs(datum.value), ',.0f')"
@@ -28,44 +27,40 @@ def stacked(
     below: str | None = None,
     beside: bool = False,
     across: str | None = None,
-    unnamed: bool = False,
     tall: int | None = None,
-    tips: Mapping[str, str] | None = None,
 ) -> Drawing:
     """The parts of each `x` on each other, the first at the bottom; negative amounts stand below zero.
 
     `counted`: whole numbers, not amounts in thousands. `below`: the part that went away, drawn below zero and
-    written without a sign. `beside`: parts beside each other. `across` heads the steps, which `unnamed` have no words.
-    `tall`: another height than the usual, in pixels.
+    written without a sign. `beside`: parts beside each other. `across` heads the steps. `tall`: another
+    height than the usual, in pixels.
     """
-    tips = tips or {}
-    frame = amounts(rows, (x, *tips), parts, y, series)
+    frame = amounts(rows, (x,), parts, y, series)
     words, colours = meanings(parts)
     if below and parts:
         gone = list(parts).index(below)
         signs = [-1 if place == gone else 1 for place in frame["order"]]
         frame["drawn"] = [sign * amount for sign, amount in zip(signs, frame[y or AMOUNT], strict=True)]
     return Drawing(
-        _stacked(axis, x, y or AMOUNT, words, colours or (colour,), number, across, tuple(tips.items()),
-                 counted=counted, signed=below is None, beside=beside, unnamed=unnamed, tall=tall),
+        _stacked(axis, x, y or AMOUNT, words, colours or (colour,), number, across,
+                 counted=counted, signed=below is None, beside=beside, tall=tall),
         frame,
     )  # fmt: skip
 
 
 @kept
 def _stacked(
-    axis: str, x: str, y: str, words: Words, colours: Words, number: str, across: str | None, tips: Headings,
-    *, counted: bool, signed: bool, beside: bool, unnamed: bool, tall: int | None,
+    axis: str, x: str, y: str, words: Words, colours: Words, number: str, across: str | None,
+    *, counted: bool, signed: bool, beside: bool, tall: int | None,
 ) -> alt.TopLevelMixin:  # fmt: skip
-    steps = alt.Axis(labels=False, ticks=False, grid=False) if unnamed else YEARS
     whole: dict[str, Any] = {"format": ",.0f"} if signed else {"labelExpr": _UNSIGNED}
     upright = alt.Axis(title=axis, tickCount=5, tickMinStep=1, **whole) if counted else money_axis(axis)
-    named = [] if unnamed else [alt.Tooltip(f"{x}:O", title=say("Year") if x == "year" else across or " ")]
+    step = alt.Tooltip(f"{x}:O", title=say("Year") if x == "year" else across or " ")
     part = [alt.Tooltip("part:N", title=" ")] if words else []
     bars = blank().encode(
-        x=alt.X(f"{x}:O", title=across, sort=None, axis=steps),
+        x=alt.X(f"{x}:O", title=across, sort=None, axis=YEARS),
         y=alt.Y(f"{y if signed else 'drawn'}:Q", axis=upright),
-        tooltip=[*read(tips), *named, *part, alt.Tooltip(f"{y}:Q", title=axis, format=number)],
+        tooltip=[step, *part, alt.Tooltip(f"{y}:Q", title=axis, format=number)],
     )
     if not words:
         return bars.mark_bar(color=colours[0], cornerRadiusEnd=2).properties(height=tall or room(words))

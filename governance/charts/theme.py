@@ -67,7 +67,6 @@ FREE, EARMARKED = themed("#5B3F8C", "#DCCBF5"), VOLUNTARY
 PALE_ORANGE, PALE_GREEN = themed("#A0489A", "#F3C7EE"), themed("#C06AAE", "#D488C6")
 """The same of organizations."""
 OTHER_REVENUE = themed("#7A7A2E", "#C9C96B")
-ALL_REVENUE, ALL_EXPENSES = GREY, VERMILION
 
 MORE, LESS = themed("#3F4347", "#D5D8DC"), themed("#84888D", "#85898E")
 """What rises and what falls: neither is good, so that both are grey; the sign stands beside."""
@@ -200,6 +199,12 @@ def _place_data(part: Spec, own: Any) -> None:
         elif name in own:
             layer["data"] = {"values": own[name]}
         _place_data(layer, own)
+
+
+def years_apart() -> alt.X:
+    """Years as a distance: a gap of ten years is ten times as wide as one year."""
+    axis = alt.Axis(format="d", tickMinStep=1, labelOverlap=True, grid=False)
+    return alt.X("year:Q", title=None, axis=axis, scale=alt.Scale(zero=False, nice=False, padding=18))
 
 
 def blank() -> alt.Chart:

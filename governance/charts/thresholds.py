@@ -25,30 +25,27 @@ def against_threshold(
     axis: str,
     kinds: Mapping[str, Kind],
     at: str,
-    kind: str = "kind",
-    ratio: str = "ratio",
-    label: str = "label",
     front: str | None = None,
     tips: Mapping[str, str] | None = None,
 ) -> Drawing:
-    """A dot for each row in the order of the rows: its `ratio` to the threshold, which is 1 and has a line.
+    """A dot for each row in the order of the rows: its ratio to the threshold, which is 1 and has a line.
 
-    `kinds` are the values of the column `kind` with what they mean; those that occur are in the legend. `at` is written
-    at the threshold's line, `label` is the column of the words beside a dot. `front` is the name in view.
+    Rows: name, kind, ratio, and label, the words beside a dot. `kinds` are the kinds with what they mean; those that
+    occur are in the legend. `at` is written at the threshold's line. `front` is the name in view.
     """
     tips = tips or {}
     told = list(rows)
     frame = pd.DataFrame(
         {
             "name": [row["name"] for row in told],
-            "ratio": [min(row[ratio], CUT) for row in told],
-            "label": [row[label] for row in told],
-            "part": [kinds[row[kind]][0] for row in told],
+            "ratio": [min(row["ratio"], CUT) for row in told],
+            "label": [row["label"] for row in told],
+            "part": [kinds[row["kind"]][0] for row in told],
             **{column: [row[column] for row in told] for column in tips},
         },
         dtype=object,
     )
-    there = tuple(kinds[one] for one in kinds if any(row[kind] == one for row in told))
+    there = tuple(kinds[one] for one in kinds if any(row["kind"] == one for row in told))
     front = front if front in set(frame["name"]) else None
     return Drawing(with_front(_dots(axis, there, at, tuple(tips.items()), front=front is not None), front), frame)
 

@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
@@ -40,7 +40,8 @@ NEUTRAL_AREAS = mark(
 )
 """What grey means, with the notes that the United Nations adds for areas that this map shows in grey."""
 
-SCALES = ("quantile", "threshold", "category")
+Scale = Literal["threshold", "category"]
+"""Amounts of money, cut at THRESHOLDS; or one colour for each label, in the order of value, at most six."""
 
 _STEPS = ("#b5de2b", "#4ac16d", "#21918c", "#31688e", "#443983")
 RAMP = tuple(themed(light, dark) for light, dark in zip(_STEPS, reversed(_STEPS), strict=True))
@@ -77,17 +78,15 @@ def on_map(
     *,
     value: str,
     legend: str,
-    scale: str,
+    scale: Scale,
     said: Callable[[Any], str],
-    state: str = "state",
     front: str | None = None,
 ) -> Drawing:
-    """The States in the column `state` coloured by the column `value`, which `said` words for whoever points at one.
+    """The States of the rows coloured by the column `value`, which `said` words for whoever points at one.
 
-    `scale` and what is raised: see `world_map`. Categories stand in the order of their keys. `front` is the State in
-    view: it is outlined, over its neighbours.
+    Categories stand in the order of their keys. `front` is the State in view: it is outlined, over its neighbours.
     """
-    told = sorted(((row[state], row[value]) for row in rows), key=lambda pair: pair[0] == front)
+    told = sorted(((row["state"], row[value]) for row in rows), key=lambda pair: pair[0] == front)
     kinds = sorted({kind for _, kind in told}) if scale == "category" else []
     frame = pd.DataFrame(
         {
@@ -101,20 +100,17 @@ def on_map(
     return Drawing(world_map(legend, scale), frame)
 
 
-def world_map(legend: str, scale: str) -> dict[str, object]:
+def world_map(legend: str, scale: Scale) -> dict[str, object]:
     """States coloured by a figure, the same for a telephone and a wide screen. All words have been said already.
 
     Rows: state (ISO alpha-3), name, value (a number), label (the figure or the category as text, for the tooltip),
     in_view (whether it is the State in view).
-    `scale` is "quantile" (five colours, each for a fifth of the States), "threshold" (amounts of money, cut at
-    THRESHOLDS) or "category" (one colour for each label, in the order of value; at most six). Raises ValueError for
-    another scale.
     """
     return _whole(legend, scale, language.get())
 
 
 @cache
-def _whole(legend: str, scale: str, _: str) -> dict[str, object]:
+def _whole(legend: str, scale: Scale, _: str) -> dict[str, object]:
     specification = _drawn(legend, scale)
     shapes, middles = _lookups(specification)
     shapes["values"] = _topology()
@@ -128,11 +124,11 @@ def _lookups(specification: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 @kept
-def _drawn(legend: str, scale: str) -> alt.LayerChart:
+def _drawn(legend: str, scale: Scale) -> alt.LayerChart:
     world = alt.NamedData(name="world", format=alt.TopoDataFormat(type="topojson", feature="states"))
     states = alt.Chart().encode(tooltip=[alt.Tooltip("name:N", title="title"), alt.Tooltip("label:N", title=legend)])
     is_small = f"isValid(datum.land_km2) && datum.land_km2 < {_MARKED_BELOW:.0f} / pow({_MAP_WIDTH}, 2)"
-    # Only the markers have a colour channel: were it in both layers, a State would count twice in the quantiles.
+    # Only the markers have a colour channel, with the legend; land takes its colour from their scale.
     fill = alt.ExprRef(f"scale('color', datum.{'label' if scale == 'category' else 'value'})")
     line = alt.ExprRef(f"datum.in_view ? '{IN_VIEW}' : '{GREY}'")
     width = alt.ExprRef("datum.in_view ? 2.5 : 0.4")
@@ -161,7 +157,7 @@ def _drawn(legend: str, scale: str) -> alt.LayerChart:
     )
 
 
-def _colours(legend: str, scale: str) -> dict[str, Any]:
+def _colours(legend: str, scale: Scale) -> dict[str, Any]:
     """The channel of the colour and one of the edge: with two, the legend lists the steps; with one, it is a bar."""
     box: dict[str, Any] = {
         "title": legend,
@@ -178,13 +174,9 @@ def _colours(legend: str, scale: str) -> dict[str, Any]:
     if scale == "category":
         field, colours, bins = "label:N", list(_CATEGORIES), {}
         kind = {"sort": alt.EncodingSortField(field="value", op="min")}
-    elif scale in SCALES:
-        field, colours, bins = "value:Q", list(RAMP), {"type": scale}
-        if scale == "threshold":
-            bins["domain"] = list(THRESHOLDS)
-        box |= {"format": ",.2~r", "labelExpr": _step()}
     else:
-        raise ValueError(f"scale {scale!r} is not one of {SCALES}")
+        field, colours, bins = "value:Q", list(RAMP), {"type": scale, "domain": list(THRESHOLDS)}
+        box |= {"format": ",.2~r", "labelExpr": _step()}
     edges = [GREY] * len(colours)
     return {
         "color": alt.Color(field, **kind, scale=alt.Scale(**bins, range=colours), legend=alt.Legend(**box)),

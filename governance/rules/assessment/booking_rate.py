@@ -145,18 +145,16 @@ class Recovered:
 
 def booking_rate(
     amounts: Mapping[str, Decimal],
-    booked_unit: Decimal | None = None,
     *,
     scales: Sequence[Mapping[str, Decimal]] = (),
     stated_total: Decimal | None = None,
 ) -> BookingRate | None:
     """What the booked amounts of one year, by State, prove; None without an amount above zero.
 
-    `booked_unit`: what booked amounts were rounded to; without it, a cent if any row has cents, else one. `scales`:
-    rates of assessment in per cent by State, one mapping for each reading of whose Members they are equated to.
-    `stated_total`: what a document states that all rows add up to, in the currency of assessment.
+    `scales`: rates of assessment in per cent by State, one mapping for each reading of whose Members they are equated
+    to. `stated_total`: what a document states that all rows add up to, in the currency of assessment.
     """
-    unit = booked_unit or unit_of(amounts.values())
+    unit = unit_of(amounts.values())
     booked = Booked.of(amounts, unit)
     if not booked.different:
         return None

@@ -223,10 +223,8 @@ def _timeline(where: Here, answer: Answer) -> None:
         answer,
         spans(
             _terms(where, answer.dicts()),
-            series="part",
             parts=dict(zip(words, zip(words.values(), (BLUE, ORANGE, GREY), strict=True), strict=True)),
             begins="first_day",
-            ends="ends",
             now=where.as_of,
             tips={"part": say("Term"), "said": say("Time")},
         ),

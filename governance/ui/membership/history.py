@@ -117,10 +117,8 @@ def _status(value: object) -> object:
 def _drawing(bars: list[Bar], tall: int = BAR) -> Drawing:
     return spans(
         bars,
-        series="part",
         parts={word: word for word in map(say, STATUS.values())},
         begins="begins",
-        ends="ends",
         faint="faint",
         tall=tall,
         tips={"part": say("Status"), "said": say("Time")},

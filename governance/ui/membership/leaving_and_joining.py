@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from governance.names import printed
@@ -31,7 +29,7 @@ def tools(where: Here) -> None:
 
 def _withdrawal(where: Here) -> None:
     st.header(say("If a Member gives notice of withdrawal"), anchor=False)
-    members = _names(where, "member")
+    members = _members(where)
     state = link.choose("leaver", say("Member"), members, _in_view(where, members), placeholder=say("Choose a Member"))
     help_text = say("The day on which it reaches the Organization.")
     notice = choices.day("notice", say("The notice arrives on"), where.as_of, help_text=help_text)
@@ -72,7 +70,7 @@ def _owed(row: Row) -> str:
 
 def _joining(where: Here) -> None:
     st.header(say("If a State joins"), anchor=False)
-    members = _names(where, "member")
+    members = _members(where)
     others = {code: name for code, name in all_states(where).items() if code not in members}
     state = link.choose("joiner", say("State"), others, _in_view(where, others), placeholder=say("Choose a State"))
     day = choices.day("accession", say("It joins on"), where.as_of)
@@ -106,8 +104,8 @@ def _joining(where: Here) -> None:
         show.table(where, answer, key="joining")
 
 
-def _names(where: Here, status: str, on: date | None = None) -> dict[str, str]:
-    codes = [row.text("state") for row in where.ask("members", on, status=status).dicts()]
+def _members(where: Here) -> dict[str, str]:
+    codes = [row.text("state") for row in where.ask("members", status="member").dicts()]
     return dict(sorted(((code, printed(code)) for code in codes), key=lambda pair: in_order(pair[1])))
 
 

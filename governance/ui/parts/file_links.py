@@ -39,7 +39,6 @@ def button(
     key: str,
     icon: str,
     type: Literal["secondary", "tertiary"] = "secondary",
-    help: str | None = None,
     disabled: bool = False,
 ) -> None:
     """A button for a file of that name that follows from what somebody did here, made once they ask for it.
@@ -55,7 +54,6 @@ def button(
         name,
         f"{kind}; made={secrets.token_hex(8)}",
         key=key,
-        help=help,
         on_click="ignore",
         type=type,
         icon=icon,

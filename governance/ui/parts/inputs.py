@@ -47,7 +47,6 @@ def select(
     options: Mapping[str, str],
     changed: Callable[[str], None],
     key: str,
-    help: str | None = None,
 ) -> None:
     """A choice that is not itself in the link; `changed` gets the option chosen and writes what follows from it."""
     widget = f"select_{key}"
@@ -58,7 +57,6 @@ def select(
         key=widget,
         format_func=lambda option: bare(options.get(option, str(option))),
         on_change=lambda: changed(st.session_state[widget]),
-        help=help,
     )
 
 

@@ -116,7 +116,6 @@ def multiples(
     subtitle: str,
     key: str,
     note: str | None = None,
-    columns: Sequence[str] | None = None,
 ) -> None:
     """Small charts side by side, each under its words, with one title and one table of the same figures for all."""
     st.header(title, anchor=False, help=explained.behind(title, subtitle))
@@ -129,7 +128,7 @@ def multiples(
     if note:
         st.caption(note)
     with st.expander(say("The same as a table or a picture"), icon=":material/table:"):
-        table(here, answer, columns, key=f"table_{key}")
+        table(here, answer, key=f"table_{key}")
         _pictures(here, answer, title, subtitle, drawings, [note] if note else [], key)
 
 

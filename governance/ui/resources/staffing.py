@@ -29,7 +29,6 @@ CHANGES = {
     "no_longer_counted": mark("no longer counted"),
 }
 _HELP = {
-    "staff": mark("Dates: {dates}. Document: {document}."),
     "headquarters_share_pct": mark("Staff at headquarters in per cent of all staff. {dates}. Document: {document}."),
     "staff_per_office": mark("All staff for each office in the field. {dates}. Document: {document}."),
     "staff_per_member": mark("All staff for each Member State. {dates}. Document: {document}."),
@@ -123,8 +122,6 @@ def _card(name: str, label: str, row: Row | None, other: str | None) -> None:
 
 def _figure(name: str, row: Row, *, hedged: bool) -> str:
     """A card's figure: a whole number where what it is worked out from is only "about" or "more than"."""
-    if name == "staff":
-        return stated.qualified(row[name], row["qualifier"])
     if not hedged:
         return percent(row[name]) if name.endswith("_pct") else number(row[name])
     whole = number(rounded(row.amount(name), Decimal(1)))
