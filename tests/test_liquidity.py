@@ -80,6 +80,7 @@ def test_a_month_is_spent_to_the_cent() -> None:
     assert months_of(Decimal(62), plan, date(2024, 3, 31)) is None
 
 
+WAYS = ("in_full", "as_collected")
 LEDGER = """
 membership: state | status | from
 XAA | member | 2010-01-01
@@ -125,11 +126,13 @@ def test_the_cash_lasts_until_the_largest_member_pays(books: Books) -> None:
     assert (lasts["below_zero_on"], lasts["below_zero_with_reserves_on"]) == (date(2024, 5, 1), date(2024, 5, 13))
     assert lasts["because"] is None
     months = {row["day"]: row for row in books.ask("liquidity", day).dicts()}
+    assert (months[day]["cash_at_hand"], months[day]["at_hand"], months[day]["at_hand_least"]) == (100, 140, 140)
     assert months[date(2024, 4, 30)]["at_hand"] == 40
     assert months[date(2024, 6, 30)]["cash_at_hand"] == 680
     assert months[date(2024, 6, 30)]["in_reserves"] == 60, "repaid to its ceiling"
     drawn = books.ask("reserve_use", day).dicts()
     assert {(row["reserve"], row["drawn_on"]) for row in drawn} == {("Fund", date(2024, 5, 1))}
+    assert (drawn[0]["day"], drawn[0]["held"]) == (day, 40)
 
 
 test_the_cash_lasts_until_the_largest_member_pays.__doc__ = _ledger()
@@ -146,7 +149,7 @@ def test_what_if_it_pays_late_or_never_or_less_is_spent(books: Books) -> None:
     assert gone(late="XAA:never") == gone(late="XAA:30") == date(2024, 5, 13)
     assert gone(cut="50") is None
     assert books.ask("months_of_cash", day, cut="50").column("months_of_cash") == [Decimal("2.0")]
-    june = {rule: books.ask("liquidity", day, surplus="120", returned=rule).dicts()[2]["expected_amount"]
+    june = {rule: books.ask("liquidity", day, surplus="120", returned=rule).dicts()[3]["expected_amount"]
             for rule in ("in_full", "as_collected")}  # fmt: skip
     assert june == {"in_full": 855, "as_collected": 900}, "nothing of 2024 has come in: nothing is returned"
     with pytest.raises(Refused, match="late"):
@@ -154,8 +157,13 @@ def test_what_if_it_pays_late_or_never_or_less_is_spent(books: Books) -> None:
     delegation = Reader("delegation", frozenset({DELEGATION}), frozenset({"XAN"}))
     assert books.ask("liquidity", day, delegation).rows == books.ask("liquidity", day).rows
     assert books.ask("deciding_payments", day, delegation).column("state") == ["XAN"]
-    with pytest.raises(Refused, match="its own State only"):
-        books.ask("liquidity", day, delegation, late="XAA:never")
+    assert (
+        books.ask("liquidity", day, delegation, late="XAN:never").rows
+        == books.ask("liquidity", day, late="XAN:never").rows
+    )
+    for others in ("XAA:never", "XAN:30,XAA:never"):
+        with pytest.raises(Refused, match="its own State only"):
+            books.ask("liquidity", day, delegation, late=others)
 
 
 test_what_if_it_pays_late_or_never_or_less_is_spent.__doc__ = _ledger()
@@ -195,6 +203,13 @@ def test_the_page_tells_how_long_the_money_lasts_and_what_if(shipped: Path) -> N
     never = open_page("liquidity", ledger="demonstration", late="XBR", delay="never", cut="10")
     assert [box.value for box in never.selectbox if box.label == "How late"] == ["never"]
     assert words_on(never) != words_on(app)
+    assert "Without what is supposed here" in words_on(never)
+    assert "Without what is supposed here" not in words_on(app)
+    surplus = {way: open_page("liquidity", ledger="demonstration", surplus="2000", returned=way) for way in WAYS}
+    assert [box.value for box in surplus["as_collected"].selectbox if box.label == "How it is returned"] == [WAYS[1]]
+    drawn = [charts_on(page)[0] for page in (app, *surplus.values())]
+    assert not drawn[0].equals(drawn[1]), "less is owed"
+    assert not drawn[1].equals(drawn[2]), "and not as much less"
     today = words_on(open_page("overview", ledger="demonstration"))
     assert "of what is planned to be spent, with the reserves" in today
 

@@ -27,7 +27,7 @@ from governance.ledger.threads import fit
 from governance.problems import Problem, Refused
 from governance.questions import Question, find_question
 from governance.questions.declare import Asking
-from governance.questions.parameters import resolve
+from governance.questions.parameters import delays, resolve
 from governance.questions.rows import Row, cells_of
 from governance.rulebooks import Rulebook
 from governance.rulebooks.opening import open_recorded, open_rulebook
@@ -171,7 +171,8 @@ class Books:
         values = self._values(found, as_of, parameters)
         if found.delegations is not None and found.delegations.column:
             check_own(reader, values.get("state"))
-        check_own(reader, values.get("late"))  # what changes if a State pays late tells what is expected of it
+        for state in delays(values.get("late")):  # what changes if a State pays late tells what is expected of it
+            check_own(reader, state)
         return self._kept_answer(found, as_of or self.last_day(), values, reader)
 
     def everything(self, question: str, as_of: date, parameters: Mapping[str, object]) -> Answer:

@@ -24,6 +24,8 @@ MOST_STATES = 250
 
 _SHOWN = 60  # characters of a value that is too long
 _DECIMALS = 6  # no amount is finer
+_NEVER = "never"
+_MOST_DAYS = 366
 
 LARGEST_AMOUNT = Decimal(10) ** 15
 """No amount is as large: beyond it, shares of it would lose digits."""
@@ -125,6 +127,24 @@ def _day(name: str, text: str) -> date:
         hint = say("Write a day of the years {first} to {last}.", first=FIRST_YEAR, last=LAST_YEAR)
         raise _refused(name, text, hint)
     return day
+
+
+def delays(text: object) -> dict[str, int | None]:
+    """The States that pay later than usual, each by so many days; None: never. Raises Refused for a State that is none,
+    and for what is no number of days."""
+    found: dict[str, int | None] = {}
+    for part in filter(None, (part.strip() for part in str(text or "").split(","))):
+        name, _, days = part.partition(":")
+        known = days == _NEVER or (days.isascii() and days.isdecimal() and int(days) <= _MOST_DAYS)
+        try:
+            code = recognise(name).code
+        except UnknownState:
+            known = False
+        if not known:
+            hint = say("Write each State with its days, up to 366, or never: XAA:60,XAB:never.")
+            raise _refused("late", part, hint)
+        found[code] = None if days == _NEVER else int(days)
+    return found
 
 
 def too_long(name: str, text: str) -> Problem:

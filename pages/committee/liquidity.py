@@ -13,6 +13,7 @@ if where.foreseen:
     st.stop()
 supposed = money_ahead.supposing(where)
 st.markdown(money_ahead.sentence(where, supposed))
+money_ahead.instead(where, supposed)
 money_ahead.layers(where, supposed)
 money_ahead.expected(where)
 money_ahead.deciding(where)

@@ -10,21 +10,17 @@ from itertools import pairwise
 from typing import Any
 
 from governance.money import CENT, apportion, rounded
-from governance.names import UnknownState, recognise
-from governance.problems import Problem, Refused
 from governance.questions.declare import Asking
 from governance.questions.liquidity.forecasts import forecasts_by_day
+from governance.questions.parameters import delays
 from governance.rules.liquidity.cash import DayOfCash, Month, Reserve, course, planned_until, spent_by_day
 from governance.rules.liquidity.forecast import Band, Supposed
-from governance.words import say
 
 ZERO = Decimal(0)
 SUPPOSED = ("late", "cut", "surplus", "returned")
 """The parameters that suppose something else than the habits and the plan."""
 RETURNED = ("in_full", "as_collected")
 _OLDEST_CASH = timedelta(62)  # two months: an older balance says nothing of today's
-_NEVER = "never"
-_MOST_DAYS = 366
 
 
 @dataclass(frozen=True)
@@ -127,7 +123,7 @@ def supposing(asking: Asking, currency: str, values: Mapping[str, Any]) -> Suppo
         surplus = rounded(surplus * _collected(asking, currency))
     shares = _assessed(asking, currency) if surplus else {}
     less = apportion(surplus, shares, CENT) if any(shares.values()) else {}
-    return Supposed(_late(values["late"] or ""), less)
+    return Supposed(delays(values["late"]), less)
 
 
 def _assessed(asking: Asking, currency: str) -> dict[str, Decimal]:
@@ -141,20 +137,3 @@ def _collected(asking: Asking, currency: str) -> Decimal:
     assessed = sum(_assessed(asking, currency).values(), ZERO)
     due = sum((row.amount_or_none("current_year") or ZERO for row in asking.rows("identity", currency=currency)), ZERO)
     return (assessed - due) / assessed if assessed else Decimal(1)
-
-
-def _late(text: str) -> dict[str, int | None]:
-    found: dict[str, int | None] = {}
-    for part in filter(None, (part.strip() for part in text.split(","))):
-        name, _, days = part.partition(":")
-        known = days == _NEVER or (days.isascii() and days.isdecimal() and int(days) <= _MOST_DAYS)
-        try:
-            code = recognise(name).code
-        except UnknownState:
-            known = False
-        if not known:
-            message = say("“{value}” is no value for {name}.", value=part, name="late")
-            hint = say("Write each State with its days, up to 366, or never: XAA:60,XAB:never.")
-            raise Refused(Problem("parameter-value", message, column="late", value=part, suggestion=hint))
-        found[code] = None if days == _NEVER else int(days)
-    return found

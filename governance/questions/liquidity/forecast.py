@@ -10,8 +10,8 @@ from decimal import Decimal
 from governance.access import TOTALS, own_by
 from governance.money import share
 from governance.questions.declare import Asking, Question
-from governance.questions.liquidity.forecasts import forecasts, month_ends
-from governance.rules.liquidity.forecast import METHODS, Forecast
+from governance.questions.liquidity.forecasts import forecasts, forecasts_by_day, month_ends
+from governance.rules.liquidity.forecast import METHODS
 from governance.words import mark
 
 
@@ -72,7 +72,7 @@ class Error:
 def answer(asking: Asking, values: Mapping[str, object]) -> list[ByMonth]:
     """One row per month's end and currency; none where receipts are not known, or of too few past years."""
     found: list[ByMonth] = []
-    for currency, forecast in _asked(asking, values).items():
+    for currency, forecast in forecasts(asking, values["currency"]).items():
         band, told = forecast.band(), forecast.announced()
         ends = set(month_ends(forecast.days))
         if band is None:
@@ -97,7 +97,7 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[ByMonth]:
 def by_state(asking: Asking, values: Mapping[str, object]) -> list[OfState]:
     """One row per State that owes anything, whoever is expected to pay the most first."""
     found: list[OfState] = []
-    for currency, forecast in _asked(asking, values).items():
+    for currency, forecast in forecasts_by_day(asking, values["currency"]).items():
         end = max((n for n, day in enumerate(forecast.days) if day.year == asking.as_of.year), default=None)
         for member in forecast.members():
             middle = member.band.middle
@@ -136,14 +136,10 @@ def errors(asking: Asking, values: Mapping[str, object]) -> list[Error]:
             inside_pct=replay.inside_pct,
             distance_pct=replay.distance_pct,
         )
-        for currency, forecast in _asked(asking, values).items()
+        for currency, forecast in forecasts(asking, values["currency"]).items()
         for replay in forecast.replays
     ]
     return sorted(found, key=lambda row: (row.currency, -row.year, METHODS.index(row.forecast_method)))
-
-
-def _asked(asking: Asking, values: Mapping[str, object]) -> Mapping[str, Forecast]:
-    return forecasts(asking, values["currency"])
 
 
 FORECAST = Question(

@@ -47,8 +47,8 @@ class Lasting:
 
 @dataclass(frozen=True, slots=True)
 class MonthOfCash:
-    """The end of a month, if as much comes in as is expected: cash alone, what the reserves hold, and all that is at
-    hand, as a band. Nothing of it is a fact."""
+    """The date, or the end of a month after it if as much comes in as is expected: cash alone, what the reserves hold,
+    and all that is at hand, as a band. After the date nothing of it is a fact."""
 
     day: date
     currency: str
@@ -63,7 +63,7 @@ class MonthOfCash:
 
 @dataclass(frozen=True, slots=True)
 class ReserveUse:
-    """What one reserve holds at the end of a month, and the first day on which it is drawn on."""
+    """What one reserve holds on the date or at the end of a month, and the first day on which it is drawn on."""
 
     day: date
     currency: str
@@ -142,13 +142,16 @@ def _because(asking: Asking, held: AtHand) -> str | None:
 
 
 def by_month(asking: Asking, values: Mapping[str, Any]) -> list[MonthOfCash]:
-    """One row per month's end and currency, until the plan or the forecast ends."""
+    """One row for the date and each month's end and currency, until the plan or the forecast ends."""
     rows: list[MonthOfCash] = []
     for currency in _currencies(asking, values):
-        found = courses(asking, at_hand(asking, currency), values)
-        if found is None:
+        held = at_hand(asking, currency)
+        found = courses(asking, held, values)
+        if found is None or held.cash is None:
             continue
-        spent = ZERO
+        spent, reserves = ZERO, sum((reserve.level for reserve in held.reserves), ZERO)
+        whole = held.cash + reserves
+        rows.append(MonthOfCash(asking.as_of, currency, ZERO, ZERO, held.cash, reserves, whole, whole, whole))
         ends = set(month_ends(found.days))
         for place, (least, middle, most) in enumerate(zip(found.least, found.middle, found.most, strict=True)):
             spent += middle.spent
@@ -174,7 +177,7 @@ def _all(day: DayOfCash) -> Decimal:
 
 
 def reserves(asking: Asking, values: Mapping[str, Any]) -> list[ReserveUse]:
-    """One row per month's end, currency and reserve, in the order of their use."""
+    """One row for the date and each month's end, by currency and reserve, in the order of their use."""
     rows: list[ReserveUse] = []
     for currency in _currencies(asking, values):
         held = at_hand(asking, currency)
@@ -183,6 +186,10 @@ def reserves(asking: Asking, values: Mapping[str, Any]) -> list[ReserveUse]:
             continue
         ends = set(month_ends(found.days))
         drawn = {reserve.name: drawn_from(found.middle, reserve) for reserve in held.reserves}
+        rows += [
+            ReserveUse(asking.as_of, currency, reserve.name, reserve.place, reserve.level, drawn[reserve.name])
+            for reserve in held.reserves
+        ]
         rows += [
             ReserveUse(day.day, currency, reserve.name, reserve.place, day.reserves[reserve.name], drawn[reserve.name])
             for day in found.middle
@@ -247,7 +254,7 @@ LASTING = Question(
 LIQUIDITY = Question(
     name="liquidity",
     title=mark("Cash and reserves to come"),
-    grain=mark("One row per month's end within twelve months and currency."),
+    grain=mark("One row for the date and each month's end within twelve months, by currency."),
     row=MonthOfCash,
     parameters=_PARAMETERS,
     delegations=TOTALS,
@@ -258,7 +265,7 @@ LIQUIDITY = Question(
 RESERVE_USE = Question(
     name="reserve_use",
     title=mark("Which reserve is drawn on when"),
-    grain=mark("One row per month's end within twelve months, currency and reserve."),
+    grain=mark("One row for the date and each month's end within twelve months, by currency and reserve."),
     row=ReserveUse,
     parameters=_PARAMETERS,
     delegations=TOTALS,

@@ -20,7 +20,8 @@ from governance.words import language, locale_of
 Write = Callable[[object], str]
 
 _WHOLE = 1000  # an amount from which a column is written in whole units
-_SMALL = Decimal("0.1")  # a rate below which two decimals would hide what it is
+_SMALL = Decimal("0.1")  # a rate below which two decimals may hide what it is
+_TWO = Decimal("0.01")
 _LONG = 48  # letters from which a text wants a column of its own width
 _UNITS: Mapping[str, str] = {"_pct": " (%)"}
 _NAMING = (Kind.STATE, Kind.PARTY)
@@ -86,7 +87,7 @@ def _form(term: Term, held: Sequence[object]) -> tuple[Write, str]:
     if term.kind is Kind.MONEY:
         return amounts(figures), "figure"
     if term.kind is Kind.RATE:
-        small = any(0 < abs(cell) < _SMALL for cell in figures)
+        small = any(0 < abs(cell) < _SMALL and cell != cell.quantize(_TWO) for cell in figures)
         return decimals("#,##0.0000" if small else "#,##0.00"), "figure"
     if term.kind is Kind.NUMBER:
         return decimals("#,##0.####"), "figure"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -24,6 +26,7 @@ from governance.ui.shell.menu import page_link
 _TALL = 320  # pixels, of which the legend takes a third
 _RESERVES = (ORANGE, PURPLE, GREEN)
 _CUTS = 30  # per cent: more is no cut but another budget
+_SURPLUS = 5000  # thousands
 _DELAYS = ("30", "60", "90", "180", "never")
 
 Supposed = Mapping[str, Any]
@@ -92,13 +95,13 @@ def _gone(lasts: Row) -> str | None:
 
 
 def layers(where: Here, supposed: Supposed, *, tall: int | None = None) -> None:
-    """Cash at each month's end, with each reserve as a layer on it."""
+    """Cash on the date and at each month's end, with each reserve as a layer on it."""
     answer = where.ask("reserve_use", currency=where.currency, **supposed)
     by_month = where.ask("liquidity", currency=where.currency, **supposed)
     names = list(dict.fromkeys(row.text("reserve") for row in answer.dicts()))
     held = {(row["day"], row["reserve"]): row["held"] for row in answer.dicts()}
     rows = [
-        {"month": bare(period_words(f"{row.day('day'):%Y-%m}")), "cash": row["cash_at_hand"]}
+        {"month": bare(_end(row.day("day"))), "cash": row["cash_at_hand"]}
         | {name: held[row["day"], name] for name in names}
         for row in by_month.dicts()
     ]
@@ -114,39 +117,68 @@ def layers(where: Here, supposed: Supposed, *, tall: int | None = None) -> None:
             across=bare(say("Month’s end")),
             tall=tall,
         ),
-        title=_least(where, rows),
+        title=_least(by_month.dicts()),
         subtitle=say(
-            "A projection: cash at each month’s end if as much comes in as is expected, with the reserves on it."
+            "Cash now, and at each month’s end if as much comes in as is expected: a projection; the reserves stand on "
+            "it."
         ),
         key="at_hand",
         nothing=say("What will be at hand is not known here."),
     )
 
 
-def _least(where: Here, rows: list[dict[str, Any]]) -> str:
-    """At which month's end the least is at hand, and how much, reserves included."""
+def _end(day: date) -> str:
+    """A month by its last day; another day as it is."""
+    last = day.day == calendar.monthrange(day.year, day.month)[1]
+    return period_words(f"{day:%Y-%m}") if last else day_words(day)
+
+
+def _least(rows: list[Row]) -> str:
+    """On which of these days the least is at hand, and how much, reserves included."""
     if not rows:
         return ""
-    at_hand = {row["month"]: sum((row[part] for part in row if part != "month"), Decimal(0)) for row in rows}
-    month = min(at_hand, key=lambda one: at_hand[one])
+    least = min(rows, key=lambda row: row.amount("at_hand"))
     return say(
-        "The least is at hand at the end of {month}: {amount}",
-        month=month,
-        amount=money_short(at_hand[month], str(where.currency)),
+        "The least is at hand on {day}: {amount}",
+        day=day_words(least.day("day")),
+        amount=money_short(least["at_hand"], least.text("currency")),
     )
 
 
+def instead(where: Here, supposed: Supposed) -> None:
+    """What would be at hand if nothing were supposed; nothing where nothing is, or where it is not known."""
+    rows = where.ask("liquidity", currency=where.currency).dicts()
+    if any(supposed.values()) and rows:
+        least = min(rows, key=lambda row: row.amount("at_hand"))
+        st.caption(
+            say(
+                "Without what is supposed here the least would be at hand on {day}: {amount}.",
+                day=day_words(least.day("day")),
+                amount=money_short(least["at_hand"], least.text("currency")),
+            )
+        )
+
+
 def supposing(where: Here) -> Supposed:
-    """What is supposed, by controls whose values are in the link: who pays late, and how much less is spent."""
-    deciding = where.ask("deciding_payments", currency=where.currency).dicts()
+    """What is supposed, by controls whose values are in the link: who pays late, how much less is spent, and how much
+    surplus is returned, in full or only as far as contributions have come in."""
+    owing = where.ask("forecast_by_state", currency=where.currency).dicts()
     with st.container(horizontal=True):
         none = {"": say("Every Member pays as usual")}
-        states = {row.text("state"): printed(row.text("state")) for row in deciding}
+        states = {row.text("state"): printed(row.text("state")) for row in owing}
         late = link.choose("late", say("Who pays late"), none | states, "")
         days = {each: _delay(each) for each in _DELAYS}
         delay = link.choose("delay", say("How late"), days, _DELAYS[1]) if late else ""
         cut = choices.number("cut", say("Cut in planned spending, per cent"), 0, _CUTS, 0)
-    return {"late": f"{late}:{delay}" if late else None, "cut": str(cut) if cut else None}
+        surplus = choices.number("surplus", say("Surplus returned to Members, in thousands"), 0, _SURPLUS, 0)
+        ways = {"in_full": say("In full"), "as_collected": say("Only as far as contributions have come in")}
+        returned = link.choose("returned", say("How it is returned"), ways, "in_full") if surplus else ""
+    return {
+        "late": f"{late}:{delay}" if late else None,
+        "cut": str(cut) if cut else None,
+        "surplus": str(surplus * 1000) if surplus else None,
+        "returned": returned or None,
+    }
 
 
 def _delay(days: str) -> str:
