@@ -80,6 +80,9 @@ def test_a_report_is_issued_once_and_made_again_to_the_byte(ledger: Ledger) -> N
     assert (one.version, one.head, one.language, one.who) == (books.version, books.head, "fr", "Ana")
     assert again(Books.at(ledger, one.version), one) == (original, True)
     assert verify(ledger.target) is None
+    printed_on_it = "".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(original)).pages).split())
+    assert one.head in printed_on_it, "whoever holds the paper can hold the ledger to it"
+    assert verify(ledger.target, head=one.head) is None
 
 
 def test_it_leaves_by_an_address_to_those_who_may_see_all(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:

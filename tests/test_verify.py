@@ -12,11 +12,12 @@ import duckdb
 import pytest
 
 from governance.access import LOCAL
-from governance.ledger import Ledger, verify
+from governance.ledger import Ledger, audit, missing, verify
 from governance.ledger.chain import START
 from governance.ledger.recording import read_events
 from governance.problems import Refused
 from tests.ledgers import batches_of, hand_in, new_ledger, sheets
+from tests.shell import Shell
 
 PAGE = """
     membership: state | status | from
@@ -181,3 +182,46 @@ def test_a_ledger_without_events_is_refused_in_words(ledger: Ledger, use: Callab
     tamper(ledger, "delete from events")
     with pytest.raises(Refused, match="even its opening is missing"):
         use(ledger)
+
+
+def test_heads_that_were_signed_are_looked_for_in_every_chain_and_each_that_is_missing_is_named(
+    filled: Shell,
+) -> None:
+    """An auditor's list: heads of acknowledgements, of a status report, and of the record of what was done."""
+    ledger = Ledger("books.duckdb")
+    done = audit.add(ledger.target, "issued", "Ana", {"number": "N-1"})
+    heads = [event.hash for event in ledger.history()]
+    listed = filled("verify")
+    assert f"Beside the facts, audit: number 0, head {done.hash}" in listed.output
+    signed = Path("signed.txt")
+    signed.write_text(
+        f"# of 2024\n\n2024-01-31, External Auditor: version 1 · head {heads[1]}\n{done.hash}  # record\n"
+    )
+    whole = filled("verify", "--head", heads[0], "--head", heads[2], "--heads", "signed.txt")
+    assert whole.exit_code == 0
+    assert "It holds all 4 heads that were named." in whole.output
+    with signed.open("a") as file:
+        file.write("0" * 64 + "\n")
+    refused = filled("verify", "--head", "1" * 64, "--head", heads[0], "--heads", "signed.txt")
+    assert refused.exit_code == 1
+    last = len(heads) - 1
+    assert f"The chain ends at event {last} without the head {'1' * 64}." in refused.output
+    assert f"signed.txt, row 5: The chain ends at event {last} without the head {'0' * 64}." in refused.output
+    assert "Refused: 2 problems." in refused.output
+
+
+def test_a_record_that_was_cut_off_is_found_with_a_head_of_its_own_chain(ledger: Ledger) -> None:
+    kept, cut = (audit.add(ledger.target, "issued", "Ana", {"number": number}) for number in ("N-1", "N-2"))
+    tamper(ledger, "delete from audit where seq = 1")
+    assert verify(ledger.target) is None
+    assert missing(ledger.target, [kept.hash]) == []
+    assert [one.value for one in missing(ledger.target, [kept.hash, cut.hash])] == [cut.hash]
+
+
+def test_every_line_of_a_list_that_holds_no_head_is_named(filled: Shell) -> None:
+    Path("signed.txt").write_text(f"{'a' * 63}\n{'b' * 64}\n{'c' * 64} {'d' * 64}\n")
+    refused = filled("verify", "--heads", "signed.txt")
+    assert refused.exit_code == 1
+    assert "signed.txt, row 1: The line does not hold one head." in refused.output
+    assert "signed.txt, row 3: The line does not hold one head." in refused.output
+    assert "row 2" not in refused.output

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import Any, TextIO
 
 import click
 from click._termui_impl import ProgressBar
@@ -25,9 +28,9 @@ from governance.cli.output import (
     print_rows,
     refusals,
 )
-from governance.ledger import Ledger, brought_up, loose_ends, rules_of, verify
+from governance.ledger import Ledger, beside, brought_up, loose_ends, missing, rules_of, verify
 from governance.papers.evidence import in_words_of, marked
-from governance.problems import Refused
+from governance.problems import Problem, Refused
 from governance.questions import CATALOGUE, find_question
 from governance.questions.parameters import resolve
 from governance.rulebooks import keys
@@ -35,8 +38,9 @@ from governance.rulebooks.canonical import canonical
 from governance.rulebooks.opening import open_rulebook
 from governance.settings import DEFAULT_LEDGER, LEDGERS
 from governance.tables import TABLES, Kind
-from governance.words import Spoken, again, listed, mark, one_of_ours, reading_in, say
+from governance.words import Spoken, again, count, listed, mark, one_of_ours, reading_in, say
 
+_HEAD = re.compile(r"\b[0-9a-f]{64}\b")
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
@@ -309,24 +313,61 @@ def history(target: str, form: str) -> None:
 
 
 @main.command("verify", help=mark("Prove that nothing was changed after it was recorded."))
-@click.option("--head", help=mark("The hash on an acknowledgement: proves that nothing after it was cut off."))
+@click.option(
+    "--head",
+    "heads",
+    multiple=True,
+    help=mark("The hash on an acknowledgement: proves that nothing after it was cut off; several times for several."),
+)
+@click.option(
+    "--heads", "signed", type=click.File(encoding="utf-8"), help=mark("A file of heads that were signed, one a line.")
+)
 @format_option
 @click.pass_obj
 @refusals
-def verify_ledger(target: str, head: str | None, form: str) -> None:
-    problem = verify(target, head)
-    if problem:
-        print_problems(form, [problem])
+def verify_ledger(target: str, heads: Sequence[str], signed: TextIO | None, form: str) -> None:
+    named = [*((head, {}) for head in heads), *(heads_in(signed) if signed else ())]
+    problem = verify(target)
+    places = dict(named)
+    problems = (problem,) if problem else [replace(one, **places[str(one.value)]) for one in missing(target, [*places])]
+    if problems:
+        print_problems(form, problems)
         raise SystemExit(REFUSED)
     last = Ledger(target).history()[-1]
     loose = [*loose_ends(target), *_rules_that_ship(Ledger(target))]
     if form == "table":
         click.echo(say("The ledger is whole: version {version}, head {head}", version=last.seq, head=last.hash))
+        for chain, link in beside(target).items():
+            click.echo(say("Beside the facts, {chain}: number {number}, head {head}", chain=chain, number=link.seq,
+                           head=link.hash))  # fmt: skip
+        if places:
+            click.echo(count("It holds the head that was named.", "It holds all {number} heads that were named.",
+                             len(places)))  # fmt: skip
         for sentence in loose:
             click.echo(sentence)
     else:
         names = ("version", "head", "not_anchored")
         print_rows(form, names, [Kind.COUNT, Kind.TEXT, Kind.TEXT], [(last.seq, last.hash, " ".join(loose) or None)])
+
+
+def heads_in(signed: TextIO) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The heads of a file, each with its place: on each line one, whatever is written beside it, such as who signed it
+    and when; blank lines and what follows a # are passed over. Raises Refused with all lines that hold none."""
+    problems = []
+    for row, line in enumerate(signed, start=1):
+        if not (text := line.partition("#")[0].strip()):
+            continue
+        found = _HEAD.findall(text)
+        place: dict[str, Any] = {"file": signed.name, "row": row}
+        if len(found) == 1:
+            yield found[0], place
+        else:
+            problems.append(
+                Problem("head-unreadable", say("The line does not hold one head."), **place, value=text[:120],
+                        suggestion=say("Write one hash of 64 letters and figures on each line, as it was printed."))
+            )  # fmt: skip
+    if problems:
+        raise Refused(*problems)
 
 
 def _rules_that_ship(ledger: Ledger) -> list[str]:

@@ -6,7 +6,7 @@ from governance.ledger.issued import Issued, issued_as, record_issued, reports
 from governance.ledger.notes import Note, Payment, close_note, notes, seen_notes, tell
 from governance.ledger.opening import brought_up, opened
 from governance.ledger.threads import TOGETHER, briefly, in_memory
-from governance.ledger.verifying import loose_ends, verify
+from governance.ledger.verifying import beside, loose_ends, missing, verify
 
 __all__ = [
     "PUBLISHED",
@@ -17,6 +17,7 @@ __all__ = [
     "Ledger",
     "Note",
     "Payment",
+    "beside",
     "briefly",
     "brought_up",
     "close_note",
@@ -26,6 +27,7 @@ __all__ = [
     "in_memory",
     "issued_as",
     "loose_ends",
+    "missing",
     "notes",
     "opened",
     "put_in_place",

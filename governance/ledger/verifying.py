@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 
 import duckdb
 
@@ -28,18 +29,32 @@ def verify(target: str, head: str | None = None) -> Problem | None:
     """
     try:
         with opened(duckdb.connect(), target) as connection:
-            return _first_problem(connection, head)
+            changed = _first_problem(connection)
+            return changed or next(iter(_missing(connection, [head] if head else [])), None)
     except duckdb.Error as error:
         return tampered(say("The ledger cannot be read: {error}", error=str(error).splitlines()[0]))
 
 
-def _first_problem(connection: duckdb.DuckDBPyConnection, head: str | None) -> Problem | None:
+def missing(target: str, heads: Sequence[str]) -> list[Problem]:
+    """A problem for each of the heads that the ledger does not hold: neither in the chain of its facts nor in those
+    beside it, of notes, proposals and what was done."""
+    with opened(duckdb.connect(), target) as connection:
+        return _missing(connection, heads)
+
+
+def beside(target: str) -> dict[str, Event]:
+    """The last link of each chain beside the facts that has one."""
+    with opened(duckdb.connect(), target) as connection:
+        return {chain: links[-1] for chain in _BESIDE if (links := chain_of(connection, chain))}
+
+
+def _first_problem(connection: duckdb.DuckDBPyConnection) -> Problem | None:
     try:
         events = read_events(connection)
     except Refused as refused:
         return refused.problems[0]
     changed = _missing_tables(connection) or _chain(connection, events) or _strays(connection, events)
-    return changed or _columns(connection, events) or _beside_the_facts(connection) or _anchor(events, head)
+    return changed or _columns(connection, events) or _beside_the_facts(connection)
 
 
 def _missing_tables(connection: duckdb.DuckDBPyConnection) -> Problem | None:
@@ -151,14 +166,21 @@ def loose_ends(target: str) -> list[str]:
     return found
 
 
-def _anchor(events: list[Event], head: str | None) -> Problem | None:
-    if head is None or any(event.hash == head for event in events):
-        return None
-    return Problem(
-        "head-not-found",
-        say("The chain ends at event {last} without the head {head}.", last=events[-1].seq, head=head),
-        suggestion=say("Events that were acknowledged are missing, or the head was not copied whole: restore a copy."),
-    )
+def _missing(connection: duckdb.DuckDBPyConnection, heads: Sequence[str]) -> list[Problem]:
+    events = read_events(connection)
+    known = {link.hash for links in (events, *(chain_of(connection, chain) for chain in _BESIDE)) for link in links}
+    return [
+        Problem(
+            "head-not-found",
+            say("The chain ends at event {last} without the head {head}.", last=events[-1].seq, head=head),
+            value=head,
+            suggestion=say(
+                "Events that were acknowledged are missing, or the head was not copied whole: restore a copy."
+            ),
+        )
+        for head in heads
+        if head not in known
+    ]
 
 
 def _described(event: Event) -> str:
