@@ -59,3 +59,17 @@ def apportion(total: Decimal, weights: Mapping[Key, Decimal], unit: Decimal = UN
     for key in first[:left]:
         parts[key] += 1
     return {key: part * unit for key, part in parts.items()}
+
+
+_RATE = Decimal("0.00000001")
+_NEAR = 1000
+"""A rate fits an amount that it gives within a thousandth: banks print rates with few digits."""
+
+
+def fitting_rate(amount: Decimal, paid: Decimal, stated: Decimal | None) -> Decimal:
+    """Units of `amount` for one unit of what was paid: the rate as the bank states it, or turned round, since banks do
+    either; what the two come to where neither fits, or none is stated. ZeroDivisionError where nothing was paid."""
+    for rate in (stated, 1 / stated if stated else None):
+        if rate and abs(paid * rate - amount) * _NEAR <= abs(amount):
+            return rate.quantize(_RATE).normalize()
+    return (amount / paid).quantize(_RATE).normalize()

@@ -25,6 +25,8 @@ ONLY_IN = {
     ),
     "python_calamine": ("governance/intake/", "bench/"),
     "xlrd": ("governance/intake/",),
+    "pycamt": ("governance/intake/reading/bank/", "bench/"),
+    "mt940": ("governance/intake/reading/bank/", "bench/"),
     "click": ("governance/cli/",),
     "pages": (),
 }

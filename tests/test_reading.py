@@ -318,8 +318,7 @@ REFUSED = [
     ("file-not-as-named", "book.xlsx", zip_of({"[Content_Types].xml": b"<x/>", "xl/workbook.bin": b"x"}),
      "The file's name says xlsx, but in it is a binary Excel workbook (.xlsb)."),
     ("file-not-as-named", "march.csv", MT940, "The file's name says csv, but in it is a bank's statement (MT940)."),
-    ("file-ending", "march.sta", MT940, "Files ending in .sta are not read: this is a bank's statement (MT940)."),
-    ("file-ending", "march.xml", CAMT, "Files ending in .xml are not read: this is a bank's statement (camt.053)."),
+    ("file-not-as-named", "march.xlsx", CAMT, "The file's name says xlsx, but in it is a bank's statement (camt.053)."),
     ("file-ending", "march.xlsb", zip_of({"xl/workbook.bin": b"x"}), "Files ending in .xlsb are not read: this is a binary Excel workbook (.xlsb)."),
     ("file-ending", "march.txt", b"received\tstate\tamount\n2024-01-31\tXAA\t5\n",
      "Files ending in .txt are not read: this is text with tabs between its cells."),
@@ -338,7 +337,7 @@ def test_a_file_that_is_not_to_be_read_has_its_own_sentence(rule: str, name: str
 
 
 def test_what_is_to_be_done_with_a_file_of_another_kind_is_said() -> None:
-    assert str(refused("march.sta", MT940).suggestion).startswith("Ask the bank for the statement as a spreadsheet")
+    assert str(refused("march.csv", MT940).suggestion).startswith("Give the file’s name the ending .xml or .sta")
     assert refused("march.tsv", b"a\tb\n1\t2\n").suggestion == (
         "Give the file's name the ending .csv, and hand it in again."
     )

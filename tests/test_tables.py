@@ -53,6 +53,7 @@ cash                     dated account amount currency
 spending_plan            month amount currency
 reserves                 reserve from level ceiling order currency
 expected_payments        state announced expected amount currency said_by
+bank_entries             account reference booked_on value_date amount currency kind counterparty counterparty_iban remittance payer_reference charges paid_amount paid_currency rate statement part_of
 """
 LISTED = {name: columns for name, *columns in (line.split() for line in DOMAIN.strip().splitlines())}
 
@@ -161,6 +162,9 @@ BROKEN = {
         "state,announced,expected,amount\nXAA,2024-02-01,2024-01-31,1", "The period ends before it begins"),
     ("expected_payments", "amount_not_negative"): (
         "state,announced,expected,amount\nXAA,2024-01-01,2024-01-31,-1", "The “amount” must not be negative."),
+    ("bank_entries", "amount_not_zero"): (
+        "account,reference,booked_on,amount,currency,kind\nXX00,R1,2024-01-31,0,CHF,credit",
+        "The “amount” is zero: nothing happened."),
     ("quotations", "quote_is_short"): (
         f"subject,quote,paragraph,dated\nfunds,{'word ' * 26},1,2004", "A quotation has at most 25 words."),
 }  # fmt: skip

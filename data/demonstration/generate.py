@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from data.demonstration import (
     adjustments,
+    bank,
     budgets,
     funds,
     governing,
@@ -46,6 +47,7 @@ def _tables(setting: Setting) -> dict[str, Iterable[Row]]:
     """The rows of every table, in the order of import: who is a Member, what is due, what was paid, the rest."""
     told = story.tell(setting)
     actions = list(votes.action_rows(setting, told))
+    paid = list(receipts.receipt_rows(told.receipts))
     month_ends = liquidity.month_ends(setting, told.receipts)
     return {
         "membership": states.membership(setting),
@@ -57,7 +59,8 @@ def _tables(setting: Setting) -> dict[str, Iterable[Row]]:
         "opening_balances": story.opening_rows(told),
         "adjustments": adjustments.adjustment_rows(told.adjustments),
         "disputed": adjustments.disputed_rows(),
-        "receipts": receipts.receipt_rows(told.receipts),
+        "receipts": paid,
+        "bank_entries": bank.entry_rows(setting, paid),
         "payment_instructions": story.instruction_rows(),
         "payment_plans": plans.plan_rows(told.instalments),
         "cash": liquidity.cash_rows(month_ends),

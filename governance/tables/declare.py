@@ -99,7 +99,8 @@ class Table:
     over a row, the day on which its fact came about: none can lie ahead. `counts_in` is one for the financial year
     whose accounts it enters; empty for tables that the closing of a year does not touch. `kept` names the column that a
     later row of the same key leaves as it was where it is blank there: blank says that it is not known, never that it
-    is nothing. `delegations` is what readers get of its rows who see their own States only.
+    is nothing. `delegations` is what readers get of its rows who see their own States only; None:
+    only finance reads it.
     """
 
     name: str
@@ -160,7 +161,7 @@ def table(
     happened: str = "",
     counts_in: str = "",
     kept: str = "",
-    delegations: Shown,
+    delegations: Shown | None,
 ) -> Table:
     """A table with the two columns that every table ends with: document and note."""
     note = Column("note", Kind.TEXT, mark("Anything that a reader of the row should know"))

@@ -25,9 +25,10 @@ _KINDS = {
     ".zip": mark("a compressed archive"),
 }
 _TELLING = 4096  # bytes by which a file says what it is
+_MESSAGE = re.compile(rb"<(?:[\w.-]+:)?Document\b[^<>]*iso:20022:tech:xsd:")
 _STATEMENT = re.compile(rb"camt\.05[234]")
 _MT940 = re.compile(rb"\A(?:\{1:F01|:20:)(?s:.)*?^:(?:25|28C?|60[FM]|61):", re.MULTILINE)
-_OF_THE_BANK = mark("Ask the bank for the statement as a spreadsheet (.csv or .xlsx), or copy its receipts into one.")
+_OF_THE_BANK = mark("Give the file’s name the ending .xml or .sta, as the bank does, and hand it in again.")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -40,6 +41,10 @@ def sheets_of(name: str, content: bytes) -> list[Grid]:
     ending = PurePath(name).suffix.lower()
     if ending in _MACROS:
         raise unread.refused("file-macros", name)
+    if reader := _bank_reader(ending, content):
+        if len(content) > LIMITS.file_mib * MIB:
+            raise unread.over_limit(name, "file_mib", LIMITS.file_mib)
+        return reader(name, content)
     if ending not in unread.ENDINGS:
         raise unread.unknown_ending(name, ending, *_what_it_is(ending, content))
     if len(content) > LIMITS.file_mib * MIB:
@@ -52,6 +57,22 @@ def _reader(ending: str) -> Callable[[str, bytes], list[Grid]]:
     """What reads files of that ending, loaded when one comes: the libraries take longer to load than most files."""
     module = importlib.import_module(f"governance.intake.reading.{ending[1:]}")
     return getattr(module, f"read_{ending[1:]}")  # type: ignore[no-any-return]
+
+
+def _bank_reader(ending: str, content: bytes) -> Callable[[str, bytes], list[Grid]] | None:
+    """What reads a bank's statement, where the file is one under an ending that banks give it."""
+    start = content[:_TELLING].lstrip(b"\xef\xbb\xbf \r\n\t")
+    if ending not in unread.OF_BANKS:
+        return None
+    if ending == ".xml" or _MESSAGE.search(start):
+        from governance.intake.reading.bank.camt import read_camt
+
+        return read_camt
+    if _MT940.search(start):
+        from governance.intake.reading.bank.swift import read_swift
+
+        return read_swift
+    return None
 
 
 def _refuse_misnamed(name: str, ending: str, content: bytes) -> None:

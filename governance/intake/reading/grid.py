@@ -96,7 +96,8 @@ class Grid:
     file's format types it; cells of a csv file are str or None. `shown` holds, by column and row (both from 0), how
     the format shows a number where that changes what it says: "%", or a currency. `epoch` is the day 0 of dates
     that were left as numbers; `how` says in words how a csv file was read, `separator` what stands between its
-    cells, and `plain` whether that is as our own templates and exports write it (UTF-8, commas).
+    cells, and `plain` whether that is as our own templates and exports write it (UTF-8, commas). `bank` says that it is
+    made of a bank's statement: no table of the user's, but columns that its reader names.
     """
 
     file: str
@@ -109,6 +110,7 @@ class Grid:
     plain: bool = False
     separator: str = ""
     looks: Looks = field(default_factory=Looks)
+    bank: bool = False
 
     @property
     def width(self) -> int:

@@ -19,9 +19,9 @@ from governance.settings import LIMITS
 
 _CHUNK = 1024 * 1024
 _HEADER = b"PK\x01\x02"  # of each entry in the directory at the end
-_ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
-_ENCODING = re.compile(rb"<\?xml[^<>]*?\sencoding\s*=\s*[\"']([^\"'<>]*)[\"']")
-_LONG_SPACE = re.compile(rb"""\bxmlns[^<>="']{0,200}=\s*["'][^"']{1000}""")
+ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+DECLARED_ENCODING = re.compile(rb"<\?xml[^<>]*?\sencoding\s*=\s*[\"']([^\"'<>]*)[\"']")
+LONG_SPACE = re.compile(rb"""\bxmlns[^<>="']{0,200}=\s*["'][^"']{1000}""")
 """A namespace of a thousand characters: every name within it would be as long for whoever reads it."""
 _KNOWN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
@@ -74,9 +74,9 @@ def _part(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, kind: str
         raise unread.refused("file-false-size", name, part=entry.filename)
     if not _is_utf8(content):
         raise unread.refused("file-encoding", name, part=entry.filename)
-    if _LONG_SPACE.search(content):
+    if LONG_SPACE.search(content):
         raise unread.refused("file-damaged", name, kind=kind)
-    if _ENTITY.search(content):
+    if ENTITY.search(content):
         raise unread.refused("file-entities", name, part=entry.filename)
     return content
 
@@ -84,7 +84,7 @@ def _part(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, kind: str
 def _is_utf8(content: bytes) -> bool:
     """Whether XML begins and declares itself as UTF-8 (or ASCII): only then do the bytes say what its reader reads."""
     start = content.removeprefix(codecs.BOM_UTF8).lstrip()
-    declared = _ENCODING.match(start)
+    declared = DECLARED_ENCODING.match(start)
     known = declared is None or declared[1].lower() in (b"utf-8", b"utf8", b"us-ascii", b"ascii")
     return known and start[:1] in (b"<", b"") and b"\0" not in content
 

@@ -10,9 +10,13 @@ from governance.words import mark, say
 MIB = 1024 * 1024
 
 ENDINGS = (".csv", ".xls", ".xlsx", ".ods")
+OF_BANKS = (".xml", ".sta", ".940", ".mt940", ".txt")
+"""The endings that banks give their statements."""
 
 _ASK_WHO = mark("Open it in your spreadsheet program and save it again; if it was sent to you, ask who made it.")
 _SAVE_AS = mark("Open it in your spreadsheet program and save it again as {kind}.")
+_ASK_BANK = mark("Ask the bank for the account’s statement: camt.053 in version 02, 04 or 08, or MT940.")
+_ANEW = mark("Download it from the bank again, and hand it in as it comes.")
 _ONE_OF = mark("Save the sheet as one of: {known}.")
 _LOWER = mark(
     "Delete what is not part of the table, blank rows and columns at its end too, or hand it in by parts; "
@@ -83,6 +87,21 @@ MESSAGES = Messages({
         mark("Nothing in the file is set out as a table."),
         mark("Put the names of the columns in one row and the figures below, or start from a template."),
     ),
+    "bank-other": Message(
+        mark("This is {what}, not a statement of booked entries."),
+        _ASK_BANK,
+    ),
+    "bank-version": Message(
+        mark("The message is {form}, which is not read."),
+        mark("Ask the bank for a version that is read: {known}."),
+    ),
+    "bank-encoding": Message(mark("The bank’s file is not written in UTF-8."), _ANEW),
+    "bank-entities": Message(mark("The file defines entities, which no bank’s statement does."), _ANEW),
+    "bank-damaged": Message(mark("The bank’s file is cut off or damaged."), _ANEW),
+    "bank-nothing": Message(mark("There is no statement in the bank’s file."), _ASK_BANK),
+    "bank-cell": Message(mark("Entry {entry} of the statement: {element} is {value}."), _ANEW),
+    "bank-cell statement": Message(mark("The statement’s own {element} is {value}."), _ANEW),
+    "bank-line": Message(mark("Statement {statement} has a line that cannot be read: {value}."), _ANEW),
     "sheet-empty": Message(
         mark("There are no rows here."),
         mark("Put the column names in the first row and the figures below."),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 import msgpack
@@ -43,6 +44,7 @@ _KINDS = (
     _Kind(datetime, datetime.isoformat, datetime.fromisoformat),
     _Kind(time, time.isoformat, time.fromisoformat),
     _Kind(timedelta, lambda span: [span.days, span.seconds, span.microseconds], lambda parts: timedelta(*parts)),
+    _Kind(Decimal, str, Decimal),
     _Kind(ErrorCell, lambda cell: cell.text, ErrorCell),
     _Kind(
         Looks,

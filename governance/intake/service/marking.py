@@ -11,11 +11,16 @@ from governance.problems import Problem
 
 
 def marked(found: Preview, file: str) -> bytes | None:
-    """The file with every problem, question and warning of it marked; None where no sheet of it could be read.
+    """The file with every problem, question and warning of it marked; None where no sheet of it could be read, or where
+    it is a bank's, in which nobody mends anything.
 
     Raises Refused for a csv file that is longer than a worksheet.
     """
-    sheets = [sheet for sheet in found.sheets if sheet.grid.file == file and not is_help(sheet.grid.rows)]
+    sheets = [
+        sheet
+        for sheet in found.sheets
+        if sheet.grid.file == file and not sheet.grid.bank and not is_help(sheet.grid.rows)
+    ]
     if not sheets:
         return None
     letters = {

@@ -21,6 +21,44 @@ MESSAGES = Messages({
         mark("Two of the files are called {name}."),
         mark("Hand them in one after the other, or give one another name."),
     ),
+    "content-in-force bank": Message(
+        mark("Everything in this statement is here already."), mark("Nothing is to be done.")
+    ),
+    "bank-entry-differs": Message(
+        mark(
+            "The entry {reference} is here already with {held} of {held_day}; in this statement it is {amount} of "
+            "{day}."
+        ),
+        mark("Ask the bank which is right. If it is this one, revoke the statement that came first."),
+    ),
+    "bank-receipt-differs": Message(
+        mark("A receipt {reference} of {held} is here already; the bank booked {amount}. The receipt stays as it is."),
+        mark("Correct the receipt where the bank is right."),
+        warning=True,
+    ),
+    "bank-batch-unknown": Message(
+        mark("The entry {reference} of {amount}, of which these are details, is not here."),
+        mark("Hand in the statement (camt.053) with that entry first, or both files together."),
+    ),
+    "bank-batch-assigned": Message(
+        mark("The receipt {reference}, of which these are details, has been assigned to a State."),
+        mark("Revoke the batch by which it was assigned, then hand the details in again."),
+    ),
+    "bank-account-unknown": Message(
+        mark("Statement {statement} is of the account {account}, which no payment instruction names."),
+        mark("Make sure that it is yours, and enter it in the table of payment instructions."),
+        warning=True,
+    ),
+    "bank-undetailed": Message(
+        mark("The statement does not say of which payments these entries are made: {entries}."),
+        mark("Hand in the bank’s details (camt.054) with it or later: each payment then becomes a receipt of its own."),
+        warning=True,
+    ),
+    "bank-gap": Message(
+        mark("The account held {held} at the end of {day}; statement {statement} begins on {opened} with {opening}."),
+        mark("A statement may be missing between them, or be of days that are here already: look for it first."),
+        warning=True,
+    ),
     "annotated-too-long": Message(
         mark("A worksheet holds {rows} rows and {columns} columns; this file has more."),
         mark("Correct the file itself by the list of problems, or hand it in by parts."),

@@ -12,6 +12,8 @@ from hashlib import sha256
 
 from governance.books import Books, Change
 from governance.intake.checking.review import Review, review
+from governance.intake.service.bank.known import known
+from governance.intake.service.bank.sheets import bank_sheets
 from governance.intake.service.comparing import RowEffect, compare
 from governance.intake.service.effect import Effect
 from governance.intake.service.messages import MESSAGES
@@ -228,7 +230,23 @@ def _understood(
             problems += refused.problems
         if progress:
             progress(number, len(submission.files), file.name)
-    return sheets, problems
+    return _with_statements(sheets, books), problems
+
+
+def _with_statements(sheets: list[Understanding], books: Books) -> list[Understanding]:
+    """The sheets, with what comes of banks' statements in the place of these; of one that is wrong nothing does."""
+    statements = [
+        one for sheet in sheets if not any(p for p in sheet.problems if not p.warning) for one in sheet.statements
+    ]
+    if not statements:
+        return sheets
+    of_banks = bank_sheets(statements, known(books))
+    found: list[Understanding] = []
+    for sheet in sheets:
+        own = [one for one in of_banks if sheet.statements and one.grid.file == sheet.grid.file]
+        first = [replace(one, problems=(*sheet.problems, *one.problems)) for one in own[:1]]
+        found += [*first, *own[1:]] if own else [sheet]
+    return found
 
 
 def _closed(books: Books) -> Mapping[int, date]:

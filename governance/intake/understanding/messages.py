@@ -8,6 +8,7 @@ from governance.words import mark, mark_count
 _ALONE = mark("Write the number alone into the cell, all of it in one way; a footnote's mark goes elsewhere.")
 _ONE_WAY = mark("Write all numbers of the column in one way.")
 _DATES = mark("Write all dates of the column in one way, best as 2024-01-31.")
+_FROM_THE_BANK = mark("Ask the bank for the statement of one account, as it comes.")
 _NO_TABLE = mark("There is no table {table}.")
 
 MESSAGES = Messages({
@@ -49,6 +50,32 @@ MESSAGES = Messages({
             "Give the column its name, delete it, or say that it is to be left out; put quotation marks around cells "
             "with a comma in them."
         ),
+    ),
+    # statements of banks
+    "bank-account-missing": Message(
+        mark("Statement {statement} does not say of which account it is."), _FROM_THE_BANK
+    ),
+    "bank-currency": Message(
+        mark("Statement {statement} is of an account in {currency}, but has entries in {others}."), _FROM_THE_BANK
+    ),
+    "bank-no-balance": Message(
+        mark("Statement {statement} names no balance at its beginning or at its end: it cannot be added up."),
+        mark("Make sure that it is whole."),
+        warning=True,
+    ),
+    "bank-balance": Message(
+        mark(
+            "Statement {statement} does not add up: {opening} at its beginning and entries of {moved} make {expected}, "
+            "but it ends with {closing}. The difference is {difference}."
+        ),
+        mark("An entry is missing or too many: download the whole statement from the bank again."),
+    ),
+    "bank-parts": Message(
+        mark(
+            "The payments of the entry {reference} come to {total}, but the entry to {amount}. The difference is "
+            "{difference}."
+        ),
+        mark("A payment is missing or too many: download it from the bank again."),
     ),
     # single cells and columns
     "footnote-marks": Message(

@@ -6,6 +6,7 @@ from governance.help_sheets import is_help
 from governance.intake.reading import unread
 from governance.intake.reading.grid import Grid
 from governance.intake.reading.process import read, read_ours
+from governance.intake.understanding.bank_statements import bank_statements
 from governance.intake.understanding.layout.several_tables import apart
 from governance.intake.understanding.sheet_decisions import Answers, Decisions
 from governance.intake.understanding.understand import understand
@@ -29,9 +30,14 @@ def understand_file(
     file comes with the software. Raises Refused for a file that is not to be read, or in which no sheet holds anything.
     """
     decided = decisions or {}
+    grids = (read_ours if ours else read)(name, content)
+    if grids[0].bank:
+        statements, problems = bank_statements(grids)
+        why = say("Something is wrong with it.")  # unless what comes of it takes its place
+        return [Understanding(grids[0], statements=tuple(statements), problems=tuple(problems), skipped=why)]
     understood = [
         one
-        for grid in (read_ours if ours else read)(name, content)
+        for grid in grids
         for part in _parts(grid, decided.get((name, grid.name)))
         for one in understand(part, table, decided.get((name, part.name)), remembered, currency)
     ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from governance.intake.reading.grid import Grid
+from governance.intake.understanding.bank_statements import BankStatement
 from governance.intake.understanding.sheet import Sheet
 from governance.intake.understanding.sheet_decisions import Decisions
 from governance.problems import Problem
@@ -99,6 +100,8 @@ class Understanding:
     failed formulas, contradicting dates); those of the plain sheet's cells are for the checks. `decisions` is what
     to remember under (table, header_key). `aside` are rows left out by what a column says in them, `answered` the
     questions about values that have been answered, and may be otherwise; `above` quotes what stands above the header.
+    `statements` are there where the file is a bank's: what comes of them depends on what the ledger holds.
+    `remarks` are further sentences on what was read and what was not.
     `of` is the year whose column was read, where a sheet with a column for each year was read as one sheet for each.
     """
 
@@ -119,3 +122,5 @@ class Understanding:
     aside: tuple[Aside, ...] = ()
     answered: tuple[Unclear, ...] = ()
     above: tuple[IgnoredRow, ...] = ()
+    statements: tuple[BankStatement, ...] = ()
+    remarks: tuple[str, ...] = ()

@@ -41,7 +41,7 @@ def what_was_read(found: Understanding, currency: str) -> str:
 
 def not_read(found: Understanding) -> list[str]:
     """A sentence for all that is not read: rows that are left out, columns, rows that are none of the table's."""
-    return [*_aside(found), *_columns(found), *_above(found.above), *_ignored(found.ignored)]
+    return [*found.remarks, *_aside(found), *_columns(found), *_above(found.above), *_ignored(found.ignored)]
 
 
 def _told(sheet: Sheet, table: Table, currency: str) -> str:

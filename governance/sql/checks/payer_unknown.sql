@@ -1,4 +1,5 @@
 -- One row per sheet with receipts that name no State, at the first of them; one that turns a receipt round is meant so.
+-- Those that come of a bank's statement never name one: who paid is proposed, and confirmed afterwards.
 -- tables: receipts
 -- warning: yes
 -- column: state
@@ -8,6 +9,7 @@ with unknown as (
     select batch, sheet_row, row_number() over (partition by batch order by sheet_row) as place
     from handed_in
     where state is null and amount > 0
+        and not exists (select 1 from bank_entries where bank_entries.reference = handed_in.reference)
 )
 select
     batch, min(sheet_row) as sheet_row, count(*) as number,

@@ -70,11 +70,13 @@ def how_read(found: Preview) -> None:
     for sheet in found.sheets:
         name = called(sheet.grid)
         if sheet.skipped is not None:
-            if sheet.grid.rows and not is_help(sheet.grid.rows):
+            if sheet.grid.rows and not sheet.grid.bank and not is_help(sheet.grid.rows):
                 _otherwise(sheet, say("Read {sheet} all the same", sheet=name))
             continue
         read, others = told[id(sheet)]
         st.markdown("\n".join((f"**{plain(read)}**", "", *(f"- {plain(sentence)}" for sentence in others))))
+        if sheet.grid.bank:  # its format says which column is what
+            continue
         with st.expander(
             say("How each column of {sheet} is read", sheet=name),
             expanded=bool(sheet.questions) or _decided(sheet) != Decisions(),  # an answer closes nothing under a hand

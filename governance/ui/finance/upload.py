@@ -66,7 +66,7 @@ def templates() -> None:
 def files(where: Here) -> unfinished.Files:
     """The files that were dropped on the page, or had been when a session ended: name and content."""
     given = st.file_uploader(
-        say("Spreadsheets: Excel (.xlsx, .xls), OpenDocument (.ods) or text (.csv)"),
+        say("Spreadsheets (.xlsx, .xls, .ods, .csv), or statements of the bank (camt.053, MT940)"),
         accept_multiple_files=True,
         key=f"files_{st.session_state.setdefault(_ROUND, 0)}",
     )
@@ -154,7 +154,7 @@ def _group(group: Group, several: bool) -> str:
 
 def _marked(found: Preview, given: Sequence[tuple[str, bytes]]) -> None:
     for name, _ in given:
-        if not any(sheet.grid.file == name for sheet in found.sheets):
+        if not any(sheet.grid.file == name and not sheet.grid.bank for sheet in found.sheets):
             continue
         file_links.button(
             say("Download {file} with the cells marked", file=name),

@@ -1,0 +1,1 @@
+"""Statements of banks: each entry as the bank's own format tells it, and the balances it stands between."""

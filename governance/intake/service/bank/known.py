@@ -1,0 +1,67 @@
+"""What a ledger already holds of its bank accounts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from governance.books import Books
+
+Key = tuple[str, str]
+
+
+@dataclass
+class Known:
+    """What is in force, and what of a handing-in is taken with it while its statements are gone through.
+
+    `accounts` names the organization's own accounts by their plain numbers; `entries` are the amount, currency, day
+    and kind of each entry by account and reference; `receipts` the State and amount of each by its reference;
+    `balances` what each account held at the end of a day, by its name and currency, in the order of the days.
+    """
+
+    accounts: dict[str, str] = field(default_factory=dict)
+    entries: dict[Key, tuple[Decimal, str, date, str]] = field(default_factory=dict)
+    receipts: dict[str, tuple[str | None, Decimal]] = field(default_factory=dict)
+    balances: dict[Key, dict[date, Decimal]] = field(default_factory=dict)
+
+    def name_of(self, account: str) -> str:
+        """The name of an account by its number; the number, where nobody has named it."""
+        return self.accounts.get(plain(account), account)
+
+    def is_own(self, account: str | None) -> bool:
+        """Whether an account is one of the organization's own."""
+        return bool(account) and plain(account or "") in self.accounts
+
+    def balance(self, account: str, currency: str, by: date) -> tuple[date, Decimal] | None:
+        """The last day by that one at whose end it is known what the account held, and what."""
+        held = self.balances.get((self.name_of(account), currency), {})
+        day = max((day for day in held if day <= by), default=None)
+        return None if day is None else (day, held[day])
+
+
+def known(books: Books) -> Known:
+    """What the books hold."""
+    found = Known(
+        {plain(str(iban)): str(name) for iban, name in _rows(books, "payment_instructions", "iban", "account")}
+    )
+    names = ("account", "reference", "amount", "currency", "booked_on", "kind")
+    for account, reference, *rest in _rows(books, "bank_entries", *names):
+        found.entries[str(account), str(reference)] = (*rest,)  # type: ignore[assignment]
+    for reference, state, amount in _rows(books, "receipts", "reference", "state", "amount"):
+        if reference is not None:
+            found.receipts[str(reference)] = (state, amount)  # type: ignore[assignment]
+    for account, currency, dated, amount in _rows(books, "cash", "account", "currency", "dated", "amount"):
+        found.balances.setdefault((str(account), str(currency)), {})[dated] = amount  # type: ignore[index,assignment]
+    return found
+
+
+def plain(account: str) -> str:
+    """An account's number without blanks, by which two writings of it are one."""
+    return re.sub(r"\s", "", account).upper()
+
+
+def _rows(books: Books, table: str, *columns: str) -> Iterable[tuple[object, ...]]:
+    return books.all_rows_in_force(table, columns)

@@ -1,0 +1,257 @@
+"""The sheets that come of banks' statements: their new entries, the receipts of these, and what the accounts held.
+
+Each entry is taken in once, by the bank's own reference. Money that came in, or that the bank took back, becomes a
+receipt of an unknown payer: who paid is proposed afterwards, and confirmed by a person. Debits, charges, interest,
+payments of ours that came back and transfers between own accounts are entries and no receipts.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+import pyarrow as pa
+
+from governance.intake.reading.grid import Grid, letter
+from governance.intake.service.bank.known import Known
+from governance.intake.service.messages import MESSAGES
+from governance.intake.understanding.bank_statements import BankStatement, Entry, named
+from governance.intake.understanding.sheet import PlainRows, Sheet
+from governance.intake.understanding.understood import Understanding
+from governance.problems import Problem
+from governance.tables import TABLES
+from governance.wording import amount, in_words
+from governance.words import count, mark_count, say
+
+_RECEIPTS = ("credit", "reversed_credit")
+"""The kinds of entries that become receipts: what came in, and what of it the bank took back."""
+_REMARKS = {
+    "taken": mark_count("{number} entry is here already.", "{number} entries are here already."),
+    "pending": mark_count(
+        "{number} entry is left out: the bank has not booked it yet.",
+        "{number} entries are left out: the bank has not booked them yet.",
+    ),
+    "debit": mark_count(
+        "{number} entry is no receipt: a payment of ours.", "{number} entries are no receipts: payments of ours."
+    ),
+    "charge": mark_count(
+        "{number} entry is no receipt: a charge of the bank.", "{number} entries are no receipts: charges of the bank."
+    ),
+    "interest": mark_count("{number} entry is no receipt: interest.", "{number} entries are no receipts: interest."),
+    "reversed_debit": mark_count(
+        "{number} entry is no receipt: a payment of ours that came back.",
+        "{number} entries are no receipts: payments of ours that came back.",
+    ),
+    "transfer": mark_count(
+        "{number} entry is no receipt: it came from an account of ours.",
+        "{number} entries are no receipts: they came from accounts of ours.",
+    ),
+    "held": mark_count(
+        "{number} entry is of a receipt that is here already.",
+        "{number} entries are of receipts that are here already.",
+    ),
+}
+"""What is said of entries that are not taken in, or become no receipt, and why."""
+
+
+@dataclass
+class _File:
+    """What comes of one file."""
+
+    name: str
+    entries: list[Entry] = field(default_factory=list)
+    receipts: list[dict[str, object]] = field(default_factory=list)
+    cash: list[dict[str, object]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    counted: Counter[str] = field(default_factory=Counter)
+
+
+def bank_sheets(statements: Sequence[BankStatement], known: Known) -> list[Understanding]:
+    """The sheets of all statements that are handed in together, whatever the order of their files; details of entries
+    (camt.054) after the statements whose entries they tell of. `known` is told what is taken."""
+    files = {statement.file: _File(statement.file) for statement in statements}
+    in_order = sorted(statements, key=lambda one: (one.told.is_details, one.told.opened or date.min))
+    batches: dict[tuple[str, str], _File] = {}
+    for statement in in_order:
+        file = files[statement.file]
+        file.counted["pending"] += statement.told.pending
+        if statement.told.is_details:
+            _take_details(statement, file, known, batches)
+        else:
+            file.problems += _beside(statement, known)
+            _take(statement, file, known)
+            batches |= {(entry.account, entry.reference): file for entry in statement.entries}
+    return [sheet for file in files.values() for sheet in _sheets(file)]
+
+
+def _take(statement: BankStatement, file: _File, known: Known) -> None:
+    """The entries that are new, with their receipts and the closing balance."""
+    for entry in statement.entries:
+        key = (entry.account, entry.reference)
+        held = known.entries.get(key)
+        if held is not None:
+            file.counted["taken"] += 1
+            file.problems += _otherwise(entry, held, file.name)
+            continue
+        known.entries[key] = (entry.amount, entry.currency, entry.booked_on, entry.kind)
+        file.entries.append(entry)
+        _receipt(entry, file, known)
+    told = statement.told
+    if told.last and told.closed and told.closing is not None and told.currency:
+        name = known.name_of(statement.account)
+        held_then = known.balances.setdefault((name, told.currency), {})
+        if held_then.get(told.closed) == told.closing:
+            return
+        held_then[told.closed] = told.closing
+        row = {"dated": told.closed, "account": name, "amount": told.closing, "currency": told.currency}
+        file.cash = [*(one for one in file.cash if one["dated"] != told.closed or one["account"] != name), row]
+
+
+def _receipt(entry: Entry, file: _File, known: Known) -> None:
+    """The receipt that comes of an entry; else why there is none."""
+    if entry.kind == "batch":
+        return
+    why = entry.kind if entry.kind not in _RECEIPTS else "transfer" if known.is_own(entry.counterparty_iban) else None
+    held = known.receipts.get(entry.reference)
+    if why is None and held is not None:
+        why = "held"
+        if held[1] != entry.amount:
+            values = {"reference": entry.reference, "held": amount(held[1], entry.currency),
+                      "amount": amount(entry.amount, entry.currency)}  # fmt: skip
+            file.problems.append(MESSAGES.problem("bank-receipt-differs", values, file=file.name))
+    if why is not None:
+        file.counted[why] += 1
+        return
+    known.receipts[entry.reference] = (None, entry.amount)
+    names = ("amount", "currency", "reference", "value_date", "paid_amount", "paid_currency", "rate", "charges")
+    file.receipts.append({"received": entry.booked_on, **{name: getattr(entry, name) for name in names}})
+
+
+def _take_details(
+    statement: BankStatement, file: _File, known: Known, batches: Mapping[tuple[str, str], _File]
+) -> None:
+    """Payments of which an entry is made that came without them: they take the place of its receipt."""
+    for whole in (entry for entry in statement.entries if entry.part_of is None):
+        key = (whole.account, whole.reference)
+        held = known.entries.get(key)
+        parts = [entry for entry in statement.entries if entry.part_of == whole.reference]
+        if held is None:
+            values = {"reference": whole.reference, "amount": amount(whole.amount, whole.currency)}
+            file.problems.append(MESSAGES.problem("bank-batch-unknown", values, file=file.name))
+            continue
+        if wrong := list(_otherwise(whole, held, file.name)):
+            file.problems += wrong
+            continue
+        if not parts or held[3] == "batch":
+            file.counted["taken"] += 1 + len(parts)
+            continue
+        state, _ = known.receipts.get(whole.reference, (None, None))
+        if state is not None:
+            file.problems.append(
+                MESSAGES.problem("bank-batch-assigned", {"reference": whole.reference}, file=file.name)
+            )
+            continue
+        _split(whole, parts, file, known, batches.get(key))
+
+
+def _split(whole: Entry, parts: Sequence[Entry], file: _File, known: Known, came_with: _File | None) -> None:
+    """Put the payments in the place of their entry: of its receipt too, which is taken back where it is in force."""
+    known.entries[whole.account, whole.reference] = (whole.amount, whole.currency, whole.booked_on, "batch")
+    if came_with is not None and any(entry.reference == whole.reference for entry in came_with.entries):
+        came_with.entries = [
+            entry._replace(kind="batch") if entry.reference == whole.reference else entry for entry in came_with.entries
+        ]
+        came_with.receipts = [one for one in came_with.receipts if one["reference"] != whole.reference]
+    else:
+        file.entries.append(whole)
+        if whole.reference in known.receipts:
+            file.receipts.append(_taken_back(whole))
+    for part in parts:
+        known.entries[part.account, part.reference] = (part.amount, part.currency, part.booked_on, part.kind)
+        file.entries.append(part)
+        _receipt(part, file, known)
+
+
+def _taken_back(whole: Entry) -> dict[str, object]:
+    return {
+        "received": whole.booked_on,
+        "value_date": whole.value_date,
+        "amount": -whole.amount,
+        "currency": whole.currency,
+        "reference": f"reversed {whole.reference}",
+        "note": say("Taken back: the payments of which it is made are here one by one"),
+    }
+
+
+def _otherwise(entry: Entry, held: tuple[Decimal, str, date, str], file: str) -> Iterator[Problem]:
+    """An entry that is here already with another amount or day."""
+    if (entry.amount, entry.currency, entry.booked_on) != held[:3]:
+        values = {
+            "reference": entry.reference, "held": amount(held[0], held[1]), "held_day": in_words(held[2]),
+            "amount": amount(entry.amount, entry.currency), "day": in_words(entry.booked_on),
+        }  # fmt: skip
+        yield MESSAGES.problem("bank-entry-differs", values, file=file)
+
+
+def _beside(statement: BankStatement, known: Known) -> Iterator[Problem]:
+    """What is unusual in a statement beside what is known of its account."""
+    told = statement.told
+    values = {"statement": told.number or "–", "account": statement.account}
+    if statement.account and not known.is_own(statement.account):
+        yield MESSAGES.problem("bank-account-unknown", values, file=statement.file)
+    if statement.undetailed:
+        values["entries"] = named(statement.undetailed)
+        yield MESSAGES.problem("bank-undetailed", values, file=statement.file)
+    if told.opened is None or told.opening is None or not told.currency:
+        return
+    all_taken = all((entry.account, entry.reference) in known.entries for entry in statement.entries)
+    before = known.balance(statement.account, told.currency, told.opened)
+    if before is not None and before[1] != told.opening and not all_taken:
+        values |= {"day": in_words(before[0]), "held": amount(before[1], told.currency),
+                   "opened": in_words(told.opened), "opening": amount(told.opening, told.currency)}  # fmt: skip
+        yield MESSAGES.problem("bank-gap", values, file=statement.file)
+
+
+def _sheets(file: _File) -> Iterator[Understanding]:
+    """The tables of which the file has rows; a file of which all is here already says so."""
+    rows = [dict(zip(Entry._fields, entry, strict=True)) for entry in file.entries]
+    sheets = [
+        _sheet(file.name, table, found)
+        for table, found in (("bank_entries", rows), ("receipts", file.receipts), ("cash", file.cash))
+        if found
+    ]
+    if sheets:
+        first, *others = sheets
+        yield replace(first, problems=tuple(file.problems), remarks=_remarks(file))
+        yield from others
+    else:
+        here = () if file.problems else (MESSAGES.problem("content-in-force bank", file=file.name),)
+        grid = Grid(file.name, None, (), bank=True)
+        yield Understanding(grid, problems=(*file.problems, *here), skipped=say("All of it is here already."))
+
+
+def _remarks(file: _File) -> tuple[str, ...]:
+    return tuple(count(*says, file.counted[why]) for why, says in _REMARKS.items() if file.counted[why])
+
+
+def _sheet(file: str, table: str, rows: Sequence[Mapping[str, object]]) -> Understanding:
+    """Rows as a plain sheet of a table, and as the grid in which they are looked at."""
+    names = [name for name in TABLES[table].names if any(row.get(name) is not None for row in rows)]
+    cells = {name: [row.get(name) for row in rows] for name in names}
+    title = say(TABLES[table].title)
+    grid = Grid(file, title, (tuple(names), *zip(*cells.values(), strict=True)), bank=True)
+    texts = {name: pa.array([_text(value) for value in values], pa.string()) for name, values in cells.items()}
+    numbers = pa.array(range(2, len(rows) + 2), pa.int32())
+    letters = {name: letter(place) for place, name in enumerate(names)}
+    plain = PlainRows(pa.table({"sheet_row": numbers, **texts}))
+    sheet = Sheet(file, title, tuple(names), plain, letters, grid)
+    return Understanding(grid, table, header_row=1, sheet=sheet)
+
+
+def _text(value: object) -> str | None:
+    if value is None:
+        return None
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)

@@ -1,0 +1,271 @@
+"""A bank's statement beside the ledger: what adds up, what is here already, which receipts come of it, what is held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from governance.access import LOCAL
+from governance.books import Books
+from governance.intake.service.preview import Preview, Submission, accept, preview
+from governance.intake.service.service import Service
+from governance.ledger import Ledger
+from tests.bank_files import ACCOUNT, camt, document, sample, statement
+from tests.ledgers import hand_in, new_ledger
+
+PAGE = """
+    membership: state | status | from
+    XAA | member | 2000-01-01
+    payment_instructions: account | bank | iban | currency
+    Assessed contributions | A bank | XX00 DEMO 0000 0000 0000 01 | CHF
+    Assessed, in dollars | A bank | XX00 DEMO 0000 0000 0000 02 | USD
+    assessments: year | state | amount
+    2026 | XAA | 100.00
+    cash: dated | account | amount | currency
+    2026-03-30 | Assessed contributions | -1000.10 | CHF
+    receipts: received | state | amount | reference
+    2026-03-30 | XAA | 5.00 | OLD
+"""
+CREDITS = """
+    R1 | 10.00 | Ministry of Finance | XX11MINI | Contribution
+    R2 | 20.00 | Treasury
+"""
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    return new_ledger(tmp_path, PAGE)
+
+
+def look(ledger: Ledger, *files: tuple[str, bytes]) -> Preview:
+    return preview(Service(ledger, LOCAL, "Ana"), Submission.of(files))
+
+
+def take(ledger: Ledger, *files: tuple[str, bytes]) -> Preview:
+    found = look(ledger, *files)
+    assert not found.obstacles, found.obstacles
+    accept(Service(ledger, LOCAL, "Ana"), found, acknowledged=True)
+    return found
+
+
+def rules(found: Preview) -> list[str]:
+    return [problem.rule for problem in (*found.problems, *found.warnings)]
+
+
+def remarks(found: Preview) -> list[str]:
+    return [sentence for sheet in found.sheets for sentence in sheet.remarks]
+
+
+def rows(ledger: Ledger, table: str, *columns: str) -> list[tuple[object, ...]]:
+    return sorted(Books.at(ledger).all_rows_in_force(table, columns))  # type: ignore[type-var]
+
+
+def receipts(ledger: Ledger) -> list[tuple[object, ...]]:
+    return [row for row in rows(ledger, "receipts", "reference", "amount") if row[0] != "OLD"]
+
+
+def test_a_statement_becomes_entries_receipts_of_unknown_payers_and_cash_in_one_acceptance(ledger: Ledger) -> None:
+    found = take(ledger, sample("camt.053.001.02.xml"))
+    assert rules(found) == []
+    assert remarks(found) == [
+        "1 entry is left out: the bank has not booked it yet.", "1 entry is no receipt: a charge of the bank."]  # fmt: skip
+    assert [batch.table for batch in found.batches] == ["bank_entries", "receipts", "cash"]
+    assert receipts(ledger) == [("ZV20260331/000017", Decimal("25500.25"))]
+    assert rows(ledger, "bank_entries", "reference", "amount", "kind") == [
+        ("ZV20260331/000017", Decimal("25500.25"), "credit"),
+        ("ZV20260331/000017 (2)", Decimal("-5.00"), "charge"),
+    ]
+    (of_unknown,) = Books.at(ledger).ask("unidentified", date(2026, 6, 30)).dicts()
+    assert of_unknown["reference"] == "ZV20260331/000017", "nobody is credited before a person has said who paid"
+    assert rows(ledger, "cash", "dated", "account", "amount")[-1] == (
+        date(2026, 3, 31), "Assessed contributions", Decimal("24495.15")), "under the account's own name"  # fmt: skip
+
+
+def test_statements_of_several_files_are_taken_in_the_order_of_their_days(ledger: Ledger) -> None:
+    files = [sample(f"camt.053.001.{version}.xml") for version in ("08", "04", "02")]
+    found = take(ledger, *files)
+    assert rules(found) == [], "each begins with the balance with which the one before ended"
+    assert receipts(ledger) == [
+        ("IN-1", Decimal("8790.00")), ("QR-20260401-A", Decimal("10000.00")), ("QR-20260401/2", Decimal("20000.00")),
+        ("REV-1", Decimal("-800.00")), ("ZV20260331/000017", Decimal("25500.25")),
+    ]  # fmt: skip
+    (abroad,) = (row for row in rows(ledger, "receipts", "reference", "paid_amount", "paid_currency", "rate", "charges")
+                 if row[0] == "IN-1")  # fmt: skip
+    assert abroad[1:] == (Decimal("10000.00"), "USD", Decimal("0.88"), Decimal("10.00"))
+    assert remarks(found) == [
+        "1 entry is no receipt: a payment of ours.", "1 entry is no receipt: interest.",
+        "1 entry is no receipt: a payment of ours that came back.",
+        "1 entry is left out: the bank has not booked it yet.", "1 entry is no receipt: a charge of the bank.",
+    ]  # fmt: skip
+
+
+def test_the_same_file_twice_changes_nothing_and_an_overlapping_statement_brings_what_is_new(ledger: Ledger) -> None:
+    first = camt(CREDITS)
+    take(ledger, ("a.xml", first))
+    again = look(ledger, ("again.xml", first))
+    assert again.known, "as a sheet that is here already"
+    assert [str(problem) for problem in again.problems] == [
+        "again.xml: Everything in this statement is here already. Nothing is to be done."]  # fmt: skip
+    longer = take(ledger, ("longer.xml", camt(CREDITS + "R3 | 5.00")))
+    assert remarks(longer) == ["2 entries are here already."]
+    assert receipts(ledger) == [("R1", Decimal("10.00")), ("R2", Decimal("20.00")), ("R3", Decimal("5.00"))]
+
+
+def test_what_was_said_of_a_receipt_since_stays_when_its_entry_comes_again(ledger: Ledger) -> None:
+    take(ledger, ("a.xml", camt(CREDITS)))
+    hand_in(ledger, "receipts: received | state | amount | reference\n2026-04-01 | XAA | 10.00 | R1")
+    take(ledger, ("b.xml", camt(CREDITS + "R3 | 5.00")))
+    assert ("R1", "XAA") in rows(ledger, "receipts", "reference", "state")
+
+
+def test_an_entry_that_is_here_with_another_amount_or_day_is_refused(ledger: Ledger) -> None:
+    take(ledger, ("a.xml", camt(CREDITS)))
+    found = look(ledger, ("b.xml", camt("R1 | 11.00", opening="30.00", day="2026-04-02")))
+    assert rules(found) == ["bank-entry-differs"]
+    assert [str(problem) for problem in found.problems] == [
+        "b.xml: The entry R1 is here already with CHF 10.00 of 1 April 2026; in this statement it is CHF 11.00 of "
+        "2 April 2026. Ask the bank which is right. If it is this one, revoke the statement that came first."
+    ]
+
+
+def test_a_receipt_that_the_office_has_entered_itself_is_not_doubled(ledger: Ledger) -> None:
+    found = take(ledger, ("a.xml", camt("OLD | 5.00", opening="-1000.10")))
+    assert (rules(found), remarks(found)) == ([], ["1 entry is of a receipt that is here already."])
+    assert rows(ledger, "receipts", "reference", "state", "amount") == [("OLD", "XAA", Decimal("5.00"))]
+
+
+def test_a_receipt_of_another_amount_than_the_bank_s_is_told_and_stays(ledger: Ledger) -> None:
+    found = take(ledger, ("a.xml", camt("OLD | 6.00", opening="-1000.10")))
+    assert rules(found) == ["bank-receipt-differs"]
+    assert [problem.message for problem in found.warnings] == [
+        "A receipt OLD of CHF 5.00 is here already; the bank booked CHF 6.00. The receipt stays as it is."]  # fmt: skip
+    assert rows(ledger, "receipts", "amount") == [(Decimal("5.00"),)]
+
+
+def test_balances_that_do_not_add_up_are_refused_with_the_difference(ledger: Ledger) -> None:
+    found = look(ledger, ("a.xml", camt(CREDITS, opening="100.00", closing="129.00")))
+    assert [str(problem) for problem in found.problems] == [
+        "a.xml: Statement 1 does not add up: CHF 100.00 at its beginning and entries of CHF 30.00 make CHF 130.00, but "
+        "it ends with CHF 129.00. The difference is CHF -1.00. An entry is missing or too many: download the whole "
+        "statement from the bank again."
+    ]
+    assert (rules(found), found.ready) == (["bank-balance"], False)
+
+
+def test_a_gap_between_two_statements_is_told(ledger: Ledger) -> None:
+    take(ledger, ("a.xml", camt(CREDITS)))
+    found = look(ledger, ("c.xml", camt("R9 | 1.00", number=3, opening="50.00", day="2026-04-03")))
+    assert [problem.message for problem in found.warnings] == [
+        "The account held CHF 30.00 at the end of 1 April 2026; statement 3 begins on 3 April 2026 with CHF 50.00."]  # fmt: skip
+    assert rules(found) == ["bank-gap"]
+    assert found.ready, "it is unusual, and may be right"
+    between = camt("R8 | 20.00", number=2, opening="30.00", day="2026-04-02")
+    assert rules(look(ledger, ("c.xml", camt("R9 | 1.00", number=3, opening="50.00", day="2026-04-03")),
+                      ("b.xml", between))) == []  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("content", "rule", "sentence"),
+    [
+        (camt(CREDITS, account="XX99OTHER"), "bank-account-unknown",
+         "Statement 1 is of the account XX99OTHER, which no payment instruction names."),
+        (camt(CREDITS).replace(f"<Acct><Id><IBAN>{ACCOUNT}</IBAN></Id><Ccy>CHF</Ccy></Acct>".encode(), b""),
+         "bank-account-missing", "Statement 1 does not say of which account it is."),
+        (camt(CREDITS).replace(b'<Amt Ccy="CHF">20.00', b'<Amt Ccy="EUR">20.00', 1), "bank-currency",
+         "Statement 1 is of an account in CHF, but has entries in EUR."),
+        (camt(CREDITS).replace(b"OPBD", b"XXXX"), "bank-no-balance",
+         "Statement 1 names no balance at its beginning or at its end: it cannot be added up."),
+        (camt(CREDITS).replace(b"<NtryDtls>", b"<NtryDtls><Btch><NbOfTxs>3</NbOfTxs></Btch>", 1), "bank-undetailed",
+         "The statement does not say of which payments these entries are made: R1."),
+        (sample("camt.053.001.04.xml")[1].replace(b'"CHF">20000.00', b'"CHF">20001.00'), "bank-parts",
+         "The payments of the entry QR-20260401 come to CHF 30,001.00, but the entry to CHF 30,000.00. The difference "
+         "is CHF 1.00."),
+    ],
+    ids=lambda part: part if isinstance(part, str) and " " not in part else "",
+)  # fmt: skip
+def test_what_is_wrong_or_unusual_in_a_statement_is_said(
+    ledger: Ledger, content: bytes, rule: str, sentence: str
+) -> None:
+    found = look(ledger, ("a.xml", content))
+    said = {problem.rule: problem for problem in (*found.problems, *found.warnings)}
+    assert said[rule].message == sentence
+    assert said[rule].suggestion
+
+
+def test_an_account_in_another_currency_is_cash_of_its_own_and_its_receipts_pay_nothing_that_is_owed(
+    ledger: Ledger,
+) -> None:
+    found = take(ledger, ("usd.xml", camt("D1 | 7.00", account="XX00DEMO00000000000002", currency="USD")))
+    assert rules(found) == ["receipts-in-unassessed-currency"]
+    assert ("Assessed, in dollars", "USD", Decimal("7.00")) in rows(ledger, "cash", "account", "currency", "amount")
+
+
+def test_money_between_own_accounts_is_no_receipt(ledger: Ledger) -> None:
+    found = take(ledger, ("a.xml", camt("T1 | 7.00 | Ourselves | XX00DEMO00000000000002")))
+    assert remarks(found) == ["1 entry is no receipt: it came from an account of ours."]
+    assert receipts(ledger) == []
+
+
+def test_an_entry_without_a_reference_is_named_by_its_statement_and_place_and_is_known_again(ledger: Ledger) -> None:
+    take(ledger, ("a.xml", camt(" | 7.00\n | 8.00", number=31)))
+    assert [name for name, _ in receipts(ledger)] == ["0001-2026-31-1", "0001-2026-31-2"]
+    assert look(ledger, ("b.xml", camt(" | 7.00\n | 8.00", number=31))).known
+
+
+BATCH = "BATCH-7 | 300.00"
+PARTS = [("BATCH-7-1", Decimal("100.00")), ("BATCH-7-2", Decimal("250.00"))]
+
+
+def in_force(ledger: Ledger) -> Sequence[object]:
+    return [row["reference"] for row in Books.at(ledger).ask("unidentified", date(2026, 6, 30)).dicts()]
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_details_split_a_batch_entry_whether_they_come_with_the_statement_or_later(
+    ledger: Ledger, together: bool
+) -> None:
+    whole, details = ("s.xml", camt(BATCH, day="2026-04-07")), sample("camt.054.001.04.xml")
+    if together:
+        take(ledger, details, whole)
+        assert receipts(ledger) == PARTS
+    else:
+        take(ledger, whole)
+        assert receipts(ledger) == [("BATCH-7", Decimal("300.00"))]
+        found = take(ledger, details)
+        assert remarks(found) == ["1 entry is no receipt: a payment of ours."]
+        assert receipts(ledger) == sorted(
+            [*PARTS, ("BATCH-7", Decimal("300.00")), ("reversed BATCH-7", Decimal("-300.00"))]
+        )
+    assert in_force(ledger) == ["BATCH-7-1", "BATCH-7-2"]
+    assert rows(ledger, "bank_entries", "reference", "kind", "part_of") == [
+        ("BATCH-7", "batch", None), ("BATCH-7-1", "credit", "BATCH-7"), ("BATCH-7-2", "credit", "BATCH-7"),
+        ("BATCH-7-3", "debit", "BATCH-7"),
+    ]  # fmt: skip
+    assert look(ledger, details).known
+    assert look(ledger, ("again.xml", whole[1])).known, "the statement does not make one of it again"
+
+
+def told(found: Preview) -> list[tuple[str, str]]:
+    return [(problem.rule, str(problem.message)) for problem in found.problems]
+
+
+def test_details_of_an_entry_that_is_not_here_or_is_assigned_are_refused(ledger: Ledger) -> None:
+    details = sample("camt.054.001.04.xml")
+    assert told(look(ledger, details)) == [
+        ("bank-batch-unknown", "The entry BATCH-7 of CHF 300.00, of which these are details, is not here.")
+    ]
+    take(ledger, ("s.xml", camt(BATCH, day="2026-04-07")))
+    hand_in(ledger, "receipts: received | state | amount | reference\n2026-04-07 | XAA | 300.00 | BATCH-7")
+    assert told(look(ledger, details)) == [
+        ("bank-batch-assigned", "The receipt BATCH-7, of which these are details, has been assigned to a State.")
+    ]
+
+
+def test_one_entry_in_two_statements_of_a_file_is_taken_once(ledger: Ledger) -> None:
+    twice = document(statement(CREDITS), statement(CREDITS + "R3 | 1.00", number=2))
+    assert remarks(take(ledger, ("a.xml", twice))) == ["2 entries are here already."]
+    assert [name for name, _ in receipts(ledger)] == ["R1", "R2", "R3"]
