@@ -264,7 +264,7 @@ def test_what_is_supposed_of_a_state_tells_a_delegation_nothing_of_its_account(s
 
     each_question(attack)
     with pytest.raises(Refused, match="its own State"):
-        books("demonstration").ask("liquidity", TODAY, DELEGATE, late=OTHER)
+        books("demonstration").ask("liquidity", TODAY, DELEGATE, late=f"{OTHER}:never")
 
 
 def test_what_is_open_to_delegations_names_no_state_beside_an_amount(shipped: Path) -> None:
