@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -66,6 +67,17 @@ def charts_on(app: AppTest) -> list[pa.Table]:
     protos = [element.proto for element in app.get("vega_lite_chart")]
     held = [proto.data.data for proto in protos] + [one.data.data for proto in protos for one in proto.datasets]
     return [pa.ipc.open_stream(data).read_all() for data in held if data]
+
+
+def sections_on(app: AppTest) -> set[str]:
+    """The sections of the page to which a link may lead."""
+
+    def ids(node: object) -> Iterator[str]:
+        yield str(getattr(getattr(node, "proto", None), "id", ""))
+        for child in getattr(node, "children", {}).values():
+            yield from ids(child)
+
+    return {found.partition("-section-")[2] for found in ids(app._tree) if "-section-" in found}
 
 
 def tables_on(app: AppTest) -> list[pd.DataFrame]:

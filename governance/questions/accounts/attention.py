@@ -217,7 +217,7 @@ def _forecast_fell(asking: Asking) -> list[Found]:
                 amount=amount(less, currency),
                 day=in_words(before),
             )
-            found.append(("liquidity", None, None, words))
+            found.append(("liquidity", "forecast", None, words))
     return found
 
 
@@ -236,21 +236,21 @@ def _unlike_members(asking: Asking) -> list[Found]:
         former = bool(members) and state not in members
         if owed and former:
             words = say("{state} is no longer a Member and owes {amount}.", state=named, amount=amount(owed, currency))
-            found.append(("statement", None, state, words))
+            found.append(("statement", "balance", state, words))
         if credit and former:
             words = say(
                 "{state} is no longer a Member and has a credit of {amount}: make sure whose money it is.",
                 state=named,
                 amount=amount(credit, currency),
             )
-            found.append(("statement", None, state, words))
+            found.append(("statement", "balance", state, words))
         elif (state, currency) in yearly and credit > yearly[state, currency]:
             words = say(
                 "{state} has a credit of {amount}, more than a year’s contribution: make sure whose money it is.",
                 state=named,
                 amount=amount(credit, currency),
             )
-            found.append(("statement", None, state, words))
+            found.append(("statement", "balance", state, words))
     return found
 
 
