@@ -7,8 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import segno
 
 from governance.books import Books
+from governance.papers import qr_bill
 from governance.papers.paper import Slip
 from governance.papers.pdf import to_pdf
 from governance.papers.qr_bill import Bill, bill, creditor_reference, in_groups, qr_reference
@@ -94,6 +96,14 @@ def test_the_picture_is_the_same_for_the_same_bill_with_the_cross_in_its_middle(
     assert one.picture() == Bill(**vars(one)).picture() != other.picture()
     assert one.picture().count("<rect") == 4, "the cross"
     assert one.picture().endswith("</svg>")
+
+
+def test_the_mask_is_the_one_that_scoring_chooses_for_most_bills() -> None:
+    made = [billed(owed) for owed in ("1.00", "987.65", "12000.00", "345678.90", "0.00")]
+    chosen = [
+        segno.make(one.text(), error="m", encoding="utf-8", micro=False, boost_error=False).mask for one in made if one
+    ]
+    assert max(chosen, key=chosen.count) == qr_bill._MASK
 
 
 @pytest.mark.parametrize(("language", "words"), [
