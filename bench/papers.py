@@ -62,9 +62,8 @@ def statements() -> None:
         times.append((seconds(partial(ours, fresh)), seconds(bare)))
     whole, alone = (statistics.median(column) for column in zip(*times, strict=True))
     each = whole / number * 1000
-    print(
-        f"median of {_ROUNDS} in turn: {number} statements {whole:6.2f} s, {each:4.0f} ms each; typst alone {alone:6.2f} s"
-    )
+    told = f"{number} statements {whole:6.2f} s, {each:4.0f} ms each; typst alone {alone:6.2f} s"
+    print(f"median of {_ROUNDS} in turn: {told}")
     goal(f"{number} statements", whole / alone, 2, "typst compiling the same documents")
 
 

@@ -17,7 +17,7 @@ ONLY_IN = {
     "duckdb": ("governance/ledger/", "governance/books/", "governance/intake/", "bench/"),
     "altair": ("governance/charts/", "bench/office_page.py"),
     "xlsxwriter": (
-        "governance/papers/",
+        "governance/papers/workbook.py",
         "governance/intake/service/template.py",
         "governance/intake/service/annotating.py",
         "governance/intake/service/marks.py",

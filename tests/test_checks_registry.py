@@ -12,7 +12,7 @@ import pytest
 from governance.intake.checking.beside import CHECKS, LedgerCheck
 from governance.intake.checking.beside.ledger_check import sql_check
 from governance.intake.checking.review import review
-from governance.papers.exports import export_table
+from governance.papers.answer_files import export_table
 from governance.settings import ROOT
 from governance.tables import TABLES
 from tests.ledgers import plain_sheets

@@ -260,7 +260,7 @@ def test_the_list_tells_all_that_can_be_asked(client: TestClient, books: Books) 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_a_tables_rows_in_force_can_be_handed_in_again(form: str, client: TestClient, books: Books) -> None:
-    from governance.papers.exports import export_table
+    from governance.papers.answer_files import export_table
 
     came = client.get(at(f"/data/tables/receipts.{form}"))
     assert came.content == export_table(TABLES["receipts"], books.rows_in_force("receipts", reader=LOCAL), form)

@@ -12,7 +12,8 @@ from python_calamine import CalamineWorkbook
 
 from governance.books import Books
 from governance.ledger import Ledger
-from governance.papers.exports import as_text, to_csv, to_json, to_table, to_xlsx
+from governance.papers.exports import as_text, to_csv, to_json, to_table
+from governance.papers.workbook import to_xlsx
 from governance.problems import Refused
 from governance.tables import TABLES, Kind
 from tests.ledgers import submit

@@ -13,7 +13,7 @@ from governance.intake.service.marking import marked
 from governance.intake.service.preview import Preview, Submission, preview
 from governance.intake.service.service import Service
 from governance.intake.service.template import write_template
-from governance.papers.exports import export_table
+from governance.papers.answer_files import export_table
 from governance.problems import Problem
 from governance.tables import TABLES
 from tests.awkward import Rows, xlsx_of

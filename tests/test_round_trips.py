@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from governance.intake.checking.check import check
 from governance.intake.understanding.understand_file import understand_file
 from governance.ledger.canonical import written
-from governance.papers.exports import export_table
+from governance.papers.answer_files import export_table
 from governance.tables import SCHEMA, TABLES, Table
 from tests.random_rows import arrow, rows_of
 

@@ -10,7 +10,7 @@ from governance.books import Books, Issued, Row
 from governance.headings import label
 from governance.names import printed
 from governance.papers.evidence import in_words
-from governance.papers.paper import Paper, Section, Table, Text, lines, number
+from governance.papers.paper import Paper, Section, Table, Text, lines, number, table_of
 from governance.rules.vote.verdict import STATUS_WORDS
 from governance.tables import Kind
 from governance.wording import amount
@@ -54,6 +54,9 @@ def addendum(then: Books, now: Books, issued: Issued, as_of: date, reader: Reade
     )
 
 
+_COLUMNS = ("state", "value_date", "currency", "amount", "reference")
+
+
 def _apart(rows: list[Row], others: list[Row]) -> list[tuple[object, ...]]:
     """The receipts that the others lack, each as often as it is there more."""
     more = Counter(_receipt(row) for row in rows) - Counter(_receipt(row) for row in others)
@@ -63,14 +66,12 @@ def _apart(rows: list[Row], others: list[Row]) -> list[tuple[object, ...]]:
 def _receipt(row: Row) -> tuple[object, ...]:
     state = row.text_or_none("state")
     payer = printed(state) if state else say("unidentified")
-    return (payer, row["value_date"], row["currency"], row["amount"], row["reference"])
+    return (payer, *(row[name] for name in _COLUMNS[1:]))
 
 
 def _receipts(rows: list[tuple[object, ...]]) -> list[Text | Table]:
     """The receipts by State, in the order of their days."""
-    names = ("state", "value_date", "currency", "amount", "reference")
-    kinds = [Kind.TEXT, Kind.DATE, Kind.CURRENCY, Kind.MONEY, Kind.TEXT]
-    return [Table([label("column", name) for name in names], kinds, rows)] if rows else []
+    return table_of(_COLUMNS, [dict(zip(_COLUMNS, row, strict=True)) for row in rows])
 
 
 def _changed(then: Books, now: Books, on: date, as_of: date, reader: Reader) -> list[Text | Table]:

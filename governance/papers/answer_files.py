@@ -11,8 +11,9 @@ from datetime import date
 
 from governance.books import Answer
 from governance.papers import evidence
-from governance.papers.exports import records, to_csv, to_xlsx
-from governance.tables import TABLES, Kind
+from governance.papers.exports import Rows, records, to_csv
+from governance.papers.workbook import to_xlsx
+from governance.tables import TABLES, Kind, Table
 from governance.terms import Term
 from governance.words import say
 
@@ -34,6 +35,18 @@ def answer_workbook(answer: Answer, ledger: str) -> bytes:
         *((term.name, say(term.meaning)) for term in answer.question.terms),
     ]
     return to_xlsx(*evidence.marked(answer), title=say(answer.question.title), about=about)
+
+
+def export_table(table: Table, rows: Rows, form: str, *, about: Sequence[tuple[str, str]] = ()) -> bytes:
+    """Rows of a table as a file, csv or xlsx, that can be handed in again and is then no change.
+
+    `rows` have the table's columns in order, as `Books.rows_in_force` gives them. The sheet is named like the table;
+    a csv file must be: two tables may have the same columns.
+    """
+    kinds = [column.kind for column in table.columns]
+    if form == "csv":
+        return to_csv(table.names, kinds, rows).encode()
+    return to_xlsx(table.names, kinds, rows, title=say(table.title), about=about, name=table.name)
 
 
 def answer_json(answer: Answer, ledger: Mapping[str, str]) -> bytes:

@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from governance.books import Books
+from governance.headings import choice, label
 from governance.papers import evidence
 from governance.tables import Kind
+from governance.terms import TERMS
 from governance.wording import in_words
 from governance.words import language, say
 
@@ -73,6 +77,32 @@ class Paper:
     wide: bool = False
     annex: Callable[[], Sequence[Section]] = list
     slips: Sequence[Slip] = ()
+
+
+def table_of(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], total: str = "") -> list[Text | Table]:
+    """Rows of a question as a table of these columns, under their headings and with their choices in words; none where
+    there are none. `total`: the word before the sums of its amounts, which are of one currency."""
+    if not rows:
+        return []
+    kinds = [_kind(name, rows) for name in columns]
+    heads = [label("column", name) for name in columns]
+    cells = [[_in_words(name, row[name], kind) for name, kind in zip(columns, kinds, strict=True)] for row in rows]
+    if not total:
+        return [Table(heads, kinds, cells)]
+    sums: list[object] = [
+        sum((row[name] for row in rows), Decimal(0)) if kind is Kind.MONEY else ""
+        for name, kind in zip(columns, kinds, strict=True)
+    ]
+    return [Table(heads, kinds, cells, [total, *sums[1:]])]
+
+
+def _kind(name: str, rows: Sequence[Mapping[str, object]]) -> Kind:
+    """What a column holds; of plans, what was "agreed" is a day."""
+    return Kind.DATE if any(isinstance(row[name], date) for row in rows) else TERMS[name].kind
+
+
+def _in_words(name: str, value: object, kind: Kind) -> object:
+    return choice(name, value) if kind is Kind.CHOICE and isinstance(value, str) else value
 
 
 def number(books: Books, about: str, as_of: date) -> str:

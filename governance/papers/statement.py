@@ -17,17 +17,15 @@ from schwifty.exceptions import SchwiftyException
 
 from governance.access import LOCAL, Reader
 from governance.books import Answer, Books, Row
-from governance.headings import label
 from governance.money import rounded_up
 from governance.names import printed
 from governance.papers.evidence import in_words
 from governance.papers.movements import MOVES, account, opening_day
 from governance.papers.of_each import OfEach
-from governance.papers.paper import Paper, Section, Slip, Table, Text, lines, number
+from governance.papers.paper import Paper, Section, Slip, Table, Text, lines, number, table_of
 from governance.papers.qr_bill import Bill, bill
 from governance.papers.slips import slip
 from governance.tables import TABLES, Kind
-from governance.terms import TERMS
 from governance.wording import amount
 from governance.wording import in_words as day_in_words
 from governance.words import language, mark, paragraph, say
@@ -185,7 +183,7 @@ def _by_year(asked: _Asked) -> list[Part]:
     for currency in sorted({row.text("currency") for row in rows}):
         of_it = [row for row in rows if row["currency"] == currency]
         columns = [name for name in _YEARS if name in ("year", "outstanding") or any(row[name] for row in of_it)]
-        tables.append(_table(columns, of_it, currency, total=True))
+        tables += table_of(columns, of_it, say("Total {currency}", currency=currency))
     return tables
 
 
@@ -194,7 +192,7 @@ def _received(asked: _Asked) -> list[Part]:
     rows = asked.since("receipts_applied", "value_date")
     if not rows:
         return [Text(say("No receipt is recorded since {day}.", day=day_in_words(asked.opened)))]
-    return [_table(("value_date", "reference", "currency", "amount", "year", "applied"), rows)]
+    return table_of(("value_date", "reference", "currency", "amount", "year", "applied"), rows)
 
 
 _ASSESSED = mark("Assessed contributions"), ("year", "currency", "assessed", "due", "document")
@@ -232,30 +230,7 @@ def _annex(asked: _Asked) -> list[Section]:
 
 def _listed(told: tuple[str, Sequence[str]], rows: Sequence[Row]) -> Section:
     title, columns = told
-    return Section(say(title), [_table(columns, rows)] if rows else [])
-
-
-def _table(columns: Sequence[str], rows: Sequence[Row], currency: str = "", *, total: bool = False) -> Table:
-    """Rows of a question. `total`: the sums of its amounts below, all of them in one `currency`."""
-    kinds = [_kind(name, rows) for name in columns]
-    heads = [label("column", name) for name in columns]
-    cells = [[_cell(row[name], kind) for name, kind in zip(columns, kinds, strict=True)] for row in rows]
-    if not total:
-        return Table(heads, kinds, cells)
-    sums: list[object] = [
-        sum((row.amount(name) for row in rows), Decimal(0)) if kind is Kind.MONEY else ""
-        for name, kind in zip(columns, kinds, strict=True)
-    ]
-    return Table(heads, kinds, cells, [say("Total {currency}", currency=currency), *sums[1:]])
-
-
-def _kind(name: str, rows: Sequence[Row]) -> Kind:
-    """What a column holds; of plans, what was "agreed" is a day."""
-    return Kind.DATE if any(isinstance(row[name], date) for row in rows) else TERMS[name].kind
-
-
-def _cell(value: object, kind: Kind) -> object:
-    return label("choice", str(value)) if kind is Kind.CHOICE and value is not None else value
+    return Section(say(title), table_of(columns, rows))
 
 
 def _coverage(asked: _Asked) -> list[Part]:
@@ -270,7 +245,7 @@ def _coverage(asked: _Asked) -> list[Part]:
                 )
             )
         ]
-    return [_table(("first_day", "last_day", "document"), rows)]
+    return table_of(("first_day", "last_day", "document"), rows)
 
 
 def _where_to_pay(asked: _Asked, currencies: set[str]) -> Section:

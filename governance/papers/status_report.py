@@ -6,7 +6,7 @@ The sums of all lines are the ledger's own (`identity`), which is asked apart an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -18,7 +18,7 @@ from governance.money import rounded_up
 from governance.names import printed
 from governance.papers.evidence import in_words
 from governance.papers.movements import MOVES, Account, account, opening_day
-from governance.papers.paper import Paper, Section, Table, Text, lines, number
+from governance.papers.paper import Paper, Section, Table, Text, lines, number, table_of
 from governance.papers.pdf import to_pdf
 from governance.problems import Problem, Refused
 from governance.rules.vote.verdict import FORESEEN_WORDS, STATUS_WORDS
@@ -145,7 +145,7 @@ class _Report:
             Section(say("Votes lost or at risk, and the least to pay"), self._at_risk()),
             Section(say("Status of the other Members under the rule"), self._others()),
             Section(say("Credits and amounts received in advance"), self._credits()),
-            Section(say("Payment plans"), _rows(self.ask("plans"), _PLANS)),
+            Section(say("Payment plans"), table_of(_PLANS, _by_name(self.ask("plans")))),
             Section(say("Receipts of unknown payers"), self._unidentified()),
             Section(say("How the report adds up to the ledger"), self._footing()),
         ]
@@ -185,43 +185,19 @@ class _Report:
         return row["state"] in self.votes or any(self._line(row))
 
     def _at_risk(self) -> list[Text | Table]:
-        names = ("state", "status", "arrears", "threshold", "least_payment", "pay_by", "no_vote_from")
-        kinds = [Kind.STATE, Kind.TEXT, Kind.MONEY, Kind.MONEY, Kind.MONEY, Kind.DATE, Kind.DATE]
-        words = FORESEEN_WORDS if self.books.foreseen_from(self.as_of) else STATUS_WORDS
-        rows = [
-            [
-                printed(row.text("state")),
-                say(words[row.text("status")]),
-                row["arrears"],
-                row["threshold"],
-                _whole(row, "least_payment_for_vote"),
-                row["pay_by"],
-                row["no_vote_from"],
-            ]
-            for row in self.votes.values()
-            if row["status"] not in _FINE
-        ]
-        return [Table([label("column", name) for name in names], kinds, sorted(rows, key=_name))] if rows else []
+        rows = [row for row in self.votes.values() if row["status"] not in _FINE]
+        return table_of(_AT_RISK, self._named(rows))
 
     def _others(self) -> list[Text | Table]:
         """The Members whose vote is not at risk: their status, and what keeps them below the threshold on 1 January."""
-        names = ("state", "status", "current_year", "least_payment_by_31_december")
-        words = FORESEEN_WORDS if self.books.foreseen_from(self.as_of) else STATUS_WORDS
-        rows = [
-            [
-                printed(row.text("state")),
-                say(words[row.text("status")]),
-                row["current_year"],
-                _whole(row, "least_payment_by_31_december"),
-            ]
-            for row in self.votes.values()
-            if row["status"] in _FINE
-        ]
-        kinds = [Kind.STATE, Kind.TEXT, Kind.MONEY, Kind.MONEY]
+        rows = [row for row in self.votes.values() if row["status"] in _FINE]
         told = any(row["status"] not in _UNTOLD for row in self.votes.values())
-        return (
-            [Table([label("column", name) for name in names], kinds, sorted(rows, key=_name))] if rows and told else []
-        )
+        return table_of(_OTHERS, self._named(rows)) if told else []
+
+    def _named(self, rows: list[Row]) -> list[dict[str, object]]:
+        """Verdicts in words, by the States' names."""
+        words = FORESEEN_WORDS if self.books.foreseen_from(self.as_of) else STATUS_WORDS
+        return _by_name({**row, "status": say(words[row.text("status")]), **_whole(row)} for row in rows)
 
     def _credits(self) -> list[Text | Table]:
         """What is held of each State beyond its debt, and its next contribution where that is assessed already."""
@@ -305,7 +281,7 @@ class _Report:
         ]
         return [
             *sums,
-            *_rows([row for row in self.ask("unidentified") if row.day("value_date") > self.opened], _UNKNOWN),
+            *table_of(_UNKNOWN, [row for row in self.ask("unidentified") if row.day("value_date") > self.opened]),
         ]
 
 
@@ -319,27 +295,14 @@ def _movements(found: Account) -> dict[str, Decimal]:
     }
 
 
-def _rows(rows: Sequence[Row], columns: Sequence[tuple[str, Kind]]) -> list[Text | Table]:
-    """These columns of a question's rows; no table where there are none."""
-    cells = [[printed(row.text(name)) if name == "state" else row[name] for name, _ in columns] for row in rows]
-    heads = [label("column", name) for name, _ in columns]
-    return [Table(heads, [kind for _, kind in columns], cells)] if rows else []
-
-
 _OF_THE_LEDGER = {"arrears": 4, "current_year": 5, "outstanding": 6, "credit": 7}
 """The columns that the ledger gives in total as well, with their places among the sums."""
 
 _CLOSING = mark("Outstanding less credits")
-_PLANS = (
-    ("state", Kind.TEXT),
-    ("plan", Kind.TEXT),
-    ("agreed", Kind.DATE),
-    ("due_so_far", Kind.MONEY),
-    ("paid", Kind.MONEY),
-    ("missed", Kind.MONEY),
-    ("because", Kind.TEXT),
-)
-_UNKNOWN = (("value_date", Kind.DATE), ("amount", Kind.MONEY), ("currency", Kind.CURRENCY), ("reference", Kind.TEXT))
+_AT_RISK = ("state", "status", "arrears", "threshold", "least_payment_for_vote", "pay_by", "no_vote_from")
+_OTHERS = ("state", "status", "current_year", "least_payment_by_31_december")
+_PLANS = ("state", "plan", "agreed", "due_so_far", "paid", "missed", "because")
+_UNKNOWN = ("value_date", "amount", "currency", "reference")
 _FOOTS = mark(
     "The lines add up to the ledger: arrears {arrears}, current year {current_year}, outstanding {outstanding}, "
     "credits {credit}."
@@ -358,10 +321,16 @@ _READ_OUTSIDE = mark(
 )
 
 
-def _whole(row: Row, name: str) -> Decimal | None:
+def _whole(row: Row) -> dict[str, Decimal | None]:
     """What is to be paid in whole units, rounded up, so that it is never short."""
-    least = row.amount_or_none(name)
-    return None if least is None else rounded_up(least)
+    least = {name: row.amount_or_none(name) for name in ("least_payment_for_vote", "least_payment_by_31_december")}
+    return {name: None if amount is None else rounded_up(amount) for name, amount in least.items()}
+
+
+def _by_name(rows: Iterable[Mapping[str, object]]) -> list[dict[str, object]]:
+    """The rows with their States' names, in the order of these."""
+    named = [{**row, "state": printed(str(row["state"]))} for row in rows]
+    return sorted(named, key=lambda row: in_order(row["state"]))
 
 
 def _name(row: Sequence[object]) -> tuple[str, str]:

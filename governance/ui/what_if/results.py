@@ -13,7 +13,8 @@ from governance.books import Answer
 from governance.charts import Drawing, lines
 from governance.names import printed
 from governance.papers.evidence import in_words
-from governance.papers.scenario_book import Sheet, assumptions, workbook
+from governance.papers.scenario_words import assumptions
+from governance.papers.workbook import Book
 from governance.questions.rows import Row
 from governance.tables import Kind
 from governance.ui.parts import cells, file_links, show, sourcing, tables
@@ -312,14 +313,16 @@ def _workbook(where: Here, projected: Sequence[Projection]) -> bytes:
     """The assumptions first, then each scenario's years and Members."""
     columns, kinds, rows = _assumed(where, projected)
     rows.append((say("Head of the chain of events"), *(where.books.head for _ in projected)))
-    sheets = [Sheet(say("Assumptions"), columns, kinds, rows)]
+    book = Book(say("What if"))
+    book.sheet(say("Assumptions")).table(columns, kinds, rows)
     for place, (one, name) in enumerate(zip(projected, names(projected), strict=True), start=1):
         for answer, what in ((one.years, say("budget")), (_all_members(where, one), say("Members"))):
             kinds = [term.kind for term in answer.question.terms]
-            title = say("{place} {what}", place=place, what=what)
+            sheet = book.sheet(say("{place} {what}", place=place, what=what))
             heading = say("{name}: assumed, not recorded; from {data}", name=name, data=in_words(answer.evidence))
-            sheets.append(Sheet(title, answer.columns, kinds, answer.rows, bare(heading)))
-    return workbook(sheets, say("What if"))
+            sheet.line(bare(heading), bold=True)
+            sheet.table(answer.columns, kinds, answer.rows)
+    return book.content()
 
 
 def _all_members(where: Here, one: Projection) -> Answer:

@@ -10,8 +10,9 @@ from governance.access import Reader, may_ask
 from governance.headings import label
 from governance.intake.understanding.recognising import find_table
 from governance.ledger.trail import COLUMNS, Sought, trail
-from governance.papers.answer_files import answer_csv, answer_json, answer_workbook, as_json, column
-from governance.papers.exports import export_table, to_csv, to_xlsx
+from governance.papers.answer_files import answer_csv, answer_json, answer_workbook, as_json, column, export_table
+from governance.papers.exports import to_csv
+from governance.papers.workbook import to_xlsx
 from governance.questions import CATALOGUE, Question, find_question
 from governance.questions.declare import PARAMETERS
 from governance.questions.parameters import resolve

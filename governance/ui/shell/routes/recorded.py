@@ -8,7 +8,7 @@ from governance.access import check_reads_as_finance
 from governance.books import Books
 from governance.ledger import Issued, Ledger, issued_as
 from governance.papers.addendum import addendum
-from governance.papers.exports import export_table
+from governance.papers.answer_files import export_table
 from governance.papers.status_report import again
 from governance.problems import Problem, Refused
 from governance.settings import target

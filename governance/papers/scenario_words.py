@@ -1,57 +1,14 @@
-"""A scenario as a workbook with its assumptions first, and the assumptions in words."""
+"""The assumptions of a scenario in words."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-
-import xlsxwriter
 
 from governance.books import Answer
 from governance.names import printed
-from governance.papers.exports import CREATED, Rows, write_cell
-from governance.tables import Kind
 from governance.wording import AMOUNT, figure
 from governance.words import say
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet: its title, columns with what they hold, rows, and a heading above them, if any."""
-
-    title: str
-    columns: Sequence[str]
-    kinds: Sequence[Kind]
-    rows: Rows
-    heading: str = ""
-
-
-def workbook(sheets: Sequence[Sheet], title: str) -> bytes:
-    """The sheets in their order. Text is written as text, decimals as numbers as far as a spreadsheet keeps them."""
-    content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
-        book.set_properties({"title": title, "created": CREATED})
-        bold = book.add_format({"bold": True})
-        formats = {
-            Kind.MONEY: book.add_format({"num_format": "#,##0.00"}),
-            Kind.DATE: book.add_format({"num_format": "yyyy-mm-dd"}),
-        }
-        for one in sheets:
-            sheet = book.add_worksheet(one.title[:31])
-            top = 0
-            if one.heading:
-                sheet.write_string(0, 0, one.heading, bold)
-                top = 1
-            for place, name in enumerate(one.columns):
-                sheet.write_string(top, place, name, bold)
-                sheet.set_column(place, place, max(16, len(name) + 2))
-            for number, row in enumerate(one.rows, start=top + 1):
-                for place, (value, kind) in enumerate(zip(row, one.kinds, strict=True)):
-                    write_cell(sheet, number, place, value, kind, formats.get(kind))
-            sheet.freeze_panes(top + 1, 0)
-    return content.getvalue()
 
 
 def assumptions(given: Mapping[str, str | None], years: Answer) -> dict[str, str]:
