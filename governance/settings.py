@@ -10,6 +10,7 @@ from governance.words import mark
 
 ROOT = Path(__file__).resolve().parent.parent
 REGISTERS = ROOT / "governance" / "registers"
+FONTS = ROOT / "governance" / "fonts"
 """Words that the software knows by heart, as csv files: names of States, headers, currencies."""
 DATA = ROOT / "data"
 FACTS = DATA / "facts"

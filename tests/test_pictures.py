@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import io
 import re
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -15,6 +14,7 @@ from streamlit.runtime.memory_media_file_storage import _calculate_file_id
 from governance.books import Answer
 from governance.charts import Picture, pictures, ranked
 from governance.papers.evidence import in_words_of
+from governance.settings import FONTS
 from governance.ui.parts import file_links, show
 from governance.ui.shell.here import Here
 from governance.words import reading_in
@@ -100,7 +100,7 @@ def test_a_picture_speaks_the_readers_language() -> None:
 def test_the_font_has_every_sign_that_charts_are_written_with() -> None:
     """What it lacks would be taken from whatever fonts the machine has: other bytes there, or nothing at all."""
     for weight in ("Regular", "Bold"):
-        font = ImageFont.truetype(Path(pictures.__file__).with_name("fonts") / f"GovernanceSans-{weight}.ttf", 20)
+        font = ImageFont.truetype(FONTS / f"GovernanceSans-{weight}.ttf", 20)
         unknown = bytes(font.getmask("\ue000"))
         for sign in "○▲◆◇■●≥≤−–—€№«»’“”…·→éñçßŁșΩЖ".translate(pictures._DRAWN_OTHERWISE):
             assert bytes(font.getmask(sign)) != unknown, sign

@@ -64,7 +64,9 @@ def test_every_states_paper_says_what_the_questions_say_to_the_cent(ledger: str,
     balances = books.ask("balances", on).dicts()
     with reading_in(language):
         for row in balances[:: 1 if ledger == "demonstration" else 12]:
-            text = read(to_pdf(statement(books, row.text("state"), on)))
+            made = to_pdf(statement(books, row.text("state"), on))
+            assert len(PdfReader(io.BytesIO(made)).pages) <= 2, row["state"]
+            text = read(made)
             for name in ("outstanding", "arrears") if row["outstanding"] else ("credit",):
                 if row[name]:
                     figure = amount(row.amount(name), row.text("currency"))

@@ -13,7 +13,6 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from functools import cache
 from html import escape
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -21,6 +20,7 @@ import vl_convert
 
 from governance.charts.frames import Drawing, Picture, as_numbers
 from governance.charts.theme import INK, ON_WHITE, Spec
+from governance.settings import FONTS
 
 FONT = "Governance Sans"
 _FAMILY = f"{FONT}, 'Source Sans 3', 'Source Sans Pro', Arial, sans-serif"
@@ -161,4 +161,4 @@ def _lines(text: str, form: tuple[int, int], width: float) -> _Set:
 
 @cache
 def _fonts() -> None:
-    vl_convert.register_font_directory(str(Path(__file__).with_name("fonts")))
+    vl_convert.register_font_directory(str(FONTS))

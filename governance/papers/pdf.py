@@ -18,13 +18,15 @@ import typst
 
 from governance.papers.exports import as_text
 from governance.papers.paper import Paper, Section, Table, Text
+from governance.settings import FONTS
 from governance.tables import Kind
 from governance.wording import figure, in_short
 from governance.words import say
 
 _FOLDER = Path(__file__).parent
 _STANDARDS = ["a-2a", "ua-1"]
-_NARROW = 26  # characters: a column with longer texts shares what width the others leave
+_ROOM = 80  # characters: in a table with more beside each other,
+_NARROW = 26  # a column with longer texts than this shares what width the others leave
 _LACKING = re.compile(r'the text `"(.+?)"` could not be displayed')  # typst tells no other way which signs these are
 _FIGURES = (Kind.MONEY, Kind.RATE, Kind.NUMBER, Kind.COUNT)
 
@@ -90,8 +92,8 @@ def _set(paper: Paper, text: str) -> bytes:
 
 @cache
 def _fonts() -> typst.Fonts:
-    """The fonts that come with typst, and no others: the same on every machine."""
-    return typst.Fonts(include_system_fonts=False)
+    """The fonts that come with typst and ours, and no others: the same on every machine."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
 
 
 def _told(paper: Paper) -> dict[str, Any]:
@@ -120,13 +122,12 @@ def _part(part: Text | Table, *, wide: bool) -> dict[str, object]:
     if isinstance(part, Text):
         return {"text": part.words, "strong": part.strong}
     rows = [_cells(row, part.kinds) for row in part.rows]
+    longest = [max((len(row[place]) for row in rows), default=0) for place in range(len(part.columns))]
+    crowded = sum(map(max, longest, map(len, part.columns))) > _ROOM
     return {
         "columns": list(part.columns),
         "figures": [kind in _FIGURES for kind in part.kinds],
-        "wraps": [
-            (wide and place == 0) or any(len(row[place]) > _NARROW for row in rows)
-            for place in range(len(part.columns))
-        ],
+        "wraps": [(wide and place == 0) or (crowded and most > _NARROW) for place, most in enumerate(longest)],
         "rows": rows,
         "totals": _cells(part.totals, part.kinds) if part.totals else [],
     }

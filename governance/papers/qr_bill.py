@@ -89,7 +89,7 @@ def bill(account: Row, owed: Decimal, state: str, as_of: date, version: int, mes
     Switzerland and Liechtenstein, in another currency, without an address, or with a number that is none.
 
     Its reference tells the State (to a QR institution its letters as two digits each), the day and the version of the
-    ledger. `owed` is to be paid; where nothing is, or more than a bill can ask for, the amount is left open.
+    ledger. `owed` is to be paid; where it is more than a bill can ask for, the amount is left open.
     """
     try:
         iban = IBAN(account.text("iban"))
@@ -107,7 +107,7 @@ def bill(account: Row, owed: Decimal, state: str, as_of: date, version: int, mes
         str(iban),
         creditor,  # type: ignore[arg-type]  # of six, as listed above
         account.text("currency"),
-        owed if 0 < owed <= _MOST else None,
+        owed if owed <= _MOST else None,
         qr_reference(digits) if int(iban[4:9]) in _QR_INSTITUTIONS else creditor_reference(told),
         message[:_MESSAGE],
     )

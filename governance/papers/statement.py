@@ -120,7 +120,8 @@ def _owed(asked: _Asked, row: Row) -> str:
     currency = row.text("currency")
     sums = {name: amount(row.amount(name), currency) for name in ("outstanding", "arrears", "credit")}
     if row["outstanding"]:
-        return say(_WILL_OWE if asked.foreseen else _OWES, **sums)
+        owed = say(_WILL_OWE if asked.foreseen else _OWES, **sums)
+        return paragraph(owed, say("A credit of {credit} is held in its favour.", **sums)) if row["credit"] else owed
     return say("Nothing is owed. Credit balance: {credit}.", **sums) if row["credit"] else say("Nothing is owed.")
 
 
@@ -253,14 +254,15 @@ def _where_to_pay(asked: _Asked, currencies: set[str]) -> Section:
     rows = [row for row in asked.ask_all("payment_instructions") if row["currency"] in currencies]
     if not rows:
         return Section(say("Where to pay"), [])
-    parts: list[Part] = [_table(("account", "bank", "iban", "currency", "reference_rule"), rows)]
+    parts = table_of(("account", "bank", "iban", "currency", "reference_rule"), rows)
     parts += [Text(say(_NO_IBAN, iban=row.text("iban"))) for row in rows if not is_iban(row.text("iban"))]
     return Section(say("Where to pay"), [*parts, Text(say(_FRAUD))])
 
 
 def _slips(asked: _Asked) -> list[Slip]:
-    """A Swiss QR bill for each currency that has an account which takes one, for what is owed in it."""
-    owed = {row.text("currency"): row.amount("outstanding") for row in asked.balances() if row["known"] == "yes"}
+    """A Swiss QR bill for each currency in which something is owed and that has an account which takes one."""
+    known = [row for row in asked.balances() if row["known"] == "yes"]
+    owed = {row.text("currency"): row.amount("outstanding") for row in known if row["outstanding"]}
     message = ", ".join(filter(None, (number(asked.books, asked.state, asked.as_of), *_made_up(asked))))
     bills: dict[str, Bill] = {}
     for row in asked.ask_all("payment_instructions"):
