@@ -125,6 +125,26 @@ def test_whoever_has_not_signed_in_is_not_recorded(iom: Ledger, client: Callable
     assert [one["file"] for one in recorded(iom, 1)] == ["receipts.csv"]
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        (f"/papers/statement.pdf?{VIEW}&state=FJI", {"rule": "may-not-see-state", "state": "FJI"}),
+        (f"/papers/status-report.pdf?{VIEW}", {"rule": "may-not-see-all"}),
+        (f"/papers/audit.csv?{VIEW}", {"rule": "may-not-see-as-finance"}),
+        (f"/data/unidentified.csv?{VIEW}", {"rule": "not-allowed"}),
+    ],
+)
+def test_whoever_asks_for_a_file_that_is_not_theirs_is_recorded(
+    iom: Ledger, client: Callable[[Reader], TestClient], address: str, told: dict[str, str]
+) -> None:
+    assert client(DEE).get(address).status_code == 403
+    assert client(DEE).get(f"{address}&as_of=never").status_code == 400
+    path = address.partition("?")[0]
+    assert recorded(iom, 1) == [
+        {"kind": "refused", "who": "Dee (d-4)", "address": path, "issuer": "https://who.example", **told}
+    ]
+
+
 def test_a_batch_s_file_and_its_rows_are_recorded_by_their_table(
     iom: Ledger, client: Callable[[Reader], TestClient]
 ) -> None:

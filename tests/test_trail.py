@@ -19,12 +19,15 @@ from starlette.testclient import TestClient
 from governance.access import AUDITOR, COMMITTEE, DELEGATION, FINANCE, LOCAL, Reader
 from governance.intake.service.service import Service
 from governance.intake.service.two_persons import reject
-from governance.ledger import Ledger, Payment, audit, tell
-from governance.ledger.trail import Sought, trail
+from governance.ledger import Event, Ledger, Payment, audit, tell
+from governance.ledger.trail import Sought, batches_about, trail
 from governance.problems import Refused
 from governance.settings import setting, target
+from governance.tables import TABLES
+from governance.ui.about import what_was_done
 from governance.ui.shell.routes import wanted
 from governance.ui.shell.routes.listed import routes
+from tests.ledgers import batches_of, sheets
 from tests.shipped import open_page, tables_on, words_on
 
 ANA = Reader("Ana", frozenset({FINANCE}), subject="a-1", issuer="https://who.example")
@@ -73,6 +76,52 @@ def test_what_is_looked_for_is_found_and_nothing_else(ledger: Ledger) -> None:
     assert Sought(until=date(1999, 12, 31)).among(done) == Sought(since=date(2100, 1, 1)).among(done) == []
 
 
+def test_what_is_about_a_state_is_found_in_every_chain(ledger: Ledger) -> None:
+    """Batches by their rows, proposals by those that are proposed, notes, and files about one State or about all."""
+    (batch,) = batches_of(sheets("receipts: received | state | amount | reference\n2024-05-02 | XIB | 7.00 | BK77"))
+    proposed = Service(ledger, ANA, "").accept([batch], after=ledger.history()[-1].seq)[0]
+    reject(ledger, ANA, "", proposed.seq, why="twice")
+    audit.add(ledger.target, "downloaded", "Dee", {"file": "a.pdf", "state": "XIB", "version": 3})
+    audit.add(ledger.target, "downloaded", "Dee", {"file": "b.zip", "states": "all", "version": 3})
+    audit.add(ledger.target, "downloaded", "Dee", {"file": "c.pdf", "states": "XAA, XAN", "version": 3})
+    done = trail(ledger.target, CARL)
+    found = Sought(state="XIB", batches=batches_about(ledger.target, "XIB", CARL)).among(done)
+    assert [one.what for one in found if one.chain != "events"] == [
+        "audit.downloaded", "audit.downloaded", "proposals.rejected", "proposals.proposed", "notes.told"]  # fmt: skip
+    batches = {one.told["batch"] for one in found if one.chain == "events"}
+    held = {one.table_name for one in ledger.history() if one.batch in batches}
+    assert {"assessments", "scale"} <= held
+    assert "budgets" not in held
+    assert not Sought(state="XQX", batches=batches_about(ledger.target, "XQX", CARL)).among(
+        [one for one in done if "all" not in one.states]
+    )
+    with pytest.raises(Refused):
+        batches_about(ledger.target, "XIB", Reader("Eve", frozenset({COMMITTEE})))
+
+
+def test_each_record_says_in_words_what_it_is_about(ledger: Ledger) -> None:
+    """Also one that names only the number of another: no two of one second read alike but where they are alike."""
+    ledger.revoke(1, why="to see", who="Ana (a-1)")
+    with pytest.raises(Refused):
+        Service(ledger, Reader("Dee", frozenset({DELEGATION}), subject="d-4"), "")
+    audit.add(ledger.target, "downloaded", "Dee", {"file": "a.pdf", "state": "XIB", "version": 3})
+    audit.add(ledger.target, "downloaded", "Dee", {"file": "b.zip", "states": "all", "version": 3})
+    told = {one.what: what_was_done._about(one) for one in reversed(trail(ledger.target, CARL))}
+    first = ledger.history()[1]
+    assert told["events.revoked"] == told_of(first)
+    assert told["proposals.proposed"] == "year opened again; 2019"
+    assert told["proposals.rejected"] == "year opened again; 2019; proposal 0"
+    assert told["audit.refused"] == "to change the ledger"
+    assert told["audit.downloaded"] == "b.zip; All States"
+    assert told["notes.told"] == "Imbarosa; CHF 10.00"
+    assert told["audit.issued"] == "N-1"
+    assert all(told.values())
+
+
+def told_of(event: Event) -> str:
+    return f"{event.row_count} rows of {TABLES[str(event.table_name)].title}; {event.file_name}; batch {event.batch}"
+
+
 @pytest.mark.parametrize("role", [COMMITTEE, DELEGATION])
 def test_who_does_not_see_what_finance_sees_gets_neither_list_nor_file(
     role: str, ledger: Ledger, client: TestClient, monkeypatch: pytest.MonkeyPatch
@@ -105,6 +154,9 @@ def test_an_auditor_filters_on_the_page_and_takes_the_same_along(
     everything = client.get(f"/{link.replace('what=notes.told', 'until=2100-01-01')}").text
     assert len(list(csv.reader(io.StringIO(everything)))) == len(trail(ledger.target, CARL)) + 1
     assert client.get(f"/{link.replace('.csv', '.xlsx')}").content.startswith(b"PK")
+    about = client.get("/papers/audit.csv?ledger=demonstration&what=notes.told&about=XIB").text
+    assert len(about.splitlines()) == 2
+    assert len(client.get("/papers/audit.csv?ledger=demonstration&what=notes.told&about=XAA").text.splitlines()) == 1
     assert client.get("/papers/audit.csv?ledger=demonstration&colour=red").status_code == 400
     assert client.get("/papers/audit.csv?ledger=demonstration&since=yesterday").status_code == 400
 
@@ -112,3 +164,13 @@ def test_an_auditor_filters_on_the_page_and_takes_the_same_along(
 def test_a_link_that_looks_for_what_there_is_not_is_refused(ledger: Ledger) -> None:
     assert "not there" in words_on(open_page("audit", ledger="demonstration", what="notes.burned"))
     assert "not there" in words_on(open_page("audit", ledger="demonstration", since="yesterday"))
+    assert "not there" in words_on(open_page("audit", ledger="demonstration", about="nowhere"))
+
+
+def test_the_days_to_choose_are_those_of_the_first_and_the_last_record(ledger: Ledger) -> None:
+    app = open_page("audit", ledger="demonstration")
+    days = [one.recorded_at.date() for one in trail(ledger.target, CARL)]
+    assert [box.value for box in app.date_input if box.key in ("choose_since", "choose_until")] == [
+        min(days),
+        max(days),
+    ]

@@ -17,7 +17,7 @@ from governance.ledger.recording import add as add_link
 from governance.ledger.recording import adding, chain_of
 from governance.problems import Problem, Refused
 
-AUDIT = "audit"
+AUDIT, REFUSED = "audit", "refused"
 
 
 def add(
@@ -45,7 +45,7 @@ def refused(target: str, reader: Reader, problem: Problem) -> Refused:
     """What is raised where somebody may not do what they asked for; of whoever signed in it is recorded. Whoever is not
     known writes nothing."""
     if reader.subject:
-        add(target, "refused", acting(reader, ""), {"rule": problem.rule, "issuer": reader.issuer})
+        add(target, REFUSED, acting(reader, ""), {"rule": problem.rule, "issuer": reader.issuer})
     return Refused(problem)
 
 

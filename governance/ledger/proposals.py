@@ -23,6 +23,7 @@ from governance.ledger.opening import opened
 from governance.ledger.recording import add, adding, chain_of, read_events
 from governance.ledger.refusals import moved_on, proposal_not_pending, proposal_not_whole
 from governance.problems import Refused
+from governance.tables import TABLES, Kind
 
 PROPOSALS = "proposals"
 PENDING, APPROVED, REJECTED = "proposed", "approved", "rejected"
@@ -117,8 +118,15 @@ def propose(target: str, act: Act, *, who: str, whose: str, after: int | None) -
             "version": events[-1].seq,
             "batches": [_kept(connection, batch) for batch in act.batches],
             "said": [[*key, mapping] for key, mapping in sorted(act.said.items())],
+            "states": sorted({state for batch in act.batches for state in _states(batch)}),
         }
         return add(connection, PROPOSALS, links, PENDING, who, details, str(act.values.get("note", "")))
+
+
+def _states(batch: Batch) -> set[str]:
+    """The States that its rows are about."""
+    named = [column.name for column in TABLES[batch.table].columns if column.kind is Kind.STATE]
+    return {state for name in named for state in batch.rows.column(name).unique().to_pylist() if state}
 
 
 def act_of(target: str, proposal: Proposal, reader: Reader) -> Act:

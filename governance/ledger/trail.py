@@ -17,6 +17,7 @@ from governance.ledger.notes import NOTES
 from governance.ledger.opening import opened
 from governance.ledger.proposals import PROPOSALS
 from governance.ledger.recording import EVENTS, chain_of
+from governance.tables import TABLES, Kind
 
 _LEFT_OUT = ("rules", "places_sha256", "file_kept", "whose")
 """What the details hold for the machine, and a whole rulebook."""
@@ -24,7 +25,8 @@ _LEFT_OUT = ("rules", "places_sha256", "file_kept", "whose")
 
 @dataclass(frozen=True)
 class Done:
-    """One link of one of the ledger's chains: its number there, when (UTC), what, by whom, about what, and its seal."""
+    """One link of one of the ledger's chains: its number there, when (UTC), what, by whom, about what and which
+    States, and its seal."""
 
     chain: str
     number: int
@@ -32,6 +34,7 @@ class Done:
     kind: str
     who: str
     told: Mapping[str, object]
+    states: frozenset[str]
     note: str
     head: str
 
@@ -52,17 +55,23 @@ class Done:
         return self.chain, self.number, when, self.kind, self.who, self.about, self.note, self.head
 
 
+EVERY_STATE = "all"
+"""What stands for the States of a file about all of them."""
+
 COLUMNS = ("chain", "number", "recorded_at", "kind", "who", "about", "note", "head")
 
 
 @dataclass(frozen=True)
 class Sought:
-    """What is looked for; what is None is not asked about. The days are those of the record, both included."""
+    """What is looked for; what is None is not asked about. The days are those of the record (UTC), both included.
+    `batches` are those that hold rows about the `state`."""
 
     what: str | None = None
     who: str | None = None
     since: date | None = None
     until: date | None = None
+    state: str | None = None
+    batches: frozenset[int] = frozenset()
 
     def among(self, found: Sequence[Done]) -> list[Done]:
         """What meets it, in the same order."""
@@ -71,6 +80,7 @@ class Sought:
             for one in found
             if self.what in (None, one.what)
             and self.who in (None, one.who)
+            and (self.state is None or {self.state, EVERY_STATE} & one.states or one.told.get("batch") in self.batches)
             and (self.since or date.min) <= one.recorded_at.date() <= (self.until or date.max)
         ]
 
@@ -79,16 +89,62 @@ def trail(target: str, reader: Reader) -> list[Done]:
     """All that was done with the ledger at `target`, the last first. Raises Refused for a reader who may not see it."""
     check_reads_as_finance(reader)
     with opened(duckdb.connect(), target) as connection:
-        links = [(chain, one) for chain in (EVENTS, NOTES, PROPOSALS, AUDIT) for one in chain_of(connection, chain)]
-    links.sort(key=lambda link: (link[1].recorded_at, link[1].seq), reverse=True)
+        chains = {chain: chain_of(connection, chain) for chain in (EVENTS, NOTES, PROPOSALS, AUDIT)}
+    told = _told(chains)
+    links = sorted(
+        ((chain, one) for chain, found in chains.items() for one in found),
+        key=lambda link: (link[1].recorded_at, link[1].seq),
+        reverse=True,
+    )
     return [
-        Done(chain, one.seq, one.recorded_at, one.kind, one.who, _about(one), one.note or "", one.hash)
+        Done(chain, one.seq, one.recorded_at, one.kind, one.who, *told[chain, one.seq], one.note or "", one.hash)
         for chain, one in links
     ]
 
 
-def _about(event: Event) -> dict[str, object]:
+def batches_about(target: str, state: str, reader: Reader) -> frozenset[int]:
+    """The batches that hold a row about the State. Raises Refused as `trail`."""
+    check_reads_as_finance(reader)
+    named = [(table.name, one.name) for table in TABLES.values() for one in table.columns if one.kind is Kind.STATE]
+    asked = " union ".join(f'select batch from ledger.{table} where "{column}" = $state' for table, column in named)
+    with opened(duckdb.connect(), target) as connection:
+        return frozenset(batch for (batch,) in connection.execute(asked, {"state": state}).fetchall())
+
+
+_Told = tuple[dict[str, object], frozenset[str]]
+"""What a link is about, by the names of the ledger's own parts, and the States that it names."""
+
+
+def _told(chains: Mapping[str, Sequence[Event]]) -> dict[tuple[str, int], _Told]:
+    """What each link is about, also where it names no more than the number of another: a batch, a note, a proposal."""
+    told = {(chain, one.seq): _about(one) for chain, links in chains.items() for one in links}
+    came_in = {one.batch: told[EVENTS, one.seq] for one in chains[EVENTS] if one.kind == "accepted"}
+    for (chain, number), (about, _) in told.items():
+        if chain == EVENTS or "act" in about:
+            earlier = came_in.get(about.get("batch"))  # type: ignore[call-overload]
+        else:
+            earlier = told.get((chain, about.get({NOTES: "note", PROPOSALS: "proposal"}.get(chain, ""))))  # type: ignore[arg-type]
+        if earlier:
+            told[chain, number] = (earlier[0] | about, earlier[1])
+    return told
+
+
+def _about(event: Event) -> _Told:
     """What an event is about: the batch, table and file of it, and what only its kind tells in a word or a number."""
-    told = {"batch": event.batch, "table": event.table_name, "file": event.file_name, "rows": event.row_count}
-    told |= {name: value for name, value in json.loads(event.details).items() if isinstance(value, str | int)}
-    return {name: value for name, value in told.items() if value not in (None, "") and name not in _LEFT_OUT}
+    details = json.loads(event.details)
+    told: dict[str, object] = {
+        "batch": event.batch,
+        "table": event.table_name,
+        "file": event.file_name,
+        "rows": event.row_count,
+    }
+    if coming := details.get("batches"):
+        told["table"] = ", ".join(one["table"] for one in coming)
+        told["file"] = ", ".join(dict.fromkeys(one["file_name"] for one in coming))
+        told["rows"] = sum(one["row_count"] for one in coming)
+    values = {name: value for name, value in details.get("values", {}).items() if name != "note"}
+    told |= {name: value for name, value in {**details, **values}.items() if isinstance(value, str | int)}
+    states = details.get("states", [])
+    named = [*(states.split(", ") if isinstance(states, str) else states), details.get("state")]
+    kept = {name: value for name, value in told.items() if value not in (None, "") and name not in _LEFT_OUT}
+    return kept, frozenset(filter(None, named))

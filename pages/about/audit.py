@@ -10,8 +10,8 @@ where = here()
 st.title(say("What was done"), anchor=False)
 st.markdown(
     say(
-        "Each record is sealed with the one before it and is never changed; `verify` finds one that was. The list "
-        "goes on to the last record, whichever version is in view."
+        "Each record is sealed with the one before it, so that a change of any of them is found out. The list goes on "
+        "to the last record, whichever version is in view."
     )
 )
 what_was_done.of_ledger(where)

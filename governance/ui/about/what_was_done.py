@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
+from decimal import Decimal
 
 import pandas as pd
 import streamlit as st
 
-from governance.ledger.trail import Done, Sought, trail
+from governance.ledger.trail import EVERY_STATE, Done, Sought, batches_about, trail
 from governance.names import printed
 from governance.settings import target
 from governance.tables import TABLES
 from governance.ui.parts import choices, file_links, show
 from governance.ui.parts.words import SEMICOLON, bare, count, joined, mark, say
 from governance.ui.shell import link
-from governance.ui.shell.here import Here
+from governance.ui.shell.here import Here, states_in
 from governance.ui.shell.routes import addresses
+from governance.wording import amount
 
 _WHAT = {
     "events.opened": mark("ledger opened"),
@@ -38,10 +40,28 @@ _WHAT = {
 """What is done with a ledger, by chain and kind, in words."""
 
 
+_MOST_LISTED, _MOST_NAMED = 500, 3
+_NUMBERED = {"batch": mark("batch {number}"), "proposal": mark("proposal {number}"), "note": mark("note {number}")}
+_ACTS = {"accept": "accepted", "revoke": "revoked", "reaccept": "reaccepted", "close": "closed", "reopen": "reopened",
+         "adopt": "adopted"}  # fmt: skip
+"""What a proposed act becomes once it is approved."""
+_REFUSED = {
+    "may-not-change": mark("to change the ledger"),
+    "may-not-approve": mark("to approve or reject a proposal"),
+    "own-proposal": mark("to approve a proposal of their own"),
+    "beyond-bound": mark("to approve more than their bound"),
+    "may-not-see-state": mark("to see another State's account"),
+    "may-not-see-all": mark("to see the accounts of all States"),
+    "may-not-see-as-finance": mark("to see what finance staff see"),
+    "not-allowed": mark("to see what is not open to their role"),
+}
+"""What somebody asked for who may not, by the rule of the refusal."""
+
+
 def of_ledger(where: Here) -> None:
     """What was done, the last first, as the link says: what, by whom, from one day to another; and as a file."""
     done = trail(target(where.ledger), where.reader)
-    sought = _sought(done)
+    sought = _sought(where, done)
     found = sought.among(done)
     st.markdown(
         count(
@@ -51,10 +71,13 @@ def of_ledger(where: Here) -> None:
     )  # fmt: skip
     heads = [say("When (UTC)"), say("What happened"), say("Who"), say("What it is about"), say("Note")]
     rows = [
-        (f"{one.recorded_at:%Y-%m-%d %H:%M:%S}", _in_words(one.what), one.who, _about(one), one.note) for one in found
+        (f"{one.recorded_at:%Y-%m-%d %H:%M:%S}", _in_words(one.what), one.who, _about(one), one.note)
+        for one in found[:_MOST_LISTED]
     ]
     show.words(pd.DataFrame(rows, columns=heads), alt=say("What was done"), key="audit")
-    values = {"what": sought.what, "who": sought.who,
+    if len(found) > _MOST_LISTED:
+        st.caption(say("The last {number} are listed; the files have all.", number=_MOST_LISTED))
+    values = {"what": sought.what, "who": sought.who, "about": sought.state,
               "since": sought.since and sought.since.isoformat(),
               "until": sought.until and sought.until.isoformat()}  # fmt: skip
     given = {name: text for name, text in values.items() if text}
@@ -66,18 +89,22 @@ def of_ledger(where: Here) -> None:
     )
 
 
-def _sought(done: list[Done]) -> Sought:
+def _sought(where: Here, done: list[Done]) -> Sought:
     """What the link looks for. Raises Refused for a link that looks for what there is not."""
     whats = {what: _in_words(what) for what in sorted({one.what for one in done})}
     names = {who: who for who in sorted({one.who for one in done}, key=str.casefold)}
     first = min((one.recorded_at.date() for one in done), default=date.today())
-    last = max((one.recorded_at.date() for one in done), default=first) + timedelta(1)
-    with st.grid(4, min_column_width=180, gap="small"):
+    last = max((one.recorded_at.date() for one in done), default=first)
+    with st.grid(5, min_column_width=180, gap="small"):
         what = link.choose("what", say("What happened"), whats, None, placeholder=say("Everything"))
         who = link.choose("who", say("Who"), names, None, placeholder=say("Everybody"))
+        states = states_in(where.books, where.as_of, where.reader)
+        about = link.choose("about", say("About the State"), states, None, placeholder=say("All States"))
         since = choices.day("since", say("From day"), first)
         until = choices.day("until", say("To day"), last)
-    return Sought(what, who, since if link.get("since") else None, until if link.get("until") else None)
+    batches = batches_about(target(where.ledger), about, where.reader) if about else frozenset()
+    days = since if link.get("since") else None, until if link.get("until") else None
+    return Sought(what, who, *days, about, batches)
 
 
 def _in_words(what: str) -> str:
@@ -85,12 +112,26 @@ def _in_words(what: str) -> str:
 
 
 def _about(one: Done) -> str:
-    """What it is about, as a person asks for it: the table, the file, the State, a paper's or a batch's number. All
-    that the ledger keeps of it is in the file."""
-    table, state = one.told.get("table"), one.told.get("state")
-    parts = (
-        say(TABLES[str(table)].title) if table in TABLES else None,
-        printed(str(state)) if state else None,
-        *(one.told.get(name) for name in ("file", "year", "number")),
-    )
+    """What it is about, as a person asks for it: what was proposed or asked for, the rows, the file, the State, the
+    batch and the number of a paper or a proposal. All that the ledger keeps of it is in the file."""
+    told = one.told
+    tables = [say(TABLES[name].title) for name in str(told.get("table", "")).split(", ") if name in TABLES]
+    whose = sorted(printed(code) for code in one.states - {EVERY_STATE}) if len(one.states) <= _MOST_NAMED else []
+    parts = [
+        say(_WHAT[f"events.{_ACTS[str(told['act'])]}"]) if told.get("act") in _ACTS else None,
+        _refused(str(told["rule"])) if one.what == "audit.refused" else None,
+        count("{number} row of {table}", "{number} rows of {table}", int(str(told["rows"])), table=joined(", ", tables))
+        if tables and told.get("rows")
+        else None,
+        *(told.get(name) for name in ("file", "address", "rulebook", "year")),
+        say("All States") if EVERY_STATE in one.states else None,
+        *whose,
+        amount(Decimal(str(told["amount"])), str(told["currency"])) if one.what.startswith("notes.") else None,
+        *(say(words, number=told[name]) for name, words in _NUMBERED.items() if name in told),
+        told.get("number"),
+    ]
     return bare(joined(SEMICOLON, [str(part) for part in parts if part is not None]))  # in a table, not in Markdown
+
+
+def _refused(rule: str) -> str:
+    return say(_REFUSED[rule]) if rule in _REFUSED else rule

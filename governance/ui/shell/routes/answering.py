@@ -24,7 +24,7 @@ from governance.papers.answer_files import as_json
 from governance.problems import Problem, Refused, of_the_system
 from governance.settings import ROOT
 from governance.ui.parts.words import bare, say
-from governance.ui.shell.routes.wanted import language_of
+from governance.ui.shell.routes.wanted import language_of, note_refusal
 from governance.words import reading_in
 
 JSON = "application/json"
@@ -60,7 +60,7 @@ _KEPT, _SMALL_BYTES = 64, 2**18
 """Files sent before that are kept, and how large one of them may be: 16 MiB at most."""
 _sent_before: dict[str, bytes] = {}
 _lock = threading.Lock()
-_FORBIDDEN = "may-not-"
+_FORBIDDEN, _NOT_THEIRS = "may-not-", 403
 _SOURCES = (".py", ".sql", ".toml", ".csv", ".mo", ".typ")
 
 
@@ -95,7 +95,10 @@ def sends(path: str, file: Callable[[Request], File]) -> Route:
             try:
                 return _sent(request, file(request))
             except Refused as refused:
-                return refusal(request, *refused.problems)
+                answered = refusal(request, *refused.problems)
+                if answered.status_code == _NOT_THEIRS:
+                    note_refusal(request, refused.problems[0].rule)
+                return answered
             except Exception as error:
                 number = secrets.token_hex(4)
                 logging.exception("unexpected error %s", number)
@@ -166,7 +169,7 @@ def _has(request: Request, tag: str) -> bool:
 
 
 def _status(problem: Problem) -> int:
-    return 403 if problem.rule.startswith(_FORBIDDEN) else _STATUS.get(problem.rule, 400)
+    return _NOT_THEIRS if problem.rule.startswith(_FORBIDDEN) else _STATUS.get(problem.rule, 400)
 
 
 def _unexpected(number: str) -> Problem:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from governance.access import Reader, may_ask
 from governance.headings import label
 from governance.intake.understanding.recognising import find_table
-from governance.ledger.trail import COLUMNS, Sought, trail
+from governance.ledger.trail import COLUMNS, Sought, batches_about, trail
 from governance.papers.answer_files import answer_csv, answer_json, answer_workbook, as_json, column, export_table
 from governance.papers.exports import to_csv
 from governance.papers.workbook import to_xlsx
@@ -55,10 +55,13 @@ def rows(request: Request, form: str) -> File:
 def done(request: Request, form: str) -> File:
     """What was done with the ledger, as far as the address looks for it. Raises Refused for whoever does not see what
     finance sees."""
-    asked = of_view_only(wanted(request), "what", "who", "since", "until")
-    given = asked.given
-    sought = Sought(given.get("what"), given.get("who"), day_named(given.get("since")), day_named(given.get("until")))
-    recorded = trail(target(asked.ledger), asked.reader)
+    asked = of_view_only(wanted(request), "what", "who", "since", "until", "about")
+    given, at = asked.given, target(asked.ledger)
+    recorded = trail(at, asked.reader)
+    state = given.get("about")
+    batches = batches_about(at, state, asked.reader) if state else frozenset()
+    days = day_named(given.get("since")), day_named(given.get("until"))
+    sought = Sought(given.get("what"), given.get("who"), *days, state, batches)
     about = [(say("Ledger"), say(asked.ledger.title)), *given.items()]
     heads = tuple({one.chain: one.head for one in reversed(recorded)}.items())
     name = f"{asked.ledger.key}-audit.{form}"

@@ -35,10 +35,11 @@ Write = Callable[[str, Sequence[tuple[str, str, Mapping[str, object]]]], object]
 
 @dataclass(frozen=True)
 class Taken:
-    """What was taken along by whom: the file, of which States, at which version, and when."""
+    """What was taken along by whom: the file, of which States, at which version, and when; or what was refused."""
 
     who: str
     details: Mapping[str, object]
+    kind: str = DOWNLOADED
 
 
 class Recorder:
@@ -93,7 +94,7 @@ class Recorder:
         """Record some of what waits for a ledger; False where it is to be tried again."""
         with self._changed:
             those, missing = self._waiting[target][:_AT_ONCE], self._missing[target]
-        coming = [(DOWNLOADED, one.who, one.details) for one in those]
+        coming = [(one.kind, one.who, one.details) for one in those]
         coming += [(MISSING, _SERVER, {"number": missing})] if missing else []
         why = ""
         try:
@@ -140,3 +141,11 @@ def note(reader: Reader, target: str, version: int, state: str | None, file: str
     seen = {"state": state} if state else {"states": ", ".join(sorted(reader.limit)) if reader.limit else "all"}
     told = {"file": file, "version": version, "taken": now().isoformat(timespec="seconds"), "issuer": reader.issuer}
     recorder().put(target, Taken(acting(reader, ""), {**seen, **told}))
+
+
+def note_refused(reader: Reader, target: str, state: str | None, rule: str, address: str) -> None:
+    """Let it be recorded that the reader asked for a file that is not for them; of nobody, as `note`."""
+    if not reader.subject:
+        return
+    told = {"rule": rule, "address": address, "issuer": reader.issuer, **({"state": state} if state else {})}
+    recorder().put(target, Taken(acting(reader, ""), told, audit.REFUSED))

@@ -14,13 +14,14 @@ from starlette.requests import Request
 
 from governance.access import OWN, Reader, Shown
 from governance.books import Books
+from governance.names import find
 from governance.problems import Problem, Refused
 from governance.questions.parameters import shortened
-from governance.settings import LedgerSetting, target
+from governance.settings import LedgerSetting, listed, setting, target
 from governance.ui.parts.words import joined, say
 from governance.ui.shell import link
 from governance.ui.shell.here import day_named, opened
-from governance.ui.shell.routes.taken import note
+from governance.ui.shell.routes.taken import note, note_refused
 from governance.ui.shell.visitor import reader_of
 from governance.words import language, one_of_ours
 
@@ -80,6 +81,14 @@ def wanted(request: Request) -> Wanted:
     on = day_named(said.get("as_of")) or books.last_day()
     given = {name: text for name, text in said.items() if name not in VIEW}
     return Wanted(ledger, books, on, reader, given)
+
+
+def note_refusal(request: Request, rule: str) -> None:
+    """Let it be recorded in the ledger of the address that whoever sends the request asked for what is not theirs."""
+    said = request.query_params
+    entry, state = setting(said.get("ledger") or listed()[0].key), find(said.get("state", ""))
+    if entry:
+        note_refused(reader_of(request), target(entry), state.code if state else None, rule, request.url.path)
 
 
 def of_view_only(asked: Wanted, *parameters: str) -> Wanted:
