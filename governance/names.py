@@ -31,13 +31,13 @@ import difflib
 import gettext
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import permutations
 
 from governance.settings import REGISTERS
-from governance.words import Spoken, language
+from governance.words import Spoken, in_order, language
 
 _LONGEST = 120  # characters; no State's name is longer, and comparing a pasted page with every name would take seconds
 _CLOSE = 0.75  # difflib's ratio from which a name is worth suggesting: one or two wrong letters
@@ -125,6 +125,19 @@ def short(code: str) -> str:
     """For charts: in English a form of at most 24 characters, in other languages, for which no register has one, the
     printed name; KeyError for an unknown code."""
     return Spoken(_short, code)
+
+
+def name_of(party: str, of_state: Callable[[str], str] = printed) -> str:
+    """A State as the reader's language writes it; whatever is no State's code, an organization's name, as it is."""
+    try:
+        return of_state(party)
+    except KeyError:
+        return party
+
+
+def by_name(codes: Iterable[str]) -> dict[str, str]:
+    """Each State's printed name by its code, in the order of the names as they are read."""
+    return dict(sorted(((code, printed(code)) for code in codes), key=lambda pair: in_order(pair[1])))
 
 
 def _printed(code: str) -> str:

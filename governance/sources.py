@@ -22,6 +22,11 @@ class Source:
     known_faults: str
 
 
+def title_of(key: str) -> str:
+    """What a reader knows a document by: its title, or what is no key of the register as it is written."""
+    return sources()[key].title if key in sources() else key
+
+
 @cache
 def sources() -> dict[str, Source]:
     """The documents of the shipped facts by their key."""

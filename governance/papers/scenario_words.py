@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from governance.books import Answer
-from governance.names import printed
+from governance.names import name_of
 from governance.wording import AMOUNT, figure
 from governance.words import say
 
@@ -64,15 +64,8 @@ def _runs(values: Sequence[tuple[object, str]]) -> str:
 def _states(text: str | None) -> str:
     parts = [part.strip().partition(":") for part in (text or "").split(",") if part.strip()]
     return "; ".join(
-        say("{state} ({when})", state=_printed(state.strip()), when=when) for state, _, when in parts
+        say("{state} ({when})", state=name_of(state.strip()), when=when) for state, _, when in parts
     ) or say("none")
-
-
-def _printed(text: str) -> str:
-    try:
-        return printed(text)
-    except KeyError:
-        return text
 
 
 def _per_cent(text: str | None) -> str:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from governance.ui.arrears_and_votes import arrears, who_may_vote
-from governance.ui.parts import balances, collected, quotations, show, votes
+from governance.ui.parts import balances, collected, quotations, show, tables, votes
 from governance.ui.parts.days_ahead import days_ahead
 from governance.ui.parts.words import joined, say
 from governance.ui.shell.here import here
@@ -37,5 +37,7 @@ with right:
 
 st.header(where.titled(say("The balance of each State")), anchor=False)
 each = where.ask("balances", currency=where.currency)
-show.table(where, each, arrears.columns(where), rows=arrears.by_name(each), key="balances", totals=balances.SUMMED)
+show.table(
+    where, each, arrears.columns(where), rows=tables.by_name(each.frame()), key="balances", totals=balances.SUMMED
+)
 days_ahead(where)

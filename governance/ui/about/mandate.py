@@ -6,7 +6,7 @@ import streamlit as st
 
 from governance.books import Answer
 from governance.questions.rows import Row
-from governance.sources import sources
+from governance.sources import title_of
 from governance.ui.parts import show
 from governance.ui.parts.words import SEMICOLON, count, joined, say
 from governance.ui.shell.here import Here
@@ -39,8 +39,7 @@ def cited(rows: list[Row]) -> str:
     """The documents and paragraphs that state the rows, each once."""
     places: dict[str, None] = {}
     for row in rows:
-        key = row.text_or_none("document") or ""
-        title = sources()[key].title if key in sources() else key
+        title = title_of(row.text_or_none("document") or "")
         places[", ".join(filter(None, (title, row.text_or_none("paragraph"))))] = None
     return joined(SEMICOLON, filter(None, places))
 

@@ -14,7 +14,7 @@ from governance.headings import label
 from governance.names import printed
 from governance.rulebooks import Rulebook
 from governance.rules.vote.case import Regime
-from governance.sources import sources
+from governance.sources import title_of
 from governance.ui.parts import show
 from governance.ui.parts.numbers import day_in_year, day_words
 from governance.ui.parts.words import SEMICOLON, joined, mark, say
@@ -112,7 +112,7 @@ def _provision(
     place = st.expander(label, icon=":material/gavel:" if in_force else ":material/history:")
     with place:
         st.markdown(say("> {text}", text=text))
-        names = [sources()[key].title if key in sources() else key for key in source.split(";")]
+        names = map(title_of, source.split(";"))
         st.caption(say("Source: {sources}; {status}.", sources=joined(SEMICOLON, names), status=say(_STATUS[status])))
     return place
 

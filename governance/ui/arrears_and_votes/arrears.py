@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import pandas as pd
 import streamlit as st
 
 from governance.books import Answer
@@ -13,12 +12,11 @@ from governance.charts.theme import AGES, CURRENT
 from governance.names import printed, short
 from governance.questions.rows import Row
 from governance.tables import TABLES
-from governance.ui.parts import balances, quotations, show
+from governance.ui.parts import balances, quotations, show, tables
 from governance.ui.parts.numbers import day_words, money, money_short, of_a_whole
 from governance.ui.parts.words import bare, count, joined, mark_count, say
 from governance.ui.shell import link, menu
 from governance.ui.shell.here import Here
-from governance.words import in_order
 
 _COLUMNS = ("state", "currency", "opening", *balances.MOVES)
 _STATUS = ("state", "currency", "agreed", "cash", "bilateral", "promissory_notes", "disputed", "outstanding")
@@ -63,13 +61,6 @@ def columns(where: Here) -> tuple[str, ...]:
     return balances.columns(where, *_COLUMNS, "arrears", "current_year", "credit")
 
 
-def by_name(answer: Answer) -> pd.DataFrame:
-    """The rows in the order of the States' names, as they are read, and not of their codes."""
-    frame = answer.frame()
-    names = [printed(code) if code else "" for code in frame["state"]]
-    return frame.iloc[sorted(range(len(names)), key=lambda place: (not names[place], in_order(names[place])))]
-
-
 def published(where: Here) -> None:
     """The status of contributions as its publisher prints it, sheet by sheet; nothing where none is held."""
     periods = list(dict.fromkeys(row.text("period") for row in where.ask("status").dicts()))
@@ -79,7 +70,7 @@ def published(where: Here) -> None:
     longest = max(periods, key=lambda period: int(period[-4:]) - int(period[:4]))
     period = link.choose("period", say("Sheet"), {one: one for one in periods}, longest, width=160)
     answer = where.ask("status", period=period)
-    rows = by_name(answer)
+    rows = tables.by_name(answer.frame())
     rows = rows.assign(state=rows["state"].fillna(bare(say("Total, as printed"))))
     show.table(where, answer, _STATUS, rows=rows, key="status")
 
@@ -100,15 +91,12 @@ def not_known(where: Here) -> None:
     if years:
         last = str(max(years))
         answer = where.ask("assessed", year=last)
-        frame = answer.frame()
-        names = [printed(code) for code in frame["state"]]
-        order = sorted(range(len(frame)), key=lambda n: (frame["state"].iloc[n] != where.state, in_order(names[n])))
         st.header(say("What each State is assessed for {year}", year=last), anchor=False)
         show.table(
             where,
             answer,
             ("state", "currency", "assessed", "document"),
-            rows=frame.iloc[order],
+            rows=tables.by_name(answer.frame()),
             key="assessed_only",
             totals=("assessed",),
         )

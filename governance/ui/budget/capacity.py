@@ -13,18 +13,12 @@ from governance.money import rounded
 from governance.questions.growth.capacity import BUDGET, WORDS
 from governance.questions.rows import Row
 from governance.ui.budget.zero_growth import source_words
-from governance.ui.parts import show
+from governance.ui.parts import show, stated
 from governance.ui.parts.numbers import money, number, percent
-from governance.ui.parts.words import bare, joined, mark, say
+from governance.ui.parts.words import bare, joined, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
 
-_HEDGES = {
-    "exact": mark("{figure}"),
-    "about": mark("about {figure}"),
-    "more than": mark("more than {figure}"),
-    "over": mark("over {figure}"),
-}
 _LEAST_MEASURES = 2
 _RATIOS = ("per_member", "per_staff_member", "per_office", "share_of_spending_pct")
 _WHOLE = 100
@@ -154,7 +148,7 @@ def _figure(row: Row) -> str:
     """The figure with the word with which its document hedges it."""
     value, unit = row.amount("value"), row.text("unit")
     text = money(value, unit) if unit.isupper() else number(value)
-    return say(_HEDGES.get(row.text("qualifier"), "{figure}"), figure=text)
+    return stated.hedged(text, row.text("qualifier"))
 
 
 def _drawn(row: Row, column: str, *, last: bool) -> Row:
@@ -258,4 +252,4 @@ def _ratio_sentence(answer: Answer) -> str:
 def _per_staff_member(row: Row, currency: str) -> str:
     """The ratio, as "about" where a document hedges the number of staff."""
     text = money(row["per_staff_member"], currency)
-    return text if row["qualifier"] == "exact" else say(_HEDGES["about"], figure=text)
+    return text if row["qualifier"] == "exact" else stated.hedged(text, "about")

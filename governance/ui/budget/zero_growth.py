@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from governance.books import Answer
 from governance.questions.rows import Row
-from governance.sources import sources
+from governance.sources import title_of
 from governance.ui.parts.numbers import as_shown, money, percent
 from governance.ui.parts.words import SEMICOLON, bare, joined, mark, say
 from governance.ui.shell.here import Here
@@ -174,8 +174,7 @@ def elsewhere(where: Here, answer: Answer, currency: str) -> str:
 
 def source_words(document: str | None, evidence: str) -> str:
     """The document's title, if it is one of the register, and the kind of evidence."""
-    known = sources()
-    titles = [known[key].title if key in known else key for key in (document or "").split(";") if key]
+    titles = map(title_of, filter(None, (document or "").split(";")))
     return bare(
         say(
             "{titles} ({evidence})",

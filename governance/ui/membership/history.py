@@ -9,7 +9,7 @@ import streamlit as st
 
 from governance.charts import Drawing, spans
 from governance.charts.theme import BAR
-from governance.names import printed, short, states
+from governance.names import by_name, printed, short, states
 from governance.questions.rows import Row
 from governance.ui.membership.counts_over_time import STATUS
 from governance.ui.parts import choices, show
@@ -102,8 +102,9 @@ def followed(where: Here) -> None:
 
 def all_states(where: Here, *, ended: bool = False) -> dict[str, str]:
     """Every State of the ledger's world, code to printed name: fictional ones in the demonstration, real ones else."""
-    known = [state for state in states() if state.fictional == where.demonstration and (ended or state.ended is None)]
-    return {state.code: state.name for state in sorted(known, key=lambda state: state.name)}
+    return by_name(
+        state.code for state in states() if state.fictional == where.demonstration and (ended or state.ended is None)
+    )
 
 
 def _lists(where: Here) -> list[str]:

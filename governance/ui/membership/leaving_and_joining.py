@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from governance.names import printed
+from governance.names import by_name, printed
 from governance.problems import Refused
 from governance.questions.rows import Row
 from governance.ui.membership.history import all_states
@@ -13,7 +13,6 @@ from governance.ui.parts.numbers import money
 from governance.ui.parts.words import joined, plain, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
-from governance.words import in_order
 
 _COLUMNS = ("state", "notice", "effective", "year", "currency", "assessed", "outstanding", "because")
 
@@ -105,8 +104,7 @@ def _joining(where: Here) -> None:
 
 
 def _members(where: Here) -> dict[str, str]:
-    codes = [row.text("state") for row in where.ask("members", status="member").dicts()]
-    return dict(sorted(((code, printed(code)) for code in codes), key=lambda pair: in_order(pair[1])))
+    return by_name(row.text("state") for row in where.ask("members", status="member").dicts())
 
 
 def _in_view(where: Here, options: dict[str, str]) -> str | None:

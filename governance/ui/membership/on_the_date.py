@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from governance.charts import ranked
 from governance.charts.world import DISCLAIMER, NEUTRAL_AREAS, on_map
-from governance.names import printed
 from governance.questions.rows import Row
 from governance.ui.membership.counts_over_time import STATUS, between
 from governance.ui.membership.observing import held_since
-from governance.ui.parts import show
+from governance.ui.parts import show, tables
 from governance.ui.parts.numbers import day_words, number, percent
 from governance.ui.parts.words import listed, say
 from governance.ui.shell.here import Here
@@ -30,7 +28,7 @@ def on_the_date(where: Here) -> None:
         st.header(say("Members and observer States"), anchor=False)
         shown = held_since(frame).assign(status=[say(STATUS[status]) for status in frame["status"]])
         columns = ("state", "status", "held_since")
-        show.table(where, answer, columns, rows=_by_name(shown), key="members")
+        show.table(where, answer, columns, rows=tables.by_name(shown), key="members")
     with right:
         _regions(where)
 
@@ -86,8 +84,3 @@ def _most_members(rows: list[Row]) -> str:
     if len(first) > 1:
         return say("{regions} have the most Members: {share} each", regions=names, share=share)
     return say("{region} has the most Members: {share}", region=names, share=share)
-
-
-def _by_name(frame: pd.DataFrame) -> pd.DataFrame:
-    names = [printed(code) for code in frame["state"]]
-    return frame.iloc[sorted(range(len(names)), key=names.__getitem__)]

@@ -8,7 +8,7 @@ import streamlit as st
 
 from governance.books import Answer
 from governance.questions.rows import Row
-from governance.sources import sources
+from governance.sources import title_of
 from governance.ui.parts import show
 from governance.ui.parts.numbers import period_words
 from governance.ui.parts.words import joined, mark, say
@@ -100,6 +100,5 @@ def _drawn(rows: list[Row]) -> None:
 
 def _place(row: Row) -> str:
     """Document, its date and the paragraph."""
-    key = row.text_or_none("document") or ""
-    title = sources()[key].title if key in sources() else key
+    title = title_of(row.text_or_none("document") or "")
     return joined(", ", filter(None, (title, period_words(row.text("dated")), row.text_or_none("paragraph"))))

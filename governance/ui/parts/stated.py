@@ -13,7 +13,7 @@ from governance import charts
 from governance.books import Answer
 from governance.headings import label
 from governance.questions.rows import Row
-from governance.sources import sources
+from governance.sources import title_of
 from governance.ui.parts import show
 from governance.ui.parts.numbers import day_words, number, period_words
 from governance.ui.parts.words import bare, mark, say
@@ -40,11 +40,10 @@ OFFICES = ("field_offices", "field_locations", "countries_with_offices")
 PROJECTS = ("active_programmes", "active_projects")
 """Kinds of count that are drawn together, each with its own sign: they count different things."""
 
-_QUALIFIED = {
-    "exact": mark("{number}"),
-    "about": mark("about {number}"),
-    "more than": mark("more than {number}"),
-    "over": mark("over {number}"),
+_HEDGES = {
+    "about": mark("about {figure}"),
+    "more than": mark("more than {figure}"),
+    "over": mark("over {figure}"),
 }
 _EVER = date(2199, 12, 31)
 COLUMNS = ("stated_for", "indicator", "qualifier", "figure", "unit", "quote", "note", "paragraph", "document")
@@ -57,9 +56,14 @@ def indicator_words(key: str) -> str:
     return label("indicator", key)
 
 
+def hedged(figure: str, qualifier: str | None) -> str:
+    """A figure as it is written, with the word with which its document hedges it, if it does."""
+    return say(_HEDGES[qualifier], figure=figure) if qualifier in _HEDGES else figure
+
+
 def qualified(value: Decimal | int, qualifier: str | None) -> str:
-    """A figure with the word that hedges it."""
-    return say(_QUALIFIED[qualifier or "exact"], number=number(value))
+    """A number with the word that hedges it."""
+    return hedged(number(value), qualifier)
 
 
 def dated(period: str, note: str | None) -> str:
@@ -150,13 +154,12 @@ def course(rows: Sequence[Row], told: str) -> str:
 
 def _dot(row: Row) -> Row:
     """The row with its day, and with what is read at its dot in words."""
-    document = row.text_or_none("document") or ""
     return Row(
         row,
         on=_middle(row.text("stated_for")),
         said=qualified(row["figure"], row["qualifier"]),
         about=bare(dated(row.text("stated_for"), row["note"])),
-        document=sources()[document].title if document in sources() else document,
+        document=title_of(row.text_or_none("document") or ""),
         quote=row["quote"] or "",
     )
 

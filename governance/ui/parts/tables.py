@@ -14,7 +14,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from governance.names import printed
+from governance.names import name_of
 from governance.settings import ROOT
 from governance.ui.parts.cells import Column, blank
 from governance.ui.parts.words import bare, say
@@ -132,7 +132,7 @@ class _Table:
 
     def _shown(self, column: Column, cell: object) -> str:
         """The cell's words; a State's name leads to its statement, an organization's is as it is written."""
-        words = escape(name_of(cell) if column.naming else column.write(cell))
+        words = escape(name_of(str(cell)) if column.naming else column.write(cell))
         if column.leads:
             return f'<a href="{escape(column.leads(cell))}">{words}</a>'
         if column.naming and cell in self.known:
@@ -153,12 +153,10 @@ class _Table:
         return f'<tfoot role="rowgroup"><tr role="row">{"".join(cells)}</tr></tfoot>'
 
 
-def name_of(cell: object) -> str:
-    """A State as the reader's language writes it; whatever is no State's code as it is."""
-    try:
-        return printed(str(cell))
-    except KeyError:
-        return str(cell)
+def by_name(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows in the order of their States' names, as they are read, and not of their codes; those of none last."""
+    names = [None if blank(code) else in_order(name_of(code)) for code in frame["state"]]
+    return frame.iloc[sorted(range(len(names)), key=lambda place: (names[place] is None, names[place] or ("", "")))]
 
 
 def sums(frame: pd.DataFrame, names: Sequence[str], *, unknown: bool) -> dict[str, object]:
@@ -215,7 +213,7 @@ def _ordered(rows: Rows, columns: Sequence[Column], order: str | None) -> Rows:
 
 
 def _written(column: Column, cell: object) -> tuple[str, str]:
-    return in_order(name_of(cell) if column.naming else column.write(cell))
+    return in_order(name_of(str(cell)) if column.naming else column.write(cell))
 
 
 def _figure(cell: object) -> tuple[bool, object]:

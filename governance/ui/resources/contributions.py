@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 
 import streamlit as st
@@ -10,7 +9,7 @@ import streamlit as st
 from governance.books import Answer
 from governance.charts import curves, ranked, stacked, theme
 from governance.money import share
-from governance.names import printed, short
+from governance.names import name_of, short
 from governance.questions.funding.contributor import recognised
 from governance.questions.rows import Row
 from governance.revenue_kinds import ASSESSED, EARMARKED, OTHER, UNEARMARKED, WORDS
@@ -26,14 +25,6 @@ _SHOWN = 12
 _TOGETHER = 10
 _CORRECTIONS = ("", "corrections")
 _KINDS = {"government": mark("Governments"), "organization": mark("Organizations")}
-
-
-def name_of(party: str, of_state: Callable[[str], str] = printed) -> str:
-    """A State's official short name, an organization's own."""
-    try:
-        return of_state(party)
-    except KeyError:
-        return party
 
 
 def year_choice(answer: Answer) -> str:

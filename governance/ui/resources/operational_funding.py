@@ -207,11 +207,8 @@ def _in_a_document(row: Row, stated_then: Mapping[str, Row]) -> str | None:
     )
 
 
-def _hedged(amount: Decimal, currency: str, qualifier: object) -> str:
-    text = money_short(amount, currency)
-    return text if qualifier == "exact" else say("about {value}", value=text) if qualifier == "about" else say(
-        "more than {value}", value=text
-    )  # fmt: skip
+def _hedged(amount: Decimal, currency: str, qualifier: str) -> str:
+    return stated.hedged(money_short(amount, currency), qualifier)
 
 
 def accounts(where: Here, currency: str) -> None:

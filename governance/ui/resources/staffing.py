@@ -125,7 +125,7 @@ def _figure(name: str, row: Row, *, hedged: bool) -> str:
     if not hedged:
         return percent(row[name]) if name.endswith("_pct") else number(row[name])
     whole = number(rounded(row.amount(name), Decimal(1)))
-    return say("about {number} %", number=whole) if name.endswith("_pct") else say("about {number}", number=whole)
+    return stated.hedged(say("{percent} %", percent=whole) if name.endswith("_pct") else whole, "about")
 
 
 def ratios_table(where: Here, ratios: Answer) -> None:

@@ -10,14 +10,13 @@ import streamlit as st
 from governance.access import Reader, check_own
 from governance.books import Answer, Books
 from governance.ledger import PUBLISHED
-from governance.names import find, printed
+from governance.names import by_name, find
 from governance.problems import Problem, Refused
 from governance.settings import LedgerSetting, is_public, listed, setting, target
 from governance.shipping.ledgers import absent
 from governance.ui.parts.words import plain, say
 from governance.ui.shell import cache, link
 from governance.ui.shell.visitor import reader
-from governance.words import in_order
 
 FIRST_DAY = date(1951, 1, 1)
 _LONGEST_VERSION = 9  # digits: a ledger with a thousand million events is none
@@ -117,8 +116,8 @@ def states_in(books: Books, on: date, reader: Reader) -> dict[str, str]:
     """The States that the books know and whose accounts the reader may see, code to printed name, in the order of the
     names."""
     limit = reader.limit
-    codes = [str(code) for code in books.ask("states", on, reader).column("state") if limit is None or code in limit]
-    return dict(sorted(((code, printed(code)) for code in codes), key=lambda pair: in_order(pair[1])))
+    codes = map(str, books.ask("states", on, reader).column("state"))
+    return by_name(code for code in codes if limit is None or code in limit)
 
 
 def _ledger(key: str | None) -> LedgerSetting:

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from governance.names import printed
+from governance.names import by_name, printed
 from governance.questions.growth.scenario_paths import RECORDED, REPEATED, ZNG, ZRG
 from governance.questions.growth.scenario_reading import DEFAULT_YEARS, LONGEST
 from governance.ui.parts import inputs, show
@@ -214,12 +214,8 @@ def _who(where: Here, shared: Mapping[str, Any]) -> tuple[dict[str, str], dict[s
         if row.known("status"):
             joining[row.text("state")] = say("{state} (observer)", state=printed(row.text("state")))
     members = [row.text("state") for row in where.ask("members", status="member").dicts()]
-    leaving = {state: printed(state) for state in members if state not in joining}
-    return _by_name(joining), _by_name(leaving)
-
-
-def _by_name(states: Mapping[str, str]) -> dict[str, str]:
-    return dict(sorted(states.items(), key=lambda pair: in_order(pair[1])))
+    joining = dict(sorted(joining.items(), key=lambda pair: in_order(pair[1])))
+    return joining, by_name(state for state in members if state not in joining)
 
 
 def _members(

@@ -10,7 +10,7 @@ from decimal import Decimal
 from governance.books import Row
 from governance.intake.checking.beside.stage import Stage, tables_read
 from governance.intake.checking.messages import MESSAGES
-from governance.names import printed
+from governance.names import name_of
 from governance.problems import Message, Messages, Problem
 from governance.wording import figure
 
@@ -89,13 +89,5 @@ def _shown(name: str, value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if name in ("state", "held_state") and isinstance(value, str):
-        return state_name(value)
+        return name_of(value)
     return "" if value is None else str(value)
-
-
-def state_name(code: str) -> str:
-    """The printed name of a State; an organization's name is its own."""
-    try:
-        return printed(code)
-    except KeyError:
-        return code
