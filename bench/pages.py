@@ -34,7 +34,7 @@ from governance.settings import ROOT
 from governance.ui.shell import link
 from tests.shipped import PAGES, build_shipped
 
-_COMMANDS = (
+COMMANDS = (
     "badge", "button", "caption", "code", "columns", "container", "dataframe", "date_input", "download_button", "error",
     "expander", "grid", "header", "html", "link_button", "markdown", "menu_button", "metric", "multiselect",
     "page_link", "popover", "selectbox", "slider", "table", "tabs", "text_input", "title", "toggle", "vega_lite_chart",
@@ -63,7 +63,7 @@ class Recorder:
 
     def install(self) -> None:
         """Stand between the pages and Streamlit, and around the part of app.py that is about the page."""
-        for name in _COMMANDS:
+        for name in COMMANDS:
             self.originals[name] = getattr(st, name)
             setattr(st, name, self._recorded(name))
         ScriptCache.get_bytecode = _kept  # type: ignore[method-assign]
