@@ -72,6 +72,8 @@ def _foot(where: Here) -> None:
     frame.go_to_section()
     if link.on_paper():
         frame.foot_on_paper(where)
+    else:
+        visitor.without_sign_in(where.reader)
 
 
 def draw() -> None:

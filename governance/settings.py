@@ -79,6 +79,7 @@ class Shares:
     messages_a_minute: int = 300
     upload_mib_an_hour: int = 1_000
     answer_mib_an_hour: int = 2_000
+    pages_open: int = 40  # at the same time, each with a websocket of its own
     unfinished_mib: int = 512  # of all together: files that somebody had begun to hand in when their session ended
 
 

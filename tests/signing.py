@@ -77,20 +77,29 @@ def installed(folder: Path, *, roles: str = ROLES, **said: str) -> dict[str, str
     }
 
 
-@pytest.fixture
-def sign_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+@contextmanager
+def signing_in(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
     """This process as one with a sign-in; called with what [auth] says otherwise."""
     before = config.get_option("secrets.files")
 
     def ready(roles: str = ROLES, **said: str) -> None:
-        settings = installed(tmp_path, roles=roles, **said)
-        monkeypatch.setenv("GOVERNANCE_ROLES", settings["GOVERNANCE_ROLES"])
+        settings = installed(folder, roles=roles, **said)
+        patch.setenv("GOVERNANCE_ROLES", settings["GOVERNANCE_ROLES"])
         config._set_option("secrets.files", [settings["STREAMLIT_SECRETS_FILES"]], "a test")
         forget()
 
-    yield ready
-    config._set_option("secrets.files", before, "a test")
-    forget()
+    try:
+        yield ready
+    finally:
+        config._set_option("secrets.files", before, "a test")
+        forget()
+
+
+@pytest.fixture
+def sign_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+    """The same for one test."""
+    with signing_in(tmp_path, monkeypatch) as ready:
+        yield ready
 
 
 def forget() -> None:

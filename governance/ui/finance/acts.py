@@ -37,7 +37,6 @@ def name_input(key: str | None = None) -> str:
         width=320,
         key=key,
     )
-    st.caption(say("Nobody signs in here: whoever sits at this machine has every right."))
     st.session_state[_NAME] = given
     return given
 

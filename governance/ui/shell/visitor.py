@@ -8,12 +8,24 @@ from urllib.parse import urlencode
 
 import streamlit as st
 from starlette.requests import HTTPConnection
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from governance import access
-from governance.access import ADMINISTRATOR, APPROVER, AUDITOR, COMMITTEE, DELEGATION, FINANCE, ROLES, Reader
+from governance.access import (
+    ADMINISTRATOR,
+    APPROVER,
+    AUDITOR,
+    COMMITTEE,
+    DELEGATION,
+    FINANCE,
+    LOCAL,
+    PUBLIC,
+    ROLES,
+    Reader,
+)
 from governance.names import printed
 from governance.ui.parts.words import bare, listed, mark, plain, say
-from governance.ui.shell.door import provider, signed_cookie
+from governance.ui.shell.door import open_pages, provider, signed_cookie
 from governance.ui.shell.style import SIGNED_IN
 
 _ROLES = {
@@ -46,6 +58,8 @@ def keep_apart(asking: Reader) -> None:
     """What one person typed and loaded is never another's, even where a browser takes up a page that it did not
     begin."""
     access.asking.set(asking.subject)
+    if asking.subject and (run := get_script_run_ctx()):
+        open_pages.drawn(run.session_id, asking)
     whose = (asking.issuer, asking.subject)
     if st.session_state.setdefault(_WHOSE, whose) != whose:
         st.session_state.clear()
@@ -66,6 +80,14 @@ def control() -> None:
                 st.caption(_role(asking, role))
         if st.button(say("Sign out"), icon=":material/logout:", key="sign_out"):
             st.logout()
+
+
+def without_sign_in(asking: Reader) -> None:
+    """At the foot of every page where nobody signs in: what whoever comes may do."""
+    if asking == LOCAL:
+        st.caption(say("Nobody signs in here: whoever sits at this machine has every right."))
+    elif asking == PUBLIC:
+        st.caption(say("Published for everyone: published figures only, and nothing can be changed from here."))
 
 
 def session_over() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable
 
 from governance.settings import SHARES
@@ -46,6 +46,36 @@ class Allowance:
         return max(0.0, taken - (self._clock() - at) * self._rate)
 
 
+class Places:
+    """How many of something each of those who ask may have at the same time."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._taken: Counter[str] = Counter()
+        self._lock = threading.Lock()
+
+    def full(self, whose: str) -> bool:
+        """Whether none is left for them."""
+        with self._lock:
+            return self._taken[whose] >= self.most
+
+    def enter(self, whose: str) -> bool:
+        """Take one, if one is left; whether it was."""
+        with self._lock:
+            if self._taken[whose] >= self.most:
+                return False
+            self._taken[whose] += 1
+            return True
+
+    def leave(self, whose: str) -> None:
+        """Give it back."""
+        with self._lock:
+            self._taken[whose] -= 1
+            if self._taken[whose] <= 0:
+                del self._taken[whose]
+
+
+PAGES = Places(SHARES.pages_open)
 REQUESTS = Allowance(SHARES.requests_a_minute, 60)
 MESSAGES = Allowance(SHARES.messages_a_minute, 60)
 UPLOADS = Allowance(SHARES.upload_mib_an_hour * MIB, 3600)

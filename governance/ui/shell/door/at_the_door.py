@@ -72,6 +72,14 @@ def too_much(request: HTTPConnection, seconds: float) -> Response:
         return PlainTextResponse(told, 429, {"Retry-After": f"{ceil(seconds)}"})
 
 
+def too_many_pages(request: HTTPConnection, most: int) -> Response:
+    """To somebody who has as many pages open as one person may."""
+    with reading_in(_language(request)):
+        return _page(429, say("You have too many pages open"),
+                     [say("One person may have {most} pages open here at the same time. Close some, and try once more.",
+                          most=most)])  # fmt: skip
+
+
 def without_length(request: HTTPConnection) -> Response:
     """To an upload that does not say how large it is."""
     with reading_in(_language(request)):

@@ -19,11 +19,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 from streamlit.auth_util import encode_provider_token
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from governance import roles
 from governance.access import FINANCE, Reader
 from governance.problems import Refused
-from governance.ui.shell.door import allowance, at_the_door, health, open_sessions, signed_cookie, socket
+from governance.ui.shell.door import allowance, at_the_door, health, open_pages, open_sessions, signed_cookie, socket
 from governance.ui.shell.door.provider import CALLBACK, Provider, configured
 
 NEXT = "governance_next"
@@ -64,14 +65,16 @@ class Door:
             if come := signed_cookie.sign_in_of(request.cookies, provider):
                 open_sessions.table().end(come.key)
         elif path not in _ANYBODY:
-            answered = self._kept_out(request, provider, path)
-            send = _counted(send, request, provider) if not path.startswith(_STATIC) else send
+            come = signed_cookie.sign_in_of(request.cookies, provider)
+            answered = self._kept_out(request, provider, path, come)
+            send = _counted(send, come.claims["sub"]) if come and not path.startswith(_STATIC) else send
         await (answered or self._app)(request.scope, receive, send)
 
-    def _kept_out(self, request: HTTPConnection, provider: Provider, path: str) -> Response | None:
+    def _kept_out(
+        self, request: HTTPConnection, provider: Provider, path: str, come: signed_cookie.SignIn | None
+    ) -> Response | None:
         """What whoever may not have that is told; None for all others, whose session is now in use."""
         document = _is_document(request) and not path.startswith(_NO_DOCUMENT)
-        come = signed_cookie.sign_in_of(request.cookies, provider)
         if come is None or not open_sessions.table().use(come.key):
             return self._to_sign_in(request, provider) if document else at_the_door.sign_in_first(request)
         who = _reader(come)
@@ -85,6 +88,8 @@ class Door:
             )
         if path.startswith(_UPLOADS) and FINANCE not in who.roles:
             return at_the_door.not_yours(request)
+        if document and allowance.PAGES.full(who.subject):
+            return at_the_door.too_many_pages(request, allowance.PAGES.most)
         return None if path.startswith(_STATIC) else _too_much(request, who.subject, upload=path.startswith(_UPLOADS))
 
     def _to_sign_in(self, request: HTTPConnection, provider: Provider) -> Response:
@@ -124,28 +129,22 @@ class Door:
         return sending
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request, provider = HTTPConnection(scope), self._provider
-        come = signed_cookie.sign_in_of(request.cookies, provider) if provider else None
-        if provider and not _may_look(come, use=True):
-            await receive()
-            await send({"type": "websocket.close", "code": 1008})
+        provider = self._provider
+        if provider is None:
+            await self._app(scope, _handed_on(receive), send)
             return
-
-        async def receiving() -> Message:
-            while True:
-                message = await receive()
-                data = message.get("bytes")
-                if message["type"] != "websocket.receive" or data is None:
-                    return message
-                said = socket.handed_on(data)
-                if said and provider and not _may_look(come, use=socket.is_use(said)):
-                    said = socket.bare(said)
-                if said:
-                    if come:
-                        await asyncio.sleep(allowance.MESSAGES.take(come.claims["sub"]))
-                    return {**message, "bytes": said.SerializeToString()}
-
-        await self._app(scope, receiving, send)
+        come = signed_cookie.sign_in_of(HTTPConnection(scope).cookies, provider)
+        who = _looking(come, use=True)
+        whose = who.subject if who else ""
+        if come is None or who is None or not allowance.PAGES.enter(whose):
+            await receive()
+            await send({"type": "websocket.close", "code": 1013 if who else 1008})
+            return
+        try:
+            scope, drawn = open_pages.taken_up(scope, who)
+            await self._app(scope, _of_session(receive, come, drawn), _counted(send, whose))
+        finally:
+            allowance.PAGES.leave(whose)
 
     def _path(self, request: HTTPConnection) -> str:
         path = str(request.scope["path"])
@@ -167,25 +166,66 @@ def _too_much(request: HTTPConnection, subject: str, *, upload: bool) -> Respons
     return at_the_door.too_much(request, wait) if wait else None
 
 
-def _counted(send: Send, request: HTTPConnection, provider: Provider) -> Send:
-    """What is answered counts for whoever asked."""
-    come = signed_cookie.sign_in_of(request.cookies, provider)
+def _counted(send: Send, whose: str) -> Send:
+    """What is answered, as a file or to a page, counts for whoever asked."""
 
     async def sending(message: Message) -> None:
-        if come and message["type"] == "http.response.body":
-            allowance.ANSWERS.take(come.claims["sub"], len(message.get("body", b"")))
+        if message["type"] in ("http.response.body", "websocket.send"):
+            allowance.ANSWERS.take(whose, len(message.get("body") or message.get("bytes") or b""))
         await send(message)
 
     return sending
 
 
-def _may_look(come: signed_cookie.SignIn | None, *, use: bool) -> bool:
-    """Whether the session lasts and whoever it is of has a role."""
+def _handed_on(receive: Receive) -> Receive:
+    """Of the messages to a page those that it has reason to get."""
+
+    async def receiving() -> Message:
+        while True:
+            message = await receive()
+            data = message.get("bytes")
+            if message["type"] != "websocket.receive" or data is None:
+                return message
+            if said := socket.handed_on(data):
+                return {**message, "bytes": said.SerializeToString()}
+
+    return receiving
+
+
+def _of_session(receive: Receive, come: signed_cookie.SignIn, drawn: Reader | None) -> Receive:
+    """The same of somebody who signed in. Once their session has ended, and once their roles are others than those for
+    whom the page was `drawn`, it is drawn anew, and nothing comes through of what was pressed or typed on it: a part
+    that draws itself and a file that is still to be made would be as of before."""
+
+    async def receiving() -> Message:
+        nonlocal drawn
+        while True:
+            message = await _handed_on(receive)()
+            data = message.get("bytes")
+            if message["type"] != "websocket.receive" or data is None:
+                return message
+            said: BackMsg | None = BackMsg.FromString(data)
+            assert said
+            who = _looking(come, use=socket.is_use(said))
+            if who is None or who != drawn:
+                said = socket.bare(said)
+            if said is None:
+                continue
+            drawn = who
+            whose = come.claims["sub"]
+            await asyncio.sleep(max(allowance.MESSAGES.take(whose), allowance.ANSWERS.wait(whose)))
+            return {**message, "bytes": said.SerializeToString()}
+
+    return receiving
+
+
+def _looking(come: signed_cookie.SignIn | None, *, use: bool) -> Reader | None:
+    """Who looks at a page, while their session lasts and they have a role."""
     table = open_sessions.table()
     if come is None or not (table.use(come.key) if use else table.is_open(come.key)):
-        return False
+        return None
     who = _reader(come)
-    return who is not None and bool(who.roles)
+    return who if who and who.roles else None
 
 
 def _reader(come: signed_cookie.SignIn) -> Reader | None:
