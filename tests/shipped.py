@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -24,6 +25,9 @@ TODAY = date(2026, 11, 22)
 """The day on which the demonstration was made, and the date that tests ask about."""
 
 PAGES = sorted((path.parent.name, path.stem) for path in (ROOT / "pages").glob("*/*.py"))
+
+
+_LINK = re.compile(r"\[((?:[^\]\\]|\\.)*)\]\(([^)\s]*)\)")
 
 
 def build_shipped(folder: Path) -> Path:
@@ -49,6 +53,15 @@ def open_page(page: str | None = None, **link: str) -> AppTest:
     if page:
         app._registered_pages = _menu()  # or Streamlit would have to run the first page to know the others
         app.switch_page(next(f"pages/{folder}/{name}.py" for folder, name in PAGES if name == page))
+    return app.run()
+
+
+def unfolded(app: AppTest) -> AppTest:
+    """The page with all opened that is folded on it."""
+    marks = [str(fold.proto.id).rpartition("-folded_") for fold in app.expander]
+    for _, mark, name in marks:
+        if mark:
+            app.session_state[f"folded_{name}"] = True
     return app.run()
 
 
@@ -110,4 +123,19 @@ def figure(text: str) -> Decimal:
 def words_on(app: AppTest) -> str:
     """Everything that is written on the page, for a test to look in."""
     kinds = ("title", "header", "markdown", "caption", "error", "warning", "info")
-    return "\n".join(str(element.value) for kind in kinds for element in getattr(app, kind))
+    return "\n".join(as_read(element.value) for kind in kinds for element in getattr(app, kind))
+
+
+def as_read(markdown: object) -> str:
+    """Words in Markdown without the addresses of their links."""
+    return _LINK.sub(r"\1", str(markdown))
+
+
+def unlinked(markdown: str) -> str:
+    """What is left of words in Markdown without their links."""
+    return _LINK.sub("", markdown)
+
+
+def links_in(markdown: str) -> list[str]:
+    """The addresses to which words in Markdown lead."""
+    return [found[2] for found in _LINK.finditer(markdown)]

@@ -26,6 +26,7 @@ from governance.problems import Refused
 from governance.settings import LEDGERS, ROOT, listed
 from governance.ui.serve import port_taken
 from governance.ui.shell import scripts
+from governance.ui.shell.compressed import Compressed
 from governance.ui.shell.gate import Gate, content_policy, is_loopback, is_own_origin, refusal, without_sign_in
 from governance.ui.shell.here import _check_published
 from tests.browsing import open_at, served, settled
@@ -166,6 +167,34 @@ def test_what_a_page_is_made_of_comes_compressed_and_is_the_same(address: str) -
     assert fetched(address, f"/{script[1]}", accept_encoding="gzip", if_none_match=tag)[0] == 304
     status, headers, part = fetched(address, f"/{script[1]}", accept_encoding="gzip", range="bytes=0-99")
     assert (status, "content-encoding" in headers, part) == (206, False, plain[:100]), "a part is of the plain one"
+
+
+def test_what_never_changes_is_compressed_once_and_all_else_each_time() -> None:
+    asked: list[str] = []
+
+    async def changing(scope: Scope, receive: Receive, send: Send) -> None:
+        asked.append(scope["path"])
+        headers = {"cache-control": "public, immutable" if scope["path"] == "/script" else "no-cache"}
+        await PlainTextResponse(f"{len(asked)} " * 1000, headers=headers)(scope, receive, send)
+
+    compressed = Compressed(changing)
+
+    def answered(path: str, encoding: bytes = b"gzip") -> bytes:
+        sent: list[Message] = []
+
+        async def sending(message: Message) -> None:
+            message.get("headers", []).append((b"x-added", b"1"))
+            sent.append(message)
+
+        asks = {"type": "http", "method": "GET", "path": path, "headers": [(b"accept-encoding", encoding)]}
+        asyncio.run(compressed(asks, None, sending))  # type: ignore[arg-type]
+        assert sent[0]["headers"].count((b"x-added", b"1")) == 1, "what others add to an answer is not kept"
+        return b"".join(message.get("body", b"") for message in sent)
+
+    assert gzip.decompress(answered("/script")) == gzip.decompress(answered("/script")) == b"1 " * 1000
+    assert answered("/page") != answered("/page")
+    assert answered("/script", b"identity") == b"4 " * 1000
+    assert asked == ["/script", "/page", "/page", "/script"]
 
 
 def test_what_leaves_says_how_it_may_be_used(address: str) -> None:

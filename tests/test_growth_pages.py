@@ -10,7 +10,7 @@ import pytest
 from governance.books import Books
 from governance.ui.budget import level
 from tests.ledgers import new_ledger
-from tests.shipped import TODAY, charts_on, open_page, shipped_books, table_on, tables_on, words_on
+from tests.shipped import TODAY, charts_on, open_page, shipped_books, table_on, tables_on, unfolded, words_on
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -20,7 +20,7 @@ def errors(app: object) -> str:
 
 
 def test_the_frozen_budget_is_answered_in_a_sentence() -> None:
-    text = words_on(open_page("zero_nominal_growth", ledger="iom"))
+    text = words_on(unfolded(open_page("zero_nominal_growth", ledger="iom")))
     assert "A budget frozen from 2019 would have lost **5.6 % of its purchasing power by 2024**." in text
     assert "The steepest rise: **+43.9 % from 2022 to 2024**." in text, "over a year whose francs nothing proves"
     assert "**+20.9 % in 2023** and **+30.4 % in 2024**" in text, "the dollars have every year"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs, urlencode, urlsplit
+
 import pytest
 from playwright.sync_api import Browser, expect
 from streamlit.testing.v1 import AppTest
 
+from governance.names import printed
 from governance.ui.shell.frame import own_name
 from governance.words import ENGLISH
 from tests.browsing import open_at, settled
 from tests.languages import STRANGE, reading_in
-from tests.shipped import open_page
+from tests.shipped import TODAY, open_page
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -87,3 +90,33 @@ def test_the_menu_of_a_telephone_leaves_the_page_that_was_asked_for_in_sight(bro
     page.get_by_test_id("stSidebar").get_by_role("link", name="Finance").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Hand in spreadsheets")
     expect(page.get_by_test_id("stSidebar")).not_to_be_in_viewport()
+
+
+VIEW = {"ledger": "demonstration", "as_of": TODAY.isoformat(), "state": "XDU"}
+
+
+def test_the_menu_and_names_lead_with_all_that_is_in_view_also_into_a_new_tab(browser: Browser, address: str) -> None:
+    page = open_at(browser, f"{address}/assessed_budget?{urlencode(VIEW)}&section=largest", width=1280)
+    with page.context.expect_page() as opened:
+        page.locator("[data-testid=stTopNavLink]", has_text="Membership").click(modifiers=["ControlOrMeta"])
+    said = parse_qs(urlsplit(opened.value.url).query)
+    assert {name: said[name] for name in VIEW} == {name: [text] for name, text in VIEW.items()}
+    assert "section" not in said, "a part of another page"
+    opened.value.close()
+    page.locator("[data-testid=stMarkdownContainer] a", has_text=printed("XDU")).first.click()
+    page.wait_for_url("**/my_state?**")
+    settled(page)
+    assert len(page.context.pages) == 1, "a name leads there in the same tab"
+    expect(page.get_by_role("heading", level=1, name=printed("XDU"))).to_be_visible()
+
+
+def test_what_is_folded_is_made_when_it_is_opened_by_keyboard_and_in_the_language_of_the_page(
+    browser: Browser, address: str
+) -> None:
+    page = open_at(browser, f"{address}/assessed_budget?{urlencode(VIEW)}&language=fr", width=1280)
+    fold = page.locator("[data-testid=stExpander]").first
+    expect(fold.locator("table")).to_have_count(0)
+    fold.locator("summary").press("Enter")
+    expect(fold.locator("table")).to_be_visible()
+    expect(fold.get_by_role("link", name="Télécharger")).not_to_have_count(0)
+    expect(fold.get_by_role("columnheader", name="Année")).to_be_visible()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
+from governance.names import printed
 from governance.ui.shell.link import not_a_value
-from tests.shipped import open_page, words_on
+from tests.shipped import PAGES, TODAY, links_in, open_page, shipped_books, unlinked, words_on
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -136,3 +140,24 @@ def test_a_scenario_of_a_link_is_bounded(named: dict[str, str], told: str) -> No
     errors = [str(error.value) for error in app.error]
     assert len(errors) == 1
     assert told in errors[0]
+
+
+@pytest.mark.parametrize("page", [name for _, name in PAGES if name != "statement"])
+def test_every_name_of_a_state_in_a_sentence_or_a_title_opens_its_statement(page: str) -> None:
+    codes = [str(code) for code in shipped_books("demonstration").ask("states", TODAY).column("state")]
+    app = open_page(page, ledger="demonstration", state="XDU")
+    told = [str(each.value) for kind in ("header", "markdown", "caption") for each in getattr(app, kind)]
+    told = [words for words in told if not words.startswith(">")]  # words of a document stay as they are
+    for code in codes:
+        name = rf"(?<!\w){re.escape(printed(code))}(?!\w)"
+        assert not [words for words in map(unlinked, told) if re.search(name, words)], printed(code)
+    for link in map(urlsplit, (link for words in told for link in links_in(words))):
+        assert link.path == "my_state"
+        assert parse_qs(link.query).keys() >= {"ledger", "as_of", "state"}, "with all that is in view"
+
+
+def test_a_name_in_a_sentence_is_text_on_paper() -> None:
+    app = open_page("assessed_budget", ledger="demonstration", state="XDU", print="1")
+    told = [str(each.value) for kind in ("header", "markdown") for each in getattr(app, kind)]
+    assert any(printed("XDU") in words for words in told)
+    assert not [link for words in told for link in links_in(words)]

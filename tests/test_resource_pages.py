@@ -13,13 +13,13 @@ from governance.revenue_kinds import EARMARKED, UNEARMARKED
 from governance.settings import LEDGERS, target
 from governance.ui.resources import contributions
 from tests.ledgers import hand_in
-from tests.shipped import TODAY, charts_on, figure, open_page, shipped_books, table_on, words_on
+from tests.shipped import TODAY, as_read, charts_on, figure, open_page, shipped_books, table_on, unfolded, words_on
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
 
 def headings(app: object) -> list[str]:
-    return [str(header.value) for header in app.header]  # type: ignore[attr-defined]
+    return [as_read(header.value) for header in app.header]  # type: ignore[attr-defined]
 
 
 def test_published_staff_are_dots_with_their_words_and_no_breakdown_is_made_up() -> None:
@@ -31,7 +31,7 @@ def test_published_staff_are_dots_with_their_words_and_no_breakdown_is_made_up()
     assert cards["Share at headquarters"] == "about 9 %"
     assert cards["Staff for each CHF million"] == "about 87"
     assert all(metric.label[-4:].isdecimal() for metric in app.metric), "each card names its year"
-    stated = table_on(app, "quote")
+    stated = table_on(unfolded(app), "quote")
     assert {"more than", "about", "over", "exactly"} >= set(stated["qualifier"])
     assert set(stated["indicator"]) == {"All staff", "Staff at headquarters", "Operational staff"}
     assert not app.error

@@ -21,7 +21,7 @@ from governance.tables import TABLES, Kind
 from governance.terms import TERMS
 from governance.ui.parts import cells, tables
 from tests.browsing import open_at, settled
-from tests.shipped import PAGES, TODAY, figure, open_page, shipped_books, table_on, tables_on
+from tests.shipped import PAGES, TODAY, figure, open_page, shipped_books, table_on, tables_on, unfolded
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -78,7 +78,7 @@ def test_every_choice_has_its_words() -> None:
 @pytest.mark.parametrize("page", [name for _, name in PAGES])
 def test_no_code_stands_in_a_table_and_ten_rows_come_first(page: str, ledger: str) -> None:
     for view in VIEWS.get(page, ("",)):
-        for table in tables_on(open_page(page, ledger=ledger, **({"view": view} if view else {}))):
+        for table in tables_on(unfolded(open_page(page, ledger=ledger, **({"view": view} if view else {})))):
             if set(table) <= set(TERMS):
                 assert len(table) <= tables.FIRST
             for name in set(table) & {term.name for term in TERMS.values() if term.kind is Kind.CHOICE}:

@@ -16,7 +16,7 @@ from governance.ui.budget import assessed, assessment_change, capacity, changed_
 from governance.ui.parts import numbers, stated
 from governance.ui.resources import contributions, operational_funding, staffing
 from governance.ui.what_if import results
-from tests.shipped import TODAY, open_page, shipped_books, words_on
+from tests.shipped import TODAY, as_read, open_page, shipped_books, words_on
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -67,7 +67,7 @@ def test_a_state_that_joins_in_one_scenario_only_is_no_member_in_the_other(
         )
         for name, amount in zip(("With", "Without"), amounts, strict=True)
     ]  # fmt: skip
-    assert results.state_title("FRA", cast("list[results.Projection]", projected)) == f"France {title}"
+    assert as_read(results.state_title("FRA", cast("list[results.Projection]", projected))) == f"France {title}"
 
 
 @pytest.mark.parametrize(
@@ -202,11 +202,13 @@ def test_a_sentence_stands_where_nobody_or_only_one_changed() -> None:
     answer, one = changes(("XAA", "5"))
     told = changed_most.nothing_stands_out(answer, one)
     assert told is not None
-    assert told.startswith("From 2025 to 2026 only these assessments changed, but for rounding: Addavine (+5.0 %).")
+    assert as_read(told).startswith(
+        "From 2025 to 2026 only these assessments changed, but for rounding: Addavine (+5.0 %)."
+    )
     answer, joined = changes(("XAA", ""))
     told = changed_most.nothing_stands_out(answer, joined)
     assert told is not None
-    assert "Addavine (+CHF 700)" in told, "of nothing there is no percentage"
+    assert "Addavine (+CHF 700)" in as_read(told), "of nothing there is no percentage"
     answer, several = changes(("XAA", "5"), ("XAN", "1"), ("XBR", "-4"))
     assert changed_most.nothing_stands_out(answer, several) is None, "a chart shows more than a sentence"
 
@@ -229,7 +231,7 @@ def test_one_that_was_assessed_for_one_year_only_is_not_said_to_be_assessed_noth
         ("XAA", "CHF", 2025, 2026, *amounts, Decimal(change), *(Decimal(change) for _ in assessment_change.PARTS)),
         columns=f"state currency first_year last_year assessed_before assessed change {' '.join(assessment_change.PARTS)}",
     )
-    assert told in assessment_change.one_sentence(row)
+    assert told in as_read(assessment_change.one_sentence(row))
 
 
 @pytest.mark.parametrize("ledger", ["iom", "demonstration", "mlf"])
@@ -274,7 +276,7 @@ def test_what_if_tells_how_far_the_scenarios_are_apart(link: dict[str, str], tit
 
 def test_a_state_in_view_has_its_own_path_in_what_if() -> None:
     app = open_page("what_if", ledger="demonstration", state="XAN")
-    assert any(str(header.value).startswith("Anquoria would be assessed CHF ") for header in app.header)
+    assert any(as_read(header.value).startswith("Anquoria would be assessed CHF ") for header in app.header)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from governance.questions.declare import PARAMETERS
 from governance.sources import sources
 from governance.tables import TABLES, Table
 from governance.ui.parts import show
+from governance.ui.parts.folded import folded
 from governance.ui.parts.words import code, count, say
 from governance.ui.shell.here import Here
 
@@ -65,7 +66,8 @@ def _place(found_at: str) -> str:
 
 def table_definition(table: Table) -> None:
     """One table's columns, with their meaning and units."""
-    with st.expander(say("**{title}** ({name})", title=say(table.title), name=code(table.name))):
+
+    def draw() -> None:
         st.markdown(say(table.grain))
         rows = [
             (
@@ -83,13 +85,20 @@ def table_definition(table: Table) -> None:
         for check in table.checks:
             st.caption(say(check.sentence, column=code(check.column)))
 
+    words = say("**{title}** ({name})", title=say(table.title), name=code(table.name))
+    folded(words, draw, key=f"table_{table.name}", icon=None)
+
 
 def question_definition(question: Question) -> None:
     """One question: what its rows and columns mean, what it takes, and the text that answers it."""
-    with st.expander(say("**{title}** ({name})", title=say(question.title), name=code(question.name))):
+
+    def draw() -> None:
         st.markdown(say(question.grain))
         columns = [(term.name, say(term.meaning)) for term in question.terms]
         show.words(pd.DataFrame(columns, columns=[say("Column"), say("Meaning")]), alt=say(question.title))
         for name in question.parameters:
             st.caption(say("{name}: {meaning}", name=code(name), meaning=say(PARAMETERS[name].meaning)))
         st.code(definition(question), language="sql" if question.sql else "python")
+
+    words = say("**{title}** ({name})", title=say(question.title), name=code(question.name))
+    folded(words, draw, key=f"question_{question.name}", icon=None)

@@ -8,6 +8,7 @@ from governance.books import Answer
 from governance.questions.rows import Row
 from governance.sources import title_of
 from governance.ui.parts import show
+from governance.ui.parts.folded import folded
 from governance.ui.parts.words import SEMICOLON, count, joined, say
 from governance.ui.shell.here import Here
 
@@ -122,7 +123,9 @@ def table(where: Here, answer: Answer) -> None:
         "objective": say("Objective"),
     }
     frame = answer.frame()
-    with st.expander(say("The same as a table, with the paragraph of each"), icon=":material/table:"):
-        show.table(
-            where, answer, _COLUMNS, rows=frame.assign(level=[words[key] for key in frame["level"]]), key="mandate"
-        )
+    levels = frame.assign(level=[words[key] for key in frame["level"]])
+    folded(
+        say("The same as a table, with the paragraph of each"),
+        lambda: show.table(where, answer, _COLUMNS, rows=levels, key="mandate"),
+        key="mandate",
+    )

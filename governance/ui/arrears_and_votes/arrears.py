@@ -9,10 +9,11 @@ import streamlit as st
 from governance.books import Answer
 from governance.charts import ranked
 from governance.charts.theme import AGES, CURRENT
-from governance.names import printed, short
+from governance.names import short
 from governance.questions.rows import Row
 from governance.tables import TABLES
 from governance.ui.parts import balances, quotations, show, tables
+from governance.ui.parts.named import named
 from governance.ui.parts.numbers import day_words, money, money_short, of_a_whole
 from governance.ui.parts.words import bare, count, joined, mark_count, say
 from governance.ui.shell import link, menu
@@ -104,7 +105,7 @@ def not_known(where: Here) -> None:
 
 def state_title(where: Here) -> str:
     """The finding about the State in view."""
-    name = printed(str(where.state))
+    name = named(str(where.state))
     row = where.ask("balances", state=where.state, currency=where.currency).first()
     if row is None:
         return say("{state} has not been assessed by this date", state=name)

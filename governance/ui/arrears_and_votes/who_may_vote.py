@@ -14,6 +14,7 @@ from governance.names import short
 from governance.questions.rows import Row
 from governance.rules.vote.verdict import STATUSES
 from governance.ui.parts import show, votes
+from governance.ui.parts.folded import folded
 from governance.ui.parts.words import bare, count, joined, say
 from governance.ui.shell.here import Here
 from governance.wording import figure
@@ -144,8 +145,12 @@ def who_may_vote(where: Here) -> None:
         near_the_threshold(where)
         st.header(where.titled(say("Who may vote")), anchor=False)
         table(where)
-    with st.expander(say("Quorum and majorities, by how many Members are present"), icon=":material/groups:"):
-        show.table(where, where.ask("majorities"), key="majorities")
+    folded(
+        say("Quorum and majorities, by how many Members are present"),
+        lambda: show.table(where, where.ask("majorities"), key="majorities"),
+        key="majorities",
+        icon=":material/groups:",
+    )
 
 
 def table(where: Here) -> None:

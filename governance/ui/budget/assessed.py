@@ -11,10 +11,11 @@ from governance.books import Answer
 from governance.charts import lines, ranked, stacked
 from governance.charts.theme import BLUE, ORANGE, VERMILION
 from governance.charts.world import DISCLAIMER, NEUTRAL_AREAS, THRESHOLDS, on_map
-from governance.names import printed, short
+from governance.names import short
 from governance.questions.rows import Row
 from governance.ui.parts import show
 from governance.ui.parts.balances import WERE_ASSESSED
+from governance.ui.parts.named import named
 from governance.ui.parts.numbers import money, money_short, percent
 from governance.ui.parts.words import count, joined, say
 from governance.ui.shell.here import Here
@@ -55,7 +56,7 @@ def sentence(where: Here, answer: Answer) -> str:
         return told
     mine = say(
         "**{state}** is assessed **{amount}**, {share} of it: number {place}.",
-        state=printed(own.text("state")),
+        state=named(own.text("state")),
         amount=money(own["assessed"], currency),
         share=_share(own),
         place=own["place"],
@@ -127,7 +128,7 @@ def largest_title(rows: list[Row]) -> str:
     """The finding of the chart of the largest contributors."""
     return say(
         "{state} is assessed the most: {share} of {year}",
-        state=printed(rows[0].text("state")),
+        state=named(rows[0].text("state")),
         share=percent(rows[0]["share_pct"]),
         year=rows[0]["year"],
     )
@@ -208,10 +209,10 @@ def _amounts_title(state: str, rows: list[Row]) -> str:
     """What the first and the last year held of a State come to."""
     held = [row for row in rows if row.known("assessed")]
     if not held:
-        return say("{state} has not been assessed", state=printed(state))
+        return say("{state} has not been assessed", state=named(state))
     first, last = held[0], held[-1]
     values = {
-        "state": printed(state),
+        "state": named(state),
         "year": last["year"],
         "amount": money(last["assessed"], last.text("currency")),
         "first": first["year"],
@@ -228,9 +229,9 @@ def _share_title(state: str, rows: list[Row]) -> str:
     """What became of a State's share of all assessments."""
     held = [row for row in rows if row.known("share_pct")]
     if not held:
-        return say("No share of {state} is held", state=printed(state))
+        return say("No share of {state} is held", state=named(state))
     first, last = held[0], held[-1]
-    values = {"state": printed(state), "share": _share(last), "year": last["year"],
+    values = {"state": named(state), "share": _share(last), "year": last["year"],
               "before": _share(first), "first": first["year"]}  # fmt: skip
     if values["share"] == values["before"]:
         return say("{state} bears {share} of all assessments, in {year} as in {first}", **values)

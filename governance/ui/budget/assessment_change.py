@@ -12,9 +12,9 @@ from governance.books import Answer
 from governance.charts import waterfall
 from governance.charts.theme import ASSESSED, IN_VIEW
 from governance.money import rounded
-from governance.names import printed
 from governance.questions.rows import Row
 from governance.ui.parts import show
+from governance.ui.parts.named import named
 from governance.ui.parts.numbers import money, money_short
 from governance.ui.parts.words import count, joined, mark, say
 from governance.ui.shell import link
@@ -108,7 +108,7 @@ def sentence(where: Here, answer: Answer) -> str:
     own = (
         one_sentence(rows[0])
         if rows and rows[0].known("change")
-        else say("{state} has no recorded change between these years.", state=printed(where.state))
+        else say("{state} has no recorded change between these years.", state=named(where.state))
     )
     return joined("\n\n", (own, _of_all_together(where, answer)))
 
@@ -258,7 +258,7 @@ def causes_title(state: str | None, totals: Mapping[str, Decimal], change: Decim
     largest = max(totals, key=lambda name: abs(totals[name]))
     return say(
         "{who}: {change}; the largest part: {what} ({amount})",
-        who=printed(state) if state else say("All Members together"),
+        who=named(state) if state else say("All Members together"),
         change=signed(change, row.text("currency")),
         what=_part(largest, row),
         amount=signed(totals[largest], row.text("currency")),
@@ -270,7 +270,7 @@ def one_sentence(row: Row) -> str:
     currency = row.text("currency")
     largest = max(PARTS, key=lambda name: abs(row[name] or 0))
     values = {
-        "state": printed(row.text("state")),
+        "state": named(row.text("state")),
         "after": money(row["assessed"], currency),
         "before": money(row["assessed_before"], currency),
         "first": row["first_year"],

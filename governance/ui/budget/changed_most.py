@@ -12,6 +12,8 @@ from governance.names import printed, short
 from governance.questions.rows import Row
 from governance.ui.budget.assessment_change import COLUMNS, known, signed
 from governance.ui.parts import show
+from governance.ui.parts.folded import folded
+from governance.ui.parts.named import named
 from governance.ui.parts.numbers import percent
 from governance.ui.parts.words import count, joined, say
 from governance.ui.shell import link
@@ -32,8 +34,11 @@ def of_all(where: Here, answer: Answer) -> None:
     axis = say("Change (%)") if in_percent else say("Change ({currency})", currency=currency)
     if alike := nothing_stands_out(answer, changed(answer, "asked_change")):
         st.markdown(alike)
-        with st.expander(say("Each Member's change"), icon=":material/table:"):
-            show.table(where, answer, COLUMNS, key="all_changes")
+        folded(
+            say("Each Member's change"),
+            lambda: show.table(where, answer, COLUMNS, key="all_changes"),
+            key="all_changes",
+        )
         return
 
     def words(row: Row) -> str:
@@ -80,7 +85,7 @@ def nothing_stands_out(answer: Answer, moved: list[Row]) -> str | None:
     if not moved:
         return say("But for rounding, no Member's assessment changed from {first} to {last}.", **years)
     if len(moved) < _FEW:
-        names = (f"{printed(row.text('state'))} ({_change(row)})" for row in moved)
+        names = (joined(" ", (named(row.text("state")), f"({_change(row)})")) for row in moved)
         told = say("From {first} to {last} only these assessments changed, but for rounding: {names}.",
                    names=joined(", ", names), **years)  # fmt: skip
         return joined(" ", filter(None, (told, _left_out(answer))))
@@ -108,7 +113,7 @@ def _change(row: Row) -> str:
 
 def _ends_title(moved: list[Row], words: list[str]) -> str:
     """The largest rise and the largest fall; where all go one way, who goes furthest and least."""
-    states = [printed(row.text("state")) for row in (moved[0], moved[-1])]
+    states = [named(row.text("state")) for row in (moved[0], moved[-1])]
     if moved[0]["asked_change"] > 0 > moved[-1]["asked_change"]:
         return say(
             "{first} rises the most ({more}), {last} falls the most ({less})",
@@ -165,10 +170,10 @@ def _left_out(answer: Answer, *, in_percent: bool = False) -> str | None:
             say(
                 "Left out of the chart, since no part explains the recorded amounts (see the assessment checks): "
                 "{states}.",
-                states=joined(", ", sorted(map(printed, errors), key=in_order)),
+                states=joined(", ", map(named, sorted(errors, key=lambda state: in_order(printed(state))))),
             )
         )
-    unknown = [printed(row.text("state")) for row in answer.dicts() if not row.known("change")]
+    unknown = [named(row.text("state")) for row in answer.dicts() if not row.known("change")]
     if unknown:
         told.append(
             say(

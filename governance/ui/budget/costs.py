@@ -9,6 +9,7 @@ import streamlit as st
 from governance.books import Answer
 from governance.ui.budget import zero_growth
 from governance.ui.parts import show
+from governance.ui.parts.folded import folded
 from governance.ui.parts.numbers import money
 from governance.ui.parts.words import count, joined, say
 from governance.ui.shell.here import Here
@@ -68,7 +69,8 @@ def recovered(where: Here) -> None:
     answer = where.ask("booking_rates")
     if not answer.rows:
         return
-    with st.expander(say("How francs were recovered from the published dollars"), icon=":material/function:"):
+
+    def draw() -> None:
         st.markdown(
             say(
                 "Contributions are assessed in whole francs and published in dollars, booked at one rate a year. At "
@@ -87,3 +89,5 @@ def recovered(where: Here) -> None:
             rows=frame,
             key="rates",
         )
+
+    folded(say("How francs were recovered from the published dollars"), draw, key="rates", icon=":material/function:")

@@ -11,11 +11,11 @@ import streamlit as st
 
 from governance.intake.service.comparing import MOST_SHOWN, RowEffect
 from governance.intake.service.effect import Effect, StandingEffect, TotalEffect
-from governance.names import printed
 from governance.papers.exports import to_csv
 from governance.tables import TABLES, Kind
 from governance.terms import TERMS
 from governance.ui.parts import file_links, show
+from governance.ui.parts.named import named
 from governance.ui.parts.numbers import day_words, in_millions, millions, money, number
 from governance.ui.parts.votes import in_words
 from governance.ui.parts.words import count, say
@@ -106,13 +106,13 @@ def _standings(found: Sequence[StandingEffect], done: bool) -> None:
         else count("**{number} State's standing would change:**", "**{number} States' standing would change:**", number)
     )
     lines = [
-        f"- {printed(row.state)}: {_status(row.before)} → **{_status(row.after)}**" for row in found[:_STANDINGS_SHOWN]
+        f"- {named(row.state)}: {_status(row.before)} → **{_status(row.after)}**" for row in found[:_STANDINGS_SHOWN]
     ]
     st.markdown("\n".join(lines))
     if rest := found[_STANDINGS_SHOWN:]:
         with st.expander(count("{number} more State", "{number} more States", len(rest))):
             st.markdown(
-                "\n".join(f"- {printed(row.state)}: {_status(row.before)} → {_status(row.after)}" for row in rest)
+                "\n".join(f"- {named(row.state)}: {_status(row.before)} → {_status(row.after)}" for row in rest)
             )
 
 

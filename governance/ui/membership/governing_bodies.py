@@ -15,6 +15,7 @@ from governance.questions.rows import Row
 from governance.rulebooks import Body
 from governance.ui.membership.counts_over_time import between
 from governance.ui.parts import choices, show, votes
+from governance.ui.parts.folded import folded
 from governance.ui.parts.numbers import day_words, number, percent
 from governance.ui.parts.words import bare, count, say
 from governance.ui.shell import link
@@ -174,11 +175,14 @@ def who_may_vote(where: Here, body: Body, session: str | None) -> None:
     least = "least_payment_for_vote" if session is None else "least_payment"
     frame[least] = votes.rounded_to_pay(frame[least])
     columns = ("state", "may_vote", "status", least, "pay_by", "because")
+
+    def each() -> None:
+        show.table(where, answer, columns, rows=frame.iloc[order], key="who_may_vote")
+
     if all(vote is None for vote in can):
-        with st.expander(say("Each member, with the reason"), icon=":material/table:"):
-            show.table(where, answer, columns, rows=frame.iloc[order], key="who_may_vote")
-        return
-    show.table(where, answer, columns, rows=frame.iloc[order], key="who_may_vote")
+        folded(say("Each member, with the reason"), each, key="who_may_vote")
+    else:
+        each()
 
 
 def _seated(where: Here, body: Body, frame: pd.DataFrame, session: str | None) -> set[object]:
@@ -210,8 +214,7 @@ def seats(where: Here, body: Body) -> None:
     now = frame[frame["running"] == "yes"].sort_values("term_ends")
     if not now.empty:
         show.table(where, answer, _SITTING, rows=now, key="sitting")
-    with st.expander(say("All terms on record"), icon=":material/history:"):
-        _timeline(where, answer)
+    folded(say("All terms on record"), lambda: _timeline(where, answer), key="terms", icon=":material/history:")
     if body.seats is not None:
         _regions(where, body)
 

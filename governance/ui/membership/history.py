@@ -9,10 +9,11 @@ import streamlit as st
 
 from governance.charts import Drawing, spans
 from governance.charts.theme import BAR
-from governance.names import by_name, printed, short, states
+from governance.names import by_name, short, states
 from governance.questions.rows import Row
 from governance.ui.membership.counts_over_time import STATUS
 from governance.ui.parts import choices, show
+from governance.ui.parts.named import named
 from governance.ui.parts.numbers import day_words
 from governance.ui.parts.words import joined, mark, say
 from governance.ui.shell import link
@@ -127,7 +128,7 @@ def _drawing(bars: list[Bar], tall: int = BAR) -> Drawing:
 
 
 def _life_title(where: Here) -> str:
-    state = printed(where.state or "")
+    state = named(where.state or "")
     rows = where.ask("members", state=where.state).dicts()
     if not rows:
         return say("{state} is neither a Member nor an observer on {day}", state=state, day=day_words(where.as_of))
@@ -143,7 +144,10 @@ def _list_title(rows: list[Row]) -> str:
 
 
 def _never(rows: list[Row]) -> str | None:
-    names = [short(row.text("state")) for row in rows if row["status"] == "neither" and row["since"] is None]
+    names = [
+        named(state, short(state))
+        for state in (row.text("state") for row in rows if row["status"] == "neither" and row["since"] is None)
+    ]
     if not names:
         return None
     return say("Neither Member nor observer on the date: {names}.", names=joined(", ", names))

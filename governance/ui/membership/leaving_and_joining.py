@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from governance.names import by_name, printed
+from governance.names import by_name
 from governance.problems import Refused
 from governance.questions.rows import Row
 from governance.ui.membership.history import all_states
 from governance.ui.parts import choices, show
+from governance.ui.parts.folded import folded
+from governance.ui.parts.named import named
 from governance.ui.parts.numbers import money
 from governance.ui.parts.words import joined, plain, say
 from governance.ui.shell import link
@@ -43,12 +45,11 @@ def _withdrawal(where: Here) -> None:
     rule = where.books.rulebook.withdrawal
     assert rule is not None
     rows = answer.dicts()
-    st.markdown(say("**{state}**. {because}", state=printed(state), because=rows[0].text("verdict")))
+    st.markdown(say("**{state}**. {because}", state=named(state), because=rows[0].text("verdict")))
     for row in rows:
         st.markdown(say("- {owed}", owed=_owed(row)))
     st.caption(say("The rule: {article}. Unpaid amounts are those of the date in view.", article=rule.article))
-    with st.expander(say("The same as a table"), icon=":material/table:"):
-        show.table(where, answer, _COLUMNS, key="withdrawal")
+    folded(say("The same as a table"), lambda: show.table(where, answer, _COLUMNS, key="withdrawal"), key="withdrawal")
 
 
 def _impossible(refused: Refused) -> None:
@@ -99,8 +100,7 @@ def _joining(where: Here) -> None:
             un_rate=row.amount("un_rate_pct").normalize(),
         )
     )
-    with st.expander(say("The same as a table"), icon=":material/table:"):
-        show.table(where, answer, key="joining")
+    folded(say("The same as a table"), lambda: show.table(where, answer, key="joining"), key="joining")
 
 
 def _members(where: Here) -> dict[str, str]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from statistics import median
 
-import streamlit as st
-
 from governance.charts import stacked
 from governance.charts.theme import BLUE, GREY, ORANGE, PURPLE, SKY, VERMILION
 from governance.headings import label
 from governance.questions.rows import Row
 from governance.ui.parts import show
+from governance.ui.parts.folded import folded
 from governance.ui.parts.words import count, say
 from governance.ui.shell.here import Here
 
@@ -46,10 +45,13 @@ def changes(where: Here) -> None:
     )
     _waits(where)
     events = where.ask("membership_events")
-    with st.expander(say("What documents say happened, event by event"), icon=":material/history_edu:"):
+
+    def draw() -> None:
         frame = events.frame().iloc[::-1]
         shown = frame.assign(event=[label("event", event) for event in frame["event"]])
         show.table(where, events, _EVENT_COLUMNS, rows=shown, key="ev")
+
+    folded(say("What documents say happened, event by event"), draw, key="ev", icon=":material/history_edu:")
 
 
 def _title(rows: list[Row]) -> str:

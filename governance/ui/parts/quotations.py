@@ -10,6 +10,7 @@ from governance.books import Answer
 from governance.questions.rows import Row
 from governance.sources import title_of
 from governance.ui.parts import show
+from governance.ui.parts.folded import folded
 from governance.ui.parts.numbers import period_words
 from governance.ui.parts.words import joined, mark, say
 from governance.ui.shell.here import Here
@@ -69,9 +70,12 @@ def table(where: Here) -> None:
     """All words of documents that the ledger holds, to look through and take along."""
     answer = where.ask("quotations")
     frame = answer.frame()
-    with st.expander(say("All quotations as a table"), icon=":material/format_quote:"):
+
+    def draw() -> None:
         shown = frame.assign(subject=[subject_words(key) for key in frame["subject"]])
         show.table(where, answer, _COLUMNS, rows=shown, key="quotations")
+
+    folded(say("All quotations as a table"), draw, key="quotations", icon=":material/format_quote:")
 
 
 def _by_subject(answer: Answer, subjects: Iterable[str]) -> list[tuple[str, list[Row]]]:

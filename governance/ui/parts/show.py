@@ -18,6 +18,8 @@ from governance.settings import target
 from governance.tables import Kind
 from governance.terms import TERMS
 from governance.ui.parts import cells, explained, file_links, sourcing, tables
+from governance.ui.parts.folded import folded
+from governance.ui.parts.named import with_names
 from governance.ui.parts.words import bare, joined, mark, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here, forget_session_choice
@@ -98,13 +100,11 @@ def chart(
         st.caption(subtitle)
     drawing, numbered = annotated(drawing, _events(here, happened))
     st.vega_lite_chart(as_numbers(drawing.frame), drawing.spec, alt=bare(title), key=f"chart_{key}")
-    told = [joined(" ", (_told(number, events) for number, events in numbered))] if numbered else []
+    told = [joined(" ", (_told(here, number, events) for number, events in numbered))] if numbered else []
     told += [note] if note else []
     for words in told:
         st.caption(words)
-    with st.expander(say("The same as a table or a picture"), icon=":material/table:"):
-        table(here, answer, columns, rows=table_rows, key=f"table_{key}")
-        _pictures(here, answer, title, subtitle or "", {"": drawing}, told, key)
+    _the_same(here, answer, Picture(title, subtitle or "", {"": drawing}, told), key, columns, table_rows)
 
 
 def multiples(
@@ -127,32 +127,40 @@ def multiples(
                 st.vega_lite_chart(as_numbers(drawing.frame), drawing.spec, alt=bare(words), key=f"chart_{key}_{place}")
     if note:
         st.caption(note)
-    with st.expander(say("The same as a table or a picture"), icon=":material/table:"):
-        table(here, answer, key=f"table_{key}")
-        _pictures(here, answer, title, subtitle, drawings, [note] if note else [], key)
+    _the_same(here, answer, Picture(title, subtitle, drawings, [note] if note else []), key)
 
 
-def _pictures(
+def _the_same(
     here: Here,
     answer: Answer,
-    title: str,
-    subtitle: str,
-    drawings: Mapping[str, Drawing],
-    told: Sequence[str],
+    picture: Picture,
     key: str,
+    columns: Sequence[str] | None = None,
+    rows: pd.DataFrame | None = None,
 ) -> None:
+    """What a chart shows, as a table, and as a picture to take along; made when it is opened."""
+    sourcing.remember(answer)
+
+    def draw() -> None:
+        table(here, answer, columns, rows=rows, key=f"table_{key}")
+        _pictures(here, answer, picture, key)
+
+    folded(say("The same as a table or a picture"), draw, key=key)
+
+
+def _pictures(here: Here, answer: Answer, picture: Picture, key: str) -> None:
     """The chart to take along as a picture, with all its words in it; made when somebody asks for it. It follows from
     what is drawn here and from no address."""
     if link.on_paper():
         return
-    drawn = {_read(words): one for words, one in drawings.items()}
-    picture = Picture(_read(title), _read(subtitle), drawn, [_read(words) for words in told])
+    drawn = {_read(words): one for words, one in picture.drawings.items()}
+    written = Picture(_read(picture.title), _read(picture.subtitle), drawn, list(map(_read, picture.foot)))
     name = f"{here.ledger.key}-{key}-{answer.as_of.isoformat()}-{language.get()}"
     with st.container(horizontal=True, gap="small"):
         for form, label in _PICTURES.items():
             file_links.button(
                 say(label),
-                partial(_picture, here, answer, picture, f"{name}.{form}", language.get()),
+                partial(_picture, here, answer, written, f"{name}.{form}", language.get()),
                 f"{name}.{form}",
                 key=f"{form}_{key}",
                 type="tertiary",
@@ -184,9 +192,9 @@ def _events(here: Here, about: Sequence[str]) -> list[Event]:
     return [Event(row.day("day"), row.text("words")) for row in here.ask("events").dicts() if row["about"] in about]
 
 
-def _told(number: int, events: Sequence[Event]) -> str:
+def _told(here: Here, number: int, events: Sequence[Event]) -> str:
     """What a number on the chart stands for."""
-    words = joined(" ", (event.words for event in events))
+    words = with_names(here, joined(" ", (event.words for event in events)))
     return say("**{number}** · {year}: {words}", number=number, year=events[0].day.year, words=words)
 
 

@@ -10,6 +10,7 @@ from governance.books import Answer
 from governance.ledger import Event
 from governance.papers import evidence
 from governance.tables import TABLES, Table
+from governance.ui.parts.folded import folded
 from governance.ui.parts.numbers import day_words
 from governance.ui.parts.words import SEMICOLON, bare, joined, say
 from governance.ui.shell.here import Here
@@ -37,7 +38,8 @@ def source_line(here: Here) -> None:
         return
     kinds = dict.fromkeys(kind for _, kinds in shown for kind in kinds)
     st.caption(_line(here, batches, evidence.in_words(kinds)))
-    with st.expander(say("Where these figures come from, batch by batch"), icon=":material/account_tree:"):
+
+    def draw() -> None:
         st.markdown(
             "\n".join(
                 say(
@@ -51,6 +53,8 @@ def source_line(here: Here) -> None:
             )
         )
         page_link("sources", say("All sources and documents"), ":material/menu_book:")
+
+    folded(say("Where these figures come from, batch by batch"), draw, key="sources", icon=":material/account_tree:")
 
 
 def of_answer(here: Here, answer: Answer) -> str:

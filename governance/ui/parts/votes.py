@@ -9,10 +9,10 @@ from decimal import Decimal
 import streamlit as st
 
 from governance.money import rounded_up
-from governance.names import printed
 from governance.questions.rows import Row
 from governance.rules.vote.verdict import FORESEEN_WORDS, STATUS_WORDS
 from governance.ui.parts import explained
+from governance.ui.parts.named import named
 from governance.ui.parts.numbers import day_words, money
 from governance.ui.parts.words import joined, mark, say
 from governance.ui.shell.here import Here, hedged
@@ -84,7 +84,7 @@ def your_vote(where: Here) -> None:
     row = where.ask("voting", state=where.state).first()
     st.header(where.titled(say("Your vote")), anchor=False)
     if row is None:
-        st.markdown(say("{state} is not a Member on this date: it has no vote.", state=printed(str(where.state))))
+        st.markdown(say("{state} is not a Member on this date: it has no vote.", state=named(str(where.state))))
         return
     status = in_words(row.text("status"), foreseen=where.foreseen)
     st.markdown(say("**{status}**. {because}", status=status, because=where.supposed(row.text("because"))))

@@ -14,6 +14,8 @@ from governance.questions.funding.contributor import recognised
 from governance.questions.rows import Row
 from governance.revenue_kinds import ASSESSED, EARMARKED, OTHER, UNEARMARKED, WORDS
 from governance.ui.parts import show
+from governance.ui.parts.folded import folded
+from governance.ui.parts.named import named
 from governance.ui.parts.numbers import money_short, percent
 from governance.ui.parts.words import count, joined, mark, say
 from governance.ui.shell import link
@@ -127,7 +129,7 @@ def _largest_title(rows: list[Row], year: str) -> str:
         return say("Voluntary contributions of {year}", year=year)
     return say(
         "{name} gave the most in {year}: {share}",
-        name=name_of(rows[0].text("party")),
+        name=name_of(rows[0].text("party"), named),
         year=year,
         share=percent(rows[0]["share_pct"]),
     )
@@ -280,8 +282,10 @@ def corrections(where: Here, currency: str) -> None:
         "Corrections of earlier years: {number} negative amounts",
         len(answer.rows),
     )
-    with st.expander(words, icon=":material/undo:"):
-        show.table(where, answer, ("year", "party", "type", "voluntary", "currency", "document"), key="corrections")
+    columns = ("year", "party", "type", "voluntary", "currency", "document")
+    folded(
+        words, lambda: show.table(where, answer, columns, key="corrections"), key="corrections", icon=":material/undo:"
+    )
 
 
 def other_choice(where: Here) -> str | None:
@@ -334,7 +338,7 @@ def _years_of(where: Here, party: str, currency: str) -> None:
 
 def _years_title(party: str, rows: list[Row], total: Decimal, currency: str) -> str:
     """What a contributor paid over its years, with its negative corrections named where there are any."""
-    values = {"name": name_of(party), "amount": money_short(total, currency),
+    values = {"name": name_of(party, named), "amount": money_short(total, currency),
               "first": rows[0]["year"], "last": rows[-1]["year"]}  # fmt: skip
     if values["first"] == values["last"]:
         title = say("{name}: {amount} assessed and voluntary in {last}", **values)

@@ -14,6 +14,7 @@ from governance.charts import lines, stacked, theme
 from governance.questions.rows import Row
 from governance.revenue_kinds import WORDS
 from governance.ui.parts import show, stated
+from governance.ui.parts.folded import folded
 from governance.ui.parts.numbers import money, money_short, percent
 from governance.ui.parts.words import count, joined, mark, say
 from governance.ui.resources.contributions import core_and_voluntary
@@ -164,8 +165,14 @@ def two_parts(where: Here) -> None:
     if answer.rows:
         show.table(where, answer, _PARTS_COLUMNS, rows=answer.frame().iloc[::-1], key="parts")
     if figures.rows:
-        with st.expander(say("What documents state of budgets and expenditure"), icon=":material/format_quote:"):
-            show.table(where, figures, stated.COLUMNS, rows=stated.as_words(figures.frame()), key="funding_stated")
+        folded(
+            say("What documents state of budgets and expenditure"),
+            lambda: show.table(
+                where, figures, stated.COLUMNS, rows=stated.as_words(figures.frame()), key="funding_stated"
+            ),
+            key="funding_stated",
+            icon=":material/format_quote:",
+        )
 
 
 def _across_currencies(row: Row, figures: list[Row]) -> str:
@@ -258,8 +265,10 @@ def accounts(where: Here, currency: str) -> None:
         )
     by_type = where.ask("expenses", currency=currency)
     if len(set(by_type.column("type"))) > 1:
-        with st.expander(say("Expenses by type"), icon=":material/table:"):
-            show.table(where, by_type, ("year", "type", "expenses", "currency", "document"), key="expenses")
+        columns = ("year", "type", "expenses", "currency", "document")
+        folded(
+            say("Expenses by type"), lambda: show.table(where, by_type, columns, key="expenses"), key="expenses_by_type"
+        )
 
 
 def spending_title(rows: list[Row], currency: str) -> str:

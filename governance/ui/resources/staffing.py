@@ -10,9 +10,10 @@ import streamlit as st
 from governance.books import Answer
 from governance.charts import ranked, stacked
 from governance.money import rounded
-from governance.names import printed, short
+from governance.names import short
 from governance.questions.rows import Row
 from governance.ui.parts import show, stated
+from governance.ui.parts.named import named, with_names
 from governance.ui.parts.numbers import day_words, number, percent, period_words
 from governance.ui.parts.words import count, joined, mark, say
 from governance.ui.shell import link
@@ -168,7 +169,7 @@ def breakdown(where: Here, chosen: str) -> None:
                 number=",.0f",
                 tips={"label": say("Share of all staff")},
             ),
-            title=most_staff(rows, chosen),
+            title=with_names(where, most_staff(rows, chosen)),
             subtitle=say(_STAFF_BY[chosen], day=day_words(rows[0].day("counted"))),
             key="staff_by",
             note=say("The {shown} largest of {all}; all are in the table.", shown=_BARS, all=len(rows))
@@ -286,7 +287,7 @@ def register(where: Here) -> None:
     """The offices open on the date; of the State in view, if one is chosen."""
     title = say("Offices open")
     if where.state:
-        title = say("Offices open in {state}", state=printed(where.state))
+        title = say("Offices open in {state}", state=named(where.state))
     st.header(title, anchor=False)
     answer = where.ask("offices", country=where.state)
     if answer.rows:

@@ -18,7 +18,6 @@ from urllib.parse import parse_qs, urlsplit
 import streamlit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -31,6 +30,7 @@ from governance.access import setting_problems
 from governance.problems import Problem, Refused
 from governance.settings import is_public, public_setting
 from governance.ui.shell import scripts
+from governance.ui.shell.compressed import Compressed
 from governance.ui.shell.door import open_sessions, provider
 from governance.ui.shell.door.door import Door
 from governance.ui.shell.door.provider import is_loopback
@@ -53,9 +53,6 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-_COMPRESSION = 6
-"""Streamlit sends its own scripts as they are, 5.7 MB to a new visitor: a third of that at this level. The higher ones
-take longer and save no more."""
 
 
 def guards() -> list[Middleware]:
@@ -78,7 +75,7 @@ def guards() -> list[Middleware]:
         Middleware(TrustedHostMiddleware, allowed_hosts=_bracketed(names), www_redirect=False),
         Middleware(Gate),
         Middleware(Door),
-        Middleware(GZipMiddleware, compresslevel=_COMPRESSION),
+        Middleware(Compressed),
     ]
 
 

@@ -21,6 +21,18 @@ MENU = (
 )
 """Closes the menu of a telephone once a place was chosen in it: it covers the page that was asked for."""
 
+LINKS = (
+    "if (!window.linksStay) { window.linksStay = true; "
+    "for (const comes of ['pointerover', 'focusin', 'click']) document.addEventListener(comes, event => { "
+    "const link = event.target.closest?.('a[href]'); if (!link || link.origin !== location.origin) return; "
+    "if (/^st(Top|Sidebar)Nav/.test(link.dataset.testid)) { const said = new URLSearchParams(location.search); "
+    "['print', 'section'].forEach(name => said.delete(name)); link.search = said } "
+    "else if (link.closest('[data-testid=stMarkdownContainer]')) link.target = '_self'; "
+    "if (comes === 'click' && (event.ctrlKey || event.metaKey || event.shiftKey)) event.stopPropagation() }, true) }"
+)
+"""What Streamlit's own links lack: those of the menu lead with everything that is in view; whoever asks for another tab
+gets one; and a name in a sentence that leads to a page of ours leads there in the same tab."""
+
 SECTION = (
     "{ const drawn = setInterval(() => { if (!document.querySelector('[data-test-script-state=running]')) "
     "{ clearInterval(drawn); setTimeout(() => document.querySelector('.st-key-section-' + "
@@ -28,7 +40,7 @@ SECTION = (
 )
 """Goes to the section of a page that a link leads to, once its script has ended and charts have their heights."""
 
-ALL = (LANGUAGE, PRINT, MENU, SECTION)
+ALL = (LANGUAGE, PRINT, MENU, LINKS, SECTION)
 
 
 def section(name: str) -> str:
@@ -38,6 +50,6 @@ def section(name: str) -> str:
 
 def language(code: str) -> str:
     """What tells the browser the language of the page, for `st.html`."""
-    return (
-        f'<span id="language-in-force" lang="{code}" hidden></span><script>{LANGUAGE}</script><script>{MENU}</script>'
+    return f'<span id="language-in-force" lang="{code}" hidden></span>' + "".join(
+        f"<script>{script}</script>" for script in (LANGUAGE, MENU, LINKS)
     )

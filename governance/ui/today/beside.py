@@ -8,9 +8,10 @@ import streamlit as st
 
 from governance.charts import Drawing, ranked
 from governance.charts.theme import ARREARS, ASSESSED, IN_VIEW, OTHERS
-from governance.names import printed, short
+from governance.names import short
 from governance.questions.rows import Row
 from governance.ui.parts import balances, collected, show, votes
+from governance.ui.parts.named import named
 from governance.ui.parts.numbers import money_short, of_a_whole, percent
 from governance.ui.parts.words import bare, count, say
 from governance.ui.shell.here import Here
@@ -64,7 +65,7 @@ def largest_debts(where: Here) -> None:
 def _largest_debt(owing: list[Row], whole: Decimal, currency: str) -> str:
     return say(
         "{state} owes {share} of the {amount} owed for ended years",
-        state=printed(owing[0].text("state")),
+        state=named(owing[0].text("state")),
         share=of_a_whole(100 * owing[0].amount("arrears") / whole),
         amount=money_short(whole, currency),
     )
@@ -93,7 +94,7 @@ def _largest(where: Here, rows: list[Row]) -> str:
         return ""
     share = key_figures.share_of_ten(where)
     if share is None:
-        return say("{state} is assessed the most: {share}", state=printed(rows[0].text("state")),
+        return say("{state} is assessed the most: {share}", state=named(rows[0].text("state")),
                    share=percent(rows[0]["share_pct"]))  # fmt: skip
     return say("Ten Members bear {share} of the assessments of {year}", share=percent(share), year=rows[0]["year"])
 

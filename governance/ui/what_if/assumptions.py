@@ -12,10 +12,11 @@ import streamlit as st
 from governance.names import by_name, printed
 from governance.questions.growth.scenario_paths import RECORDED, REPEATED, ZNG, ZRG
 from governance.questions.growth.scenario_reading import DEFAULT_YEARS, LONGEST
-from governance.ui.parts import inputs, show
+from governance.ui.parts import show
 from governance.ui.parts.words import say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
+from governance.ui.what_if import inputs
 from governance.words import in_order
 
 OWN = ("growth", "inflation", "exchange", "joins", "leaves", "newcomers", "cap", "floor")

@@ -6,7 +6,7 @@ from collections import Counter
 
 import streamlit as st
 
-from governance.names import printed
+from governance.ui.parts.named import named
 from governance.ui.parts.numbers import money, number
 from governance.ui.parts.words import count, joined, say
 from governance.ui.shell.here import Here
@@ -29,7 +29,7 @@ def told(where: Here, projected: Projection) -> None:
 
 def _title(joining: dict[str, str]) -> str:
     if len(joining) == 1:
-        return say("What follows if {state} joins", state=printed(next(iter(joining))))
+        return say("What follows if {state} joins", state=named(next(iter(joining))))
     return say("What follows if {number} States join", number=len(joining))
 
 
@@ -40,7 +40,7 @@ def _first_contribution(where: Here, projected: Projection, state: str, when: st
     if own is None:
         return None
     amount = money(own["amount"], projected.currency)
-    return say("**{state}** first contributes **{amount}**, in {year}.", state=printed(state), amount=amount, year=year)
+    return say("**{state}** first contributes **{amount}**, in {year}.", state=named(state), amount=amount, year=year)
 
 
 def _everyone(where: Here, projected: Projection, joining: set[str]) -> str:

@@ -18,6 +18,7 @@ from governance.papers.workbook import Book
 from governance.questions.rows import Row
 from governance.tables import Kind
 from governance.ui.parts import cells, file_links, show, sourcing, tables
+from governance.ui.parts.named import named
 from governance.ui.parts.numbers import as_shown, money, money_short, number, percent
 from governance.ui.parts.words import bare, joined, say
 from governance.ui.shell import link
@@ -207,7 +208,7 @@ def _state_chart(where: Here, projected: Sequence[Projection]) -> None:
         ),
         key="path_state",
         columns=("year", "state", "currency", "amount_at_base", "amount", "change_since_base_pct"),
-        nothing=say("{state} is no Member in the years of these scenarios.", state=printed(state)),
+        nothing=say("{state} is no Member in the years of these scenarios.", state=named(state)),
         table_rows=frame[frame["state"] == state],
     )
 
@@ -216,7 +217,7 @@ def state_title(state: str, projected: Sequence[Projection]) -> str:
     """What a State would be assessed in the year asked about under each scenario."""
     found = [one.by_state[state].amount("amount") if state in one.by_state else None for one in projected]
     currency = projected[0].currency
-    values = {"state": printed(state), "year": projected[0].year, "first": money(found[0], currency),
+    values = {"state": named(state), "year": projected[0].year, "first": money(found[0], currency),
               "second": money(found[-1], currency)}  # fmt: skip
     if (found[0] is None) != (found[-1] is None):
         name = names(projected)[found.index(None)]
