@@ -1,12 +1,21 @@
-"""The ledgers that this installation opens, and where they are. A link names a ledger of this list, never a path."""
+"""The ledgers that this installation opens, and where they are. A link names a ledger of this list, never a path.
+
+A ledger is in a file or in a PostgreSQL database. A database is named as libpq names it: `postgres:host=... dbname=...
+user=...`, or as an address (`postgresql://user@host/database`). What is handed about names the place; its password is
+kept here, apart, and asked for where the database is opened and nowhere else: so it stands in no link, message, log or
+exception, whoever writes them.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
 
-from governance.words import mark
+from governance.problems import Problem, Refused
+from governance.words import mark, say
 
 ROOT = Path(__file__).resolve().parent.parent
 REGISTERS = ROOT / "governance" / "registers"
@@ -133,10 +142,108 @@ def home() -> Path:
 
 
 def target(setting: LedgerSetting) -> str:
-    """Where a listed ledger is."""
-    return str(home() / setting.target)
+    """Where a listed ledger is: where GOVERNANCE_LEDGER_ and its key name a place, there (`postgres:...` for a
+    database), else in the home of the ledgers. Raises Refused for a place that cannot be read as one."""
+    named = os.environ.get(f"GOVERNANCE_LEDGER_{setting.key.upper()}")
+    return cleaned(named) if named else str(home() / setting.target)
 
 
 def setting(key: str) -> LedgerSetting | None:
     """The listed ledger of that key, or None."""
     return next((entry for entry in listed() if entry.key == key), None)
+
+
+_SCHEMES = ("postgres:", "postgresql:")
+_PAIR = re.compile(r"\s*(\w+)\s*=\s*('(?:[^'\\]|\\.)*'|(?:[^\s'\\]|\\.)*)\s*")
+_passwords: dict[str, str] = {}
+
+
+def is_database(target: str) -> bool:
+    """Whether a ledger is in a database, not in a file."""
+    return target.startswith(_SCHEMES)
+
+
+def cleaned(target: str) -> str:
+    """The target as it is handed about and shown: without a password, which is kept apart from here on.
+
+    Raises Refused for the address of a database that cannot be read as one, without repeating it.
+    """
+    if not is_database(target):
+        return target
+    named = _named(target)
+    password = named.pop("password", None)
+    shown = "postgres:" + " ".join(f"{name}={_quoted(value)}" for name, value in named.items())
+    if password is not None:
+        _passwords[shown] = password
+    return shown
+
+
+def names_a_password(target: str) -> bool:
+    """Whether a password stands in the target itself."""
+    return is_database(target) and "password" in _named(target)
+
+
+def password_of(target: str) -> str | None:
+    """The password that came with a target; None where it has none, and libpq looks for one (PGPASSWORD, .pgpass)."""
+    return _passwords.get(target)
+
+
+def connection_of(target: str) -> dict[str, str]:
+    """What a database's address names, as libpq calls it, without the password."""
+    return {name: value for name, value in _named(target).items() if name != "password"}
+
+
+def _named(target: str) -> dict[str, str]:
+    told = target.split(":", 1)[1]
+    if told.startswith(_SCHEMES):  # postgres:postgresql://...
+        told = told.split(":", 1)[1]
+    try:
+        return _of_address(told) if told.startswith("//") else _of_pairs(told)
+    except ValueError:
+        raise Refused(
+            Problem(
+                "target-unreadable",
+                say("The address of the ledger's database cannot be read."),
+                suggestion=say(
+                    "Write it as PostgreSQL does: postgres:host=... dbname=... user=..., or postgresql://user@host/name."
+                ),
+            )
+        ) from None
+
+
+def _of_address(told: str) -> dict[str, str]:
+    parts = urlsplit(told)
+    if parts.port is not None and not parts.hostname:
+        raise ValueError
+    found = {
+        "host": unquote(parts.hostname or ""),
+        "port": str(parts.port or ""),
+        "dbname": unquote(parts.path.removeprefix("/")),
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        **dict(parse_qsl(parts.query, strict_parsing=bool(parts.query))),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _of_pairs(told: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    place = 0
+    while place < len(told):
+        pair = _PAIR.match(told, place)
+        if pair is None:
+            raise ValueError
+        name, value = pair.groups()
+        bare = value[1:-1] if value.startswith("'") else value
+        found[name] = re.sub(r"\\(.)", r"\1", bare)
+        place = pair.end()
+    if not found:
+        raise ValueError
+    return found
+
+
+def _quoted(value: str) -> str:
+    if value and not re.search(r"[\s'\\]", value):
+        return value
+    escaped = value.replace("\\", "\\\\").replace("'", "\\'")
+    return f"'{escaped}'"

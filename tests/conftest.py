@@ -19,8 +19,9 @@ from governance.intake.reading.process import read_ours
 from governance.intake.understanding import understand_file
 from governance.ledger import Ledger
 from governance.shipping.catalogues import compile_catalogues
+from tests import servers
 from tests.browsing import browsing, served
-from tests.ledgers import books_of, new_ledger
+from tests.ledgers import IN_A_DATABASE, books_of, new_ledger
 from tests.shell import FILES, Shell
 from tests.shipped import build_shipped
 
@@ -53,6 +54,15 @@ def reading_here() -> Iterator[None]:
         patch.setattr(understand_file, "read", read_ours)
         patch.setenv("LC_ALL", "C.UTF-8")  # tests read English, whatever the machine's owner reads
         yield
+
+
+@pytest.fixture(params=["file", "database"])
+def either(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The same test over a ledger in a file and over one in a PostgreSQL database."""
+    before = IN_A_DATABASE.set(request.param == "database")
+    yield
+    IN_A_DATABASE.reset(before)
+    servers.give_back()
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -24,6 +25,7 @@ from governance.intake.understanding.understand_file import understand_file
 from governance.ledger import Batch, Event, Ledger
 from governance.problems import Problem, Refused
 from governance.tables import TABLES
+from tests import servers
 from tests.docstrings import Written, tables
 
 
@@ -106,14 +108,22 @@ def plain_sheets(name: str, content: bytes) -> list[Sheet]:
 
 
 def new_ledger(folder: Path, text: str = "", rulebook: str = "iom") -> Ledger:
-    """A ledger in `folder` with the docstring's rows."""
-    place = folder / "ledger.duckdb"
-    place.with_name("ledger.duckdb.wal").unlink(missing_ok=True)
-    place.write_bytes(_empty(rulebook))
-    ledger = Ledger(str(place))
+    """A ledger in `folder`, or in a database where `either` asks for one, with the docstring's rows."""
+    ledger = servers.empty_ledger(rulebook) if IN_A_DATABASE.get() else _in_file(folder, rulebook)
     if sheets(text):
         ledger.append(_batches_in(text, rulebook), who="test")
     return ledger
+
+
+IN_A_DATABASE: ContextVar[bool] = ContextVar("in_a_database", default=False)
+"""Whether tests write their ledgers into a database: those of the ledger itself run both ways."""
+
+
+def _in_file(folder: Path, rulebook: str) -> Ledger:
+    place = folder / "ledger.duckdb"
+    place.with_name("ledger.duckdb.wal").unlink(missing_ok=True)
+    place.write_bytes(_empty(rulebook))
+    return Ledger(str(place))
 
 
 @cache

@@ -176,6 +176,22 @@ def test_sql_is_lower_case_and_says_its_grain() -> None:
     none_offend((ROOT / "governance").rglob("*.sql"), wrong)
 
 
+DIALECT = re.compile(r"postgres_(query|execute)|\(type postgres|load_extension|duckdb_extension|sqlstate", re.I)
+
+
+def test_how_a_database_differs_from_a_file_stands_in_one_module() -> None:
+    """All SQL is DuckDB's: whatever else a PostgreSQL database needs is in the ledger, and nobody else reaches for it."""
+
+    def dialect(path: Path) -> Iterator[str]:
+        if name_of(path) != "governance/ledger/postgres.py":
+            yield from (text for text in texts(path) if DIALECT.search(text))
+        if not name_of(path).startswith("governance/ledger/"):
+            yield from (module for module in imported(path) if module.startswith("governance.ledger.postgres"))
+
+    assert DIALECT.search((ROOT / "governance" / "ledger" / "postgres.py").read_text(encoding="utf-8"))
+    none_offend(PYTHON, dialect)
+
+
 def test_no_folder_is_a_drawer() -> None:
     """Whoever looks for something finds the room in a minute: at most twenty files, and the folder says of what."""
     for folder in {path.parent for path in (ROOT / "governance").rglob("*.*") if path.suffix in (".py", ".sql")}:

@@ -37,6 +37,7 @@ def check_pairs(ledger: Ledger) -> int:
     return len(batches) // 2
 
 
+@pytest.mark.usefixtures("either")
 def test_a_killed_import_leaves_all_or_nothing(tmp_path: Path) -> None:
     """Twenty times, a process is killed with SIGKILL somewhere in an import; what it was told to be in is in."""
     ledger = new_ledger(tmp_path, PAGE)
@@ -63,6 +64,7 @@ def test_a_killed_import_leaves_all_or_nothing(tmp_path: Path) -> None:
     assert check_pairs(ledger) >= acknowledged >= 3
 
 
+@pytest.mark.usefixtures("either")
 def test_many_processes_and_threads_append_without_fork_or_gap(tmp_path: Path) -> None:
     ledger = new_ledger(tmp_path, PAGE)
     others = [processes.Process(target=import_some, args=(ledger.target, f"process-{n}", 4)) for n in range(2)]

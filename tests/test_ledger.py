@@ -14,9 +14,13 @@ import pytest
 from governance.access import LOCAL
 from governance.books import Books
 from governance.ledger import Ledger, attach, closed_years, verify
+from governance.ledger.chain import OWN
 from governance.problems import Refused
 from governance.tables import SCHEMA, TABLES
 from tests.ledgers import batches_of, hand_in, new_ledger, sheets, submit, workbook
+from tests.servers import straight
+
+pytestmark = pytest.mark.usefixtures("either")
 
 FEBRUARY = """
     receipts: received | state | amount | reference
@@ -39,9 +43,14 @@ def test_a_new_ledger_is_version_0_and_states_its_rulebook(tmp_path: Path) -> No
     (opened,) = ledger.history()
     assert (opened.seq, opened.kind, opened.who) == (0, "opened", "test")
     assert Books.at(ledger).rulebook.currency == "CHF"
-    with duckdb.connect(ledger.target) as connection:
-        stored = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
-    assert stored == {*TABLES, "events", "schema_steps", "files", "mappings", "notes", "audit", "proposals"}
+    with straight(ledger.target) as connection:
+        stored = {
+            name
+            for (name,) in connection.execute(
+                "select table_name from duckdb_tables() where database_name = 'ledger'"
+            ).fetchall()
+        }
+    assert stored == {*TABLES, *OWN}
 
 
 def test_a_batch_is_an_event_and_its_rows(tmp_path: Path) -> None:
@@ -51,7 +60,7 @@ def test_a_batch_is_an_event_and_its_rows(tmp_path: Path) -> None:
     assert (event.evidence, event.note, event.file_name, event.schema_version) == (
         "published", "February", "receipts.csv", SCHEMA)  # fmt: skip
     assert ledger.history()[-1] == event
-    with duckdb.connect(ledger.target) as connection:
+    with straight(ledger.target) as connection:
         rows = connection.execute("select batch, sheet_row, state, amount::varchar from receipts").fetchall()
     assert rows == [(1, 2, "XAA", "100.00"), (1, 3, "XAN", "50.50")], "a row knows its batch and its row in the sheet"
 
@@ -219,7 +228,7 @@ def test_a_year_is_closed_once_and_opened_again_only_for_a_reason(tmp_path: Path
 
 def test_a_ledger_of_a_newer_version_is_refused_to_readers_and_writers(tmp_path: Path) -> None:
     ledger = new_ledger(tmp_path, FEBRUARY)
-    with duckdb.connect(ledger.target) as connection:
+    with straight(ledger.target) as connection:
         connection.execute("insert into schema_steps values ($step, now()::timestamp)", {"step": SCHEMA + 1})
     for use in (
         ledger.history,

@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from governance.books import Books
@@ -19,6 +18,7 @@ from governance.rulebooks import Rulebook, keys, opening, parse, rulebook
 from governance.rulebooks.canonical import canonical, differences, restored
 from governance.settings import ROOT
 from tests.ledgers import batches_of, hand_in, new_ledger, sheets
+from tests.servers import straight
 from tests.shell import Shell
 
 DAY = date(2024, 6, 30)
@@ -134,7 +134,7 @@ def test_another_organizations_rulebook_can_be_adopted(tmp_path: Path, shell: Sh
 
 def test_verify_sees_a_rule_that_was_changed_in_the_ledger(tmp_path: Path) -> None:
     ledger = ledger_with_rules(tmp_path)
-    with duckdb.connect(ledger.target) as connection:
+    with straight(ledger.target) as connection:
         connection.execute("update events set details = replace(details, '0.01', '0.05') where seq = 0")
     problem = verify(ledger.target)
     assert problem is not None
@@ -175,7 +175,7 @@ def test_verify_sees_a_change_of_what_was_said_of_columns(tmp_path: Path, statem
     batches = list(batches_of(sheets(OWED)))
     ledger.append(batches, who="test", said={("coverage", "abc"): '{"A": "covers"}'})
     assert verify(ledger.target) is None
-    with duckdb.connect(ledger.target) as connection:
+    with straight(ledger.target) as connection:
         connection.execute(statement)
     problem = verify(ledger.target)
     assert problem is not None
@@ -185,7 +185,7 @@ def test_verify_sees_a_change_of_what_was_said_of_columns(tmp_path: Path, statem
 def test_what_was_said_of_columns_before_it_was_recorded_is_told_and_recorded_with_the_rules(tmp_path: Path) -> None:
     """A ledger of schema 2 as it was before: its columns are in no event until rules are adopted."""
     ledger = Ledger(str(tmp_path / "old.duckdb"))
-    with duckdb.connect(ledger.target) as connection:
+    with straight(ledger.target) as connection:
         connection.execute((ROOT / "tests/schemas/2.sql").read_text(encoding="utf-8"))
     assert verify(ledger.target) is None
     assert any("columns of 1 sheet" in sentence for sentence in loose_ends(ledger.target))
@@ -193,6 +193,6 @@ def test_what_was_said_of_columns_before_it_was_recorded_is_told_and_recorded_wi
     ledger.adopt("iom", canonical(rulebook("iom")), who="test")
     assert loose_ends(ledger.target) == []
     assert verify(ledger.target) is None
-    with duckdb.connect(ledger.target) as connection:
+    with straight(ledger.target) as connection:
         connection.execute("update mappings set mapping = '{}'")
     assert verify(ledger.target) is not None

@@ -115,7 +115,7 @@ def test_a_ledger_that_appears_at_the_last_moment_is_not_overwritten(
 ) -> None:
     made, place = new_ledger(tmp_path), tmp_path / "place.duckdb"
     place.write_bytes(b"another process was faster")
-    monkeypatch.setattr("governance.ledger.batches.refuse_existing", lambda _: None)
+    monkeypatch.setattr("governance.ledger.location.refuse_existing", lambda _: None)
     with pytest.raises(Refused, match="already"):
         put_in_place(made.target, str(place), replace=False)
     assert place.read_bytes() == b"another process was faster"

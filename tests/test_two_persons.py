@@ -8,7 +8,6 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from governance.access import APPROVER, AUDITOR, DELEGATION, FINANCE, LOCAL, Reader, setting_problems
@@ -22,6 +21,7 @@ from governance.rulebooks.canonical import canonical
 from governance.rulebooks.opening import open_rulebook
 from governance.settings import delegations_see_all, two_persons
 from tests.ledgers import batches_of, new_ledger, sheets
+from tests.servers import straight
 from tests.shell import Shell
 from tests.shipped import open_page, words_on
 
@@ -217,7 +217,7 @@ def test_who_does_not_see_what_finance_sees_learns_of_no_proposal(ledger: Ledger
 )
 def test_a_proposal_that_was_changed_is_found(ledger: Ledger, statement: str) -> None:
     proposed(ledger)
-    with duckdb.connect(ledger.target) as connection:
+    with straight(ledger.target) as connection:
         connection.execute(statement)
     problem = verify(ledger.target)
     assert problem
@@ -226,7 +226,7 @@ def test_a_proposal_that_was_changed_is_found(ledger: Ledger, statement: str) ->
 
 def test_rows_that_were_exchanged_while_they_waited_are_not_taken_in(ledger: Ledger) -> None:
     number = proposed(ledger)
-    with duckdb.connect(ledger.target) as connection:
+    with straight(ledger.target) as connection:
         connection.execute("update files set packed = (select min(packed) from files)")
     assert rule(lambda: approve(ledger, BEN, "Ben", number, after=2)) == "proposal-not-whole"
 

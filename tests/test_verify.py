@@ -17,6 +17,7 @@ from governance.ledger.chain import START
 from governance.ledger.recording import read_events
 from governance.problems import Refused
 from tests.ledgers import batches_of, hand_in, new_ledger, sheets
+from tests.servers import straight
 from tests.shell import Shell
 
 PAGE = """
@@ -39,7 +40,7 @@ def ledger(tmp_path: Path) -> Ledger:
 
 
 def tamper(ledger: Ledger, *statements: str) -> None:
-    with duckdb.connect(ledger.target) as connection:
+    with straight(ledger.target) as connection:
         for statement in statements:
             connection.execute(statement)
 
@@ -104,7 +105,7 @@ def test_a_file_that_was_kept_packed_by_zlib_is_still_whole(ledger: Ledger) -> N
     """As files were packed before: what is handed out and proved is the file, however it lies in the ledger."""
     original = ledger.original(2, LOCAL)
     assert original is not None
-    with duckdb.connect(ledger.target) as connection:
+    with straight(ledger.target) as connection:
         connection.execute(
             "update files set packed = $packed where file_sha256 = $hash",
             {"packed": zlib.compress(original), "hash": hashlib.sha256(original).hexdigest()},

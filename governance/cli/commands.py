@@ -14,6 +14,7 @@ from typing import Any, TextIO
 
 import click
 from click._termui_impl import ProgressBar
+from click.core import ParameterSource
 
 from governance import words
 from governance.access import LOCAL
@@ -36,7 +37,7 @@ from governance.questions.parameters import resolve
 from governance.rulebooks import keys
 from governance.rulebooks.canonical import canonical
 from governance.rulebooks.opening import open_rulebook
-from governance.settings import DEFAULT_LEDGER, LEDGERS
+from governance.settings import DEFAULT_LEDGER, LEDGERS, cleaned, names_a_password
 from governance.tables import TABLES, Kind
 from governance.words import Spoken, again, count, listed, mark, one_of_ours, reading_in, say
 
@@ -55,6 +56,7 @@ ELSEWHERE = {
     "reopen": "changes",
     "notes": "changes",
     "close-note": "changes",
+    "copy": "moving",
     "scenario": "scenarios",
     "calendar": "papers",
     "statement": "papers",
@@ -124,6 +126,22 @@ language_option = click.option(
 )
 
 
+def place(context: click.Context, param: click.Parameter, given: str) -> str:
+    """The target without its password. One that is written with the command is refused: everybody on the machine can
+    read what its programs are called with."""
+    try:
+        if names_a_password(given) and context.get_parameter_source(param.name or "") is ParameterSource.COMMANDLINE:
+            raise click.BadParameter(
+                say(
+                    "Everybody on this machine can read a password that is written with a command. Name the ledger in "
+                    "GOVERNANCE_LEDGER, or give the password in PGPASSWORD or in the file .pgpass."
+                )
+            )
+        return cleaned(given)
+    except Refused as refused:
+        raise click.BadParameter(str(refused)) from None
+
+
 @click.group(
     cls=Shell, help=mark("Ask a ledger, hand spreadsheets in, take them back, and prove that the books are whole.")
 )
@@ -133,7 +151,8 @@ language_option = click.option(
     "target",
     default=lambda: os.environ.get("GOVERNANCE_LEDGER") or DEFAULT_LEDGER,
     show_default=f"GOVERNANCE_LEDGER, else {DEFAULT_LEDGER}",
-    help=mark("The ledger's file."),
+    callback=place,
+    help=mark("The ledger: a file, or a PostgreSQL database (postgres:host=... dbname=... user=...)."),
 )
 @click.pass_context
 def main(context: click.Context, target: str) -> None:
@@ -158,7 +177,7 @@ def init(target: str, contents: str, rulebook: str, force: bool, who: str) -> No
     assert contents in CONTENTS
     refuse_reserved(who)
     with click.progressbar(length=1, label=say("Building {target}", target=target)) as bar:
-        ledger = build(target, contents, rulebook=rulebook, replace=force, who=who, progress=partial(_advance, bar))
+        ledger = build(target, contents, rulebook=rulebook, replace=force, who=who, progress=partial(advance, bar))
     head = ledger.history()[-1]
     click.echo(say("{target}: version {version}, head {head}", target=target, version=head.seq, head=head.hash))
     if contents == "empty" and (steps := first_steps(Books.at(ledger))):
@@ -185,7 +204,7 @@ def prepare() -> None:
                     click.echo(sentence)
                 continue
             with click.progressbar(length=1, label=say("Building: {title}", title=say(entry.title))) as bar:
-                build_missing(entry, partial(_advance, bar))
+                build_missing(entry, partial(advance, bar))
         except Refused as refused:
             if refused.problems[0].rule != "ledger-gone":
                 raise
@@ -265,7 +284,8 @@ def list_questions(form: str) -> None:
     print_rows(form, ("question", "title", "rows", "parameters", "columns"), [Kind.TEXT] * 5, rows)
 
 
-def _advance(bar: ProgressBar[int], done: int, of: int, name: str) -> None:
+def advance(bar: ProgressBar[int], done: int, of: int, name: str) -> None:
+    """Show on a bar how many steps are done, of how many."""
     bar.length = of
     bar.update(done - bar.pos)
 

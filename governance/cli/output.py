@@ -58,6 +58,7 @@ CHANGING = (
     "adopt-rulebook",
     "close-note",
     "status-report",
+    "copy",
 )
 """The commands that change a ledger: only of these is it news that nothing was changed."""
 

@@ -1,7 +1,7 @@
-"""Opening a ledger: briefly, one at a time in this process, waiting for other processes in turn.
+"""Opening a ledger: briefly; where it is a file, one at a time in this process, waiting for other processes in turn.
 
 While one process writes a DuckDB file no other can open it, not even to read, and while one reads, writers
-fail. So every open is short, and a ledger that is held is waited for.
+fail. So every open is short, and a ledger that is held is waited for. A database is open to many.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ from pathlib import Path
 
 import duckdb
 
+from governance.ledger import postgres
+from governance.ledger.refusals import held, missing
 from governance.problems import Problem, Refused, of_the_system
+from governance.settings import is_database
 from governance.words import say
 
 WAIT_SECONDS = 30.0
@@ -37,12 +40,16 @@ def attached(
     WAIT_SECONDS).
     """
     wait = WAIT_SECONDS if wait is None else wait
+    if is_database(target):
+        with postgres.attached(connection, target, name, write, wait):
+            yield connection
+        return
     path = Path(target)
     if not path.exists():
-        raise Refused(_missing(target))
+        raise Refused(missing(target))
     lock = _one_at_a_time.setdefault(str(path.resolve()), threading.Lock())
     if not lock.acquire(timeout=wait):
-        raise Refused(_held(target, wait))
+        raise Refused(held(target, wait))
     try:
         _attach(connection, target, name, write, wait)
         try:
@@ -60,10 +67,20 @@ def refusing(target: str) -> Iterator[None]:
     try:
         yield
     except (duckdb.Error, OSError, MemoryError) as error:
-        problem = of_the_system(error, target)
-        if problem is None and not isinstance(error, duckdb.IOException):
+        told = _told(error, target)
+        if told is None:
             raise
-        raise Refused(problem or damaged(target, error)) from error
+        raise told from error
+
+
+def _told(error: BaseException, target: str) -> Exception | None:
+    if is_database(target) and isinstance(error, duckdb.Error):
+        if told := postgres.translated(error, target, WAIT_SECONDS):
+            return told
+    elif isinstance(error, duckdb.IOException):
+        return Refused(of_the_system(error, target) or damaged(target, error))
+    problem = of_the_system(error, target)
+    return Refused(problem) if problem else None
 
 
 def checkpoint(connection: duckdb.DuckDBPyConnection) -> None:
@@ -87,7 +104,10 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 
 def create(target: str) -> None:
-    """Make an empty database file where there is none yet, for the schema to be written into."""
+    """Make an empty database file where there is none yet, for the schema to be written into. A database in a server is
+    there before."""
+    if is_database(target):
+        return
     try:
         Path(target).parent.mkdir(parents=True, exist_ok=True)
         duckdb.connect(target).close()
@@ -109,7 +129,7 @@ def _attach(connection: duckdb.DuckDBPyConnection, target: str, name: str, write
             if not _is_held(error, target):
                 raise Refused(of_the_system(error, target) or not_a_ledger(target)) from error
             if time.monotonic() > deadline:
-                raise Refused(_held(target, wait)) from error
+                raise Refused(held(target, wait)) from error
             time.sleep(_PAUSE_SECONDS)
         except duckdb.Error as error:
             raise Refused(not_a_ledger(target)) from error
@@ -119,22 +139,6 @@ def _is_held(error: duckdb.Error, target: str) -> bool:
     """Whether another process, or another connection of this one, has the file open."""
     text = str(error).replace(target, "").lower()  # whatever the file's own name says
     return "could not set lock" in text or "conflicting lock" in text or "already attached" in text
-
-
-def _missing(target: str) -> Problem:
-    return Problem(
-        "ledger-missing",
-        say("There is no ledger at {target}.", target=target),
-        suggestion=say("Make one with: python -m governance --ledger {target} init", target=target),
-    )
-
-
-def _held(target: str, wait: float) -> Problem:
-    return Problem(
-        "ledger-held",
-        say("Another program has held the ledger {target} for {wait} seconds.", target=target, wait=int(wait)),
-        suggestion=say("Nothing was changed. Try again when it has finished."),
-    )
 
 
 def damaged(target: str, error: BaseException) -> Problem:

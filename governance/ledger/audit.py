@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-import duckdb
-
 from governance.access import Reader, acting, check_reads_as_finance
 from governance.ledger.chain import Event
 from governance.ledger.opening import opened
+from governance.ledger.postgres import again_if_raced
 from governance.ledger.recording import add as add_link
 from governance.ledger.recording import adding, chain_of
+from governance.ledger.threads import briefly
 from governance.problems import Problem, Refused
 
 AUDIT, REFUSED = "audit", "refused"
 
 
+@again_if_raced
 def add(
     target: str, kind: str, who: str, details: Mapping[str, object], check: Callable[[list[Event]], None] | None = None
 ) -> Event:
@@ -58,5 +59,5 @@ def events(target: str, reader: Reader) -> list[Event]:
 
 def recorded(target: str) -> list[Event]:
     """The same whoever asks: for what itself answers a reader."""
-    with opened(duckdb.connect(), target) as connection:
+    with briefly(0) as connection, opened(connection, target):
         return chain_of(connection, AUDIT)

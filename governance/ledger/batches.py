@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import errno
 import json
-import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -19,24 +16,24 @@ from governance.access import Reader, check_reads_as_finance
 from governance.ledger import attach, keeping
 from governance.ledger.canonical import Written, written
 from governance.ledger.chain import START, Event, closed_years, in_force, now, rules_of
+from governance.ledger.location import begin, stamp
 from governance.ledger.opening import opened
+from governance.ledger.postgres import again_if_raced
 from governance.ledger.recording import Along, read_events, record, writing
 from governance.ledger.refusals import (
-    exists,
     handed_in_twice,
     in_force_already,
     no_batch,
-    no_links,
-    only_the_log,
     reason_missing,
     rules_adopted_already,
     turned_already,
     year_closed_already,
     year_not_closed,
 )
-from governance.ledger.schema import migrate
+from governance.ledger.schema import make, take_away
 from governance.ledger.threads import briefly
 from governance.problems import Problem, Refused
+from governance.settings import cleaned
 from governance.tables import SCHEMA, TABLES
 from governance.words import say
 
@@ -45,9 +42,6 @@ if TYPE_CHECKING:
 
 Said = Mapping[tuple[str, str], str]
 """What was said of columns, by table and hash of the header."""
-
-_NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
-"""What systems answer where a file system has no hard links (FAT, exFAT, some network folders)."""
 
 EVIDENCE = ("published", "reported", "derived", "demonstration")
 
@@ -77,14 +71,14 @@ class Batch:
 
 
 class Ledger:
-    """The ledger at `target`, a file path. Opening is cheap: every call attaches it briefly and lets go.
+    """The ledger at `target`, a file's path or a database (governance.settings). Every call attaches it briefly.
 
     What writes takes `after`, the version that its author had seen: it is refused where the ledger has moved on since.
     `along` is recorded in the transaction of each change.
     """
 
     def __init__(self, target: str, along: Along | None = None) -> None:
-        self.target = target
+        self.target = cleaned(target)
         self._along = along
 
     @classmethod
@@ -95,22 +89,23 @@ class Ledger:
 
         `rules` is the rulebook in canonical form, which the ledger records; without, it follows what ships.
         """
-        if not replace:
-            refuse_existing(target)
-        for old in (Path(target), Path(target + ".wal")):
-            old.unlink(missing_ok=True)
-        attach.create(target)
+        target = cleaned(target)
+        begin(target, replace=replace)
         words = {"rulebook": rulebook, "title": title, "mappings": {}} | ({"rules": json.loads(rules)} if rules else {})
         details = json.dumps(words, sort_keys=True, ensure_ascii=False)
         with attach.refusing(target), attach.attached(duckdb.connect(), target, write=True) as connection:
-            migrate(connection)
-            record(connection, Event(0, now(), "opened", who, schema_version=SCHEMA, details=details).sealed(START))
+            with attach.transaction(connection):
+                if replace:
+                    take_away(connection)
+                make(connection)
+                record(connection, Event(0, now(), "opened", who, schema_version=SCHEMA, details=details).sealed(START))
+            attach.checkpoint(connection)
         return cls(target)
 
     def stamp(self) -> tuple[object, ...]:
-        """What changes with every commit: the size and time of the file and of its write-ahead log."""
-        files = (Path(self.target), Path(self.target + ".wal"))
-        return tuple((s.st_mtime_ns, s.st_size, s.st_ino) if (s := _stat(file)) else None for file in files)
+        """What changes with every commit: the size and time of the file and of its write-ahead log; of a database what
+        its chains end with. Raises Refused where a database cannot be asked."""
+        return stamp(self.target)
 
     def history(self, wait: float | None = None) -> list[Event]:
         """Every event, oldest first. Waits `wait` seconds for a ledger that another program holds."""
@@ -130,14 +125,14 @@ class Ledger:
         """The rows of a batch as they came in, revoked or not: sheet_row and the table's columns. Raises Refused for a
         reader who may not see them."""
         check_reads_as_finance(reader)
-        with opened(duckdb.connect(), self.target) as connection:
+        with briefly(0) as connection, opened(connection, self.target):
             return keeping.rows(connection, accepted_event(read_events(connection), batch))
 
     def original(self, batch: int, reader: Reader) -> bytes | None:
         """The file in which a batch came, byte for byte; None where it came in before the ledger kept files. Raises
         Refused for a reader who may not see it."""
         check_reads_as_finance(reader)
-        with opened(duckdb.connect(), self.target) as connection:
+        with briefly(0) as connection, opened(connection, self.target):
             event = accepted_event(read_events(connection), batch)
             return keeping.file(connection, str(event.file_sha256))
 
@@ -146,6 +141,7 @@ class Ledger:
         with briefly(0) as connection, opened(connection, self.target):
             return keeping.remembered(connection)
 
+    @again_if_raced
     def append(
         self, batches: Sequence[Batch], *, who: str, after: int | None = None, said: Said | None = None
     ) -> list[Event]:
@@ -155,6 +151,8 @@ class Ledger:
         their events hold its hash. Raises Refused, with every batch whose content is in force already or is handed in
         twice.
         """
+        for batch in batches:
+            batch.written  # noqa: B018 - hashed before others are kept waiting
         with self._writing(after, _rows(batches)) as (connection, events):
             return _take(connection, events, batches, who, said or {})
 
@@ -168,6 +166,7 @@ class Ledger:
         """Take a revoked batch back into force."""
         return self._turn(batch, "reaccepted", note, who, after)
 
+    @again_if_raced
     def close_year(
         self, year: int, *, totals: Mapping[str, object], who: str, note: str = "", after: int | None = None
     ) -> Event:
@@ -181,6 +180,7 @@ class Ledger:
                 raise Refused(year_closed_already(year))
             return _next(connection, events, "closed", who, note=note, details=details)
 
+    @again_if_raced
     def reopen_year(self, year: int, *, why: str, who: str, after: int | None = None) -> Event:
         """Record that the last closed year is open again, for a stated reason; the closing stays in the register."""
         if not why.strip():
@@ -191,6 +191,7 @@ class Ledger:
                 raise Refused(year_not_closed(year, max(closed, default=None)))
             return _next(connection, events, "reopened", who, note=why, details=json.dumps({"year": year}))
 
+    @again_if_raced
     def exchange(self, coming: Sequence[Batch], going: Sequence[int], *, why: str, who: str, after: int) -> list[Event]:
         """Take the batches `going` out of force and `coming` in, for one stated reason: all of it, or nothing."""
         with self._writing(after, _rows(coming)) as (connection, events):
@@ -198,6 +199,7 @@ class Ledger:
                 events.append(_next(connection, events, "revoked", who, batch=number, note=why))
             return events[after + 1 :] + _take(connection, events, coming, who, {})
 
+    @again_if_raced
     def adopt(self, rulebook: str, rules: str, *, who: str, note: str = "", after: int | None = None) -> Event:
         """Put the ledger under other rules from this version on: a rulebook's key and its canonical text.
 
@@ -216,6 +218,7 @@ class Ledger:
     ) -> AbstractContextManager[tuple[duckdb.DuckDBPyConnection, list[Event]]]:
         return writing(self.target, after, rows, self._along)
 
+    @again_if_raced
     def _turn(self, batch: int, kind: str, note: str, who: str, after: int | None) -> Event:
         with self._writing(after) as (connection, events):
             accepted = accepted_event(events, batch)
@@ -237,36 +240,6 @@ def accepted_event(events: Sequence[Event], batch: int) -> Event:
     if batch not in accepted:
         raise Refused(no_batch(batch, len(accepted)))
     return accepted[batch]
-
-
-def refuse_existing(target: str) -> None:
-    """Raises Refused if there is a ledger at `target`, or the log of one whose file is gone."""
-    if Path(target).exists():
-        raise Refused(exists(target))
-    if Path(target + ".wal").exists():
-        raise Refused(only_the_log(target))
-
-
-def put_in_place(unfinished: str, target: str, *, replace: bool) -> None:
-    """Let a ledger that was made at `unfinished` appear at `target`, whole.
-
-    Raises Refused where one has appeared there meanwhile, unless `replace`, and where its file is not complete.
-    """
-    with attach.refusing(unfinished), attach.attached(duckdb.connect(), unfinished, write=True) as connection:
-        connection.execute("checkpoint ledger")  # only the file moves, so all must be in it
-    if replace:
-        Path(target + ".wal").unlink(missing_ok=True)  # the old one's: the new one must never be opened with it
-        os.replace(unfinished, target)
-        return
-    refuse_existing(target)
-    try:
-        os.link(unfinished, target)
-    except FileExistsError:
-        raise Refused(exists(target)) from None
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        raise Refused(no_links(target)) from error
 
 
 def _next(
@@ -364,10 +337,3 @@ def _same_rows(events: Sequence[Event], new: Event, problem: Callable[[Event, Ev
         for event in in_force(events)
         if (event.table_name, event.rows_sha256) == content and event.batch != new.batch
     ]
-
-
-def _stat(path: Path) -> os.stat_result | None:
-    try:
-        return path.stat()
-    except FileNotFoundError:
-        return None

@@ -14,6 +14,12 @@ from datetime import UTC, datetime
 
 from governance.access import PUBLIC, Reader
 
+CHAINS = ("events", "notes", "audit", "proposals")
+"""The chains of a ledger: what happened to the facts, and what was told, done and proposed beside them."""
+
+OWN = ("schema_steps", *CHAINS, "files", "mappings")
+"""All of the ledger's own relations, beside the tables of facts."""
+
 START = "0" * 64
 """What stands before the first event."""
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-import duckdb
-
 from governance.access import DELEGATION, Reader
 from governance.ledger.chain import Event
 from governance.ledger.opening import opened
+from governance.ledger.postgres import again_if_raced
 from governance.ledger.recording import add, adding, chain_of
 from governance.ledger.refusals import note_not_open, note_twice, too_many_notes
+from governance.ledger.threads import briefly
 from governance.problems import Refused
 
 NOTES = "notes"
@@ -59,7 +59,7 @@ class Note:
 def notes(target: str, reader: Reader) -> list[Note]:
     """The notes in the ledger at `target` that the reader may see, the first one first: finance sees all of them, a
     delegation those about its own States."""
-    with opened(duckdb.connect(), target) as connection:
+    with briefly(0) as connection, opened(connection, target):
         return seen_notes(notes_of(chain_of(connection, NOTES)), reader)
 
 
@@ -81,6 +81,7 @@ def notes_of(events: Sequence[Event]) -> list[Note]:
     return list(found.values())
 
 
+@again_if_raced
 def tell(target: str, payment: Payment, *, who: str) -> Note:
     """Record a note. Raises Refused where the same stands open already, and where too many do."""
     with adding(target, NOTES) as (connection, events):
@@ -101,6 +102,7 @@ def tell(target: str, payment: Payment, *, who: str) -> Note:
         return Note(event.seq, payment, who, event.recorded_at)
 
 
+@again_if_raced
 def close_note(target: str, number: int, *, word: str, who: str) -> Note:
     """Close a note with a word. Raises Refused for one that is not open."""
     with adding(target, NOTES) as (connection, events):

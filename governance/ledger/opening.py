@@ -12,9 +12,11 @@ from pathlib import Path
 import duckdb
 
 from governance.ledger.attach import attached, checkpoint, not_a_ledger, refusing
-from governance.ledger.refusals import older
-from governance.ledger.schema import applied, migrate
-from governance.problems import Refused
+from governance.ledger.postgres import again_if_raced
+from governance.ledger.refusals import missing, older
+from governance.ledger.schema import applied, migrate, relations
+from governance.problems import Problem, Refused
+from governance.settings import connection_of, home, is_database
 from governance.tables import SCHEMA
 
 
@@ -31,7 +33,7 @@ def opened(
         with attached(connection, target, write=write, wait=wait):
             done = applied(connection)
             if not done:
-                raise Refused(not_a_ledger(target))
+                raise Refused(_none_there(target))
             if done == SCHEMA:
                 yield connection
                 return
@@ -46,7 +48,7 @@ def _as_in_this_schema(connection: duckdb.DuckDBPyConnection, target: str, wait:
     """A copy in memory of an older ledger, brought to this schema: the file stays as it is."""
     with attached(connection, target, wait=wait, name="older"):
         connection.execute("attach ':memory:' as ledger")
-        connection.execute("copy from database older to ledger")
+        _copy_rows(connection, "older", "ledger")
     try:
         migrate(connection)
         yield
@@ -54,27 +56,57 @@ def _as_in_this_schema(connection: duckdb.DuckDBPyConnection, target: str, wait:
         connection.execute("detach ledger")
 
 
+def _copy_rows(connection: duckdb.DuckDBPyConnection, source: str, copy: str) -> None:
+    """What stands in one attached ledger, in another that is empty, as it is: of its keys nothing."""
+    for table in relations(connection, source):
+        connection.execute(f"create table {copy}.{table} as from {source}.{table}")
+
+
+def _none_there(target: str) -> Problem:
+    return missing(target) if is_database(target) else not_a_ledger(target)
+
+
+@again_if_raced
 def brought_up(target: str) -> Path | None:
-    """Bring a ledger to this version's schema for good, and answer where it is kept as it was.
+    """Bring a ledger to this version's schema for good, and answer where it is kept as it was: a file beside it, or in
+    the home of the ledgers where it is in a database.
 
     None where it is in this schema already. Raises Refused as `opened` does, and where there is no room for the copy.
     """
     with refusing(target), attached(duckdb.connect(), target, write=True) as connection:
         done = applied(connection)
         if not done:
-            raise Refused(not_a_ledger(target))
+            raise Refused(_none_there(target))
         if done == SCHEMA:
             return None
-        connection.execute("checkpoint ledger")  # all of it is in the file, which nobody else can open now
-        copy = _copy(Path(target), done)
+        if is_database(target):
+            copy = _copy_out(connection, target, done)
+        else:
+            connection.execute("checkpoint ledger")  # all of it is in the file, which nobody else can open now
+            copy = _copy(Path(target), done)
         migrate(connection)
         checkpoint(connection)
     return copy
 
 
-def _copy(file: Path, schema: int) -> Path:
+def _copy_out(connection: duckdb.DuckDBPyConnection, target: str, schema: int) -> Path:
+    """A ledger of a database as it is, in a file."""
+    named = connection_of(target)
+    place = _unused(home() / f"{named.get('dbname') or named.get('user') or 'ledger'}.duckdb", schema)
+    quoted = str(place).replace("'", "''")
+    connection.execute(f"attach '{quoted}' as copied")
+    _copy_rows(connection, "ledger", "copied")
+    connection.execute("detach copied")
+    return place
+
+
+def _unused(file: Path, schema: int) -> Path:
     names = (file.with_name(f"{file.name}.schema-{schema}{f'.{n}' if n else ''}") for n in count())
-    place = next(name for name in names if not name.exists())
+    return next(name for name in names if not name.exists())
+
+
+def _copy(file: Path, schema: int) -> Path:
+    place = _unused(file, schema)
     try:
         with place.open("xb") as copy, file.open("rb") as original:
             shutil.copyfileobj(original, copy)

@@ -20,8 +20,10 @@ from governance.ledger import keeping
 from governance.ledger.batches import Batch, Said
 from governance.ledger.chain import Event
 from governance.ledger.opening import opened
+from governance.ledger.postgres import again_if_raced
 from governance.ledger.recording import add, adding, chain_of, read_events
 from governance.ledger.refusals import moved_on, proposal_not_pending, proposal_not_whole
+from governance.ledger.threads import briefly
 from governance.problems import Refused
 from governance.tables import TABLES, Kind
 
@@ -89,7 +91,7 @@ class Proposal:
 def proposals(target: str, reader: Reader) -> list[Proposal]:
     """Every proposal in the ledger at `target`, the first one first. Raises Refused for a reader who may not see it."""
     check_reads_as_finance(reader)
-    with opened(duckdb.connect(), target) as connection:
+    with briefly(0) as connection, opened(connection, target):
         return proposals_of(chain_of(connection, PROPOSALS))
 
 
@@ -105,6 +107,7 @@ def proposals_of(events: Sequence[Event]) -> list[Proposal]:
     return list(found.values())
 
 
+@again_if_raced
 def propose(target: str, act: Act, *, who: str, whose: str, after: int | None) -> Event:
     """Record an act as proposed, with all that it takes. Raises Refused where the ledger has moved on since `after`."""
     with adding(target, PROPOSALS) as (connection, links):
@@ -133,12 +136,13 @@ def act_of(target: str, proposal: Proposal, reader: Reader) -> Act:
     """The act exactly as it was proposed. Raises Refused where what was kept of it is not what was proposed."""
     check_reads_as_finance(reader)
     details = proposal.details
-    with opened(duckdb.connect(), target) as connection:
+    with briefly(0) as connection, opened(connection, target):
         batches = [_batch(connection, one, proposal.number) for one in details["batches"]]  # type: ignore[attr-defined]
     said = {(table, header): mapping for table, header, mapping in details["said"]}  # type: ignore[attr-defined]
     return Act(proposal.kind, proposal.values, batches, said)
 
 
+@again_if_raced
 def decide(target: str, number: int, status: str, *, who: str, word: str = "") -> Proposal:
     """Record that a proposal was approved or rejected. Raises Refused for one that does not wait."""
     with adding(target, PROPOSALS) as (connection, _):

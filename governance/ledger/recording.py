@@ -13,7 +13,7 @@ from governance.ledger import attach
 from governance.ledger.chain import START, Event, now
 from governance.ledger.opening import opened
 from governance.ledger.refusals import moved_on, tampered
-from governance.ledger.threads import in_memory
+from governance.ledger.threads import briefly
 from governance.problems import Refused
 from governance.words import say
 
@@ -31,11 +31,12 @@ def writing(
     target: str, after: int | None, rows: int = 0, along: Along | None = None
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, list[Event]]]:
     """The ledger attached for writing, and its events: all that is done inside is in force at the end, or none of it.
+    In a database another may be first: what writes is `again_if_raced`.
 
     `rows`: how many will be written; `along`: what is recorded with it. Raises Refused where the last version is not
     `after` (None: whichever it is).
     """
-    with opened(in_memory(rows), target, write=True) as connection:
+    with briefly(rows) as connection, opened(connection, target, write=True):
         events = read_events(connection)
         if after is not None and events[-1].seq != after:
             raise Refused(moved_on(events[after + 1 :], after))
@@ -68,8 +69,8 @@ def record(connection: duckdb.DuckDBPyConnection, event: Event, chain: str = EVE
 @contextmanager
 def adding(target: str, chain: str) -> Iterator[tuple[duckdb.DuckDBPyConnection, list[Event]]]:
     """The ledger attached for writing, and the links of a chain beside the facts: all that is added inside stands at
-    the end, or none of it. No version moves."""
-    with opened(duckdb.connect(), target, write=True) as connection:
+    the end, or none of it. No version moves. What adds is `again_if_raced`."""
+    with briefly(0) as connection, opened(connection, target, write=True):
         with attach.transaction(connection):
             yield connection, chain_of(connection, chain)
         attach.checkpoint(connection)

@@ -14,6 +14,63 @@ def tampered(message: str) -> Problem:
     return Problem("tampered", message, suggestion=say("Restore the ledger from a copy that verifies."))
 
 
+def missing(target: str) -> Problem:
+    """There is no ledger at a target."""
+    return Problem(
+        "ledger-missing",
+        say("There is no ledger at {target}.", target=target),
+        suggestion=say("Make one with: python -m governance --ledger {target} init", target=target),
+    )
+
+
+def held(target: str, wait: float) -> Problem:
+    """Others hold a ledger for too long."""
+    return Problem(
+        "ledger-held",
+        say("Another program has held the ledger {target} for {wait} seconds.", target=target, wait=int(wait)),
+        suggestion=say("Nothing was changed. Try again when it has finished."),
+    )
+
+
+def unreachable(target: str, reason: str) -> Problem:
+    """A database that does not answer, or lets nobody in; `reason` in the words of its client."""
+    return Problem(
+        "ledger-unreachable",
+        say("The database of the ledger {target} cannot be reached: {reason}", target=target, reason=reason),
+        suggestion=say("See whether it runs, and whether it lets this user in from here with the password given."),
+    )
+
+
+def connection_lost(target: str) -> Problem:
+    """A database that went away at work: whether a change was still recorded, nobody knows here."""
+    return Problem(
+        "ledger-connection-lost",
+        say("The connection to the database of the ledger {target} was lost.", target=target),
+        suggestion=say(
+            "Look at the history whether the change was still recorded. If not, make it again: the same rows are "
+            "never taken in twice."
+        ),
+    )
+
+
+def never_first() -> Problem:
+    """Somebody else was first at every turn."""
+    return Problem(
+        "ledger-busy",
+        say("Others change this ledger all the time: for a minute somebody else was always first."),
+        suggestion=say("Nothing was changed. Try again when they have finished."),
+    )
+
+
+def differs(part: str) -> Problem:
+    """A copy that is not what it was copied from."""
+    return Problem(
+        "copy-differs",
+        say("The copy differs from what it was copied from, in: {part}. It was not kept.", part=part),
+        suggestion=say("What it was copied from was not changed. Prove it with verify, then copy it again."),
+    )
+
+
 def exists(target: str) -> Problem:
     return Problem(
         "ledger-exists",

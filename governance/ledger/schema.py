@@ -12,6 +12,7 @@ from collections.abc import Mapping
 import duckdb
 
 from governance.ledger.attach import transaction
+from governance.ledger.chain import CHAINS, OWN
 from governance.problems import Problem, Refused
 from governance.tables import SCHEMA, TABLES, Table
 from governance.words import say
@@ -36,9 +37,7 @@ create table ledger.{chain} (
     hash           varchar not null unique
 )"""
 
-_EVENTS, _NOTES, _AUDIT, _PROPOSALS = (
-    _CHAIN.format(chain=chain) for chain in ("events", "notes", "audit", "proposals")
-)
+_EVENTS, _NOTES, _AUDIT, _PROPOSALS = (_CHAIN.format(chain=chain) for chain in CHAINS)
 _VERSION = "create table ledger.schema_steps (step integer primary key, applied_at timestamp not null)"
 
 
@@ -97,6 +96,25 @@ def _step(connection: duckdb.DuckDBPyConnection, schema: int) -> None:
                 if column.since == schema:
                     connection.execute(f'alter table ledger.{table.name} add column "{column.name}" {column.kind.sql}')
     connection.execute("insert into ledger.schema_steps values ($step, now()::timestamp)", {"step": schema})
+
+
+def make(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make every relation of this version's schema in the attached, empty ledger, in the transaction that has begun."""
+    for schema in range(1, SCHEMA + 1):
+        _step(connection, schema)
+
+
+def relations(connection: duckdb.DuckDBPyConnection, name: str = "ledger") -> list[str]:
+    """Those relations of a ledger that stand in what is attached under a name, in the order in which they are made."""
+    there = connection.execute("select table_name from duckdb_tables() where database_name = $name", {"name": name})
+    found = {table for (table,) in there.fetchall()}
+    return [table for table in (*OWN, *TABLES) if table in found]
+
+
+def take_away(connection: duckdb.DuckDBPyConnection) -> None:
+    """Take the attached ledger away, in the transaction that has begun."""
+    for table in relations(connection):
+        connection.execute(f"drop table ledger.{table}")
 
 
 def migrate(connection: duckdb.DuckDBPyConnection) -> None:

@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import duckdb
-
 from governance.access import Reader, check_reads_as_finance
 from governance.ledger.audit import AUDIT
 from governance.ledger.chain import Event
@@ -17,6 +15,7 @@ from governance.ledger.notes import NOTES
 from governance.ledger.opening import opened
 from governance.ledger.proposals import PROPOSALS
 from governance.ledger.recording import EVENTS, chain_of
+from governance.ledger.threads import briefly
 from governance.tables import TABLES, Kind
 
 _LEFT_OUT = ("rules", "places_sha256", "file_kept", "whose")
@@ -88,7 +87,7 @@ class Sought:
 def trail(target: str, reader: Reader) -> list[Done]:
     """All that was done with the ledger at `target`, the last first. Raises Refused for a reader who may not see it."""
     check_reads_as_finance(reader)
-    with opened(duckdb.connect(), target) as connection:
+    with briefly(0) as connection, opened(connection, target):
         chains = {chain: chain_of(connection, chain) for chain in (EVENTS, NOTES, PROPOSALS, AUDIT)}
     told = _told(chains)
     links = sorted(
@@ -107,7 +106,7 @@ def batches_about(target: str, state: str, reader: Reader) -> frozenset[int]:
     check_reads_as_finance(reader)
     named = [(table.name, one.name) for table in TABLES.values() for one in table.columns if one.kind is Kind.STATE]
     asked = " union ".join(f'select batch from ledger.{table} where "{column}" = $state' for table, column in named)
-    with opened(duckdb.connect(), target) as connection:
+    with briefly(0) as connection, opened(connection, target):
         return frozenset(batch for (batch,) in connection.execute(asked, {"state": state}).fetchall())
 
 

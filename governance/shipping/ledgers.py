@@ -12,14 +12,15 @@ from pathlib import Path
 from governance.access import LOCAL
 from governance.intake.service.preview import File, Progress, Submission, accept, preview
 from governance.intake.service.service import SHIPPED, Service
-from governance.ledger import Ledger, put_in_place, refuse_existing
+from governance.ledger import Ledger, is_there, put_in_place, refuse_existing
 from governance.problems import Problem, Refused
 from governance.rulebooks.canonical import canonical
 from governance.rulebooks.opening import open_rulebook
-from governance.settings import PACKAGES, LedgerSetting, target
+from governance.settings import PACKAGES, LedgerSetting, home, is_database, target
 from governance.words import mark, say
 
 WHO = SHIPPED
+_NOT_PREPARED = "ledger-not-prepared"
 _MADE = ".made"  # the mark beside a ledger that it was there
 CONTENTS = ("empty", *PACKAGES, "demonstration")
 
@@ -72,10 +73,12 @@ def build_missing(setting: LedgerSetting, progress: Progress | None = None) -> N
     """
     place = target(setting)
     remove_unfinished(place)
-    if (problem := absent(setting)) and problem.rule == "ledger-gone":
+    if (problem := absent(setting)) and problem.rule != _NOT_PREPARED:
         raise Refused(problem)
     if problem:
         build(place, setting.contents, rulebook=setting.rulebook, progress=progress)
+    if is_database(place):
+        return
     with suppress(OSError):  # in a folder that may only be read nothing can get lost by us
         Path(place + _MADE).touch()
 
@@ -86,13 +89,16 @@ def absent(setting: LedgerSetting, *, seen: bool = False) -> Problem | None:
     A ledger leaves a mark beside it, so that a file that was lost is not taken for one that never was; `seen`: this
     process has had it open.
     """
-    place = target(setting)
-    if Path(place).exists():
-        return None
+    try:
+        place = target(setting)
+        if is_there(place):
+            return None
+    except Refused as unreachable:
+        return unreachable.problems[0]
     if seen or any(Path(place + trace).exists() for trace in (_MADE, ".wal")):
         return _gone(setting, place)
     return Problem(
-        "ledger-not-prepared",
+        _NOT_PREPARED,
         say("The ledger “{title}” is not prepared yet.", title=say(setting.title)),
         suggestion=say("Whoever runs this dashboard prepares it with: python -m governance prepare"),
     )
@@ -135,7 +141,8 @@ def _whole(place: str, replace: bool) -> Iterator[str]:
     """A file beside `place` to build in, which takes its place only when it is finished."""
     if not replace:
         refuse_existing(place)
-    unfinished = f"{place}.{os.getpid()}.unfinished"
+    beside = home() / "database" if is_database(place) else Path(place)
+    unfinished = f"{beside}.{os.getpid()}.unfinished"
     try:
         yield unfinished
         put_in_place(unfinished, place, replace=replace)

@@ -1,0 +1,1 @@
+"""Whole ledgers, taken from one place to another: copied, backed up, rebuilt."""

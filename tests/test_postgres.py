@@ -1,0 +1,236 @@
+"""A ledger in a PostgreSQL database: the same ledger, with many at it at once, and a password that nobody reads."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import pytest
+from click.testing import CliRunner
+
+from governance.books import Books
+from governance.cli import main
+from governance.ledger import Batch, Ledger, attach, verify
+from governance.ledger.attach import attached
+from governance.problems import Refused
+from governance.settings import LEDGERS, cleaned, is_database, password_of, target
+from governance.shipping.ledgers import absent
+from tests import servers
+from tests.ledgers import IN_A_DATABASE, batches_of, hand_in, new_ledger, sheets
+from tests.servers import straight
+
+PAGE = """
+    membership: state | status | from
+    XAA | member | 2000-01-01
+    receipts: received | state | amount | reference
+    2024-02-01 | XAA | 100.00 | BK1
+"""
+COVERAGE = "coverage: covers | from\nreceipts | 2000-01-01"
+SECRET = "gehe'im"
+
+
+@pytest.fixture(autouse=True)
+def database() -> Iterator[None]:
+    """Every ledger here is in a database."""
+    before = IN_A_DATABASE.set(True)
+    yield
+    IN_A_DATABASE.reset(before)
+    servers.give_back()
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    """Event 1: membership; event 2: receipts."""
+    return new_ledger(tmp_path, PAGE)
+
+
+@contextmanager
+def at_work(ledger: Ledger) -> Iterator[threading.Event]:
+    """Somebody revokes batch 2, and has recorded it but not committed; when the event is set they go on."""
+    begun, goes_on = threading.Event(), threading.Event()
+
+    def waits(_: duckdb.DuckDBPyConnection) -> None:
+        begun.set()
+        assert goes_on.wait(60)
+
+    with ThreadPoolExecutor(1) as thread:
+        first = thread.submit(Ledger(ledger.target, along=waits).revoke, 2, why="wrong", who="first")
+        assert begun.wait(60)
+        try:
+            yield goes_on
+        finally:
+            goes_on.set()
+        assert first.result(60).seq == 3
+
+
+def coverage() -> Batch:
+    (batch,) = batches_of(sheets(COVERAGE))
+    return batch
+
+
+def test_who_comes_second_begins_again_on_what_is_there_then(ledger: Ledger) -> None:
+    """Both had read version 2: the unique sequence decides, and the loser's batch is the next event."""
+    with ThreadPoolExecutor(1) as thread, at_work(ledger) as goes_on:
+        second = thread.submit(ledger.append, [coverage()], who="second")
+        with pytest.raises(TimeoutError):
+            second.result(0.5)
+        goes_on.set()
+        assert [event.seq for event in second.result(60)] == [4]
+    assert [event.kind for event in ledger.history()] == ["opened", "accepted", "accepted", "revoked", "accepted"]
+    assert verify(ledger.target) is None
+
+
+def test_who_comes_second_with_what_was_seen_on_an_older_version_is_refused(ledger: Ledger) -> None:
+    with ThreadPoolExecutor(1) as thread, at_work(ledger) as goes_on:
+        second = thread.submit(ledger.append, [coverage()], who="second", after=2)
+        goes_on.set()
+        with pytest.raises(Refused) as refused:
+            second.result(60)
+    assert [problem.rule for problem in refused.value.problems] == ["ledger-moved-on"]
+    assert len(ledger.history()) == 4
+
+
+def test_who_reads_waits_for_nobody_and_sees_all_or_nothing_of_a_change(ledger: Ledger) -> None:
+    with at_work(ledger):
+        assert len(ledger.history()) == 3
+        assert len(Books.at(ledger).all_rows_in_force("receipts")) == 1
+    assert not Books.at(ledger).all_rows_in_force("receipts")
+
+
+def test_who_waits_for_another_too_long_is_refused_in_words(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attach, "WAIT_SECONDS", 1.0)
+    with at_work(ledger), pytest.raises(Refused, match="Another program has held the ledger") as refused:
+        ledger.append([coverage()], who="second")
+    assert refused.value.problems[0].rule == "ledger-held"
+    assert [event.kind for event in ledger.history()][3:] == ["revoked"]
+
+
+def test_a_change_whose_connection_is_lost_is_refused_and_nothing_of_it_is_there(ledger: Ledger) -> None:
+    def cut(_: duckdb.DuckDBPyConnection) -> None:
+        ours = ledger.target.rsplit("=", 1)[1]
+        servers.say(f"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{ours}'")
+
+    with pytest.raises(Refused, match="The connection to the database of the ledger") as refused:
+        Ledger(ledger.target, along=cut).append([coverage()], who="second")
+    assert refused.value.problems[0].rule == "ledger-connection-lost"
+    assert len(ledger.history()) == 3, "a connection anew"
+    assert verify(ledger.target) is None
+    assert [event.seq for event in hand_in(ledger, COVERAGE)] == [3]
+
+
+def test_the_stamp_is_asked_anew_where_its_connection_was_lost(ledger: Ledger) -> None:
+    before = ledger.stamp()
+    ours = ledger.target.rsplit("=", 1)[1]
+    servers.say(f"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{ours}'")
+    assert ledger.stamp() == before
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence"),
+    [
+        ("update receipts set amount = 90", "The rows of 2 (batch 2, receipts, from receipts.csv) were changed after"),
+        ("update files set packed = 'x'::blob", "The file of 1 (batch 1, membership, from membership.csv) is not the"),
+        (
+            "update events set who = 'nobody' where seq = 2",
+            "Event 2 (batch 2, receipts, from receipts.csv) was changed",
+        ),
+        ("drop table receipts", "The table receipts was taken out of the ledger."),
+    ],
+)
+def test_what_was_tampered_with_is_named(ledger: Ledger, statement: str, sentence: str) -> None:
+    with straight(ledger.target) as connection:
+        connection.execute(statement)
+    problem = verify(ledger.target)
+    assert problem is not None
+    assert problem.message.startswith(sentence)
+
+
+def test_a_database_without_a_ledger_is_said_to_have_none() -> None:
+    empty = servers.new_database()
+    with pytest.raises(Refused, match="There is no ledger at") as refused:
+        Ledger(empty).history()
+    assert refused.value.problems[0].rule == "ledger-missing"
+
+
+def test_two_that_begin_a_ledger_at_once_begin_one(tmp_path: Path) -> None:
+    place = servers.new_database()
+
+    def begin(who: str) -> str:
+        try:
+            Ledger.create(place, rulebook="iom", title="Test", who=who)
+        except Refused as refused:
+            return refused.problems[0].rule
+        return "made"
+
+    with ThreadPoolExecutor(2) as threads:
+        assert sorted(threads.map(begin, ["Ana", "Ben"])) == ["ledger-exists", "made"]
+    (opened,) = Ledger(place).history()
+    assert opened.seq == 0
+
+
+ADDRESSES = (
+    "postgres:host=127.0.0.1 port=1 dbname=dues user=ana password='gehe\\'im'",
+    "postgres:postgresql://ana:gehe%27im@127.0.0.1:1/dues",
+    "postgresql://ana:gehe%27im@127.0.0.1:1/dues",
+)
+
+
+@pytest.mark.parametrize("written", ADDRESSES)
+def test_a_password_is_kept_apart_and_stands_in_nothing_that_is_said(
+    written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = cleaned(written)
+    assert "im" not in shown.replace("dbname", "")
+    assert (password_of(shown), cleaned(shown), is_database(shown)) == (SECRET, shown, True)
+    monkeypatch.setenv("GOVERNANCE_LEDGER_YOURS", written)
+    yours = next(entry for entry in LEDGERS if entry.key == "yours")
+    assert target(yours) == shown
+    problem = absent(yours)
+    assert problem is not None
+    assert problem.rule == "ledger-unreachable"
+    with pytest.raises(Refused) as refused:
+        Ledger(written).history()
+    cause: BaseException | None = refused.value
+    while cause is not None:
+        assert "gehe" not in str(cause)
+        cause = cause.__cause__ or cause.__context__
+    connection = duckdb.connect()
+    with pytest.raises(Refused), attached(connection, shown, write=True):
+        raise AssertionError
+    assert connection.execute("from duckdb_secrets()").fetchall() == []
+
+
+def test_a_password_on_the_command_line_is_refused_and_one_in_the_environment_is_not_told() -> None:
+    ran = CliRunner().invoke(main, ["--ledger", ADDRESSES[0], "history"])
+    assert ran.exit_code == 2
+    assert "Everybody on this machine can read a password" in " ".join(ran.output.split())
+    assert "gehe" not in ran.output
+    ran = CliRunner().invoke(main, ["history"], env={"GOVERNANCE_LEDGER": ADDRESSES[0]})
+    assert ran.exit_code == 1
+    assert "cannot be reached" in ran.output
+    assert "gehe" not in ran.output
+
+
+@pytest.mark.parametrize("written", ["postgres:", "postgres:gehe im", "postgresql://ana:geheim@h:port/x"])
+def test_what_is_no_address_is_refused_and_not_repeated(written: str) -> None:
+    with pytest.raises(Refused, match="The address of the ledger's database cannot be read") as refused:
+        cleaned(written)
+    assert "gehe" not in str(refused.value)
+
+
+def test_the_shell_makes_fills_and_proves_a_ledger_in_a_database(tmp_path: Path) -> None:
+    (tmp_path / "receipts.csv").write_bytes(sheets(PAGE)[1][1])
+    place = servers.new_database()
+    told = []
+    for words in (["init"], ["import", str(tmp_path / "receipts.csv"), "--acknowledge"], ["verify"], ["history"]):
+        ran = CliRunner().invoke(main, words, env={"GOVERNANCE_LEDGER": place, "GOVERNANCE_HOME": str(tmp_path)})
+        assert ran.exit_code == 0, ran.output
+        told.append(ran.output)
+    assert "The ledger is whole: version 1" in told[2]
+    refused = CliRunner().invoke(main, ["init"], env={"GOVERNANCE_LEDGER": place})
+    assert "There is a ledger at" in refused.output
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["receipts.csv"], "what it was made in is gone"
