@@ -29,7 +29,7 @@ from governance.cli.output import (
     print_rows,
     refusals,
 )
-from governance.ledger import Ledger, beside, brought_up, loose_ends, missing, rules_of, verify
+from governance.ledger import Ledger, beside, loose_ends, missing, rules_of, verify
 from governance.papers.evidence import in_words_of, marked
 from governance.problems import Problem, Refused
 from governance.questions import CATALOGUE, find_question
@@ -57,6 +57,9 @@ ELSEWHERE = {
     "notes": "changes",
     "close-note": "changes",
     "copy": "moving",
+    "migrate": "moving",
+    "backup": "moving",
+    "rebuild": "moving",
     "scenario": "scenarios",
     "calendar": "papers",
     "statement": "papers",
@@ -209,17 +212,6 @@ def prepare() -> None:
             if refused.problems[0].rule != "ledger-gone":
                 raise
             click.echo("\n" + str(refused), err=True)  # the others are served all the same
-
-
-@main.command(help=mark("Bring a ledger of an older version up to date; it is kept as it was beside it."))
-@click.pass_obj
-@refusals
-def migrate(target: str) -> None:
-    copy = brought_up(target)
-    if copy is None:
-        click.echo(say("{target} is up to date.", target=target))
-    else:
-        click.echo(say("{target} is brought up to date. As it was it is kept in {copy}.", target=target, copy=copy))
 
 
 @main.command("tables", help=mark("List the tables that can be handed in, with their columns."))

@@ -59,6 +59,7 @@ CHANGING = (
     "close-note",
     "status-report",
     "copy",
+    "rebuild",
 )
 """The commands that change a ledger: only of these is it news that nothing was changed."""
 

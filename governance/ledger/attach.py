@@ -148,7 +148,11 @@ def damaged(target: str, error: BaseException) -> Problem:
         say(
             "The ledger {target} could not be read or written: {error}", target=target, error=str(error).splitlines()[0]
         ),
-        suggestion=say("See whether the disk is sound; if the file is damaged, restore it from a copy that verifies."),
+        suggestion=say(
+            "See whether the disk is sound. A damaged ledger is rebuilt from its backup with: "
+            "python -m governance --ledger {target} rebuild FOLDER",
+            target=target,
+        ),
     )
 
 

@@ -40,6 +40,12 @@ def file(connection: duckdb.DuckDBPyConnection, file_sha256: str) -> bytes | Non
     return _unpacked(rows[0][0]) if rows else None
 
 
+def packed(connection: duckdb.DuckDBPyConnection, file_sha256: str) -> bytes:
+    """What is kept of a file, as it lies there."""
+    found = connection.execute("select packed from ledger.files where file_sha256 = $hash", {"hash": file_sha256})
+    return bytes(found.fetchall()[0][0])
+
+
 @cache
 def _codec() -> pa.Codec:
     """Packs a text as small as zlib's first level does in a third of the time, and passes quickly over a workbook,

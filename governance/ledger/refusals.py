@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from governance.ledger.chain import Event
 from governance.problems import Problem
+from governance.tables import SCHEMA
 from governance.words import count, say
 
 
@@ -105,6 +106,15 @@ def only_the_log(target: str) -> Problem:
         suggestion=say(
             "Put its file back beside the log, or restore both from a copy. Nothing was built in its place."
         ),
+    )
+
+
+def newer(schema: int) -> Problem:
+    """A ledger with more steps than this version knows."""
+    return Problem(
+        "ledger-newer",
+        say("This ledger was written by a newer version of the software (schema {found}).", found=schema),
+        suggestion=say("Open it with that version; this one knows schema {known}.", known=SCHEMA),
     )
 
 

@@ -13,9 +13,9 @@ import duckdb
 
 from governance.ledger.attach import transaction
 from governance.ledger.chain import CHAINS, OWN
-from governance.problems import Problem, Refused
+from governance.ledger.refusals import newer
+from governance.problems import Refused
 from governance.tables import SCHEMA, TABLES, Table
-from governance.words import say
 
 _CHAIN = """
 create table ledger.{chain} (
@@ -137,11 +137,5 @@ def applied(connection: duckdb.DuckDBPyConnection) -> int:
     except duckdb.CatalogException:
         done = 0
     if done > SCHEMA:
-        raise Refused(
-            Problem(
-                "ledger-newer",
-                say("This ledger was written by a newer version of the software (schema {found}).", found=done),
-                suggestion=say("Open it with that version; this one knows schema {known}.", known=SCHEMA),
-            )
-        )
+        raise Refused(newer(int(done)))
     return int(done)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 from pathlib import Path
 
 from governance.settings import FACTS, PACKAGES
@@ -78,6 +79,15 @@ def _table(path: Path, table: Table, batch: dict[str, str]) -> Descriptor:
         schema["primaryKey"] = [name for name in table.key if name in names]
     about = {"title": table.title, "description": f"{table.grain} {batch['note']}".strip()}
     return _file(path) | about | {"table": table.name, "evidence": batch["evidence"], "schema": schema}
+
+
+def described(folder: Path, path: str, table: Table | None) -> Descriptor:
+    """A part of a backup: a batch's rows as a table, all else as a file."""
+    about = _file(folder / path) | {"name": re.sub(r"[^a-z0-9]+", "-", path.lower()), "path": path}
+    if table is None:
+        return {name: about[name] for name in ("name", "path", "bytes", "hash")}
+    fields: list[Descriptor] = [{"name": "sheet_row", "type": "integer"}, *map(_field, table.columns)]
+    return about | {"schema": {"fields": fields, "missingValues": [""]}}
 
 
 def _list(path: Path, title: str) -> Descriptor:

@@ -1,4 +1,4 @@
-"""A ledger moved to another place, and proved there before it is said to be moved; backed up, and rebuilt of that."""
+"""A ledger taken to another place, and proved there before it is said to be there."""
 
 from __future__ import annotations
 
@@ -18,7 +18,19 @@ from governance.settings import is_database
 Progress = Callable[[int, int, str], object]
 """Told how many steps are done, of how many, and what was done last."""
 
-_STEPS = RELATIONS + 1 + len(CATALOGUE)
+
+class Steps:
+    """Counts the steps of something long, and tells of each."""
+
+    def __init__(self, of: int, progress: Progress) -> None:
+        self._of = of
+        self._progress = progress
+        self._number = 0
+
+    def done(self, name: str) -> None:
+        """Tell that one more step is done."""
+        self._number += 1
+        self._progress(self._number, self._of, name)
 
 
 def copied(source: str, target: str, progress: Progress) -> Event:
@@ -29,35 +41,39 @@ def copied(source: str, target: str, progress: Progress) -> Event:
     ledger at `target`, where the one at `source` is not whole, and where anything differs; then nothing stands there.
     """
     refuse_existing(target)
-    place = target if is_database(target) else f"{target}.{os.getpid()}.unfinished"
-    steps = _Steps(progress)
-    made = kept = False
-    try:
-        copy_rows(source, place, steps.done)  # all of it, or nothing
-        made = True
-        if problem := _difference(source, place, steps):
-            raise Refused(problem)
-        if place != target:
-            put_in_place(place, target, replace=False)
-        kept = place == target
-    finally:
-        if place != target or (made and not kept):
-            remove(place)
+    steps = Steps(RELATIONS + 1 + len(CATALOGUE), progress)
+    placed(target, lambda place: copy_rows(source, place, steps.done), lambda place: _difference(source, place, steps))
     return Ledger(target).history()[-1]
 
 
-class _Steps:
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-        self._number = 0
+def placed(
+    target: str,
+    fill: Callable[[str], object],
+    prove: Callable[[str], Problem | None],
+    make_room: Callable[[], object] = bool,
+) -> None:
+    """Let a ledger appear at `target`, filled by `fill`, which leaves all of it or nothing, and proved by `prove`.
 
-    def done(self, name: str) -> None:
-        """Tell that one more step is done."""
-        self._number += 1
-        self._progress(self._number, _STEPS, name)
+    A file is filled and proved beside, and takes its place then, for which `make_room` is called. Raises Refused with
+    what does not stand the proof: then there is nothing.
+    """
+    place = target if is_database(target) else f"{target}.{os.getpid()}.unfinished"
+    filled = kept = False
+    try:
+        fill(place)
+        filled = True
+        if problem := prove(place):
+            raise Refused(problem)
+        if place != target:
+            make_room()
+            put_in_place(place, target, replace=False)
+        kept = place == target
+    finally:
+        if place != target or (filled and not kept):
+            remove(place)
 
 
-def _difference(source: str, copy: str, steps: _Steps) -> Problem | None:
+def _difference(source: str, copy: str, steps: Steps) -> Problem | None:
     if problem := first_difference(source, copy):
         return problem
     steps.done("verify")
