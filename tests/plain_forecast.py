@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from governance.rules.accounts.account import Account
+from governance.rules.accounts.account import Account, same_day
 from governance.rules.accounts.balance import outstanding
-from governance.rules.liquidity.payment_days import cents, same_day
+from governance.rules.liquidity.payment_days import cents
 
 COURSES = 100
 BACK = (0, 0, 0, 1, 1, 2, 3, 4)

@@ -18,11 +18,11 @@ from governance.books import Books
 from governance.money import UNIT
 from governance.questions.accounts.accounts import receipts_of
 from governance.questions.liquidity.forecasts import ahead, month_ends
-from governance.rules.accounts.account import Account, Assessment, Period, Receipt, Spell
+from governance.rules.accounts.account import Account, Assessment, Period, Receipt, Spell, same_day
 from governance.rules.accounts.balance import is_known, outstanding
 from governance.rules.liquidity import forecast as rule
 from governance.rules.liquidity.forecast import HABITS, LAST_YEAR, Announced, Forecast, Supposed
-from governance.rules.liquidity.payment_days import PaymentDays, amount, same_day, same_days
+from governance.rules.liquidity.payment_days import PaymentDays, amount, same_days
 from tests.oracle import Fact
 from tests.plain_forecast import Plain
 from tests.random_ledgers import DAYS, STATES, books_over, histories

@@ -12,9 +12,11 @@ import pytest
 
 from governance.books import Answer
 from governance.questions.rows import Row
+from governance.rules.liquidity.forecast import LEAST_REPLAYS
 from governance.ui.budget import assessed, assessment_change, capacity, changed_most
 from governance.ui.parts import numbers, stated
 from governance.ui.resources import contributions, operational_funding, staffing
+from governance.ui.today import money_ahead
 from governance.ui.what_if import results
 from tests.shipped import TODAY, as_read, open_page, shipped_books, words_on
 
@@ -232,6 +234,12 @@ def test_one_that_was_assessed_for_one_year_only_is_not_said_to_be_assessed_noth
         columns=f"state currency first_year last_year assessed_before assessed change {' '.join(assessment_change.PARTS)}",
     )
     assert told in as_read(assessment_change.one_sentence(row))
+
+
+def test_habits_are_said_to_be_nearer_only_where_enough_years_tell() -> None:
+    replayed = rows(*(("habits",) for _ in range(LEAST_REPLAYS)), columns="forecast_method")
+    assert "came nearer" in money_ahead.method(replayed)
+    assert money_ahead.method(replayed[1:]).startswith("Too few past years are known")
 
 
 @pytest.mark.parametrize("ledger", ["iom", "demonstration", "mlf"])

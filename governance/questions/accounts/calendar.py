@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -44,19 +44,19 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Ahead]:
 
 def _dues(asking: Asking, state: str | None) -> Iterator[Ahead]:
     """Of one State with its amount; of all, how many on each day."""
-    together: Counter[tuple[date, int]] = Counter()
+    together: dict[tuple[date, int], set[str]] = defaultdict(set)
     for (code, currency), account in accounts(asking).items():
         for due, year, owed in account.dues:
             if due < asking.as_of or state not in (None, code):
                 continue
-            together[due, year] += 1
+            together[due, year].add(code)
             if state:
                 words = say("Contribution for {year} due: {amount}", year=year, amount=amount(owed, currency))
                 yield Ahead(due, due, "due", state, words, None)
-    for (due, year), number in together.items() if state is None else ():
+    for (due, year), states in together.items() if state is None else ():
         words = count(
             "Contribution of {number} Member for {year} due", "Contributions of {number} Members for {year} due",
-            number, year=year,
+            len(states), year=year,
         )  # fmt: skip
         yield Ahead(due, due, "due", None, words, None)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from governance.access import ALL
 from governance.problems import Problem, Refused
+from governance.questions.assessment.budget_levels import DECIDED, levels
 from governance.questions.declare import Asking, Question
 from governance.rules.assessment.apportionment import AssessmentRules, apportionment, scale_period
 from governance.words import mark, say
@@ -80,12 +81,8 @@ def _budget(asking: Asking, year: int, currency: str, given: Decimal | None) -> 
 
 def budget_held(asking: Asking, year: int, currency: str) -> Decimal | None:
     """The administrative budget of the year at the last stage that is held; None where there is none."""
-    stages = {
-        row.text("stage"): row.amount("amount")
-        for row in asking.table("budgets")
-        if (row["year"], row["part"], row["currency"]) == (year, "administrative", currency)
-    }
-    return next((stages[stage] for stage in ("revised", "approved", "stated", "proposed") if stage in stages), None)
+    held = levels(asking, "administrative", (*DECIDED, "proposed")).get((year, currency))
+    return held.amount("amount") if held else None
 
 
 def _refused(message: str) -> Refused:

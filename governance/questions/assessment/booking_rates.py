@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from governance.access import TOTALS
+from governance.questions.assessment.budget_levels import levels
 from governance.questions.assessment.reconciliation import year_rows
 from governance.questions.declare import Asking, Question
 from governance.rules.assessment.booking_rate import BookingRate, booking_rate
 from governance.rules.assessment.reconciliation import YearRows, readings
 from governance.words import mark
-
-_DECIDED = ("revised", "approved", "stated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +68,9 @@ def _make(rows: YearRows) -> Callable[[Asking], BookingRate | None]:
 
 def _stated(asking: Asking) -> dict[int, Decimal]:
     """What documents state as the administrative budget of each year, in the currency of assessment."""
-    stages: dict[int, dict[str, Decimal]] = {}
-    for row in asking.table("budgets"):
-        if row["part"] == "administrative" and row["currency"] == asking.rulebook.currency:
-            stages.setdefault(row["year"], {})[row["stage"]] = row["amount"]
-    return {
-        year: next(found[stage] for stage in _DECIDED if stage in found)
-        for year, found in stages.items()
-        if not found.keys().isdisjoint(_DECIDED)
-    }
+    home = asking.rulebook.currency
+    held = levels(asking, "administrative").items()
+    return {year: row.amount("amount") for (year, currency), row in held if currency == home}
 
 
 def answer(asking: Asking, values: Mapping[str, object]) -> list[BookedYear]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import isleap
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from governance.questions.accounts.accounts import accounts
 from governance.questions.collection.collection_course import YEARS
 from governance.questions.declare import Asking, Question
 from governance.questions.rows import Row
-from governance.rules.accounts.account import Account, Running
+from governance.rules.accounts.account import Account, Running, same_day
 from governance.rules.accounts.balance import ZERO, history_start, outstanding
 from governance.rules.accounts.paid_years import Course, paid_in_full_on, paid_years
 from governance.words import mark
@@ -89,11 +88,11 @@ def counts(asking: Asking, values: Mapping[str, object]) -> list[Counted]:
     paid_in = _paid_in(asking, wanted[0])
     by_year: dict[tuple[int, str], list[tuple[Account, Course]]] = defaultdict(list)
     for (_, currency), year, account, course in _courses(asking, values):
-        if year in wanted and course.due <= _same_day(asking.as_of, year):
+        if year in wanted and course.due <= same_day(asking.as_of, year):
             by_year[year, currency].append((account, course))
     found: list[Counted] = []
     for (year, currency), courses in sorted(by_year.items()):
-        until = _same_day(asking.as_of, year)
+        until = same_day(asking.as_of, year)
         if all(_known(asking, account, until) for account, _ in courses):
             starts = (history_start(account, until) or date.min for account, _ in courses)
             days = max(date(year, 1, 1), *starts), until
@@ -151,15 +150,6 @@ def _courses(asking: Asking, values: Mapping[str, object]) -> Iterator[tuple[Key
 def _known(asking: Asking, account: Account, day: date) -> bool:
     money = asking.rulebook.receipts
     return outstanding(account, day, money.honours_named_year, money.years_apart).known
-
-
-def _same_day(day: date, year: int) -> date:
-    """The same day of another year: 28 February stands for the 29th of a year without."""
-    return (
-        day.replace(year=year, day=28)
-        if (day.month, day.day) == (2, 29) and not isleap(year)
-        else day.replace(year=year)
-    )
 
 
 def _key(row: Row) -> Key:

@@ -9,19 +9,18 @@ from typing import NamedTuple
 
 from governance.access import ALL
 from governance.money import rounded, share
+from governance.questions.assessment.budget_levels import DECIDED, levels
 from governance.questions.declare import Asking, Question
 from governance.rules.funding.conversion import converted
 from governance.words import mark
 
-_STAGES = ("revised", "approved", "stated")
 _MEMBER_SHARE = "us_assessed_share_pct"
 _YEAR_ALONE = 4  # characters of a figure that is about a whole year
 
 
 class _Level(NamedTuple):
-    """One part's level of a year: the earlier its place among the stages, the more it counts."""
+    """One part's level of a year, in a currency."""
 
-    place: int
     currency: str
     amount: Decimal
     qualifier: str
@@ -93,21 +92,17 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[OfYear]:
 
 def _levels(asking: Asking, part: str) -> dict[int, _Level]:
     """The part's level by year: the budgets table's, or else the figure that a document states."""
-    levels: dict[int, _Level] = {}
-    for row in asking.table("budgets"):
-        year, stage = row.whole("year"), row.text("stage")
-        if row["part"] == part and stage in _STAGES and year <= asking.as_of.year:
-            level = _Level(
-                _STAGES.index(stage), row.text("currency"), row.amount("amount"), "exact", row["document"] or ""
-            )
-            levels[year] = min(levels.get(year, level), level)
+    found: dict[int, _Level] = {}
+    in_order = sorted(levels(asking, part).items(), key=lambda one: (DECIDED.index(one[1].text("stage")), one[0][1]))
+    for (year, currency), row in in_order:
+        if year <= asking.as_of.year:
+            found.setdefault(year, _Level(currency, row.amount("amount"), "exact", row["document"] or ""))
     for row in asking.rows("funding_stated"):
         stated_for = row.text("stated_for")
         if row.text("indicator").startswith(f"{part}_budget_") and len(stated_for) == _YEAR_ALONE:
             unit, qualifier = row.text("unit"), row.text("qualifier")
-            level = _Level(len(_STAGES), unit, row.amount("figure"), qualifier, row["document"] or "")
-            levels.setdefault(int(stated_for), level)
-    return levels
+            found.setdefault(int(stated_for), _Level(unit, row.amount("figure"), qualifier, row["document"] or ""))
+    return found
 
 
 QUESTION = Question(

@@ -11,10 +11,10 @@ from functools import lru_cache
 from governance.questions.accounts.accounts import accounts, receipts_of
 from governance.questions.accounts.plans import agreed
 from governance.questions.declare import Asking
-from governance.rules.accounts.account import Account
+from governance.rules.accounts.account import Account, same_day
 from governance.rules.accounts.payment_plans import to_come
 from governance.rules.liquidity.forecast import Announced, Forecast, Told
-from governance.rules.liquidity.payment_days import PaymentDays, same_day
+from governance.rules.liquidity.payment_days import PaymentDays
 
 _KEPT = 8  # forecasts that are kept: one for every day of a year takes ten megabytes
 _WEEK = 7

@@ -9,13 +9,11 @@ from decimal import Decimal
 
 from governance.access import ALL
 from governance.money import share
+from governance.questions.assessment.budget_levels import levels
 from governance.questions.declare import Asking, Question
 from governance.questions.rows import Row
 from governance.rules.staffing.ratios import per, per_million
 from governance.words import joined, mark, say
-
-STAGES = ("revised", "approved", "stated")
-"""Which level of a year's budget counts, the first that there is: a proposal never does."""
 
 
 @dataclass(frozen=True)
@@ -73,13 +71,13 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Ratios]:
     from the membership table where no document states them; `dates_combined` names the dates.
     """
     by_year = {row.whole("year"): row.whole("members") for row in asking.rows("membership_by_year")}
-    levels = administrative_budgets(asking)
+    budgets = administrative_budgets(asking)
     rows: list[Ratios] = []
     for staff in sorted((*_stated(asking), *_counted(asking)), key=lambda staff: (staff.day, staff.basis)):
         members, whose = staff.members, "stated"
         if members is None:
             members, whose = _members_on(asking, staff.day, by_year), "counted"
-        rows += [_row(staff, members, whose, *level) for level in levels.get(staff.day.year, [(None, None)])]
+        rows += [_row(staff, members, whose, *level) for level in budgets.get(staff.day.year, [(None, None)])]
     return rows
 
 
@@ -181,15 +179,9 @@ def _count(row: Row, name: str) -> _Figure | None:
 
 def administrative_budgets(asking: Asking) -> dict[int, list[tuple[str, Decimal]]]:
     """The level of the administrative part of the budget by year: one for each currency in which it stands."""
-    levels: dict[tuple[int, str], tuple[int, Decimal]] = {}
-    for row in asking.table("budgets"):
-        if row["part"] == "administrative" and row["stage"] in STAGES:
-            level = (STAGES.index(row.text("stage")), row.amount("amount"))
-            key = (row.whole("year"), row.text("currency"))
-            levels[key] = min(levels.get(key, level), level)
     by_year: dict[int, list[tuple[str, Decimal]]] = {}
-    for (year, currency), (_, amount) in sorted(levels.items()):
-        by_year.setdefault(year, []).append((currency, amount))
+    for (year, currency), row in sorted(levels(asking, "administrative").items()):
+        by_year.setdefault(year, []).append((currency, row.amount("amount")))
     return by_year
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from governance.access import ALL
 from governance.questions.declare import Asking, Question
 from governance.questions.rows import Row
+from governance.rules.accounts.account import same_day
 from governance.rules.staffing.office_changes import Spell, changes
 from governance.words import mark
 
@@ -35,7 +36,8 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[OfOffice]:
     """
     now = asking.rows("staffing", on=asking.as_of)
     since = values["since"]
-    before = asking.rows("staffing", on=since if isinstance(since, date) else _year_before(asking.as_of))
+    assert since is None or isinstance(since, date)
+    before = asking.rows("staffing", on=since or same_day(asking.as_of, asking.as_of.year - 1))
     if not now or not before or now[0].day("counted") <= before[0].day("counted"):
         return []
     first, last = before[0].day("counted"), now[0].day("counted")
@@ -62,12 +64,6 @@ def _persons(rows: list[Row]) -> dict[str, int]:
     for row in rows:
         counted[row.text("office")] += row.whole("headcount")
     return dict(counted)
-
-
-def _year_before(day: date) -> date:
-    """The same day one year earlier; 28 February for 29 February."""
-    last_of_february = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year - 1, day=28 if last_of_february else day.day)
 
 
 QUESTION = Question(

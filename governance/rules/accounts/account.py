@@ -24,6 +24,14 @@ def within(on: date, first: date | None, last: date | None) -> bool:
     return (first or date.min) <= on <= (last or date.max)
 
 
+def same_day(day: date, year: int) -> date:
+    """The same day of another year; 28 February stands for the 29th of a year without."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)
+
+
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """What the Member must pay for a financial year. `due` None: the later of 1 January and accession."""

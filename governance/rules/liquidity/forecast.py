@@ -18,9 +18,10 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from governance.rules.accounts.account import same_day
 from governance.rules.liquidity.arrays import Share, Whole, np
 from governance.rules.liquidity.habits import EACH, LEAST_YEARS, Habits
-from governance.rules.liquidity.payment_days import PaymentDays, amount, cents, numbers, same_day, same_days
+from governance.rules.liquidity.payment_days import PaymentDays, amount, cents, numbers, same_days
 
 HABITS, LAST_YEAR, FIVE_YEARS = "habits", "last_year", "mean_of_five_years"
 METHODS = (HABITS, LAST_YEAR, FIVE_YEARS)

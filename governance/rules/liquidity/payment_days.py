@@ -38,14 +38,6 @@ def amount(of_cents: float | int) -> Decimal:
     return Decimal(int(of_cents)).scaleb(-2)
 
 
-def same_day(day: date, year: int) -> date:
-    """The same day of another year; 28 February stands for the 29th of a year without."""
-    try:
-        return day.replace(year=year)
-    except ValueError:
-        return day.replace(year=year, day=28)
-
-
 def same_days(days: Sequence[date], years_before: Sequence[int]) -> Whole:
     """The same days so many years before, as numbers: a row for each number of years."""
     months = np.array([12 * (day.year - 1970) + day.month - 1 for day in days], dtype=np.int64)

@@ -279,13 +279,12 @@ def _terms(where: Here, rows: list[Row]) -> list[Row]:
         term["name"] = short(term.text("state"))
         running = "running" if term["running"] == "yes" else "ended"
         term["part"] = "soon" if term["ends_within_a_year"] == "yes" else running
-        told = say(
-            "{role}, {first} to {last}",
-            role=term["role"] or say("member"),
-            first=day_words(term.day("first_day")),
-            last=day_words(term.day("term_ends")) if term.known("term_ends") else say("today"),
+        told = {"role": term["role"] or say("member"), "first": day_words(term.day("first_day"))}
+        term["said"] = bare(
+            say("{role}, {first} to {last}", last=day_words(term.day("term_ends")), **told)
+            if term.known("term_ends")
+            else say("{role}, since {first}", **told)
         )
-        term["said"] = bare(told)
     return sorted(shown, key=lambda term: term.day("first_day"), reverse=True)
 
 

@@ -167,11 +167,9 @@ def _pieces(where: Here, spell: Row) -> Iterator[Bar]:
     first, begun = spell.day("earliest_first_day"), spell.day("latest_first_day")
     ending, last = spell.day_or_none("earliest_last_day"), spell.day_or_none("latest_last_day")
     until, ended = where.as_of, spell.day_or_none("last_day")
-    told = say(
-        "{first} to {last}",
-        first=_when(spell.day("first_day"), by_year=first != begun),
-        last=say("today") if ended is None else _when(ended, by_year=ending != last),
-    )
+    told = {"first": _when(spell.day("first_day"), by_year=first != begun)}
+    if ended is not None:
+        told["last"] = _when(ended, by_year=ending != last)
     pieces = (first, begun, True), (begun, ending or until, False), (max(ending or until, begun), last or until, True)
     for begins, ends, faint in pieces:
         if begins < min(ends, until):
@@ -181,5 +179,5 @@ def _pieces(where: Here, spell: Row) -> Iterator[Bar]:
                 "begins": begins,
                 "ends": min(ends, until),
                 "faint": faint,
-                "said": told,
+                "said": say("{first} to {last}", **told) if ended else say("since {first}", **told),
             }

@@ -16,6 +16,7 @@ from governance.charts.theme import ASSESSED, GREEN, ORANGE, PURPLE
 from governance.headings import choice
 from governance.names import printed
 from governance.questions.rows import Row
+from governance.rules.liquidity.forecast import LEAST_REPLAYS
 from governance.ui.parts import choices, show
 from governance.ui.parts.numbers import day_words, money_short, number, of_a_whole, period_words
 from governance.ui.parts.words import bare, count, joined, say
@@ -242,12 +243,19 @@ def error(where: Here) -> None:
     if not rows:
         return
     st.header(say("How wrong such forecasts were"), anchor=False)
-    st.markdown(joined(" ", (part for part in (_method(rows[0]), _inside(rows), _made_up(answer)) if part)))
+    st.markdown(joined(" ", (part for part in (method(rows), _inside(rows), _made_up(answer)) if part)))
     show.table(where, answer, [name for name in answer.columns if name != "currency"])
 
 
-def _method(row: Row) -> str:
+def method(rows: list[Row]) -> str:
+    """Which way to forecast is used, and why: with few past years none is nearer than another."""
+    row = rows[0]
     if row["forecast_method"] == "habits":
+        if len(rows) < LEAST_REPLAYS:
+            return say(
+                "Too few past years are known to tell which way to forecast is nearer: each Member’s own habits are "
+                "used."
+            )
         return say(
             "Forecasts from each Member’s own habits came nearer to what was received than two simple rules, so they "
             "are used."
