@@ -40,6 +40,8 @@ from governance.settings import REGISTERS
 from governance.words import Spoken, in_order, language
 
 _LONGEST = 120  # characters; no State's name is longer, and comparing a pasted page with every name would take seconds
+_LONGEST_TEXT = 1_000  # characters of a text in which names are looked for
+_TELLING = 4  # letters from which a word alone may be a State's name
 _CLOSE = 0.75  # difflib's ratio from which a name is worth suggesting: one or two wrong letters
 
 _SMALL_WORDS = frozenset({"the", "of", "la", "le", "les", "l", "el", "los", "las", "de", "du", "des", "del", "d"})
@@ -181,6 +183,29 @@ def normalise(text: str) -> str:
     plain = re.sub(r"'s\b", "s", plain).replace(".", "").replace("&", " and ")
     words = [word for word in re.findall(r"[^\W_]+", plain) if word not in _SMALL_WORDS]
     return " ".join(sorted(_SAME_WORDS.get(word, word) for word in words))
+
+
+@lru_cache(maxsize=4096)
+def mentioned(text: str) -> tuple[State, ...]:
+    """The States whose names stand in a text, whatever stands between their words, by their codes.
+
+    Of a name within a longer one only the longer is meant: Guinea is not mentioned where Equatorial Guinea is.
+    """
+    words = frozenset(normalise(text[:_LONGEST_TEXT]).split())
+    found = [(name, state) for word in words for name, state in _by_word().get(word, ()) if name <= words]
+    meant = {state.code: state for name, state in found if not any(name < other for other, _ in found)}
+    return tuple(meant[code] for code in sorted(meant))
+
+
+@cache
+def _by_word() -> dict[str, list[tuple[frozenset[str], State]]]:
+    """Every name's words with its State, under the longest of them; words too short to be told from others left out."""
+    found: dict[str, list[tuple[frozenset[str], State]]] = {}
+    for name, state in _names().items():
+        longest = max(name.split(), key=len, default="")
+        if len(longest) >= _TELLING:
+            found.setdefault(longest, []).append((frozenset(name.split()), state))
+    return found
 
 
 # 4,096 names: an upload holds a few hundred different ones, however many rows it has.

@@ -99,6 +99,7 @@ _OWN = (
     Term("no_vote_from", Kind.DATE, mark("First day without a vote, if the arrears then still reach the threshold")),
     Term("reaches_threshold_on", Kind.DATE, mark("The day on which the threshold is reached if nothing is paid")),
     Term("ends", Kind.DATE, mark("Last day of the decision in force")),
+    Term("strength", Kind.CHOICE, mark("How much speaks for it: strong, possible, or nothing")),
     Term("because", Kind.TEXT, mark("The reason, with the article")),
     Term("pay_by", Kind.DATE, mark("The day by which a payment must have come in")),
     Term("with_vote", Kind.COUNT, mark("Members with a vote, those whose vote is not known included")),

@@ -10,7 +10,7 @@ import pytest
 
 from governance.access import LOCAL
 from governance.books import Books
-from governance.intake.service.assignment import FILE, assignment
+from governance.intake.service.assignment import FILE, Share, assignment
 from governance.intake.service.preview import Submission, accept, preview
 from governance.intake.service.service import Service
 from governance.intake.service.year_closing import close, ties
@@ -49,7 +49,9 @@ def names(ledger: Ledger) -> list[str]:
 
 def assign(ledger: Ledger, name: str, state: str) -> None:
     service = Service(ledger, LOCAL, "Ana")
-    found = preview(service, Submission.of([assignment(Books.at(ledger), {name: state}, LOCAL)], table="receipts"))
+    found = preview(
+        service, Submission.of([assignment(Books.at(ledger), {name: [Share(state)]}, LOCAL)], table="receipts")
+    )
     assert found.problems == ()
     accept(service, found, acknowledged=True)
 
@@ -80,7 +82,7 @@ def test_what_was_assigned_cannot_be_assigned_again(ledger: Ledger) -> None:
     first = next(name for name in names(ledger) if name not in ("BK1", "OLD"))
     assign(ledger, first, "XAA")
     with pytest.raises(Refused, match="no receipt of an unknown payer called") as refused:
-        assignment(Books.at(ledger), {first: "XAN", "nothing": "XAA"}, LOCAL)
+        assignment(Books.at(ledger), {first: [Share("XAN")], "nothing": [Share("XAA")]}, LOCAL)
     assert [problem.rule for problem in refused.value.problems] == ["no-such-receipt"] * 2
 
 
@@ -156,3 +158,67 @@ def test_a_receipt_that_was_sent_back_waits_for_nobody(ledger: Ledger) -> None:
     assert set(names(ledger)) == {*before, "AGAIN", "OTHERS"} - {"BK1"}
     on_the_day_before = Books.at(ledger).ask("unidentified", date(2024, 2, 29)).column("receipt")
     assert "BK1" in on_the_day_before
+
+
+def divide(ledger: Ledger, name: str, *parts: Share) -> None:
+    service = Service(ledger, LOCAL, "Ana")
+    file = assignment(Books.at(ledger), {name: parts}, LOCAL)
+    found = preview(service, Submission.of([file], table="receipts"))
+    assert found.problems == ()
+    accept(service, found, acknowledged=True)
+
+
+def parts_of(ledger: Ledger, name: str) -> list[tuple[object, ...]]:
+    rows = Books.at(ledger).all_rows_in_force("receipts", ("reference", "state", "amount", "for_year"))
+    return sorted(row for row in rows if name in str(row[0]))  # type: ignore[type-var]
+
+
+def test_a_receipt_is_divided_among_states_and_years_and_what_is_left_stays_of_an_unknown_payer(ledger: Ledger) -> None:
+    before = totals(ledger)
+    divide(
+        ledger,
+        "BK1",
+        Share("XAA", Decimal("10.00"), 2023),
+        Share("XAN", Decimal("25.00")),
+        Share(None, Decimal("5.00")),
+    )
+    assert parts_of(ledger, "BK1") == [
+        ("BK1", None, Decimal("40.00"), None),
+        ("assigned BK1 · 1", "XAA", Decimal("10.00"), 2023),
+        ("assigned BK1 · 2", "XAN", Decimal("25.00"), None),
+        ("assigned BK1 · 3", None, Decimal("5.00"), None),
+        ("reversed BK1", None, Decimal("-40.00"), None),
+    ]
+    assert "BK1" not in names(ledger)
+    assert "assigned BK1 · 3" in names(ledger), "what is left can be assigned like any other"
+    received, unidentified = totals(ledger)
+    assert (received, unidentified) == (before[0] + Decimal("35.00"), before[1] - Decimal("35.00"))  # type: ignore[operator]
+    hand_in(ledger, "receipts: received | amount | reference\n2024-02-01 | 40.00 | BK1")
+    assert totals(ledger) == (received, unidentified), "a statement that brings the whole again changes nothing"
+
+
+@pytest.mark.parametrize(
+    ("parts", "rule", "sentence"),
+    [
+        ((Share("XAA", Decimal("30.00")), Share("XAN", Decimal("9.99"))), "shares-apart",
+         "The parts of the receipt BK1 come to CHF 39.99, but it is of CHF 40.00. The difference is CHF -0.01."),
+        ((Share("XAA", Decimal("50.00")), Share("XAN", Decimal("-10.00"))), "share-against",
+         "A part of the receipt BK1 is nothing, or money in the other direction."),
+        ((Share("XAA", Decimal("40.00")), Share("XAN")), "share-against",
+         "A part of the receipt BK1 is nothing, or money in the other direction."),
+    ],
+    ids=lambda part: part if isinstance(part, str) and " " not in part else "",
+)  # fmt: skip
+def test_parts_that_are_not_the_whole_are_refused_with_the_difference(
+    ledger: Ledger, parts: tuple[Share, ...], rule: str, sentence: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        assignment(Books.at(ledger), {"BK1": parts}, LOCAL)
+    (problem,) = refused.value.problems
+    assert (problem.rule, problem.message) == (rule, sentence)
+    assert problem.suggestion
+
+
+def test_one_state_for_a_year_keeps_the_receipt_s_own_reference(ledger: Ledger) -> None:
+    divide(ledger, "BK1", Share("XAA", None, 2023))
+    assert parts_of(ledger, "BK1") == [("BK1", "XAA", Decimal("40.00"), 2023)]

@@ -16,6 +16,7 @@ from governance.intake.service.service import Service
 from governance.ledger import Ledger
 from tests.bank_files import ACCOUNT, camt, document, sample, statement
 from tests.ledgers import hand_in, new_ledger
+from tests.shell import Shell
 
 PAGE = """
     membership: state | status | from
@@ -269,3 +270,51 @@ def test_one_entry_in_two_statements_of_a_file_is_taken_once(ledger: Ledger) -> 
     twice = document(statement(CREDITS), statement(CREDITS + "R3 | 1.00", number=2))
     assert remarks(take(ledger, ("a.xml", twice))) == ["2 entries are here already."]
     assert [name for name, _ in receipts(ledger)] == ["R1", "R2", "R3"]
+
+
+def proposed(ledger: Ledger) -> list[tuple[object, ...]]:
+    rows = Books.at(ledger).ask("proposed_payers", date(2026, 6, 30)).dicts()
+    return [(row["receipt"], row["state"], row["strength"], row["because"]) for row in rows]
+
+
+def test_who_may_have_paid_is_proposed_and_an_account_is_known_once_a_person_has_said_whose_it_is(
+    ledger: Ledger,
+) -> None:
+    take(ledger, ("a.xml", camt("R1 | 100.00 | Addavine, Treasury | XX11MINI\nR2 | 3.00 | | XX11MINI\nR3 | 4.00")))
+    nobody = "Nothing here tells who paid."
+    assert proposed(ledger) == [
+        ("R1", "XAA", "strong", "The payer’s name says so. The amount is its contribution for 2026."),
+        ("R2", None, "none", nobody), ("R3", None, "none", nobody),
+    ]  # fmt: skip
+    hand_in(ledger, "receipts: received | state | amount | reference\n2026-04-01 | XAA | 100.00 | R1")
+    assert proposed(ledger) == [
+        ("R2", "XAA", "strong", "1 receipt of this State came from the same account."), ("R3", None, "none", nobody),
+    ]  # fmt: skip
+
+
+def test_the_shell_prints_who_may_have_paid_and_assigns_only_what_is_named(
+    ledger: Ledger, tmp_path: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOVERNANCE_LEDGER", ledger.target)
+    file = tmp_path / "march.xml"
+    file.write_bytes(camt("R1 | 100.00 | Addavine, Treasury | XX11MINI\nR2 | 3.00 | | XX11MINI\nR3 | 4.00"))
+    dry = shell("import", str(file), "--dry-run")
+    assert dry.exit_code == 0
+    assert "Nothing was changed." in dry.stdout
+    assert "R1 " in dry.stdout.partition("Who may have paid")[2]
+    assert "The payer’s name says so." in dry.stdout
+    assert shell("import", str(file), "--acknowledge").exit_code == 0
+    assert len(in_force(ledger)) == 3, "nobody is credited"
+    assert shell("assign", "R1", "--proposed").exit_code == 0
+    assert rows(ledger, "receipts", "reference", "state")[1] == ("R1", "XAA")
+    unsure = shell("assign", "R3", "--proposed")
+    assert (unsure.exit_code, "Nobody is proposed for: R3." in unsure.stderr) == (2, True)
+    assert shell("assign", "R2", "--share", "XAA:2025=1.00", "--share", "=2.00").exit_code == 0
+    assert in_force(ledger) == ["R3", "assigned R2 · 2"]
+    for wrong in (
+        ("R3",),
+        ("R3", "--state", "XAA", "--proposed"),
+        ("R3", "--share", "XAA"),
+        ("R3", "R1", "--share", "XAA=1"),
+    ):
+        assert shell("assign", *wrong).exit_code == 2

@@ -13,9 +13,10 @@ from governance.books import Books
 from governance.papers import qr_bill
 from governance.papers.paper import Slip
 from governance.papers.pdf import to_pdf
-from governance.papers.qr_bill import Bill, bill, creditor_reference, in_groups, qr_reference
+from governance.papers.qr_bill import Bill, bill, in_groups
 from governance.papers.statement import statement
 from governance.questions.rows import Row
+from governance.rules.accounts.references import creditor_reference, qr_reference
 from governance.words import reading_in
 from tests.ledgers import books_of
 from tests.shipped import shipped_books

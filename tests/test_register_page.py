@@ -106,3 +106,33 @@ def test_a_year_is_closed_on_the_screen_and_shows_what_was_compared() -> None:
 def test_text_from_a_file_is_shown_as_it_is_and_never_as_markup() -> None:
     app = open_page("assessed_budget", ledger="demonstration", state="[pay](mailto:evil)")
     assert r"\[pay\](mailto\:evil)" in words_on(app)
+
+
+def test_payers_are_confirmed_on_the_screen_after_the_effect_and_only_those_that_are_ticked() -> None:
+    from governance.access import LOCAL
+    from governance.intake.service.preview import Submission, accept, preview
+    from governance.intake.service.service import Service
+    from governance.shipping.sample_statement import FILE, sample_statement
+
+    books = shipped_books("demonstration")
+    service = Service(demonstration(), LOCAL, "Ana")
+    statement = preview(service, Submission.of([(FILE, sample_statement(books, LOCAL))]))
+    accept(service, statement, acknowledged=True)
+    app = open_page("register", ledger="demonstration")
+    assert not app.exception
+    ticks = [box for box in app.checkbox if str(box.key).startswith("right_DEMO")]
+    assert not any(box.value for box in ticks), "nothing is assigned that nobody has looked at"
+    first = str(ticks[0].key).removeprefix("right_")
+    chosen = next(box for box in app.selectbox if box.key == f"payer_{first}")
+    assert chosen.value, "the likeliest is proposed"
+    ticks[0].check()
+    button(app, "Look at what it would change").click()  # type: ignore[attr-defined]
+    app.run()
+    assert [frame for frame in tables_on(app) if "Before" in frame], "the effect comes first"
+    fill(app, "Your name", "Ana")
+    app.run()
+    button(app, "Assign").click()  # type: ignore[attr-defined]
+    app.run()
+    assert not app.exception
+    last = demonstration().history()[-1]
+    assert (last.kind, last.table_name, last.row_count) == ("accepted", "receipts", 1)

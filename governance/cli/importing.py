@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import click
 
-from governance.books import Books
+from governance.books import Books, Row
 from governance.cli.acting import by_option, service_of
 from governance.cli.answers import answers_in, of_all_rows, of_rows, pair, with_answers
 from governance.cli.commands import main
@@ -19,14 +20,17 @@ from governance.cli.output import (
     format_option,
     print_events,
     print_problems,
+    print_rows,
     refusals,
 )
-from governance.intake.service.assignment import assignment
+from governance.intake.service.assignment import Share, assignment
+from governance.intake.service.bank.payers import proposed_payers
 from governance.intake.service.preview import FIGURE_CHANGED, Preview, Submission, accept, preview
 from governance.intake.service.service import Service
 from governance.intake.understanding.sheet_decisions import ABOVE, MULTIPLIERS, ROWS, SEEN
 from governance.ledger import Ledger
 from governance.ledger.proposals import Act
+from governance.terms import TERMS
 from governance.words import count, mark, say
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -124,9 +128,12 @@ def import_files(
     _accept(service, found, form, dry_run=dry_run, acknowledged=acknowledge)
 
 
-@main.command(help=mark("Assign receipts of unknown payers to a State; `ask unidentified` lists them."))
+@main.command(help=mark("Assign receipts of unknown payers; `ask proposed_payers` lists them, with who may have paid."))
 @click.argument("receipts", nargs=-1, required=True)
-@click.option("--state", required=True, help=mark("The State that paid them: its name or code."))
+@click.option("--state", help=mark("The State that paid them: its name or code."))
+@click.option("--proposed", is_flag=True, help=mark("Each to the State that is proposed first."))
+@click.option("--share", "shares", multiple=True, metavar="STATE[:YEAR]=AMOUNT",
+              help=mark("What a State paid of one receipt; a share of nobody (=AMOUNT) stays unassigned."))  # fmt: skip
 @click.option("--acknowledge", is_flag=True, help=mark("What is unusual was looked at and is right."))
 @dry_run_option
 @by_option
@@ -134,15 +141,48 @@ def import_files(
 @click.pass_obj
 @refusals
 def assign(
-    target: str, receipts: Sequence[str], state: str, acknowledge: bool, dry_run: bool, who: str, form: str
+    target: str,
+    receipts: Sequence[str],
+    state: str | None,
+    proposed: bool,
+    shares: Sequence[str],
+    acknowledge: bool,
+    dry_run: bool,
+    who: str,
+    form: str,
 ) -> None:
+    if (state is not None) + proposed + bool(shares) != 1 or (shares and len(receipts) > 1):
+        raise click.UsageError(say("Say one of --state, --proposed, or, of one receipt, its --share."))
     service = service_of(Ledger(target), who)
     books = Books.at(service.ledger)
-    file = assignment(books, dict.fromkeys(receipts, state), service.reader)
+    if proposed:
+        first = _proposed_first(books, service)
+        parts = {name: [Share(first.get(name))] for name in receipts if first.get(name)}
+        if left := [name for name in receipts if name not in parts]:
+            raise click.UsageError(say("Nobody is proposed for: {receipts}.", receipts=", ".join(left)))
+    else:
+        of_each = [_share(text) for text in shares] or [Share(state)]
+        parts = dict.fromkeys(receipts, of_each)
+    file = assignment(books, parts, service.reader)
     found = preview(
         service, Submission.of([file], table="receipts", note=say("Receipts of unknown payers assigned")), books
     )
     _accept(service, found, form, dry_run=dry_run, acknowledged=acknowledge)
+
+
+def _proposed_first(books: Books, service: Service) -> dict[str, str | None]:
+    rows = books.ask("proposed_payers", reader=service.reader).dicts()
+    return {row.text("receipt"): row.text_or_none("state") for row in reversed(rows)}
+
+
+def _share(text: str) -> Share:
+    """XAA=100.00, XAA:2025=100.00, or =100.00 for what stays of an unknown payer."""
+    payer, _, amount = text.rpartition("=")
+    state, _, year = payer.partition(":")
+    try:
+        return Share(state.strip() or None, Decimal(amount), int(year) if year else None)
+    except (InvalidOperation, ValueError) as error:
+        raise click.UsageError(say("“{text}” is no share: write XAA=100.00 or XAA:2025=100.00.", text=text)) from error
 
 
 def _accept(service: Service, found: Preview, form: str, *, dry_run: bool, acknowledged: bool) -> None:
@@ -153,6 +193,7 @@ def _accept(service: Service, found: Preview, form: str, *, dry_run: bool, ackno
         raise SystemExit(REFUSED)
     if dry_run:
         _print_dry_run(form, found)
+        _print_payers(form, proposed_payers(service, found))
         say_beforehand(service, Act("accept", batches=found.batches), found.effect)
     elif found.warnings and not acknowledged:
         print_problems(form, problems)
@@ -196,3 +237,12 @@ def _print_dry_run(form: str, found: Preview) -> None:
         count("{number} row would be taken in. Nothing was changed.",
               "{number} rows would be taken in. Nothing was changed.", rows)
     )  # fmt: skip
+
+
+def _print_payers(form: str, proposed: Sequence[Row]) -> None:
+    """Who may have paid what a bank's statement brings, and why."""
+    if not proposed or form != "table":
+        return
+    names = ("receipt", "amount", "currency", "counterparty", "state", "strength", "because")
+    click.echo(say("Who may have paid; nobody is credited before you say so with `assign`:"))
+    print_rows(form, names, [TERMS[name].kind for name in names], [[row[name] for name in names] for row in proposed])

@@ -16,12 +16,12 @@ from schwifty import IBAN
 from schwifty.exceptions import SchwiftyException
 
 from governance.questions.rows import Row
+from governance.rules.accounts.references import bill_references
 
 _COUNTRIES = ("CH", "LI")
 _CURRENCIES = ("CHF", "EUR")
 _QR_INSTITUTIONS = range(30000, 32000)
 _MOST = Decimal("999999999.99")
-_CARRIED = (0, 9, 4, 6, 8, 2, 7, 1, 3, 5)  # the table of the check digit "modulo 10, recursive"
 _SIDE = 46  # millimetres of the code's side
 _MESSAGE = 140  # signs that a message may have
 _MASK = 3
@@ -101,33 +101,15 @@ def bill(account: Row, owed: Decimal, state: str, as_of: date, version: int, mes
     )
     if iban.country_code not in _COUNTRIES or account["currency"] not in _CURRENCIES or not creditor[0]:
         return None
-    told = f"{state}{as_of:%Y%m%d}{version}"
-    digits = f"{_as_digits(state)}{as_of:%Y%m%d}{version:012d}"
+    of_digits, of_letters = bill_references(state, as_of, version)
     return Bill(
         str(iban),
         creditor,  # type: ignore[arg-type]  # of six, as listed above
         account.text("currency"),
         owed if owed <= _MOST else None,
-        qr_reference(digits) if int(iban[4:9]) in _QR_INSTITUTIONS else creditor_reference(told),
+        of_digits if int(iban[4:9]) in _QR_INSTITUTIONS else of_letters,
         message[:_MESSAGE],
     )
-
-
-def qr_reference(digits: str) -> str:
-    """26 digits and their check digit."""
-    carried = 0
-    for digit in digits:
-        carried = _CARRIED[(carried + int(digit)) % 10]
-    return f"{digits}{(10 - carried) % 10}"
-
-
-def creditor_reference(told: str) -> str:
-    """RF, two check digits, and what the reference tells."""
-    return f"RF{98 - int(_as_digits(f'{told}RF00')) % 97:02d}{told}"
-
-
-def _as_digits(text: str) -> str:
-    return "".join(str(int(sign, 36)) for sign in text)
 
 
 def in_groups(text: str) -> str:

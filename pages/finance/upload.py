@@ -12,14 +12,15 @@ st.title(say("Hand in spreadsheets"), anchor=False)
 upload.links(acts.acknowledgement())
 st.markdown(
     say(
-        "Drop the sheets of your office here as they are. You see how they are read, all that is wrong, and what they "
-        "would change, before anything is recorded."
+        "Drop the sheets of your office or the statements of your bank here as they are. You see how they are read, "
+        "all that is wrong, and what they would change, before anything is recorded."
     )
 )
 if acts.is_open(where):
     given = upload.files(where)
     upload.first_steps(where)
     upload.templates()
+    upload.sample(where)
     menu.page_link("by_hand", say("Enter or correct one receipt, adjustment or Council action"), ":material/edit_note:")
     if given:
         found = upload.previewed(where, given)

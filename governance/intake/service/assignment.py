@@ -3,42 +3,80 @@
 A receipt with a bank reference comes again under the same reference, with its State: the later row takes the place of
 the earlier. One that cannot be replaced, since it has no reference or since its year is closed, is reversed among the
 unidentified and entered for the State, each under a reference made of the receipt's own name: it cannot be assigned
-twice, and of two alike receipts each is assigned for itself. In a closed year both are dated in the open year.
+twice, and of two alike receipts each is assigned for itself. In a closed year both are dated in the open year. So is
+one that is divided among States or years: the receipt itself stays as the bank has it, since a statement may bring it
+again, and is taken back beside the parts that come to its amount.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from governance.access import Reader, check_may_change
-from governance.books import Books
+from governance.books import Books, Row
 from governance.intake.service.messages import MESSAGES
 from governance.intake.service.written import csv_of
-from governance.problems import Refused
+from governance.problems import Problem, Refused
 from governance.tables import TABLES
+from governance.wording import amount as amount_in_words
 from governance.words import say
 
 FILE = "receipts-assigned.csv"
+REVERSED = "reversed "
+"""What precedes the name of a receipt where it is taken back among the unidentified."""
+OF_SEVERAL = " · "
+"""What stands between the name of a receipt that was divided and the place of a part."""
 _LAST_DAY = date(2199, 12, 31)
 
 
-def assignment(books: Books, states: Mapping[str, str], reader: Reader) -> tuple[str, bytes]:
-    """The file that assigns each receipt, by the name that the question `unidentified` gives it, to a State (a code).
+@dataclass(frozen=True)
+class Share:
+    """What of a receipt a State paid: all of it where no amount is told. No State: it stays of an unknown payer."""
 
-    Returns the file's name and content. Raises Refused for a reader who may not hand it in, and with every name under
-    which no unidentified receipt stands.
+    state: str | None
+    amount: Decimal | None = None
+    for_year: int | None = None
+
+
+def assignment(books: Books, shares: Mapping[str, Sequence[Share]], reader: Reader) -> tuple[str, bytes]:
+    """The file that assigns each receipt, by the name that the question `unidentified` gives it, to a State, or divides
+    it among States and years.
+
+    Returns the file's name and content. Raises Refused for a reader who may not hand it in, with every name under which
+    no unidentified receipt stands, and with every receipt whose shares do not come to its amount.
     """
     check_may_change(reader)
     unidentified = {row.text("receipt"): row for row in books.ask("unidentified", _LAST_DAY, reader).dicts()}
-    if problems := [
-        MESSAGES.problem("no-such-receipt", {"name": name}, value=name) for name in states if name not in unidentified
-    ]:
+    problems = [
+        MESSAGES.problem("no-such-receipt", {"name": name}, value=name) for name in shares if name not in unidentified
+    ]
+    problems += [
+        wrong for name, parts in shares.items() if name in unidentified for wrong in _apart(unidentified[name], parts)
+    ]
+    if problems:
         raise Refused(*problems)
     full = _full_rows(books)
     first_open = date(max(books.closed) + 1, 1, 1) if books.closed else date.min
-    written = [line for name, state in states.items() for line in _lines(full, unidentified[name], state, first_open)]
+    written = [line for name, parts in shares.items() for line in _lines(full, unidentified[name], parts, first_open)]
     return FILE, csv_of(TABLES["receipts"].names, written)
+
+
+def _apart(row: Row, parts: Sequence[Share]) -> Iterator[Problem]:
+    """Why a receipt cannot be divided so: the parts are another sum, or one of them is against it or nothing."""
+    whole, currency, name = row.amount("amount"), row.text("currency"), row.text("receipt")
+    if len(parts) == 1 and parts[0].amount is None:
+        return
+    amounts = [part.amount or Decimal(0) for part in parts]
+    total = sum(amounts, Decimal(0))
+    if any(amount * whole <= 0 for amount in amounts):
+        yield MESSAGES.problem("share-against", {"name": name}, value=name)
+    elif total != whole:
+        said = {"total": total, "whole": whole, "difference": total - whole}
+        values = {key: amount_in_words(value, currency) for key, value in said.items()}
+        yield MESSAGES.problem("shares-apart", {**values, "name": name}, value=name)
 
 
 def _full_rows(books: Books) -> Mapping[str, Mapping[str, object]]:
@@ -47,21 +85,22 @@ def _full_rows(books: Books) -> Mapping[str, Mapping[str, object]]:
 
 
 def _lines(
-    full: Mapping[str, Mapping[str, object]], row: Mapping[str, object], state: str, first_open: date
+    full: Mapping[str, Mapping[str, object]], row: Row, parts: Sequence[Share], first_open: date
 ) -> list[Mapping[str, object]]:
-    name, reference, dated = str(row["receipt"]), row["reference"], row["value_date"]
-    assert isinstance(dated, date)
-    if reference is not None and dated >= first_open:
-        return [{**full[str(reference)], "state": state, "note": say("Assigned; before of an unknown payer")}]
+    name, reference, dated = row.text("receipt"), row["reference"], row.day("value_date")
+    (first, *others) = parts
+    if reference is not None and dated >= first_open and not others:
+        year = {"for_year": first.for_year} if first.for_year else {}
+        note = say("Assigned; before of an unknown payer")
+        return [{**full[str(reference)], "state": first.state, **year, "note": note}]
     booked = max(dated, first_open)
-    entry = {"received": booked, "amount": row["amount"], "currency": row["currency"]}
-    amount = row["amount"]
-    return [
-        {**entry, "amount": -amount, "reference": f"reversed {name}", "note": say("Reversed: of a known payer")},  # type: ignore[operator]
-        {
-            **entry,
-            "state": state,
-            "reference": f"assigned {name}",
-            "note": say("Assigned; received on {day} of an unknown payer", day=dated.isoformat()),
-        },
-    ]
+    entry = {"received": booked, "currency": row["currency"]}
+    note = say("Assigned; received on {day} of an unknown payer", day=dated.isoformat())
+    reversed_ = {"amount": -row.amount("amount"), "reference": f"{REVERSED}{name}"}
+    lines: list[Mapping[str, object]] = [{**entry, **reversed_, "note": say("Reversed: of a known payer")}]
+    for place, part in enumerate(parts, start=1):
+        amount = row["amount"] if part.amount is None else part.amount
+        own = f"assigned {name}" if not others else f"assigned {name}{OF_SEVERAL}{place}"
+        told = {"amount": amount, "state": part.state, "for_year": part.for_year, "reference": own}
+        lines.append({**entry, **told, "note": note if part.state else None})
+    return lines

@@ -104,6 +104,14 @@ MESSAGES = Messages({
         mark("There is no receipt of an unknown payer called {name}."),
         mark("It may have been assigned already: look at the list again."),
     ),
+    "shares-apart": Message(
+        mark("The parts of the receipt {name} come to {total}, but it is of {whole}. The difference is {difference}."),
+        mark("Make the parts come to the whole; a part without a State stays of an unknown payer."),
+    ),
+    "share-against": Message(
+        mark("A part of the receipt {name} is nothing, or money in the other direction."),
+        mark("Enter of each part how much of the receipt it is."),
+    ),
     # closing a year
     "year-not-over": Message(mark("The year {year} has not ended."), mark("A year is closed once it is over.")),
     "year-closed-already": Message(mark("The year {year} is closed already.")),

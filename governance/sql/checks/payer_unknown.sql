@@ -1,5 +1,6 @@
 -- One row per sheet with receipts that name no State, at the first of them; one that turns a receipt round is meant so.
--- Those that come of a bank's statement never name one: who paid is proposed, and confirmed afterwards.
+-- Those that come of a bank's statement never name one: who paid is proposed, and confirmed afterwards. Of a receipt
+-- that was divided a part may stay of an unknown payer.
 -- tables: receipts
 -- warning: yes
 -- column: state
@@ -8,7 +9,7 @@
 with unknown as (
     select batch, sheet_row, row_number() over (partition by batch order by sheet_row) as place
     from handed_in
-    where state is null and amount > 0
+    where state is null and amount > 0 and coalesce(reference, '') not like 'assigned %'
         and not exists (select 1 from bank_entries where bank_entries.reference = handed_in.reference)
 )
 select

@@ -1,31 +1,52 @@
-"""Receipts of unknown payers on the register: which there are, and how they are assigned to a State."""
+"""Receipts of unknown payers: a list to confirm, each with the State that may have paid it and why, the surest first.
+
+Nothing is assigned that nobody has ticked: what is ticked is looked at with its effect like any file that is handed in.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from itertools import groupby
 
 import streamlit as st
 
-from governance.intake.service.assignment import assignment
+from governance.headings import choice
+from governance.intake.service.assignment import Share, assignment
 from governance.intake.service.preview import Submission, accept, preview
 from governance.ledger.proposals import Act
+from governance.problems import Refused
 from governance.questions.rows import Row
 from governance.ui.finance import acts, effects, upload
 from governance.ui.parts import show
-from governance.ui.parts.numbers import money_exact
-from governance.ui.parts.words import count, joined, say
+from governance.ui.parts.numbers import day_short, money_exact
+from governance.ui.parts.words import bare, count, joined, plain, say
 from governance.ui.shell.here import Here, states_in
 
 SECTION = "unidentified"
-_ROWS = "unidentified_rows"
+_AT_ONCE = 20  # receipts that stand open together
+_PARTS = 8  # into which one receipt may be divided
 
 
 def unidentified(where: Here) -> None:
-    """The receipts of unknown payers; those that are picked are assigned to a State by a further batch."""
+    """The receipts of unknown payers with who may have paid them; those that are ticked are assigned by a further
+    batch."""
     with st.container(key=f"section-{SECTION}"):
-        _unidentified(where)
+        answer = where.ask("proposed_payers")
+        receipts = [list(rows) for _, rows in groupby(answer.dicts(), key=lambda row: row.text("receipt"))]
+        if not receipts:
+            return
+        st.header(_title([rows[0] for rows in receipts]), anchor=False)
+        st.markdown(
+            say("Tick what is right, change the State where it is not, and look at what it would change. Nobody is "
+                "credited before that.")
+        )  # fmt: skip
+        states = states_in(where.books, where.as_of, where.reader)
+        shares = _confirmed(receipts, states) | _divided(receipts, states)
+        show.downloads(where, answer)
+        if shares and acts.is_open(where):
+            _assign(where, shares)
 
 
 def _title(rows: Sequence[Row]) -> str:
@@ -41,36 +62,121 @@ def _title(rows: Sequence[Row]) -> str:
     )
 
 
-def _unidentified(where: Here) -> None:
-    answer = where.ask("unidentified")
-    if not answer.rows:
-        return
-    st.header(_title(answer.dicts()), anchor=False)
-    st.markdown(say("Pick the receipts of one State, choose it, and look at the effect. A further batch is recorded."))
-    picked = st.dataframe(
-        answer.frame(),
-        hide_index=True,
-        column_config={name: show.column(name) for name in answer.columns},
-        on_select="rerun",
-        selection_mode="multi-row",
-        key=_ROWS,
-        placeholder="–",
-        alt=say("Receipts of unknown payers"),
-    )
-    show.downloads(where, answer)
-    names = [str(answer.column("receipt")[row]) for row in picked["selection"]["rows"]]
-    states = states_in(where.books, where.as_of, where.reader)
-    state = st.selectbox(
-        say("They were paid by"), list(states), index=None, format_func=states.__getitem__, key="assign_to", width=420
-    )
-    if names and state and acts.is_open(where):
-        _assign(where, dict.fromkeys(names, state))
+def _confirmed(receipts: Sequence[list[Row]], states: Mapping[str, str]) -> dict[str, Sequence[Share]]:
+    """The receipts that are ticked, each with the State that is chosen for it. A form, so that one goes through it by
+    keys and is not kept waiting after each tick."""
+    sought = st.text_input(say("Find by name, amount or reference"), key="payer_sought", width=420).casefold().split()
+    found = [rows for rows in receipts if all(word in _searched(rows[0]) for word in sought)]
+    shown = found[:_AT_ONCE]
+    with st.form("payers", border=False):
+        for rows in shown:
+            _one(rows, states)
+        if left := len(found) - len(shown):
+            st.caption(
+                count("{number} more is not shown: assign some of these, or look for it by name.",
+                      "{number} more are not shown: assign some of these, or look for them by name.", left)
+            )  # fmt: skip
+        st.form_submit_button(say("Look at what it would change"), type="primary", disabled=not shown)
+    ticked = (rows[0].text("receipt") for rows in shown if st.session_state.get(f"right_{rows[0]['receipt']}"))
+    chosen = {name: st.session_state.get(f"payer_{name}") for name in ticked}
+    if any(state is None for state in chosen.values()):
+        st.warning(say("Choose a State for each receipt that is ticked."), icon=":material/warning:")
+    return {name: [Share(state)] for name, state in chosen.items() if state}
 
 
-def _assign(where: Here, states: Mapping[str, str]) -> None:
+def _searched(row: Row) -> str:
+    told = (row["counterparty"], row["remittance"], row["receipt"], f"{row['amount']}", f"{row['amount']:,}")
+    return " ".join(filter(None, told)).casefold()
+
+
+def _one(rows: Sequence[Row], states: Mapping[str, str]) -> None:
+    """One receipt: what came in and what the bank says of it; beside it the State and why."""
+    row, name = rows[0], rows[0].text("receipt")
+    likely = [text for one in rows if (text := one.text_or_none("state")) in states]
+    options = [*likely, *(state for state in states if state not in likely)]
+    left, right = st.columns([3, 2], gap="small", vertical_alignment="top")
+    amount = money_exact(row.amount("amount"), row.text("currency"))
+    left.checkbox(
+        say("**{amount}** on {day}", amount=amount, day=day_short(row.day("value_date"))), key=f"right_{name}"
+    )
+    told = [text for text in (row["counterparty"], row["remittance"], name) if text]
+    left.caption(plain(" · ".join(told)))
+    right.selectbox(
+        say("Who paid {receipt}", receipt=name),
+        options,
+        index=0 if likely else None,
+        format_func=states.__getitem__,
+        key=f"payer_{name}",
+        label_visibility="collapsed",
+        placeholder=say("Not known: choose a State"),
+    )
+    right.caption(plain(_why(rows, states)))
+
+
+def _why(rows: Sequence[Row], states: Mapping[str, str]) -> str:
+    """How sure the first State is and why; the others that may have paid, by name."""
+    first = rows[0]
+    if first["state"] is None:
+        return first.text("because")
+    sure = choice("strength", first.text("strength"))
+    others = [states[code] for one in rows[1:] if (code := one.text("state")) in states]
+    told = say("{strength}: {because}", strength=sure.capitalize(), because=first["because"])
+    return say("{told} Or {others}.", told=told, others=joined(", ", others)) if others else told
+
+
+def _divided(receipts: Sequence[list[Row]], states: Mapping[str, str]) -> dict[str, Sequence[Share]]:
+    """One receipt that several States paid, or that is for several years: what each paid of it."""
+    by_name = {rows[0].text("receipt"): rows[0] for rows in receipts}
+    with st.expander(say("Divide a receipt among States or years"), icon=":material/call_split:"):
+        name = st.selectbox(
+            say("Receipt"),
+            list(by_name),
+            index=None,
+            format_func=lambda one: bare(_in_short(by_name[one])),
+            key="divide",
+            placeholder=say("None: pick one"),
+        )
+        if name is None:
+            return {}
+        row = by_name[name]
+        parts = list(_parts(name, states))
+        left = row.amount("amount") - sum((part.amount or Decimal(0) for part in parts), Decimal(0))
+        st.caption(say("Left to divide: {amount}", amount=money_exact(left, row.text("currency"))))
+        return {name: parts} if parts and not left else {}
+
+
+def _in_short(row: Row) -> str:
+    amount = money_exact(row.amount("amount"), row.text("currency"))
+    return f"{amount}, {day_short(row.day('value_date'))}, {row['counterparty'] or row['receipt']}"
+
+
+def _parts(name: str, states: Mapping[str, str]) -> Iterator[Share]:
+    """A line for each part, and one more for the next, until the lines end."""
+    for place in range(_PARTS):
+        who, year, how_much = st.columns([3, 1, 2], gap="small")
+        state = who.selectbox(
+            say("State"), list(states), index=None, format_func=states.__getitem__, key=f"part_{name}_{place}_state",
+            placeholder=say("Stays of an unknown payer"),
+        )  # fmt: skip
+        named = year.text_input(say("For the year"), key=f"part_{name}_{place}_year", max_chars=4).strip()
+        text = how_much.text_input(say("Amount"), key=f"part_{name}_{place}_amount").replace(",", "").strip()
+        if not text:
+            return
+        try:
+            yield Share(state, Decimal(text).quantize(Decimal("0.01")), int(named) if named else None)
+        except (InvalidOperation, ValueError):
+            st.warning(say("Write an amount as 1250.50 and a year as 2026."), icon=":material/warning:")
+            return
+
+
+def _assign(where: Here, shares: Mapping[str, Sequence[Share]]) -> None:
     """The file that assigns, looked at like any other that is handed in."""
     note = say("Receipts of unknown payers assigned")
-    file = assignment(where.books, states, where.reader)
+    try:
+        file = assignment(where.books, shares, where.reader)
+    except Refused as refused:
+        show.refusal(refused.problems)
+        return
     found = preview(acts.service(where), Submission.of([file], table="receipts", note=note), where.books)
     if found.effect is None:
         show.refusal(found.problems)

@@ -9,18 +9,23 @@ from hashlib import sha256
 
 import streamlit as st
 
+from governance.headings import choice
 from governance.intake.service import beginning
+from governance.intake.service.bank.payers import proposed_payers
 from governance.intake.service.grouping import Group, grouped
 from governance.intake.service.marking import marked
 from governance.intake.service.preview import Preview, Submission, accept, preview
 from governance.intake.service.template import write_template
 from governance.ledger import Event
 from governance.ledger.proposals import Act
+from governance.names import printed
 from governance.problems import Problem
+from governance.shipping.sample_statement import FILE, sample_statement
 from governance.tables import TABLES
 from governance.ui.finance import acts, effects, unfinished
 from governance.ui.finance.how_read import decisions, forget
 from governance.ui.parts import file_links
+from governance.ui.parts.numbers import money_exact
 from governance.ui.parts.words import count, mark, plain, say
 from governance.ui.shell import menu
 from governance.ui.shell.here import Here
@@ -46,6 +51,40 @@ def first_steps(where: Here) -> None:
             done = say("(held)") if step.held else ""
             st.markdown(say("{number}. **{title}**: {why}. {done}", number=number, title=say(TABLES[step.table].title),
                             why=step.why, done=done))  # fmt: skip
+
+
+def sample(where: Here) -> None:
+    """A bank's statement that fits the demonstration, for those who want to see one come in."""
+    if where.ledger.contents == "demonstration":
+        file_links.button(
+            say("To try it: a bank’s statement that fits this demonstration"),
+            lambda: sample_statement(where.books, where.reader),
+            FILE,
+            key="sample_statement",
+            icon=":material/account_balance:",
+            type="tertiary",
+        )
+
+
+def payers(where: Here, found: Preview) -> None:
+    """Who may have paid what a bank's statement brings: to be confirmed once it is taken in."""
+    rows = proposed_payers(acts.service(where), found)
+    if not rows:
+        return
+    firsts = [row for row in rows if row["place"] in (None, 1)]
+    likely = sum(row["strength"] == "strong" for row in firsts)
+    st.markdown(
+        count("{number} receipt is of an unknown payer; of {likely} it is likely who paid. You confirm it later.",
+              "{number} receipts are of unknown payers; of {likely} it is likely who paid. You confirm it later.",
+              len(firsts), likely=likely)
+    )  # fmt: skip
+    heads = (say("Amount"), say("Counterparty"), say("State"), say("How sure"), say("Why"))
+    told = [
+        (money_exact(row.amount("amount"), row.text("currency")), row["counterparty"] or row["receipt"],
+         printed(row["state"]) if row["state"] else "", choice("strength", row.text("strength")), row["because"])
+        for row in rows
+    ]  # fmt: skip
+    effects.listed(say("Who may have paid"), heads, told, "payers")
 
 
 def templates() -> None:
@@ -175,6 +214,7 @@ def effect_and_acceptance(where: Here, found: Preview, acknowledged: bool) -> No
         return
     st.header(say("What it would change"), anchor=False)
     effects.effect(found.effect, key="upload")
+    payers(where, found)
     rests_on = evidence(found)
     note = st.text_input(say("Note to keep with it"), key="upload_note", max_chars=500)
     at = acts.service(where, acts.name_input())
@@ -215,12 +255,14 @@ def start_again() -> None:
 
 
 def links(events: Sequence[Event]) -> None:
-    """Where what was taken in is seen."""
-    for event in events:
-        if event.kind == "accepted":
-            menu.page_link(
-                "register",
-                say("Batch {batch} in the register: what it changed, its file, taking it back", batch=event.batch),
-                icon=":material/inventory:",
-                batch=str(event.batch),
-            )
+    """Where what was taken in is seen; and where it is said who paid, once a bank's statement is in."""
+    accepted = [event for event in events if event.kind == "accepted"]
+    for event in accepted:
+        menu.page_link(
+            "register",
+            say("Batch {batch} in the register: what it changed, its file, taking it back", batch=event.batch),
+            icon=":material/inventory:",
+            batch=str(event.batch),
+        )
+    if {"bank_entries", "receipts"} <= {event.table_name for event in accepted}:
+        menu.page_link("register", say("Say who paid: confirm what is proposed"), icon=":material/how_to_reg:")

@@ -16,6 +16,7 @@ from decimal import Decimal
 import pyarrow as pa
 
 from governance.intake.reading.grid import Grid, letter
+from governance.intake.service.assignment import REVERSED
 from governance.intake.service.bank.known import Known
 from governance.intake.service.messages import MESSAGES
 from governance.intake.understanding.bank_statements import BankStatement, Entry, named
@@ -149,7 +150,7 @@ def _take_details(
             file.counted["taken"] += 1 + len(parts)
             continue
         state, _ = known.receipts.get(whole.reference, (None, None))
-        if state is not None:
+        if state is not None or f"{REVERSED}{whole.reference}" in known.receipts:
             file.problems.append(
                 MESSAGES.problem("bank-batch-assigned", {"reference": whole.reference}, file=file.name)
             )
@@ -181,7 +182,7 @@ def _taken_back(whole: Entry) -> dict[str, object]:
         "value_date": whole.value_date,
         "amount": -whole.amount,
         "currency": whole.currency,
-        "reference": f"reversed {whole.reference}",
+        "reference": f"{REVERSED}{whole.reference}",
         "note": say("Taken back: the payments of which it is made are here one by one"),
     }
 
@@ -206,6 +207,9 @@ def _beside(statement: BankStatement, known: Known) -> Iterator[Problem]:
         values["entries"] = named(statement.undetailed)
         yield MESSAGES.problem("bank-undetailed", values, file=statement.file)
     if told.opened is None or told.opening is None or not told.currency:
+        return
+    ends_as_known = known.balance(statement.account, told.currency, told.closed or told.opened)
+    if ends_as_known == (told.closed, told.closing):
         return
     all_taken = all((entry.account, entry.reference) in known.entries for entry in statement.entries)
     before = known.balance(statement.account, told.currency, told.opened)
