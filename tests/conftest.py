@@ -18,10 +18,12 @@ from governance.cli import main
 from governance.intake.reading.process import read_ours
 from governance.intake.understanding import understand_file
 from governance.ledger import Ledger
+from governance.rules.accounts.account import Account
 from governance.shipping.catalogues import compile_catalogues
 from tests import servers
 from tests.browsing import browsing, served
-from tests.ledgers import IN_A_DATABASE, books_of, new_ledger
+from tests.ledgers import IN_A_DATABASE, books_of, hand_in, new_ledger
+from tests.pages_of_accounts import page
 from tests.shell import FILES, Shell
 from tests.shipped import build_shipped
 
@@ -69,6 +71,21 @@ def either(request: pytest.FixtureRequest) -> Iterator[None]:
 def ledger(tmp_path: Path, request: pytest.FixtureRequest) -> Ledger:
     """The ledger that the test's docstring writes down."""
     return new_ledger(tmp_path, request.function.__doc__ or "")
+
+
+@pytest.fixture
+def account(request: pytest.FixtureRequest) -> Account:
+    """The account that the test's docstring writes down."""
+    return page(request.function)
+
+
+@pytest.fixture
+def yours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Ledger:
+    """A home whose own ledger holds the page of the test's file."""
+    made = Ledger.create(str(tmp_path / "yours.duckdb"), rulebook="iom", title="Test", who="test")
+    hand_in(made, request.module.PAGE)
+    monkeypatch.setenv("GOVERNANCE_HOME", str(tmp_path))
+    return made
 
 
 @pytest.fixture

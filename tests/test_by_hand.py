@@ -47,12 +47,8 @@ PAGE = """
 
 
 @pytest.fixture
-def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ledger:
-    """A home whose own ledger holds the page."""
-    made = Ledger.create(str(tmp_path / "yours.duckdb"), rulebook="iom", title="Test", who="test")
-    hand_in(made, PAGE)
-    monkeypatch.setenv("GOVERNANCE_HOME", str(tmp_path))
-    return made
+def ledger(yours: Ledger) -> Ledger:
+    return yours
 
 
 def screen() -> AppTest:

@@ -55,12 +55,8 @@ DAY, NOW = date(2024, 6, 30), date(2024, 8, 31)
 
 
 @pytest.fixture
-def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ledger:
-    """A home whose own ledger holds the page."""
-    made = Ledger.create(str(tmp_path / "yours.duckdb"), rulebook="iom", title="Test", who="test")
-    hand_in(made, PAGE)
-    monkeypatch.setenv("GOVERNANCE_HOME", str(tmp_path))
-    return made
+def ledger(yours: Ledger) -> Ledger:
+    return yours
 
 
 def issue(ledger: Ledger, books: Books, day: date, *, who: str = "Ana", reader: Reader = LOCAL) -> Issued:

@@ -186,15 +186,6 @@ def test_the_shell_writes_the_draft_and_the_letter(shell: Shell, tmp_path: Path)
     assert not Path("none.pdf").exists()
 
 
-@pytest.fixture
-def yours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ledger:
-    """A home whose own ledger holds the page."""
-    made = Ledger.create(str(tmp_path / "yours.duckdb"), rulebook="iom", title="Test", who="test")
-    hand_in(made, PAGE)
-    monkeypatch.setenv("GOVERNANCE_HOME", str(tmp_path))
-    return made
-
-
 def test_without_a_cause_the_page_says_so_and_offers_no_paper(yours: Ledger) -> None:
     app = open_page("letters", ledger="yours", as_of=DAY.isoformat(), state="XAN", letter="reminder")
     assert not app.exception

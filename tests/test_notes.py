@@ -19,7 +19,6 @@ from governance.intake.service.service import Service
 from governance.ledger import Ledger, Payment, notes, verify
 from governance.names import printed
 from governance.problems import Refused
-from tests.ledgers import hand_in
 from tests.shell import Shell
 from tests.shipped import open_page, words_on
 
@@ -38,12 +37,8 @@ PAID = Payment("XAA", Decimal("100.00"), "CHF", date(2024, 3, 1), "REF 1")
 
 
 @pytest.fixture
-def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ledger:
-    """A home whose own ledger holds the page."""
-    made = Ledger.create(str(tmp_path / "yours.duckdb"), rulebook="iom", title="Test", who="test")
-    hand_in(made, PAGE)
-    monkeypatch.setenv("GOVERNANCE_HOME", str(tmp_path))
-    return made
+def ledger(yours: Ledger) -> Ledger:
+    return yours
 
 
 def left(ledger: Ledger, payment: Payment = PAID, reader: Reader = LOCAL, who: str = "Delegate") -> int:

@@ -12,7 +12,7 @@ from governance.rulebooks import rulebook
 from governance.rules.accounts.account import Account, Receipt
 from governance.rules.vote.verdict import Verdict
 from governance.rules.vote.vote import verdict
-from tests.pages_of_accounts import chf, day, page
+from tests.pages_of_accounts import chf, day
 
 IOM = rulebook("iom")
 
@@ -22,7 +22,7 @@ def judged(account: Account, on: str) -> Verdict:
     return verdict(account, IOM, day(on))
 
 
-def test_the_worked_example() -> None:
+def test_the_worked_example(account: Account) -> None:
     """Assessed 100.00 a year; 2019 and 2020 paid, nothing since; informed too early, and then in time.
 
     assessments: year | amount
@@ -39,7 +39,6 @@ def test_the_worked_example() -> None:
     2022-11-28 | informed | 113 | C/113/9
     2023-06-20 | informed | 32nd special | C/Sp/32/4
     """
-    account = page(test_the_worked_example)
     early = judged(account, "2022-11-28")
     assert (early.status, early.arrears, early.threshold, early.informed) == ("in_arrears", 100, 200, None)
 
@@ -79,21 +78,20 @@ def test_the_worked_example() -> None:
     ("paid", "status", "least"),
     [("100.01", "in_arrears", "0.00"), ("100.00", "reaches_threshold", "0.01"), ("99.99", "reaches_threshold", "0.02")],
 )
-def test_one_centime_below_at_and_above_the_threshold(paid: str, status: str, least: str) -> None:
+def test_one_centime_below_at_and_above_the_threshold(account: Account, paid: str, status: str, least: str) -> None:
     """
     assessments: year | amount
     2021 | 100.00
     2022 | 100.00
     2023 | 100.00
     """
-    account = page(test_one_centime_below_at_and_above_the_threshold)
     account = dataclasses.replace(account, receipts=(Receipt(day("2024-02-01"), chf(paid)),))
     found = judged(account, "2024-03-01")
     assert (found.status, found.least_payment) == (status, chf(least))
     assert (found.ratio is not None and found.ratio >= 1) is (status == "reaches_threshold")
 
 
-def test_nothing_outstanding_and_only_the_current_year_due() -> None:
+def test_nothing_outstanding_and_only_the_current_year_due(account: Account) -> None:
     """
     assessments: year | amount
     2023 | 100.00
@@ -102,7 +100,6 @@ def test_nothing_outstanding_and_only_the_current_year_due() -> None:
     2023-02-01 | 100.00
     2024-05-01 | 100.00
     """
-    account = page(test_nothing_outstanding_and_only_the_current_year_due)
     owes = judged(account, "2024-01-02")
     assert (owes.status, owes.arrears, owes.current_year, owes.may_vote) == ("owes_current_year", 0, 100, True)
     good = judged(account, "2024-05-01")
@@ -111,7 +108,7 @@ def test_nothing_outstanding_and_only_the_current_year_due() -> None:
     assert good.reaches_threshold_on == date(2027, 1, 1), "2025 and 2026 unpaid"
 
 
-def test_a_new_member_is_not_tested_until_assessed_for_two_full_base_years() -> None:
+def test_a_new_member_is_not_tested_until_assessed_for_two_full_base_years(account: Account) -> None:
     """It joins in July 2020 and never pays: tested from 2022, when 2020 and 2021 are the two preceding years.
 
     membership: from | to
@@ -121,7 +118,6 @@ def test_a_new_member_is_not_tested_until_assessed_for_two_full_base_years() -> 
     2021 | 100.00
     2022 | 100.00
     """
-    account = page(test_a_new_member_is_not_tested_until_assessed_for_two_full_base_years)
     first, second, third = (judged(account, f"{year}-12-31") for year in (2020, 2021, 2022))
     assert (first.status, first.threshold) == ("owes_current_year", None)
     assert (second.status, second.threshold, second.arrears, second.may_vote) == ("in_arrears", None, 50, True)
@@ -132,7 +128,7 @@ def test_a_new_member_is_not_tested_until_assessed_for_two_full_base_years() -> 
     assert "was not a Member on 30 June 2020" in judged(account, "2020-06-30").because
 
 
-def test_a_waiver_lowers_the_arrears_and_not_the_threshold_but_a_correction_lowers_both() -> None:
+def test_a_waiver_lowers_the_arrears_and_not_the_threshold_but_a_correction_lowers_both(account: Account) -> None:
     """
     assessments: year | amount
     2021 | 100.00
@@ -140,7 +136,6 @@ def test_a_waiver_lowers_the_arrears_and_not_the_threshold_but_a_correction_lowe
     adjustments: dated | amount | for_year | reason
     2023-02-01 | 10.00 | 2021 | waiver
     """
-    account = page(test_a_waiver_lowers_the_arrears_and_not_the_threshold_but_a_correction_lowers_both)
     waived = judged(account, "2023-03-01")
     assert (waived.status, waived.arrears, waived.threshold) == ("in_arrears", 190, 200)
     correction = dataclasses.replace(account.adjustments[0], reason="Correction of the assessment")
@@ -148,7 +143,7 @@ def test_a_waiver_lowers_the_arrears_and_not_the_threshold_but_a_correction_lowe
     assert (corrected.status, corrected.arrears, corrected.threshold) == ("reaches_threshold", 190, 190)
 
 
-def test_opening_balances_only() -> None:
+def test_opening_balances_only(account: Account) -> None:
     """The debt is known, but not what was assessed: the arrears stand, the comparison cannot be made, nor a verdict.
 
     opening_balances: dated | year | amount
@@ -157,13 +152,13 @@ def test_opening_balances_only() -> None:
     coverage: from | to
     2024-01-01 |
     """
-    found = judged(page(test_opening_balances_only), "2024-06-30")
+    found = judged(account, "2024-06-30")
     assert (found.status, found.arrears, found.threshold, found.ratio) == ("in_arrears", 200, None, None)
     assert found.may_vote is None
     assert "no assessment for 2022 and 2023 is recorded" in found.because
 
 
-def test_opening_balances_with_the_assessments_of_the_years_before() -> None:
+def test_opening_balances_with_the_assessments_of_the_years_before(account: Account) -> None:
     """An assessment due before the history starts is in the opening balance; it is still the base of the threshold.
 
     assessments: year | amount
@@ -176,12 +171,12 @@ def test_opening_balances_with_the_assessments_of_the_years_before() -> None:
     coverage: from | to
     2024-01-02 |
     """
-    found = judged(page(test_opening_balances_with_the_assessments_of_the_years_before), "2024-06-30")
+    found = judged(account, "2024-06-30")
     assert (found.status, found.arrears, found.current_year, found.threshold) == ("in_arrears", 190, 100, 200)
     assert found.least_payment_by_31_december == chf("90.01")
 
 
-def test_where_coverage_is_missing_nothing_is_known() -> None:
+def test_where_coverage_is_missing_nothing_is_known(account: Account) -> None:
     """
     membership: from | to
     2022-01-01 |
@@ -191,7 +186,6 @@ def test_where_coverage_is_missing_nothing_is_known() -> None:
     coverage: from | to
     2022-01-01 | 2023-12-31
     """
-    account = page(test_where_coverage_is_missing_nothing_is_known)
     found = judged(account, "2024-01-01")
     assert (found.status, found.may_vote, found.arrears, found.threshold) == ("not_known", None, None, None)
     assert (found.least_payment, found.reaches_threshold_on) == (None, None)
@@ -199,7 +193,7 @@ def test_where_coverage_is_missing_nothing_is_known() -> None:
     assert judged(account, "2023-12-31").status == "in_arrears"
 
 
-def test_the_countdown_and_the_payment_by_31_december() -> None:
+def test_the_countdown_and_the_payment_by_31_december(account: Account) -> None:
     """In 2024: 2022 half paid, 2023 and 2024 unpaid. On 1 January 2025 the arrears are 250 against 200.
 
     assessments: year | amount
@@ -210,24 +204,24 @@ def test_the_countdown_and_the_payment_by_31_december() -> None:
     receipts: received | amount
     2022-05-01 | 150.00
     """
-    found = judged(page(test_the_countdown_and_the_payment_by_31_december), "2024-06-30")
+    found = judged(account, "2024-06-30")
     assert (found.status, found.arrears, found.threshold, found.least_payment) == ("in_arrears", 150, 200, 0)
     assert found.reaches_threshold_on == date(2025, 1, 1)
     assert found.least_payment_by_31_december == chf("50.01")
 
 
-def test_a_threshold_of_nothing_is_met_by_any_debt_and_lifted_by_paying_it() -> None:
+def test_a_threshold_of_nothing_is_met_by_any_debt_and_lifted_by_paying_it(account: Account) -> None:
     """
     assessments: year | amount
     2020 | 5.00
     2021 | 0.00
     2022 | 0.00
     """
-    found = judged(page(test_a_threshold_of_nothing_is_met_by_any_debt_and_lifted_by_paying_it), "2023-06-30")
+    found = judged(account, "2023-06-30")
     assert (found.status, found.least_payment, found.ratio) == ("reaches_threshold", chf("5.00"), None)
 
 
-def test_a_refund_is_given_back_before_older_debts_are_paid() -> None:
+def test_a_refund_is_given_back_before_older_debts_are_paid(account: Account) -> None:
     """More was refunded in 2024 than had been paid, so a payment first makes that good.
 
     assessments: year | amount
@@ -236,11 +230,11 @@ def test_a_refund_is_given_back_before_older_debts_are_paid() -> None:
     receipts: received | amount
     2024-02-01 | -30.00
     """
-    found = judged(page(test_a_refund_is_given_back_before_older_debts_are_paid), "2024-06-30")
+    found = judged(account, "2024-06-30")
     assert (found.arrears, found.current_year, found.least_payment) == (200, 30, chf("30.01"))
 
 
-def test_a_current_year_not_yet_assessed_is_taken_as_the_last() -> None:
+def test_a_current_year_not_yet_assessed_is_taken_as_the_last(account: Account) -> None:
     """
     assessments: year | amount | due
     2021 | 100.00 |
@@ -250,20 +244,20 @@ def test_a_current_year_not_yet_assessed_is_taken_as_the_last() -> None:
     receipts: received | amount
     2023-02-01 | 200.00
     """
-    found = judged(page(test_a_current_year_not_yet_assessed_is_taken_as_the_last), "2024-01-15")
+    found = judged(account, "2024-01-15")
     assert (found.current_year, found.arrears) == (0, 100)
     assert found.reaches_threshold_on == date(2025, 1, 1)
     assert found.least_payment_by_31_december == chf("0.01")
 
 
-def test_every_amount_is_exact_and_in_the_smallest_unit() -> None:
+def test_every_amount_is_exact_and_in_the_smallest_unit(account: Account) -> None:
     """
     assessments: year | amount
     2021 | 33.33
     2022 | 33.34
     2023 | 33.33
     """
-    found = judged(page(test_every_amount_is_exact_and_in_the_smallest_unit), "2024-06-30")
+    found = judged(account, "2024-06-30")
     amounts = (found.arrears, found.current_year, found.compared, found.threshold, found.least_payment)
     assert all(isinstance(amount, Decimal) and amount.as_tuple().exponent == -2 for amount in amounts)
     assert found.least_payment == chf("33.34")

@@ -9,7 +9,7 @@ from governance.rules.accounts.account import Account
 from governance.rules.vote.suspension_by_decision import SuspensionByDecision
 from governance.rules.vote.verdict import Verdict
 from governance.rules.vote.vote import verdict
-from tests.pages_of_accounts import chf, day, page
+from tests.pages_of_accounts import chf, day
 
 IOM = rulebook("iom")
 
@@ -19,13 +19,12 @@ def judged(account: Account, on: str) -> Verdict:
     return verdict(account, IOM, day(on))
 
 
-def test_before_14_november_1989_no_text_is_held() -> None:
+def test_before_14_november_1989_no_text_is_held(account: Account) -> None:
     """
     assessments: year | amount
     1988 | 100.00
     1989 | 100.00
     """
-    account = page(test_before_14_november_1989_no_text_is_held)
     found = judged(account, "1989-11-13")
     assert (found.status, found.may_vote, found.arrears, found.threshold) == ("no_rule", None, 100, None)
     assert found.because.startswith(
@@ -34,7 +33,7 @@ def test_before_14_november_1989_no_text_is_held() -> None:
     assert judged(account, "1989-11-14").status == "in_arrears"
 
 
-def test_two_years_with_an_unpaid_part_let_the_council_suspend() -> None:
+def test_two_years_with_an_unpaid_part_let_the_council_suspend(account: Account) -> None:
     """
     assessments: year | amount
     2001 | 100.00
@@ -45,7 +44,6 @@ def test_two_years_with_an_unpaid_part_let_the_council_suspend() -> None:
     2003-06-01 | 39.99
     2003-07-01 | 0.01
     """
-    account = page(test_two_years_with_an_unpaid_part_let_the_council_suspend)
     assert judged(account, "2002-12-31").status == "in_arrears"
     assert "not every one of the years 2000 and 2001 has an unpaid part" in judged(account, "2002-12-31").because
     first = judged(account, "2003-01-01")
@@ -61,7 +59,7 @@ def test_two_years_with_an_unpaid_part_let_the_council_suspend() -> None:
     assert judged(account, "2003-07-01").status == "in_arrears"
 
 
-def test_an_unpaid_part_up_to_the_de_minimis_is_left_out_of_account() -> None:
+def test_an_unpaid_part_up_to_the_de_minimis_is_left_out_of_account(account: Account) -> None:
     """
     assessments: year | amount
     2001 | 100.00
@@ -69,7 +67,6 @@ def test_an_unpaid_part_up_to_the_de_minimis_is_left_out_of_account() -> None:
     receipts: received | amount
     2002-02-01 | 94.99
     """
-    account = page(test_an_unpaid_part_up_to_the_de_minimis_is_left_out_of_account)
     regime = dataclasses.replace(IOM.votes[0], rule=SuspensionByDecision("Council", 2, chf("5.00")))
     book = dataclasses.replace(IOM, votes=(regime, IOM.votes[1]))
     found = verdict(account, book, day("2003-06-30"))
@@ -78,7 +75,7 @@ def test_an_unpaid_part_up_to_the_de_minimis_is_left_out_of_account() -> None:
     assert verdict(paid, book, day("2003-06-30")).status == "in_arrears"
 
 
-def test_suspended_only_follows_from_a_decision_and_ends_by_one() -> None:
+def test_suspended_only_follows_from_a_decision_and_ends_by_one(account: Account) -> None:
     """Paying everything does not end it.
 
     assessments: year | amount
@@ -91,7 +88,6 @@ def test_suspended_only_follows_from_a_decision_and_ends_by_one() -> None:
     2003-12-03 | suspended | Council | Resolution 1100
     2004-11-30 | restored | Council | Resolution 1110
     """
-    account = page(test_suspended_only_follows_from_a_decision_and_ends_by_one)
     assert judged(account, "2003-12-02").status == "may_be_suspended"
     found = judged(account, "2003-12-03")
     assert (found.status, found.may_vote, found.action, found.no_vote_from) == (
@@ -106,7 +102,7 @@ def test_suspended_only_follows_from_a_decision_and_ends_by_one() -> None:
     assert judged(account, "2004-11-30").status == "in_good_standing"
 
 
-def test_a_suspension_until_a_day_ends_with_it() -> None:
+def test_a_suspension_until_a_day_ends_with_it(account: Account) -> None:
     """
     assessments: year | amount
     2001 | 100.00
@@ -114,7 +110,6 @@ def test_a_suspension_until_a_day_ends_with_it() -> None:
     council_actions: dated | action | until
     2003-12-03 | suspended | 2004-12-31
     """
-    account = page(test_a_suspension_until_a_day_ends_with_it)
     assert (judged(account, "2004-12-31").status, judged(account, "2004-12-31").ends) == (
         "suspended",
         day("2004-12-31"),
@@ -122,7 +117,7 @@ def test_a_suspension_until_a_day_ends_with_it() -> None:
     assert judged(account, "2005-01-01").status == "in_arrears", "2003 and 2004 were not assessed"
 
 
-def test_the_text_changes_on_21_november_2013() -> None:
+def test_the_text_changes_on_21_november_2013(account: Account) -> None:
     """Two years unpaid by half: the Council might have suspended; under the new text the arrears are below.
 
     assessments: year | amount
@@ -132,7 +127,6 @@ def test_the_text_changes_on_21_november_2013() -> None:
     receipts: received | amount
     2013-02-01 | 50.00
     """
-    account = page(test_the_text_changes_on_21_november_2013)
     before, after = judged(account, "2013-11-20"), judged(account, "2013-11-21")
     assert (before.status, before.rule) == ("may_be_suspended", "suspension_by_decision")
     assert (after.status, after.rule) == ("in_arrears", "loss_after_information")
@@ -144,7 +138,7 @@ def test_the_text_changes_on_21_november_2013() -> None:
     )
 
 
-def test_information_under_the_old_text_does_not_count_under_the_new() -> None:
+def test_information_under_the_old_text_does_not_count_under_the_new(account: Account) -> None:
     """
     assessments: year | amount
     2011 | 100.00
@@ -154,13 +148,12 @@ def test_information_under_the_old_text_does_not_count_under_the_new() -> None:
     2013-06-20 | informed
     2013-11-26 | informed
     """
-    account = page(test_information_under_the_old_text_does_not_count_under_the_new)
     assert judged(account, "2013-11-25").informed is None
     assert judged(account, "2014-06-30").informed == day("2013-11-26")
     assert judged(account, "2014-11-26").status == "no_vote"
 
 
-def test_a_suspension_under_the_old_text_stays_until_restored_or_below_the_new_threshold() -> None:
+def test_a_suspension_under_the_old_text_stays_until_restored_or_below_the_new_threshold(account: Account) -> None:
     """
     assessments: year | amount
     2010 | 100.00
@@ -172,7 +165,6 @@ def test_a_suspension_under_the_old_text_stays_until_restored_or_below_the_new_t
     council_actions: dated | action
     2012-11-27 | suspended
     """
-    account = page(test_a_suspension_under_the_old_text_stays_until_restored_or_below_the_new_threshold)
     stays = judged(account, "2013-11-21")
     assert (stays.status, stays.may_vote, stays.threshold) == ("suspended", False, 200)
     assert "under the earlier text" in stays.because
@@ -183,7 +175,7 @@ def test_a_suspension_under_the_old_text_stays_until_restored_or_below_the_new_t
     assert verdict(account, book, day("2013-11-21")).status == "reaches_threshold"
 
 
-def test_a_suspension_under_the_old_text_ends_where_the_new_threshold_is_not_reached() -> None:
+def test_a_suspension_under_the_old_text_ends_where_the_new_threshold_is_not_reached(account: Account) -> None:
     """
     assessments: year | amount
     2010 | 10.00
@@ -195,13 +187,12 @@ def test_a_suspension_under_the_old_text_ends_where_the_new_threshold_is_not_rea
     council_actions: dated | action
     2012-11-27 | suspended
     """
-    account = page(test_a_suspension_under_the_old_text_ends_where_the_new_threshold_is_not_reached)
     assert judged(account, "2013-11-20").status == "suspended"
     assert judged(account, "2013-11-21").status == "in_arrears"
     assert judged(account, "2014-01-01").status == "reaches_threshold", "reached again, but the matter had ended"
 
 
-def test_a_suspension_recorded_under_the_present_text_has_no_basis_and_changes_nothing() -> None:
+def test_a_suspension_recorded_under_the_present_text_has_no_basis_and_changes_nothing(account: Account) -> None:
     """
     assessments: year | amount
     2021 | 100.00
@@ -209,7 +200,5 @@ def test_a_suspension_recorded_under_the_present_text_has_no_basis_and_changes_n
     council_actions: dated | action
     2023-11-27 | suspended
     """
-    found = judged(
-        page(test_a_suspension_recorded_under_the_present_text_has_no_basis_and_changes_nothing), "2023-12-31"
-    )
+    found = judged(account, "2023-12-31")
     assert (found.status, found.action) == ("reaches_threshold", "")

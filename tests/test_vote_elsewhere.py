@@ -48,13 +48,13 @@ def test_un_tests_on_1_january_and_a_payment_gives_the_vote_back() -> None:
     assert judged(account, "fao", "2024-03-01").status == "no_vote", "where no day is named, any day counts"
 
 
-def test_un_cannot_be_run_where_the_ledger_holds_one_account_of_several() -> None:
+def test_un_cannot_be_run_where_the_ledger_holds_one_account_of_several(account: Account) -> None:
     """
     assessments: year | amount
     2021 | 100.00
     2022 | 100.00
     """
-    found = judged(page(test_un_cannot_be_run_where_the_ledger_holds_one_account_of_several), "un", "2023-01-01")
+    found = judged(account, "un", "2023-01-01")
     assert (found.status, found.may_vote, found.threshold) == ("not_known", None, None)
     assert found.because.startswith(
         "The rule of Article 19 of the Charter cannot be run because a Member's arrears are"
@@ -93,7 +93,7 @@ def test_a_vote_permitted_by_the_general_assembly_until_the_end_of_its_session()
     assert (lost.status, lost.no_vote_from) == ("no_vote", day("2024-09-10"))
 
 
-def test_who_names_a_member_and_the_vote_is_lost_at_the_next_assembly() -> None:
+def test_who_names_a_member_and_the_vote_is_lost_at_the_next_assembly(account: Account) -> None:
     """
     assessments: year | amount
     2021 | 100.00
@@ -106,7 +106,6 @@ def test_who_names_a_member_and_the_vote_is_lost_at_the_next_assembly() -> None:
     council_actions: dated | action | body
     2023-05-24 | informed | Health Assembly
     """
-    account = page(test_who_names_a_member_and_the_vote_is_lost_at_the_next_assembly)
     assert judged(account, "who", "2023-05-23").status == "reaches_threshold"
     named = judged(account, "who", "2023-05-24")
     assert (named.status, named.no_vote_from, named.may_vote) == ("informed", day("2024-05-27"), True)
@@ -114,7 +113,7 @@ def test_who_names_a_member_and_the_vote_is_lost_at_the_next_assembly() -> None:
     assert judged(account, "who", "2024-05-27").status == "no_vote"
 
 
-def test_who_without_the_next_assembly_recorded() -> None:
+def test_who_without_the_next_assembly_recorded(account: Account) -> None:
     """
     assessments: year | amount
     2021 | 100.00
@@ -123,7 +122,6 @@ def test_who_without_the_next_assembly_recorded() -> None:
     council_actions: dated | action | body
     2023-05-24 | informed | Health Assembly
     """
-    account = page(test_who_without_the_next_assembly_recorded)
     soon = judged(account, "who", "2024-01-31")
     assert (soon.status, soon.no_vote_from) == ("informed", None)
     assert "from the opening of its next session, whose date is not recorded" in soon.because
@@ -144,7 +142,7 @@ def test_who_assesses_in_two_currencies_which_are_never_added() -> None:
 
 
 @pytest.mark.parametrize("key", ["fao", "ilo", "iaea", "unido", "itu", "icc"])
-def test_no_vote_as_soon_as_the_arrears_equal_two_years(key: str) -> None:
+def test_no_vote_as_soon_as_the_arrears_equal_two_years(account: Account, key: str) -> None:
     """
     assessments: year | amount
     2021 | 100.00
@@ -154,7 +152,6 @@ def test_no_vote_as_soon_as_the_arrears_equal_two_years(key: str) -> None:
     receipts: received | amount
     2024-06-01 | 100.01
     """
-    account = page(test_no_vote_as_soon_as_the_arrears_equal_two_years)
     lost = judged(account, key, "2023-01-01")
     assert (lost.status, lost.no_vote_from, lost.least_payment) == ("no_vote", day("2023-01-01"), chf("0.01"))
     assert rulebook(key).votes[0].words in lost.because
@@ -162,7 +159,7 @@ def test_no_vote_as_soon_as_the_arrears_equal_two_years(key: str) -> None:
     assert judged(account, key, "2024-06-01").status == "in_arrears"
 
 
-def test_unesco_counts_the_current_year_on_both_sides_and_asks_for_more() -> None:
+def test_unesco_counts_the_current_year_on_both_sides_and_asks_for_more(account: Account) -> None:
     """Due for 2022 (a part), 2023 and 2024: 200.00 does not exceed 2023 and 2024; a cent more does.
 
     assessments: year | amount
@@ -173,7 +170,6 @@ def test_unesco_counts_the_current_year_on_both_sides_and_asks_for_more() -> Non
     2023-02-01 | 99.99
     2024-06-01 | 0.01
     """
-    account = page(test_unesco_counts_the_current_year_on_both_sides_and_asks_for_more)
     lost = judged(account, "unesco", "2024-01-01")
     assert (lost.status, lost.compared, lost.threshold, lost.arrears) == ("no_vote", chf("200.01"), 200, chf("100.01"))
     assert lost.least_payment == chf("0.01")
@@ -182,7 +178,7 @@ def test_unesco_counts_the_current_year_on_both_sides_and_asks_for_more() -> Non
     assert "does not exceed" in judged(account, "unesco", "2024-06-01").because
 
 
-def test_imo_any_debt_older_than_a_year() -> None:
+def test_imo_any_debt_older_than_a_year(account: Account) -> None:
     """Due 30 days after the notice: 31 January 2023. In time until 31 January 2024, lost from 1 February.
 
     assessments: year | amount | due
@@ -193,7 +189,6 @@ def test_imo_any_debt_older_than_a_year() -> None:
     2024-07-01 | 0.50
     2024-08-01 | 0.50
     """
-    account = page(test_imo_any_debt_older_than_a_year)
     coming = judged(account, "imo", "2023-12-31")
     assert (coming.status, coming.reaches_threshold_on) == ("owes_current_year", day("2024-02-01"))
     assert judged(account, "imo", "2024-01-31").status == "in_arrears"
@@ -204,26 +199,25 @@ def test_imo_any_debt_older_than_a_year() -> None:
     assert judged(account, "imo", "2024-08-01").status == "owes_current_year"
 
 
-def test_imo_waived_by_the_assembly() -> None:
+def test_imo_waived_by_the_assembly(account: Account) -> None:
     """
     assessments: year | amount
     2022 | 100.00
     council_actions: dated | action | body
     2023-11-30 | maintained | Assembly
     """
-    account = page(test_imo_waived_by_the_assembly)
     assert judged(account, "imo", "2023-01-02").status == "no_vote"
     waived = judged(account, "imo", "2023-11-30")
     assert (waived.status, waived.may_vote) == ("maintained", True)
     assert "the Assembly decided on 30 November 2023 to keep the vote" in waived.because
 
 
-def test_no_rule_is_held_for_an_organization_outside_its_text() -> None:
+def test_no_rule_is_held_for_an_organization_outside_its_text(account: Account) -> None:
     """
     assessments: year | amount
     2022 | 100.00
     """
     book = rulebook("fao")
     later = dataclasses.replace(book, votes=(dataclasses.replace(book.votes[0], first_day=day("2000-01-01")),))
-    found = verdict(page(test_no_rule_is_held_for_an_organization_outside_its_text), later, day("1999-12-31"))
+    found = verdict(account, later, day("1999-12-31"))
     assert found.status == "no_rule"

@@ -10,7 +10,7 @@ from governance.rules.accounts.account import Account
 from governance.rules.vote.loss_after_information import LossAfterInformation
 from governance.rules.vote.verdict import Verdict
 from governance.rules.vote.vote import verdict
-from tests.pages_of_accounts import day, page
+from tests.pages_of_accounts import day
 
 IOM = rulebook("iom")
 
@@ -28,7 +28,7 @@ def with_parameters(**parameters: object) -> Rulebook:
     return dataclasses.replace(IOM, votes=(first, changed))
 
 
-def test_a_member_that_withdrew_and_came_back_is_not_tested_at_once_and_needs_new_information() -> None:
+def test_a_member_that_withdrew_and_came_back_is_not_tested_at_once_and_needs_new_information(account: Account) -> None:
     """The debt of the first membership stays; the information given then does not.
 
     membership: from | to
@@ -44,7 +44,6 @@ def test_a_member_that_withdrew_and_came_back_is_not_tested_at_once_and_needs_ne
     council_actions: dated | action
     2018-06-20 | informed
     """
-    account = page(test_a_member_that_withdrew_and_came_back_is_not_tested_at_once_and_needs_new_information)
     assert judged(account, "2018-12-31").status == "informed"
     assert judged(account, "2020-06-30").status == "no_rule"
     back = judged(account, "2022-06-30")
@@ -53,7 +52,7 @@ def test_a_member_that_withdrew_and_came_back_is_not_tested_at_once_and_needs_ne
     assert (tested.status, tested.arrears, tested.threshold, tested.informed) == ("reaches_threshold", 500, 200, None)
 
 
-def test_informed_fell_below_on_the_day_of_effect_and_rose_again() -> None:
+def test_informed_fell_below_on_the_day_of_effect_and_rose_again(account: Account) -> None:
     """A payment in time ends the matter; at the threshold again, it needs new information.
 
     assessments: year | amount
@@ -68,7 +67,6 @@ def test_informed_fell_below_on_the_day_of_effect_and_rose_again() -> None:
     2022-06-20 | informed
     2024-06-25 | informed
     """
-    account = page(test_informed_fell_below_on_the_day_of_effect_and_rose_again)
     assert judged(account, "2023-06-18").status == "informed"
     below = judged(account, "2023-06-20")
     assert (below.status, below.arrears, below.informed) == ("in_arrears", 150, None)
@@ -77,7 +75,7 @@ def test_informed_fell_below_on_the_day_of_effect_and_rose_again() -> None:
     assert judged(account, "2025-06-25").no_vote_from == day("2025-06-25")
 
 
-def test_below_between_information_and_effect_but_at_the_threshold_on_both_days() -> None:
+def test_below_between_information_and_effect_but_at_the_threshold_on_both_days(account: Account) -> None:
     """The text asks what holds "at that time": our reading, a parameter.
 
     assessments: year | amount
@@ -89,7 +87,6 @@ def test_below_between_information_and_effect_but_at_the_threshold_on_both_days(
     council_actions: dated | action
     2023-06-20 | informed
     """
-    account = page(test_below_between_information_and_effect_but_at_the_threshold_on_both_days)
     between = judged(account, "2023-10-01")
     assert (between.status, between.informed, between.no_vote_from) == (
         "in_arrears",
@@ -103,7 +100,7 @@ def test_below_between_information_and_effect_but_at_the_threshold_on_both_days(
     assert verdict(account, throughout, day("2023-10-01")).informed is None
 
 
-def test_a_vote_lost_and_regained_needs_new_information_to_be_lost_again() -> None:
+def test_a_vote_lost_and_regained_needs_new_information_to_be_lost_again(account: Account) -> None:
     """
     assessments: year | amount
     2020 | 100.00
@@ -116,13 +113,12 @@ def test_a_vote_lost_and_regained_needs_new_information_to_be_lost_again() -> No
     council_actions: dated | action
     2022-06-20 | informed
     """
-    account = page(test_a_vote_lost_and_regained_needs_new_information_to_be_lost_again)
     assert judged(account, "2023-07-31").status == "no_vote"
     assert judged(account, "2023-08-01").status == "in_arrears"
     assert judged(account, "2024-01-01").status == "reaches_threshold"
 
 
-def test_informed_on_29_february() -> None:
+def test_informed_on_29_february(account: Account) -> None:
     """
     assessments: year | amount
     2022 | 100.00
@@ -131,13 +127,12 @@ def test_informed_on_29_february() -> None:
     council_actions: dated | action
     2024-02-29 | informed
     """
-    account = page(test_informed_on_29_february)
     assert judged(account, "2024-02-29").no_vote_from == date(2025, 3, 1)
     assert judged(account, "2025-02-28").status == "informed"
     assert judged(account, "2025-03-01").status == "no_vote"
 
 
-def test_information_of_another_body_than_the_council_does_not_count() -> None:
+def test_information_of_another_body_than_the_council_does_not_count(account: Account) -> None:
     """
     assessments: year | amount
     2022 | 100.00
@@ -146,12 +141,11 @@ def test_information_of_another_body_than_the_council_does_not_count() -> None:
     council_actions: dated | action | body
     2024-06-20 | informed | Standing Committee on Programmes and Finance
     """
-    account = page(test_information_of_another_body_than_the_council_does_not_count)
     found = judged(account, "2025-12-31")
     assert (found.status, found.informed) == ("reaches_threshold", None)
 
 
-def test_information_without_session_or_document_counts_unless_the_rulebook_asks_for_them() -> None:
+def test_information_without_session_or_document_counts_unless_the_rulebook_asks_for_them(account: Account) -> None:
     """
     assessments: year | amount
     2022 | 100.00
@@ -162,7 +156,6 @@ def test_information_without_session_or_document_counts_unless_the_rulebook_asks
     2024-06-21 | informed |
     2024-07-05 | informed | C/115/4
     """
-    account = page(test_information_without_session_or_document_counts_unless_the_rulebook_asks_for_them)
     found = judged(account, "2024-08-01")
     assert found.informed == day("2024-06-21")
     assert "(no document recorded)" in found.because
@@ -172,7 +165,7 @@ def test_information_without_session_or_document_counts_unless_the_rulebook_asks
     assert verdict(account, in_session, day("2024-08-01")).informed is None
 
 
-def test_a_vote_maintained_until_a_session_lapses_with_it() -> None:
+def test_a_vote_maintained_until_a_session_lapses_with_it(account: Account) -> None:
     """
     assessments: year | amount
     2021 | 100.00
@@ -182,7 +175,6 @@ def test_a_vote_maintained_until_a_session_lapses_with_it() -> None:
     2023-06-20 | informed | 32nd special | | C/Sp/32/4
     2024-06-25 | maintained | 33rd special | 2024-11-29 | Resolution 1420
     """
-    account = page(test_a_vote_maintained_until_a_session_lapses_with_it)
     assert judged(account, "2024-06-20").status == "no_vote"
     kept = judged(account, "2024-06-25")
     assert (kept.status, kept.may_vote, kept.action, kept.action_dated) == (
@@ -198,7 +190,7 @@ def test_a_vote_maintained_until_a_session_lapses_with_it() -> None:
     assert (lapsed.status, lapsed.no_vote_from) == ("no_vote", day("2024-11-30"))
 
 
-def test_a_vote_restored_without_an_end() -> None:
+def test_a_vote_restored_without_an_end(account: Account) -> None:
     """
     assessments: year | amount
     2021 | 100.00
@@ -214,13 +206,12 @@ def test_a_vote_restored_without_an_end() -> None:
     2023-06-20 | informed
     2024-11-25 | restored
     """
-    account = page(test_a_vote_restored_without_an_end)
     assert judged(account, "2024-11-24").status == "no_vote"
     restored = judged(account, "2030-01-01")
     assert (restored.status, restored.action, restored.ends) == ("maintained", "restored", None)
 
 
-def test_information_before_the_books_begin_is_taken_as_right() -> None:
+def test_information_before_the_books_begin_is_taken_as_right(account: Account) -> None:
     """
     assessments: year | amount
     2021 | 100.00
@@ -235,7 +226,6 @@ def test_information_before_the_books_begin_is_taken_as_right() -> None:
     council_actions: dated | action
     2022-11-28 | informed
     """
-    account = page(test_information_before_the_books_begin_is_taken_as_right)
     found = judged(account, "2024-06-30")
     assert (found.status, found.informed, found.no_vote_from) == ("no_vote", day("2022-11-28"), day("2023-11-28"))
     assert found.reaches_threshold_on == day("2024-01-01"), "the first day that the books know"

@@ -66,7 +66,7 @@ def test_a_session_held_is_judged_as_it_was() -> None:
     assert found.because.startswith("At the opening on 20 June 2023: Arrears of CHF 200.00 reach CHF 200.00")
 
 
-def test_facts_dated_after_today_are_not_foreseen() -> None:
+def test_facts_dated_after_today_are_not_foreseen(account: Account) -> None:
     """
     assessments: year | amount
     2021 | 100.00
@@ -78,12 +78,11 @@ def test_facts_dated_after_today_are_not_foreseen() -> None:
     council_actions: dated | action
     2023-06-20 | informed
     """
-    account = page(test_facts_dated_after_today_are_not_foreseen)
     found = at_session(account, "2024-06-20", "2023-07-01")
     assert (found.verdict.arrears, found.verdict.current_year, found.least_payment) == (300, 100, chf("100.01"))
 
 
-def test_a_payment_does_not_end_a_suspension() -> None:
+def test_a_payment_does_not_end_a_suspension(account: Account) -> None:
     """
     assessments: year | amount
     2000 | 100.00
@@ -92,12 +91,12 @@ def test_a_payment_does_not_end_a_suspension() -> None:
     council_actions: dated | action
     2002-12-03 | suspended
     """
-    found = at_session(page(test_a_payment_does_not_end_a_suspension), "2003-12-01", "2003-06-01")
+    found = at_session(account, "2003-12-01", "2003-06-01")
     assert (found.may_vote, found.least_payment, found.pay_by) == (False, None, None)
     assert "unless the vote is restored by a decision" in found.because
 
 
-def test_where_nothing_is_known_or_the_state_is_no_member() -> None:
+def test_where_nothing_is_known_or_the_state_is_no_member(account: Account) -> None:
     """
     membership: from | to
     1990-01-01 | 2023-12-31
@@ -106,7 +105,6 @@ def test_where_nothing_is_known_or_the_state_is_no_member() -> None:
     coverage: from | to
     2022-01-01 | 2022-12-31
     """
-    account = page(test_where_nothing_is_known_or_the_state_is_no_member)
     assert at_session(account, "2023-11-28", "2023-06-01").may_vote is None
     gone = at_session(account, "2025-11-28", "2025-06-01")
     assert (gone.may_vote, gone.verdict.status) == (False, "no_rule")
