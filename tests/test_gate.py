@@ -225,8 +225,15 @@ async def _fine(scope: Scope, receive: Receive, send: Send) -> None:
 def status(
     path: str = "/", server: tuple[str, int] | None = ("127.0.0.1", 8501), *, http: str = "1.1", **said: str
 ) -> int:
-    """The status with which the gate answers a request for `path` that came in at the address `server`, with what else
-    was `said` in its headers."""
+    """The status of `gate_answers`."""
+    return int(gate_answers(path, server, http=http, **said)["status"])
+
+
+def gate_answers(
+    path: str, server: tuple[str, int] | None = ("127.0.0.1", 8501), *, http: str = "1.1", **said: str
+) -> Message:
+    """How the gate answers a request for `path` that came in at the address `server`, with what else was `said` in its
+    headers."""
     sent: list[Message] = []
 
     async def receive() -> Message:
@@ -240,7 +247,7 @@ def status(
              "headers": [(name.encode(), text.encode()) for name, text in headers.items()]}  # fmt: skip
     with ThreadPoolExecutor(1) as apart:  # in this thread a browser of another test may keep its own loop running
         apart.submit(asyncio.run, Gate(_fine)(scope, receive, send)).result()
-    return int(sent[0]["status"])
+    return sent[0]
 
 
 def test_an_address_that_no_setting_told_of_is_served_only_where_it_is_public(monkeypatch: pytest.MonkeyPatch) -> None:

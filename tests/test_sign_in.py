@@ -92,6 +92,9 @@ def test_the_whole_way_in_and_out_again(visiting: Browser, office: Office) -> No
     expect(both.get_by_text("Delegation: Austria")).to_be_visible()
 
     cookies = page.context.cookies()
+    of_the_session = [one for one in cookies if one["name"].startswith("_streamlit_user")]
+    assert of_the_session
+    assert all(one["httpOnly"] and one["sameSite"] == "Lax" for one in of_the_session), "no script reads it"
     behind = page.context.new_page()
     behind.goto(f"{at}/{LINK}")
     settled(behind)

@@ -159,10 +159,7 @@ class Gate:
             await self._app(scope, receive, send)
             return
         answered = self._refused(scope) or _moved(scope) or _in_light(scope)
-        if answered is None:
-            await self._app(scope, receive, self._with_headers(send, scope["path"]))
-        else:
-            await answered(scope, receive, send)
+        await (answered or self._app)(scope, receive, self._with_headers(send, scope["path"]))
 
     def _refused(self, scope: Scope) -> PlainTextResponse | None:
         server = scope.get("server")
