@@ -109,8 +109,8 @@ def test_each_record_says_in_words_what_it_is_about(ledger: Ledger) -> None:
     told = {one.what: what_was_done._about(one) for one in reversed(trail(ledger.target, CARL))}
     first = ledger.history()[1]
     assert told["events.revoked"] == told_of(first)
-    assert told["proposals.proposed"] == "year opened again; 2019"
-    assert told["proposals.rejected"] == "year opened again; 2019; proposal 0"
+    assert told["proposals.proposed"] == "to open a year again; 2019"
+    assert told["proposals.rejected"] == "to open a year again; 2019; proposal 0"
     assert told["audit.refused"] == "to change the ledger"
     assert told["audit.downloaded"] == "b.zip; All States"
     assert told["notes.told"] == "Imbarosa; CHF 10.00"

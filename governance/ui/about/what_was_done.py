@@ -8,6 +8,7 @@ from decimal import Decimal
 import pandas as pd
 import streamlit as st
 
+from governance.intake.service.service import SHIPPED
 from governance.ledger.trail import EVERY_STATE, Done, Sought, batches_about, trail
 from governance.names import printed
 from governance.settings import target
@@ -17,6 +18,7 @@ from governance.ui.parts.words import SEMICOLON, bare, count, joined, mark, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here, states_in
 from governance.ui.shell.routes import addresses
+from governance.ui.shell.routes.taken import SERVER
 from governance.wording import amount
 
 _WHAT = {
@@ -42,9 +44,15 @@ _WHAT = {
 
 _MOST_LISTED, _MOST_NAMED = 500, 3
 _NUMBERED = {"batch": mark("batch {number}"), "proposal": mark("proposal {number}"), "note": mark("note {number}")}
-_ACTS = {"accept": "accepted", "revoke": "revoked", "reaccept": "reaccepted", "close": "closed", "reopen": "reopened",
-         "adopt": "adopted"}  # fmt: skip
-"""What a proposed act becomes once it is approved."""
+_ACTS = {
+    "accept": mark("to take in"),
+    "revoke": mark("to revoke"),
+    "reaccept": mark("to take back into force"),
+    "close": mark("to close a year"),
+    "reopen": mark("to open a year again"),
+    "adopt": mark("to adopt rules"),
+}
+"""What is proposed."""
 _REFUSED = {
     "may-not-change": mark("to change the ledger"),
     "may-not-approve": mark("to approve or reject a proposal"),
@@ -65,13 +73,13 @@ def of_ledger(where: Here) -> None:
     found = sought.among(done)
     st.markdown(
         count(
-            "**{number} record** of {all} is shown.", "**{number} records** of {all} are shown.", len(found),
+            "**{number} record** of {all} matches.", "**{number} records** of {all} match.", len(found),
             all=len(done),
         )
     )  # fmt: skip
     heads = [say("When (UTC)"), say("What happened"), say("Who"), say("What it is about"), say("Note")]
     rows = [
-        (f"{one.recorded_at:%Y-%m-%d %H:%M:%S}", _in_words(one.what), one.who, _about(one), one.note)
+        (f"{one.recorded_at:%Y-%m-%d %H:%M:%S}", _in_words(one.what), _by(one.who), _about(one), one.note)
         for one in found[:_MOST_LISTED]
     ]
     show.words(pd.DataFrame(rows, columns=heads), alt=say("What was done"), key="audit")
@@ -92,7 +100,7 @@ def of_ledger(where: Here) -> None:
 def _sought(where: Here, done: list[Done]) -> Sought:
     """What the link looks for. Raises Refused for a link that looks for what there is not."""
     whats = {what: _in_words(what) for what in sorted({one.what for one in done})}
-    names = {who: who for who in sorted({one.who for one in done}, key=str.casefold)}
+    names = {who: _by(who) for who in sorted({one.who for one in done}, key=str.casefold)}
     first = min((one.recorded_at.date() for one in done), default=date.today())
     last = max((one.recorded_at.date() for one in done), default=first)
     with st.grid(5, min_column_width=180, gap="small"):
@@ -111,6 +119,11 @@ def _in_words(what: str) -> str:
     return say(_WHAT[what]) if what in _WHAT else what
 
 
+def _by(who: str) -> str:
+    """Who did it; what comes with the software, and what the server says of itself, came from no person."""
+    return say("the software itself") if who in (SHIPPED, SERVER) else who
+
+
 def _about(one: Done) -> str:
     """What it is about, as a person asks for it: what was proposed or asked for, the rows, the file, the State, the
     batch and the number of a paper or a proposal. All that the ledger keeps of it is in the file."""
@@ -118,7 +131,7 @@ def _about(one: Done) -> str:
     tables = [say(TABLES[name].title) for name in str(told.get("table", "")).split(", ") if name in TABLES]
     whose = sorted(printed(code) for code in one.states - {EVERY_STATE}) if len(one.states) <= _MOST_NAMED else []
     parts = [
-        say(_WHAT[f"events.{_ACTS[str(told['act'])]}"]) if told.get("act") in _ACTS else None,
+        say(_ACTS[str(told["act"])]) if told.get("act") in _ACTS else None,
         _refused(str(told["rule"])) if one.what == "audit.refused" else None,
         count("{number} row of {table}", "{number} rows of {table}", int(str(told["rows"])), table=joined(", ", tables))
         if tables and told.get("rows")

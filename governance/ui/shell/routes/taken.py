@@ -24,7 +24,8 @@ from governance.problems import Refused
 DOWNLOADED, MISSING = "downloaded", "missing"
 """The kinds of record: a file that was taken along, and how many such records are in the server's log only."""
 
-_SERVER = "server"
+SERVER = "server"
+"""Who says how many are missing."""
 _MOST, _AT_ONCE = 10_000, 500
 _PAUSE_SECONDS, _AT_THE_END_SECONDS = 5.0, 5.0
 _PASSING = ("ledger-held", "disk-full", "memory-short")
@@ -95,7 +96,7 @@ class Recorder:
         with self._changed:
             those, missing = self._waiting[target][:_AT_ONCE], self._missing[target]
         coming = [(one.kind, one.who, one.details) for one in those]
-        coming += [(MISSING, _SERVER, {"number": missing})] if missing else []
+        coming += [(MISSING, SERVER, {"number": missing})] if missing else []
         why = ""
         try:
             self._write(target, coming)
