@@ -261,7 +261,7 @@ SAME_SUBJECT = {
     "a fact and the question that asks it": {
         "accounts", "balances", "collected_by_day", "known_until", "outstanding", "stated_figures"},
     "a rule and the question that asks it": {
-        "apportionment", "forecast", "incentives", "joining", "majorities", "reconciliation", "scenario", "seats",
+        "apportionment", "bank_reconciliation", "forecast", "incentives", "joining", "majorities", "reconciliation", "scenario", "seats",
         "spells", "withdrawal"},
     "a question and the screen that shows it": {
         "assessed", "assessment_change", "capacity", "mandate", "quotations", "register", "staffing",

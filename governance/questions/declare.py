@@ -88,6 +88,9 @@ PARAMETERS: dict[str, Parameter] = {
         Parameter("notice", Kind.DATE, mark("The day on which a notice of withdrawal arrives")),
         Parameter("accession", Kind.DATE, mark("The day on which the State joins")),
         Parameter("late", Kind.TEXT, mark("States that pay so many days later than usual, or never: XAA:60,XAB:never")),
+        Parameter(
+            "month", Kind.PERIOD, mark("The month, such as 2026-09; where none is given: the last that has ended")
+        ),
         Parameter("pool", Kind.MONEY, mark("The sum that is shared by the day of payment")),
         Parameter(
             "interest", Kind.MONEY, mark("Interest on late payment in per cent a year, for the first six months")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -24,6 +25,7 @@ MOST_STATES = 250
 
 _SHOWN = 60  # characters of a value that is too long
 _DECIMALS = 6  # no amount is finer
+_MONTH = re.compile(r"(?:19|2[01])[0-9]{2}-(?:0[1-9]|1[0-2])")
 _NEVER = "never"
 _MOST_DAYS = 366
 
@@ -77,6 +79,10 @@ def _value(question: Question, parameter: Parameter, text: str) -> object:
         return currency.alpha_3
     if kind is Kind.MONEY:
         return _amount(name, text)
+    if kind is Kind.PERIOD:
+        if not _MONTH.fullmatch(text):
+            raise _refused(name, text, say("Write year and month, such as 2024-01."))
+        return text
     if choices and text.lower() not in choices:
         raise _refused(name, text, say("Use one of: {choices}.", choices=", ".join(choices)))
     return text.lower() if choices else text

@@ -96,6 +96,7 @@ PLACES = (
             Tab("finance/letters.py", "letters", mark("Letters")),
             Tab("finance/status_reports.py", "status_reports", mark("Status reports")),
             Tab("finance/closing.py", "closing", mark("Closing a year")),
+            Tab("finance/bank_reconciliation.py", "bank_reconciliation", mark("Bank reconciliation")),
             Tab("finance/assessment_checks.py", "assessment_checks", mark("Assessment checks")),
         ),
     ),

@@ -1,0 +1,183 @@
+"""What the bank booked beside the receipts held here: matched, only in the bank, only here, or of other amounts.
+
+No article: bookkeeping. Our readings: an entry and a receipt are of each other where the receipt bears the bank's
+reference; else where the amount is the same and the days lie within a week's work of each other, the nearest first. A
+receipt that was assigned or divided afterwards is one with what it was before. Money that left, charges, interest and
+what came from an account of ours are looked at only where a receipt bears their reference: they are no receipts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+MATCHED, ONLY_IN_BANK, ONLY_HERE, AMOUNTS_DIFFER = "matched", "only_in_bank", "only_here", "amounts_differ"
+FINDINGS = (AMOUNTS_DIFFER, ONLY_IN_BANK, ONLY_HERE, MATCHED)
+"""What is found, first what needs a person."""
+_DAYS_APART = 5
+_LATER_NAME = re.compile(r"(?:reversed|assigned|corrected) (?P<name>.+?)(?: · \d+)?")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the bank booked. `received`: it is of a kind that becomes a receipt."""
+
+    account: str
+    reference: str
+    booked_on: date
+    amount: Decimal
+    currency: str
+    counterparty: str | None
+    received: bool
+
+
+@dataclass(frozen=True)
+class Held:
+    """A row of the receipts, as it was entered or as it was assigned or taken back later."""
+
+    reference: str | None
+    received: date
+    amount: Decimal
+    currency: str
+    state: str | None
+    paid_amount: Decimal | None = None
+    paid_currency: str | None = None
+
+    def amount_in(self, currency: str) -> Decimal | None:
+        """The amount in a currency in which it is known."""
+        if currency == self.currency:
+            return self.amount
+        return self.paid_amount if currency == self.paid_currency else None
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A receipt with all that became of it."""
+
+    rows: tuple[Held, ...]
+
+    @property
+    def reference(self) -> str | None:
+        """The bank's reference, or the name that it has without one."""
+        return name_of(self.rows[0].reference)
+
+    @property
+    def received(self) -> date:
+        """The day on which it came in."""
+        return min(row.received for row in self.rows)
+
+    @property
+    def currency(self) -> str:
+        """The currency in which it is held."""
+        return self.rows[0].currency
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The States to which it is assigned."""
+        return tuple(sorted({row.state for row in self.rows if row.state}))
+
+    def amount_in(self, currency: str) -> Decimal | None:
+        """What is held of it in a currency; None where that is not known."""
+        amounts = [row.amount_in(currency) for row in self.rows]
+        known = [amount for amount in amounts if amount is not None]
+        return sum(known, Decimal(0)) if len(known) == len(amounts) else None
+
+
+@dataclass(frozen=True)
+class Pair:
+    """An entry and a receipt that are of each other, or one of them alone."""
+
+    entry: Entry | None
+    receipt: Receipt | None
+
+    @property
+    def day(self) -> date:
+        """The day on which the bank booked it; of a receipt alone the day on which it came in."""
+        if self.entry is not None:
+            return self.entry.booked_on
+        assert self.receipt is not None, "one of the two is there"
+        return self.receipt.received
+
+    @property
+    def currency(self) -> str:
+        """The currency of both amounts."""
+        if self.entry is not None:
+            return self.entry.currency
+        assert self.receipt is not None, "one of the two is there"
+        return self.receipt.currency
+
+    @property
+    def here(self) -> Decimal | None:
+        """What is held here, in that currency; None where nothing is, or where it is held in another one."""
+        return None if self.receipt is None else self.receipt.amount_in(self.currency)
+
+    @property
+    def finding(self) -> str:
+        """What was found."""
+        if self.entry is None or self.receipt is None:
+            return ONLY_HERE if self.entry is None else ONLY_IN_BANK
+        return MATCHED if self.here == self.entry.amount else AMOUNTS_DIFFER
+
+    @property
+    def same_reference(self) -> bool:
+        """Whether the receipt bears the bank's reference."""
+        return bool(self.entry and self.receipt and self.entry.reference == self.receipt.reference)
+
+
+def name_of(reference: str | None) -> str | None:
+    """The name of the receipt from which one comes that was assigned, divided or taken back."""
+    found = _LATER_NAME.fullmatch(reference or "")
+    return found["name"] if found else reference
+
+
+def reconciled(entries: Iterable[Entry], rows: Iterable[Held]) -> list[Pair]:
+    """Every entry that is, or should be, a receipt, and every receipt, each once, in the order of their days."""
+    named, unnamed = _receipts(rows)
+    found: list[Pair] = []
+    alone: list[Entry] = []
+    for entry in sorted(entries, key=lambda entry: (entry.booked_on, entry.account, entry.reference)):
+        if entry.reference in named:
+            found.append(Pair(entry, named.pop(entry.reference)))
+        elif entry.received:
+            alone.append(entry)
+    left = [receipt for receipt in (*unnamed, *named.values()) if receipt.amount_in(receipt.currency)]
+    alike = list(_alike(alone, left))
+    paired = {id(one) for pair in alike for one in pair}
+    found += [Pair(*pair) for pair in alike]
+    found += [Pair(entry, None) for entry in alone if id(entry) not in paired]
+    found += [Pair(None, receipt) for receipt in left if id(receipt) not in paired]
+    return sorted(found, key=lambda pair: pair.day)
+
+
+def _receipts(rows: Iterable[Held]) -> tuple[dict[str, Receipt], list[Receipt]]:
+    """Receipts by their names with what became of each, and those without a reference, each for itself."""
+    named: dict[str, list[Held]] = {}
+    unnamed = []
+    for row in rows:
+        name = name_of(row.reference)
+        if name is None:
+            unnamed.append(Receipt((row,)))
+        else:
+            named.setdefault(name, []).append(row)
+    return {name: Receipt(tuple(those)) for name, those in named.items()}, unnamed
+
+
+def _alike(entries: Sequence[Entry], receipts: Sequence[Receipt]) -> Iterator[tuple[Entry, Receipt]]:
+    """Entries and receipts of one amount within a few days, the nearest first, each at most once."""
+    by_amount: dict[tuple[str, Decimal | None], list[Receipt]] = {}
+    for receipt in receipts:
+        by_amount.setdefault((receipt.currency, receipt.amount_in(receipt.currency)), []).append(receipt)
+    near = [
+        (apart, place, entry, receipt)
+        for place, entry in enumerate(entries)
+        for receipt in by_amount.get((entry.currency, entry.amount), ())
+        if (apart := abs((entry.booked_on - receipt.received).days)) <= _DAYS_APART
+    ]
+    taken: set[int] = set()
+    for _, _, entry, receipt in sorted(near, key=lambda one: one[:2]):
+        if not {id(entry), id(receipt)} & taken:
+            taken |= {id(entry), id(receipt)}
+            yield entry, receipt

@@ -1,0 +1,150 @@
+"""The bank's statements beside the receipts of a month: matched, only in the bank, only here, amounts that differ."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from governance.access import AUDITOR, COMMITTEE, DELEGATION, Reader
+from governance.books import Books
+from governance.intake.service.assignment import OF_SEVERAL, REVERSED
+from governance.problems import Refused
+from governance.rules.accounts.bank_reconciliation import Entry, Held, name_of, reconciled
+from tests.shipped import TODAY, open_page, tables_on, words_on
+
+DAY = date(2024, 3, 10)
+
+
+def entry(reference: str, amount: int, day: date = DAY, currency: str = "CHF", *, received: bool = True) -> Entry:
+    return Entry("XX1", reference, day, Decimal(amount), currency, None, received)
+
+
+def held(reference: str | None, amount: int, day: date = DAY, state: str | None = "XAA") -> Held:
+    return Held(reference, day, Decimal(amount), "CHF", state)
+
+
+def found(entries: list[Entry], rows: list[Held]) -> list[tuple[str, str | None]]:
+    pairs = reconciled(entries, rows)
+    return [(pair.finding, pair.entry.reference if pair.entry else None) for pair in pairs]
+
+
+def test_a_receipt_is_of_the_entry_whose_reference_it_bears_whatever_became_of_it() -> None:
+    divided = [held("A", 100, state=None), held(f"{REVERSED}A", -100, date(2025, 1, 1), state=None),
+               held(f"assigned A{OF_SEVERAL}1", 60), held(f"assigned A{OF_SEVERAL}2", 40, state="XAN")]  # fmt: skip
+    assert found([entry("A", 100)], divided) == [("matched", "A")]
+    (pair,) = reconciled([entry("A", 100)], divided)
+    assert pair.receipt is not None
+    assert pair.receipt.states == ("XAA", "XAN")
+    assert name_of(f"{REVERSED}A") == name_of(f"assigned A{OF_SEVERAL}12") == "A"
+    assert found([entry("A", 100)], [held("A", 90)]) == [("amounts_differ", "A")]
+
+
+def test_without_the_reference_the_same_amount_within_days_is_it_the_nearest_first() -> None:
+    rows = [held("MINE", 100, date(2024, 3, 14)), held(None, 100, date(2024, 3, 11))]
+    assert found([entry("A", 100)], rows) == [("matched", "A"), ("only_here", None)]
+    assert found([entry("A", 100)], [held("MINE", 100, date(2024, 3, 16))]) == [
+        ("only_in_bank", "A"), ("only_here", None)]  # fmt: skip
+    assert found([entry("A", 100), entry("B", 100)], rows) == [("matched", "A"), ("matched", "B")]
+
+
+def test_what_is_no_receipt_is_looked_at_only_where_one_bears_its_reference() -> None:
+    refund = entry("R", -20, received=False)
+    assert found([refund, entry("FEE", -3, received=False)], [held("R", -20)]) == [("matched", "R")]
+    assert found([], [held("A", 100), held(f"{REVERSED}A", -100)]) == [], "taken back: nothing is held of it"
+
+
+def test_an_account_in_another_currency_is_compared_in_what_was_paid() -> None:
+    in_dollars = Held("A", DAY, Decimal(90), "CHF", "XAA", Decimal(100), "USD")
+    assert found([entry("A", 100, currency="USD")], [in_dollars]) == [("matched", "A")]
+    assert found([entry("A", 100, currency="EUR")], [in_dollars]) == [("amounts_differ", "A")]
+
+
+LEDGER = """
+assessments: year | state | amount
+2024 | XAA | 500.00
+receipts: received | state | amount | reference
+2024-03-04 | XAA | 100.00 | A
+2024-03-05 | XAA | 250.00 | B
+2024-03-06 | XAN | 30.00 | MINE
+2024-03-07 | XAN | 44.00 | NOBODY
+2024-04-02 | XAN | 70.00 | E
+bank_entries: account | reference | booked_on | amount | currency | kind | counterparty
+XX1 | A | 2024-03-04 | 100.00 | CHF | credit | Ministry
+XX1 | B | 2024-03-05 | 205.00 | CHF | credit | Ministry
+XX1 | C | 2024-03-06 | 30.00 | CHF | credit | Ministry
+XX1 | D | 2024-03-29 | 70.00 | CHF | credit | Ministry
+XX1 | F | 2024-03-30 | 15.00 | CHF | credit | Somebody
+XX1 | FEE | 2024-03-31 | -2.00 | CHF | charge |
+"""
+
+
+def test_a_month_is_told_in_words_what_needs_a_person_first(books: Books) -> None:
+    """<ledger>"""
+    rows = books.ask("bank_reconciliation", date(2024, 4, 20)).dicts()
+    assert [(row["finding"], row["reference"], row["by_bank"], row["by_receipts"], row["difference"]) for row in rows] == [
+        ("amounts_differ", "B", 205, 250, -45),
+        ("only_in_bank", "F", 15, None, 15),
+        ("only_here", "NOBODY", None, 44, -44),
+        ("matched", "A", 100, 100, 0),
+        ("matched", "C", 30, 30, 0),
+        ("matched", "D", 70, 70, 0),
+    ]  # fmt: skip
+    assert [row["words"] for row in rows] == [
+        "The bank booked CHF 205.00 on 5 March 2024 under B; here CHF 250.00 is held.",
+        "The bank booked CHF 15.00 on 30 March 2024 under F, and no receipt here is of it.",
+        "CHF 44.00 was entered as received on 7 March 2024, and no entry of the bank is of it.",
+        None,
+        "The bank booked CHF 30.00 on 6 March 2024 under C; here it stands under another reference.",
+        "The bank booked CHF 70.00 on 29 March 2024 under D; here it stands under another reference.",
+    ]
+    assert books.ask("bank_reconciliation", date(2024, 4, 20), month="2024-03").rows == tuple(
+        map(tuple, map(dict.values, rows))
+    )
+    by_month = books.ask("bank_reconciliation_by_month", date(2024, 4, 20)).dicts()
+    assert [(row["month"], row["by_bank"], row["by_receipts"], row["matched"], row["only_here"]) for row in by_month] == [
+        ("2024-04", None, 0, None, None),
+        ("2024-03", 420, 494, 3, 1),
+    ]  # fmt: skip
+
+
+def test_a_month_of_which_the_bank_said_nothing_is_not_known(books: Books) -> None:
+    """<ledger>"""
+    for given, day in ((None, date(2024, 5, 3)), ("2024-02", date(2024, 5, 3)), ("2024-03", date(2024, 3, 1))):
+        (row,) = books.ask("bank_reconciliation", day, month=given).dicts()
+        month = given or "2024-04"
+        assert (row["month"], row["finding"], row["by_receipts"]) == (month, "not_known", None)
+        assert row["words"] == f"No statement of the bank is held for {month}: what it booked is not known."
+    with pytest.raises(Refused, match="2024-13"):
+        books.ask("bank_reconciliation", month="2024-13")
+
+
+def test_only_those_who_read_as_finance_see_what_the_bank_said(books: Books) -> None:
+    """<ledger>"""
+    day = date(2024, 4, 20)
+    auditor = Reader("auditor", frozenset({AUDITOR}))
+    assert books.ask("bank_reconciliation", day, auditor).rows
+    for role in (COMMITTEE, DELEGATION):
+        with pytest.raises(Refused, match="open to"):
+            books.ask("bank_reconciliation", day, Reader(role, frozenset({role}), frozenset({"XAA"})))
+
+
+for test in (
+    test_a_month_is_told_in_words_what_needs_a_person_first,
+    test_a_month_of_which_the_bank_said_nothing_is_not_known,
+    test_only_those_who_read_as_finance_see_what_the_bank_said,
+):
+    test.__doc__ = LEDGER
+
+
+def test_the_page_tells_what_does_not_agree_and_what_is_not_known(shipped: Path) -> None:
+    """The three slips of the demonstration, in its last month that has ended before the day that the pages show."""
+    slips = f"{TODAY.replace(day=1) - timedelta(1):%Y-%m}"
+    page = open_page("bank_reconciliation", ledger="demonstration", month=slips)
+    assert "**3 do not agree.**" in words_on(page)
+    assert list(tables_on(page)[0]["finding"][:3]) == ["amounts differ", "only in the bank", "only here"]
+    agrees = words_on(open_page("bank_reconciliation", ledger="demonstration", month=f"{TODAY:%Y}-02"))
+    assert "the month agrees" in agrees
+    assert "No statement of the bank is held here" in words_on(open_page("bank_reconciliation", ledger="iom"))
