@@ -31,7 +31,7 @@ bench: venv ## measure, and write bench/RESULTS.md (many minutes)
 	$(BIN)/python -m bench
 
 audit: venv ## ask whether an advisory is known for what is installed; says so where nobody can be asked
-	$(BIN)/python -m tools.audit
+	$(BIN)/python -m tools.audit $(SOURCE)
 
 lock: venv ## choose the versions anew that requirements*.in permit: make lock UPGRADE=--upgrade
 	$(LOCK) $(UPGRADE) --output-file requirements-dev.txt requirements-dev.in
