@@ -114,6 +114,13 @@ def say(message: str, /, **values: object) -> str:
     return Spoken(sentence, message, values)
 
 
+def named(name: str) -> Spoken:
+    """A name that a rulebook or a row gives to something (a body, an article), as whoever reads calls it: in another
+    language where a catalogue has it, else as it is written. It is kept in English, so that it compares as written."""
+    with in_english():
+        return Spoken(sentence, name.replace("{", "{{").replace("}", "}}"), {})
+
+
 def in_every_language(message: str) -> frozenset[str]:
     """The sentence as any reader may have had it: what was written for one is known again by all."""
     return _in_languages(message, languages())

@@ -26,7 +26,7 @@ SAYING = {"say": None, "mark": None, "count": (1, 2), "mark_count": (1, 2)}
 """The functions that take messages, and which of their arguments are."""
 
 _HEAD_FIELDS = ("title", "says", "fix")
-RULEBOOK_FIELDS = ("because", "about", "says", "why", "note")
+RULEBOOK_FIELDS = ("because", "about", "says", "why", "note", "name", "article", "body")
 
 
 def messages() -> Catalog:
@@ -89,7 +89,7 @@ def _of_head(sql: str) -> Iterator[str]:
 
 
 def _of_rulebook(part: object) -> Iterator[str]:
-    """The sentences of a rulebook that are ours, not its documents'."""
+    """The sentences of a rulebook that are ours, not its documents', and what it calls its articles and bodies."""
     if isinstance(part, list):
         for each in part:
             yield from _of_rulebook(each)

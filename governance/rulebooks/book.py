@@ -14,6 +14,7 @@ from governance.rules.assessment.apportionment import AssessmentRules
 from governance.rules.membership.majorities import MajorityRules
 from governance.rules.membership.seats import last_day_of_term, most_seats
 from governance.rules.vote.case import Regime
+from governance.words import Spoken
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Due:
     it, if that is later than 1 January and the day on which the State became a Member."""
 
     days_after_notice: int
-    article: str
+    article: Spoken
     text: str
     source: str
     status: Literal["verified", "secondary"]
@@ -70,7 +71,7 @@ class Text(Dated):
     """A provision quoted: what it is about, its words, where they were read, and from when to when they hold."""
 
     about: str
-    article: str
+    article: Spoken
     text: str
     source: str
     status: Literal["verified", "secondary"]
@@ -85,7 +86,7 @@ class Withdrawal:
 
     notice_months: int
     owes_whole_year: bool
-    article: str
+    article: Spoken
     text: str
     source: str
     status: Literal["verified", "secondary"]
@@ -95,7 +96,7 @@ class Withdrawal:
 class Quorum(Dated):
     """The text about quorum and majorities in force from `first_day` to `last_day`, and its parameters."""
 
-    article: str
+    article: Spoken
     text: str
     source: str
     status: Literal["verified", "secondary"]
@@ -112,7 +113,7 @@ class Body(Dated):
     """
 
     name: str
-    article: str
+    article: Spoken
     text: str
     source: str
     status: Literal["verified", "secondary"]
@@ -146,7 +147,7 @@ class Rulebook:
     """Everything that the software knows about one organization's rules."""
 
     key: str
-    name: str
+    name: Spoken
     currency: str
     time_zone: str
     financial_year: Literal["calendar"]

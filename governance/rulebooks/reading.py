@@ -13,13 +13,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from governance.words import mark, say
+from governance.words import Spoken, mark, named, say
 
 Table = Mapping[str, object]
 T = TypeVar("T")
 
 TYPES: Mapping[object, str] = {
     str: mark("a text"),
+    Spoken: mark("a text"),
     int: mark("a whole number"),
     Decimal: mark("a number"),
     bool: mark("true or false"),
@@ -96,6 +97,8 @@ def _value(hint: Any, value: object) -> object:
         return {str(key): _value(of[1], item) for key, item in value.items()}
     if hint is Decimal and isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
+    if hint is Spoken and isinstance(value, str):
+        return named(value.strip())
     if isinstance(value, hint) and (hint is bool or not isinstance(value, bool)):
         return value.strip() if isinstance(value, str) else value
     raise _Wrong(say(TYPES[hint]))

@@ -11,7 +11,7 @@ from governance.access import own_by
 from governance.questions.accounts.accounts import accounts
 from governance.questions.declare import Asking, Question
 from governance.wording import amount, to_pay
-from governance.words import count, mark, say
+from governance.words import count, mark, named, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def _sessions(asking: Asking, state: str | None) -> Iterator[Ahead]:
     for row in asking.rows("sessions"):
         closes = row.day_or_none("closes") or row.day("opens")
         if closes >= asking.as_of:
-            words = say("{body}, session {session}", body=row["body"], session=row["session"])
+            words = say("{body}, session {session}", body=named(row.text("body")), session=row["session"])
             yield Ahead(row.day("opens"), closes, "session", state, words, row.text_or_none("document"))
 
 
@@ -77,7 +77,7 @@ def _days_to_pay(asking: Asking, state: str | None) -> Iterator[Ahead]:
                 "Last day to pay {amount} for the vote at session {session} of {body}",
                 amount=to_pay(least, row.text("currency")),
                 session=row["session"],
-                body=row["body"],
+                body=named(row.text("body")),
             )
             yield Ahead(day, day, "pay_by", row.text("state"), words, None)
 
@@ -96,7 +96,7 @@ def _terms(asking: Asking, state: str | None) -> Iterator[Ahead]:
     for row in asking.rows("seats", state=state):
         ends = row.day_or_none("term_ends")
         if ends and row["running"] == "yes":
-            words = say("Last day of the term on {body}", body=row["body"])
+            words = say("Last day of the term on {body}", body=named(row.text("body")))
             yield Ahead(ends, ends, "term_ends", row.text("state"), words, row.text_or_none("document"))
 
 

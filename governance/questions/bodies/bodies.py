@@ -14,7 +14,7 @@ from governance.questions.rows import Row
 from governance.rulebooks import Body
 from governance.rules.membership.spells import Count, stated_range
 from governance.wording import in_words
-from governance.words import count, mark, paragraph, say
+from governance.words import count, mark, named, paragraph, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[OfBody]:
         there = body.in_force(asking.as_of)
         rows.append(
             OfBody(
-                body=body.name,
+                body=named(body.name),
                 exists="yes" if there else "no",
                 first_day=body.first_day,
                 last_day=body.last_day,

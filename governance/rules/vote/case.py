@@ -23,7 +23,7 @@ from governance.rules.accounts.position import Position, Terms, ahead, position
 from governance.rules.vote.criterion import Criterion, Measure
 from governance.rules.vote.verdict import Verdict, ratio
 from governance.wording import amount, in_words
-from governance.words import listed, mark, paragraph, say
+from governance.words import Spoken, listed, mark, paragraph, say
 
 YEARS_AHEAD = 50
 """How far a countdown looks."""
@@ -61,7 +61,7 @@ class Regime:
     """
 
     rule: VoteRule
-    article: str
+    article: Spoken
     text: str
     words: str
     source: str

@@ -17,7 +17,7 @@ from governance.rules.vote.case import Regime
 from governance.sources import title_of
 from governance.ui.parts import show
 from governance.ui.parts.numbers import day_in_year, day_words
-from governance.ui.parts.words import SEMICOLON, joined, mark, say
+from governance.ui.parts.words import SEMICOLON, joined, mark, named, say
 
 _STATUS = {
     "verified": mark("read in the text itself"),
@@ -67,7 +67,7 @@ def texts(book: Rulebook, on: date) -> None:
             quorum.article, quorum.text, quorum.source, quorum.status, quorum.first_day, quorum.last_day, in_force=holds
         )
     for body in book.bodies:
-        title = say("{body}: {article}", body=body.name, article=body.article)
+        title = say("{body}: {article}", body=named(body.name), article=body.article)
         holds = body.in_force(on)
         _provision(title, body.text, body.source, body.status, body.first_day, body.last_day, in_force=holds)
     if book.due:

@@ -17,7 +17,7 @@ from governance.ui.membership.counts_over_time import between
 from governance.ui.parts import choices, show, votes
 from governance.ui.parts.folded import folded
 from governance.ui.parts.numbers import day_words, number, percent
-from governance.ui.parts.words import bare, count, say
+from governance.ui.parts.words import bare, count, named, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
 from governance.words import in_order
@@ -29,7 +29,7 @@ _SHOWN_YEARS = 12  # of terms on the timeline, counted back from the last one; t
 def chosen_body(where: Here) -> Body:
     """The body in view; the first of the rulebook unless another is chosen."""
     bodies = where.books.rulebook.bodies
-    names = {body.name: body.name for body in bodies}
+    names = {body.name: named(body.name) for body in bodies}
     name = link.choose("body", say("Body"), names, bodies[0].name, width=420)
     return next(body for body in bodies if body.name == name)
 
@@ -37,7 +37,9 @@ def chosen_body(where: Here) -> Body:
 def about(where: Here, body: Body) -> None:
     """What the rulebook says of the body on the date, and of its seats."""
     row = next(row for row in where.ask("bodies").dicts() if row["body"] == body.name)
-    st.markdown(say("**{body}**: {article}. {because}", body=body.name, article=row["article"], because=row["because"]))
+    st.markdown(
+        say("**{body}**: {article}. {because}", body=named(body.name), article=row["article"], because=row["because"])
+    )
 
 
 def chosen_session(where: Here, body: Body) -> str | None:

@@ -12,9 +12,22 @@ import re
 from collections.abc import Iterable
 
 from governance import words
-from governance.words import SEMICOLON, again, listed, mark, mark_count
+from governance.words import SEMICOLON, again, listed, mark, mark_count, named
 
-__all__ = ["SEMICOLON", "Sentence", "bare", "code", "count", "joined", "listed", "mark", "mark_count", "plain", "say"]
+__all__ = [
+    "SEMICOLON",
+    "Sentence",
+    "bare",
+    "code",
+    "count",
+    "joined",
+    "listed",
+    "mark",
+    "mark_count",
+    "named",
+    "plain",
+    "say",
+]
 
 _UNSEEN = "\u2060"
 """A word joiner: nothing is seen of it, and no line breaks at it.
