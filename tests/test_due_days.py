@@ -10,6 +10,7 @@ import pytest
 
 from governance.books import Books
 from governance.books.books import _Asking
+from governance.problems import Refused
 from governance.questions.accounts.accounts import accounts
 from governance.rulebooks import RulebookRefused, keys, parse, rulebook
 from governance.rulebooks.canonical import canonical
@@ -107,6 +108,17 @@ def test_what_is_owed_the_days_ahead_and_the_vote_follow(tmp_path: Path) -> None
     ]
     taken = books_of(tmp_path, PAGE + paid, "imo")
     assert [row["status"] for row in taken.ask("voting", on, state="XAA").dicts()] == ["no_vote"]
+
+
+def test_a_notice_that_would_move_the_accounts_of_a_closed_year_is_refused(tmp_path: Path) -> None:
+    """What was due when the year was closed stays so; a letter that moves nothing at its end is but recorded."""
+    ledger = new_ledger(tmp_path, PAGE, "imo")
+    ledger.close_year(2023, totals={}, who="Ana")
+    with pytest.raises(Refused) as refused:
+        hand_in(ledger, notices("2023-12-10 | XAA | assessment_notice | 2023 | 2023-12-15"))
+    assert [problem.rule for problem in refused.value.problems] == ["closed-year-would-move"]
+    hand_in(ledger, notices("2023-02-27 | XAA | assessment_notice | 2023 | 2023-03-01"))
+    assert due(Books.at(ledger), year=2023) == date(2023, 3, 31)
 
 
 def test_rules_without_such_a_term_are_not_touched_by_notices(tmp_path: Path) -> None:

@@ -93,6 +93,26 @@ def test_a_draft_says_what_the_questions_answer(state: str, kind: str, language:
         assert to_pdf(letter(books, kind, state, TODAY, text)) == to_pdf(paper)
 
 
+def test_a_letter_that_asks_for_money_brings_the_bill(shipped: Path) -> None:
+    books = shipped_books("demonstration")
+    papers = {kind: letter(books, kind, "XIB", TODAY, "Dear all.") for kind in KINDS}
+    assert [kind for kind, paper in papers.items() if paper.slips] == ["assessment_notice", "reminder"]
+    assert papers["reminder"].number in papers["reminder"].slips[0].words["message"]
+
+
+@pytest.mark.parametrize(("language", "words"), [
+    ("fr", ("(Conseil)", "(Article 4(1) de la Constitution")),
+    ("es", ("(Consejo)", "(Artículo 4(1) de la Constitución")),
+])  # fmt: skip
+def test_bodies_and_articles_are_called_as_the_reader_calls_them(
+    language: str, words: tuple[str, ...], shipped: Path
+) -> None:
+    books = shipped_books("demonstration")
+    with reading_in(language):
+        text = draft(books, "note_verbale", "XIB", TODAY)
+    assert all(each in text for each in words)
+
+
 def test_the_annexed_tables_are_the_account_s_whatever_the_text_says(books: Books) -> None:
     paper = letter(books, "reminder", "XAA", DAY, "You owe *nothing*.\n#read(1) $x$")
     (by_year,) = (part for part in paper.sections[0].parts if isinstance(part, Table))

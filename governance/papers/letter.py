@@ -18,7 +18,7 @@ from governance.headings import choice
 from governance.names import printed
 from governance.papers.evidence import in_words
 from governance.papers.paper import Paper, Text, lines, number
-from governance.papers.statement import annexes
+from governance.papers.statement import annexes, bills
 from governance.problems import Problem, Refused
 from governance.tables.correspondence import KINDS
 from governance.wording import amount, figure
@@ -33,6 +33,9 @@ TITLES = {
 }
 LONGEST = 6_000
 """Letters of the text that a person makes of a draft."""
+
+_TO_PAY = ("assessment_notice", "reminder")
+"""The letters that ask for money, and bring the bill to pay it with."""
 
 _LOST = ("informed", "no_vote", "suspended")
 _AT_THE_THRESHOLD = ("reaches_threshold", "maintained", "may_be_suspended")
@@ -97,6 +100,7 @@ def letter(books: Books, kind: str, state: str, as_of: date, text: str, reader: 
         lines=[(say("Addressee"), printed(state)), *subject, *lines(books, about, as_of)],
         lead=[Text(one) for one in words],
         sections=annexes(books, state, as_of, reader),
+        slips=bills(books, state, as_of, number(books, about, as_of), reader) if kind in _TO_PAY else (),
     )
 
 

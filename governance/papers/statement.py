@@ -28,7 +28,7 @@ from governance.papers.slips import slip
 from governance.tables import TABLES, Kind
 from governance.wording import amount
 from governance.wording import in_words as day_in_words
-from governance.words import language, mark, paragraph, say
+from governance.words import language, mark, named, paragraph, say
 
 Part = Text | Table
 
@@ -51,7 +51,7 @@ def statement(books: Books, state: str, as_of: date, reader: Reader = LOCAL, *, 
         lead=list(_lead(asked)),
         sections=[section for section in _sections(asked) if section.parts],
         annex=lambda: [section for section in _annex(asked) if section.parts],
-        slips=_slips(asked),
+        slips=bills(books, state, as_of, number(books, state, as_of), reader, of_each=of_each),
     )
 
 
@@ -204,9 +204,9 @@ _INSTALMENTS = mark("Instalments"), ("plan", "due", "currency", "amount", "paid"
 
 
 def _to_pay(row: Row) -> Row:
-    """The row with what is to be paid in whole units, rounded up, so that it is never short."""
+    """The row in words, with what is to be paid in whole units, rounded up, so that it is never short."""
     least = row.amount_or_none("least_payment")
-    return Row({**row, "least_payment": None if least is None else rounded_up(least)})
+    return Row({**row, "body": named(row.text("body")), "least_payment": None if least is None else rounded_up(least)})
 
 
 def _plans(asked: _Asked) -> list[Section]:
@@ -259,19 +259,22 @@ def _where_to_pay(asked: _Asked, currencies: set[str]) -> Section:
     return Section(say("Where to pay"), [*parts, Text(say(_FRAUD))])
 
 
-def _slips(asked: _Asked) -> list[Slip]:
-    """A Swiss QR bill for each currency in which something is owed and that has an account which takes one."""
+def bills(
+    books: Books, state: str, as_of: date, told: str, reader: Reader = LOCAL, *, of_each: OfEach | None = None
+) -> list[Slip]:
+    """A Swiss QR bill for each currency in which something is owed and that has an account which takes one; `told`: the
+    number of the paper with which it goes."""
+    asked = _Asked(books, state, as_of, reader, of_each)
     known = [row for row in asked.balances() if row["known"] == "yes"]
     owed = {row.text("currency"): row.amount("outstanding") for row in known if row["outstanding"]}
-    message = ", ".join(filter(None, (number(asked.books, asked.state, asked.as_of), *_made_up(asked))))
-    bills: dict[str, Bill] = {}
+    message = ", ".join((told, *_made_up(asked)))
+    found: dict[str, Bill] = {}
     for row in asked.ask_all("payment_instructions"):
         currency = row.text("currency")
-        if currency in owed and currency not in bills:
-            version = asked.books.version
-            if found := bill(row, owed[currency], asked.state, asked.as_of, version, message):
-                bills[currency] = found
-    return [slip(one) for one in bills.values()]
+        one = bill(row, owed[currency], state, as_of, books.version, message) if currency in owed else None
+        if one:
+            found.setdefault(currency, one)
+    return [slip(one) for one in found.values()]
 
 
 def _made_up(asked: _Asked) -> list[str]:
