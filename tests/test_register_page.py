@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from governance.ledger import Ledger
 from governance.settings import setting, target
-from tests.shipped import open_page, shipped_books, tables_on, words_on
+from tests.shipped import TODAY, open_page, shipped_books, table_on, tables_on, words_on
 
 
 @pytest.fixture(autouse=True)
@@ -106,6 +106,15 @@ def test_a_year_is_closed_on_the_screen_and_shows_what_was_compared() -> None:
 def test_text_from_a_file_is_shown_as_it_is_and_never_as_markup() -> None:
     app = open_page("assessed_budget", ledger="demonstration", state="[pay](mailto:evil)")
     assert r"\[pay\](mailto\:evil)" in words_on(app)
+
+
+def test_on_paper_every_event_and_every_receipt_of_an_unknown_payer_is_a_row() -> None:
+    app = open_page("register", ledger="demonstration", print="1")
+    assert not app.dataframe, "a grid to pick from prints what is seen of it"
+    books = shipped_books("demonstration")
+    assert len(table_on(app, "recorded_at", "who")) == len(books.ask("register", TODAY).rows)
+    assert "the software itself" in set(table_on(app, "recorded_at", "who")["who"])
+    assert len(table_on(app, "receipt", "amount")) == len(books.ask("proposed_payers", TODAY).rows)
 
 
 def test_payers_are_confirmed_on_the_screen_after_the_effect_and_only_those_that_are_ticked() -> None:

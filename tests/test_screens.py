@@ -114,7 +114,7 @@ def test_a_statement_says_what_is_outstanding_and_for_which_years(home: Path, sa
     assert amount(told["amount"]) == 2_700_000
     assert "You owe **CHF 2,700,000**: 2022: 600,000; 2023: 1,000,000; 2024: 1,100,000." in words_on(app)
     bars = {(row["year"], row["part"]): row["amount"] for row in drawn(app, "year", "part", "amount")}
-    parts = list(dict.fromkeys(part for _, part in bars))
+    parts = ("Paid", "Unpaid", "Due of the current year")
     assert [[bars.get((year, part), 0) for part in parts] for year in (2022, 2023, 2024)] == [
         [400_000, 600_000, 0], [0, 1_000_000, 0], [0, 0, 1_100_000]]  # fmt: skip
     shown = table_on(app, "opening", "outstanding")

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from governance.charts.frames import Drawing, Rows
-from governance.charts.theme import ASSESSED, INK, MORE, blank, kept, years_apart
+from governance.charts.theme import ASSESSED, INK, MORE, PAPER, blank, kept, years_apart
 from governance.words import say
 
 _TALL = 190  # pixels of each
@@ -39,7 +39,6 @@ def _specified(axis: str, core: str, top: float, *, above: bool) -> alt.TopLevel
     other = base.transform_filter("isValid(datum.other)").encode(
         y=alt.Y("other:Q", title=None, scale=scale, axis=alt.Axis(tickCount=4)), tooltip=_tips(" ", "other", axis)
     )
-    words: dict[str, Any] = {"align": "right", "dx": -8, "fontSize": 12, "fontWeight": "bold"}
     return alt.layer(
         level.mark_line(color=ASSESSED, strokeWidth=2),
         level.mark_point(color=ASSESSED, filled=True, opacity=1, size=25),
@@ -47,13 +46,20 @@ def _specified(axis: str, core: str, top: float, *, above: bool) -> alt.TopLevel
         other.mark_point(color=MORE, opacity=1, size=45, strokeWidth=2).encode(
             fill=alt.condition("datum.hedged", alt.value("transparent"), alt.value(MORE))
         ),
-        level.transform_filter("datum.end")
-        .mark_text(**words, dy=_APART if above else -_APART, color=ASSESSED)
-        .encode(text="end:N"),
-        other.transform_filter("datum.end")
-        .mark_text(**words, dy=-_APART if above else _APART, color=INK)
-        .encode(text="end:N"),
+        *_words(level, ASSESSED, _APART if above else -_APART),
+        *_words(other, INK, -_APART if above else _APART),
     ).properties(height=_TALL)
+
+
+def _words(line: alt.Chart, colour: str, below: int) -> list[alt.Chart]:
+    """What stands at the last figure of a line, on a ground that keeps the lines out of it."""
+    style: dict[str, Any] = {"align": "right", "dx": -8, "dy": below, "fontSize": 12, "fontWeight": "bold"}
+    ground: dict[str, Any] = {"stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round", "aria": False}
+    last = line.transform_filter("datum.end")
+    return [
+        last.mark_text(**style, **more, color=color).encode(text="end:N")
+        for color, more in ((PAPER, ground), (colour, {}))
+    ]
 
 
 def _tips(name: str, column: str, axis: str) -> list[alt.Tooltip]:

@@ -98,8 +98,8 @@ def assessment(book: Rulebook) -> None:
 def readings(book: Rulebook) -> None:
     """Every choice of ours where no text decides."""
     st.header(say("Our readings, where no text decides"), anchor=False)
-    rows = [(say(r.says), _value(r.value), say(r.why)) for r in book.readings]
-    heads = [say("What it means"), say("Value"), say("Why")]
+    rows = [(say(r.says), say(r.why)) for r in book.readings]  # its value is a word of the rulebook: that is said here
+    heads = [say("What it means"), say("Why")]
     show.words(pd.DataFrame(rows, columns=heads), alt=say("Our readings"))
 
 

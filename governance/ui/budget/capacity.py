@@ -22,7 +22,7 @@ from governance.ui.shell.here import Here
 _LEAST_MEASURES = 2
 _RATIOS = ("per_member", "per_staff_member", "per_office", "share_of_spending_pct")
 _WHOLE = 100
-_HEADROOM = 1.12  # above the highest point, for its figure
+_HEADROOM = 1.25  # above the highest point, for its figure
 
 
 def choice(where: Here) -> Answer | None:

@@ -22,6 +22,7 @@ from governance.ui.finance import acts, effects, upload
 from governance.ui.parts import show
 from governance.ui.parts.numbers import day_short, money_exact
 from governance.ui.parts.words import bare, count, joined, plain, say
+from governance.ui.shell import link
 from governance.ui.shell.here import Here, states_in
 
 SECTION = "unidentified"
@@ -38,6 +39,9 @@ def unidentified(where: Here) -> None:
         if not receipts:
             return
         st.header(_title([rows[0] for rows in receipts]), anchor=False)
+        if link.on_paper():  # what is to be ticked is of no use there, and only some of it would be printed
+            show.table(where, answer)
+            return
         st.markdown(
             say("Tick what is right, change the State where it is not, and look at what it would change. Nobody is "
                 "credited before that.")

@@ -15,7 +15,7 @@ from governance.settings import target
 from governance.tables import TABLES
 from governance.ui.finance import acts, effects
 from governance.ui.parts import file_links, show
-from governance.ui.parts.words import code, count, mark, say
+from governance.ui.parts.words import bare, code, count, mark, say
 from governance.ui.shell import cache, link
 from governance.ui.shell.here import Here
 from governance.ui.shell.routes.addresses import BATCH, ORIGINAL, address
@@ -63,8 +63,12 @@ def events(where: Here, answer: Answer) -> None:
     shown = frame.assign(
         event=[say(EVENTS[str(event)]) for event in frame["event"]],
         table=[tables.get(str(name)) for name in frame["table"]],
+        who=[bare(acts.who_did(str(who))) for who in frame["who"]],
     )[list(_SHOWN)]
     shown = shown.dropna(axis="columns", how="all")
+    if link.on_paper():  # a grid to pick from prints what is seen of it
+        show.table(where, answer, list(shown), rows=shown)
+        return
 
     def picked() -> None:
         rows = st.session_state["register_rows"]["selection"]["rows"]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from governance.charts import stacked
+from governance.charts import ranked
 from governance.charts.theme import ARREARS, CURRENT, GREY, PURPLE, RECEIVED
 from governance.questions.rows import Row
 from governance.ui.parts import show
-from governance.ui.parts.numbers import day_words, money_exact
-from governance.ui.parts.words import count, joined, mark, say
+from governance.ui.parts.numbers import day_words, money, money_exact
+from governance.ui.parts.words import bare, count, joined, mark, say
 from governance.ui.shell.here import Here
 
 _YEARS = 10
@@ -32,30 +34,41 @@ _SETTLED_BEFORE = mark("Every year from {first} to {last} is paid or settled by 
 
 
 def years(where: Here) -> None:
-    """The last ten years, one bar a year: what was paid, and what was not."""
+    """The last ten years, one bar a year, the last first: what was paid, and what was not, named beside each bar."""
     answer = where.ask("outstanding", state=where.state, currency=where.currency)
     rows = [row for row in answer.dicts() if where.as_of.year - _YEARS < row.whole("year") and row["known"] == "yes"]
     apart = where.books.rulebook.receipts.disputed == "outside"
     drawn = [bar(row, where.as_of.year, apart=apart) for row in rows]
     parts = {name: (say(_PARTS[name][0]), _PARTS[name][1]) for name in _PARTS if any(row[name] for row in drawn)}
+    named = [{**row, **_in_words(row, parts)} for row in reversed(drawn)]
     show.chart(
         where,
         answer,
-        stacked(
-            drawn if parts else [],
+        ranked(
+            named if parts else [],
             parts=parts,
             axis=say("Contribution of the year ({currency})", currency=where.currency or ""),
+            legend=False,
+            tips={"year": say("Year")},
         ),
         title=found(rows, where.as_of.year),
         subtitle=say("The contribution of each of the last ten years, paid and unpaid"),
         key="by_year",
-        happened=("rule",),
         note=_older(where, answer.dicts()),
         nothing=say("Nothing was due or paid for the last ten years."),
     )
 
 
-def bar(row: Row, year: int, *, apart: bool) -> dict[str, object]:
+def _in_words(row: Mapping[str, Any], parts: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """What stands at the left of a year's bar, which is what its colours mean; and at its right, which is the whole."""
+    held = {words: row[part] for part, (words, _) in parts.items() if row[part]}
+    return {
+        "name": bare(say("{year}: {what}", year=row["year"], what=joined(", ", held))),
+        "label": bare(money(sum(held.values(), Decimal(0)), "")).strip(),
+    }
+
+
+def bar(row: Row, year: int, *, apart: bool) -> dict[str, Any]:
     """What was paid of a year, with what came from a credit; and what was not, which of the current one is due. What
     is disputed stands by itself where it is kept `apart` from what is owed."""
     opened = row.amount("opening") and not row["received"]  # what was paid of it before is not held

@@ -12,7 +12,7 @@ _MARKED = "light-dark(#00558C, #8CCBF2)"
 
 SCREEN = f"""
 [data-testid=stPageLink-NavLink] span {{white-space: normal}}
-[data-testid=stMetricLabel] p {{white-space: normal}}
+:is([data-testid=stMetricLabel], [data-testid=stMetricDelta]) p {{white-space: normal}}
 [data-testid=stHeading] h1 {{padding: 0 0 .25rem}}
 [data-testid=stHeading] h2, [data-testid=stHeading] h3 {{padding: .25rem 0}}
 [data-testid=stCaptionContainer], [data-testid=stMarkdownContainer] blockquote {{color: {INK}; opacity: 1}}
