@@ -135,6 +135,14 @@ def test_a_text_that_is_none_is_refused(books: Books, text: str, rule: str) -> N
     assert [problem.rule for problem in caught.value.problems] == [rule]
 
 
+def test_two_receipts_of_one_amount_and_day_are_two(tmp_path: Path) -> None:
+    alike = "2024-02-01 | XAA | 65.00 |"
+    twice = PAGE.replace("2024-02-01 | XAA | 130.00 | BK1", f"{alike}\n    {alike}")
+    text = draft(books_of(tmp_path, twice), "acknowledgement", "XAA", DAY)
+    assert text.count("the receipt of CHF 65.00 on 1 February 2024.") == 2
+    assert [part for part in ("CHF 65.00", "CHF 35.00", "CHF 30.00") if f"Of this, {part} went to" not in text] == []
+
+
 def test_signs_that_cannot_be_seen_are_taken_out(books: Books) -> None:
     (told,) = letter(books, "reminder", "XAA", DAY, "a\u202eb\x00c").lead
     assert told.words == "a b c"

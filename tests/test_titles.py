@@ -112,6 +112,8 @@ def test_the_core_grew_shrank_or_stayed(years: list[tuple[int, str]], core: str,
     [
         (["5", "-2"], "CHF 2 more went out than came in in 2021, as in 1 of all years held (2)"),
         (["-5", "2"], "CHF 2 more came in than went out in 2021, as in 1 of all years held (2)"),
+        (["5"], "CHF 5 more came in than went out in 2020"),
+        (["-5"], "CHF 5 more went out than came in in 2020"),
         (["-5", "0"], "In 2021 as much went out as came in"),
     ],
 )

@@ -190,13 +190,25 @@ def _acknowledgement(account: Account) -> Iterator[str]:
     last = max((row.day("value_date") for row in applied), default=None)
     if last is None:
         raise _no_cause(account, say("No receipt of it is recorded by this day."))
-    of_the_day = [row for row in applied if row["value_date"] == last]
-    for _, parts in groupby(of_the_day, key=lambda row: (row["reference"], row["amount"])):
-        yield paragraph(*_received(account, list(parts)))
+    for parts in _receipts([row for row in applied if row["value_date"] == last]):
+        yield paragraph(*_received(account, parts))
     if not account.known:
         yield say("What is owed on this day is not known.")
     else:
         yield _unpaid(account) if account.owing else say("Nothing is owed.")
+
+
+def _receipts(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """The parts of each receipt. Two of one amount and reference are told apart by the first being used up."""
+    for _, alike in groupby(rows, key=lambda row: (row["reference"], row["amount"])):
+        parts: list[Row] = []
+        for row in alike:
+            parts.append(row)
+            if sum(part.amount("applied") for part in parts) == row.amount("amount"):
+                yield parts
+                parts = []
+        if parts:
+            yield parts
 
 
 def _received(account: Account, parts: Sequence[Row]) -> Iterator[str]:

@@ -138,11 +138,12 @@ def _cells(row: Sequence[object], kinds: Sequence[Kind]) -> list[str]:
 
 
 def cell(value: object, kind: Kind) -> str:
-    """A cell as it stands on paper: money with its places, a day in short, a dash for what is not known."""
+    """A cell as it stands on paper: a figure with all its places, a day in short, a dash for what is not known."""
     if value is None:
         return "–"
-    if isinstance(value, Decimal) and kind is Kind.MONEY:
-        return figure(value, ",.2f").replace("-", "−")
     if isinstance(value, date):
         return in_short(value)
-    return as_text(value, kind) or ""
+    text = as_text(value, kind) or ""
+    if isinstance(value, Decimal):
+        return figure(value, f",.{len(text.partition('.')[2])}f").replace("-", "−")
+    return text

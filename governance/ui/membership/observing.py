@@ -119,7 +119,7 @@ def _became_members(where: Here) -> None:
     st.header(
         count(
             "{number} observer became a Member, after at least {half} years",
-            "{number} observers became Members, half of them after {half} years or less",
+            "{number} observers became Members, half of them after {half} years or more",
             len(became),
             half=half,
         ),

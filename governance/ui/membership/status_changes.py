@@ -66,8 +66,8 @@ def _waits(where: Here) -> None:
     became = [row.whole("years_at_least") for row in rows if row["outcome"] == "member"]
     title = (
         count(
-            "Half of those that joined had been observers for {number} year or less",
-            "Half of those that joined had been observers for {number} years or less",
+            "Half of the observers that joined had waited {number} year or more",
+            "Half of the observers that joined had waited {number} years or more",
             int(median(became)),
         )
         if became

@@ -54,8 +54,9 @@ _AGREEMENT_COLUMNS = (
 
 def currency_of(where: Here) -> str | None:
     """The currency in view: the one that the latest year's accounts use, or another of the ledger's by choice."""
-    rows = [row for row in where.ask("core_and_voluntary").dicts() if row["voluntary"] is not None]
-    rows += where.ask("funds").dicts()
+    rows = where.ask("funds").dicts()
+    rows += [row for row in where.ask("core_and_voluntary").dicts() if row["voluntary"] is not None]
+    rows.sort(key=lambda row: row.whole("year"))
     used = list(dict.fromkeys(row.text("currency") for row in reversed(rows)))
     if len(used) < 2:
         return used[0] if used else None
@@ -284,6 +285,10 @@ def spending_title(rows: list[Row], currency: str) -> str:
         "under": sum(row.amount("difference") < 0 for row in rows),
         "all": len(rows),
     }
+    if difference > 0 and len(rows) == 1:
+        return say("{amount} more came in than went out in {year}", **values)
+    if difference < 0 and len(rows) == 1:
+        return say("{amount} more went out than came in in {year}", **values)
     if difference > 0:
         return say("{amount} more came in than went out in {year}, as in {over} of all years held ({all})", **values)
     if difference < 0:
@@ -298,6 +303,8 @@ def _other_title(rows: list[dict[str, Any]], currency: str) -> str:
     last, most = rows[-1], max(rows, key=lambda row: row["revenue"])
     values = {"year": last["year"], "amount": money_short(last["revenue"], currency),
               "when": most["year"], "most": money_short(most["revenue"], currency)}  # fmt: skip
+    if len(rows) == 1:
+        return say("Other revenue is {amount} in {year}", **values)
     if last is most:
         return say("Other revenue is {amount} in {year}, the most of all years held", **values)
     return say("Other revenue is {amount} in {year}; it was highest in {when}: {most}", **values)

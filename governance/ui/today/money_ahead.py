@@ -46,8 +46,8 @@ def on_today(where: Here) -> None:
 
 
 def _lasting(where: Here, supposed: Supposed) -> Row | None:
-    rows = where.ask("months_of_cash", **supposed).dicts()
-    return next((row for row in rows if row["currency"] == where.currency), rows[0] if rows else None)
+    rows = where.ask("months_of_cash", currency=where.currency, **supposed).dicts()
+    return rows[0] if rows else None
 
 
 def sentence(where: Here, supposed: Supposed) -> str:
