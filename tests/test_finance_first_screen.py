@@ -40,7 +40,9 @@ def test_what_waits_stands_with_its_amount_and_leads_to_where_it_is_done(shipped
         "assessment_checks").address  # fmt: skip
     assert leads_to(app, "years are over and not closed") == tab_named("closing").address
     assert leads_to(app, "Enter or correct one receipt") == tab_named("by_hand").address
-    assert "3 tasks are open" in [str(head.value) for head in app.header]
+    assert leads_to(app, "3 entries or receipts of October 2026 do not agree") == tab_named(
+        "bank_reconciliation").address  # fmt: skip
+    assert "4 tasks are open" in [str(head.value) for head in app.header]
     last = [event for event in books.events if event.kind == "accepted"][-1]
     assert f"Last taken in: Batch {last.batch}:" in words_on(app)
 

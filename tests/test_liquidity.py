@@ -203,8 +203,8 @@ def test_the_page_tells_how_long_the_money_lasts_and_what_if(shipped: Path) -> N
     never = open_page("liquidity", ledger="demonstration", late="XBR", delay="never", cut="10")
     assert [box.value for box in never.selectbox if box.label == "How late"] == ["never"]
     assert words_on(never) != words_on(app)
-    assert "Without what is supposed here" in words_on(never)
-    assert "Without what is supposed here" not in words_on(app)
+    assert "without what is supposed here it is" in words_on(never)
+    assert "without what is supposed here" not in words_on(app)
     surplus = {way: open_page("liquidity", ledger="demonstration", surplus="2000", returned=way) for way in WAYS}
     assert [box.value for box in surplus["as_collected"].selectbox if box.label == "How it is returned"] == [WAYS[1]]
     drawn = [charts_on(page)[0] for page in (app, *surplus.values())]

@@ -4,6 +4,7 @@ done."""
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from decimal import Decimal
 
 import streamlit as st
@@ -16,12 +17,16 @@ from governance.settings import target
 from governance.ui.finance import acts, assigning, closing
 from governance.ui.finance import waiting as proposed
 from governance.ui.parts import notes, show
-from governance.ui.parts.numbers import money_exact
+from governance.ui.parts.numbers import money_exact, period_words
 from governance.ui.parts.words import bare, count, joined, say
 from governance.ui.shell import cache, link, menu
 from governance.ui.shell.here import Here
 
 _CLOSED = "note_was_closed"
+_TO_ASSIGN = {link.SECTION: assigning.SECTION}
+
+Line = tuple[str, str, str, Mapping[str, str]]
+"""The page to which a task leads, its words and icon, and what its link says besides."""
 
 
 def last_taken_in(where: Here) -> None:
@@ -38,10 +43,10 @@ def last_taken_in(where: Here) -> None:
 def tasks(where: Here) -> None:
     """What waits for finance, one line each, which leads to where it is done."""
     waiting = [note for note in cache.told(target(where.ledger), where.reader) if note.open]
-    lines = [*_proposed(where), *_unidentified(where), *_findings(where), *_years(where)]
+    lines = [*_proposed(where), *_unidentified(where), *_bank(where), *_findings(where), *_years(where)]
     st.header(_title(len(lines) + bool(waiting)), anchor=False)
-    for page, words, icon in lines:
-        menu.page_link(page, words, icon, **({link.SECTION: assigning.SECTION} if page == "register" else {}))
+    for page, words, icon, about in lines:
+        menu.page_link(page, words, icon, **about)
     if st.session_state.pop(_CLOSED, False):
         st.success(say("The note is closed. The delegation reads your word."), icon=":material/task_alt:")
     if waiting:
@@ -54,13 +59,13 @@ def _title(number: int) -> str:
     return count("{number} task is open", "{number} tasks are open", number)
 
 
-def _proposed(where: Here) -> list[tuple[str, str, str]]:
+def _proposed(where: Here) -> list[Line]:
     number = proposed.number_waiting(where)
     words = count("{number} proposal waits for another person", "{number} proposals wait for another person", number)
-    return [("register", words, ":material/group:")] if number else []
+    return [("register", words, ":material/group:", _TO_ASSIGN)] if number else []
 
 
-def _unidentified(where: Here) -> list[tuple[str, str, str]]:
+def _unidentified(where: Here) -> list[Line]:
     found = where.ask("unidentified").dicts()
     totals = [row for row in where.ask("identity").dicts() if row["unidentified"]]
     if not found or not totals:
@@ -72,10 +77,26 @@ def _unidentified(where: Here) -> list[tuple[str, str, str]]:
         len(found),
         amounts=amounts,
     )
-    return [("register", words, ":material/person_search:")]
+    return [("register", words, ":material/person_search:", _TO_ASSIGN)]
 
 
-def _findings(where: Here) -> list[tuple[str, str, str]]:
+def _bank(where: Here) -> list[Line]:
+    """The last month that has ended in which the bank's statement and the receipts do not agree."""
+    for row in where.ask("bank_reconciliation_by_month").dicts():
+        month = row.text("month")
+        number = sum(row[finding] or 0 for finding in ("amounts_differ", "only_in_bank", "only_here"))
+        if number and month < f"{where.as_of:%Y-%m}":
+            words = count(
+                "{number} entry or receipt of {month} does not agree with the bank’s statement: look at why",
+                "{number} entries or receipts of {month} do not agree with the bank’s statement: look at why",
+                number,
+                month=period_words(month),
+            )
+            return [("bank_reconciliation", words, ":material/account_balance:", {"month": month})]
+    return []
+
+
+def _findings(where: Here) -> list[Line]:
     rows = where.ask("agreement").dicts()
     number = sum(row.whole("rows") - row.whole("agreeing") - row.whole("but_for_rounding") for row in rows)
     if not number:
@@ -85,10 +106,10 @@ def _findings(where: Here) -> list[tuple[str, str, str]]:
         "{number} assessments are not what the scale predicts: look at why",
         number,
     )
-    return [("assessment_checks", words, ":material/rule:")]
+    return [("assessment_checks", words, ":material/rule:", {})]
 
 
-def _years(where: Here) -> list[tuple[str, str, str]]:
+def _years(where: Here) -> list[Line]:
     years = sorted(closing.years(where)) if where.receipts_known else []
     if not years:
         return []
@@ -98,7 +119,7 @@ def _years(where: Here) -> list[tuple[str, str, str]]:
         len(years),
         last=years[-1],
     )
-    return [("closing", words, ":material/lock:")]
+    return [("closing", words, ":material/lock:", {})]
 
 
 def _notes(where: Here, waiting: list[Note]) -> None:

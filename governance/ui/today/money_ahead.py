@@ -147,15 +147,19 @@ def _least(rows: list[Row]) -> str:
 
 
 def instead(where: Here, supposed: Supposed) -> None:
-    """What would be at hand if nothing were supposed; nothing where nothing is, or where it is not known."""
-    rows = where.ask("liquidity", currency=where.currency).dicts()
-    if any(supposed.values()) and rows:
-        least = min(rows, key=lambda row: row.amount("at_hand"))
-        st.caption(
+    """The least at the months' ends to come, as supposed and if nothing were; nothing where nothing is supposed, or
+    where it is not known."""
+    ways = [where.ask("liquidity", currency=where.currency, **values).dicts()[1:] for values in (supposed, {})]
+    if any(supposed.values()) and all(ways):
+        least, usual = (min(rows, key=lambda row: row.amount("at_hand")) for rows in ways)
+        st.markdown(
             say(
-                "Without what is supposed here the least would be at hand on {day}: {amount}.",
-                day=day_words(least.day("day")),
+                "At the ends of the months to come the least at hand is **{amount}**, on {day}; without what is "
+                "supposed here it is {usual}, on {usual_day}.",
                 amount=money_short(least["at_hand"], least.text("currency")),
+                day=day_words(least.day("day")),
+                usual=money_short(usual["at_hand"], usual.text("currency")),
+                usual_day=day_words(usual.day("day")),
             )
         )
 

@@ -30,7 +30,13 @@ def show_incentives(where: Here) -> None:
     )
     rows = answer.dicts()
     if not rows:
-        st.markdown(say("Who paid when is not known here for {year}.", year=where.as_of.year))
+        st.markdown(
+            say(
+                "Who paid when is not known here for {year}: that takes the table “Receipts” from the beginning of the "
+                "year on, and the table “Coverage” to say that none is missing.",
+                year=where.as_of.year,
+            )
+        )
         return
     interest = sum((row.amount("late_interest") for row in rows), Decimal(0))
     gaining = sum(row.amount("gains") > 0 for row in rows)
