@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import threading
+import time
+from collections import defaultdict, deque
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
+from weakref import ref
 
 import pytest
 
+from governance.access import LOCAL
 from governance.books import Books
-from governance.ledger import Ledger
-from governance.ui.shell import cache
-from tests.ledgers import hand_in, new_ledger
+from governance.ledger import Ledger, attach
+from governance.problems import Problem, Refused
+from governance.ui.shell import cache, opening
+from tests.ledgers import batches_of, hand_in, new_ledger, sheets
 from tests.shipped import open_page
+from tests.workers import import_some, processes
 
 FIRST = "assessments: year | state | amount\n2022 | XAA | 100.00"
 LOST = "assessments: year | state | amount\n2023 | XAA | 200.00"
 ANEW = "assessments: year | state | amount\n2023 | XAA | 300.00"
+
+
+@pytest.fixture(autouse=True)
+def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody has looked at anything before."""
+    for name, nothing in (("_last_seen", {}), ("_asked", {}), ("_looked_at", float("-inf"))):
+        monkeypatch.setattr(cache, name, nothing)
+    monkeypatch.setattr(cache, "_shown", defaultdict(deque))
 
 
 @pytest.fixture
@@ -28,7 +43,6 @@ def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ledger:
     place = tmp_path / "yours.duckdb"
     Path(made.target).rename(place)
     monkeypatch.setenv("GOVERNANCE_HOME", str(tmp_path))
-    monkeypatch.setattr(cache, "_last_seen", {})
     return Ledger(str(place))
 
 
@@ -77,3 +91,105 @@ def test_who_loads_a_version_keeps_nobody_waiting_who_asks_for_another(
         slow.set()
         assert first.result(20) is same.result(20)
     assert sorted(loads) == [1, 2], "what several ask for is loaded once"
+
+
+@pytest.fixture
+def shared(tmp_path: Path, either: None, monkeypatch: pytest.MonkeyPatch) -> Ledger:
+    """A ledger that others change: what is handed in here counts as handed in on another server."""
+    monkeypatch.setattr(cache, "changed_here", lambda _: 0)
+    return new_ledger(tmp_path, FIRST)
+
+
+def test_what_another_server_changed_is_loaded_before_any_page_has_it(
+    shared: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages go on with what they had, and ask nobody, until the server has looked and all is ready."""
+    assert cache.books(shared.target).version == 1
+    cache.look()
+    hand_in(shared, LOST)
+    with monkeypatch.context() as patch:
+        patch.setattr(Ledger, "stamp", lambda _: pytest.fail("a page asks for the ledger"))
+        assert cache.books(shared.target).version == 1
+        assert len(cache.events(shared.target, LOCAL)) == 2
+    loads, at = [], Books.at
+
+    def loading(found: Ledger, version: int) -> Books:
+        loads.append(version)
+        assert cache.books(shared.target).version == 1, "while it is loaded pages have what they had"
+        return at(found, version)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Books, "at", loading)
+        cache.look()
+        assert cache.books(shared.target).version == 2
+    assert loads == [2], "no page has loaded it"
+
+
+def test_whoever_changes_a_ledger_here_sees_it_at_once(tmp_path: Path, either: None) -> None:
+    ledger = new_ledger(tmp_path, FIRST)
+    assert cache.books(ledger.target).version == 1
+    cache.look()
+    hand_in(ledger, LOST)
+    assert cache.books(ledger.target).version == 2
+
+
+def test_a_ledger_that_is_away_is_shown_as_it_was_last(shared: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert cache.books(shared.target).version == 1
+    hand_in(shared, LOST)
+    with monkeypatch.context() as patch:
+
+        def away(*_: object, **__: object) -> None:
+            raise Refused(Problem("ledger-unreachable", "away"))
+
+        patch.setattr(Ledger, "stamp", away)
+        patch.setattr(Ledger, "history", away)
+        cache.look()
+        assert cache.books(shared.target).version == 1
+    cache.look()
+    assert cache.books(shared.target).version == 2
+
+
+def test_books_of_versions_that_are_no_longer_shown_are_freed(shared: Ledger) -> None:
+    """The last but one stays, since what was changed is compared with it."""
+    found = [ref(cache.books(shared.target))]
+    for page in (LOST, ANEW, LOST.replace("2023", "2024")):
+        hand_in(shared, page)
+        cache.look()
+        found.append(ref(cache.books(shared.target)))
+    gc.collect()
+    assert [one() is not None for one in found] == [False, False, True, True]
+
+
+def test_a_server_that_watches_notices_what_another_process_changed(tmp_path: Path, either: None) -> None:
+    """Nobody asks for it: the server looks once a second."""
+    assert opening._PAUSE_SECONDS <= 1
+    ledger = new_ledger(tmp_path, FIRST)
+    assert cache.books(ledger.target).version == 1
+    ended = threading.Event()
+    watching = threading.Thread(target=opening.watch, args=(ended,))
+    watching.start()
+    other = processes.Process(target=import_some, args=(ledger.target, "elsewhere", 1))
+    other.start()
+    other.join()
+    assert other.exitcode == 0
+    deadline = time.monotonic() + 30
+    while cache.books(ledger.target).version < 3 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    ended.set()
+    watching.join()
+    assert cache.books(ledger.target).version == 3
+
+
+def test_a_ledger_is_held_only_while_its_rows_are_copied(shared: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The facts over them are made when others have the ledger again."""
+    batches, define = batches_of(sheets(LOST)), Books._define
+
+    def defining(books: Books, facts: frozenset[str]) -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr(attach, "WAIT_SECONDS", 1.0)
+            shared.append(batches, who="meanwhile")
+        define(books, facts)
+
+    monkeypatch.setattr(Books, "_define", defining)
+    assert cache.books(shared.target).version == 1
+    assert len(shared.history()) == 3

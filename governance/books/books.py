@@ -106,19 +106,25 @@ class Books:
             books = cls(connection, events, version, supposed)
             fit(connection, sum(event.row_count or 0 for event in books.batches))
             list_history(connection, [*events[: version + 1], *supposed])
-            if not only:
+            if only:
+                looked_at = look_at(only, connection, books.batches)
+                books._define(facts_for(only))
+                for name in looked_at:
+                    connection.execute(f"drop view {name}")
+            else:
                 copy_facts(connection, books.batches, change.rows(supposed))
-            looked_at = look_at(only, connection, books.batches) if only else []
-            books._facts = Facts(connection, books.evidence, books.rulebook)
-            books._facts.define(facts_for(only))
-            for name in looked_at:
-                connection.execute(f"drop view {name}")
+        if not only:  # others have the ledger again while the facts are made
+            books._define(facts_for(""))
         ((books.known_until, books._story),) = connection.execute(
             "select last_day, foreseen from known_until"
         ).fetchall()
         books._covered = connection.execute("select first_day, last_day from receipts_covered").fetchall()
         seal(connection)
         return books
+
+    def _define(self, facts: frozenset[str]) -> None:
+        self._facts = Facts(self._connection, self.evidence, self.rulebook)
+        self._facts.define(facts)
 
     def history(self, reader: Reader) -> list[Event]:
         """What happened to the facts up to this version, as the reader may see it."""

@@ -6,6 +6,7 @@ from governance.ledger.issued import Issued, issued_as, record_issued, reports
 from governance.ledger.location import is_there, put_in_place, refuse_existing
 from governance.ledger.notes import Note, Payment, close_note, notes, seen_notes, tell
 from governance.ledger.opening import brought_up, opened
+from governance.ledger.recording import changed_here
 from governance.ledger.threads import TOGETHER, briefly, in_memory
 from governance.ledger.verifying import beside, loose_ends, missing, verify
 
@@ -21,6 +22,7 @@ __all__ = [
     "beside",
     "briefly",
     "brought_up",
+    "changed_here",
     "close_note",
     "closed_years",
     "coming_in",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, fields
@@ -26,6 +27,22 @@ Along = Callable[[duckdb.DuckDBPyConnection], object]
 """What is recorded beside the facts in the transaction of a change to them: both are there, or neither."""
 
 
+_changes: Counter[str] = Counter()
+
+
+def changed_here(target: str) -> int:
+    """How often this process has set out to change the ledger at `target`: who has, looks at it anew."""
+    return _changes[target]
+
+
+@contextmanager
+def _counted(target: str) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        _changes[target] += 1
+
+
 @contextmanager
 def writing(
     target: str, after: int | None, rows: int = 0, along: Along | None = None
@@ -36,7 +53,7 @@ def writing(
     `rows`: how many will be written; `along`: what is recorded with it. Raises Refused where the last version is not
     `after` (None: whichever it is).
     """
-    with briefly(rows) as connection, opened(connection, target, write=True):
+    with _counted(target), briefly(rows) as connection, opened(connection, target, write=True):
         events = read_events(connection)
         if after is not None and events[-1].seq != after:
             raise Refused(moved_on(events[after + 1 :], after))
@@ -70,7 +87,7 @@ def record(connection: duckdb.DuckDBPyConnection, event: Event, chain: str = EVE
 def adding(target: str, chain: str) -> Iterator[tuple[duckdb.DuckDBPyConnection, list[Event]]]:
     """The ledger attached for writing, and the links of a chain beside the facts: all that is added inside stands at
     the end, or none of it. No version moves. What adds is `again_if_raced`."""
-    with briefly(0) as connection, opened(connection, target, write=True):
+    with _counted(target), briefly(0) as connection, opened(connection, target, write=True):
         with attach.transaction(connection):
             yield connection, chain_of(connection, chain)
         attach.checkpoint(connection)

@@ -91,7 +91,7 @@ def absent(setting: LedgerSetting, *, seen: bool = False) -> Problem | None:
     """
     try:
         place = target(setting)
-        if is_there(place):
+        if (seen and is_database(place)) or is_there(place):
             return None
     except Refused as unreachable:
         return unreachable.problems[0]

@@ -1,52 +1,55 @@
-"""The books that pages read: one set for all sessions, built anew only when a ledger has changed."""
+"""The books that pages read: one set for all sessions, built anew only when a ledger has changed.
+
+While a server watches, pages ask nothing but memory: once a second it looks whether a ledger in use has changed, loads
+what is new beside, and lets pages have it when it is ready. Whoever changes a ledger on this server sees the change at
+once. Where nobody watches, each page looks by itself.
+"""
 
 from __future__ import annotations
+
+from collections import defaultdict, deque
+from dataclasses import dataclass
+from time import monotonic
 
 import streamlit as st
 
 from governance.access import LOCAL, Reader
 from governance.books import Books
-from governance.ledger import Event, Ledger, Note, notes, seen, seen_notes
+from governance.ledger import Event, Ledger, Note, changed_here, notes, seen, seen_notes
 from governance.problems import Refused
 
 _PATIENCE_SECONDS = 1.0  # for a ledger that another program holds, where older books are at hand
-_last_seen: dict[str, list[Event]] = {}
-_last_told: dict[str, list[Note]] = {}
+_TRUSTED_SECONDS = 60.0  # for so long after the server has looked, pages look no more: to load much takes a while
+_IN_USE_SECONDS = 600.0  # for so long after a page has asked for a ledger it is watched
+_AWAY = ("ledger-held", "ledger-unreachable", "ledger-connection-lost")
+"""Why a ledger is not to be had for a while: what was read last is shown meanwhile."""
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What a page sees of a ledger: its events and notes, the stamp that it had then, and how many changes this process
+    had made to it."""
+
+    stamp: tuple[object, ...]
+    changes: int
+    events: list[Event]
+    notes: list[Note]
+
+
+_last_seen: dict[str, _Known] = {}
+_asked: dict[str, float] = {}
+_shown: defaultdict[str, deque[Event]] = defaultdict(deque)
+_looked_at = float("-inf")
 
 
 def events(target: str, reader: Reader) -> list[Event]:
-    """The events of the ledger at `target`, as the reader may see them. While another program holds the file, the last
-    ones."""
-    return seen(_history(target), reader)
-
-
-def _history(target: str) -> list[Event]:
-    ledger = Ledger(target)
-    try:
-        found = _events(target, ledger.stamp())
-    except Refused as refused:
-        if refused.problems[0].rule == "ledger-held" and target in _last_seen:
-            return _last_seen[target]
-        raise
-    _last_seen[target] = found
-    return found
+    """The events of the ledger at `target`, as the reader may see them. While it is not to be had, the last ones."""
+    return seen(_known(target).events, reader)
 
 
 def told(target: str, reader: Reader) -> list[Note]:
-    """What delegations told finance, as the reader may see it. While another program holds the file, the last."""
-    return seen_notes(_told(target), reader)
-
-
-def _told(target: str) -> list[Note]:
-    ledger = Ledger(target)
-    try:
-        found = _notes(target, ledger.stamp())
-    except Refused as refused:
-        if refused.problems[0].rule == "ledger-held":
-            return _last_told.get(target, [])
-        raise
-    _last_told[target] = found
-    return found
+    """What delegations told finance, as the reader may see it. While the ledger is not to be had, the last."""
+    return seen_notes(_known(target).notes, reader)
 
 
 def has_seen(target: str) -> bool:
@@ -56,22 +59,67 @@ def has_seen(target: str) -> bool:
 
 def books(target: str, version: int | None = None) -> Books:
     """The books of the ledger at `target` at a version (default: the last). Raises Refused if it is not there."""
-    history = _history(target)
+    history = _known(target).events
     number = history[-1].seq if version is None else version
     if not 0 <= number < len(history):
         return Books.at(Ledger(target), number)  # refuses in words
     return _books(target, history[number].hash, number)
 
 
+def look() -> None:
+    """Look whether any ledger in use has changed; load what is new, and only then let pages have it. Called again and
+    again by a server that watches."""
+    global _looked_at
+    _looked_at = monotonic()
+    for target in [target for target, when in list(_asked.items()) if monotonic() - when < _IN_USE_SECONDS]:
+        before = _last_seen.get(target)
+        if before and (now := _now(target, before)) is not before:
+            last = now.events[-1]
+            _books(target, last.hash, last.seq)
+            _show(target, now)
+
+
+def _known(target: str) -> _Known:
+    _asked[target] = monotonic()
+    before = _last_seen.get(target)
+    if before and monotonic() - _looked_at < _TRUSTED_SECONDS and before.changes == changed_here(target):
+        return before
+    now = _now(target, before)
+    if now is not before:
+        _show(target, now)
+    return now
+
+
+def _now(target: str, before: _Known | None) -> _Known:
+    """What the ledger holds now; `before` itself where it has not changed, or is not to be had."""
+    changes = changed_here(target)
+    try:
+        stamp = Ledger(target).stamp()
+        if before and (before.stamp, before.changes) == (stamp, changes):
+            return before
+        return _Known(stamp, changes, *_read(target, stamp))
+    except Refused as refused:
+        if before and refused.problems[0].rule in _AWAY:
+            return before
+        raise
+
+
+def _show(target: str, now: _Known) -> None:
+    """Let pages have it. Of the versions shown before, the books of the last stay (what was changed is compared with
+    it), older ones are freed; who looks at one of these loads it again."""
+    _last_seen[target] = now
+    shown, last = _shown[target], now.events[-1]
+    if not shown or shown[-1].hash != last.hash:
+        shown.append(last)
+        if len(shown) > 2:
+            old = shown.popleft()
+            _books.clear(target, old.hash, old.seq)
+
+
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _events(target: str, stamp: tuple[object, ...]) -> list[Event]:
+def _read(target: str, stamp: tuple[object, ...]) -> tuple[list[Event], list[Note]]:
     wait = _PATIENCE_SECONDS if target in _last_seen else 30.0
-    return Ledger(target).history(wait=wait)
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _notes(target: str, stamp: tuple[object, ...]) -> list[Note]:
-    return notes(target, LOCAL)
+    return Ledger(target).history(wait=wait), notes(target, LOCAL)
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
