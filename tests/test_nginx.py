@@ -53,8 +53,9 @@ def certificate(folder: Path) -> None:
 
 
 @contextmanager
-def proxied(folder: Path, to: str, at: int) -> Iterator[None]:
-    """nginx at the port `at`, before the dashboard that is served `to`."""
+def proxied(folder: Path, to: str, at: int, several: str = "") -> Iterator[None]:
+    """nginx at the port `at`, before the dashboard that is served `to`; `several`: what stands beside it where it is
+    served by several."""
     certificate(folder)
     sample = (ROOT / "docs" / "nginx.conf").read_text(encoding="utf-8")
     for ours, here in [
@@ -70,7 +71,7 @@ def proxied(folder: Path, to: str, at: int) -> Iterator[None]:
         f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     (folder / "nginx.conf").write_text(
-        f"daemon off;\npid {folder}/nginx.pid;\nerror_log {folder}/error.log;\nevents {{}}\nhttp {{\n{paths}{sample}}}\n"
+        f"daemon off;\npid {folder}/nginx.pid;\nerror_log {folder}/error.log;\nevents {{}}\nhttp {{\n{paths}{several}{sample}}}\n"
     )
     server = subprocess.Popen(
         [str(NGINX), "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", f"{folder}/error.log"]
