@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import pytest
 from click.testing import CliRunner
 
+from governance.access import LOCAL
 from governance.books import Books
 from governance.cli import main
-from governance.ledger import Batch, Ledger, attach, verify
+from governance.ledger import Batch, Ledger, Payment, attach, audit, brought_up, close_note, tell, verify
 from governance.ledger.attach import attached
+from governance.ledger.proposals import APPROVED, Act, act_of, decide_in, proposals, propose
 from governance.problems import Refused
-from governance.settings import LEDGERS, cleaned, is_database, password_of, target
+from governance.settings import LEDGERS, ROOT, cleaned, is_database, password_of, target
 from governance.shipping.ledgers import absent
+from governance.tables import SCHEMA
 from tests import servers
 from tests.ledgers import IN_A_DATABASE, batches_of, hand_in, new_ledger, sheets
 from tests.servers import straight
@@ -129,6 +135,51 @@ def test_the_stamp_is_asked_anew_where_its_connection_was_lost(ledger: Ledger) -
     assert ledger.stamp() == before
 
 
+def test_a_large_import_is_not_starved_by_small_changes(ledger: Ledger) -> None:
+    """Others change the ledger all the time: one that takes long is first in its turn, and is not overtaken from then."""
+    rows = "".join(f"2024-03-01,XAA,1.00,LARGE-{number}\n" for number in range(5_000))
+    large = batches_of([("receipts.csv", f"received,state,amount,reference\n{rows}".encode())])
+    done, small = threading.Event(), []
+
+    def turn() -> None:
+        while not done.is_set():
+            small.append(ledger.revoke(2, why="to see", who="small"))
+            small.append(ledger.reaccept(2, who="small"))
+
+    with ThreadPoolExecutor(1) as thread:
+        turning = thread.submit(turn)
+        while not small:
+            time.sleep(0.01)
+        (event,) = ledger.append(large, who="large")
+        done.set()
+        turning.result(60)
+    assert event.row_count == 5_000
+    assert [one.seq for one in ledger.history()] == list(range(len(small) + 4))
+    assert verify(ledger.target) is None
+
+
+def test_what_stands_beside_the_facts_is_recorded_in_the_same_transaction(ledger: Ledger) -> None:
+    """A note, a proposal and its approval with what takes effect by it, a record of an action."""
+    paid = Payment("XAA", Decimal(40), "CHF", date(2024, 5, 1), "REF")
+    note = tell(ledger.target, paid, who="delegate")
+    close_note(ledger.target, note.number, word="found", who="Ana")
+    proposal = propose(ledger.target, Act("accept", {}, [coverage()]), who="Ana", whose="ana", after=2)
+    act = act_of(ledger.target, proposals(ledger.target, LOCAL)[0], LOCAL)
+    assert act.batches[0].rows == coverage().rows
+
+    def decides(connection: duckdb.DuckDBPyConnection) -> None:
+        decide_in(connection, proposal.seq, APPROVED, who="Ben")
+
+    Ledger(ledger.target, along=decides).append(act.batches, who="Ana")
+    audit.add(ledger.target, "exported", "Ana", {"what": "statement"})
+    assert [one.status for one in proposals(ledger.target, LOCAL)] == [APPROVED]
+    with pytest.raises(Refused) as refused:
+        Ledger(ledger.target, along=decides).revoke(3, why="again", who="Ana")
+    assert refused.value.problems[0].rule == "proposal-not-pending"
+    assert [event.kind for event in ledger.history()][3:] == ["accepted"], "neither the one nor the other"
+    assert verify(ledger.target) is None
+
+
 @pytest.mark.parametrize(
     ("statement", "sentence"),
     [
@@ -154,6 +205,36 @@ def test_a_database_without_a_ledger_is_said_to_have_none() -> None:
     with pytest.raises(Refused, match="There is no ledger at") as refused:
         Ledger(empty).history()
     assert refused.value.problems[0].rule == "ledger-missing"
+
+
+@pytest.mark.parametrize("number", [1, SCHEMA - 1])
+def test_an_older_ledger_is_read_as_it_is_and_brought_up_when_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """No reader migrates; `migrate` does, and keeps what was there in a file in the home of the ledgers."""
+    monkeypatch.setenv("GOVERNANCE_HOME", str(tmp_path))
+    older = Ledger(servers.new_database())
+    with straight(older.target) as connection:
+        connection.execute((ROOT / "tests" / "schemas" / f"{number}.sql").read_text(encoding="utf-8"))
+    (balance,) = Books.at(older).ask("balances", date(2024, 6, 30)).dicts()
+    assert balance["outstanding"] == Decimal("160.25")
+    assert verify(older.target) is None
+    with pytest.raises(Refused, match="migrate") as refused:
+        older.append([coverage()], who="test")
+    assert refused.value.problems[0].rule == "ledger-older"
+    assert steps_of(older.target) == number
+    history = older.history()
+    copy = brought_up(older.target)
+    assert (steps_of(older.target), steps_of(str(copy))) == (SCHEMA, number)
+    assert older.history() == Ledger(str(copy)).history() == history
+    older.append([coverage()], who="test")
+    assert verify(older.target) is None
+    assert brought_up(older.target) is None
+
+
+def steps_of(target: str) -> int:
+    with straight(target) as connection:
+        return len(connection.execute("from schema_steps").fetchall())
 
 
 def test_two_that_begin_a_ledger_at_once_begin_one(tmp_path: Path) -> None:
@@ -233,4 +314,9 @@ def test_the_shell_makes_fills_and_proves_a_ledger_in_a_database(tmp_path: Path)
     assert "The ledger is whole: version 1" in told[2]
     refused = CliRunner().invoke(main, ["init"], env={"GOVERNANCE_LEDGER": place})
     assert "There is a ledger at" in refused.output
+    replaced = CliRunner().invoke(
+        main, ["init", "--force"], env={"GOVERNANCE_LEDGER": place, "GOVERNANCE_HOME": str(tmp_path)}
+    )
+    assert "version 0" in replaced.output
+    assert len(Ledger(place).history()) == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == ["receipts.csv"], "what it was made in is gone"

@@ -39,7 +39,7 @@ _MOST_SECONDS = 60.0  # of attempts to be first
 _NOT_YET = ("starting up", "shutting down", "recovery mode", "too many clients", "too many connections", "53300")
 _RACED = ("could not serialize", "deadlock detected", "40001", "40p01")
 _SAME_KEY = re.compile(rf"\b({'|'.join(OWN)})(_\w+)?_p?key\b")
-_THERE = ("already exists", "42p07")
+_THERE = ("already exists", "42p07", "pg_type_typname", "pg_class_relname")
 _HELD = ("lock timeout", "55p03")
 _LOST = ("closed the connection", "terminating connection", "connection to server", "no connection to",
          "connection not open", "unable to connect", "could not connect", "connection has been closed")  # fmt: skip

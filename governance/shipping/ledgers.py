@@ -120,8 +120,9 @@ def _gone(setting: LedgerSetting, place: str) -> Problem:
 
 def remove_unfinished(place: str) -> None:
     """Remove what a killed building of the ledger at `place` left behind; what still runs keeps its own."""
-    for leftover in Path(place).parent.glob(f"{Path(place).name}.*.unfinished*"):
-        number = leftover.name.removeprefix(f"{Path(place).name}.").split(".")[0]
+    beside = _beside(place)
+    for leftover in beside.parent.glob(f"{beside.name}.*.unfinished*"):
+        number = leftover.name.removeprefix(f"{beside.name}.").split(".")[0]
         if number.isdecimal() and not _runs(int(number)):
             leftover.unlink(missing_ok=True)
 
@@ -136,13 +137,17 @@ def _runs(process: int) -> bool:
     return True
 
 
+def _beside(place: str) -> Path:
+    """Beside what a ledger is built: its own file, or one in the home of the ledgers."""
+    return home() / "database" if is_database(place) else Path(place)
+
+
 @contextmanager
 def _whole(place: str, replace: bool) -> Iterator[str]:
     """A file beside `place` to build in, which takes its place only when it is finished."""
     if not replace:
         refuse_existing(place)
-    beside = home() / "database" if is_database(place) else Path(place)
-    unfinished = f"{beside}.{os.getpid()}.unfinished"
+    unfinished = f"{_beside(place)}.{os.getpid()}.unfinished"
     try:
         yield unfinished
         put_in_place(unfinished, place, replace=replace)
