@@ -144,8 +144,8 @@ def test_two_receipts_of_one_amount_and_day_are_two(tmp_path: Path) -> None:
 
 
 def test_signs_that_cannot_be_seen_are_taken_out(books: Books) -> None:
-    (told,) = letter(books, "reminder", "XAA", DAY, "a\u202eb\x00c").lead
-    assert told.words == "a b c"
+    (told,) = letter(books, "reminder", "XAA", DAY, "a\u202eb\x00c CHF\u00a01\u202f000").lead
+    assert told.words == "a b c CHF\u00a01\u202f000", "a figure is not broken from its currency"
 
 
 def test_a_state_that_owes_nothing_gives_no_cause_to_remind_it(books: Books) -> None:

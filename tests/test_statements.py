@@ -161,7 +161,7 @@ def test_nothing_that_somebody_wrote_is_run(books: Books) -> None:
     """
     paper = statement(books, "XAA", DAY)
     assert '#read("paper.json")*bold*$x^2$<script>@here' in "".join(read(to_pdf(paper)).split())
-    sheet = load_workbook(io.BytesIO(to_workbook(paper)))["Receipts, and what each one pai"]
+    sheet = load_workbook(io.BytesIO(to_workbook(paper)))["Receipts, and what each one"]
     assert [cell.data_type for cell in sheet[3]] == ["d", "s", "s", "n", "n", "n"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -111,6 +112,7 @@ def test_it_is_written_whole_as_pdf_and_workbook(language: str, shipped: Path) -
         paper = status_report(books, TODAY)
         text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(paper))).pages)
         assert all(printed(str(state)) in text for state in books.ask("voting", TODAY).column("state"))
+        assert not re.search(r"−0[.,]00", text)
         assert to_pdf(paper) == to_pdf(status_report(books, TODAY))
         sheet = load_workbook(io.BytesIO(to_workbook(paper)), data_only=True).worksheets[1]
         (together,) = books.ask("identity", TODAY).dicts()

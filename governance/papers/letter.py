@@ -34,6 +34,8 @@ TITLES = {
 LONGEST = 6_000
 """Letters of the text that a person makes of a draft."""
 
+_BLANKS = "\n\u00a0\u202f"
+
 _TO_PAY = ("assessment_notice", "reminder")
 """The letters that ask for money, and bring the bill to pay it with."""
 
@@ -105,8 +107,9 @@ def letter(books: Books, kind: str, state: str, as_of: date, text: str, reader: 
 
 
 def _paragraphs(text: str) -> list[str]:
-    """The text as its paragraphs, of what can be seen: no control characters, nothing that turns a text around."""
-    shown = "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text.replace("\r\n", "\n"))
+    """The text as its paragraphs, of what can be seen: no control characters, nothing that turns a text around. The
+    blanks that keep a figure with its currency stay."""
+    shown = "".join(sign if sign.isprintable() or sign in _BLANKS else " " for sign in text.replace("\r\n", "\n"))
     words = [one.strip() for one in "\n".join(line.rstrip() for line in shown.split("\n")).split("\n\n")]
     found = [one for one in words if one]
     if not found:

@@ -43,7 +43,7 @@ def account(books: Books, before: Row | None, row: Row) -> Account:
     def between(name: str) -> Decimal:
         return row.amount(name) - (start.amount(name) if start else Decimal(0))
 
-    moved = {name: sign * between(name) for name, (sign, _) in MOVES.items()}
+    moved = {name: Decimal(0) + sign * between(name) for name, (sign, _) in MOVES.items()}  # never less nothing: −0
     if books.rulebook.receipts.disputed != "outside":
         moved["disputed"] = Decimal(0)  # it is owed like anything else
     return Account(_net(start) if start else None, moved, _net(row))

@@ -127,7 +127,10 @@ def _part(part: Text | Table, *, wide: bool) -> dict[str, object]:
     return {
         "columns": list(part.columns),
         "figures": [kind in _FIGURES for kind in part.kinds],
-        "wraps": [(wide and place == 0) or (crowded and most > _NARROW) for place, most in enumerate(longest)],
+        "wraps": [
+            (wide and place == 0 and kind is not Kind.DATE) or (crowded and most > _NARROW)
+            for place, (kind, most) in enumerate(zip(part.kinds, longest, strict=True))
+        ],
         "rows": rows,
         "totals": _cells(part.totals, part.kinds) if part.totals else [],
     }

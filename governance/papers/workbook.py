@@ -7,6 +7,7 @@ run. The same rows are the same bytes.
 from __future__ import annotations
 
 import io
+import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -88,9 +89,10 @@ class Book:
         }
 
     def sheet(self, title: str) -> Sheet:
-        """A new sheet, named as Excel takes its title, set up to be printed as wide as a page."""
+        """A new sheet, named as Excel takes its title (whole words of it), set up to be printed as wide as a page."""
         taken = {sheet.get_name().lower() for sheet in self._book.worksheets()}
-        name = title.translate(_NOT_IN_A_NAME)[:_NAME]
+        named = title.translate(_NOT_IN_A_NAME)
+        name = textwrap.shorten(named, _NAME, placeholder="").rstrip(",;:") or named[:_NAME]
         number = 2
         while name.lower() in taken:
             name = f"{name[: _NAME - 4]} ({number})"
