@@ -65,10 +65,8 @@ def majorities(where: Here, body: Body, session: str | None) -> None:
     if row is None:
         st.warning(
             say(
-                "With {present} present no vote is valid: more than half of the members must be there, that is "
-                "{quorum} of {members}.",
+                "With {present} present no vote is valid: at least {quorum} must be there.",
                 present=present,
-                members=members,
                 quorum=quorum,
             ),
             icon=":material/group_off:",

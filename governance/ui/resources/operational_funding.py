@@ -375,9 +375,13 @@ def agreement(where: Here, currency: str) -> None:
     answer = where.ask("revenue_agreement", currency=currency)
     if not answer.rows:
         return
-    differing = answer.column("finding").count("differs")
-    title = say("Every total that can be compared equals its single contributions")
-    if differing:
+    found = answer.column("finding")
+    title = (
+        say("Every total that can be compared equals its single contributions")
+        if "agrees" in found
+        else say("No total can be compared with its single contributions")
+    )
+    if differing := found.count("differs"):
         title = count(
             "{number} total differs from its single contributions",
             "{number} totals differ from their single contributions",
