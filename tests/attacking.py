@@ -27,6 +27,7 @@ UNLIMITED = tuple(OF_ROLE[role] for role in (COMMITTEE, FINANCE, APPROVER, AUDIT
 SHIPPED = ("demonstration", "iom", "mlf")
 
 T = TypeVar("T")
+_TOLD = 300  # characters of what failed
 _FAILURES = (AssertionError, AttributeError, LookupError, TypeError, ValueError, Refused, pytest.fail.Exception)
 
 
@@ -50,7 +51,7 @@ def each(cases: Iterable[T], attack: Callable[[T], object], named: Callable[[T],
         try:
             attack(case)
         except _FAILURES as error:
-            failed.append(f"{named(case)}: {type(error).__name__} {error}")
+            failed.append(f"{named(case)}: {type(error).__name__} {str(error)[:_TOLD]}")
     assert attacked, "nothing is attacked"
     assert not failed, "\n" + "\n".join(failed)
 

@@ -9,7 +9,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from governance.settings import ROOT
-from tests.sources import CORE, PAGES, PYTHON, calls, imported, name_of, nodes, none_offend, text_of, texts, tree
+from tests.sources import (
+    CORE,
+    PAGES,
+    PYTHON,
+    SCREENS,
+    calls,
+    imported,
+    name_of,
+    nodes,
+    none_offend,
+    text_of,
+    texts,
+    tree,
+)
 
 # A library, and where it may be imported.
 ONLY_IN = {
@@ -127,6 +140,10 @@ def test_a_page_asks_and_holds_no_sql() -> None:
             yield "title, inputs, ask, show: 80 lines are enough"
 
     none_offend(PAGES, more_than_asked)
+
+
+def test_a_page_that_ends_early_has_its_foot() -> None:
+    none_offend(SCREENS, lambda path: [call.lineno for call in calls(path) if ast.unparse(call.func) == "st.stop"])
 
 
 def test_every_page_is_in_the_menu() -> None:

@@ -192,7 +192,7 @@ def test_a_document_sends_whoever_has_no_session_to_the_sign_in(server: Server) 
 
 TAMPERED = {
     f"/data/balances.csv?state={OTHER}": 403, f"/data/outstanding.json?state={OTHER}": 403,
-    f"/data/voting_history.csv?state={OTHER}": 403, f"/data/liquidity.csv?late={OTHER}": 403,
+    f"/data/voting_history.csv?state={OTHER}": 403, f"/data/liquidity.csv?late={OTHER}:60": 403,
     "/data/balances.csv?ledger=nothing": 400, "/data/balances.csv?ledger=../demonstration": 400,
     "/data/balances.csv?version=99999": 404, "/data/balances.csv?version=-1": 400, "/data/balances.csv?version=1e3": 400,
     "/data/balances.csv?reader=finance": 400, "/data/balances.csv?role=finance": 400,

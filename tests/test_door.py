@@ -39,6 +39,7 @@ class App:
     answer: Response = field(default_factory=lambda: PlainTextResponse("figures"))
     came: list[str] = field(default_factory=list)
     said: list[BackMsg] = field(default_factory=list)
+    sent_to_page: int = 0  # bytes after each message
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.came.append(scope["path"])
@@ -48,6 +49,8 @@ class App:
         while (message := await receive())["type"] != "websocket.disconnect":
             if message["type"] == "websocket.receive":
                 self.said.append(BackMsg.FromString(message["bytes"]))
+                if self.sent_to_page:
+                    await send({"type": "websocket.send", "bytes": b"x" * self.sent_to_page})
 
 
 def sent(app: App, scope: Scope, messages: list[Message]) -> list[Message]:
@@ -99,9 +102,11 @@ def begin(who: str = "ana", **others: Any) -> dict[str, str]:
     return held
 
 
-def speak(held: dict[str, str], *messages: BackMsg, between: Callable[[], None] = lambda: None) -> App | None:
+def speak(
+    held: dict[str, str], *messages: BackMsg, between: Callable[[], None] = lambda: None, app: App | None = None
+) -> App | None:
     """The page to which the messages come over a websocket; None where it is not opened."""
-    app = App()
+    app = app or App()
 
     def all_messages() -> Any:
         yield {"type": "websocket.connect"}
@@ -390,6 +395,29 @@ def test_one_person_s_share_is_bounded_and_nobody_else_s_shrinks(
     assert [ask("/_stcore/upload_file/s/f", ana, **upload).status for _ in range(2)] == [200, 429]
     large = App(PlainTextResponse("x" * 2_000))
     assert [ask("/data/x.csv", both, app=large).status for _ in range(2)] == [200, 429]
+
+
+def test_who_sends_messages_by_the_hundred_or_is_sent_much_waits(
+    sign_in: Ready, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is answered, later: a page that is refused would be lost. What a page is sent counts with files."""
+    sign_in()
+    waited: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waited.append(seconds)
+
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    monkeypatch.setattr(allowance, "MESSAGES", allowance.Allowance(2, 60, lambda: 0.0))
+    page = speak(begin(), *[pressed()] * 4)
+    assert page
+    assert len(page.said) == 4
+    assert [round(seconds) for seconds in waited] == [0, 0, 30, 30]
+    monkeypatch.setattr(allowance, "MESSAGES", allowance.Allowance(100, 60, lambda: 0.0))
+    monkeypatch.setattr(allowance, "ANSWERS", allowance.Allowance(1_000, 100, lambda: 0.0))
+    waited.clear()
+    speak(begin(), *[pressed()] * 3, app=App(sent_to_page=900))
+    assert [round(seconds) for seconds in waited] == [0, 0, 80]
 
 
 def logged(app: App, path: str, held: dict[str, str], query: str, file: Path) -> tuple[Answer, dict[str, Any]]:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
 
 from governance.access import asking
+from governance.intake.reading import process
 from governance.intake.reading.turns import Turns
 
 
@@ -87,3 +91,14 @@ def test_a_place_is_given_back_where_reading_fails() -> None:
                 raise ValueError
         except ValueError:
             continue
+
+
+def test_each_file_that_is_handed_in_is_read_in_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    turns = Turns(1)
+    monkeypatch.setattr(process, "_turns", turns)
+    with ThreadPoolExecutor(1) as apart:
+        with turns.turn():
+            reading = apart.submit(process.read, "receipts.csv", b"state,amount\nXAA,1\n")
+            time.sleep(0.1)
+            assert not reading.done()
+        assert reading.result(60)

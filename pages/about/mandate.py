@@ -4,6 +4,7 @@ import streamlit as st
 
 from governance.ui.about import mandate
 from governance.ui.parts import quotations
+from governance.ui.parts.show import end
 from governance.ui.parts.words import say
 from governance.ui.shell.here import here
 
@@ -12,7 +13,7 @@ st.title(say("Mandate"), anchor=False)
 answer = where.ask("mandate")
 if not answer.rows:
     st.markdown(say("No mandate is held here: it is handed in with the tables service_areas and objectives."))
-    st.stop()
+    end()
 if where.demonstration:
     st.markdown(say("This mandate is made up, like the organization that it is about."))
 else:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from governance.ui.budget import assessed
 from governance.ui.parts import balances
+from governance.ui.parts.show import end
 from governance.ui.parts.words import say
 from governance.ui.shell import link
 from governance.ui.shell.here import here
@@ -13,7 +14,7 @@ st.title(say("Assessed budget"), anchor=False)
 years = assessed.years(where)
 if not years:
     st.markdown(say("No assessments are held here on this date."))
-    st.stop()
+    end()
 first = st.container()
 year = str(link.choose("year", say("Year"), {str(y): str(y) for y in reversed(years)}, str(years[-1]), width=160))
 ranked = where.ask("largest_contributors", year=year, currency=where.currency)

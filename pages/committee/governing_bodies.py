@@ -4,6 +4,7 @@ import streamlit as st
 
 from governance.ui.membership import governing_bodies as bodies
 from governance.ui.parts import quotations, show
+from governance.ui.parts.show import end
 from governance.ui.parts.words import say
 from governance.ui.shell.here import here
 
@@ -11,7 +12,7 @@ where = here()
 st.title(say("Governing bodies"), anchor=False)
 if not where.books.rulebook.bodies:
     st.markdown(say("The rulebook of this ledger names no bodies."))
-    st.stop()
+    end()
 body = bodies.chosen_body(where)
 bodies.about(where, body)
 session = bodies.chosen_session(where, body)

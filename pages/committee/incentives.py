@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from governance.ui.parts.show import end
 from governance.ui.parts.words import say
 from governance.ui.shell.here import here
 from governance.ui.what_if import incentives
@@ -10,5 +11,5 @@ where = here()
 st.title(where.titled(say("Paying early")), anchor=False)
 if where.foreseen:
     st.markdown(say("Who would gain from paying early is shown for past days only."))
-    st.stop()
+    end()
 incentives.show_incentives(where)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from governance.ui.parts.show import end
 from governance.ui.parts.words import say
 from governance.ui.shell.here import here
 from governance.ui.today import money_ahead
@@ -10,7 +11,7 @@ where = here()
 st.title(where.titled(say("How long the money lasts")), anchor=False)
 if where.foreseen:
     st.markdown(say("How long the money lasts is shown for past days only."))
-    st.stop()
+    end()
 supposed = money_ahead.supposing(where)
 st.markdown(money_ahead.sentence(where, supposed))
 money_ahead.instead(where, supposed)

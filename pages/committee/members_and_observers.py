@@ -11,6 +11,7 @@ from governance.ui.membership import (
     status_changes,
 )
 from governance.ui.parts import choices, quotations
+from governance.ui.parts.show import end
 from governance.ui.parts.words import say
 from governance.ui.shell.here import here
 
@@ -19,7 +20,7 @@ st.title(say("Members and observers"), anchor=False)
 first = counts_over_time.first_day(where)
 if first is None:
     st.markdown(say("No membership is held here: hand it in with the table of membership."))
-    st.stop()
+    end()
 st.markdown(counts_over_time.sentence(where))
 counts_over_time.slider(where, first)
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from governance.ui.parts import quotations, stated
+from governance.ui.parts.show import end
 from governance.ui.parts.words import say
 from governance.ui.resources import contributions
 from governance.ui.resources import operational_funding as funding
@@ -18,7 +19,7 @@ if currency is None:
     stated.still_to_come(where, "funding_stated", "operational_funding")
     st.markdown(say("No revenue, voluntary contributions or funds are held here on this date."))
     funding.two_parts(where)
-    st.stop()
+    end()
 both = where.ask("core_and_voluntary", currency=currency)
 first.markdown(funding.sentence(both))
 given = where.ask("funding", currency=currency)

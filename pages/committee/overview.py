@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from governance.ui.parts.show import end
 from governance.ui.parts.words import say
 from governance.ui.shell.here import here
 from governance.ui.today import beside, key_figures, money_ahead, overview
@@ -11,7 +12,7 @@ st.title(where.titled(say("Today")), anchor=False)
 st.markdown(overview.sentence(where))
 if not where.books.evidence:
     overview.steps(where)
-    st.stop()
+    end()
 key_figures.show_figures(where)
 overview.not_known(where)
 beside.panels(where)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from governance.problems import Refused
 from governance.ui.parts import scenario_links, show
+from governance.ui.parts.show import end
 from governance.ui.parts.words import say
 from governance.ui.shell.here import here
 from governance.ui.what_if import assumptions, newcomers, results
@@ -13,7 +14,7 @@ st.title(say("What if"), anchor=False)
 years = scenario_links.bases(where)
 if not years:
     assumptions.nothing(where)
-    st.stop()
+    end()
 if printing := results.layout_asked():
     results.layout()
     left, chosen = st.container(), assumptions.from_link(where, years)
@@ -26,11 +27,11 @@ try:
 except Refused as refused:
     with left:
         show.refusal(refused.problems)
-    st.stop()
+    end()
 left.markdown(results.sentence(projected))
 if printing:
     results.plain(where, projected)
-    st.stop()
+    end()
 with left:
     newcomers.told(where, projected[0])
     results.budget(where, projected)

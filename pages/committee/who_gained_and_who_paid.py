@@ -3,6 +3,7 @@
 import streamlit as st
 
 from governance.ui.budget import assessment_change, changed_most
+from governance.ui.parts.show import end
 from governance.ui.parts.words import say
 from governance.ui.shell.here import here
 
@@ -11,7 +12,7 @@ st.title(say("Whose assessment rises and falls"), anchor=False)
 years = assessment_change.years(where)
 if len(years) < 2:
     st.markdown(say("No assessments of two years are held here on this date, so there is no change to explain."))
-    st.stop()
+    end()
 if not where.ask("scales").rows:
     st.markdown(
         say(
@@ -20,7 +21,7 @@ if not where.ask("scales").rows:
             "shows by how much each one changed."
         )
     )
-    st.stop()
+    end()
 first = st.container()
 answer = assessment_change.choices(where, years)
 if not answer.rows:
@@ -30,7 +31,7 @@ if not answer.rows:
             "`membership`. The page on assessment checks says of each year what does not fit."
         )
     )
-    st.stop()
+    end()
 first.markdown(assessment_change.sentence(where, answer))
 changed_most.of_all(where, answer)
 assessment_change.causes(where, answer)

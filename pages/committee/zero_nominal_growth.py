@@ -4,6 +4,7 @@ import streamlit as st
 
 from governance.ui.budget import capacity, costs, level, zero_growth
 from governance.ui.parts import quotations, show
+from governance.ui.parts.show import end
 from governance.ui.parts.words import say
 from governance.ui.shell.here import here
 
@@ -12,7 +13,7 @@ st.title(say("Zero nominal growth"), anchor=False)
 currencies = zero_growth.currencies(where)
 if not currencies:
     show.no_budget()
-    st.stop()
+    end()
 first = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
     answers = level.choices(where, currencies)

@@ -5,6 +5,7 @@ import streamlit as st
 from governance.ui.arrears_and_votes import arrears, who_may_vote
 from governance.ui.parts import balances, collected, quotations, show, tables, votes
 from governance.ui.parts.days_ahead import days_ahead
+from governance.ui.parts.show import end
 from governance.ui.parts.words import joined, say
 from governance.ui.shell.here import here
 from governance.ui.shell.menu import page_link
@@ -13,7 +14,7 @@ where = here()
 st.title(where.titled(say("Arrears and votes")), anchor=False)
 if not where.receipts_known:
     arrears.not_known(where)
-    st.stop()
+    end()
 st.markdown(joined(" ", (arrears.sentence(where), who_may_vote.sentence(where))))
 
 if where.state:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from governance.ui.arrears_and_votes import honour_roll
 from governance.ui.parts import balances
+from governance.ui.parts.show import end
 from governance.ui.parts.words import say
 from governance.ui.shell.here import here
 
@@ -12,7 +13,7 @@ st.title(where.titled(say("Paid in full")), anchor=False)
 years = honour_roll.years(where)
 if not years:
     balances.no_receipts(where)
-    st.stop()
+    end()
 st.markdown(honour_roll.sentence(where, years[0]))
 honour_roll.beside_earlier_years(where)
 honour_roll.by_day(where, years)

@@ -8,6 +8,7 @@ from governance.ui.my_state import first_screen, note, paid, statement
 from governance.ui.my_state.take_along import statement_on_paper
 from governance.ui.parts import show
 from governance.ui.parts.days_ahead import days_ahead
+from governance.ui.parts.show import end
 from governance.ui.parts.words import say
 from governance.ui.shell import link
 from governance.ui.shell.here import here, states_in
@@ -22,12 +23,12 @@ if where.state is None:
         states_in(where.books, where.as_of, where.reader),
         say("Choose a State to see its account"),
     )
-    st.stop()
+    end()
 st.title(where.titled(printed(where.state)), anchor=False)
 if not statement.is_known(where):
     statement.not_known(where)
     statement_on_paper(where)
-    st.stop()
+    end()
 
 first_screen.answer(where)
 with st.container(horizontal=True, gap="small"):

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from governance.ui.finance import checks
+from governance.ui.parts.show import end
 from governance.ui.parts.words import say
 from governance.ui.shell import link
 from governance.ui.shell.here import here
@@ -14,7 +15,7 @@ agreement = where.ask("agreement")
 years = sorted({row.whole("year") for row in agreement.dicts() if row["rows"]})
 if not years:
     st.markdown(say("There are no assessments that a United Nations scale could be held against on this date."))
-    st.stop()
+    end()
 st.markdown(checks.sentence(agreement))
 checks.chart(where, agreement)
 options = {"": say("All years"), **{str(year): str(year) for year in reversed(years)}}

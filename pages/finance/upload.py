@@ -3,6 +3,7 @@
 import streamlit as st
 
 from governance.ui.finance import acts, how_read, tasks, upload
+from governance.ui.parts.show import end
 from governance.ui.parts.words import say
 from governance.ui.shell import menu
 from governance.ui.shell.here import here
@@ -28,7 +29,7 @@ if acts.is_open(where):
         upload.problems(found, given)
         acknowledged = upload.warnings(found)
         upload.effect_and_acceptance(where, found, acknowledged)
-        st.stop()
+        end()
 tasks.last_taken_in(where)
 if where.books.evidence:
     tasks.tasks(where)

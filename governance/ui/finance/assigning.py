@@ -12,6 +12,7 @@ from itertools import groupby
 
 import streamlit as st
 
+from governance.access import FINANCE
 from governance.headings import choice
 from governance.intake.service.assignment import Share, assignment
 from governance.intake.service.preview import Submission, accept, preview
@@ -39,7 +40,7 @@ def unidentified(where: Here) -> None:
         if not receipts:
             return
         st.header(_title([rows[0] for rows in receipts]), anchor=False)
-        if link.on_paper():  # what is to be ticked is of no use there, and only some of it would be printed
+        if FINANCE not in where.reader.roles or link.on_paper():  # there only some of what is to be ticked would stand
             show.table(where, answer)
             return
         st.markdown(

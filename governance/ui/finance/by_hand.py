@@ -20,6 +20,7 @@ from governance.tables import TABLES, Column, Kind
 from governance.ui.finance import acts, effects, upload
 from governance.ui.parts import show
 from governance.ui.parts.numbers import day_words, money_exact
+from governance.ui.parts.show import end
 from governance.ui.parts.words import bare, joined, mark, say
 from governance.ui.shell.here import FIRST_DAY, LAST_DAY, Here, states_in
 
@@ -44,11 +45,11 @@ def what(where: Here) -> tuple[str, Cells | None]:
     chosen = st.selectbox(say("Of which State"), list(states), index=list(states).index(where.state) if where.state
                           else None, format_func=states.__getitem__, key="by_hand_state", width=420)  # fmt: skip
     if chosen is None:
-        st.stop()
+        end()
     rows = rows_of(where.books, table, chosen, where.reader)[:_MOST_LISTED]
     if not rows:
         st.markdown(say("Nothing of it is recorded of this State."))
-        st.stop()
+        end()
     number = st.selectbox(
         say("Which one"),
         list(range(len(rows))),
@@ -59,7 +60,7 @@ def what(where: Here) -> tuple[str, Cells | None]:
         width=620,
     )
     if number is None:
-        st.stop()
+        end()
     return table, rows[number]
 
 

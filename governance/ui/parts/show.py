@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import NoReturn
 
 import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
+from streamlit.runtime.scriptrunner import StopException
 
 from governance.access import OWN, Reader
 from governance.books import Answer
@@ -207,6 +209,11 @@ def downloads(here: Here, answer: Answer) -> None:
         },
         copy=to_copy(here, answer, "csv"),
     )
+
+
+def end() -> NoReturn:
+    """End the page here: its foot comes still, which Streamlit's own `st.stop` would take with it."""
+    raise StopException
 
 
 def refusal(problems: Sequence[Problem]) -> None:
