@@ -197,6 +197,17 @@ def test_what_never_changes_is_compressed_once_and_all_else_each_time() -> None:
     assert asked == ["/script", "/page", "/page", "/script"]
 
 
+def test_a_visitor_who_left_before_the_answer_is_no_error() -> None:
+    async def silent(scope: Scope, receive: Receive, send: Send) -> None:
+        """Says nothing: there is nobody to say it to."""
+
+    async def sending(message: Message) -> None:
+        raise AssertionError(message)
+
+    asks = {"type": "http", "method": "GET", "path": "/", "headers": [(b"accept-encoding", b"gzip")]}
+    asyncio.run(Compressed(silent)(asks, None, sending))  # type: ignore[arg-type]
+
+
 def test_what_leaves_says_how_it_may_be_used(address: str) -> None:
     _, headers, _ = fetched(address, "/", origin=address)
     assert {name: headers.get(name) for name in ("x-content-type-options", "x-frame-options", "referrer-policy")} == {

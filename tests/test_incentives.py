@@ -35,6 +35,9 @@ def test_interest_and_shares_go_by_days(books: Books) -> None:
     assert rows["XAN"]["gains"] == Decimal("162.10")
     dearer = books.ask("incentives", day, year="2023", interest="6", interest_later="12").dicts()
     assert sum(row["late_interest"] for row in dearer) == 2 * (Decimal("21.90") + Decimal("16.47"))
+    returned = books.ask("incentives", day, year="2023", shares="interest").dicts()
+    assert sum(row["incentive_share"] for row in returned) == Decimal("38.37"), "what late payment costs, and no more"
+    assert sum(row["gains"] for row in returned) == 0
     own = Reader("delegation", frozenset({DELEGATION}), frozenset({"XAN"}))
     assert books.ask("incentives", day, own, year="2023").column("state") == ["XAN"]
 
@@ -140,5 +143,8 @@ def test_every_matter_leads_to_a_section_that_its_page_has(shipped: Path) -> Non
 def test_the_page_tells_who_would_gain(shipped: Path) -> None:
     text = words_on(open_page("incentives", ledger="demonstration"))
     assert "interest on late payment would come to" in text
+    among = open_page("incentives", ledger="demonstration", shares="interest")
+    assert [box.value for box in among.selectbox if box.label == "What is shared by day of payment"] == ["interest"]
+    assert words_on(among) != text
     missing = words_on(open_page("incentives", ledger="iom"))
     assert "is not known here for 2026: that takes the table “Receipts”" in missing

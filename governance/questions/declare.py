@@ -91,6 +91,12 @@ PARAMETERS: dict[str, Parameter] = {
         Parameter(
             "month", Kind.PERIOD, mark("The month, such as 2026-09; where none is given: the last that has ended")
         ),
+        Parameter(
+            "shares",
+            Kind.CHOICE,
+            mark("What is shared by the day of payment: a sum, such as surplus, or the interest on late payment"),
+            choices=("sum", "interest"),
+        ),
         Parameter("pool", Kind.MONEY, mark("The sum that is shared by the day of payment")),
         Parameter(
             "interest", Kind.MONEY, mark("Interest on late payment in per cent a year, for the first six months")

@@ -18,6 +18,8 @@ from governance.words import mark
 
 POOL = Decimal(100_000)
 """What is shared where no sum is given."""
+OF_SUM, OF_INTEREST = "sum", "interest"
+"""What is shared: a sum, such as surplus, or the interest that late payment costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,11 @@ def answer(asking: Asking, values: Mapping[str, Any]) -> list[Incentive]:
             for one in [of_year(account, year, asking.as_of, money.honours_named_year, money.years_apart)]
             if one is not None
         ]
-        shares = shared(rounded(values["pool"] or POOL, CENT), paid)
+        due = {one.state: late_interest(one, *rates) for one in paid}
+        whole = sum(due.values(), Decimal(0)) if values["shares"] == OF_INTEREST else values["pool"] or POOL
+        shares = shared(rounded(whole, CENT), paid)
         for one in paid:
-            share, interest = shares.get(one.state, Decimal(0)), late_interest(one, *rates)
+            share, interest = shares.get(one.state, Decimal(0)), due[one.state]
             left = one.spans[-1].unpaid
             found.append(Incentive(year, one.state, currency, one.due, left, share, interest, share - interest))
     return sorted(found, key=lambda row: (row.currency, -row.gains, row.state))
@@ -65,7 +69,7 @@ QUESTION = Question(
     title=mark("Who would gain from paying early"),
     grain=mark("One row per State that was assessed for the year, and currency."),
     row=Incentive,
-    parameters=("year", "currency", "pool", "interest", "interest_later"),
+    parameters=("year", "currency", "shares", "pool", "interest", "interest_later"),
     delegations=own_by("state"),
     function=answer,
 )

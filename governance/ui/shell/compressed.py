@@ -34,7 +34,7 @@ class Compressed:
                 await send(message)
 
             await self._compressing(scope, receive, keeping)
-            if _never_changes(answer[0]) and not answer[-1].get("more_body"):
+            if answer and _never_changes(answer[0]) and not answer[-1].get("more_body"):
                 self._kept[path] = answer
             return
         for message in self._kept[path]:

@@ -9,6 +9,7 @@ import streamlit as st
 from governance.ui.parts import choices, show
 from governance.ui.parts.numbers import money_short
 from governance.ui.parts.words import count, say
+from governance.ui.shell import link
 from governance.ui.shell.here import Here
 
 _THOUSANDS = 1000
@@ -18,13 +19,16 @@ _MOST_PCT = 12
 def show_incentives(where: Here) -> None:
     """The controls, what follows in one sentence, and every State."""
     with st.container(horizontal=True):
-        pool = choices.number("pool", say("Shared by day of payment, in thousands"), 10, 2000, 100)
+        ways = {"sum": say("A sum, such as surplus"), "interest": say("The interest on late payment")}
+        shares = link.choose("shares", say("What is shared by day of payment"), ways, "sum")
+        pool = choices.number("pool", say("The sum, in thousands"), 10, 2000, 100) if shares == "sum" else None
         first = choices.number("interest", say("Interest in the first six months, per cent a year"), 1, _MOST_PCT, 3)
         later = choices.number("later", say("Interest from the seventh month, per cent a year"), 1, _MOST_PCT, 6)
     answer = where.ask(
         "incentives",
         currency=where.currency,
-        pool=str(pool * _THOUSANDS),
+        shares=shares,
+        pool=None if pool is None else str(pool * _THOUSANDS),
         interest=str(first),
         interest_later=str(later),
     )
@@ -49,7 +53,7 @@ def show_incentives(where: Here) -> None:
             gaining,
             year=where.as_of.year,
             interest=money_short(interest, str(where.currency)),
-            pool=money_short(Decimal(pool * _THOUSANDS), str(where.currency)),
+            pool=money_short(sum((row.amount("incentive_share") for row in rows), Decimal(0)), str(where.currency)),
         )
     )
     st.caption(
