@@ -33,7 +33,7 @@ def test_what_waits_stands_with_its_amount_and_leads_to_where_it_is_done(shipped
     (row,) = books.ask("identity", TODAY).dicts()
     number = len(books.ask("unidentified", TODAY).rows)
     assert leads_to(app, f"CHF {row['unidentified']:,} in {number} receipts of unknown payers") == tab_named(
-        "register").address  # fmt: skip
+        "payers").address  # fmt: skip
     agreement = books.ask("agreement", TODAY).dicts()
     needing = sum(row.whole("rows") - row.whole("agreeing") - row.whole("but_for_rounding") for row in agreement)
     assert leads_to(app, f"{needing} assessments are not what the scale predicts") == tab_named(

@@ -161,7 +161,7 @@ def test_each_matter_opens_where_it_is_seen_or_done(shipped: Path) -> None:
     for words, state in of_one.items():
         assert printed(str(state)) in words
     assert {row["page"] for row in rows if row["state"]} == {"statement"}
-    assert {row["page"] for row in rows if not row["state"]} <= {"arrears_and_voting", "register", "sources", "upload"}
+    assert {row["page"] for row in rows if not row["state"]} <= {"arrears_and_voting", "payers", "sources", "upload"}
 
 
 def test_a_matter_that_only_finance_can_do_is_words_to_others(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -363,7 +363,7 @@ def test_every_page_is_shown_in_public_and_none_takes_anything(page: str, key: s
     assert not [button.label for button in app.button if any(act in button.label for act in acts)]
     assert not [link for link in app.get("page_link") if "demonstration" in link.proto.query_string]
     assert ("This page is for finance staff." in words_on(app)) == (
-        page in ("upload", "by_hand", "register", "letters", "status_reports", "closing", "audit")
+        page in ("upload", "payers", "by_hand", "register", "letters", "status_reports", "closing", "audit")
     )
 
 

@@ -18,7 +18,8 @@ BEFORE = ("overview", "assessed_budget", "zero_nominal_growth", "who_gained_and_
           "arrears_and_voting", "upload", "by_hand", "register", "closing", "assessment_checks", "mandate", "rules",
           "sources")  # fmt: skip
 """The addresses of the release before the places."""
-SINCE = {"audit", "bank_reconciliation", "terms", "cash", "incentives", "letters", "paid_in_full", "status_reports"}
+SINCE = {"audit", "bank_reconciliation", "terms", "cash", "incentives", "letters", "paid_in_full", "payers",
+         "status_reports"}  # fmt: skip
 """The pages that came later."""
 
 

@@ -127,7 +127,7 @@ def test_payers_are_confirmed_on_the_screen_after_the_effect_and_only_those_that
     service = Service(demonstration(), LOCAL, "Ana")
     statement = preview(service, Submission.of([(FILE, sample_statement(books, LOCAL))]))
     accept(service, statement, acknowledged=True)
-    app = open_page("register", ledger="demonstration")
+    app = open_page("payers", ledger="demonstration")
     assert not app.exception
     ticks = [box for box in app.checkbox if str(box.key).startswith("right_DEMO")]
     assert not any(box.value for box in ticks), "nothing is assigned that nobody has looked at"

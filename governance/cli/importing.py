@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
@@ -24,7 +25,7 @@ from governance.cli.output import (
     refusals,
 )
 from governance.intake.service.assignment import Share, assignment
-from governance.intake.service.bank.payers import proposed_payers
+from governance.intake.service.bank.brought import proposed_payers
 from governance.intake.service.preview import FIGURE_CHANGED, Preview, Submission, accept, preview
 from governance.intake.service.service import Service
 from governance.intake.understanding.sheet_decisions import ABOVE, MULTIPLIERS, ROWS, SEEN
@@ -171,8 +172,15 @@ def assign(
 
 
 def _proposed_first(books: Books, service: Service) -> dict[str, str | None]:
+    """The State that is proposed for each receipt before all others; none where another is as likely."""
     rows = books.ask("proposed_payers", reader=service.reader).dicts()
-    return {row.text("receipt"): row.text_or_none("state") for row in reversed(rows)}
+    several = Counter(row.text("receipt") for row in rows)
+    first = (row for row in rows if row["place"] == 1)
+    return {
+        row.text("receipt"): row.text("state")
+        for row in first
+        if row["strength"] == "strong" or several[row.text("receipt")] == 1
+    }
 
 
 def _share(text: str) -> Share:

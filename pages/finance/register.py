@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from governance.ui.finance import acts, assigning, register, waiting
+from governance.ui.finance import acts, payers, register, waiting
 from governance.ui.parts.words import say
 from governance.ui.shell.here import here
 
@@ -20,5 +20,5 @@ if chosen is not None:
     if acts.is_open(where):
         register.turn(where, chosen)
 
-assigning.unidentified(where)
+payers.way_there(where)
 st.caption(say("Head of the chain of events: {head}", head=where.books.head))

@@ -36,6 +36,8 @@ def what_was_read(found: Understanding, currency: str) -> str:
         )
     table = TABLES[found.table]
     rows = _told(found.sheet, table, currency)
+    if found.grid.bank:
+        return say("{file} brings {table}: {rows}.", file=found.grid.file, table=say(table.title), rows=rows)
     return say("{where} is read as {table}: {rows}.", where=where, table=say(table.title), rows=rows)
 
 
@@ -51,7 +53,8 @@ def _told(sheet: Sheet, table: Table, currency: str) -> str:
         return rows_and_sums(len(rows), {})
     governs = governing(table, name)
     codes = rows.column(governs).combine_chunks() if governs and governs in rows.column_names else None
-    every = pa.repeat(pa.scalar(True), len(rows))
+    whole = rows.column("part_of").combine_chunks().is_null() if "part_of" in rows.column_names else None
+    every = pa.repeat(pa.scalar(True), len(rows)) if whole is None else whole  # payments of an entry count with it
     return rows_and_sums(len(rows), sums(rows.column(name).combine_chunks(), every, codes, currency))
 
 

@@ -257,8 +257,8 @@ def _unlike_members(asking: Asking) -> list[Found]:
 def _unidentified(totals: list[Row]) -> list[Found]:
     return [
         (
-            "register",
-            "unidentified",
+            "payers",
+            None,
             None,
             say(
                 "{amount} came in from payers who are not identified: it is counted for no State.",

@@ -14,16 +14,15 @@ from governance.ledger import Note
 from governance.names import printed
 from governance.problems import Refused
 from governance.settings import target
-from governance.ui.finance import acts, assigning, closing
+from governance.ui.finance import acts, closing
 from governance.ui.finance import waiting as proposed
 from governance.ui.parts import notes, show
 from governance.ui.parts.numbers import money_exact, period_words
 from governance.ui.parts.words import bare, count, joined, say
-from governance.ui.shell import cache, link, menu
+from governance.ui.shell import cache, menu
 from governance.ui.shell.here import Here
 
 _CLOSED = "note_was_closed"
-_TO_ASSIGN = {link.SECTION: assigning.SECTION}
 
 Line = tuple[str, str, str, Mapping[str, str]]
 """The page to which a task leads, its words and icon, and what its link says besides."""
@@ -62,7 +61,7 @@ def _title(number: int) -> str:
 def _proposed(where: Here) -> list[Line]:
     number = proposed.number_waiting(where)
     words = count("{number} proposal waits for another person", "{number} proposals wait for another person", number)
-    return [("register", words, ":material/group:", _TO_ASSIGN)] if number else []
+    return [("register", words, ":material/group:", {})] if number else []
 
 
 def _unidentified(where: Here) -> list[Line]:
@@ -77,7 +76,7 @@ def _unidentified(where: Here) -> list[Line]:
         len(found),
         amounts=amounts,
     )
-    return [("register", words, ":material/person_search:", _TO_ASSIGN)]
+    return [("payers", words, ":material/person_search:", {})]
 
 
 def _bank(where: Here) -> list[Line]:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from governance.headings import choice
 from governance.intake.service import beginning
-from governance.intake.service.bank.payers import proposed_payers
+from governance.intake.service.bank.brought import proposed_payers
 from governance.intake.service.grouping import Group, grouped
 from governance.intake.service.marking import marked
 from governance.intake.service.preview import Preview, Submission, accept, preview
@@ -265,4 +265,4 @@ def links(events: Sequence[Event]) -> None:
             batch=str(event.batch),
         )
     if {"bank_entries", "receipts"} <= {event.table_name for event in accepted}:
-        menu.page_link("register", say("Say who paid: confirm what is proposed"), icon=":material/how_to_reg:")
+        menu.page_link("payers", say("Say who paid: confirm what is proposed"), icon=":material/how_to_reg:")

@@ -91,6 +91,7 @@ PLACES = (
         ":material/upload_file:",
         (
             Tab("finance/upload.py", "hand_in", mark("Hand in spreadsheets")),
+            Tab("finance/payers.py", "payers", mark("Who paid")),
             Tab("finance/by_hand.py", "by_hand", mark("Enter one by hand")),
             Tab("finance/register.py", "register", mark("Register of uploads")),
             Tab("finance/letters.py", "letters", mark("Letters")),

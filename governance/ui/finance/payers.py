@@ -23,35 +23,43 @@ from governance.ui.finance import acts, effects, upload
 from governance.ui.parts import show
 from governance.ui.parts.numbers import day_short, money_exact
 from governance.ui.parts.words import bare, count, joined, plain, say
-from governance.ui.shell import link
+from governance.ui.shell import link, menu
 from governance.ui.shell.here import Here, states_in
+from governance.words import paragraph
 
-SECTION = "unidentified"
 _AT_ONCE = 20  # receipts that stand open together
+_NAMED = 3  # States that may have paid, each with its reason
 _PARTS = 8  # into which one receipt may be divided
+
+
+def way_there(where: Here) -> None:
+    """From the register, where they stood before, to the receipts of unknown payers."""
+    if found := where.ask("unidentified").dicts():
+        with st.container(key="section-unidentified"):
+            menu.page_link("payers", _title(found), icon=":material/person_search:")
 
 
 def unidentified(where: Here) -> None:
     """The receipts of unknown payers with who may have paid them; those that are ticked are assigned by a further
     batch."""
-    with st.container(key=f"section-{SECTION}"):
-        answer = where.ask("proposed_payers")
-        receipts = [list(rows) for _, rows in groupby(answer.dicts(), key=lambda row: row.text("receipt"))]
-        if not receipts:
-            return
-        st.header(_title([rows[0] for rows in receipts]), anchor=False)
-        if FINANCE not in where.reader.roles or link.on_paper():  # there only some of what is to be ticked would stand
-            show.table(where, answer)
-            return
-        st.markdown(
-            say("Tick what is right, change the State where it is not, and look at what it would change. Nobody is "
-                "credited before that.")
-        )  # fmt: skip
-        states = states_in(where.books, where.as_of, where.reader)
-        shares = _confirmed(receipts, states) | _divided(receipts, states)
-        show.downloads(where, answer)
-        if shares and acts.is_open(where):
-            _assign(where, shares)
+    answer = where.ask("proposed_payers")
+    receipts = [list(rows) for _, rows in groupby(answer.dicts(), key=lambda row: row.text("receipt"))]
+    if not receipts:
+        st.markdown(say("Of every receipt it is known which State paid."))
+        return
+    st.markdown(f"**{_title([rows[0] for rows in receipts])}**")
+    if FINANCE not in where.reader.roles or link.on_paper():  # there only some of what is to be ticked would stand
+        show.table(where, answer)
+        return
+    st.markdown(
+        say("Tick what is right, change the State where it is not, and look at what it would change. Nobody is "
+            "credited before that.")
+    )  # fmt: skip
+    states = states_in(where.books, where.as_of, where.reader)
+    shares = _confirmed(receipts, states) | _divided(receipts, states)
+    show.downloads(where, answer)
+    if shares and acts.is_open(where):
+        _assign(where, shares)
 
 
 def _title(rows: Sequence[Row]) -> str:
@@ -99,7 +107,7 @@ def _one(rows: Sequence[Row], states: Mapping[str, str]) -> None:
     row, name = rows[0], rows[0].text("receipt")
     likely = [text for one in rows if (text := one.text_or_none("state")) in states]
     options = [*likely, *(state for state in states if state not in likely)]
-    left, right = st.columns([3, 2], gap="small", vertical_alignment="top")
+    left, right = (column.container(gap=None) for column in st.columns([3, 2], gap="small"))
     amount = money_exact(row.amount("amount"), row.text("currency"))
     left.checkbox(
         say("**{amount}** on {day}", amount=amount, day=day_short(row.day("value_date"))), key=f"right_{name}"
@@ -109,7 +117,7 @@ def _one(rows: Sequence[Row], states: Mapping[str, str]) -> None:
     right.selectbox(
         say("Who paid {receipt}", receipt=name),
         options,
-        index=0 if likely else None,
+        index=0 if _is_one(rows) else None,
         format_func=states.__getitem__,
         key=f"payer_{name}",
         label_visibility="collapsed",
@@ -118,15 +126,24 @@ def _one(rows: Sequence[Row], states: Mapping[str, str]) -> None:
     right.caption(plain(_why(rows, states)))
 
 
+def _is_one(rows: Sequence[Row]) -> bool:
+    """Whether one State is proposed before all others: of two for which as much speaks neither is chosen beforehand."""
+    return rows[0]["state"] is not None and (len(rows) == 1 or rows[0]["strength"] == "strong")
+
+
 def _why(rows: Sequence[Row], states: Mapping[str, str]) -> str:
-    """How sure the first State is and why; the others that may have paid, by name."""
+    """How sure it is and why; where several States may have paid, each by its name."""
     first = rows[0]
     if first["state"] is None:
         return first.text("because")
-    sure = choice("strength", first.text("strength"))
-    others = [states[code] for one in rows[1:] if (code := one.text("state")) in states]
-    told = say("{strength}: {because}", strength=sure.capitalize(), because=first["because"])
-    return say("{told} Or {others}.", told=told, others=joined(", ", others)) if others else told
+    sure = choice("strength", first.text("strength")).capitalize()
+    if _is_one(rows):
+        return say("{strength}: {because}", strength=sure, because=first["because"])
+    each = [
+        say("{state}: {because}", state=states.get(row.text("state"), row.text("state")), because=row["because"])
+        for row in rows[:_NAMED]
+    ]
+    return say("{strength}: {because}", strength=sure, because=paragraph(*each))
 
 
 def _divided(receipts: Sequence[list[Row]], states: Mapping[str, str]) -> dict[str, Sequence[Share]]:
