@@ -183,11 +183,11 @@ def _handed_on(receive: Receive) -> Receive:
     async def receiving() -> Message:
         while True:
             message = await receive()
-            data = message.get("bytes")
-            if message["type"] != "websocket.receive" or data is None:
+            if message["type"] != "websocket.receive":
                 return message
-            if said := socket.handed_on(data):
-                return {**message, "bytes": said.SerializeToString()}
+            data = message.get("bytes")  # none in a text, which no page of ours sends
+            if data is not None and (said := socket.handed_on(data)):
+                return {"type": "websocket.receive", "bytes": said.SerializeToString()}
 
     return receiving
 
@@ -201,10 +201,9 @@ def _of_session(receive: Receive, come: signed_cookie.SignIn, drawn: Reader | No
         nonlocal drawn
         while True:
             message = await _handed_on(receive)()
-            data = message.get("bytes")
-            if message["type"] != "websocket.receive" or data is None:
+            if message["type"] != "websocket.receive":
                 return message
-            said: BackMsg | None = BackMsg.FromString(data)
+            said: BackMsg | None = BackMsg.FromString(message["bytes"])
             assert said
             who = _looking(come, use=socket.is_use(said))
             if who is None or who != drawn:

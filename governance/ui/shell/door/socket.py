@@ -5,14 +5,18 @@ from __future__ import annotations
 from google.protobuf.message import DecodeError
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+_LONGEST_BYTES = 4 * 1024 * 1024  # of what stands in the boxes of a page; files go by another way
 _USES = frozenset({"rerun_script", "stop_script", "file_urls_request", "app_heartbeat"})
 _OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})
 _KEPT = ("query_string", "page_script_hash", "page_name", "context_info")
 
 
 def handed_on(data: bytes) -> BackMsg | None:
-    """A message that a page of ours has reason to send, or None: not those by which whoever knows how empties the
-    caches of all, asks for the state of the source, or has files written beside it."""
+    """A message that a page of ours has reason to send, or None: not one in which more is said than stands on any page,
+    nor those by which whoever knows how empties the caches of all, asks for the state of the source, or has files
+    written beside it."""
+    if len(data) > _LONGEST_BYTES:
+        return None
     try:
         message = BackMsg.FromString(data)
     except DecodeError:
