@@ -209,6 +209,19 @@ def test_how_a_database_differs_from_a_file_stands_in_one_module() -> None:
     none_offend(PYTHON, dialect)
 
 
+def test_whoever_changes_a_ledger_begins_again_where_another_was_first() -> None:
+    """In a database only a unique key decides who is first: what adds to a chain stands in what does it again."""
+
+    def once_only(path: Path) -> Iterator[str]:
+        for node in nodes(path):
+            if isinstance(node, ast.FunctionDef) and "again_if_raced" not in map(ast.unparse, node.decorator_list):
+                entered = [ast.unparse(item.context_expr) for within in ast.walk(node) if isinstance(within, ast.With)
+                           for item in within.items]  # fmt: skip
+                yield from (node.name for call in entered if call.startswith(("adding(", "writing(", "self._writing(")))
+
+    none_offend((ROOT / "governance").rglob("*.py"), once_only)
+
+
 def test_no_folder_is_a_drawer() -> None:
     """Whoever looks for something finds the room in a minute: at most twenty files, and the folder says of what."""
     for folder in {path.parent for path in (ROOT / "governance").rglob("*.*") if path.suffix in (".py", ".sql")}:

@@ -32,8 +32,6 @@ PAGE = """
 """
 PAID = Payment("XAN", Decimal("50.50"), "CHF", date(2024, 3, 1), "REF 1")
 
-pytestmark = pytest.mark.usefixtures("either")
-
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Ledger:
@@ -56,6 +54,7 @@ def done(ran: Result) -> str:
     return " ".join(ran.output.split())
 
 
+@pytest.mark.usefixtures("either")
 def test_a_ledger_that_was_lost_is_rebuilt_from_its_backup_the_same(ledger: Ledger, tmp_path: Path) -> None:
     """The drill, whichever of both the ledger stood in: it comes back in a file."""
     history, before = ledger.history(), Books.at(ledger)
@@ -122,6 +121,7 @@ def test_a_damaged_file_in_the_backup_is_told_and_healed_by_any_copy_of_it(ledge
     assert verify(second) is None
 
 
+@pytest.mark.usefixtures("either")
 def test_a_file_that_is_damaged_in_the_ledger_is_set_aside_in_the_backup(ledger: Ledger, tmp_path: Path) -> None:
     name = str(ledger.history()[1].file_sha256)
     with straight(ledger.target) as connection:

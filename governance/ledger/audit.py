@@ -35,6 +35,7 @@ def add(
         return add_link(connection, AUDIT, links, kind, who, details)
 
 
+@again_if_raced
 def add_all(target: str, done: Sequence[tuple[str, str, Mapping[str, object]]]) -> None:
     """Record several at once, each with its kind, who did it and what only its kind tells: all of them, or none."""
     with adding(target, AUDIT) as (connection, links):
