@@ -21,6 +21,9 @@ from governance.ledger.chain import OWN
 from governance.settings import is_database
 from governance.tables import TABLES
 
+GUARDED = "guarded"
+"""The user who is asked for a password."""
+
 _numbers = count(1)
 _one_at_a_time = threading.Lock()
 
@@ -44,6 +47,9 @@ def server() -> str:
                 "alter system set fsync = off; alter system set full_page_writes = off;"
                 "alter system set max_connections = 200; select pg_reload_conf();"
             )
+            rules = Path(place) / "pg_hba.conf"
+            rules.write_text(f"local all {GUARDED} scram-sha-256\n{rules.read_text()}")
+            started.psql("select pg_reload_conf();")
             noted.write_text(place)
             atexit.register(noted.unlink)
     return str(started.get_postmaster_info().socket_dir)

@@ -285,6 +285,26 @@ def test_a_password_is_kept_apart_and_stands_in_nothing_that_is_said(
     assert connection.execute("from duckdb_secrets()").fetchall() == []
 
 
+def test_a_password_opens_a_database_and_a_wrong_one_is_refused_in_words(caplog: pytest.LogCaptureFixture) -> None:
+    place = servers.new_database()
+    name = place.rsplit("=", 1)[1]
+    servers.say(
+        f"do $$ begin create role {servers.GUARDED} login password 'gehe''im'; exception when others then null; end $$"
+    )
+    servers.say(f"alter database {name} owner to {servers.GUARDED}")
+    theirs = place.replace("user=postgres", f"user={servers.GUARDED}")
+    for wrong in (theirs, f"{theirs} password=gehe1m"):
+        with pytest.raises(Refused, match="cannot be reached") as refused:
+            Ledger.create(wrong, rulebook="iom", title="Test", who="test")
+        assert "gehe" not in str(refused.value)
+    right = f"{theirs} password='gehe\\'im'"
+    ledger = Ledger.create(right, rulebook="iom", title="Test", who="test")
+    hand_in(ledger, COVERAGE)
+    assert len(Books.at(ledger).all_rows_in_force("coverage")) == 1
+    assert ledger.stamp() == Ledger(theirs).stamp(), "once told, it is known"
+    assert "gehe" not in caplog.text
+
+
 def test_a_password_on_the_command_line_is_refused_and_one_in_the_environment_is_not_told() -> None:
     ran = CliRunner().invoke(main, ["--ledger", ADDRESSES[0], "history"])
     assert ran.exit_code == 2
