@@ -1,6 +1,6 @@
 """The books that pages read: one set for all sessions, built anew only when a ledger has changed.
 
-While a server watches, pages ask nothing but memory: once a second it looks whether a ledger in use has changed, loads
+While a server watches, pages ask nothing but memory: twice a second it looks whether a ledger in use has changed, loads
 what is new beside, and lets pages have it when it is ready. Whoever changes a ledger on this server sees the change at
 once. Where nobody watches, each page looks by itself.
 """

@@ -22,7 +22,7 @@ from governance.shipping.ledgers import absent
 from governance.ui.shell import cache
 
 Lifespan = Callable[[st.App], AbstractAsyncContextManager[dict[str, Any] | None]]
-_PAUSE_SECONDS = 1.0
+_PAUSE_SECONDS = 0.5
 _DRAWS = "governance.charts.theme"  # what the first page draws with takes half a second to import
 
 
@@ -42,7 +42,7 @@ def opening(prepare: Callable[[Books], None]) -> Lifespan:
 
 
 def watch(ended: threading.Event) -> None:
-    """Look at the ledgers in use once a second, until the server ends: what another server or the shell has changed is
+    """Look at the ledgers in use twice a second, until the server ends: what another server or the shell has changed is
     noticed within two. A look is 12 microseconds at a file and one short query in a database."""
     while not ended.wait(_PAUSE_SECONDS):
         try:
