@@ -18,7 +18,7 @@ from governance.settings import FONTS
 from governance.ui.parts import file_links, show
 from governance.ui.shell.here import Here
 from governance.words import reading_in
-from tests.shipped import open_page
+from tests.shipped import open_page, unfolded
 from tests.sources import SCREENS, nodes
 
 Shown = tuple[Here, Answer, Picture]
@@ -37,9 +37,9 @@ def shown(shipped: object) -> dict[str, Shown]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(show, "partial", lambda made, *given: _kept(found, *given))
         for page in ("arrears_and_voting", "zero_nominal_growth"):
-            app = open_page(page, ledger="demonstration", state="XDU")
+            app = unfolded(open_page(page, ledger="demonstration", state="XDU"))
             assert not app.exception
-        app = open_page("members_and_observers", ledger="iom")
+        app = unfolded(open_page("members_and_observers", ledger="iom"))
         assert not app.exception
     return found
 
