@@ -17,6 +17,8 @@ from governance.books import Books
 from governance.books.same_answers import answered_otherwise
 from governance.cli import main
 from governance.ledger import Ledger, Payment, notes, tell, verify
+from governance.problems import Refused
+from governance.shipping.backing_up import backed_up, rebuilt
 from tests.ledgers import hand_in, new_ledger, sheets
 from tests.servers import straight
 
@@ -155,6 +157,22 @@ def test_a_damaged_ledger_is_set_aside_when_it_is_rebuilt_and_a_whole_one_is_not
     assert f"The damaged ledger was not deleted; it is set aside as {place}.damaged." in told
     assert Path(f"{place}.damaged").read_bytes() == was
     assert verify(str(place), head=ledger.history()[-1].hash) is None
+
+
+def test_each_refusal_has_its_rule(ledger: Ledger, tmp_path: Path) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "letter.txt").write_text("ours")
+    backed_up(ledger.target, tmp_path / "backup", lambda *_: None)
+    (tmp_path / "backup" / "mappings.json").write_text("[]")
+    again = str(tmp_path / "again.duckdb")
+    for rule, refuses in (
+        ("folder-not-empty", lambda: backed_up(ledger.target, tmp_path / "full", lambda *_: None)),
+        ("backup-unreadable", lambda: rebuilt(tmp_path / "full", again, lambda *_: None)),
+        ("backup-damaged", lambda: rebuilt(tmp_path / "backup", again, lambda *_: None)),
+    ):
+        with pytest.raises(Refused) as refused:
+            refuses()
+        assert [problem.rule for problem in refused.value.problems] == [rule]
 
 
 def test_nothing_is_written_over_and_what_is_no_backup_is_refused(ledger: Ledger, tmp_path: Path) -> None:

@@ -94,8 +94,9 @@ def test_a_copy_that_answers_otherwise_is_not_kept(
     """It is asked, and not only counted: where one question is answered otherwise nothing stands there."""
     monkeypatch.setattr(relocating, "answered_otherwise", lambda *_: iter([("balances", False), ("outstanding", True)]))
     target = place(tmp_path)
-    with pytest.raises(Refused, match="differs from what it was copied from, in: outstanding"):
+    with pytest.raises(Refused, match="differs from what it was copied from, in: outstanding") as refused:
         copied(ledger.target, target, nobody)
+    assert refused.value.problems[0].rule == "copy-differs"
     with pytest.raises(Refused, match="There is no ledger at"):
         Ledger(target).history()
 

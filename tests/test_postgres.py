@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from governance.access import LOCAL
 from governance.books import Books
 from governance.cli import main
-from governance.ledger import Batch, Ledger, Payment, attach, audit, brought_up, close_note, tell, verify
+from governance.ledger import Batch, Ledger, Payment, attach, audit, brought_up, close_note, postgres, tell, verify
 from governance.ledger.attach import attached
 from governance.ledger.proposals import APPROVED, Act, act_of, decide_in, proposals, propose
 from governance.problems import Refused
@@ -98,6 +98,21 @@ def test_who_comes_second_with_what_was_seen_on_an_older_version_is_refused(ledg
             second.result(60)
     assert [problem.rule for problem in refused.value.problems] == ["ledger-moved-on"]
     assert len(ledger.history()) == 4
+
+
+def test_who_is_never_first_is_told_so(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgres, "_MOST_SECONDS", 0.2)
+    turns: list[int] = []
+
+    def raced(_: duckdb.DuckDBPyConnection) -> None:
+        turns.append(1)
+        raise postgres.Raced
+
+    with pytest.raises(Refused, match="for a minute somebody else was always first") as refused:
+        Ledger(ledger.target, along=raced).append([coverage()], who="second")
+    assert refused.value.problems[0].rule == "ledger-busy"
+    assert len(turns) > 1
+    assert len(ledger.history()) == 3
 
 
 def test_who_reads_waits_for_nobody_and_sees_all_or_nothing_of_a_change(ledger: Ledger) -> None:
@@ -320,6 +335,7 @@ def test_a_password_on_the_command_line_is_refused_and_one_in_the_environment_is
 def test_what_is_no_address_is_refused_and_not_repeated(written: str) -> None:
     with pytest.raises(Refused, match="The address of the ledger's database cannot be read") as refused:
         cleaned(written)
+    assert refused.value.problems[0].rule == "target-unreadable"
     assert "gehe" not in str(refused.value)
 
 

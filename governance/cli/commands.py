@@ -153,9 +153,11 @@ def place(context: click.Context, param: click.Parameter, given: str) -> str:
     "--ledger",
     "target",
     default=lambda: os.environ.get("GOVERNANCE_LEDGER") or DEFAULT_LEDGER,
-    show_default=f"GOVERNANCE_LEDGER, else {DEFAULT_LEDGER}",
     callback=place,
-    help=mark("The ledger: a file, or a PostgreSQL database (postgres:host=... dbname=... user=...)."),
+    help=mark(
+        "The ledger: a file, or a PostgreSQL database (postgres:host=... dbname=... user=...); default: the one that "
+        "GOVERNANCE_LEDGER names, else data/iom.duckdb."
+    ),
 )
 @click.pass_context
 def main(context: click.Context, target: str) -> None:
