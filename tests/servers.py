@@ -51,7 +51,8 @@ def server() -> str:
             rules.write_text(f"local all {GUARDED} scram-sha-256\n{rules.read_text()}")
             started.psql("select pg_reload_conf();")
             noted.write_text(place)
-            atexit.register(noted.unlink)
+            for file in (noted, noted.with_suffix(".lock")):
+                atexit.register(file.unlink, missing_ok=True)
     return str(started.get_postmaster_info().socket_dir)
 
 
