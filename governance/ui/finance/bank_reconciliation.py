@@ -11,7 +11,7 @@ from governance.books import Answer
 from governance.questions.rows import Row
 from governance.ui.parts import show
 from governance.ui.parts.numbers import money_exact, period_words
-from governance.ui.parts.words import count, joined, plain, say
+from governance.ui.parts.words import count, joined, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
 
@@ -51,9 +51,7 @@ def _found(where: Here, found: Answer, month: str) -> None:
         return
     st.markdown(_sentence(rows, month))
     st.header(say("Entries and receipts of the month"), anchor=False)
-    frame = found.frame()
-    told = frame.assign(words=[plain(words) if words else None for words in frame["words"]])
-    show.table(where, found, _COLUMNS, rows=told, totals=("by_bank", "by_receipts", "difference"))
+    show.table(where, found, _COLUMNS, totals=("by_bank", "by_receipts", "difference"))
 
 
 def _sentence(rows: Sequence[Row], month: str) -> str:
