@@ -221,6 +221,8 @@ def test_a_record_that_was_cut_off_is_found_with_a_head_of_its_own_chain(ledger:
 
 def test_every_line_of_a_list_that_holds_no_head_is_named(filled: Shell) -> None:
     Path("signed.txt").write_text(f"{'a' * 63}\n{'b' * 64}\n{'c' * 64} {'d' * 64}\n")
+    told = json.loads(filled("verify", "--heads", "signed.txt", "--format", "json").stdout)
+    assert [(one["rule"], one["row"]) for one in told] == [("head-unreadable", 1), ("head-unreadable", 3)]
     refused = filled("verify", "--heads", "signed.txt")
     assert refused.exit_code == 1
     assert "signed.txt, row 1: The line does not hold one head." in refused.output
