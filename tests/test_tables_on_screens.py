@@ -219,8 +219,7 @@ def test_five_cards_come_first_on_a_telephone(
 ) -> None:
     day = TODAY.isoformat()
     page = open_at(browser, f"{address}/operational_funding?ledger=demonstration&as_of={day}", width=width)
-    keys = ("all_or_ten_table_core", "all_or_five_table_by_area")
-    long, short = (page.locator("details", has=page.locator(f".st-key-{key}")) for key in keys)
+    long, short = (page.locator(f".st-key-folded_{chart} details") for chart in ("core", "by_area"))
     for part in (long, short):
         part.locator("summary").first.click()
     rows = [part.locator(".rows tbody tr:visible") for part in (long, short)]

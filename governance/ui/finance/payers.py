@@ -25,7 +25,6 @@ from governance.ui.parts.numbers import day_short, money_exact
 from governance.ui.parts.words import bare, count, joined, plain, say
 from governance.ui.shell import link, menu
 from governance.ui.shell.here import Here, states_in
-from governance.words import paragraph
 
 _AT_ONCE = 20  # receipts that stand open together
 _NAMED = 3  # States that may have paid, each with its reason
@@ -47,7 +46,7 @@ def unidentified(where: Here) -> None:
     if not receipts:
         st.markdown(say("Of every receipt it is known which State paid."))
         return
-    st.markdown(f"**{_title([rows[0] for rows in receipts])}**")
+    st.markdown(_title([rows[0] for rows in receipts]))
     if FINANCE not in where.reader.roles or link.on_paper():  # there only some of what is to be ticked would stand
         show.table(where, answer)
         return
@@ -143,7 +142,7 @@ def _why(rows: Sequence[Row], states: Mapping[str, str]) -> str:
         say("{state}: {because}", state=states.get(row.text("state"), row.text("state")), because=row["because"])
         for row in rows[:_NAMED]
     ]
-    return say("{strength}: {because}", strength=sure, because=paragraph(*each))
+    return say("{strength}: {because}", strength=sure, because=joined(" ", each))
 
 
 def _divided(receipts: Sequence[list[Row]], states: Mapping[str, str]) -> dict[str, Sequence[Share]]:

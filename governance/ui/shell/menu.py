@@ -15,14 +15,14 @@ from governance.ui.shell.places import Tab, place_of, tab_named
 from governance.ui.shell.visitor import reader
 
 _TO_CHANGE = ("upload", "by_hand", "letters", "status_reports")
-_AS_FINANCE = ("payers", "register", "closing", "audit")
+_AS_FINANCE = ("payers", "bank_reconciliation", "register", "closing", "audit")
 _OF_ALL_STATES = ("arrears_and_voting", "paid_in_full")
 
 
 def is_for(who: Reader, page: str) -> bool:
-    """Whether a page is for that reader: pages on which ledgers are changed are for whoever changes them, those on who
-    paid, the register, the closed years and what was done for whoever sees what finance sees, the accounts of all
-    States for whoever sees them."""
+    """Whether a page is for that reader: pages on which ledgers are changed are for whoever changes them, those on
+    who paid, what the bank booked, the register, the closed years and what was done for whoever sees what finance
+    sees, the accounts of all States for whoever sees them."""
     if page in _OF_ALL_STATES and who.limit is not None:
         return False
     return FINANCE in who.roles or not (page in _TO_CHANGE or (page in _AS_FINANCE and not who.reads_as_finance))
