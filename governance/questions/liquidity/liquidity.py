@@ -90,14 +90,15 @@ class Deciding:
 
 
 def lasting(asking: Asking, values: Mapping[str, Any]) -> list[Lasting]:
-    """One row per currency of which cash, a plan or a forecast is held, that of the rulebook first."""
+    """One row per currency of which cash, a plan or a forecast is held, that of the rulebook first; of one that is asked
+    for, also where nothing is."""
     return [_lasting(asking, currency, values) for currency in _currencies(asking, values)]
 
 
 def _currencies(asking: Asking, values: Mapping[str, Any]) -> list[str]:
     home = asking.rulebook.currency
     held = {row.text("currency") for name in ("cash", "spending_plan") for row in asking.table(name, ("currency",))}
-    return [code for code in (home, *sorted(held - {home})) if values["currency"] in (None, code)]
+    return [values["currency"]] if values["currency"] else [home, *sorted(held - {home})]
 
 
 def _lasting(asking: Asking, currency: str, values: Mapping[str, Any]) -> Lasting:
