@@ -90,8 +90,8 @@ class Deciding:
 
 
 def lasting(asking: Asking, values: Mapping[str, Any]) -> list[Lasting]:
-    """One row per currency of which cash, a plan or a forecast is held, that of the rulebook first; of one that is asked
-    for, also where nothing is."""
+    """One row per currency of which cash, a plan or a forecast is held, that of the rulebook first; of a currency that
+    is asked for, also where nothing is held."""
     return [_lasting(asking, currency, values) for currency in _currencies(asking, values)]
 
 
