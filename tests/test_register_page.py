@@ -114,7 +114,8 @@ def test_on_paper_every_event_and_every_receipt_of_an_unknown_payer_is_a_row() -
     books = shipped_books("demonstration")
     assert len(table_on(app, "recorded_at", "who")) == len(books.ask("register", TODAY).rows)
     assert "the software itself" in set(table_on(app, "recorded_at", "who")["who"])
-    assert len(table_on(app, "receipt", "amount")) == len(books.ask("proposed_payers", TODAY).rows)
+    payers = open_page("payers", ledger="demonstration", print="1")
+    assert len(table_on(payers, "receipt", "amount")) == len(books.ask("proposed_payers", TODAY).rows)
 
 
 def test_payers_are_confirmed_on_the_screen_after_the_effect_and_only_those_that_are_ticked() -> None:
