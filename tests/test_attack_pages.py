@@ -50,8 +50,9 @@ SIGNS_NOBODY_IN = "whoever sits at this machine has every right"
 
 
 @pytest.fixture
-def asking(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> list[Reader]:
-    """Who looks at the pages: the last of the list."""
+def asking(shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Reader]:
+    """Who looks at the pages of copied ledgers, since what is refused is recorded: the last of the list."""
+    monkeypatch.setenv("GOVERNANCE_HOME", str(shutil.copytree(shipped, tmp_path / "home")))
     who = [LOCAL]
     monkeypatch.setattr(access, "reader", lambda: who[-1])
     return who
@@ -239,13 +240,9 @@ def pressed(page: str) -> AppTest:
     return app
 
 
-def test_what_is_forged_is_refused_where_it_would_be_done(
-    asking: list[Reader], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_forged_is_refused_where_it_would_be_done(asking: list[Reader]) -> None:
     """What the page of somebody who may held, sent by somebody who may not: as if every button of finance had been
     pressed. Their page shows none; what is done must be refused, not only hidden."""
-    shutil.copytree(Path(target(_demonstration())).parent, tmp_path / "home")
-    monkeypatch.setenv("GOVERNANCE_HOME", str(tmp_path / "home"))
 
     def done() -> int:
         return len(trail(target(_demonstration()), LOCAL))

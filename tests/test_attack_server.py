@@ -6,6 +6,7 @@ once it is named here, and until then it fails.
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -143,9 +144,11 @@ def begin(who: str) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def server(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The server with a sign-in, over the ledgers that ship."""
+    """The server with a sign-in, over copies of the ledgers that ship: what it refuses and hands out is recorded."""
     folder = tmp_path_factory.mktemp("attacked")
+    home = shutil.copytree(shipped, folder / "home")
     with pytest.MonkeyPatch.context() as patch, signing_in(folder, patch) as ready:
+        patch.setenv("GOVERNANCE_HOME", str(home))
         patch.setenv("GOVERNANCE_REQUEST_LOG", str(folder / "requests.jsonl"))
         ready(GRANTS, origin=ORIGIN)
         app = st.App(str(ROOT / "app.py"), routes=routes(), middleware=gate.guards())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
@@ -36,10 +37,13 @@ VIEW = {"ledger": "demonstration", "as_of": DAY}
 
 
 @pytest.fixture(scope="module")
-def client(shipped: Path) -> Iterator[TestClient]:
-    """The addresses as the server answers at them, over the shipped ledgers."""
-    with TestClient(Starlette(routes=routes()), raise_server_exceptions=False) as found:
-        yield found
+def client(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """The addresses as the server answers at them, over copies of the shipped ledgers: what is sent is recorded."""
+    home = shutil.copytree(shipped, tmp_path_factory.mktemp("asked") / "home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GOVERNANCE_HOME", str(home))
+        with TestClient(Starlette(routes=routes()), raise_server_exceptions=False) as found:
+            yield found
 
 
 @pytest.fixture(scope="module")
