@@ -82,7 +82,7 @@ then
     rm -f "$venv/unfinished"  # pip gave up by itself, and took back what it had begun
     say "The packages could not be installed. What pip said stands above." \
         "Without a network: they come from https://pypi.org, once; connect, or name a mirror in PIP_INDEX_URL." \
-        "On a full disk: some 700 MB are needed. Without glibc (Alpine): there are no ready-made packages." \
+        "On a full disk: some 1,300 MB are needed. Without glibc (Alpine): there are no ready-made packages." \
         "Then run the same command again."
     exit 1
 fi
