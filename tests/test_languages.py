@@ -141,6 +141,7 @@ def test_nothing_on_a_page_is_said_past_the_catalogue(page: str, ledger: str, da
     with reading_in(STRANGE[0]):
         app = open_page(page, ledger=ledger, language=STRANGE[0])
         assert app.title, "it was drawn"
+        assert not [told.value for told in app.error], "to its end"
         assert not [left for text in {*on_page(app)} if (left := data.left(text))]
 
 

@@ -36,10 +36,9 @@ def chosen_body(where: Here) -> Body:
 
 def about(where: Here, body: Body) -> None:
     """What the rulebook says of the body on the date, and of its seats."""
-    row = next(row for row in where.ask("bodies").dicts() if row["body"] == body.name)
-    st.markdown(
-        say("**{body}**: {article}. {because}", body=named(body.name), article=row["article"], because=row["because"])
-    )
+    name = str(named(body.name))  # as the rows are read: in the reader's language
+    row = next(row for row in where.ask("bodies").dicts() if row["body"] == name)
+    st.markdown(say("**{body}**: {article}. {because}", body=name, article=row["article"], because=row["because"]))
 
 
 def chosen_session(where: Here, body: Body) -> str | None:
