@@ -23,6 +23,11 @@ def in_short(day: date) -> str:
     return Spoken(_day, day, "medium")
 
 
+def month_in_words(month: str) -> str:
+    """June 2023, of 2023-06."""
+    return Spoken(_month, month)
+
+
 def amount(value: Decimal, currency: str) -> str:
     """CHF 1,234.50."""
     return Spoken(_amount, rounded(value), currency)
@@ -47,6 +52,12 @@ def _day_in(day: date, form: Literal["long", "medium"], code: str) -> str:
     from babel.dates import format_date  # here and not above: most answers write out no day
 
     return with_ordinal(str(format_date(day, format=form, locale=locale_of(code))), code)
+
+
+def _month(month: str) -> str:
+    from babel.dates import format_skeleton
+
+    return str(format_skeleton("yMMMM", date.fromisoformat(f"{month}-01"), locale=locale_of(language.get())))
 
 
 def with_ordinal(day: str, code: str) -> str:

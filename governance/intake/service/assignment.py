@@ -21,14 +21,11 @@ from governance.intake.service.messages import MESSAGES
 from governance.intake.service.written import csv_of
 from governance.problems import Problem, Refused
 from governance.tables import TABLES
+from governance.tables.receipt_names import assigned_name, reversed_name
 from governance.wording import amount as amount_in_words
 from governance.words import say
 
 FILE = "receipts-assigned.csv"
-REVERSED = "reversed "
-"""What precedes the name of a receipt where it is taken back among the unidentified."""
-OF_SEVERAL = " · "
-"""What stands between the name of a receipt that was divided and the place of a part."""
 _LAST_DAY = date(2199, 12, 31)
 
 
@@ -96,11 +93,11 @@ def _lines(
     booked = max(dated, first_open)
     entry = {"received": booked, "currency": row["currency"]}
     note = say("Assigned; received on {day} of an unknown payer", day=dated.isoformat())
-    reversed_ = {"amount": -row.amount("amount"), "reference": f"{REVERSED}{name}"}
+    reversed_ = {"amount": -row.amount("amount"), "reference": reversed_name(name)}
     lines: list[Mapping[str, object]] = [{**entry, **reversed_, "note": say("Reversed: of a known payer")}]
     for place, part in enumerate(parts, start=1):
         amount = row["amount"] if part.amount is None else part.amount
-        own = f"assigned {name}" if not others else f"assigned {name}{OF_SEVERAL}{place}"
+        own = assigned_name(name, place if others else None)
         told = {"amount": amount, "state": part.state, "for_year": part.for_year, "reference": own}
         lines.append({**entry, **told, "note": note if part.state else None})
     return lines

@@ -14,6 +14,7 @@ from governance.access import Reader, check_may_change
 from governance.books import Books
 from governance.intake.service.written import csv_of
 from governance.tables import TABLES, Table
+from governance.tables.receipt_names import corrected_name, reversed_name
 from governance.words import say
 
 BY_HAND = ("receipts", "adjustments", "council_actions", "notices")
@@ -23,7 +24,6 @@ FILE = "entered-by-hand-{table}.csv"
 _OF_THE_PAYMENT = ("paid_amount", "paid_currency", "rate", "charges")
 """What is told of a receipt in another currency: its opposite repeats none of it."""
 
-_REVERSED, _CORRECTED = "reversed ", "corrected "
 """What precedes the reference of a receipt that was another State's, where it is taken back and where it is entered."""
 
 Cells = Mapping[str, object]
@@ -59,7 +59,7 @@ def _cancel(one: Cells, other: Cells) -> bool:
     """Whether two rows are each other's opposite, whatever their notes say."""
     apart = ("amount", "note", "reference", *_OF_THE_PAYMENT)
     first, second = one.get("reference"), other.get("reference")
-    if first != second and second != f"{_REVERSED}{first}" and first != f"{_REVERSED}{second}":
+    if first != second and second != reversed_name(first) and first != reversed_name(second):
         return False
     same = all(one[name] == other[name] for name in one if name not in apart)
     return same and isinstance(one.get("amount"), Decimal) and one["amount"] == -other["amount"]  # type: ignore[operator]
@@ -81,7 +81,7 @@ def entered(table: str, values: Cells, instead_of: Cells | None = None) -> tuple
     else:
         lines = [_opposite(declared, instead_of), row]
         if reference := instead_of.get("reference"):
-            lines[0]["reference"], row["reference"] = f"{_REVERSED}{reference}", f"{_CORRECTED}{reference}"
+            lines[0]["reference"], row["reference"] = reversed_name(reference), corrected_name(reference)
     return FILE.format(table=table), csv_of(declared.names, lines)
 
 

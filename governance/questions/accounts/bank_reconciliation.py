@@ -22,7 +22,8 @@ from governance.rules.accounts.bank_reconciliation import (
     Pair,
     reconciled,
 )
-from governance.wording import amount, in_words
+from governance.tables.receipt_names import name_of
+from governance.wording import amount, in_words, month_in_words
 from governance.words import mark, say
 
 NOT_KNOWN = "not_known"
@@ -34,6 +35,7 @@ _FOUND = {
     AMOUNTS_DIFFER: mark("The bank booked {amount} on {day} under {reference}; here {here} is held."),
     MATCHED: mark("The bank booked {amount} on {day} under {reference}; here it stands under another reference."),
 }
+_WITHOUT_REFERENCE = mark("The bank booked {amount} on {day} under {reference}; here it stands without a reference.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Reconciled]:
     month = str(values["month"] or f"{asking.as_of.replace(day=1) - timedelta(1):%Y-%m}")
     pairs = [pair for pair in _pairs(asking, values["currency"]) if _month(pair.day) == month]
     if month not in _known(asking):
-        words = say("No statement of the bank is held for {month}: what it booked is not known.", month=month)
+        named = month_in_words(month)
+        words = say("No statement of the bank is held for {month}: what it booked is not known.", month=named)
         return [Reconciled(month, NOT_KNOWN, *(None,) * 9, words)]
     return sorted((_row(month, pair) for pair in pairs), key=lambda row: FINDINGS.index(row.finding))
 
@@ -103,10 +106,11 @@ def _words(pair: Pair) -> str | None:
     """What was found, in words; nothing is said of what agrees in all."""
     if pair.finding == MATCHED and pair.same_reference:
         return None
+    unnamed = pair.finding == MATCHED and pair.receipt and pair.receipt.reference is None
     here = pair.receipt and pair.receipt.amount_in(pair.receipt.currency)
     booked = pair.entry.amount if pair.entry else here
     return say(
-        _FOUND[pair.finding],
+        _WITHOUT_REFERENCE if unnamed else _FOUND[pair.finding],
         amount=amount(booked or Decimal(0), pair.currency),
         day=in_words(pair.day),
         reference=pair.entry.reference if pair.entry else "",
@@ -169,7 +173,7 @@ def _held(asking: Asking) -> Iterator[Held]:
         received = row["received"] or row["value_date"]
         if received <= asking.as_of:
             names = ("amount", "currency", "state", "paid_amount", "paid_currency")
-            yield Held(row["reference"], received, *(row[name] for name in names))
+            yield Held(name_of(row["reference"]), received, *(row[name] for name in names))
 
 
 def _known(asking: Asking) -> set[str]:

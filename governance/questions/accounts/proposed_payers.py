@@ -13,6 +13,7 @@ from governance.names import mentioned
 from governance.questions.declare import Asking, Question
 from governance.questions.rows import Row
 from governance.rules.accounts.payer import Credit, Owed, Proposal, Receipt, Signs, proposals
+from governance.tables.receipt_names import name_of
 from governance.wording import in_words
 from governance.words import mark, say
 
@@ -43,7 +44,7 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[ProposedPayer]:
     signs, told = _signs(asking), _told(asking)
     proposed = []
     for row in unknown:
-        entry = told.get(_of_the_bank(row.text_or_none("reference") or ""))
+        entry = told.get(name_of(row.text_or_none("reference")) or "")
         proposed.append((row, entry, proposals(_credit(row, entry), signs)))
     proposed.sort(key=lambda one: (-_sureness(one[2]), -one[0].day("value_date").toordinal(), one[0].text("receipt")))
     return [line for row, entry, states in proposed for line in _lines(row, entry, states)]
@@ -92,15 +93,10 @@ def _signs(asking: Asking) -> Signs:
         reference = row.text_or_none("reference") or ""
         day = row["value_date"] or row["received"]
         receipts[row.text("currency"), row.amount("amount")].append(Receipt(state, day, reference))
-        entry = told.get(_of_the_bank(reference))
+        entry = told.get(name_of(reference) or "")
         if entry is not None and (account := entry.text_or_none("counterparty_iban")):
             accounts[account][state] += 1
     return Signs(states, accounts, _owed(asking), receipts, _named)
-
-
-def _of_the_bank(reference: str) -> str:
-    """The bank's own reference of a receipt that was assigned under a name made of it."""
-    return reference.removeprefix("assigned ").partition(" · ")[0]
 
 
 def _named(text: str) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ what came from an account of ours are looked at only where a receipt bears their
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +17,6 @@ MATCHED, ONLY_IN_BANK, ONLY_HERE, AMOUNTS_DIFFER = "matched", "only_in_bank", "o
 FINDINGS = (AMOUNTS_DIFFER, ONLY_IN_BANK, ONLY_HERE, MATCHED)
 """What is found, first what needs a person."""
 _DAYS_APART = 5
-_LATER_NAME = re.compile(r"(?:reversed|assigned|corrected) (?P<name>.+?)(?: · \d+)?")
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,8 @@ class Entry:
 
 @dataclass(frozen=True)
 class Held:
-    """A row of the receipts, as it was entered or as it was assigned or taken back later."""
+    """A row of the receipts, as it was entered or as it was assigned or taken back later, under the reference of the
+    receipt that it was."""
 
     reference: str | None
     received: date
@@ -62,7 +61,7 @@ class Receipt:
     @property
     def reference(self) -> str | None:
         """The bank's reference, or the name that it has without one."""
-        return name_of(self.rows[0].reference)
+        return self.rows[0].reference
 
     @property
     def received(self) -> date:
@@ -127,12 +126,6 @@ class Pair:
         return bool(self.entry and self.receipt and self.entry.reference == self.receipt.reference)
 
 
-def name_of(reference: str | None) -> str | None:
-    """The name of the receipt from which one comes that was assigned, divided or taken back."""
-    found = _LATER_NAME.fullmatch(reference or "")
-    return found["name"] if found else reference
-
-
 def reconciled(entries: Iterable[Entry], rows: Iterable[Held]) -> list[Pair]:
     """Every entry that is, or should be, a receipt, and every receipt, each once, in the order of their days."""
     named, unnamed = _receipts(rows)
@@ -157,11 +150,10 @@ def _receipts(rows: Iterable[Held]) -> tuple[dict[str, Receipt], list[Receipt]]:
     named: dict[str, list[Held]] = {}
     unnamed = []
     for row in rows:
-        name = name_of(row.reference)
-        if name is None:
+        if row.reference is None:
             unnamed.append(Receipt((row,)))
         else:
-            named.setdefault(name, []).append(row)
+            named.setdefault(row.reference, []).append(row)
     return {name: Receipt(tuple(those)) for name, those in named.items()}, unnamed
 
 

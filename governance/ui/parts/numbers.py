@@ -10,7 +10,7 @@ from babel.dates import format_skeleton
 from babel.numbers import format_compact_decimal, format_decimal
 
 from governance.ui.parts.words import say
-from governance.wording import AMOUNT, in_short, in_words, with_ordinal
+from governance.wording import AMOUNT, in_short, in_words, month_in_words, with_ordinal
 from governance.words import language, locale_of
 
 Figure = Decimal | int
@@ -114,7 +114,7 @@ def period_words(text: str) -> str:
     if len(text) == len("2014"):
         return text
     if len(text) == len("2014-07"):
-        return format_skeleton("yMMMM", date.fromisoformat(f"{text}-01"), locale=_locale())
+        return str(month_in_words(text))
     return day_words(date.fromisoformat(text))
 
 

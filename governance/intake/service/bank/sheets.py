@@ -16,7 +16,6 @@ from decimal import Decimal
 import pyarrow as pa
 
 from governance.intake.reading.grid import Grid, letter
-from governance.intake.service.assignment import REVERSED
 from governance.intake.service.bank.known import Known
 from governance.intake.service.messages import MESSAGES
 from governance.intake.understanding.bank_statements import BankStatement, Entry, named
@@ -24,6 +23,7 @@ from governance.intake.understanding.sheet import PlainRows, Sheet
 from governance.intake.understanding.understood import Understanding
 from governance.problems import Problem
 from governance.tables import TABLES
+from governance.tables.receipt_names import reversed_name
 from governance.wording import amount, in_words
 from governance.words import count, mark_count, say
 
@@ -150,7 +150,7 @@ def _take_details(
             file.counted["taken"] += 1 + len(parts)
             continue
         state, _ = known.receipts.get(whole.reference, (None, None))
-        if state is not None or f"{REVERSED}{whole.reference}" in known.receipts:
+        if state is not None or reversed_name(whole.reference) in known.receipts:
             file.problems.append(
                 MESSAGES.problem("bank-batch-assigned", {"reference": whole.reference}, file=file.name)
             )
@@ -182,7 +182,7 @@ def _taken_back(whole: Entry) -> dict[str, object]:
         "value_date": whole.value_date,
         "amount": -whole.amount,
         "currency": whole.currency,
-        "reference": f"{REVERSED}{whole.reference}",
+        "reference": reversed_name(whole.reference),
         "note": say("Taken back: the payments of which it is made are here one by one"),
     }
 
