@@ -31,7 +31,7 @@ ANEW = "assessments: year | state | amount\n2023 | XAA | 300.00"
 @pytest.fixture(autouse=True)
 def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody has looked at anything before."""
-    for name, nothing in (("_last_seen", {}), ("_asked", {}), ("_looked_at", float("-inf"))):
+    for name, nothing in (("_last_seen", {}), ("_asked", {}), ("_looked_at", {})):
         monkeypatch.setattr(cache, name, nothing)
     monkeypatch.setattr(cache, "_shown", defaultdict(deque))
 
@@ -145,6 +145,44 @@ def test_a_ledger_that_is_away_is_shown_as_it_was_last(shared: Ledger, monkeypat
         patch.setattr(Ledger, "history", away)
         cache.look()
         assert cache.books(shared.target).version == 1
+    cache.look()
+    assert cache.books(shared.target).version == 2
+
+
+def test_a_ledger_that_is_lost_keeps_nobody_from_the_others_and_is_told_to_whoever_asks(
+    shared: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "lost").mkdir()
+    lost = new_ledger(tmp_path / "lost", FIRST)
+    for ledger in (lost, shared):
+        cache.books(ledger.target)
+    cache.look()
+    hand_in(shared, LOST)
+    stamp = Ledger.stamp
+
+    def gone(ledger: Ledger) -> object:
+        if ledger.target == lost.target:
+            raise Refused(Problem("ledger-missing", "gone"))
+        return stamp(ledger)
+
+    monkeypatch.setattr(Ledger, "stamp", gone)
+    for _ in range(3):
+        cache.look()
+    assert cache.books(shared.target).version == 2
+    assert [line.message for line in caplog.records].count("no longer watched: gone") == 1, "it is said once"
+    with pytest.raises(Refused, match="gone"):
+        cache.books(lost.target)
+
+
+def test_what_nobody_asked_for_in_a_while_is_looked_at_by_whoever_asks_for_it_next(
+    shared: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody has watched it meanwhile, and others may have changed it."""
+    cache.books(shared.target)
+    cache.look()
+    hand_in(shared, LOST)
+    later = time.monotonic() + cache._IN_USE_SECONDS + 1
+    monkeypatch.setattr(cache, "monotonic", lambda: later)
     cache.look()
     assert cache.books(shared.target).version == 2
 

@@ -7,10 +7,12 @@ from governance.ledger.location import is_there, put_in_place, refuse_existing
 from governance.ledger.notes import Note, Payment, close_note, notes, seen_notes, tell
 from governance.ledger.opening import brought_up, opened
 from governance.ledger.recording import changed_here
+from governance.ledger.refusals import AWAY
 from governance.ledger.threads import TOGETHER, briefly, in_memory
 from governance.ledger.verifying import beside, loose_ends, missing, verify
 
 __all__ = [
+    "AWAY",
     "PUBLISHED",
     "TOGETHER",
     "Batch",

@@ -24,6 +24,10 @@ def missing(target: str) -> Problem:
     )
 
 
+AWAY = ("ledger-held", "ledger-busy", "ledger-unreachable", "ledger-connection-lost")
+"""The refusals of a ledger that is not to be had for a while: what is asked of it may be asked again."""
+
+
 def held(target: str, wait: float) -> Problem:
     """Others hold a ledger for too long."""
     return Problem(

@@ -7,6 +7,7 @@ once. Where nobody watches, each page looks by itself.
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict, deque
 from dataclasses import dataclass
 from time import monotonic
@@ -15,14 +16,12 @@ import streamlit as st
 
 from governance.access import LOCAL, Reader
 from governance.books import Books
-from governance.ledger import Event, Ledger, Note, changed_here, notes, seen, seen_notes
+from governance.ledger import AWAY, Event, Ledger, Note, changed_here, notes, seen, seen_notes
 from governance.problems import Refused
 
 _PATIENCE_SECONDS = 1.0  # for a ledger that another program holds, where older books are at hand
 _TRUSTED_SECONDS = 60.0  # for so long after the server has looked, pages look no more: to load much takes a while
 _IN_USE_SECONDS = 600.0  # for so long after a page has asked for a ledger it is watched
-_AWAY = ("ledger-held", "ledger-unreachable", "ledger-connection-lost")
-"""Why a ledger is not to be had for a while: what was read last is shown meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class _Known:
 _last_seen: dict[str, _Known] = {}
 _asked: dict[str, float] = {}
 _shown: defaultdict[str, deque[Event]] = defaultdict(deque)
-_looked_at = float("-inf")
+_looked_at: dict[str, float] = {}
 
 
 def events(target: str, reader: Reader) -> list[Event]:
@@ -68,21 +67,31 @@ def books(target: str, version: int | None = None) -> Books:
 
 def look() -> None:
     """Look whether any ledger in use has changed; load what is new, and only then let pages have it. Called again and
-    again by a server that watches."""
-    global _looked_at
-    _looked_at = monotonic()
+    again by a server that watches. One that cannot be read is let go, and keeps nobody from the others: whoever asks
+    for it next looks by themselves, and is told why."""
     for target in [target for target, when in list(_asked.items()) if monotonic() - when < _IN_USE_SECONDS]:
-        before = _last_seen.get(target)
-        if before and (now := _now(target, before)) is not before:
-            last = now.events[-1]
-            _books(target, last.hash, last.seq)
-            _show(target, now)
+        try:
+            _look(target)
+        except Exception as error:
+            logging.warning("no longer watched: %s", error, exc_info=not isinstance(error, Refused))
+            _asked.pop(target, None)
+            _looked_at.pop(target, None)
+
+
+def _look(target: str) -> None:
+    _looked_at[target] = monotonic()
+    before = _last_seen.get(target)
+    if before and (now := _now(target, before)) is not before:
+        last = now.events[-1]
+        _books(target, last.hash, last.seq)
+        _show(target, now)
 
 
 def _known(target: str) -> _Known:
     _asked[target] = monotonic()
     before = _last_seen.get(target)
-    if before and monotonic() - _looked_at < _TRUSTED_SECONDS and before.changes == changed_here(target):
+    watched = monotonic() - _looked_at.get(target, float("-inf")) < _TRUSTED_SECONDS
+    if before and watched and before.changes == changed_here(target):
         return before
     now = _now(target, before)
     if now is not before:
@@ -99,7 +108,7 @@ def _now(target: str, before: _Known | None) -> _Known:
             return before
         return _Known(stamp, changes, *_read(target, stamp))
     except Refused as refused:
-        if before and refused.problems[0].rule in _AWAY:
+        if before and refused.problems[0].rule in AWAY:
             return before
         raise
 

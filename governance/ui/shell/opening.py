@@ -43,14 +43,9 @@ def opening(prepare: Callable[[Books], None]) -> Lifespan:
 
 def watch(ended: threading.Event) -> None:
     """Look at the ledgers in use twice a second, until the server ends: what another server or the shell has changed is
-    noticed within two. A look is 12 microseconds at a file and one short query in a database."""
+    noticed within a second. A look is 12 microseconds at a file and one short query in a database."""
     while not ended.wait(_PAUSE_SECONDS):
-        try:
-            cache.look()
-        except Refused as refused:
-            logging.warning("not looked at: %s", refused)
-        except Exception:
-            logging.exception("not looked at")
+        cache.look()
 
 
 def open_default(prepare: Callable[[Books], None]) -> None:
