@@ -18,7 +18,7 @@ from starlette.testclient import TestClient
 
 from governance.access import AUDITOR, DELEGATION, FINANCE, LOCAL, Reader
 from governance.books import Books
-from governance.ledger import Ledger, audit, record_issued, verify
+from governance.ledger import AWAY, Ledger, audit, record_issued, verify
 from governance.papers.status_report import to_issue
 from governance.problems import Problem, Refused
 from governance.ui.parts import file_links, show
@@ -216,14 +216,14 @@ class Record:
     """A ledger's record in memory, which may be held by somebody else."""
 
     def __init__(self) -> None:
-        self.held, self.rows = threading.Event(), list[tuple[str, str, Mapping[str, object]]]()
+        self.held, self.why, self.rows = threading.Event(), "ledger-held", list[tuple[str, str, Mapping[str, object]]]()
         self.tried = 0
         self.wrong: Exception | None = None
 
     def write(self, target: str, rows: Sequence[tuple[str, str, Mapping[str, object]]]) -> None:
         self.tried += 1
         if self.held.is_set():
-            raise Refused(Problem("ledger-held", "held"))
+            raise Refused(Problem(self.why, "not now"))
         if self.wrong:
             raise self.wrong
         self.rows += rows
@@ -233,8 +233,10 @@ def one(number: int) -> Taken:
     return Taken("Ana (a-1)", {"file": f"{number}.pdf"})
 
 
-def test_while_a_ledger_is_held_it_waits_and_nothing_is_lost_or_out_of_order() -> None:
+@pytest.mark.parametrize("why", [*AWAY, "disk-full"])
+def test_while_a_ledger_is_away_it_waits_and_nothing_is_lost_or_out_of_order(why: str) -> None:
     at = Record()
+    at.why = why
     at.held.set()
     recorder = Recorder(at.write, pause=0.01)
     for number in range(3):

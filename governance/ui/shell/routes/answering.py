@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from governance.ledger import AWAY
 from governance.papers.answer_files import as_json
 from governance.problems import Problem, Refused, of_the_system
 from governance.settings import ROOT
@@ -52,7 +53,7 @@ _STATUS = {
     "not-signed-in": 401,
     "not-allowed": 403,
     "not-published": 403,
-    "ledger-held": 503,
+    **dict.fromkeys(AWAY, 503),
     "ledger-gone": 503,
     "ledger-not-prepared": 503,
 }

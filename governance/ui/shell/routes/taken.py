@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from governance.access import Reader, acting
-from governance.ledger import audit
+from governance.ledger import AWAY, audit
 from governance.ledger.chain import now
 from governance.problems import Refused
 
@@ -28,7 +28,7 @@ SERVER = "server"
 """Who says how many are missing."""
 _MOST, _AT_ONCE = 10_000, 500
 _PAUSE_SECONDS, _AT_THE_END_SECONDS = 5.0, 5.0
-_PASSING = ("ledger-held", "disk-full", "memory-short")
+_PASSING = (*AWAY, "disk-full", "memory-short")
 """Refusals after which it is tried again: of another it is known that the next would be the same."""
 
 Write = Callable[[str, Sequence[tuple[str, str, Mapping[str, object]]]], object]
