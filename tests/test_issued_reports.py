@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from governance.access import DELEGATION, LOCAL, PUBLIC, Reader
+from governance.access import COMMITTEE, DELEGATION, LOCAL, PUBLIC, Reader
 from governance.books import Books
 from governance.ledger import Issued, Ledger, audit, issued_as, record_issued, reports, verify
 from governance.names import printed
@@ -94,6 +94,10 @@ def test_it_leaves_by_an_address_to_those_who_may_see_all(ledger: Ledger, monkey
         delegate = Reader("delegate", frozenset({DELEGATION}), frozenset({"XAA"}))
         monkeypatch.setattr(wanted, "reader_of", lambda request: delegate)
         assert [client.get(path).status_code for path in (report, since)] == [403, 403]
+        monkeypatch.setattr(wanted, "reader_of", lambda request: Reader("delegate", frozenset({COMMITTEE})))
+        assert client.get(report).content == to_pdf(status_report(books, DAY)), "governing bodies work from it"
+        not_issued = f"/papers/status-report.pdf?{view}"
+        assert [client.get(path).status_code for path in (not_issued, since)] == [403, 403]
     app = open_page("status_reports", ledger="yours", as_of=NOW.isoformat(), report=one.number)
     assert not app.exception
     links = " ".join(str(found.proto.body) for found in app.get("html"))

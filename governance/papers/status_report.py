@@ -79,9 +79,11 @@ def to_issue(books: Books, as_of: date, reader: Reader = LOCAL) -> Issued:
 
 def again(then: Books, issued: Issued, reader: Reader = LOCAL) -> tuple[bytes, bool]:
     """A report's PDF made anew from the books of its version, and whether its bytes are those that were issued: another
-    release of the software may set the same facts otherwise."""
+    release of the software may set the same facts otherwise. What was issued is whole for all who may see the accounts
+    of all States. Raises Refused for others."""
+    check_sees_every_state(reader)
     with reading_in(issued.language):
-        content = to_pdf(status_report(then, issued.as_of, reader))
+        content = to_pdf(status_report(then, issued.as_of))
     return content, sha256(content).hexdigest() == issued.sha256
 
 
