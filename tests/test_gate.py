@@ -175,7 +175,7 @@ def test_what_never_changes_is_compressed_once_and_all_else_each_time() -> None:
 
     async def changing(scope: Scope, receive: Receive, send: Send) -> None:
         asked.append(scope["path"])
-        headers = {"cache-control": "public, immutable" if scope["path"] == "/script" else "no-cache"}
+        headers = {"cache-control": "public, immutable" if "script" in scope["path"] else "no-cache"}
         await PlainTextResponse(f"{len(asked)} " * 1000, headers=headers)(scope, receive, send)
 
     compressed = Compressed(changing)
@@ -195,6 +195,7 @@ def test_what_never_changes_is_compressed_once_and_all_else_each_time() -> None:
     assert gzip.decompress(answered("/script")) == gzip.decompress(answered("/script")) == b"1 " * 1000
     assert answered("/page") != answered("/page")
     assert answered("/script", b"identity") == b"4 " * 1000
+    assert gzip.decompress(answered("/./script/.")) == b"1 " * 1000, "one file is kept once, by whatever address"
     assert asked == ["/script", "/page", "/page", "/script"]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from posixpath import normpath
+
 from starlette.datastructures import Headers
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -25,7 +27,7 @@ class Compressed:
         if not _asks_for_a_whole_file(scope):
             await self._compressing(scope, receive, send)
             return
-        path = scope["path"]
+        path = normpath(scope["path"])  # one file has many addresses, with dots and strokes: it is kept once
         if path not in self._kept:
             answer: list[Message] = []
 
