@@ -116,9 +116,10 @@ async def visit(at: str, number: int, clicks: int, pause: float, found: Found, a
     ) as socket:
         session = Session(socket, found)
         for turn in range(clicks):
+            if turn:
+                await asyncio.sleep(pause * (_STRAIGHT + chance.random()))
             place = walk[turn % len(walk)]
             await session.click(place, addresses.get(place, ""), query)
-            await asyncio.sleep(pause * (_STRAIGHT + chance.random()))
 
 
 def under_load(
@@ -211,8 +212,8 @@ def main() -> None:
     """Measure at each number of sessions."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sessions", type=int, nargs="*", default=SIZES, help="at most 100")
-    parser.add_argument("--clicks", type=int, default=4, help="of each session, at most 20")
-    parser.add_argument("--pause", type=float, default=15.0, help="seconds between two clicks")
+    parser.add_argument("--clicks", type=int, default=3, help="of each session, at most 20")
+    parser.add_argument("--pause", type=float, default=10.0, help="seconds between two clicks")
     parser.add_argument("--rows", type=int, default=10_000)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as base:
