@@ -117,6 +117,31 @@ def test_thirty_five_years_unpaid_take_several_pages_and_none_is_lost(tmp_path: 
     assert all(f"{year:,}.25" in "".join(pages) for year in range(1990, 2025))
 
 
+def test_that_nothing_was_received_is_said_of_days_of_which_it_is_known(books: Books) -> None:
+    """What XAA owed was opened with on a day of May; what came in since January is known only of some days.
+
+    assessments: year | state | amount
+    2024 | XAA | 100.00
+    opening_balances: dated | state | year | amount
+    2024-05-23 | XAA | 2024 | 30.00
+    coverage: covers | from | to
+    receipts | 2024-01-01 | 2024-01-31
+    receipts | 2024-05-24 | 2024-12-31
+    receipts | 2025-01-01 | 2025-12-31
+    opening_balances | 2024-01-01 | 2025-12-31
+    """
+
+    def told(on: date) -> list[object]:
+        (parts,) = [one.parts for one in statement(books, "XAA", on).sections if one.title.startswith("Receipts, and")]
+        return [[str(row[0]) for row in part.rows] if isinstance(part, Table) else part.words for part in parts]
+
+    assert told(DAY) == [
+        "No receipt is recorded since 31 December 2023; receipts are declared complete for these days only:",
+        ["2024-01-01", "2024-05-24", "2025-01-01"],
+    ]
+    assert told(date(2025, 6, 30)) == ["No receipt is recorded since 31 December 2024."]
+
+
 def test_what_is_said_of_a_credit_of_one_who_left_and_of_one_never_assessed(books: Books) -> None:
     """
     members: state | from | to

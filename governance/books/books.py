@@ -157,9 +157,13 @@ class Books:
         that. None for a day that has come, and for one for which receipts are not declared complete: where nothing is
         known of money, nothing is supposed. The one place that decides what a projection is: a day after today, and in
         a made-up ledger a day after its story's end, however long ago that is told."""
-        if not self.to_come(on) or not any(first <= on <= last for first, last in self._covered):
+        if not self.to_come(on) or not self.receipts_complete(on, on):
             return None
         return min(self.today(), self.last_day()) if not self._story else self.last_day()
+
+    def receipts_complete(self, first: date, last: date) -> bool:
+        """Whether receipts of all days between these two, both included, are declared complete."""
+        return any(begin <= first and last <= end for begin, end in self._covered)
 
     @property
     def evidence(self) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from governance.papers.of_each import OfEach
 from governance.papers.paper import Paper, Section, Slip, Table, Text, lines, number, table_of
 from governance.papers.qr_bill import Bill, bill
 from governance.papers.slips import slip
+from governance.rules.accounts.account import DAY
 from governance.tables import TABLES, Kind
 from governance.wording import amount
 from governance.wording import in_words as day_in_words
@@ -189,11 +190,15 @@ def _by_year(asked: _Asked) -> list[Part]:
 
 
 def _received(asked: _Asked) -> list[Part]:
-    """What came in since the account opened; where nothing did, that."""
+    """What came in since the account opened; where nothing did, that, and for which days it is known."""
     rows = asked.since("receipts_applied", "value_date")
-    if not rows:
-        return [Text(say("No receipt is recorded since {day}.", day=day_in_words(asked.opened)))]
-    return table_of(("value_date", "reference", "currency", "amount", "year", "applied"), rows)
+    if rows:
+        return table_of(("value_date", "reference", "currency", "amount", "year", "applied"), rows)
+    opened = day_in_words(asked.opened)
+    if asked.books.receipts_complete(asked.opened + DAY, asked.as_of):
+        return [Text(say("No receipt is recorded since {day}.", day=opened))]
+    words = say("No receipt is recorded since {day}; receipts are declared complete for these days only:", day=opened)
+    return [Text(words), *_coverage(asked)]
 
 
 _ASSESSED = mark("Assessed contributions"), ("year", "currency", "assessed", "due", "document")
