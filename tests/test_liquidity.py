@@ -204,6 +204,7 @@ def test_the_page_tells_how_long_the_money_lasts_and_what_if(shipped: Path) -> N
     assert [box.value for box in never.selectbox if box.label == "How late"] == ["never"]
     assert words_on(never) != words_on(app)
     assert "without what is supposed here it is" in words_on(never)
+    assert "The forecast and the tables below show what is expected without what is supposed here." in words_on(never)
     assert "without what is supposed here" not in words_on(app)
     surplus = {way: open_page("liquidity", ledger="demonstration", surplus="2000", returned=way) for way in WAYS}
     assert [box.value for box in surplus["as_collected"].selectbox if box.label == "How it is returned"] == [WAYS[1]]

@@ -16,6 +16,7 @@ supposed = money_ahead.supposing(where)
 st.markdown(money_ahead.sentence(where, supposed))
 money_ahead.instead(where, supposed)
 money_ahead.layers(where, supposed)
+money_ahead.without(supposed)
 with st.container(key="section-forecast"):
     money_ahead.expected(where)
 money_ahead.deciding(where)

@@ -164,6 +164,12 @@ def instead(where: Here, supposed: Supposed) -> None:
         )
 
 
+def without(supposed: Supposed) -> None:
+    """That what follows on the page leaves out what is supposed; nothing where nothing is."""
+    if any(supposed.values()):
+        st.markdown(say("The forecast and the tables below show what is expected without what is supposed here."))
+
+
 def supposing(where: Here) -> Supposed:
     """What is supposed, by controls whose values are in the link: who pays late, how much less is spent, and how much
     surplus is returned, in full or only as far as contributions have come in."""
