@@ -30,6 +30,12 @@ def money(paper: Paper) -> Table:
     return next(part for part in paper.sections[0].parts if isinstance(part, Table))
 
 
+def titled(paper: Paper, title: str) -> list[Table]:
+    """The tables of the section of that title."""
+    return [part for section in paper.sections if section.title == title for part in section.parts
+            if isinstance(part, Table)]  # fmt: skip
+
+
 def words(paper: Paper) -> str:
     """All its sentences."""
     parts = [*paper.lead, *(part for section in paper.sections for part in section.parts)]
@@ -103,6 +109,26 @@ def test_where_nothing_is_known_it_says_so(shipped: Path) -> None:
     paper = status_report(books, books.last_day())
     assert words(paper) == "What is owed on this day is not known."
     assert not paper.sections
+
+
+@pytest.mark.parametrize("on", [TODAY, date(2020, 2, 29), date(2012, 6, 30)], ids=str)
+def test_a_vote_at_risk_is_one_that_is_lost_or_that_a_payment_keeps(on: date, shipped: Path) -> None:
+    books = shipped_books("demonstration")
+    verdicts = books.ask("voting", on).dicts()
+    at_risk = [
+        printed(row.text("state")) for row in verdicts if row["may_vote"] == "no" or row["least_payment_for_vote"]
+    ]
+    (told,) = titled(status_report(books, on), "Votes lost or at risk, and the least to pay")
+    assert sorted(str(row[0]) for row in told.rows) == sorted(at_risk)
+    (others,) = titled(status_report(books, on), "Status of the other Members under the rule")
+    assert len(told.rows) + len(others.rows) == len(verdicts)
+    assert any(row[1] == "in arrears" and row[2] for row in others.rows)
+
+
+def test_where_the_ledger_begins_later_than_the_year_it_says_from_when_the_account_is_told(shipped: Path) -> None:
+    late, long_known = shipped_books("mlf"), shipped_books("demonstration")
+    assert "the opening balance is what the account began with" in words(status_report(late, late.last_day()))
+    assert "the opening balance is what the account began with" not in words(status_report(long_known, TODAY))
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es"])

@@ -25,7 +25,7 @@ from governance.rules.vote.verdict import FORESEEN_WORDS, STATUS_WORDS
 from governance.tables import Kind
 from governance.wording import amount
 from governance.wording import in_words as day_in_words
-from governance.words import count, in_order, language, mark, reading_in, say
+from governance.words import count, in_order, language, mark, paragraph, reading_in, say
 
 _ALL = "ALL"
 _HEADS = (
@@ -40,8 +40,8 @@ _HEADS = (
     mark("Disputed"),
 )
 _UNTOLD = ("not_known", "no_rule")
-_FINE = ("in_good_standing", "owes_current_year", *_UNTOLD)
-"""The statuses that put no vote at risk and ask for no payment beyond what is due."""
+_FINE = ("in_good_standing", "owes_current_year", "in_arrears", *_UNTOLD)
+"""The statuses that put no vote at risk: below the threshold, whatever is owed."""
 
 
 def status_report(books: Books, as_of: date, reader: Reader = LOCAL) -> Paper:
@@ -172,9 +172,16 @@ class _Report:
                     else []
                 ),
                 Text(say(_FOOTS if foots else _FOOTS_NOT, **ledger)),
-                Text(say(_READ_OUTSIDE if self._apart else _READ, day=day_in_words(self.opened))),
+                self._reading(rows),
             ],
         )
+
+    def _reading(self, rows: Sequence[Row]) -> Text:
+        """How the lines are read; also where an account begins later than the year."""
+        before = [self.before.get((row["state"], row["currency"])) for row in rows]
+        begun = all(row is not None and row["known"] == "yes" for row in before)
+        words = say(_READ_OUTSIDE if self._apart else _READ, day=day_in_words(self.opened))
+        return Text(words if begun else paragraph(words, say(_BEGUN_LATER)))
 
     def _line(self, row: Row) -> list[Decimal]:
         found = account(self.books, self.before.get((row["state"], row["currency"])), row)
@@ -302,7 +309,7 @@ _OF_THE_LEDGER = {"arrears": 4, "current_year": 5, "outstanding": 6, "credit": 7
 
 _CLOSING = mark("Outstanding less credits")
 _AT_RISK = ("state", "status", "arrears", "threshold", "least_payment_for_vote", "pay_by", "no_vote_from")
-_OTHERS = ("state", "status", "current_year", "least_payment_by_31_december")
+_OTHERS = ("state", "status", "arrears", "current_year", "least_payment_by_31_december")
 _PLANS = ("state", "plan", "agreed", "due_so_far", "paid", "missed", "because")
 _UNKNOWN = ("value_date", "amount", "currency", "reference")
 _FOOTS = mark(
@@ -320,6 +327,11 @@ _READ = mark(
 _READ_OUTSIDE = mark(
     "Opening balance: what was owed on {day}, less a credit. Opening balance + assessed - received - adjusted - what "
     "was disputed since = outstanding - credit. What is disputed is not counted as owed."
+)
+
+_BEGUN_LATER = mark(
+    "Where what was owed on that day is not known, the opening balance is what the account began with, and what was "
+    "booked since then is told."
 )
 
 
