@@ -11,7 +11,8 @@ import pytest
 
 from governance.access import DELEGATION, LOCAL, PUBLIC, Reader
 from governance.intake.service.service import Service
-from governance.ledger import Ledger, audit, verify
+from governance.ledger import Ledger, audit, recording, verify
+from governance.ledger.chain import Event
 from governance.ledger.opening import brought_up
 from governance.problems import Refused
 from tests.ledgers import new_ledger
@@ -34,6 +35,22 @@ def test_what_is_recorded_is_kept_in_order_and_moves_no_version(ledger: Ledger) 
         (0, "issued", "Ana"), (1, "issued", "Ben"), (2, "refused", "Ben")]  # fmt: skip
     assert json.loads(found[1].details) == {"number": "N-2", "sha256": "cd"}
     assert ledger.history() == history
+    assert verify(ledger.target) is None
+
+
+def test_of_a_long_chain_no_more_is_read_to_record_than_of_a_short_one(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every file that is taken along is recorded, for years: what was recorded before is not read each time."""
+    made: list[Event] = []
+    monkeypatch.setattr(recording, "Event", lambda *cells, **named: made.append(Event(*cells, **named)) or made[-1])
+    counts = []
+    for _ in range(3):
+        made.clear()
+        audit.add_all(ledger.target, [("downloaded", "Ana", {}), ("downloaded", "Ben", {})])
+        counts.append(len(made))
+    assert counts == [2, 2, 2]
+    assert [one.seq for one in audit.recorded(ledger.target)] == list(range(8))
     assert verify(ledger.target) is None
 
 

@@ -29,18 +29,18 @@ def add(
     `check` is given what is recorded already, the first one first, and may raise Refused: nobody records anything else
     between it and this.
     """
-    with adding(target, AUDIT) as (connection, links):
+    with adding(target) as connection:
         if check:
-            check(links)
-        return add_link(connection, AUDIT, links, kind, who, details)
+            check(chain_of(connection, AUDIT))
+        return add_link(connection, AUDIT, kind, who, details)
 
 
 @again_if_raced
 def add_all(target: str, done: Sequence[tuple[str, str, Mapping[str, object]]]) -> None:
     """Record several at once, each with its kind, who did it and what only its kind tells: all of them, or none."""
-    with adding(target, AUDIT) as (connection, links):
+    with adding(target) as connection:
         for kind, who, details in done:
-            links.append(add_link(connection, AUDIT, links, kind, who, details))
+            add_link(connection, AUDIT, kind, who, details)
 
 
 def refused(target: str, reader: Reader, problem: Problem) -> Refused:

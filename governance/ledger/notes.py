@@ -84,8 +84,8 @@ def notes_of(events: Sequence[Event]) -> list[Note]:
 @again_if_raced
 def tell(target: str, payment: Payment, *, who: str) -> Note:
     """Record a note. Raises Refused where the same stands open already, and where too many do."""
-    with adding(target, NOTES) as (connection, events):
-        waiting = [note for note in notes_of(events) if note.open]
+    with adding(target) as connection:
+        waiting = [note for note in notes_of(chain_of(connection, NOTES)) if note.open]
         if any(note.payment == payment for note in waiting):
             raise Refused(note_twice())
         of_state = sum(note.payment.state == payment.state for note in waiting)
@@ -98,17 +98,18 @@ def tell(target: str, payment: Payment, *, who: str) -> Note:
             "paid": payment.paid.isoformat(),
             "reference": payment.reference,
         }
-        event = add(connection, NOTES, events, "told", who, words)
+        event = add(connection, NOTES, "told", who, words)
         return Note(event.seq, payment, who, event.recorded_at)
 
 
 @again_if_raced
 def close_note(target: str, number: int, *, word: str, who: str) -> Note:
     """Close a note with a word. Raises Refused for one that is not open."""
-    with adding(target, NOTES) as (connection, events):
+    with adding(target) as connection:
+        events = chain_of(connection, NOTES)
         if number not in {note.number for note in notes_of(events) if note.open}:
             raise Refused(note_not_open(number))
-        event = add(connection, NOTES, events, "closed", who, {"note": number}, word)
+        event = add(connection, NOTES, "closed", who, {"note": number}, word)
         return next(note for note in notes_of([*events, event]) if note.number == number)
 
 

@@ -110,7 +110,7 @@ def proposals_of(events: Sequence[Event]) -> list[Proposal]:
 @again_if_raced
 def propose(target: str, act: Act, *, who: str, whose: str, after: int | None) -> Event:
     """Record an act as proposed, with all that it takes. Raises Refused where the ledger has moved on since `after`."""
-    with adding(target, PROPOSALS) as (connection, links):
+    with adding(target) as connection:
         events = read_events(connection)
         if after is not None and events[-1].seq != after:
             raise Refused(moved_on(events[after + 1 :], after))
@@ -123,7 +123,7 @@ def propose(target: str, act: Act, *, who: str, whose: str, after: int | None) -
             "said": [[*key, mapping] for key, mapping in sorted(act.said.items())],
             "states": sorted({state for batch in act.batches for state in _states(batch)}),
         }
-        return add(connection, PROPOSALS, links, PENDING, who, details, str(act.values.get("note", "")))
+        return add(connection, PROPOSALS, PENDING, who, details, str(act.values.get("note", "")))
 
 
 def _states(batch: Batch) -> set[str]:
@@ -145,7 +145,7 @@ def act_of(target: str, proposal: Proposal, reader: Reader) -> Act:
 @again_if_raced
 def decide(target: str, number: int, status: str, *, who: str, word: str = "") -> Proposal:
     """Record that a proposal was approved or rejected. Raises Refused for one that does not wait."""
-    with adding(target, PROPOSALS) as (connection, _):
+    with adding(target) as connection:
         return decide_in(connection, number, status, who=who, word=word)
 
 
@@ -154,7 +154,7 @@ def decide_in(connection: duckdb.DuckDBPyConnection, number: int, status: str, *
     links = chain_of(connection, PROPOSALS)
     if number not in {one.number for one in proposals_of(links) if one.status == PENDING}:
         raise Refused(proposal_not_pending(number))
-    event = add(connection, PROPOSALS, links, status, who, {"proposal": number}, word)
+    event = add(connection, PROPOSALS, status, who, {"proposal": number}, word)
     return next(one for one in proposals_of([*links, event]) if one.number == number)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import astuple, fields
 
@@ -73,7 +73,7 @@ def read_events(connection: duckdb.DuckDBPyConnection) -> list[Event]:
 
 
 def chain_of(connection: duckdb.DuckDBPyConnection, chain: str) -> list[Event]:
-    """The links of one of the ledger's own chains, `events`, `notes` or `audit`, oldest first."""
+    """The links of one of the ledger's own chains (`chain.CHAINS`), oldest first."""
     rows = connection.execute(f"select {_EVENT_COLUMNS} from ledger.{chain} order by seq").fetchall()
     return [Event(*row) for row in rows]
 
@@ -84,26 +84,26 @@ def record(connection: duckdb.DuckDBPyConnection, event: Event, chain: str = EVE
 
 
 @contextmanager
-def adding(target: str, chain: str) -> Iterator[tuple[duckdb.DuckDBPyConnection, list[Event]]]:
-    """The ledger attached for writing, and the links of a chain beside the facts: all that is added inside stands at
-    the end, or none of it. No version moves. What adds is `again_if_raced`."""
+def adding(target: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The ledger attached for writing beside the facts: all that is added inside stands at the end, or none of it. No
+    version moves. What adds is `again_if_raced`."""
     with _counted(target), briefly(0) as connection, opened(connection, target, write=True):
         with attach.transaction(connection):
-            yield connection, chain_of(connection, chain)
+            yield connection
         attach.checkpoint(connection)
 
 
 def add(
     connection: duckdb.DuckDBPyConnection,
     chain: str,
-    events: Sequence[Event],
     kind: str,
     who: str,
     details: Mapping[str, object],
     note: str = "",
 ) -> Event:
-    """Seal one more link after those of a chain beside the facts."""
-    previous, seq = (events[-1].hash, events[-1].seq + 1) if events else (START, 0)
+    """Seal one more link after the last of a chain beside the facts, however long that is."""
+    last = connection.execute(f"select hash, seq from ledger.{chain} order by seq desc limit 1").fetchone()
+    previous, seq = (last[0], last[1] + 1) if last else (START, 0)
     text = json.dumps(details, sort_keys=True, ensure_ascii=False)
     event = Event(seq, now(), kind, who, note=note, details=text).sealed(previous)
     record(connection, event, chain)
