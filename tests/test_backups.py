@@ -183,3 +183,28 @@ def test_nothing_is_written_over_and_what_is_no_backup_is_refused(ledger: Ledger
     ran = shell(str(tmp_path / "again.duckdb"), "rebuild", tmp_path / "full")
     assert (ran.exit_code, "is no backup of a ledger" in ran.output) == (1, True)
     assert [path.name for path in (tmp_path / "full").iterdir()] == ["letter.txt"]
+
+
+def test_an_empty_folder_is_filled_where_it_is(ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also the one that somebody stands in, or a disk of its own: another in its place would leave them with nothing."""
+    (tmp_path / "stick").mkdir()
+    monkeypatch.chdir(tmp_path / "stick")
+    done(shell(ledger, "backup", "."))
+    assert sorted(path.name for path in Path.cwd().iterdir()) == [
+        "batches", "chains", "datapackage.json", "files", "mappings.json"]  # fmt: skip
+    done(shell(str(tmp_path / "again.duckdb"), "rebuild", "."))
+    assert Ledger(str(tmp_path / "again.duckdb")).history() == ledger.history()
+
+
+def test_of_a_backup_that_was_not_finished_nothing_stays(ledger: Ledger, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    before = set(tmp_path.iterdir())
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    for folder in ("empty", "new"):
+        with pytest.raises(Refused):
+            backed_up(ledger.target, tmp_path / folder, full)
+    assert set(tmp_path.iterdir()) == before
+    assert not list((tmp_path / "empty").iterdir())

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
@@ -19,7 +19,7 @@ from shutil import rmtree
 
 from governance.ledger import Event, Ledger, is_there, refuse_existing, verify
 from governance.ledger.moving import plain_files
-from governance.ledger.moving.plain_files import Written
+from governance.ledger.moving.plain_files import Progress, Written
 from governance.ledger.refusals import newer
 from governance.problems import Problem, Refused
 from governance.settings import is_database
@@ -29,9 +29,6 @@ from governance.tables import SCHEMA
 from governance.words import say
 
 _DAMAGED = {"ledger-damaged", "ledger-unreadable", "tampered"}
-
-Progress = Callable[[int, int, str], object]
-"""Told how many parts are written or read, of how many, and the last of them."""
 
 
 @dataclass(frozen=True)
@@ -45,21 +42,21 @@ class Rebuilt:
 
 
 def backed_up(source: str, folder: Path, progress: Progress) -> tuple[Event, list[Event]]:
-    """Write the ledger at `source` as a data package into a folder that is not there yet, whole or not at all; answers
-    the event with which it ends, and the batches whose files are damaged in the ledger itself.
+    """Write the ledger at `source` as a data package into a folder that is empty or not there yet, whole or not at all;
+    answers the event with which it ends, and the batches whose files are damaged in the ledger itself.
 
     Raises Refused where there is anything in the folder, and as reading the ledger does.
     """
-    if folder.exists() and any(folder.iterdir()):
+    there = folder.exists()
+    if there and any(folder.iterdir()):
         raise Refused(_not_empty(folder))
-    unfinished = folder.with_name(f"{folder.name}.{os.getpid()}.unfinished")
+    # A folder that is there may be a disk of its own, or where somebody stands: it is filled, not replaced.
+    unfinished = (folder if there else folder.parent) / f"{folder.name}.{os.getpid()}.unfinished"
     try:
         unfinished.mkdir(parents=True)
         written = plain_files.write(source, unfinished, progress)
         (unfinished / NAME).write_text(as_text(_descriptor(unfinished, written)), encoding="utf-8")
-        if folder.exists():
-            folder.rmdir()  # it is empty
-        unfinished.rename(folder)
+        _let_appear(unfinished, folder, there=there)
     finally:
         rmtree(unfinished, ignore_errors=True)
     return written.events[-1], plain_files.lacking(folder, _whole_files(folder))
@@ -85,6 +82,15 @@ def rebuilt(folder: Path, target: str, progress: Progress) -> Rebuilt:
         lambda: aside.append(_set_aside(target)) if damaged else None,
     )
     return Rebuilt(Ledger(target).history()[-1], without, aside[0] if aside else None)
+
+
+def _let_appear(unfinished: Path, folder: Path, *, there: bool) -> None:
+    """Let a backup take its place; in a folder that is there, last what makes it one: without that it is none."""
+    if not there:
+        unfinished.rename(folder)
+        return
+    for part in sorted(unfinished.iterdir(), key=lambda part: part.name == NAME):
+        part.rename(folder / part.name)
 
 
 def _descriptor(folder: Path, written: Written) -> Descriptor:

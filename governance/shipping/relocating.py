@@ -9,14 +9,12 @@ from governance.books import Books
 from governance.books.same_answers import answered_otherwise
 from governance.ledger import Event, Ledger, put_in_place, refuse_existing
 from governance.ledger.moving.copying import RELATIONS, copy_rows, remove
+from governance.ledger.moving.plain_files import Progress
 from governance.ledger.moving.proving import first_difference
 from governance.ledger.refusals import differs
 from governance.problems import Problem, Refused
 from governance.questions import CATALOGUE
 from governance.settings import is_database
-
-Progress = Callable[[int, int, str], object]
-"""Told how many steps are done, of how many, and what was done last."""
 
 
 class Steps:

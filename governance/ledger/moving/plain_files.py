@@ -28,7 +28,7 @@ from governance.ledger.threads import TOGETHER, in_memory
 from governance.tables import TABLES, Table
 
 Progress = Callable[[int, int, str], object]
-"""Told how many parts are written or read, of how many, and the last of them."""
+"""Told how many parts or steps are done, of how many, and the last of them."""
 
 FILES, ASIDE = "files", "set-aside"
 _MAPPINGS = "mappings.json"
