@@ -18,8 +18,8 @@ from governance.problems import Problem, Refused
 from governance.words import mark, say
 
 ROOT = Path(__file__).resolve().parent.parent
-REGISTERS = ROOT / "governance" / "registers"
 FONTS = ROOT / "governance" / "fonts"
+REGISTERS = ROOT / "governance" / "registers"
 """Words that the software knows by heart, as csv files: names of States, headers, currencies."""
 DATA = ROOT / "data"
 FACTS = DATA / "facts"

@@ -19,6 +19,7 @@ from functools import cache
 from governance.access import Reader, acting
 from governance.ledger import AWAY, audit
 from governance.ledger.chain import now
+from governance.ledger.trail import EVERY_STATE
 from governance.problems import Refused
 
 DOWNLOADED, MISSING = "downloaded", "missing"
@@ -139,7 +140,7 @@ def note(reader: Reader, target: str, version: int, state: str | None, file: str
     see. Whoever has not signed in is nobody of whom it could be told."""
     if not reader.subject:
         return
-    seen = {"state": state} if state else {"states": ", ".join(sorted(reader.limit)) if reader.limit else "all"}
+    seen = {"state": state} if state else {"states": ", ".join(sorted(reader.limit)) if reader.limit else EVERY_STATE}
     told = {"file": file, "version": version, "taken": now().isoformat(timespec="seconds"), "issuer": reader.issuer}
     recorder().put(target, Taken(acting(reader, ""), {**seen, **told}))
 
