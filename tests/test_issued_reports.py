@@ -156,9 +156,9 @@ def test_the_addendum_tells_what_came_in_since_by_state_and_which_status_changed
         (printed("XAA"), date(2024, 3, 1), Decimal("60.00")),
         (printed("XAN"), date(2024, 7, 15), Decimal("180.00")),
     ]
-    assert [row[:3] for row in changed.rows] == [
-        [printed("XAA"), "in arrears", "owes the current year"],
-        [printed("XAN"), "owes the current year", "in good standing"],
+    assert changed.rows == [
+        [printed("XAA"), "in arrears", "owes the current year", "CHF", Decimal("60.00"), Decimal("0.00")],
+        [printed("XAN"), "owes the current year", "in good standing", "CHF", Decimal("0.00"), Decimal("0.00")],
     ]
     told = " ".join(text.words for text in paper.lead)
     assert one.number in told
@@ -176,6 +176,26 @@ def test_an_addendum_of_nothing_says_so_and_one_taken_back_is_told(ledger: Ledge
     ledger.revoke(int(receipts.batch or 0), why="wrong file", who="Ana")
     titles = [section.title for section in addendum(then, Books.at(ledger), one, DAY).sections]
     assert titles == ["Receipts of the report that were changed or taken back since"]
+
+
+def test_an_addendum_names_states_in_the_order_of_its_language(ledger: Ledger) -> None:
+    then = Books.at(ledger)
+    one = issue(ledger, then, DAY)
+    hand_in(
+        ledger,
+        """
+    membership: state | status | from
+    ETH | member | 2000-01-01
+    FRA | member | 2000-01-01
+    receipts: received | state | amount | reference
+    2024-07-01 | FRA | 1.00 | BK2
+    2024-07-02 | ETH | 2.00 | BK3
+    """,
+    )
+    with reading_in("fr"):
+        (came, *_) = addendum(then, Books.at(ledger), one, NOW).sections[0].parts
+    assert isinstance(came, Table)
+    assert [row[0] for row in came.rows] == ["Éthiopie", "France"]
 
 
 def test_a_number_that_was_not_issued_is_refused_with_those_that_were(ledger: Ledger) -> None:

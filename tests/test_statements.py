@@ -157,6 +157,10 @@ def test_what_is_said_of_a_credit_of_one_who_left_and_of_one_never_assessed(book
     receipts | 2000-01-01
     """
     assert "Nothing is owed. Credit balance: CHF 50.00." in said(statement(books, "XAA", DAY))
+    (account,) = accounts(books, "XAA", DAY)[0].parts
+    assert isinstance(account, Table)
+    assert [row[0] for row in account.rows] == ["Credit balance on 31 December 2023"]
+    assert account.totals == ("Credit balance on 30 June 2024", -50)
     assert "Owed: CHF 50.00, of which CHF 50.00 in arrears." in said(statement(books, "XAN", DAY))
     assert "It has not been assessed by this day." in said(statement(books, "XBE", DAY))
 

@@ -19,6 +19,7 @@ from governance.papers.pdf import to_pdf
 from governance.papers.status_report import status_report
 from governance.papers.workbook import to_workbook
 from governance.settings import LEDGERS, target
+from governance.tables import Kind
 from governance.words import reading_in
 from tests.ledgers import books_of
 from tests.shell import Shell
@@ -122,7 +123,18 @@ def test_a_vote_at_risk_is_one_that_is_lost_or_that_a_payment_keeps(on: date, sh
     assert sorted(str(row[0]) for row in told.rows) == sorted(at_risk)
     (others,) = titled(status_report(books, on), "Status of the other Members under the rule")
     assert len(told.rows) + len(others.rows) == len(verdicts)
-    assert any(row[1] == "in arrears" and row[2] for row in others.rows)
+    assert any(row[1] == "in arrears" and row[3] for row in others.rows)
+
+
+def test_no_sum_stands_without_its_currency(shipped: Path) -> None:
+    paper = status_report(shipped_books("demonstration"), TODAY)
+    told = {section.title: [part for part in section.parts if isinstance(part, Table)] for section in paper.sections}
+    assert {"Payment plans", "Votes lost or at risk, and the least to pay", "Contributions in CHF"} <= {*told}
+    for title, tables in told.items():
+        for table in tables:
+            assert Kind.CURRENCY in table.kinds or Kind.MONEY not in table.kinds or title == "Contributions in CHF", (
+                title
+            )
 
 
 def test_where_the_ledger_begins_later_than_the_year_it_says_from_when_the_account_is_told(shipped: Path) -> None:

@@ -15,7 +15,7 @@ from governance.rules.vote.verdict import STATUS_WORDS
 from governance.tables import Kind
 from governance.wording import amount
 from governance.wording import in_words as day_in_words
-from governance.words import language, say
+from governance.words import in_order, language, say
 
 
 def addendum(then: Books, now: Books, issued: Issued, as_of: date, reader: Reader = LOCAL) -> Paper:
@@ -60,7 +60,7 @@ _COLUMNS = ("state", "value_date", "currency", "amount", "reference")
 def _apart(rows: list[Row], others: list[Row]) -> list[tuple[object, ...]]:
     """The receipts that the others lack, each as often as it is there more."""
     more = Counter(_receipt(row) for row in rows) - Counter(_receipt(row) for row in others)
-    return sorted(more.elements(), key=lambda cells: tuple(map(str, cells)))
+    return sorted(more.elements(), key=lambda cells: (in_order(cells[0]), *map(str, cells[1:])))
 
 
 def _receipt(row: Row) -> tuple[object, ...]:
@@ -82,6 +82,7 @@ def _changed(then: Books, now: Books, on: date, as_of: date, reader: Reader) -> 
             printed(row.text("state")),
             say(STATUS_WORDS[was[row.text("state")].text("status")]),
             say(STATUS_WORDS[row.text("status")]),
+            row["currency"],
             was[row.text("state")]["arrears"],
             row["arrears"],
         ]
@@ -92,11 +93,12 @@ def _changed(then: Books, now: Books, on: date, as_of: date, reader: Reader) -> 
         label("column", "state"),
         say("Status in the report"),
         say("Status now"),
+        label("column", "currency"),
         say("Arrears in the report"),
         say("Arrears now"),
     ]
-    kinds = [Kind.TEXT, Kind.TEXT, Kind.TEXT, Kind.MONEY, Kind.MONEY]
-    return [Table(heads, kinds, sorted(rows, key=lambda row: str(row[0])))] if rows else []
+    kinds = [Kind.TEXT, Kind.TEXT, Kind.TEXT, Kind.CURRENCY, Kind.MONEY, Kind.MONEY]
+    return [Table(heads, kinds, sorted(rows, key=lambda row: in_order(row[0])))] if rows else []
 
 
 def _together(then: Books, now: Books, on: date, as_of: date, reader: Reader) -> list[str]:

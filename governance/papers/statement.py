@@ -164,15 +164,15 @@ def _account(asked: _Asked, row: Row) -> Section:
     found = account(asked.books, before, row)
     rows: list[tuple[object, ...]] = []
     if found.opened_with is not None:
-        rows.append((say("Balance on {day}", day=day_in_words(asked.opened)), found.opened_with))
+        rows.append(_balance(asked.opened, found.opened_with))
     rows += [(say(MOVES[name][1]), moved) for name, moved in found.moved.items() if moved]
-    table = Table((say("Account"), currency), (Kind.TEXT, Kind.MONEY), rows, _closing(asked, found.closing))
+    table = Table((say("Account"), currency), (Kind.TEXT, Kind.MONEY), rows, _balance(asked.as_of, found.closing))
     return Section(say("Account in {currency}", currency=currency), [table])
 
 
-def _closing(asked: _Asked, closing: Decimal) -> tuple[object, ...]:
-    words = mark("Credit balance on {day}") if closing < 0 else mark("Balance on {day}")
-    return say(words, day=day_in_words(asked.as_of)), closing
+def _balance(day: date, owed: Decimal) -> tuple[object, ...]:
+    words = mark("Credit balance on {day}") if owed < 0 else mark("Balance on {day}")
+    return say(words, day=day_in_words(day)), owed
 
 
 _YEARS = ("year", "opening", "assessed", "received", "adjusted", "credit_applied", "disputed", "outstanding")

@@ -308,9 +308,9 @@ _OF_THE_LEDGER = {"arrears": 4, "current_year": 5, "outstanding": 6, "credit": 7
 """The columns that the ledger gives in total as well, with their places among the sums."""
 
 _CLOSING = mark("Outstanding less credits")
-_AT_RISK = ("state", "status", "arrears", "threshold", "least_payment_for_vote", "pay_by", "no_vote_from")
-_OTHERS = ("state", "status", "arrears", "current_year", "least_payment_by_31_december")
-_PLANS = ("state", "plan", "agreed", "due_so_far", "paid", "missed", "because")
+_AT_RISK = ("state", "status", "currency", "arrears", "threshold", "least_payment_for_vote", "pay_by", "no_vote_from")
+_OTHERS = ("state", "status", "currency", "arrears", "current_year", "least_payment_by_31_december")
+_PLANS = ("state", "plan", "agreed", "currency", "due_so_far", "paid", "missed", "because")
 _UNKNOWN = ("value_date", "amount", "currency", "reference")
 _FOOTS = mark(
     "The lines add up to the ledger: arrears {arrears}, current year {current_year}, outstanding {outstanding}, "
