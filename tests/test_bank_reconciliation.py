@@ -128,6 +128,28 @@ def test_a_month_of_which_the_bank_said_nothing_is_not_known(books: Books) -> No
         books.ask("bank_reconciliation", month="2024-13")
 
 
+def test_what_the_bank_booked_in_a_currency_is_known_by_its_own_statements(books: Books) -> None:
+    """A statement of the account in francs says nothing of what came in in dollars.
+
+    assessments: year | state | amount | currency
+    2024 | XAA | 500.00 | CHF
+    receipts: received | state | amount | currency | reference
+    2024-03-04 | XAA | 100.00 | CHF | A
+    2024-03-05 | XAA | 70.00 | USD | B
+    bank_entries: account | reference | booked_on | amount | currency | kind | counterparty
+    XX1 | A | 2024-03-04 | 100.00 | CHF | credit | Ministry
+    """
+    day = date(2024, 4, 20)
+    told = "No statement of an account in USD is held for March 2024: what was booked on it is not known."
+    rows = [(row["finding"], row["currency"], row["words"]) for row in books.ask("bank_reconciliation", day).dicts()]
+    assert rows == [("matched", "CHF", None), ("not_known", "USD", told)]
+    (dollars,) = books.ask("bank_reconciliation", day, currency="USD").dicts()
+    assert dollars["words"] == told
+    months = books.ask("bank_reconciliation_by_month", day).dicts()
+    assert {(row["currency"], row["by_bank"], row["only_here"]) for row in months if row["month"] == "2024-03"} == {
+        ("CHF", 100, 0), ("USD", None, None)}  # fmt: skip
+
+
 def test_only_those_who_read_as_finance_see_what_the_bank_said(books: Books) -> None:
     """<ledger>"""
     day = date(2024, 4, 20)

@@ -35,13 +35,15 @@ _FOUND = {
     AMOUNTS_DIFFER: mark("The bank booked {amount} on {day} under {reference}; here {here} is held."),
     MATCHED: mark("The bank booked {amount} on {day} under {reference}; here it stands under another reference."),
 }
+_NO_STATEMENT = mark("No statement of the bank is held for {month}: what it booked is not known.")
+_NONE_IN = mark("No statement of an account in {currency} is held for {month}: what was booked on it is not known.")
 _WITHOUT_REFERENCE = mark("The bank booked {amount} on {day} under {reference}; here it stands without a reference.")
 
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """An entry of the bank, a receipt held here, or both where they are of each other. Without any entry of the bank in
-    the month one row says that it is not known."""
+    """An entry of the bank, a receipt held here, or both where they are of each other. Where no entry of the bank in
+    the month is held at all, or none in a currency of its receipts, a row says that it is not known."""
 
     month: str
     finding: str
@@ -60,7 +62,7 @@ class Reconciled:
 @dataclass(frozen=True, slots=True)
 class OfMonth:
     """A month: what the bank booked as received and what is held here, and how many of them were found how. None: no
-    entry of the bank is held for it."""
+    entry of the bank in the currency is held for it."""
 
     month: str
     currency: str
@@ -73,14 +75,21 @@ class OfMonth:
 
 
 def answer(asking: Asking, values: Mapping[str, object]) -> list[Reconciled]:
-    """One row per entry and receipt of a month, what needs a person first."""
+    """One row per entry and receipt of a month, what needs a person first, and what is not known last."""
     month = str(values["month"] or f"{asking.as_of.replace(day=1) - timedelta(1):%Y-%m}")
     pairs = [pair for pair in _pairs(asking, values["currency"]) if _month(pair.day) == month]
-    if month not in _known(asking):
-        named = month_in_words(month)
-        words = say("No statement of the bank is held for {month}: what it booked is not known.", month=named)
-        return [Reconciled(month, NOT_KNOWN, *(None,) * 9, words)]
-    return sorted((_row(month, pair) for pair in pairs), key=lambda row: FINDINGS.index(row.finding))
+    known = {currency for of, currency in _known(asking) if of == month}
+    if not known:
+        return [_not_known(month, _NO_STATEMENT)]
+    found = [_row(month, pair) for pair in pairs if pair.currency in known]
+    asked = {pair.currency for pair in pairs} | ({str(values["currency"])} if values["currency"] else set())
+    unknown = [_not_known(month, _NONE_IN, currency) for currency in sorted(asked - known)]
+    return [*sorted(found, key=lambda row: FINDINGS.index(row.finding)), *unknown]
+
+
+def _not_known(month: str, message: str, currency: str | None = None) -> Reconciled:
+    words = say(message, month=month_in_words(month), currency=currency)
+    return Reconciled(month, NOT_KNOWN, None, currency, *(None,) * 7, words)
 
 
 def _row(month: str, pair: Pair) -> Reconciled:
@@ -127,8 +136,8 @@ def by_month(asking: Asking, values: Mapping[str, object]) -> list[OfMonth]:
     for pair in _pairs(asking, values["currency"]):
         of_months.setdefault((_month(pair.day), pair.currency), []).append(pair)
     found = [
-        _of_month(month, currency, of_months.get((month, currency), []), month in known)
-        for month in _months(date.fromisoformat(f"{min(known)}-01"), asking.as_of)
+        _of_month(month, currency, of_months.get((month, currency), []), (month, currency) in known)
+        for month in _months(date.fromisoformat(f"{min(known)[0]}-01"), asking.as_of)
         for currency in sorted({currency for _, currency in of_months})
     ]
     return found[::-1]
@@ -176,10 +185,12 @@ def _held(asking: Asking) -> Iterator[Held]:
             yield Held(name_of(row["reference"]), received, *(row[name] for name in names))
 
 
-def _known(asking: Asking) -> set[str]:
-    """The months in which the bank booked anything that is held here."""
-    days = (row.day("booked_on") for row in asking.table("bank_entries", ("booked_on",)))
-    return {_month(day) for day in days if day <= asking.as_of}
+def _known(asking: Asking) -> set[tuple[str, str]]:
+    """The months in which the bank booked anything that is held here, with the currency of the account."""
+    rows = asking.table("bank_entries", ("booked_on", "currency"))
+    return {
+        (_month(row.day("booked_on")), row.text("currency")) for row in rows if row.day("booked_on") <= asking.as_of
+    }
 
 
 def _months(first: date, last: date) -> Iterator[str]:

@@ -42,13 +42,12 @@ def reconciliation(where: Here) -> None:
 
 
 def _found(where: Here, found: Answer, month: str) -> None:
-    rows = found.dicts()
-    if any(row["finding"] == "not_known" for row in rows):
-        st.markdown(
-            say("No statement of the bank is held for {month}: what it booked is not known.",
-                month=period_words(month))
-        )  # fmt: skip
-        return
+    rows = [row for row in found.dicts() if row["finding"] != "not_known"]
+    unknown = [row.text("words") for row in found.dicts() if row["finding"] == "not_known"]
+    if unknown:
+        st.markdown(joined(" ", unknown))
+        if not rows:
+            return
     st.markdown(_sentence(rows, month))
     st.header(say("Entries and receipts of the month"), anchor=False)
     show.table(where, found, _COLUMNS, totals=("by_bank", "by_receipts", "difference"))
