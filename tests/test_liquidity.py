@@ -138,6 +138,18 @@ def test_the_cash_lasts_until_the_largest_member_pays(books: Books) -> None:
 test_the_cash_lasts_until_the_largest_member_pays.__doc__ = _ledger()
 
 
+def test_a_reserve_without_a_place_keeps_the_one_that_it_had_when_its_level_changes(books: Books) -> None:
+    """<ledger>"""
+    drawn = books.ask("reserve_use", date(2024, 3, 31)).dicts()
+    assert [(row["reserve"], row["order"], row["held"]) for row in drawn[:2]] == [("Fund", 1, 40), ("Other", 2, 5)]
+
+
+test_a_reserve_without_a_place_keeps_the_one_that_it_had_when_its_level_changes.__doc__ = _ledger().replace(
+    "60.00 | 60.00 | 1\nFund | 2024-02-01 | 40.00 | 60.00 | 1",
+    "60.00 | 60.00 |\nOther | 2021-01-01 | 5.00 | |\nFund | 2024-02-01 | 40.00 | 60.00 |",
+)
+
+
 def test_what_if_it_pays_late_or_never_or_less_is_spent(books: Books) -> None:
     """<ledger>"""
     day = date(2024, 3, 31)

@@ -244,6 +244,15 @@ def test_habits_are_said_to_be_nearer_only_where_enough_years_tell() -> None:
     assert money_ahead.method(replayed[1:]).startswith("Too few past years are known")
 
 
+def test_how_often_the_band_held_is_told_of_the_years_in_which_there_was_one() -> None:
+    years = ((None, Decimal(90)), (None, Decimal(30)), (Decimal(80), Decimal(-4)), (Decimal(60), Decimal(2)))
+    told = money_ahead.accuracy(rows(*years, columns="inside_pct forecast_error_pct"))
+    assert as_read(told).startswith("Run on each of 2 past years as of the same day, what came in lay within the band")
+    assert "on 70.0 % of the days" in as_read(told)
+    assert "wrong by 3.0 % in the mean" in as_read(told)
+    assert money_ahead.accuracy(rows(*years[:2], columns="inside_pct forecast_error_pct")) is None
+
+
 @pytest.mark.parametrize("ledger", ["iom", "demonstration", "mlf"])
 def test_who_pays_is_told_with_all_others_as_one(ledger: str) -> None:
     books = shipped_books(ledger)

@@ -62,8 +62,9 @@ def at_hand(asking: Asking, currency: str) -> AtHand:
     held: dict[str, Reserve] = {}
     for row in sorted(asking.table("reserves"), key=lambda row: row.day("from")):
         if row["currency"] == currency and row.day("from") <= asking.as_of:
-            name, place = row.text("reserve"), row.whole_or_none("order")
-            held[name] = Reserve(name, row.amount("level"), row.amount_or_none("ceiling"), place or len(held) + 1)
+            name = row.text("reserve")
+            place = row.whole_or_none("order") or (held[name].place if name in held else len(held) + 1)
+            held[name] = Reserve(name, row.amount("level"), row.amount_or_none("ceiling"), place)
     dated = max((day for day, _ in balances.values()), default=None)
     recent = [amount for day, amount in balances.values() if dated and day > dated - _OLDEST_CASH]
     cash = sum(recent, ZERO) if dated and asking.as_of - dated <= _OLDEST_CASH else None

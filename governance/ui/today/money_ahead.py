@@ -135,12 +135,12 @@ def _end(day: date) -> str:
 
 
 def _least(rows: list[Row]) -> str:
-    """On which of these days the least is at hand, and how much, reserves included."""
+    """On which of the days that are shown the least is at hand, and how much, reserves included."""
     if not rows:
         return ""
     least = min(rows, key=lambda row: row.amount("at_hand"))
     return say(
-        "The least is at hand on {day}: {amount}",
+        "Of these days, the least is at hand on {day}: {amount}",
         day=day_words(least.day("day")),
         amount=money_short(least["at_hand"], least.text("currency")),
     )
@@ -253,7 +253,7 @@ def error(where: Here) -> None:
     if not rows:
         return
     st.header(say("How wrong such forecasts were"), anchor=False)
-    st.markdown(joined(" ", (part for part in (method(rows), _inside(rows), _made_up(answer)) if part)))
+    st.markdown(joined(" ", (part for part in (method(rows), accuracy(rows), _made_up(answer)) if part)))
     show.table(where, answer, [name for name in answer.columns if name != "currency"])
 
 
@@ -277,19 +277,21 @@ def method(rows: list[Row]) -> str:
     )
 
 
-def _inside(rows: list[Row]) -> str | None:
-    known = [row.amount("inside_pct") for row in rows if row.known("inside_pct")]
-    errors = [abs(row.amount("forecast_error_pct")) for row in rows if row.known("forecast_error_pct")]
-    if not known or not errors:
+def accuracy(rows: list[Row]) -> str | None:
+    """How often the band held, and how wrong the sum was, over the years of which both are known."""
+    judged = [row for row in rows if row.known("inside_pct") and row.known("forecast_error_pct")]
+    if not judged:
         return None
+    inside = sum((row.amount("inside_pct") for row in judged), Decimal(0))
+    error = sum((abs(row.amount("forecast_error_pct")) for row in judged), Decimal(0))
     return count(
         "Run on {number} past year as of the same day, what came in lay within the band on {inside} of the days; the "
         "sum until the end of the year was wrong by {error} in the mean.",
         "Run on each of {number} past years as of the same day, what came in lay within the band on {inside} of the "
         "days; the sum until the end of the year was wrong by {error} in the mean.",
-        len(rows),
-        inside=of_a_whole(sum(known, Decimal(0)) / len(known)),
-        error=of_a_whole(sum(errors, Decimal(0)) / len(errors)),
+        len(judged),
+        inside=of_a_whole(inside / len(judged)),
+        error=of_a_whole(error / len(judged)),
     )
 
 
