@@ -6,17 +6,20 @@ import io
 import json
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
 
 from governance.books import Books
 from governance.ledger import Ledger
+from governance.papers.answer_files import answer_workbook
 from governance.papers.exports import as_text, to_csv, to_json, to_table
 from governance.papers.workbook import to_xlsx
 from governance.problems import Refused
 from governance.tables import TABLES, Kind
 from tests.ledgers import submit
+from tests.shipped import shipped_books
 
 NAMES = ("state", "amount", "rate", "year", "since", "note")
 KINDS = (Kind.STATE, Kind.MONEY, Kind.RATE, Kind.YEAR, Kind.DATE, Kind.TEXT)
@@ -74,6 +77,13 @@ def test_a_workbook_holds_numbers_as_numbers_and_text_as_text() -> None:
     assert first == ["XAA", 1234567.5, 0.2534, 2024.0, date(2024, 2, 29), "=1+1"]
     assert second == ["XAN", "", "", "", "", ""]
     assert book.get_sheet_by_name("About").to_python()[1][:2] == ["Note", "=cmd()"]
+
+
+def test_a_workbook_says_with_which_parameters_it_was_asked(shipped: Path) -> None:
+    answer = shipped_books("demonstration").ask("liquidity", late="XIB:30", cut="10")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(answer_workbook(answer, "A ledger")))
+    about = {row[0]: row[1] for row in book.get_sheet_by_name("About").to_python()}
+    assert about["Parameters"] == "late=XIB:30; cut=10"
 
 
 def test_a_number_with_more_digits_than_a_spreadsheet_keeps_is_text() -> None:

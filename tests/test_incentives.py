@@ -72,6 +72,8 @@ def test_a_credit_above_a_year_and_a_balance_of_who_left_need_attention(books: B
     assert [
         row["state"] for row in books.ask("attention", date(2022, 5, 1)).dicts() if "no longer" in row["words"]
     ] == []
+    of_all = [row["words"] for row in books.ask("attention", date(2023, 5, 1)).dicts() if row["state"] is None]
+    assert "1 State owes CHF 50.00 for years that have ended." in of_all
 
 
 def _habit() -> str:

@@ -16,6 +16,7 @@ from governance.papers.scenario_words import assumptions
 from governance.problems import Refused
 from governance.settings import setting, target
 from governance.ui.parts import file_links
+from governance.words import reading_in, say
 from tests.ledgers import books_of
 from tests.shell import Shell, rows_of
 from tests.shipped import TODAY, open_page, shipped_books
@@ -259,6 +260,9 @@ def test_every_assumption_is_told_in_words(demo: Books) -> None:
     assert told["Growth"] == "2025: zero nominal growth; 2026: +2 per cent; 2027: zero nominal growth"
     assert (told["No rate above"], told["No rate below"]) == ("22 %", "none")
     assert "2025" in told["States that leave"]
+    with reading_in("fr"):
+        growth = assumptions(given, demo.ask("scenario_years", TODAY, **given))[say("Growth")]
+        assert growth.startswith("2025\u202f: croissance nominale zéro\u202f; 2026\u202f: +2")
 
 
 def test_the_workbook_has_the_assumptions_first(demo: Books, monkeypatch: pytest.MonkeyPatch) -> None:

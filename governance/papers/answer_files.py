@@ -15,7 +15,7 @@ from governance.papers.exports import Rows, records, to_csv
 from governance.papers.workbook import to_xlsx
 from governance.tables import TABLES, Kind, Table
 from governance.terms import Term
-from governance.words import say
+from governance.words import SEMICOLON, joined, say
 
 
 def answer_csv(answer: Answer) -> bytes:
@@ -29,6 +29,7 @@ def answer_workbook(answer: Answer, ledger: str) -> bytes:
         (say("What"), say(answer.question.title)),
         (say("Rows"), say(answer.question.grain)),
         (say("Ledger"), ledger),
+        (say("Parameters"), joined(SEMICOLON, (f"{name}={value}" for name, value in given_as_text(answer).items()))),
         (say("As of"), answer.as_of.isoformat()),
         (say("Version"), f"{answer.version} ({answer.head})"),
         (say("Evidence"), evidence.in_words_of(answer)),

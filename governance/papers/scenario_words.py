@@ -8,7 +8,7 @@ from itertools import groupby
 from governance.books import Answer
 from governance.names import name_of
 from governance.wording import AMOUNT, figure
-from governance.words import say
+from governance.words import SEMICOLON, joined, say
 
 
 def assumptions(given: Mapping[str, str | None], years: Answer) -> dict[str, str]:
@@ -57,15 +57,14 @@ def _runs(values: Sequence[tuple[object, str]]) -> str:
     told = []
     for text, group in groupby(values, key=lambda pair: pair[1]):
         years = [str(year) for year, _ in group]
-        told.append(f"{years[0]}–{years[-1]}: {text}" if len(years) > 1 else f"{years[0]}: {text}")
-    return "; ".join(told)
+        told.append(say("{year}: {what}", year="–".join(dict.fromkeys((years[0], years[-1]))), what=text))
+    return joined(SEMICOLON, told)
 
 
 def _states(text: str | None) -> str:
     parts = [part.strip().partition(":") for part in (text or "").split(",") if part.strip()]
-    return "; ".join(
-        say("{state} ({when})", state=name_of(state.strip()), when=when) for state, _, when in parts
-    ) or say("none")
+    told = [say("{state} ({when})", state=name_of(state.strip()), when=when) for state, _, when in parts]
+    return joined(SEMICOLON, told) if told else say("none")
 
 
 def _per_cent(text: str | None) -> str:

@@ -182,7 +182,7 @@ def _arrears(asking: Asking) -> list[Found]:
         amounts = [row.amount("arrears") for row in owing]
         whole, largest = sum(amounts, Decimal(0)), max(amounts)
         words = count(
-            "{number} State owes {amount} for years that have ended; the largest debt is {share} % of it.",
+            "{number} State owes {amount} for years that have ended.",
             "{number} States owe {amount} for years that have ended; the largest debt is {share} % of it.",
             len(owing),
             amount=amount(whole, currency),
