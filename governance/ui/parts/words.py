@@ -35,6 +35,7 @@ _UNSEEN = "\u2060"
 Streamlit looks for addresses, signs and arrows once more after backslashes have done their work: only a character
 between theirs keeps them text.
 """
+_BREAKING = re.compile(r"[^\S\u00a0\u202f]+")
 _INLINE = re.compile(r"([\\`*_\[\]<>$~&]|:(?=[A-Za-z:]))")
 _BLOCK = re.compile(r"^((?:#{1,6}|[-+])(?=\s)|-{2,}|=+$)|^(\d{1,9})(?=[.)](?:\s|$))")
 _SEEN_LATER = (
@@ -82,11 +83,12 @@ def joined(between: str, parts: Iterable[str]) -> str:
 def plain(text: str) -> str:
     """A text from outside so that Markdown shows its characters: no link, picture, formula or colour comes of it.
 
-    White space is one space each. A sentence said here stays as it is.
+    White space is one space each; one at which no line breaks, as within a figure, stays. A sentence said here stays
+    as it is.
     """
     if isinstance(text, Sentence):
         return text
-    shown = one_line = " ".join(again(text).split())
+    shown = one_line = _BREAKING.sub(" ", again(text).strip())
     for pattern in _SEEN_LATER:
         shown = pattern.sub(rf"\g<0>{_UNSEEN}", shown)
     shown = _INLINE.sub(r"\\\1", shown)
