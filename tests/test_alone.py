@@ -81,6 +81,10 @@ def comes_to(ledger: Ledger, text: str) -> Mapping[str, Decimal]:
         ("membership: state | from | status\nXAA | 1990-01-01 | member", {}),
         ("budgets: year | part | stage | amount\n2024 | administrative | approved | 9000", {}),
         (
+            "bank_entries: account | reference | booked_on | amount | currency | kind\nX1 | B1 | 2024-02-01 | 9 | CHF | credit",
+            {},
+        ),
+        (
             "receipts: received | state | amount | paid_amount | paid_currency | rate | charges | reference\n"
             "2024-02-01 | XAA | 90 | 100 | USD | 0.95 | 5 | BK1",
             {"CHF": "90"},

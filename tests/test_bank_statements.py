@@ -13,6 +13,7 @@ from governance.access import LOCAL
 from governance.books import Books
 from governance.intake.service.preview import Preview, Submission, accept, preview
 from governance.intake.service.service import Service
+from governance.intake.understanding.what_was_read import what_was_read
 from governance.ledger import Ledger
 from tests.bank_files import ACCOUNT, camt, document, sample, statement
 from tests.ledgers import hand_in, new_ledger
@@ -203,6 +204,46 @@ def test_an_account_in_another_currency_is_cash_of_its_own_and_its_receipts_pay_
     found = take(ledger, ("usd.xml", camt("D1 | 7.00", account="XX00DEMO00000000000002", currency="USD")))
     assert rules(found) == ["receipts-in-unassessed-currency"]
     assert ("Assessed, in dollars", "USD", Decimal("7.00")) in rows(ledger, "cash", "account", "currency", "amount")
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_one_reference_in_two_accounts_of_a_file_is_two_receipts_and_two_balances_of_a_day(
+    ledger: Ledger, order: int
+) -> None:
+    """Receipts are named by the bank's reference alone, which two banks may give alike."""
+    dollars = {"account": "XX00DEMO00000000000002", "currency": "USD"}
+    ours = [
+        statement("17 | 7.00\nB | 9.00", opening="-1000.10"),
+        statement("17 | 7.00\nB | 8.00", **dollars),  # type: ignore[arg-type]
+        statement("", day="2026-04-01", account=ACCOUNT, currency="EUR", opening="3.00"),
+    ][::order]
+    found = take(ledger, ("a.xml", document(*ours)))
+    assert (rules(found), remarks(found)) == (["receipts-in-unassessed-currency"], [])
+    second = ["XX00DEMO00000000000002", ACCOUNT][::order][0]
+    assert receipts(ledger) == sorted([
+        ("17", Decimal("7.00")), (f"17 ({second})", Decimal("7.00")),
+        ("B", Decimal([9, 8][:: order][0])), (f"B ({second})", Decimal([8, 9][:: order][0])),
+    ])  # fmt: skip
+    assert rows(ledger, "cash", "dated", "account", "currency")[-3:] == [
+        (date(2026, 4, 1), "Assessed contributions", "CHF"), (date(2026, 4, 1), "Assessed contributions", "EUR"),
+        (date(2026, 4, 1), "Assessed, in dollars", "USD"),
+    ]  # fmt: skip
+    assert look(ledger, ("again.xml", document(*ours[::-1]))).known, "in whatever order they come again"
+    assert "3 rows." in what_was_read(found.sheets[-1], "CHF"), "balances of several accounts and days have no sum"
+
+
+def test_a_receipt_that_is_here_in_another_currency_is_told_in_its_own(ledger: Ledger) -> None:
+    hand_in(
+        ledger,
+        """
+        receipts: received | state | amount | reference | paid_amount | paid_currency | rate
+        2026-04-01 | XAA | 90.00 | D1 | 100.00 | USD | 0.9
+        2026-04-01 | XAA | 50.00 | D2 | | |
+        """,
+    )
+    entries = camt("D1 | 100.00\nD2 | 55.00", account="XX00DEMO00000000000002", currency="USD")
+    assert [problem.message for problem in look(ledger, ("usd.xml", entries)).warnings] == [
+        "A receipt D2 of CHF 50.00 is here already; the bank booked USD 55.00. The receipt stays as it is."]  # fmt: skip
 
 
 def test_money_between_own_accounts_is_no_receipt(ledger: Ledger) -> None:

@@ -205,3 +205,13 @@ def test_receipts_before_anything_is_assessed_are_in_the_currency_of_the_rules(l
     2024-05-02 | XAA | 90.00 | USD | BK2
     """
     assert ("receipts-in-unassessed-currency", 3) in [(rule, row) for rule, row, _ in told(ledger, rows)]
+
+
+def test_two_currencies_that_every_row_names_are_only_to_be_made_sure_of(ledger: Ledger) -> None:
+    rows = """
+    assessments: year | state | amount | currency
+    2024 | XAA | 100.00 | CHF
+    2024 | XAN | 90.00 | USD
+    """
+    (found,) = [one for one in reviewed(ledger, rows) if one.rule == "two-currencies"]
+    assert (found.warning, found.row, found.suggestion) == (True, 3, "Make sure of both.")

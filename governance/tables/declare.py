@@ -99,8 +99,8 @@ class Table:
     over a row, the day on which its fact came about: none can lie ahead. `counts_in` is one for the financial year
     whose accounts it enters; empty for tables that the closing of a year does not touch. `kept` names the column that a
     later row of the same key leaves as it was where it is blank there: blank says that it is not known, never that it
-    is nothing. `delegations` is what readers get of its rows who see their own States only; None:
-    only finance reads it.
+    is nothing. `delegations` is what readers get of its rows who see their own States only; None: only finance reads
+    it. `held` says that its amounts are what something holds at a day: those of several days add up to nothing.
     """
 
     name: str
@@ -115,6 +115,7 @@ class Table:
     counts_in: str = ""
     kept: str = ""
     delegations: Shown | None = None
+    held: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -162,13 +163,15 @@ def table(
     counts_in: str = "",
     kept: str = "",
     delegations: Shown | None,
+    held: bool = False,
 ) -> Table:
     """A table with the two columns that every table ends with: document and note."""
     note = Column("note", Kind.TEXT, mark("Anything that a reader of the row should know"))
     columns = (*columns, document(), note)
     return Table(
-        name, title, grain, columns, key, checks, identical_rows, first_schema, happened, counts_in, kept, delegations
-    )
+        name, title, grain, columns, key, checks, identical_rows, first_schema, happened, counts_in, kept, delegations,
+        held,
+    )  # fmt: skip
 
 
 STATE = Column(

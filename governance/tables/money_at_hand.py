@@ -50,6 +50,7 @@ MONEY_AT_HAND = (
         first_schema=7,
         happened="dated",
         delegations=ALL,
+        held=True,
     ),
     table(
         "spending_plan",
@@ -84,6 +85,7 @@ MONEY_AT_HAND = (
         first_schema=7,
         happened='"from"',
         delegations=ALL,
+        held=True,
     ),
     table(
         "expected_payments",

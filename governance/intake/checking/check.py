@@ -45,7 +45,8 @@ def check(sheet: Sheet, table: Table, currency: str) -> Checked:
         typed = stage(connection, sheet, table, currency)
         cells = list(cell_problems(connection, table))
         readable = all(problem.warning for problem in header)
-        joined = joined_problems(connection, table, cells, sheet.called) if readable else []
+        of_bank = sheet.grid is not None and sheet.grid.bank
+        joined = joined_problems(connection, table, cells, sheet.called, of_bank=of_bank) if readable else []
         found = sorted([*header, *cells, *joined], key=lambda problem: (problem.row or 0, problem.column or ""))
     standing = _standing(typed, table, found) if readable else None
     wrong = any(not problem.warning for problem in found)

@@ -11,6 +11,7 @@ from typing import Any
 from governance.problems import Message, Messages, Problem
 from governance.words import mark, mark_count
 
+_MIXED = mark("The sheet mixes {main} and {other} (rows in {other}: {times}): its amounts cannot be added up.")
 _NO_AMOUNT = mark("“{value}” is not an amount.")
 _A_DATE = mark("Write year, month and day, such as 2024-01-31.")
 _ONE_SEAT = mark("A State has one seat: end the one term on the day before the other begins.")
@@ -69,9 +70,9 @@ MESSAGES = Messages({
         mark("Row {first} has the same {key}."), mark("Keep one of the two rows, or correct what names them.")
     ),
     "two-currencies": Message(
-        mark("The sheet mixes {main} and {other} (rows in {other}: {times}): its amounts cannot be added up."),
-        mark("Hand in one sheet for each currency, or name the currency in every row."),
+        _MIXED, mark("Hand in one sheet for each currency, or name the currency in every row.")
     ),
+    "two-currencies named": Message(_MIXED, mark("Make sure of both.")),
     "cannot-be-checked": Message(
         mark("Nothing is known yet of: {titles}. What depends on it could not be checked."),
         mark("Hand that in first, or make sure yourself that these rows fit it."),

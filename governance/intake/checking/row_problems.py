@@ -17,9 +17,12 @@ Called = Callable[[str], str]
 
 
 def joined_problems(
-    connection: duckdb.DuckDBPyConnection, table: Table, cells: list[Problem], called: Called
+    connection: duckdb.DuckDBPyConnection, table: Table, cells: list[Problem], called: Called, *, of_bank: bool
 ) -> list[Problem]:
-    """Problems of several cells together, but for those that read a bad cell: it alone may explain them."""
+    """Problems of several cells together, but for those that read a bad cell: it alone may explain them.
+
+    `of_bank`: a bank's statements tell the rows, each of an account in the account's own currency.
+    """
     rows, names = (
         pa.array([cell.row for cell in cells], pa.int32()),
         pa.array([cell.column for cell in cells], pa.string()),
@@ -28,7 +31,7 @@ def joined_problems(
     return [
         *_row_problems(connection, table, called),
         *_key_problems(connection, table, called),
-        *_two_currencies(connection, table),
+        *(() if of_bank else _two_currencies(connection, table)),
     ]
 
 
@@ -84,4 +87,5 @@ def _two_currencies(connection: duckdb.DuckDBPyConnection, table: Table) -> Iter
     for currency, times, first in found[1:]:
         values = {"main": found[0][0], "other": currency, "times": times}
         place = {"row": first, "column": "currency", "value": currency}
-        yield MESSAGES.problem("two-currencies", values, warning=not blank, **place)
+        key = "two-currencies" if blank else "two-currencies named"
+        yield MESSAGES.problem(key, values, warning=not blank, **place)

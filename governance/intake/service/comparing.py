@@ -14,8 +14,9 @@ from governance.ledger import briefly
 from governance.tables import TABLES, Kind, Table
 from governance.tables.declare import NO_FIGURES
 
-NOBODY_S_DEBT = ("budgets", "cash", "spending_plan", "reserves", "expected_payments")
-"""The tables of money that is no State's debt or payment: what is planned, held or foreseen."""
+NOBODY_S_DEBT = ("budgets", "cash", "spending_plan", "reserves", "expected_payments", "bank_entries")
+"""The tables of money that is no State's debt or payment: what is planned, held or foreseen, and what the bank said, of
+which the receipts are what counts."""
 
 MOST_SHOWN = 500
 """How many rows of a change are listed one by one; all of them are counted."""

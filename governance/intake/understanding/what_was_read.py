@@ -25,7 +25,7 @@ def called(grid: Grid) -> str:
 
 
 def what_was_read(found: Understanding, currency: str) -> str:
-    """What is read: how many rows of which table, and what their amounts add up to in each currency."""
+    """What is read: how many rows of which table, and what their amounts add up to in each currency, if to anything."""
     where = say("{sheet}, {year},", sheet=called(found.grid), year=found.of) if found.of else called(found.grid)
     if found.table is None or found.sheet is None:
         return count(
@@ -49,7 +49,7 @@ def not_read(found: Understanding) -> list[str]:
 def _told(sheet: Sheet, table: Table, currency: str) -> str:
     rows = sheet.arrow()
     name = next((c.name for c in table.columns if c.kind is Kind.MONEY and c.required), None)
-    if name is None or name not in rows.column_names:
+    if name is None or name not in rows.column_names or table.held:
         return rows_and_sums(len(rows), {})
     governs = governing(table, name)
     codes = rows.column(governs).combine_chunks() if governs and governs in rows.column_names else None

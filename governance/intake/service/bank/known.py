@@ -18,14 +18,31 @@ class Known:
     """What is in force, and what of a handing-in is taken with it while its statements are gone through.
 
     `accounts` names the organization's own accounts by their plain numbers; `entries` are the amount, currency, day
-    and kind of each entry by account and reference; `receipts` the State and amount of each by its reference;
-    `balances` what each account held at the end of a day, by its name and currency, in the order of the days.
+    and kind of each entry by account and reference, `owners` the account that first had a reference; `receipts` the
+    State of each by its reference, and its amount by currency, that in which it is credited first; `balances` what each
+    account held at the end of a day, by its name and currency.
     """
 
     accounts: dict[str, str] = field(default_factory=dict)
     entries: dict[Key, tuple[Decimal, str, date, str]] = field(default_factory=dict)
-    receipts: dict[str, tuple[str | None, Decimal]] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
+    receipts: dict[str, tuple[str | None, dict[str, Decimal]]] = field(default_factory=dict)
     balances: dict[Key, dict[date, Decimal]] = field(default_factory=dict)
+
+    def take(self, account: str, reference: str, *told: object) -> None:
+        """Hold an entry by what is told of it."""
+        self.entries[account, reference] = told  # type: ignore[assignment]
+        self.owners.setdefault(reference, account)
+
+    def own_reference(self, account: str, reference: str) -> str:
+        """The name of an entry of the account: with the account's number where another account has the reference,
+        since receipts are named by it alone."""
+        apart = f"{reference} ({account})"
+        if (account, reference) in self.entries:
+            return reference
+        return (
+            apart if (account, apart) in self.entries or self.owners.get(reference, account) != account else reference
+        )
 
     def name_of(self, account: str) -> str:
         """The name of an account by its number; the number, where nobody has named it."""
@@ -49,10 +66,11 @@ def known(books: Books) -> Known:
     )
     names = ("account", "reference", "amount", "currency", "booked_on", "kind")
     for account, reference, *rest in _rows(books, "bank_entries", *names):
-        found.entries[str(account), str(reference)] = (*rest,)  # type: ignore[assignment]
-    for reference, state, amount in _rows(books, "receipts", "reference", "state", "amount"):
+        found.take(str(account), str(reference), *rest)
+    names = ("reference", "state", "amount", "currency", "paid_amount", "paid_currency")
+    for reference, state, amount, currency, paid, of in _rows(books, "receipts", *names):
         if reference is not None:
-            found.receipts[str(reference)] = (state, amount)  # type: ignore[assignment]
+            found.receipts[str(reference)] = (state, {currency: amount, of or currency: paid if of else amount})  # type: ignore[assignment,dict-item]
     for account, currency, dated, amount in _rows(books, "cash", "account", "currency", "dated", "amount"):
         found.balances.setdefault((str(account), str(currency)), {})[dated] = amount  # type: ignore[index,assignment]
     return found

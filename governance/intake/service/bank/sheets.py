@@ -65,7 +65,7 @@ class _File:
     name: str
     entries: list[Entry] = field(default_factory=list)
     receipts: list[dict[str, object]] = field(default_factory=list)
-    cash: list[dict[str, object]] = field(default_factory=list)
+    cash: dict[tuple[date, str, str], dict[str, object]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     counted: Counter[str] = field(default_factory=Counter)
 
@@ -77,7 +77,7 @@ def bank_sheets(statements: Sequence[BankStatement], known: Known) -> list[Under
     in_order = sorted(statements, key=lambda one: (one.told.is_details, one.told.opened or date.min))
     batches: dict[tuple[str, str], _File] = {}
     for statement in in_order:
-        file = files[statement.file]
+        file, statement = files[statement.file], _named(statement, known)
         file.counted["pending"] += statement.told.pending
         if statement.told.is_details:
             _take_details(statement, file, known, batches)
@@ -86,6 +86,15 @@ def bank_sheets(statements: Sequence[BankStatement], known: Known) -> list[Under
             _take(statement, file, known)
             batches |= {(entry.account, entry.reference): file for entry in statement.entries}
     return [sheet for file in files.values() for sheet in _sheets(file)]
+
+
+def _named(statement: BankStatement, known: Known) -> BankStatement:
+    """The statement with its entries named apart from those of other accounts."""
+    names = {one.reference: known.own_reference(one.account, one.reference) for one in statement.entries}
+    entries = (
+        one._replace(reference=names[one.reference], part_of=names.get(one.part_of or "")) for one in statement.entries
+    )
+    return replace(statement, entries=tuple(entries), undetailed=tuple(names[one] for one in statement.undetailed))
 
 
 def _take(statement: BankStatement, file: _File, known: Known) -> None:
@@ -97,7 +106,7 @@ def _take(statement: BankStatement, file: _File, known: Known) -> None:
             file.counted["taken"] += 1
             file.problems += _otherwise(entry, held, file.name)
             continue
-        known.entries[key] = (entry.amount, entry.currency, entry.booked_on, entry.kind)
+        known.take(*key, entry.amount, entry.currency, entry.booked_on, entry.kind)
         file.entries.append(entry)
         _receipt(entry, file, known)
     told = statement.told
@@ -108,7 +117,7 @@ def _take(statement: BankStatement, file: _File, known: Known) -> None:
             return
         held_then[told.closed] = told.closing
         row = {"dated": told.closed, "account": name, "amount": told.closing, "currency": told.currency}
-        file.cash = [*(one for one in file.cash if one["dated"] != told.closed or one["account"] != name), row]
+        file.cash[told.closed, name, told.currency] = row
 
 
 def _receipt(entry: Entry, file: _File, known: Known) -> None:
@@ -119,14 +128,16 @@ def _receipt(entry: Entry, file: _File, known: Known) -> None:
     held = known.receipts.get(entry.reference)
     if why is None and held is not None:
         why = "held"
-        if held[1] != entry.amount:
-            values = {"reference": entry.reference, "held": amount(held[1], entry.currency),
+        _, amounts = held
+        if amounts.get(entry.currency) != entry.amount:
+            currency = entry.currency if entry.currency in amounts else next(iter(amounts))
+            values = {"reference": entry.reference, "held": amount(amounts[currency], currency),
                       "amount": amount(entry.amount, entry.currency)}  # fmt: skip
             file.problems.append(MESSAGES.problem("bank-receipt-differs", values, file=file.name))
     if why is not None:
         file.counted[why] += 1
         return
-    known.receipts[entry.reference] = (None, entry.amount)
+    known.receipts[entry.reference] = (None, {entry.currency: entry.amount})
     names = ("amount", "currency", "reference", "value_date", "paid_amount", "paid_currency", "rate", "charges")
     file.receipts.append({"received": entry.booked_on, **{name: getattr(entry, name) for name in names}})
 
@@ -149,7 +160,7 @@ def _take_details(
         if not parts or held[3] == "batch":
             file.counted["taken"] += 1 + len(parts)
             continue
-        state, _ = known.receipts.get(whole.reference, (None, None))
+        state, _ = known.receipts.get(whole.reference, (None, {}))
         if state is not None or reversed_name(whole.reference) in known.receipts:
             file.problems.append(
                 MESSAGES.problem("bank-batch-assigned", {"reference": whole.reference}, file=file.name)
@@ -160,7 +171,7 @@ def _take_details(
 
 def _split(whole: Entry, parts: Sequence[Entry], file: _File, known: Known, came_with: _File | None) -> None:
     """Put the payments in the place of their entry: of its receipt too, which is taken back where it is in force."""
-    known.entries[whole.account, whole.reference] = (whole.amount, whole.currency, whole.booked_on, "batch")
+    known.take(whole.account, whole.reference, whole.amount, whole.currency, whole.booked_on, "batch")
     if came_with is not None and any(entry.reference == whole.reference for entry in came_with.entries):
         came_with.entries = [
             entry._replace(kind="batch") if entry.reference == whole.reference else entry for entry in came_with.entries
@@ -171,7 +182,7 @@ def _split(whole: Entry, parts: Sequence[Entry], file: _File, known: Known, came
         if whole.reference in known.receipts:
             file.receipts.append(_taken_back(whole))
     for part in parts:
-        known.entries[part.account, part.reference] = (part.amount, part.currency, part.booked_on, part.kind)
+        known.take(part.account, part.reference, part.amount, part.currency, part.booked_on, part.kind)
         file.entries.append(part)
         _receipt(part, file, known)
 
@@ -224,7 +235,7 @@ def _sheets(file: _File) -> Iterator[Understanding]:
     rows = [dict(zip(Entry._fields, entry, strict=True)) for entry in file.entries]
     sheets = [
         _sheet(file.name, table, found)
-        for table, found in (("bank_entries", rows), ("receipts", file.receipts), ("cash", file.cash))
+        for table, found in (("bank_entries", rows), ("receipts", file.receipts), ("cash", [*file.cash.values()]))
         if found
     ]
     if sheets:
