@@ -17,6 +17,7 @@ from governance.intake.service.year_closing import close, ties
 from governance.ledger import Ledger
 from governance.problems import Refused
 from tests.ledgers import balance, batches_of, hand_in, new_ledger, sheets, told
+from tests.shipped import open_page, words_on
 
 DAY = date(2024, 6, 30)
 PAGE = """
@@ -220,3 +221,19 @@ def test_parts_that_are_not_the_whole_are_refused_with_the_difference(
 def test_one_state_for_a_year_keeps_the_receipt_s_own_reference(ledger: Ledger) -> None:
     divide(ledger, "BK1", Share("XAA", None, 2023))
     assert parts_of(ledger, "BK1") == [("BK1", "XAA", Decimal("40.00"), 2023)]
+
+
+def test_the_page_takes_the_amounts_of_parts_as_offices_write_them_and_guesses_none(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = Path(str(ledger.target)).parent
+    (home / "ledger.duckdb").rename(home / "iom.duckdb")
+    monkeypatch.setenv("GOVERNANCE_HOME", str(home))
+    app = open_page("payers", ledger="iom", as_of="2024-06-30")
+    app.selectbox(key="divide").set_value("BK1").run()
+    app.text_input(key="part_BK1_0_amount").set_value("15,50").run()
+    assert "Left to divide: CHF 24.50" in words_on(app)
+    app.text_input(key="part_BK1_1_amount").set_value("1,234").run()
+    assert "Write an amount as 1250.50 and a year as 2026." in words_on(app)
+    app.text_input(key="part_BK1_1_amount").set_value("24.50").run()
+    assert "Left to divide: CHF 0" in words_on(app)

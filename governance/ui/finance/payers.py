@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import groupby
 
 import streamlit as st
@@ -16,6 +16,7 @@ from governance.access import FINANCE
 from governance.headings import choice
 from governance.intake.service.assignment import Share, assignment
 from governance.intake.service.preview import Submission, accept, preview
+from governance.intake.service.year_closing import read_total
 from governance.ledger.proposals import Act
 from governance.problems import Refused
 from governance.questions.rows import Row
@@ -180,14 +181,14 @@ def _parts(name: str, states: Mapping[str, str]) -> Iterator[Share]:
             placeholder=say("Stays of an unknown payer"),
         )  # fmt: skip
         named = year.text_input(say("For the year"), key=f"part_{name}_{place}_year", max_chars=4).strip()
-        text = how_much.text_input(say("Amount"), key=f"part_{name}_{place}_amount").replace(",", "").strip()
+        text = how_much.text_input(say("Amount"), key=f"part_{name}_{place}_amount").strip()
         if not text:
             return
-        try:
-            yield Share(state, Decimal(text).quantize(Decimal("0.01")), int(named) if named else None)
-        except (InvalidOperation, ValueError):
+        amount = read_total(text)
+        if amount is None or not (named.isdecimal() or not named):
             st.warning(say("Write an amount as 1250.50 and a year as 2026."), icon=":material/warning:")
             return
+        yield Share(state, amount, int(named) if named else None)
 
 
 def _assign(where: Here, shares: Mapping[str, Sequence[Share]]) -> None:
