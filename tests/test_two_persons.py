@@ -271,7 +271,7 @@ def test_an_approver_sees_the_effect_and_approves_on_the_screen(
     assert not app.exception
     said = words_on(app)
     assert "1 proposal waits for another person" in said
-    assert "Ana (a-1) proposes to take in 1 row of" in said
+    assert "Ana (a-1) proposes to take in Receipts: 1 row" in said
     assert not received(ledger)
     app.button(key=f"approve_{number}").click().run()
     assert str(received(ledger)) == "40.00"

@@ -133,7 +133,7 @@ def _about(one: Done) -> str:
     parts = [
         say(_ACTS[str(told["act"])]) if told.get("act") in _ACTS else None,
         _refused(str(told["rule"])) if one.what == "audit.refused" else None,
-        count("{number} row of {table}", "{number} rows of {table}", int(str(told["rows"])), table=joined(", ", tables))
+        count("{table}: {number} row", "{table}: {number} rows", int(str(told["rows"])), table=joined(", ", tables))
         if tables and told.get("rows")
         else None,
         *(told.get(name) for name in ("file", "address", "rulebook", "year")),

@@ -63,7 +63,7 @@ def in_words(one: Proposal) -> str:
 def _tables(one: Proposal) -> str:
     batches = json.loads(one.event.details)["batches"]
     rows = (
-        count("{number} row of {table}", "{number} rows of {table}", batch["row_count"],
+        count("{table}: {number} row", "{table}: {number} rows", batch["row_count"],
               table=say(TABLES[batch["table"]].title))
         for batch in batches
     )  # fmt: skip
