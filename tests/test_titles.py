@@ -244,6 +244,20 @@ def test_habits_are_said_to_be_nearer_only_where_enough_years_tell() -> None:
     assert money_ahead.method(replayed[1:]).startswith("Too few past years are known")
 
 
+def test_reserves_are_said_to_be_gone_too_only_where_there_are_some() -> None:
+    day, columns = date(2024, 5, 13), "lowest below_zero_on below_zero_with_reserves_on in_reserves"
+    none, some = rows((Decimal(-5), day, day, None), (Decimal(-5), day, day, Decimal(40)), columns=columns)
+    told = "If as much comes in as is expected, it is gone on **13 May 2024**"
+    assert [str(money_ahead.gone(row)) for row in (none, some)] == [f"{told}.", f"{told}, reserves included."]
+
+
+def test_a_dash_is_said_to_mean_that_the_cash_lasts_only_where_it_is_known() -> None:
+    known, unknown = rows((Decimal(5),), (None,), columns="lowest")
+    assert "a dash means that it lasts" in money_ahead.without_one(known)
+    assert money_ahead.without_one(unknown) == money_ahead.without_one(None)
+    assert "is not known here" in money_ahead.without_one(None)
+
+
 def test_how_often_the_band_held_is_told_of_the_years_in_which_there_was_one() -> None:
     years = ((None, Decimal(90)), (None, Decimal(30)), (Decimal(80), Decimal(-4)), (Decimal(60), Decimal(2)))
     told = money_ahead.accuracy(rows(*years, columns="inside_pct forecast_error_pct"))

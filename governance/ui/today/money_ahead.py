@@ -19,7 +19,7 @@ from governance.questions.rows import Row
 from governance.rules.liquidity.forecast import LEAST_REPLAYS
 from governance.ui.parts import choices, show
 from governance.ui.parts.numbers import day_words, money_short, number, of_a_whole, period_words
-from governance.ui.parts.words import bare, count, joined, say
+from governance.ui.parts.words import bare, count, joined, mark, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
 from governance.ui.shell.menu import page_link
@@ -56,7 +56,7 @@ def sentence(where: Here, supposed: Supposed) -> str:
     if lasts is None or not lasts.known("months_of_cash"):
         because = lasts.text_or_none("because") if lasts else None
         return joined(" ", (part for part in (say("How long the money lasts is not known here."), because) if part))
-    return joined(" ", (part for part in (_months(lasts), _gone(lasts), lasts.text_or_none("because")) if part))
+    return joined(" ", (part for part in (_months(lasts), gone(lasts), lasts.text_or_none("because")) if part))
 
 
 def _months(lasts: Row) -> str:
@@ -74,15 +74,14 @@ def _months(lasts: Row) -> str:
     )
 
 
-def _gone(lasts: Row) -> str | None:
+def gone(lasts: Row) -> str | None:
     """When it runs out if as much comes in as is expected: a projection, and said to be one."""
     if not lasts.known("lowest"):
         return None
-    alone, gone = lasts.day_or_none("below_zero_on"), lasts.day_or_none("below_zero_with_reserves_on")
-    if gone:
-        return say(
-            "If as much comes in as is expected, it is gone on **{day}**, reserves included.", day=day_words(gone)
-        )
+    alone, all_gone = lasts.day_or_none("below_zero_on"), lasts.day_or_none("below_zero_with_reserves_on")
+    if all_gone:
+        message = _GONE_WITH_RESERVES if lasts.known("in_reserves") else _GONE
+        return say(message, day=day_words(all_gone))
     if alone:
         return say(
             "If as much comes in as is expected, reserves are drawn on from **{day}** and are enough.",
@@ -93,6 +92,10 @@ def _gone(lasts: Row) -> str | None:
         day=day_words(lasts.day("lowest_on")),
         lowest=money_short(lasts["lowest"], lasts.text("currency")),
     )
+
+
+_GONE = mark("If as much comes in as is expected, it is gone on **{day}**.")
+_GONE_WITH_RESERVES = mark("If as much comes in as is expected, it is gone on **{day}**, reserves included.")
 
 
 def layers(where: Here, supposed: Supposed, *, tall: int | None = None) -> None:
@@ -193,7 +196,7 @@ def supposing(where: Here) -> Supposed:
 
 
 def _delay(days: str) -> str:
-    return say("not at all") if days == "never" else count("{number} day later", "{number} days later", int(days))
+    return say("nothing is paid") if days == "never" else count("{number} day later", "{number} days later", int(days))
 
 
 def expected(where: Here) -> None:
@@ -305,17 +308,22 @@ def _made_up(answer: Answer) -> str | None:
     )
 
 
+def without_one(lasts: Row | None) -> str:
+    """What the days say on which the cash is gone if one State pays nothing; that none stands where it is not known."""
+    if lasts is None or not lasts.known("lowest"):
+        return say("On which day the cash would be gone if one of them paid nothing is not known here.")
+    return say(
+        "Where a day stands, the cash alone, or the cash with the reserves, would be gone on it if that State paid "
+        "nothing; a dash means that it lasts as long as spending is planned."
+    )
+
+
 def deciding(where: Here) -> None:
     """The payments that decide the year, and what each State is expected to pay."""
     answer = where.ask("deciding_payments", currency=where.currency)
     if answer.rows:
         st.header(say("The payments that decide the year"), anchor=False)
-        st.markdown(
-            say(
-                "Where a day stands, cash and reserves would be gone on it if that State paid nothing; a dash means "
-                "that they last."
-            )
-        )
+        st.markdown(without_one(_lasting(where, {})))
         show.table(where, answer)
     of_each = where.ask("forecast_by_state", currency=where.currency)
     if of_each.rows:
