@@ -235,36 +235,22 @@ def test_the_day_of_a_leap_year_has_a_day_in_every_year() -> None:
     assert ahead(date(2024, 2, 29))[-1] == date(2025, 2, 28)
 
 
-def test_the_questions_tell_months_states_and_errors(books: Books) -> None:
-    """Seven years in May, announced for this one in November; XAN has said nothing and paid nothing.
+EACH_MAY = "\n".join(
+    (
+        "assessments: year | state | amount",
+        *(f"{year} | XAA | 100.00" for year in range(2017, 2025)),
+        "receipts: received | state | amount | reference",
+        *(f"{year}-05-10 | XAA | 100.00 | A{year}" for year in range(2017, 2024)),
+        "coverage: covers | from",
+        "receipts | 2010-01-01",
+        "opening_balances | 2010-01-01\n",
+    )
+)
+"""XAA was assessed as much each year and paid it each May, but for this year."""
 
-    membership: state | status | from
-    XAA | member | 2010-01-01
-    XAN | member | 2010-01-01
-    assessments: year | state | amount
-    2017 | XAA | 100.00
-    2018 | XAA | 100.00
-    2019 | XAA | 100.00
-    2020 | XAA | 100.00
-    2021 | XAA | 100.00
-    2022 | XAA | 100.00
-    2023 | XAA | 100.00
-    2024 | XAA | 100.00
-    2024 | XAN | 50.00
-    receipts: received | state | amount | reference
-    2017-05-10 | XAA | 100.00 | A1
-    2018-05-10 | XAA | 100.00 | A2
-    2019-05-10 | XAA | 100.00 | A3
-    2020-05-10 | XAA | 100.00 | A4
-    2021-05-10 | XAA | 100.00 | A5
-    2022-05-10 | XAA | 100.00 | A6
-    2023-05-10 | XAA | 100.00 | A7
-    coverage: covers | from
-    receipts | 2010-01-01
-    opening_balances | 2010-01-01
-    expected_payments: state | announced | expected | amount | said_by
-    XAA | 2024-03-01 | 2024-11-05 | 80.00 | Note verbale
-    """
+
+def test_the_questions_tell_months_states_and_errors(books: Books) -> None:
+    """<ledger> Seven years in May, announced for this one in November; XAN has said nothing and paid nothing."""
     day = date(2024, 4, 1)
     months = books.ask("forecast", day).dicts()
     assert [(row["day"], row["expected_amount"], row["announced_amount"]) for row in months[6:9]] == [
@@ -282,38 +268,20 @@ def test_the_questions_tell_months_states_and_errors(books: Books) -> None:
     assert {row["forecast_error"] for row in errors if row["used"] == "yes"} == {0}
 
 
-def test_instalments_are_announced_unless_their_plan_is_broken(books: Books) -> None:
-    """XAA pays each May and owes 60 of old, agreed in March 2024 to be paid in June and December; of the first half 20
-    has been told of besides, which pays it as a receipt would.
+test_the_questions_tell_months_states_and_errors.__doc__ = f"""{EACH_MAY}
+membership: state | status | from
+XAA | member | 2010-01-01
+XAN | member | 2010-01-01
+assessments: year | state | amount
+2024 | XAN | 50.00
+expected_payments: state | announced | expected | amount | said_by
+XAA | 2024-03-01 | 2024-11-05 | 80.00 | Note verbale
+"""
 
-    assessments: year | state | amount
-    2016 | XAA | 160.00
-    2017 | XAA | 100.00
-    2018 | XAA | 100.00
-    2019 | XAA | 100.00
-    2020 | XAA | 100.00
-    2021 | XAA | 100.00
-    2022 | XAA | 100.00
-    2023 | XAA | 100.00
-    2024 | XAA | 100.00
-    receipts: received | state | amount | reference
-    2016-05-10 | XAA | 100.00 | A0
-    2017-05-10 | XAA | 100.00 | A1
-    2018-05-10 | XAA | 100.00 | A2
-    2019-05-10 | XAA | 100.00 | A3
-    2020-05-10 | XAA | 100.00 | A4
-    2021-05-10 | XAA | 100.00 | A5
-    2022-05-10 | XAA | 100.00 | A6
-    2023-05-10 | XAA | 100.00 | A7
-    coverage: covers | from
-    receipts | 2010-01-01
-    opening_balances | 2010-01-01
-    expected_payments: state | announced | expected | amount
-    XAA | 2024-03-20 | 2024-06-20 | 20.00
-    payment_plans: state | plan | agreed | due | amount
-    XAA | OLD | 2024-03-15 | 2024-06-30 | 30.00
-    XAA | OLD | 2024-03-15 | 2024-12-31 | 30.00
-    """
+
+def test_instalments_are_announced_unless_their_plan_is_broken(books: Books) -> None:
+    """<ledger> XAA pays each May and owes 60 of old, agreed in March 2024 to be paid in June and December; of the first
+    half 20 has been told of besides, which pays it as a receipt would."""
 
     def announced(day: date) -> list[tuple[date, Decimal]]:
         rows = books.ask("forecast", day).dicts()
@@ -324,6 +292,19 @@ def test_instalments_are_announced_unless_their_plan_is_broken(books: Books) -> 
     assert announced(date(2024, 3, 18)) == [(date(2024, 6, 30), 30), (date(2024, 12, 31), 60)]
     assert announced(date(2024, 4, 1)) == [(date(2024, 6, 30), 30), (date(2024, 12, 31), 60)], "nothing twice"
     assert announced(date(2024, 7, 1)) == [], "broken"
+
+
+test_instalments_are_announced_unless_their_plan_is_broken.__doc__ = f"""{EACH_MAY}
+assessments: year | state | amount
+2016 | XAA | 160.00
+receipts: received | state | amount | reference
+2016-05-10 | XAA | 100.00 | A2016
+expected_payments: state | announced | expected | amount
+XAA | 2024-03-20 | 2024-06-20 | 20.00
+payment_plans: state | plan | agreed | due | amount
+XAA | OLD | 2024-03-15 | 2024-06-30 | 30.00
+XAA | OLD | 2024-03-15 | 2024-12-31 | 30.00
+"""
 
 
 @pytest.mark.parametrize("on", [date(2026, 9, 15), date(2026, 1, 1)], ids=str)
