@@ -128,7 +128,8 @@ def _stands(folder: Path, path: str, recorded: str) -> bool:
 
 
 def _whole_files(folder: Path) -> frozenset[str]:
-    return frozenset(file.name for file in (folder / plain_files.FILES).glob("*") if _hash(file) == file.name)
+    return frozenset(file.name for file in (folder / plain_files.FILES).glob("*")
+                     if file.is_file() and _hash(file) == file.name)  # fmt: skip
 
 
 def _hash(file: Path) -> str:
