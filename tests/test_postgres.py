@@ -18,7 +18,19 @@ from click.testing import CliRunner
 from governance.access import LOCAL
 from governance.books import Books
 from governance.cli import main
-from governance.ledger import Batch, Ledger, Payment, attach, audit, brought_up, close_note, postgres, tell, verify
+from governance.ledger import (
+    Batch,
+    Ledger,
+    Payment,
+    attach,
+    audit,
+    brought_up,
+    close_note,
+    opening,
+    postgres,
+    tell,
+    verify,
+)
 from governance.ledger.attach import attached
 from governance.ledger.proposals import APPROVED, Act, act_of, decide_in, proposals, propose
 from governance.problems import Refused
@@ -245,6 +257,26 @@ def test_an_older_ledger_is_read_as_it_is_and_brought_up_when_told(
     older.append([coverage()], who="test")
     assert verify(older.target) is None
     assert brought_up(older.target) is None
+
+
+def test_of_a_copy_that_could_not_be_made_nothing_stays_and_the_ledger_is_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOVERNANCE_HOME", str(tmp_path / "not yet there"))
+    older = servers.new_database()
+    with straight(older) as connection:
+        connection.execute((ROOT / "tests" / "schemas" / "1.sql").read_text(encoding="utf-8"))
+    copied = opening._copy_rows
+
+    def full(connection: duckdb.DuckDBPyConnection, source: str, copy: str) -> None:
+        copied(connection, source, copy)
+        raise duckdb.IOException("No space left on device")
+
+    monkeypatch.setattr(opening, "_copy_rows", full)
+    with pytest.raises(Refused, match="The disk is full"):
+        brought_up(older)
+    assert not list((tmp_path / "not yet there").iterdir())
+    assert steps_of(older) == 1
 
 
 def steps_of(target: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
@@ -93,10 +93,17 @@ def _copy_out(connection: duckdb.DuckDBPyConnection, target: str, schema: int) -
     """A ledger of a database as it is, in a file."""
     named = connection_of(target)
     place = _unused(home() / f"{named.get('dbname') or named.get('user') or 'ledger'}.duckdb", schema)
+    place.parent.mkdir(parents=True, exist_ok=True)
     quoted = str(place).replace("'", "''")
     connection.execute(f"attach '{quoted}' as copied")
-    _copy_rows(connection, "ledger", "copied")
-    connection.execute("detach copied")
+    try:
+        _copy_rows(connection, "ledger", "copied")
+        connection.execute("detach copied")
+    except BaseException:
+        with suppress(duckdb.Error):
+            connection.execute("detach copied")
+        place.unlink(missing_ok=True)
+        raise
     return place
 
 
