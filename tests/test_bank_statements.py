@@ -356,6 +356,9 @@ def test_the_shell_prints_who_may_have_paid_and_assigns_only_what_is_named(
         ("R3",),
         ("R3", "--state", "XAA", "--proposed"),
         ("R3", "--share", "XAA"),
+        ("R3", "--share", "XAA=NaN"),
+        ("R3", "--share", "XAA=Infinity"),
+        ("R3", "--share", "XAA:1=4.00"),
         ("R3", "R1", "--share", "XAA=1"),
     ):
         assert shell("assign", *wrong).exit_code == 2

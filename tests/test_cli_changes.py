@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 import openpyxl
+import pytest
 
 from governance.cli import main
 from governance.cli.output import CHANGING
@@ -82,7 +83,8 @@ def test_what_a_sheet_leaves_open_is_asked_and_decided_in_a_file(filled: Shell) 
     Path("march.csv").write_text("received,state,amount,reference\n03/04/2024,XAA,5.00,BK9\n")
     refused = filled("import", "march.csv", "--table", "receipts", "--format", "json")
     assert "unclear-dates" in [problem["rule"] for problem in json.loads(refused.stdout)]
-    Path("decided.json").write_text(json.dumps({"march.csv": {"": {"dates": {"A": "day first"}}}}))
+    decided = json.dumps({"march.csv": {"": {"dates": {"A": "day first"}}}})
+    Path("decided.json").write_text(decided, encoding="utf-8-sig")  # with the mark with which some editors begin it
     words = ("import", "march.csv", "--table", "receipts", "--acknowledge", "--decisions", "decided.json")
     assert filled(*words).exit_code == 0
     rows = rows_of(filled("rows", "receipts", "--format", "csv"))
@@ -90,6 +92,21 @@ def test_what_a_sheet_leaves_open_is_asked_and_decided_in_a_file(filled: Shell) 
     Path("april.csv").write_text("received,state,amount,reference\n05/06/2024,XAA,5.00,BK10\n")
     again = filled("import", "april.csv", "--table", "receipts", "--acknowledge")
     assert again.exit_code == 0, "what was decided is remembered for the same header"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("import", "march.csv", "--decisions"),
+        ("letter", "reminder", "XAA", "-o", "letter.pdf", "--text"),
+        ("verify", "--heads"),
+    ],
+)
+def test_a_text_in_another_encoding_is_named(filled: Shell, words: tuple[str, ...]) -> None:
+    Path("march.csv").touch()
+    Path("text.txt").write_text("Très estimée", encoding="cp1252")
+    ran = filled(*words, "text.txt")
+    assert (ran.exit_code, "text.txt is not written in UTF-8. Save it in UTF-8" in ran.stderr) == (2, True)
 
 
 def test_two_imports_at_one_moment_both_land_or_one_is_refused_in_words(filled: Shell) -> None:

@@ -87,7 +87,15 @@ def test_every_total_must_be_entered(ledger: Ledger) -> None:
 
 
 @pytest.mark.parametrize(
-    ("year", "rule"), [(2999, "year-not-over"), (1960, "year-empty"), (2020, "year-empty"), (2022, "year-not-known")]
+    ("year", "rule"),
+    [
+        (2999, "year-not-over"),
+        (1960, "year-empty"),
+        (2020, "year-empty"),
+        (2022, "year-not-known"),
+        (10**12, "year-not-over"),
+        (0, "year-empty"),
+    ],
 )
 def test_a_year_that_is_not_over_empty_or_not_known_is_not_closed(tmp_path: Path, year: int, rule: str) -> None:
     ledger = new_ledger(tmp_path, PAGE.replace("receipts | 2022-01-01", "receipts | 2023-01-01"))

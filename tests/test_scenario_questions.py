@@ -240,7 +240,8 @@ def test_a_file_that_says_something_else_is_refused(tmp_path: Path, shell: Shell
 
 def test_the_same_name_twice_is_told_apart(tmp_path: Path) -> None:
     (tmp_path / "f.toml").write_text(
-        "growth = 'zng'\njoins = ['XAA:2027']\n[second]\nlevel = 100.0\njoins = { XAN = 2027-01-01 }"
+        "growth = 'zng'\njoins = ['XAA:2027']\n[second]\nlevel = 100.0\njoins = { XAN = 2027-01-01 }",
+        encoding="utf-8-sig",  # with the mark with which some editors begin it
     )
     assert read(tmp_path / "f.toml") == {
         "Scenario 1": {"growth": "zng", "joins": "XAA:2027"},

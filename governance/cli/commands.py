@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import click
 from click._termui_impl import ProgressBar
@@ -29,6 +29,7 @@ from governance.cli.output import (
     print_rows,
     refusals,
 )
+from governance.cli.text_files import Text, TextFile
 from governance.ledger import Ledger, beside, loose_ends, missing, rules_of, verify
 from governance.papers.evidence import in_words_of, marked
 from governance.problems import Problem, Refused
@@ -333,13 +334,11 @@ def history(target: str, form: str) -> None:
     multiple=True,
     help=mark("The hash on an acknowledgement: proves that nothing after it was cut off; several times for several."),
 )
-@click.option(
-    "--heads", "signed", type=click.File(encoding="utf-8"), help=mark("A file of heads that were signed, one a line.")
-)
+@click.option("--heads", "signed", type=TextFile(), help=mark("A file of heads that were signed, one a line."))
 @format_option
 @click.pass_obj
 @refusals
-def verify_ledger(target: str, heads: Sequence[str], signed: TextIO | None, form: str) -> None:
+def verify_ledger(target: str, heads: Sequence[str], signed: Text | None, form: str) -> None:
     named = [*((head, {}) for head in heads), *(heads_in(signed) if signed else ())]
     problem = verify(target)
     places = dict(named)
@@ -364,11 +363,11 @@ def verify_ledger(target: str, heads: Sequence[str], signed: TextIO | None, form
         print_rows(form, names, [Kind.COUNT, Kind.TEXT, Kind.TEXT], [(last.seq, last.hash, " ".join(loose) or None)])
 
 
-def heads_in(signed: TextIO) -> Iterator[tuple[str, dict[str, Any]]]:
+def heads_in(signed: Text) -> Iterator[tuple[str, dict[str, Any]]]:
     """The heads of a file, each with its place: on each line one, whatever is written beside it, such as who signed it
     and when; blank lines and what follows a # are passed over. Raises Refused with all lines that hold none."""
     problems = []
-    for row, line in enumerate(signed, start=1):
+    for row, line in enumerate(signed.content.split("\n"), start=1):
         if not (text := line.partition("#")[0].strip()):
             continue
         found = _HEAD.findall(text)

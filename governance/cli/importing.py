@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import click
@@ -24,10 +24,12 @@ from governance.cli.output import (
     print_rows,
     refusals,
 )
+from governance.cli.text_files import Text, TextFile
 from governance.intake.service.assignment import Share, assignment
 from governance.intake.service.bank.brought import proposed_payers
 from governance.intake.service.preview import FIGURE_CHANGED, Preview, Submission, accept, preview
 from governance.intake.service.service import Service
+from governance.intake.service.year_closing import read_total
 from governance.intake.understanding.sheet_decisions import ABOVE, MULTIPLIERS, ROWS, SEEN
 from governance.ledger import Ledger
 from governance.ledger.proposals import Act
@@ -62,7 +64,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     "--hidden", type=click.Choice(SEEN), help=mark("Whether rows and columns that are hidden or filtered out count.")
 )
 @click.option("--struck", type=click.Choice(SEEN), help=mark("Whether rows that are struck through count."))
-@click.option("--decisions", type=_FILE, help=mark("What is decided about sheets: JSON by file and sheet."))
+@click.option("--decisions", type=TextFile(), help=mark("What is decided about sheets: JSON by file and sheet."))
 @click.option("--acknowledge", is_flag=True, help=mark("What is unusual was looked at and is right."))
 @click.option("--annotate", "mark", type=click.Path(dir_okay=False, path_type=Path),
               help=mark("Write the sheets with the cells marked to this workbook."))  # fmt: skip
@@ -94,7 +96,7 @@ def import_files(
     same: Sequence[str],
     hidden: str | None,
     struck: str | None,
-    decisions: Path | None,
+    decisions: Text | None,
     acknowledge: bool,
     mark: Path | None,
     dry_run: bool,
@@ -107,7 +109,7 @@ def import_files(
         raise click.UsageError(say("Mark one file at a time."))
     service = service_of(Ledger(target), who)
     contents = [(file.name, file.read_bytes()) for file in files]
-    answers = answers_in(decisions.read_text(encoding="utf-8"), [file.name for file in files]) if decisions else None
+    answers = answers_in(decisions.content, [file.name for file in files]) if decisions else None
     submission = Submission.of(contents, decisions=answers, table=table, evidence=evidence, note=note)
     found = preview(service, submission)
     said = [(choice, text) for choice, texts in zip(ROWS, (take, turn, leave_out), strict=True) for text in texts]
@@ -187,10 +189,10 @@ def _share(text: str) -> Share:
     """XAA=100.00, XAA:2025=100.00, or =100.00 for what stays of an unknown payer."""
     payer, _, amount = text.rpartition("=")
     state, _, year = payer.partition(":")
-    try:
-        return Share(state.strip() or None, Decimal(amount), int(year) if year else None)
-    except (InvalidOperation, ValueError) as error:
-        raise click.UsageError(say("“{text}” is no share: write XAA=100.00 or XAA:2025=100.00.", text=text)) from error
+    paid = read_total(amount)
+    if paid is None or (year and not re.fullmatch("[0-9]{4}", year.strip())):
+        raise click.UsageError(say("“{text}” is no share: write XAA=100.00 or XAA:2025=100.00.", text=text))
+    return Share(state.strip() or None, paid, int(year) if year else None)
 
 
 def _accept(service: Service, found: Preview, form: str, *, dry_run: bool, acknowledged: bool) -> None:

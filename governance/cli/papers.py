@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from shutil import rmtree
-from typing import TextIO
 
 import click
 
@@ -16,10 +15,11 @@ from governance.books import Books
 from governance.cli.acting import by_option, service_of
 from governance.cli.commands import DAY, language_option, main
 from governance.cli.output import refusals
+from governance.cli.text_files import Text, TextFile
 from governance.ledger import Ledger, issued_as, record_issued
 from governance.papers.addendum import addendum
 from governance.papers.all_statements import make_all, states_with_account, write_whole, zipped
-from governance.papers.letter import LONGEST, draft, letter
+from governance.papers.letter import draft, letter
 from governance.papers.paper import Paper
 from governance.papers.pdf import to_pdf
 from governance.papers.statement import statement
@@ -96,7 +96,7 @@ def write_status_report(
 @_AS_OF
 @click.option(
     "--text",
-    type=click.File(encoding="utf-8"),
+    type=TextFile(),
     help=mark("A file with the text of the letter, paragraphs apart by a blank line; default: the draft."),
 )
 @click.option("--draft", "only_draft", is_flag=True, help=mark("Write the draft of its text, no PDF."))
@@ -109,7 +109,7 @@ def write_letter(
     kind: str,
     state: str,
     as_of: datetime | None,
-    text: TextIO | None,
+    text: Text | None,
     only_draft: bool,
     output: Path,
 ) -> None:
@@ -117,7 +117,7 @@ def write_letter(
     on = as_of.date() if as_of else books.last_day()
     code = str(resolve(find_question("balances"), {"state": state})["state"])
     name = kind.replace("-", "_")
-    words = text.read(LONGEST + 1) if text else draft(books, name, code, on)
+    words = text.content if text else draft(books, name, code, on)
     if only_draft:
         _write(output, f"{words}\n".encode())
     elif output.suffix.lower() == ".pdf":

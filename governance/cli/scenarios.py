@@ -54,7 +54,7 @@ _COLUMNS = {
 def read(path: Path) -> dict[str, dict[str, str]]:
     """The scenarios of a file by their name, one or two. Raises Refused with all that the file says wrongly."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Refused(Problem("scenario-file", say("It is not TOML: {error}.", error=error), file=path.name)) from None
     second = table.pop(SECOND, None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import MINYEAR, date
 from decimal import Decimal
 
 from governance.books import Books
@@ -121,16 +121,15 @@ def _amount(value: object) -> Decimal:
 
 
 def _cannot_close(books: Books, year: int) -> list[Problem]:
-    last = date(year, 12, 31)
-    if last >= books.last_day():
+    if year >= books.last_day().year:
         return [MESSAGES.problem("year-not-over", {"year": year})]
     if any(closed >= year for closed in books.closed):
         return [MESSAGES.problem("year-closed-already", {"year": year})]
-    rows = books.ask("identity", last).dicts()
+    rows = books.ask("identity", date(year, 12, 31)).dicts() if year >= MINYEAR else []
     if not rows:
         return [MESSAGES.problem("year-empty", {"year": year})]
     if any(row["known"] != "yes" for row in rows):
-        return [MESSAGES.problem("year-not-known", {"day": last})]
+        return [MESSAGES.problem("year-not-known", {"day": date(year, 12, 31)})]
     return []
 
 
