@@ -240,3 +240,5 @@ def test_the_shell_issues_and_tells_what_came_since(shell: Shell) -> None:
     assert shell("status-report", "--issue", "--since", one.number, "-o", "none.pdf").exit_code == 2
     refused = shell("status-report", "--issue", "--as-of", "2024-06-29", "-o", "report.doc")
     assert (refused.exit_code, len(reports(ledger.target, LOCAL))) == (2, 1)
+    nowhere = shell("status-report", "--issue", "--as-of", "2024-06-29", "-o", "nowhere/report.pdf")
+    assert (nowhere.exit_code, len(reports(ledger.target, LOCAL))) == (1, 1), "no paper, so none is issued"

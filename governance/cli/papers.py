@@ -82,12 +82,11 @@ def write_status_report(
         report = issued_as(target, since, LOCAL)
         _write_one(output, lambda: addendum(Books.at(ledger, report.version), books, report, on))
         return
-    _form(output)  # refuses a name of another kind before anything is recorded
-    if issuing:
+    _write_one(output, lambda: status_report(books, on))
+    if issuing:  # once it is in their hands: what is recorded as issued is there
         service = service_of(ledger, who)
         issued = record_issued(target, to_issue(books, on, service.reader), service.reader, who=service.named())
         click.echo(say("Issued: {number}, SHA-256 of its PDF {hash}", number=issued.number, hash=issued.sha256))
-    _write_one(output, lambda: status_report(books, on))
 
 
 @main.command("letter", help=mark("Write a letter to a State, as its account has it or with a text of yours, as .pdf."))
