@@ -216,7 +216,7 @@ def test_no_link_opens_to_a_delegation_what_is_not_its_own(asking: list[Reader])
 
 FORGED: dict[str, dict[str, str]] = {
     "status_reports": {}, "closing": {"year": "2025"}, "letters": {"state": OTHER, "letter": "reminder"},
-    "statement": {"state": OTHER}, "by_hand": {}, "register": {"batch": "3"},
+    "statement": {"state": OTHER}, "by_hand": {}, "register": {"batch": "3"}, "upload": {},
 }  # fmt: skip
 """The pages on which something is done, with links to where."""
 
@@ -224,6 +224,9 @@ FORGED: dict[str, dict[str, str]] = {
 def pressed(page: str) -> AppTest:
     """The page as finance has it, everything filled in and every button pressed, before that is sent."""
     app = open_page(page, ledger="demonstration", **FORGED[page])
+    for dropped in app.file_uploader:
+        told = f"received,state,amount,currency,reference\n{TODAY},{OTHER},600.00,CHF,EVE-1\n"
+        app = dropped.upload("receipts.csv", told.encode(), "text/csv").run()
     for toggle in app.toggle:
         if str(toggle.key).startswith("turn_"):
             app = toggle.set_value(True).run()
@@ -264,7 +267,7 @@ def test_what_is_forged_is_refused_where_it_would_be_done(asking: list[Reader]) 
         known = done()
         pressed(page).run()
         acting += [page] * (done() > known)
-    assert {"status_reports", "statement", "register", "closing"} <= set(acting), (
+    assert {"status_reports", "statement", "register", "closing", "upload"} <= set(acting), (
         "what is pressed is done, where one may"
     )
 

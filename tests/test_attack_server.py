@@ -5,6 +5,7 @@ once it is named here, and until then it fails.
 
 from __future__ import annotations
 
+import asyncio
 import re
 import shutil
 from collections.abc import Iterator
@@ -12,10 +13,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 import streamlit as st
 from starlette.testclient import TestClient, WebSocketDenialResponse, WebSocketTestSession
+from starlette.types import Message
 from starlette.websockets import WebSocketDisconnect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -217,6 +220,52 @@ def test_what_is_written_into_an_address_opens_nothing(server: Server) -> None:
         assert not others().search(answer.text.replace(OTHER, "") if answer.status_code != 200 else answer.text)
 
     each(TAMPERED, attack)
+
+
+RAW = (
+    "/data/../data/balances.csv", "/data/%2e%2e/data/balances.csv", "/data/tables/../batches/1.csv",
+    "/data/..%2fbatches/1/original", "/papers/../papers/audit.csv", "/x/../data/balances.csv",
+    "/_stcore/../data/balances.csv", "/media/../data/balances.csv", "/component/../../../app.py",
+    "/../../../../etc/passwd", "/%2e%2e/%2e%2e/governance/settings.py", "/static/..%5c..%5capp.py", "//data/balances.csv",
+)  # fmt: skip
+"""Addresses as no browser sends them: dots that lead upwards, and strokes that a disk would read otherwise."""
+
+
+def test_dots_in_an_address_lead_nowhere(server: Server) -> None:
+    """As they stand in the request: a client's own library would have taken them out before."""
+
+    def attack(case: tuple[str, str]) -> None:
+        path, who = case
+        status, told = asyncio.run(asked_raw(server, path, who))
+        assert status == (401 if who in OUTSIDE else 403 if who == "stranger" else 400)
+        assert len(told) < 400, WITHOUT
+
+    each([(path, who) for path in RAW for who in PEOPLE], attack)
+    status, told = asyncio.run(asked_raw(server, "/data/balances.csv", FINANCE))
+    assert (status, bool(others().search(told))) == (200, True), "or nothing would have been asked above"
+
+
+async def asked_raw(server: Server, path: str, who: str) -> tuple[int, str]:
+    """What an address is answered that is sent as it is."""
+    said: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        said.append(message)
+
+    headers = {"host": "localhost", **server.headers(who)}
+    await server.client.app(
+        {
+            "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http",
+            "path": unquote(path), "raw_path": path.encode(), "root_path": "", "query_string": VIEW.encode(),
+            "headers": [(name.encode(), text.encode()) for name, text in headers.items()],
+            "client": ("127.0.0.1", 1), "server": ("localhost", 80),
+        },
+        receive, send,
+    )  # fmt: skip
+    return said[0]["status"], b"".join(one.get("body", b"") for one in said[1:]).decode(errors="replace")
 
 
 def rerun(query: str = VIEW, fragment: str = "", **pressed: bool) -> bytes:
