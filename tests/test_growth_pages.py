@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from governance.books import Books
+from governance.terms import TERMS
 from governance.ui.budget import level
+from governance.ui.parts import cells
+from governance.words import reading_in
 from tests.ledgers import new_ledger
 from tests.shipped import TODAY, charts_on, open_page, shipped_books, table_on, tables_on, unfolded, words_on
 
@@ -44,6 +47,16 @@ def test_the_base_year_is_in_the_link() -> None:
 def test_an_index_of_another_currency_is_refused_on_the_page() -> None:
     app = open_page("zero_nominal_growth", ledger="iom", prices_chf="United States consumer prices (1982-84 = 100)")
     assert "which is not there" in errors(app)
+
+
+def test_an_index_that_ships_is_called_in_the_reader_s_language_and_any_other_as_it_is_written() -> None:
+    name = "Prix à la consommation, Suisse (juin 1914 = 100)"
+    app = open_page("zero_nominal_growth", ledger="iom", language="fr")
+    assert name in app.selectbox(key="choose_prices_chf").options
+    assumed = tables_on(open_page("what_if", ledger="iom", language="fr"))
+    assert any(name in cell for table in assumed for cell in table.to_numpy().flat)
+    with reading_in("fr"):
+        assert cells.of_term(TERMS["series"], ["Ours"]).write("Ours") == "Ours"
 
 
 def test_what_the_budget_carries_keeps_the_documents_words() -> None:

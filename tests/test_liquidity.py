@@ -212,6 +212,9 @@ def test_the_page_tells_how_long_the_money_lasts_and_what_if(shipped: Path) -> N
     assert "of what is planned to be spent, with the reserves" in words_on(app)
     assert "Only that the band holds about eight in ten days is claimed here." in words_on(app)
     assert len(charts_on(app)) == 2
+    ends = charts_on(open_page("liquidity", ledger="demonstration", language="fr"))[0]
+    assert {"22 nov. 2026", "nov. 2026"} <= set(ends["month"].to_pylist()), "short enough for a telephone's axis"
+    assert {"Fonds de roulement", "Réserve opérationnelle"} < set(ends["part"].to_pylist())
     never = open_page("liquidity", ledger="demonstration", late="XBR", delay="never", cut="10")
     assert [box.value for box in never.selectbox if box.label == "How late"] == ["never"]
     assert words_on(never) != words_on(app)

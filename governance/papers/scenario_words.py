@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from governance.books import Answer
+from governance.headings import label
 from governance.names import name_of
 from governance.wording import AMOUNT, figure
 from governance.words import SEMICOLON, joined, say
@@ -28,7 +29,7 @@ def assumptions(given: Mapping[str, str | None], years: Answer) -> dict[str, str
         say("Inflation"): say(
             "{told} ({series})",
             told=_runs([(row["year"], say("{percent} %", percent=figure(row["inflation_pct"], "f"))) for row in later]),
-            series=series or say("no price index"),
+            series=label("series", series) if series else say("no price index"),
         ),
         say("Exchange rate"): say("none")
         if rate is None

@@ -9,6 +9,7 @@ import streamlit as st
 
 from governance.books import Answer
 from governance.charts.against_prices import budget_against_prices
+from governance.headings import label
 from governance.questions.growth.growth_figures import BASIS_WORDS
 from governance.questions.rows import Row
 from governance.ui.budget.zero_growth import (
@@ -123,9 +124,9 @@ def _series_choice(where: Here, currency: str) -> str | None:
     return link.choose(
         f"prices_{currency.lower()}",
         say("Prices ({currency})", currency=currency),
-        {name: name for name in names},
+        {name: label("series", name) for name in names},
         names[0],
-        width=290,
+        width=360,
     )
 
 

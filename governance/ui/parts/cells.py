@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from babel.numbers import format_decimal
 
-from governance.headings import choice
+from governance.headings import choice, label
 from governance.sources import title_of
 from governance.tables import TABLES, Kind
 from governance.terms import Term
@@ -25,6 +25,7 @@ _TWO = Decimal("0.01")
 _LONG = 48  # letters from which a text wants a column of its own width
 _UNITS: Mapping[str, str] = {"_pct": " (%)"}
 _NAMING = (Kind.STATE, Kind.PARTY)
+_GIVEN_NAMES = ("series", "reserve")  # names that somebody gave: the register has words for those that ship
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,8 @@ def _form(term: Term, held: Sequence[object]) -> tuple[Write, str]:
         return _table, "word"
     if term.name == "document":
         return _title, "text" if held else "word"
+    if term.name in _GIVEN_NAMES:
+        return lambda cell: label(term.name, str(cell)), _laid_out([label(term.name, str(cell)) for cell in held])
     return _text, _laid_out([_text(cell) for cell in held])
 
 

@@ -104,6 +104,11 @@ def day_short(day: date) -> str:
     return in_short(day)
 
 
+def month_short(day: date) -> str:
+    """The month of a day, for an axis: Nov 2026."""
+    return str(format_skeleton("yMMM", day, locale=_locale()))
+
+
 def period_short(text: str) -> str:
     """A day, a month or a year in ISO form for a cell of a table. ValueError for what is none."""
     return day_short(date.fromisoformat(text)) if len(text) == len("2014-07-01") else period_words(text)

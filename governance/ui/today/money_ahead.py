@@ -13,12 +13,12 @@ import streamlit as st
 from governance.books import Answer
 from governance.charts import course, stacked
 from governance.charts.theme import ASSESSED, GREEN, ORANGE, PURPLE
-from governance.headings import choice
+from governance.headings import choice, label
 from governance.names import printed
 from governance.questions.rows import Row
 from governance.rules.liquidity.forecast import LEAST_REPLAYS
 from governance.ui.parts import choices, show
-from governance.ui.parts.numbers import day_words, money_short, number, of_a_whole, period_words
+from governance.ui.parts.numbers import day_short, day_words, money_short, month_short, number, of_a_whole
 from governance.ui.parts.words import bare, count, joined, mark, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
@@ -117,7 +117,8 @@ def layers(where: Here, supposed: Supposed, *, tall: int | None = None) -> None:
             rows,
             axis=bare(say("At hand ({currency})", currency=where.currency or "")),
             x="month",
-            parts={"cash": (bare(say("Cash")), ASSESSED)} | {name: (name, colours[name]) for name in names},
+            parts={"cash": (bare(say("Cash")), ASSESSED)}
+            | {name: (bare(label("reserve", name)), colours[name]) for name in names},
             across=bare(say("Month’s end")),
             tall=tall,
         ),
@@ -132,9 +133,9 @@ def layers(where: Here, supposed: Supposed, *, tall: int | None = None) -> None:
 
 
 def _end(day: date) -> str:
-    """A month by its last day; another day as it is."""
+    """A month by its last day; another day as it is: short, so that the last of them is whole on a telephone."""
     last = day.day == calendar.monthrange(day.year, day.month)[1]
-    return period_words(f"{day:%Y-%m}") if last else day_words(day)
+    return month_short(day) if last else day_short(day)
 
 
 def _least(rows: list[Row]) -> str:
