@@ -231,7 +231,7 @@ def parsed(content: bytes, name: str) -> Roles:
     """The roles that a file's content gives. `name` is only ever shown. Raises Refused with all that is wrong, each
     with its line."""
     try:
-        text = content.decode()
+        text = content.decode("utf-8-sig")  # some editors begin a text with a mark
         said = tomllib.loads(text)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise Refused(_wrong("roles-unreadable", name, why=error)) from error

@@ -128,6 +128,10 @@ def test_where_anybody_is_bounded_the_shell_is_no_way_around_it() -> None:
     assert roles.parsed((FILE + account.format("ben")).encode(), "roles.toml").alone_in_the_shell("eve") == {}
 
 
+def test_the_mark_with_which_some_editors_begin_a_text_is_passed_over() -> None:
+    assert roles.parsed(FILE.encode("utf-8-sig"), "roles.toml") == roles.parsed(FILE.encode(), "roles.toml")
+
+
 def wrong(said: str | bytes) -> list[str]:
     """What is said to be wrong with a file, in the order of the file."""
     with pytest.raises(Refused) as refused:
