@@ -128,6 +128,9 @@ def test_a_file_that_is_damaged_in_the_ledger_is_set_aside_in_the_backup(ledger:
     name = str(ledger.history()[1].file_sha256)
     with straight(ledger.target) as connection:
         connection.execute("update files set packed = 'x'::blob where file_sha256 = $name", {"name": name})
+    asked = shell(ledger, "original", "1", "-o", tmp_path / "membership.csv")
+    assert asked.exit_code == 1
+    assert "The file of 1 (batch 1, membership, from membership.csv) is not the one handed in." in asked.output
     told = done(shell(ledger, "backup", tmp_path / "backup"))
     assert "The file membership.csv of batch 1 is damaged." in told
     assert (tmp_path / "backup" / "set-aside" / name).read_bytes() == b"x"

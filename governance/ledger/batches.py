@@ -21,6 +21,7 @@ from governance.ledger.opening import opened
 from governance.ledger.postgres import again_if_raced
 from governance.ledger.recording import Along, read_events, record, writing
 from governance.ledger.refusals import (
+    file_changed,
     handed_in_twice,
     in_force_already,
     no_batch,
@@ -130,11 +131,14 @@ class Ledger:
 
     def original(self, batch: int, reader: Reader) -> bytes | None:
         """The file in which a batch came, byte for byte; None where it came in before the ledger kept files. Raises
-        Refused for a reader who may not see it."""
+        Refused for a reader who may not see it, and where it is not there any more as it was."""
         check_reads_as_finance(reader)
         with briefly(0) as connection, opened(connection, self.target):
             event = accepted_event(read_events(connection), batch)
-            return keeping.file(connection, str(event.file_sha256))
+            content = keeping.file(connection, str(event.file_sha256))
+        if content is None and event.file_kept:
+            raise Refused(file_changed(event))
+        return content
 
     def remembered(self) -> Mapping[tuple[str, str], str]:
         """What was said of columns before, by table and hash of the header."""

@@ -49,6 +49,11 @@ class Event:
     previous: str = START
     hash: str = ""
 
+    @property
+    def file_kept(self) -> bool:
+        """Of a batch that came in, whether the file in which it came was kept."""
+        return bool(json.loads(self.details).get("file_kept"))
+
     def sealed(self, previous: str) -> Event:
         """The event as the next link after `previous`."""
         linked = replace(self, previous=previous)

@@ -16,9 +16,6 @@ from governance.tables import TABLES
 if TYPE_CHECKING:
     import pyarrow as pa
 
-DAMAGED = (zlib.error, OSError)
-"""What is raised over a packed file that is not whole."""
-
 _ZSTD = b"\x28\xb5\x2f\xfd"  # how every such file begins; what was kept before was packed by zlib
 
 
@@ -34,10 +31,14 @@ def keep(connection: duckdb.DuckDBPyConnection, file_sha256: str, content: bytes
 
 
 def file(connection: duckdb.DuckDBPyConnection, file_sha256: str) -> bytes | None:
-    """A file as it was handed in; None where it was not kept. Raises one of DAMAGED where it cannot be unpacked."""
+    """A file as it was handed in; None where it was not kept, or what is kept is not that file any more."""
     found = connection.execute("select packed from ledger.files where file_sha256 = $hash", {"hash": file_sha256})
     rows = found.fetchall()
-    return _unpacked(rows[0][0]) if rows else None
+    try:
+        content = _unpacked(rows[0][0]) if rows else None
+    except (zlib.error, OSError):
+        return None
+    return content if content is not None and hashlib.sha256(content).hexdigest() == file_sha256 else None
 
 
 def packed(connection: duckdb.DuckDBPyConnection, file_sha256: str) -> bytes:

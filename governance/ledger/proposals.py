@@ -193,10 +193,7 @@ def _batch(connection: duckdb.DuckDBPyConnection, kept: Mapping[str, object], nu
 
 
 def _whole(connection: duckdb.DuckDBPyConnection, sha256: str, number: int) -> bytes:
-    try:
-        content = keeping.file(connection, sha256)
-    except keeping.DAMAGED:
-        content = None
-    if content is None or hashlib.sha256(content).hexdigest() != sha256:
+    content = keeping.file(connection, sha256)
+    if content is None:
         raise Refused(proposal_not_whole(number))
     return content

@@ -15,6 +15,26 @@ def tampered(message: str) -> Problem:
     return Problem("tampered", message, suggestion=say("Restore the ledger from a copy that verifies."))
 
 
+def described(event: Event) -> str:
+    """An event as a refusal names it: its number, and of a batch what came in."""
+    if event.batch is None:
+        return str(event.seq)
+    if event.table_name is None:
+        return say("{seq} (batch {batch})", seq=event.seq, batch=event.batch)
+    return say(
+        "{seq} (batch {batch}, {table}, from {file})",
+        seq=event.seq,
+        batch=event.batch,
+        table=event.table_name,
+        file=event.file_name,
+    )
+
+
+def file_changed(event: Event) -> Problem:
+    """What is kept of the file in which a batch came is damaged."""
+    return tampered(say("The file of {described} is not the one handed in.", described=described(event)))
+
+
 def missing(target: str) -> Problem:
     """There is no ledger at a target."""
     return Problem(

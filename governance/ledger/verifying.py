@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Collection, Sequence
 
@@ -16,7 +15,7 @@ from governance.ledger.notes import NOTES
 from governance.ledger.opening import opened
 from governance.ledger.proposals import PROPOSALS
 from governance.ledger.recording import chain_of, read_events
-from governance.ledger.refusals import tampered
+from governance.ledger.refusals import described, file_changed, tampered
 from governance.ledger.threads import briefly
 from governance.problems import Problem, Refused
 from governance.tables import TABLES
@@ -71,13 +70,13 @@ def _chain(connection: duckdb.DuckDBPyConnection, events: list[Event], without: 
         if event.seq != place:
             return tampered(say("Event {place} is missing from the chain.", place=place))
         if event.previous != previous or event.digest() != event.hash:
-            return tampered(say("Event {described} was changed after it was recorded.", described=_described(event)))
+            return tampered(say("Event {described} was changed after it was recorded.", described=described(event)))
         if event.kind == "accepted" and not _rows_stand(connection, event):
             return tampered(
-                say("The rows of {described} were changed after they were recorded.", described=_described(event))
+                say("The rows of {described} were changed after they were recorded.", described=described(event))
             )
         if event.kind == "accepted" and event.file_sha256 not in without and not _file_stands(connection, event):
-            return tampered(say("The file of {described} is not the one handed in.", described=_described(event)))
+            return file_changed(event)
         previous = event.hash
     return None
 
@@ -101,13 +100,7 @@ _BESIDE = {
 
 
 def _file_stands(connection: duckdb.DuckDBPyConnection, event: Event) -> bool:
-    if not json.loads(event.details).get("file_kept"):
-        return True
-    try:
-        content = keeping.file(connection, str(event.file_sha256))
-    except keeping.DAMAGED:
-        return False
-    return content is not None and hashlib.sha256(content).hexdigest() == event.file_sha256
+    return not event.file_kept or keeping.file(connection, str(event.file_sha256)) is not None
 
 
 def _rows_stand(connection: duckdb.DuckDBPyConnection, event: Event) -> bool:
@@ -183,17 +176,3 @@ def _missing(connection: duckdb.DuckDBPyConnection, heads: Sequence[str]) -> lis
         for head in heads
         if head not in known
     ]
-
-
-def _described(event: Event) -> str:
-    if event.batch is None:
-        return str(event.seq)
-    if event.table_name is None:
-        return say("{seq} (batch {batch})", seq=event.seq, batch=event.batch)
-    return say(
-        "{seq} (batch {batch}, {table}, from {file})",
-        seq=event.seq,
-        batch=event.batch,
-        table=event.table_name,
-        file=event.file_name,
-    )

@@ -14,7 +14,6 @@ import json
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
 import duckdb
@@ -59,7 +58,7 @@ def write(source: str, folder: Path, progress: Progress) -> Written:
             rows = connection.sql(_rows_of(table), params={"batch": event.batch})
             rows.write_csv(str(parts.new(_of_batch(event), table)), header=True)
         for (name,) in names:
-            whole = _whole(connection, name)
+            whole = keeping.file(connection, name)
             part = parts.new(f"{ASIDE if whole is None else FILES}/{name}")
             part.write_bytes(keeping.packed(connection, name) if whole is None else whole)
     return Written(events, parts.written)
@@ -99,15 +98,6 @@ def _told(event: Event) -> dict[str, object]:
     return asdict(event) | {"recorded_at": event.recorded_at.isoformat(timespec="microseconds")}
 
 
-def _whole(connection: duckdb.DuckDBPyConnection, name: str) -> bytes | None:
-    """A kept file; None where it is damaged."""
-    try:
-        content = keeping.file(connection, name)
-    except keeping.DAMAGED:
-        return None
-    return content if content is not None and sha256(content).hexdigest() == name else None
-
-
 def _rows_of(table: Table) -> str:
     names = ", ".join(f'"{name}"' for name in ("sheet_row", *table.names))
     return f"select {names} from ledger.{table.name} where batch = $batch order by sheet_row"
@@ -118,7 +108,7 @@ def lacking(folder: Path, files: Collection[str]) -> list[Event]:
     return [
         event
         for event in _events(folder, EVENTS)
-        if event.kind == "accepted" and json.loads(event.details).get("file_kept") and event.file_sha256 not in files
+        if event.kind == "accepted" and event.file_kept and event.file_sha256 not in files
     ]
 
 

@@ -107,8 +107,8 @@ def one_batch(where: Here, accepted: Event) -> None:
         st.markdown(say("Note: {note}", note=accepted.note))
     at = Ledger(target(where.ledger))
     rows, names = at.rows(number, where.reader), TABLES[str(accepted.table_name)].names
-    original = at.original(number, where.reader) is not None
-    files = {say("Download the original file"): address(where, ORIGINAL.format(batch=number))} if original else {}
+    kept = {say("Download the original file"): address(where, ORIGINAL.format(batch=number))}
+    files = kept if accepted.file_kept else {}
     for form in ("csv", "xlsx"):
         files[say("Download its rows as {form}", form=form)] = address(where, BATCH.format(batch=number, form=form))
     file_links.links(files, buttons=True)
