@@ -65,4 +65,6 @@ def test_every_row_of_the_shell_says_what_kind_of_figure_it_is(shipped: object, 
     assert shell(*ask).stderr == f"Data: Demonstration - fictional States. As of {TODAY}.\n"
     (tmp_path / "f.toml").write_text("base_year = 2024\nuntil = 2025\n")
     played = rows_of(shell("--ledger", target(demonstration), "scenario", "f.toml", "--format", "csv"))
-    assert {row["data"] for row in played} == {"Demonstration - fictional States"}
+    assert {row["data"] for row in played} == {"Demonstration - fictional States; assumed, not recorded"}
+    expected = rows_of(shell("--ledger", target(demonstration), "ask", "liquidity", "--format", "csv"))
+    assert {row["data"] for row in expected} == {"Demonstration - fictional States; a projection of what is expected"}

@@ -12,6 +12,8 @@ from click.testing import CliRunner
 from governance.books import Books
 from governance.cli import main
 from governance.names import printed
+from governance.papers.statement import statement
+from governance.papers.status_report import status_report
 from tests.ledgers import books_of, new_ledger
 from tests.shipped import TODAY, open_page, shipped_books, words_on
 from tests.test_voting_questions import PAGE, XIB
@@ -65,11 +67,16 @@ def test_nothing_is_foreseen_of_a_day_for_which_receipts_are_not_complete(shippe
     assert books.ask("assessed", later).foreseen_from is None
 
 
-def test_the_shell_marks_every_row_of_a_projection(tmp_path: Path) -> None:
+def test_every_row_of_the_shell_and_every_page_of_a_paper_is_marked_as_a_projection(tmp_path: Path) -> None:
     ledger = new_ledger(tmp_path, PAGE)
     command = ["--ledger", ledger.target, "ask", "balances", "--as-of", LATER.isoformat(), "--format", "json"]
     rows = json.loads(CliRunner().invoke(main, command).output)
-    assert {row["data"] for row in rows} == {"reported figures; a projection: if nothing more is paid after 2024-11-20"}
+    marked = "reported figures; a projection: if nothing more is paid after 2024-11-20"
+    assert {row["data"] for row in rows} == {marked}
+    books = Books.at(ledger)
+    papers = (statement(books, "XAA", LATER), status_report(books, LATER))
+    assert [(paper.mark, dict(paper.lines)["Figures"]) for paper in papers] == [(marked, marked)] * 2, "on every page"
+    assert statement(books, "XAA", NOW).mark == "reported figures"
 
 
 def test_members_that_reach_the_threshold_within_sixty_days_need_attention(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ from governance.books import Books
 from governance.cli.commands import main
 from governance.cli.output import format_option, print_rows, refusals
 from governance.ledger import Ledger
-from governance.papers.evidence import in_words, with_mark
+from governance.papers.evidence import in_words_of, with_mark
 from governance.problems import Problem, Refused
 from governance.questions.growth.scenario import ASSUMPTIONS
 from governance.tables import Kind
@@ -114,8 +114,8 @@ def scenario(target: str, file: Path, version: int | None, form: str) -> None:
     scenarios = read(file)
     books = Books.at(Ledger(target), version)
     rows = [row for name, given in scenarios.items() for row in _projected(books, name, given)]
-    evidence = books.ask("scenario", None, LOCAL, **next(iter(scenarios.values()))).evidence
-    print_rows(form, *with_mark(list(_COLUMNS), list(_COLUMNS.values()), rows, in_words(evidence)))
+    answer = books.ask("scenario", None, LOCAL, **next(iter(scenarios.values())))
+    print_rows(form, *with_mark(list(_COLUMNS), list(_COLUMNS.values()), rows, in_words_of(answer)))
 
 
 def _projected(books: Books, name: str, given: Mapping[str, str]) -> list[tuple[object, ...]]:

@@ -9,7 +9,7 @@ from governance.access import LOCAL, Reader, check_sees_every_state
 from governance.books import Books, Issued, Row
 from governance.headings import label
 from governance.names import printed
-from governance.papers.evidence import in_words
+from governance.papers.evidence import in_words_on
 from governance.papers.paper import Paper, Section, Table, Text, lines, number, table_of
 from governance.rules.vote.verdict import STATUS_WORDS
 from governance.tables import Kind
@@ -46,7 +46,7 @@ def addendum(then: Books, now: Books, issued: Issued, as_of: date, reader: Reade
         number=number(now, about, as_of),
         as_of=as_of,
         language=language.get(),
-        mark=in_words(now.evidence),
+        mark=in_words_on(now, as_of),
         lines=lines(now, about, as_of),
         lead=[Text(words, strong=place == 0) for place, words in enumerate(lead)],
         sections=told,

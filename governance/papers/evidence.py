@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
-from governance.books import Answer
+from governance.books import Answer, Books
 from governance.tables import Kind
 from governance.words import SEMICOLON, joined, mark, say
 
@@ -27,11 +28,21 @@ def in_words(kinds: Iterable[str]) -> str:
 
 
 def in_words_of(answer: Answer) -> str:
-    """What kind of figures an answer holds; of a day that has not come, that they are a projection."""
-    words = in_words(answer.evidence)
-    if answer.foreseen_from is None:
-        return words
-    return joined(SEMICOLON, filter(None, (words, say(PROJECTION, day=answer.foreseen_from.isoformat()))))
+    """What kind of figures an answer holds; of a day that has not come, that they are a projection; and what the
+    question makes of them that nobody stated."""
+    nature = answer.question.nature
+    return _told(answer.evidence, say(nature) if nature else "", answer.foreseen_from)
+
+
+def in_words_on(books: Books, on: date) -> str:
+    """What kind of figures a paper about a day holds; of a day that has not come, that they are a projection."""
+    return _told(books.evidence, "", books.foreseen_from(on))
+
+
+def _told(kinds: Iterable[str], nature: str, foreseen_from: date | None) -> str:
+    foreseen = say(PROJECTION, day=foreseen_from.isoformat()) if foreseen_from else ""
+    told = [words for words in (in_words(kinds), nature, foreseen) if words]
+    return joined(SEMICOLON, told) if told else ""
 
 
 def marked(answer: Answer) -> tuple[list[str], list[Kind], Rows]:

@@ -16,7 +16,7 @@ from governance.access import LOCAL, Reader
 from governance.books import Books, Row
 from governance.headings import choice
 from governance.names import printed
-from governance.papers.evidence import in_words
+from governance.papers.evidence import in_words_on
 from governance.papers.paper import Paper, Text, lines, number
 from governance.papers.statement import annexes, bills
 from governance.problems import Problem, Refused
@@ -98,7 +98,7 @@ def letter(books: Books, kind: str, state: str, as_of: date, text: str, reader: 
         number=number(books, about, as_of),
         as_of=as_of,
         language=language.get(),
-        mark=in_words(books.evidence),
+        mark=in_words_on(books, as_of),
         lines=[(say("Addressee"), printed(state)), *subject, *lines(books, about, as_of)],
         lead=[Text(one) for one in words],
         sections=annexes(books, state, as_of, reader),

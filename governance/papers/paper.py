@@ -116,5 +116,5 @@ def lines(books: Books, about: str, as_of: date) -> list[tuple[str, str]]:
         (say("On"), in_words(as_of)),
         (say("Number"), number(books, about, as_of)),
         (say("Ledger"), say("version {version}, head {head}", version=books.version, head=books.head)),
-        (say("Figures"), evidence.in_words(books.evidence)),
+        (say("Figures"), evidence.in_words_on(books, as_of)),
     ]

@@ -19,7 +19,7 @@ from governance.access import LOCAL, Reader
 from governance.books import Answer, Books, Row
 from governance.money import rounded_up
 from governance.names import printed
-from governance.papers.evidence import in_words
+from governance.papers.evidence import in_words, in_words_on
 from governance.papers.movements import MOVES, account, opening_day
 from governance.papers.of_each import OfEach
 from governance.papers.paper import Paper, Section, Slip, Table, Text, lines, number, table_of
@@ -47,7 +47,7 @@ def statement(books: Books, state: str, as_of: date, reader: Reader = LOCAL, *, 
         number=number(books, state, as_of),
         as_of=as_of,
         language=language.get(),
-        mark=in_words(books.evidence),
+        mark=in_words_on(books, as_of),
         lines=lines(books, state, as_of),
         lead=list(_lead(asked)),
         sections=[section for section in _sections(asked) if section.parts],

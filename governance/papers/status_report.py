@@ -16,7 +16,7 @@ from governance.books import Books, Issued, Row
 from governance.headings import label
 from governance.money import rounded_up
 from governance.names import printed
-from governance.papers.evidence import in_words
+from governance.papers.evidence import in_words_on
 from governance.papers.movements import MOVES, Account, account, opening_day
 from governance.papers.paper import Paper, Section, Table, Text, lines, number, table_of
 from governance.papers.pdf import to_pdf
@@ -55,7 +55,7 @@ def status_report(books: Books, as_of: date, reader: Reader = LOCAL) -> Paper:
         number=number(books, _ALL, as_of),
         as_of=as_of,
         language=language.get(),
-        mark=in_words(books.evidence),
+        mark=in_words_on(books, as_of),
         lines=lines(books, _ALL, as_of),
         lead=report.lead(),
         sections=[section for section in report.sections() if section.parts],

@@ -158,12 +158,17 @@ class Asking(Protocol):
         ...
 
 
+EXPECTED = mark("a projection of what is expected")
+ASSUMED = mark("assumed, not recorded")
+
+
 @dataclass(frozen=True)
 class Question:
     """One question. `sql` or `function` answers it.
 
     `delegations` is what readers get of it who see their own States only; every question that they may ask declares
-    it. `choices` are the values of parameters that are its own. `row` is the type of the rows that `function` yields:
+    it. `choices` are the values of parameters that are its own. `nature` says what its figures are where nobody stated
+    them, whatever they rest on: EXPECTED or ASSUMED. `row` is the type of the rows that `function` yields:
     its fields are the columns (see rows.py).
     """
 
@@ -179,6 +184,7 @@ class Question:
     function: Callable[[Asking, Mapping[str, object]], Sequence[Any]] | None = None
     row: type | None = None
     source: str = ""
+    nature: str = ""
 
     def __post_init__(self) -> None:
         if self.row is not None:

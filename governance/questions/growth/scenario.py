@@ -11,7 +11,7 @@ from decimal import Decimal
 from governance.access import ALL
 from governance.money import rounded, share
 from governance.problems import Problem, Refused
-from governance.questions.declare import Asking, Question
+from governance.questions.declare import ASSUMED, Asking, Question
 from governance.questions.growth.scenario_reading import Read, basis, read
 from governance.questions.growth.scenario_start import newcomers as could_join
 from governance.questions.growth.scenario_start import start
@@ -206,6 +206,7 @@ YEARS = Question(
     parameters=ASSUMPTIONS,
     function=years,
     delegations=ALL,
+    nature=ASSUMED,
 )
 
 ASSESSMENTS = Question(
@@ -216,6 +217,7 @@ ASSESSMENTS = Question(
     parameters=("year", *ASSUMPTIONS),
     function=assessments,
     delegations=ALL,
+    nature=ASSUMED,
 )
 
 NEWCOMERS = Question(

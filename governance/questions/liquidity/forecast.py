@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from governance.access import TOTALS, own_by
 from governance.money import share
-from governance.questions.declare import Asking, Question
+from governance.questions.declare import EXPECTED, Asking, Question
 from governance.questions.liquidity.forecasts import forecasts, forecasts_by_day, month_ends
 from governance.rules.liquidity.forecast import METHODS
 from governance.words import mark
@@ -150,6 +150,7 @@ FORECAST = Question(
     parameters=("currency",),
     function=answer,
     delegations=TOTALS,
+    nature=EXPECTED,
 )
 
 BY_STATE = Question(
@@ -163,6 +164,7 @@ BY_STATE = Question(
     parameters=("state", "currency"),
     function=by_state,
     delegations=own_by("state"),
+    nature=EXPECTED,
 )
 
 ERROR = Question(

@@ -10,7 +10,7 @@ from typing import Any
 
 from governance.access import TOTALS, own_by
 from governance.money import share
-from governance.questions.declare import Asking, Question
+from governance.questions.declare import EXPECTED, Asking, Question
 from governance.questions.liquidity.at_hand import RETURNED, SUPPOSED, AtHand, Courses, at_hand, by_day, courses
 from governance.questions.liquidity.forecasts import forecasts, forecasts_by_day, month_ends
 from governance.rules.liquidity.cash import DayOfCash, course, drawn_from, first_below_zero, months_of, planned_until
@@ -250,6 +250,7 @@ LASTING = Question(
     delegations=TOTALS,
     choices={"returned": RETURNED},
     function=lasting,
+    nature=EXPECTED,
 )
 
 LIQUIDITY = Question(
@@ -261,6 +262,7 @@ LIQUIDITY = Question(
     delegations=TOTALS,
     choices={"returned": RETURNED},
     function=by_month,
+    nature=EXPECTED,
 )
 
 RESERVE_USE = Question(
@@ -272,6 +274,7 @@ RESERVE_USE = Question(
     delegations=TOTALS,
     choices={"returned": RETURNED},
     function=reserves,
+    nature=EXPECTED,
 )
 
 DECIDING_PAYMENTS = Question(
@@ -282,4 +285,5 @@ DECIDING_PAYMENTS = Question(
     parameters=("currency",),
     delegations=own_by("state"),
     function=deciding,
+    nature=EXPECTED,
 )
