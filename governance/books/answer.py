@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from governance.questions import Question
 from governance.questions.rows import Row
-from governance.words import again
+from governance.words import Spoken, again
 
 if TYPE_CHECKING:  # only charts need it, and the shell answers half a second sooner without
     import pandas as pd
@@ -39,16 +40,17 @@ class Answer:
 
     def dicts(self) -> list[Row]:
         """The rows by column name, each cell to be read by its type."""
-        return [Row(zip(self.columns, map(again, row), strict=True)) for row in self.rows]
+        return [self._row(row) for row in self.rows]
 
     def first(self) -> Row | None:
         """The first row; None where there is none."""
-        return Row(zip(self.columns, map(again, self.rows[0]), strict=True)) if self.rows else None
+        return self._row(self.rows[0]) if self.rows else None
 
     def column(self, name: str) -> list[object]:
         """One column's cells."""
         place = self.columns.index(name)
-        return [again(row[place]) for row in self.rows]
+        cells = [row[place] for row in self.rows]
+        return list(map(again, cells)) if name in self._said else cells
 
     def frame(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """The rows (or these columns of them) as a frame of Python objects: Decimals stay exact. Only charts turn
@@ -56,3 +58,15 @@ class Answer:
         import pandas as pd
 
         return pd.DataFrame({name: self.column(name) for name in columns or self.columns}, dtype=object)
+
+    @cached_property
+    def _said(self) -> frozenset[str]:
+        """The columns in which sentences are said: all others read the same in every language."""
+        cells = zip(self.columns, zip(*self.rows, strict=True), strict=bool(self.rows))
+        return frozenset(name for name, column in cells if Spoken in set(map(type, column)))
+
+    def _row(self, cells: tuple[object, ...]) -> Row:
+        row = Row(zip(self.columns, cells, strict=True))
+        for name in self._said:
+            row[name] = again(row[name])
+        return row

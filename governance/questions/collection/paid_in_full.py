@@ -16,7 +16,7 @@ from governance.questions.collection.collection_course import YEARS
 from governance.questions.declare import Asking, Question
 from governance.questions.rows import Row
 from governance.rules.accounts.account import Account, Running, same_day
-from governance.rules.accounts.balance import ZERO, history_start, outstanding
+from governance.rules.accounts.balance import ZERO, history_start, is_known
 from governance.rules.accounts.paid_years import Course, paid_in_full_on, paid_years
 from governance.words import mark
 
@@ -59,6 +59,7 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[PaidYear]:
     """One row per year, Member and currency of which anything was assessed and due by the date."""
     known = {_key(row): row["known"] == "yes" for row in asking.rows("balances")}
     owed = {(*_key(row), row.whole("year")): row.amount_or_none("outstanding") for row in asking.rows("outstanding")}
+    assessed = {key: _assessed(account, asking.as_of) for key, account in accounts(asking).items()}
     found: list[PaidYear] = []
     for key, year, account, course in _courses(asking, values):
         status = course.on(asking.as_of)
@@ -72,12 +73,21 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[PaidYear]:
                 currency=key[1],
                 status=status if told else None,
                 paid_on=paid_in_full_on(account, course, asking.as_of) if told and status == "in_full" else None,
-                assessed=sum((amount for due, of, amount in account.dues if of == year and due <= asking.as_of), ZERO),
+                assessed=assessed[key][year],
                 outstanding=owed.get((*key, year), ZERO) if told else None,
                 known="yes" if told else "no",
             )
         )
     return sorted(found, key=lambda row: (-row.year, row.currency, row.paid_on or date.max, row.state))
+
+
+def _assessed(account: Account, on: date) -> Mapping[int, Decimal]:
+    """What was assessed and due by the day, by year."""
+    found: dict[int, Decimal] = defaultdict(Decimal)
+    for due, year, amount in account.dues:
+        if due <= on:
+            found[year] += amount
+    return found
 
 
 def counts(asking: Asking, values: Mapping[str, object]) -> list[Counted]:
@@ -93,7 +103,7 @@ def counts(asking: Asking, values: Mapping[str, object]) -> list[Counted]:
     found: list[Counted] = []
     for (year, currency), courses in sorted(by_year.items()):
         until = same_day(asking.as_of, year)
-        if all(_known(asking, account, until) for account, _ in courses):
+        if all(is_known(account, until) for account, _ in courses):
             starts = (history_start(account, until) or date.min for account, _ in courses)
             days = max(date(year, 1, 1), *starts), until
             found += _counted(year, currency, days, courses, paid_in.get((year, currency), Running((), ())))
@@ -145,11 +155,6 @@ def _courses(asking: Asking, values: Mapping[str, object]) -> Iterator[tuple[Key
             for year, course in paid_years(account, money.honours_named_year, money.years_apart).items():
                 if values.get("year") in (None, year) and year >= since:
                     yield key, year, account, course
-
-
-def _known(asking: Asking, account: Account, day: date) -> bool:
-    money = asking.rulebook.receipts
-    return outstanding(account, day, money.honours_named_year, money.years_apart).known
 
 
 def _key(row: Row) -> Key:

@@ -117,5 +117,5 @@ def findings(where: Here, answer: Answer) -> None:
     told = frame[~frame["finding"].isin(_QUIET)] if len(frame) else frame
     if told.empty:
         st.markdown(say("Every row agrees."))
-    told = told.assign(finding=[say(WORDS[finding]) for finding in told["finding"]])
+    told = told.assign(finding=told["finding"].map({finding: say(words) for finding, words in WORDS.items()}))
     show.table(where, answer, _COLUMNS, rows=told, key="findings")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from governance.names import printed, short
 from governance.ui.parts.words import Sentence, bare, plain
@@ -10,6 +11,7 @@ from governance.ui.shell import link
 from governance.ui.shell.here import Here
 from governance.ui.shell.menu import address
 from governance.ui.shell.visitor import reader
+from governance.words import language, reading_in
 
 
 def named(state: str, name: str | None = None) -> str:
@@ -24,10 +26,18 @@ def named(state: str, name: str | None = None) -> str:
 
 def with_names(where: Here, words: str) -> str:
     """A sentence that a question makes, in which each name of a State opens its statement."""
-    codes = list(map(str, where.ask("states").column("state")))
-    states = {str(plain(name(code))): (code, name(code)) for name in (short, printed) for code in codes}
-    if not states:
+    codes = tuple(map(str, where.ask("states").column("state")))
+    if not codes:
         return words
-    longest_first = "|".join(map(re.escape, sorted(states, key=len, reverse=True)))
-    told = re.sub(rf"(?<!\w)(?:{longest_first})(?!\w)", lambda found: named(*states[found[0]]), plain(words))
+    pattern, states = _names(codes, language.get())
+    told = pattern.sub(lambda found: named(*states[found[0]]), plain(words))
     return Sentence(told, bare(words))
+
+
+@lru_cache(maxsize=16)
+def _names(codes: tuple[str, ...], spoken: str) -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+    """How the States are called in a sentence in the language: where their names stand in it, and whose each is."""
+    with reading_in(spoken):
+        states = {str(plain(name(code))): (code, name(code)) for name in (short, printed) for code in codes}
+    longest_first = "|".join(map(re.escape, sorted(states, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)"), states

@@ -93,10 +93,10 @@ class _Table:
         """The rows with those of the State in view before all others, and how many of them there are; none where all
         are about it."""
         naming = [place for place, column in enumerate(self.columns) if column.naming]
-        own = [row for row in rows if self.own and any(row[place] == self.own for place in naming)]
-        if not own or len(own) == len(rows):
-            return rows, 0
-        return own + [row for row in rows if not any(row is mine for mine in own)], len(own)
+        own, others = Rows(), Rows()
+        for row in rows:
+            (own if self.own in [row[place] for place in naming] else others).append(row)
+        return (rows, 0) if not others or not self.own else (own + others, len(own))
 
     def html(self, rows: Rows, own: int, *, first: bool = False) -> str:
         """The table of these rows, of which the first `own` are of the State in view; `first`: others are to be asked

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from governance import words
 from governance.words import SEMICOLON, again, listed, mark, mark_count, named
@@ -44,6 +45,9 @@ _SEEN_LATER = (
     re.compile(r":(?=[+-]?[\d/]*[A-Za-z_][\w+/-]*:)|(?<![\d:]):(?=[+-]?\d+:)"),  # :smile: or :100:, but no 12:30:00
     re.compile(r"(?<!\S)(?:<->|<(?=[-=])|-(?=[->])|>(?==)|~(?==))(?=\S)"),  # an arrow, a dash, a comparison
 )
+
+
+_SHORT = 100  # characters of a name, a day, an amount
 
 
 class Sentence(str):
@@ -88,11 +92,20 @@ def plain(text: str) -> str:
     """
     if isinstance(text, Sentence):
         return text
-    shown = one_line = _BREAKING.sub(" ", again(text).strip())
+    told = str(text)
+    return _often(told) if len(told) <= _SHORT else _escaped(told)
+
+
+def _escaped(text: str) -> Sentence:
+    shown = one_line = _BREAKING.sub(" ", text.strip())
     for pattern in _SEEN_LATER:
         shown = pattern.sub(rf"\g<0>{_UNSEEN}", shown)
     shown = _INLINE.sub(r"\\\1", shown)
     return Sentence(_BLOCK.sub(lambda found: _as_text(found[0]), shown), one_line)
+
+
+_often = lru_cache(maxsize=4096)(_escaped)
+"""Names, days and amounts come again on every page: a page fills in hundreds of them."""
 
 
 def code(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ from governance.shipping.ledgers import absent
 from governance.ui.parts.words import plain, say
 from governance.ui.shell import cache, link
 from governance.ui.shell.visitor import reader
+from governance.words import language, reading_in
 
 FIRST_DAY = date(1951, 1, 1)
 _LONGEST_VERSION = 9  # digits: a ledger with a thousand million events is none
@@ -61,8 +63,8 @@ class Here:
 
     def as_known(self, words: str) -> str:
         """Sentences about what all owe: where it is not known of some, they say that they are about the others."""
-        rows = self.ask("balances", currency=self.currency).dicts()
-        return hedged(words) if any(row["known"] == "no" for row in rows) else words
+        known = self.ask("balances", currency=self.currency).column("known")
+        return hedged(words) if "no" in known else words
 
     @property
     def demonstration(self) -> bool:
@@ -77,7 +79,7 @@ class Here:
     @property
     def receipts_known(self) -> bool:
         """Whether receipts are declared complete on the date for anyone at all."""
-        return any(row["known"] == "yes" for row in self.ask("balances").dicts())
+        return "yes" in self.ask("balances").column("known")
 
     @property
     def currency(self) -> str | None:
@@ -117,7 +119,13 @@ def states_in(books: Books, on: date, reader: Reader) -> dict[str, str]:
     names."""
     limit = reader.limit
     codes = map(str, books.ask("states", on, reader).column("state"))
-    return by_name(code for code in codes if limit is None or code in limit)
+    return dict(_in_order(tuple(code for code in codes if limit is None or code in limit), language.get()))
+
+
+@lru_cache(maxsize=16)
+def _in_order(codes: tuple[str, ...], spoken: str) -> tuple[tuple[str, str], ...]:
+    with reading_in(spoken):
+        return tuple(by_name(codes).items())
 
 
 def _ledger(key: str | None) -> LedgerSetting:
