@@ -92,7 +92,7 @@ NO_READER = {
     "batches.Ledger.reaccept": "writes", "batches.Ledger.close_year": "writes", "batches.Ledger.reopen_year": "writes",
     "batches.Ledger.exchange": "writes", "batches.Ledger.adopt": "writes", "batches.coming_in": "writes",
     "notes.tell": "writes", "notes.close_note": "writes", "proposals.propose": "writes", "proposals.decide": "writes",
-    "proposals.decide_in": "writes", "audit.add": "writes", "recording.writing": "writes", "recording.adding": "writes",
+    "proposals.decide_in": "writes", "audit.add": "writes", "recording.writing": "writes",
     "recording.add": "writes",
     "batches.Ledger.history": "of the write side: pages get what is `seen`",
     "batches.Ledger.remembered": "of the intake", "audit.recorded": "of what itself answers a reader",
