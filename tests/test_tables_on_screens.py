@@ -177,7 +177,7 @@ def widest(page: Page) -> list[str]:
 
 WIDE = ["arrears_and_votes", "my_state", "assessed_budget", "members_and_observers?view=date", "governing_bodies",
         "operational_funding", "staffing_and_offices", "rises_and_falls", "what_if", "sources", "zero_nominal_growth",
-        "assessment_checks", "mandate"]  # fmt: skip
+        "assessment_checks", "mandate", "bank_reconciliation", "cash", "incentives", "audit", "paid_in_full"]  # fmt: skip
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -191,6 +191,24 @@ def test_no_column_is_cut(browser: Browser, address: str, width: int) -> None:
             page.goto(f"{address}/{name}{between}ledger={ledger}&as_of={TODAY.isoformat()}&state={state}")
             settled(page)
             cut[name, ledger] = widest(page)
+    assert not {where: found for where, found in cut.items() if found}
+    page.close()
+
+
+def test_what_is_chosen_is_whole_on_a_telephone_in_the_longest_language(browser: Browser, address: str) -> None:
+    """A list shows one line of what is chosen in it, and cuts what is longer. That of ledgers, in the head, is known."""
+    page = open_at(browser, f"{address}/cash?ledger=demonstration&language=fr", width=390)
+    cut = {}
+    for name, ledger in (("cash", "demonstration"), ("what_if", "iom"), ("incentives", "demonstration"),
+                         ("zero_nominal_growth", "iom"), ("bank_reconciliation", "demonstration")):  # fmt: skip
+        page.goto(f"{address}/{name}?ledger={ledger}&as_of={TODAY.isoformat()}&language=fr")
+        settled(page)
+        inputs = page.locator("[data-testid=stMain] [data-testid=stSelectbox] input")
+        assert inputs.count() > 1, name
+        cut[name] = inputs.evaluate_all(
+            "all => all.filter(one => !one.closest('.st-key-head') && one.scrollWidth > one.clientWidth + 1)"
+            ".map(one => one.value)"
+        )
     assert not {where: found for where, found in cut.items() if found}
     page.close()
 

@@ -179,7 +179,7 @@ def supposing(where: Here) -> Supposed:
     surplus is returned, in full or only as far as contributions have come in."""
     owing = where.ask("forecast_by_state", currency=where.currency).dicts()
     with st.container(horizontal=True):
-        none = {"": say("Every Member pays as usual")}
+        none = {"": say("Nobody")}
         states = {row.text("state"): printed(row.text("state")) for row in owing}
         late = link.choose("late", say("Who pays late"), none | states, "")
         days = {each: _delay(each) for each in _DELAYS}

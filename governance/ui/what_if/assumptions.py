@@ -191,7 +191,7 @@ def _inflation(sign: str, text: str | None, base: int) -> None:
         else ("constant" if number is not None else ("years" if text else "average"))
     )
     options = {
-        "average": say("As recorded, else the average of the last ten recorded years"),
+        "average": say("Recorded, else ten-year average"),
         "constant": say("The same each year"),
         RECORDED: say("As recorded in these years"),
         REPEATED: say("As in the years before the base, once more"),

@@ -19,7 +19,7 @@ _MOST_PCT = 12
 def show_incentives(where: Here) -> None:
     """The controls, what follows in one sentence, and every State."""
     with st.container(horizontal=True):
-        ways = {"sum": say("A sum, such as surplus"), "interest": say("The interest on late payment")}
+        ways = {"sum": say("A sum"), "interest": say("Late interest")}
         shares = link.choose("shares", say("What is shared by day of payment"), ways, "sum")
         pool = choices.number("pool", say("The sum, in thousands"), 10, 2000, 100) if shares == "sum" else None
         first = choices.number("interest", say("Interest in the first six months, per cent a year"), 1, _MOST_PCT, 3)
