@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ import pytest
 from pycamt.parser import Camt053Parser
 
 from governance.intake.reading.bank.bank_rows import EntryRow, StatementRow
+from governance.intake.reading.bank.swift import read_swift
 from governance.intake.reading.files import sheets_of
 from governance.intake.reading.process import read
 from governance.problems import Refused
@@ -162,6 +164,8 @@ REFUSED = [
     ("bank-cell", in_place("<CdtDbtInd>DBIT</CdtDbtInd><Sts>", "<CdtDbtInd>D</CdtDbtInd><Sts>"), "Entry 2 of the statement: CdtDbtInd is D."),
     ("bank-cell", in_place("<BookgDt><Dt>2026-04-02</Dt>", "<BookgDt><Dt>2026-02-30</Dt>"), "Entry 2 of the statement: BookgDt/Dt is 2026-02-30."),
     ("bank-cell", in_place('<Amt Ccy="CHF">54495.15</Amt>', "<Amt>54495.15</Amt>"), "The statement’s own Amt is 54495.15."),
+    ("bank-cell", in_place('<Amt Ccy="CHF">54495.15</Amt>', '<Amt Ccy="USD">54495.15</Amt>'), "The statement’s own Bal/Amt/@Ccy is USD."),
+    ("bank-cell", in_place("8790.00", "8<b/>790.00"), "Entry 1 of the statement: Amt is nothing."),
 ]  # fmt: skip
 
 
@@ -199,6 +203,23 @@ def test_a_line_of_mt940_that_cannot_be_read_is_named(wrong: str, value: str, na
     (problem,) = refused.value.problems
     assert (problem.rule, problem.value) == ("bank-line", named)
     assert problem.message == f"Statement 00031/001 has a line that cannot be read: {named}."
+
+
+def test_a_closing_balance_in_another_currency_is_named_and_what_surrounds_messages_is_passed_over_once() -> None:
+    other = MT940.replace(":62M:C260403CHF", ":62M:C260403USD")
+    assert other != MT940
+    with pytest.raises(Refused) as refused:
+        read_swift("march.sta", other.encode())
+    assert [str(problem.value)[:10] for problem in refused.value.problems] == ["C260403USD"]
+    begun = time.process_time()
+    assert len(read_swift("march.sta", b"{1:\n" * 20_000 + MT940.encode())[0].rows)
+    assert time.process_time() - begun < 5, "many heads without an end took twenty seconds and more"
+
+
+def test_a_remark_within_an_amount_hides_none_of_its_digits() -> None:
+    content = camt("A | 100.00").replace(b">100.00<", b">1<!-- x -->00.<?y z?>00<")
+    _, (entry,) = rows("a.xml", content)
+    assert entry.amount == Decimal("100.00")
 
 
 def test_limits_hold_for_statements_too(monkeypatch: pytest.MonkeyPatch) -> None:

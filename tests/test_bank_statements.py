@@ -246,6 +246,25 @@ def test_a_receipt_that_is_here_in_another_currency_is_told_in_its_own(ledger: L
         "A receipt D2 of CHF 50.00 is here already; the bank booked USD 55.00. The receipt stays as it is."]  # fmt: skip
 
 
+def test_an_entry_of_no_amount_is_left_out_and_keeps_its_place(ledger: Ledger) -> None:
+    found = take(ledger, ("a.xml", camt("Info | 0.00\n | 7.00")))
+    assert remarks(found) == ["1 entry is left out: it is of no amount."]
+    assert receipts(ledger) == [("0001-2026-1-2", Decimal("7.00"))]
+
+
+def test_an_entry_typed_in_is_signed_as_its_kind(ledger: Ledger) -> None:
+    sheet = b"""account,reference,booked_on,amount,currency,kind
+X,1,2026-04-01,100.00,CHF,D
+X,2,2026-04-01,-5.00,CHF,C
+X,3,2026-04-01,-5.00,CHF,RC
+X,4,2026-04-01,5.00,CHF,Reversed debit
+X,5,2026-04-01,-5.00,CHF,Fee
+X,6,2026-04-01,5.00,CHF,RC
+"""
+    found = look(ledger, ("bank_entries.csv", sheet))
+    assert [(one.rule, one.row) for one in found.problems] == [("entry-signed-as-its-kind", row) for row in (2, 3, 7)]
+
+
 def test_money_between_own_accounts_is_no_receipt(ledger: Ledger) -> None:
     found = take(ledger, ("a.xml", camt("T1 | 7.00 | Ourselves | XX00DEMO00000000000002")))
     assert remarks(found) == ["1 entry is no receipt: it came from an account of ours."]
@@ -289,6 +308,14 @@ def test_details_split_a_batch_entry_whether_they_come_with_the_statement_or_lat
     ]  # fmt: skip
     assert look(ledger, details).known
     assert look(ledger, ("again.xml", whole[1])).known, "the statement does not make one of it again"
+
+
+def test_details_take_back_a_receipt_as_it_is_held_where_the_bank_booked_another_amount(ledger: Ledger) -> None:
+    hand_in(ledger, "receipts: received | state | amount | reference\n2026-04-07 | | 299.00 | BATCH-7")
+    take(ledger, ("s.xml", camt(BATCH, day="2026-04-07")))
+    take(ledger, sample("camt.054.001.04.xml"))
+    assert in_force(ledger) == ["BATCH-7-1", "BATCH-7-2"]
+    assert ("reversed BATCH-7", Decimal("-299.00")) in receipts(ledger), "nothing is left of it"
 
 
 def told(found: Preview) -> list[tuple[str, str]]:

@@ -165,6 +165,9 @@ BROKEN = {
     ("bank_entries", "amount_not_zero"): (
         "account,reference,booked_on,amount,currency,kind\nXX00,R1,2024-01-31,0,CHF,credit",
         "The “amount” is zero: nothing happened."),
+    ("bank_entries", "entry_signed_as_its_kind"): (
+        "account,reference,booked_on,amount,currency,kind\nXX00,R1,2024-01-31,1,CHF,debit",
+        "The sign of the “amount” is not that of such an entry."),
     ("quotations", "quote_is_short"): (
         f"subject,quote,paragraph,dated\nfunds,{'word ' * 26},1,2004", "A quotation has at most 25 words."),
 }  # fmt: skip

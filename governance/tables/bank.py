@@ -1,10 +1,19 @@
 """The table of what the bank said: every booked entry of its statements, whether or not a receipt came of it."""
 
-from governance.tables.declare import STATED_CURRENCY, Column, Kind, amount, day, not_zero, table
+from governance.tables.declare import STATED_CURRENCY, Check, Column, Kind, amount, day, not_zero, table
 from governance.words import mark
 
 KINDS = ("credit", "debit", "charge", "interest", "reversed_credit", "reversed_debit", "batch")
 """What an entry is: a batch is an entry that stands for several, which follow it and name it in `part_of`."""
+
+_SIGNED_AS_ITS_KIND = Check(
+    "entry_signed_as_its_kind",
+    "amount",
+    """case when "kind" in ('credit', 'reversed_debit') then "amount" >= 0
+            when "kind" in ('debit', 'reversed_credit') then "amount" <= 0 end""",
+    mark("The sign of the {column} is not that of such an entry."),
+    mark("Write what came in without a sign, and what left the account with a minus."),
+)
 
 BANK = (
     table(
@@ -53,7 +62,7 @@ BANK = (
         Column("statement", Kind.TEXT, mark("The number of the statement"), example="31"),
         Column("part_of", Kind.TEXT, mark("The reference of the batch of which it is a part")),
         key=("account", "reference"),
-        checks=(not_zero("amount"),),
+        checks=(not_zero("amount"), _SIGNED_AS_ITS_KIND),
         first_schema=10,
         happened="booked_on",
         delegations=None,

@@ -45,13 +45,15 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True)
 class BankStatement:
-    """One statement. `undetailed` names entries that are made of several payments of which nothing is said."""
+    """One statement. `undetailed` names entries that are made of several payments of which nothing is said; `empty`
+    counts entries of no amount, which tell something and move nothing: they are left out."""
 
     file: str
     told: StatementRow
     account: str
     entries: tuple[Entry, ...]
     undetailed: tuple[str, ...] = ()
+    empty: int = 0
 
 
 def bank_statements(grids: Sequence[Grid]) -> tuple[list[BankStatement], list[Problem]]:
@@ -75,11 +77,17 @@ def bank_statements(grids: Sequence[Grid]) -> tuple[list[BankStatement], list[Pr
 def _statement(file: str, told: StatementRow, rows: Sequence[EntryRow]) -> BankStatement:
     account = told.account or ""
     names = _names(told, account, rows)
-    entries = tuple(_entry(told, account, row, name, of) for row, (name, of) in zip(rows, names, strict=True))
-    undetailed = tuple(
-        name for row, (name, _) in zip(rows, names, strict=True) if row.payments > 1 and row.kind != "batch"
+    entries = tuple(
+        _entry(told, account, row, name, of)
+        for row, (name, of) in zip(rows, names, strict=True)
+        if row.amount or row.kind == "batch"
     )
-    return BankStatement(file, told, account, entries, undetailed)
+    undetailed = tuple(
+        name
+        for row, (name, _) in zip(rows, names, strict=True)
+        if row.payments > 1 and row.amount and row.kind != "batch"
+    )
+    return BankStatement(file, told, account, entries, undetailed, len(rows) - len(entries))
 
 
 def _names(told: StatementRow, account: str, rows: Sequence[EntryRow]) -> list[tuple[str, str | None]]:

@@ -100,7 +100,7 @@ class _Node:
     __slots__ = ("currency", "inside", "text")
 
     def __init__(self, element: Any, without: str = "") -> None:
-        self.text: str | None = (element.text or "").strip() or None
+        self.text: str | None = _text(element)
         self.currency: str | None = element.get("Ccy")
         self.inside: dict[str, list[_Node]] = {}
         for child in element.iterchildren("*"):
@@ -122,6 +122,14 @@ class _Node:
         """The text of the first of them."""
         found = self.find(path)
         return found.text if found else None
+
+
+def _text(element: Any) -> str | None:
+    """All that stands in an element, also around a remark in it; none of one that holds others."""
+    inside = list(element)
+    if any(isinstance(one.tag, str) for one in inside):
+        return None
+    return "".join(filter(None, (element.text, *(one.tail for one in inside)))).strip() or None
 
 
 @cache
@@ -158,7 +166,10 @@ class _Document:
         opening = next((balances[code][0] for code in _OPENING if code in balances), None)
         closing = next((balances[code][-1] for code in _CLOSING if code in balances), None)
         period = [self._day(element, f"FrToDt/{end}") for end in ("FrDtTm", "ToDtTm")]
-        currency = element.said("Acct/Ccy") or next((row[0][2] for row in balances.values()), None)
+        named = [balance[2] for row in balances.values() for balance in row]
+        currency = element.said("Acct/Ccy") or next(iter(named), None)
+        if other := next((one for one in named if one != currency), None):
+            self._refuse("Bal/Amt/@Ccy", other)
         return StatementRow(
             self.form,
             self._account(element, "Acct"),

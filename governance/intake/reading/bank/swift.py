@@ -21,7 +21,9 @@ from governance.problems import Problem, Refused
 from governance.words import say
 
 FORM = "MT940"
-_BLOCKS = re.compile(r"^\{1:.*?\{4:[ \t]*\n?|^-\}[^\n]*$|^-[ \t]*$", re.MULTILINE | re.DOTALL)
+_BLOCKS = re.compile(r"^\{1:(?:(?!\{1:).)*?\{4:[ \t]*\n?|^-\}[^\n]*$|^-[ \t]*$", re.MULTILINE | re.DOTALL)
+"""What surrounds a message. Its head ends where another begins: else each of many without an end is sought to the end
+of the file."""
 _KINDS = {"C": "credit", "D": "debit", "RC": "reversed_credit", "RD": "reversed_debit"}
 _CODES = {"CHG": "charge", "COM": "charge", "INT": "interest"}
 _CODE = re.compile(
@@ -29,6 +31,10 @@ _CODE = re.compile(
 )
 """The words by which banks structure the details of an entry between slashes."""
 _NO_REFERENCE = ("NONREF", "NOTPROVIDED", "")
+
+
+class _AnotherCurrency(ValueError):
+    """A closing balance in another currency than the opening balance; bears its line."""
 
 
 def read_swift(name: str, content: bytes) -> list[Grid]:
@@ -76,6 +82,8 @@ def _problem(name: str, message: str, error: Exception) -> Problem:
     """Where it stands and what: the library names the text of the tag that it could not read."""
     named = isinstance(error, RuntimeError) and len(error.args) > 2
     value = str(error.args[2]) if named else say("an amount or a day that is none")
+    if isinstance(error, _AnotherCurrency):
+        value = str(error)
     number = re.search(r"^:28C?:(.{0,20})", message, re.MULTILINE)
     return unread.problem(
         "bank-line", name, value=value.split("\n")[0][:80], statement=number[1] if number else message[4:24].strip()
@@ -85,6 +93,9 @@ def _problem(name: str, message: str, error: Exception) -> Problem:
 def _statement(message: str, found: Any) -> StatementRow:
     data = found.data
     opening, closing = _balance(data, "opening"), _balance(data, "closing")
+    if opening and closing and opening.amount.currency != closing.amount.currency:
+        line = re.search(r"^:62[FM]:(.*)$", message, re.MULTILINE)
+        raise _AnotherCurrency(line[1] if line else closing.amount.currency)
     number = "/".join(str(data[part]) for part in ("statement_number", "sequence_number") if data.get(part))
     return StatementRow(
         FORM,

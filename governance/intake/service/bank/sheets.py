@@ -7,7 +7,7 @@ payments of ours that came back and transfers between own accounts are entries a
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -35,6 +35,9 @@ _REMARKS = {
         "{number} entry is left out: the bank has not booked it yet.",
         "{number} entries are left out: the bank has not booked them yet.",
     ),
+    "empty": mark_count(
+        "{number} entry is left out: it is of no amount.", "{number} entries are left out: they are of no amount."
+    ),
     "debit": mark_count(
         "{number} entry is no receipt: a payment of ours.", "{number} entries are no receipts: payments of ours."
     ),
@@ -60,11 +63,12 @@ _REMARKS = {
 
 @dataclass
 class _File:
-    """What comes of one file."""
+    """What comes of one file: entries by account and reference, receipts by reference, cash by day, account and
+    currency."""
 
     name: str
-    entries: list[Entry] = field(default_factory=list)
-    receipts: list[dict[str, object]] = field(default_factory=list)
+    entries: dict[tuple[str, str], Entry] = field(default_factory=dict)
+    receipts: dict[str, dict[str, object]] = field(default_factory=dict)
     cash: dict[tuple[date, str, str], dict[str, object]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     counted: Counter[str] = field(default_factory=Counter)
@@ -79,6 +83,7 @@ def bank_sheets(statements: Sequence[BankStatement], known: Known) -> list[Under
     for statement in in_order:
         file, statement = files[statement.file], _named(statement, known)
         file.counted["pending"] += statement.told.pending
+        file.counted["empty"] += statement.empty
         if statement.told.is_details:
             _take_details(statement, file, known, batches)
         else:
@@ -107,7 +112,7 @@ def _take(statement: BankStatement, file: _File, known: Known) -> None:
             file.problems += _otherwise(entry, held, file.name)
             continue
         known.take(*key, entry.amount, entry.currency, entry.booked_on, entry.kind)
-        file.entries.append(entry)
+        file.entries[key] = entry
         _receipt(entry, file, known)
     told = statement.told
     if told.last and told.closed and told.closing is not None and told.currency:
@@ -139,17 +144,21 @@ def _receipt(entry: Entry, file: _File, known: Known) -> None:
         return
     known.receipts[entry.reference] = (None, {entry.currency: entry.amount})
     names = ("amount", "currency", "reference", "value_date", "paid_amount", "paid_currency", "rate", "charges")
-    file.receipts.append({"received": entry.booked_on, **{name: getattr(entry, name) for name in names}})
+    told = {name: getattr(entry, name) for name in names}
+    file.receipts[entry.reference] = {"received": entry.booked_on, **told}
 
 
 def _take_details(
     statement: BankStatement, file: _File, known: Known, batches: Mapping[tuple[str, str], _File]
 ) -> None:
     """Payments of which an entry is made that came without them: they take the place of its receipt."""
-    for whole in (entry for entry in statement.entries if entry.part_of is None):
+    made_of: defaultdict[str | None, list[Entry]] = defaultdict(list)
+    for entry in statement.entries:
+        made_of[entry.part_of].append(entry)
+    for whole in made_of[None]:
         key = (whole.account, whole.reference)
         held = known.entries.get(key)
-        parts = [entry for entry in statement.entries if entry.part_of == whole.reference]
+        parts = made_of.get(whole.reference, [])
         if held is None:
             values = {"reference": whole.reference, "amount": amount(whole.amount, whole.currency)}
             file.problems.append(MESSAGES.problem("bank-batch-unknown", values, file=file.name))
@@ -171,28 +180,31 @@ def _take_details(
 
 def _split(whole: Entry, parts: Sequence[Entry], file: _File, known: Known, came_with: _File | None) -> None:
     """Put the payments in the place of their entry: of its receipt too, which is taken back where it is in force."""
-    known.take(whole.account, whole.reference, whole.amount, whole.currency, whole.booked_on, "batch")
-    if came_with is not None and any(entry.reference == whole.reference for entry in came_with.entries):
-        came_with.entries = [
-            entry._replace(kind="batch") if entry.reference == whole.reference else entry for entry in came_with.entries
-        ]
-        came_with.receipts = [one for one in came_with.receipts if one["reference"] != whole.reference]
+    key = (whole.account, whole.reference)
+    known.take(*key, whole.amount, whole.currency, whole.booked_on, "batch")
+    if came_with is not None and key in came_with.entries:
+        came_with.entries[key] = came_with.entries[key]._replace(kind="batch")
+        came_with.receipts.pop(whole.reference, None)
     else:
-        file.entries.append(whole)
+        file.entries[key] = whole
         if whole.reference in known.receipts:
-            file.receipts.append(_taken_back(whole))
+            back = _taken_back(whole, known.receipts[whole.reference][1])
+            file.receipts[str(back["reference"])] = back
     for part in parts:
-        known.take(part.account, part.reference, part.amount, part.currency, part.booked_on, part.kind)
-        file.entries.append(part)
+        key = (part.account, part.reference)
+        known.take(*key, part.amount, part.currency, part.booked_on, part.kind)
+        file.entries[key] = part
         _receipt(part, file, known)
 
 
-def _taken_back(whole: Entry) -> dict[str, object]:
+def _taken_back(whole: Entry, held: Mapping[str, Decimal]) -> dict[str, object]:
+    """What takes back the receipt of the entry, as it is held, which may be otherwise than the bank booked it."""
+    currency, credited = next(iter(held.items()))
     return {
         "received": whole.booked_on,
         "value_date": whole.value_date,
-        "amount": -whole.amount,
-        "currency": whole.currency,
+        "amount": -credited,
+        "currency": currency,
         "reference": reversed_name(whole.reference),
         "note": say("Taken back: the payments of which it is made are here one by one"),
     }
@@ -232,10 +244,14 @@ def _beside(statement: BankStatement, known: Known) -> Iterator[Problem]:
 
 def _sheets(file: _File) -> Iterator[Understanding]:
     """The tables of which the file has rows; a file of which all is here already says so."""
-    rows = [dict(zip(Entry._fields, entry, strict=True)) for entry in file.entries]
+    rows = [entry._asdict() for entry in file.entries.values()]
     sheets = [
         _sheet(file.name, table, found)
-        for table, found in (("bank_entries", rows), ("receipts", file.receipts), ("cash", [*file.cash.values()]))
+        for table, found in (
+            ("bank_entries", rows),
+            ("receipts", [*file.receipts.values()]),
+            ("cash", [*file.cash.values()]),
+        )
         if found
     ]
     if sheets:
