@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import compress
 
 import duckdb
 import pyarrow as pa
@@ -10,6 +11,7 @@ import pyarrow as pa
 from governance.intake.checking.messages import MESSAGES
 from governance.problems import Problem
 from governance.tables import Kind, Table
+from governance.tables.declare import Check
 from governance.words import say
 
 Called = Callable[[str], str]
@@ -36,7 +38,7 @@ def joined_problems(
 
 
 def _row_problems(connection: duckdb.DuckDBPyConnection, table: Table, called: Called) -> Iterable[Problem]:
-    for rule in table.checks:
+    for rule in _broken(connection, table):
         broken = connection.execute(
             f'select sheet_row, "{rule.column}"::varchar from typed '
             f"where not ({rule.condition}) "
@@ -53,6 +55,15 @@ def _row_problems(connection: duckdb.DuckDBPyConnection, table: Table, called: C
                 suggestion=say(rule.fix) or None,
                 warning=rule.warning,
             )
+
+
+def _broken(connection: duckdb.DuckDBPyConnection, table: Table) -> list[Check]:
+    """The checks that any row breaks: most break none, and one look over all rows says so."""
+    if not table.checks:
+        return []
+    broken = ", ".join(f"bool_or(not ({rule.condition}))" for rule in table.checks)
+    (found,) = connection.execute(f"select {broken} from typed").fetchall()
+    return list(compress(table.checks, found))
 
 
 def _key_problems(connection: duckdb.DuckDBPyConnection, table: Table, called: Called) -> Iterable[Problem]:

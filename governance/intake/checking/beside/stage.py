@@ -74,6 +74,18 @@ class Stage:
         """The numbers of the sheets of a table in the handing-in, from 1."""
         return [number for number, item in enumerate(self.sheets, start=1) if item.table.name == table]
 
+    def number_handed_in(self, table: str) -> int:
+        """How many rows of a table are handed in."""
+        return sum(len(item.rows) for item in self._of(table))
+
+    def all_named(self, table: str) -> bool:
+        """Whether every row of a table that is handed in has what names it."""
+        key = TABLES[table].key
+        return all(any(not item.rows.column(name).null_count for name in key) for item in self._of(table))
+
+    def _of(self, table: str) -> list[CheckedSheet]:
+        return [item for item in self.sheets if item.table.name == table]
+
     def unchanged(self, number: int) -> frozenset[int]:
         """The rows of a sheet that are in force already, as they are."""
         table = self.sheets[number - 1].table.name
@@ -121,8 +133,9 @@ class Stage:
             return self._ask(cursor, sql, {"day": day})
 
     def _ask(self, connection: duckdb.DuckDBPyConnection, sql: str, values: Mapping[str, object]) -> list[Row]:
-        wanted = connection.extract_statements(sql)[0].named_parameters
-        found = connection.execute(sql, {name: value for name, value in values.items() if name in wanted})
+        statement = connection.extract_statements(sql)[0]
+        wanted = {name: value for name, value in values.items() if name in statement.named_parameters}
+        found = connection.execute(statement, wanted)
         names = [column[0] for column in found.description or ()]
         return [Row(zip(names, row, strict=True)) for row in found.fetchall()]
 
