@@ -184,7 +184,7 @@ def test_what_was_said_of_columns_is_kept_with_the_batch_and_its_hash_is_in_the_
         batches = list(batches_of(sheets(page)))
         said = {("receipts", "abc"): mapping, ("membership", "xyz"): "of no batch here"}
         ledger.append(batches, who="test", said=said)
-    assert ledger.remembered() == {("receipts", "abc"): '{"B": "received"}'}
+    assert Books.at(ledger).remembered == {("receipts", "abc"): '{"B": "received"}'}
     digest = hashlib.sha256(b'{"B": "received"}').hexdigest()
     assert json.loads(ledger.history()[-1].details)["said"] == {"receipts": {"abc": digest}}
     assert verify(ledger.target) is None

@@ -22,6 +22,7 @@ from governance.books.listing import list_history
 from governance.books.loading import Facts, copy_facts, fact_sql, facts_for, look_at, seal
 from governance.ledger import Event, Ledger, closed_years, in_force, opened, seen
 from governance.ledger.chain import rules_of
+from governance.ledger.keeping import remembered
 from governance.ledger.recording import read_events
 from governance.ledger.threads import fit
 from governance.problems import Problem, Refused
@@ -65,6 +66,7 @@ class Books:
         self.known_until: date | None = None
         self._story = False  # made up, with an end after which nothing can happen
         self._covered: list[tuple[date, date]] = []  # for which days receipts are declared complete
+        self.remembered: Mapping[tuple[str, str], str] = {}  # what was said of columns, by table and hash of the header
         self.events = events
         self.version = version
         self.title: str = json.loads(events[0].details)["title"]
@@ -113,6 +115,7 @@ class Books:
                     connection.execute(f"drop view {name}")
             else:
                 copy_facts(connection, books.batches, change.rows(supposed))
+                books.remembered = remembered(connection)
         if not only:  # others have the ledger again while the facts are made
             books._define(facts_for(""))
         ((books.known_until, books._story),) = connection.execute(

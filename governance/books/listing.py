@@ -54,6 +54,8 @@ def list_history(connection: duckdb.DuckDBPyConnection, events: Sequence[Event])
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, ddl: str, name: str, rows: Sequence[tuple[object, ...]]) -> None:
+    """Make a relation of these rows, which are given by columns: row by row takes ten times as long."""
     connection.execute(ddl)
     if rows:
-        connection.executemany(f"insert into {name} values ({', '.join('?' for _ in rows[0])})", rows)
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        connection.execute(f"insert into {name} select {', '.join('unnest(?)' for _ in columns)}", columns)

@@ -81,6 +81,9 @@ def copy_facts(
     """
     for name, numbers in _by_table(batches).items():
         held = f"ledger.{name}"
+        if not numbers:
+            connection.execute(f"create table {name} as from {held} limit 0")
+            continue
         for number in supposed.keys() & set(numbers):
             connection.register(f"supposed_{number}", supposed[number])
             held += f" union all by name select {number} as batch, * from supposed_{number}"

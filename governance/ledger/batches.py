@@ -140,11 +140,6 @@ class Ledger:
             raise Refused(file_changed(event))
         return content
 
-    def remembered(self) -> Mapping[tuple[str, str], str]:
-        """What was said of columns before, by table and hash of the header."""
-        with briefly(0) as connection, opened(connection, self.target):
-            return keeping.remembered(connection)
-
     @again_if_raced
     def append(
         self, batches: Sequence[Batch], *, who: str, after: int | None = None, said: Said | None = None

@@ -145,7 +145,7 @@ def preview(
     """Files beside the ledger as it is (or the books `before`). Nothing is written and nothing refused: what is wrong
     is in the answer."""
     books = before or Books.at(service.ledger)
-    found, reviewed = _judged(submission, books, service.ledger.remembered(), progress)
+    found, reviewed = _judged(submission, books, books.remembered, progress)
     if not found.batches:
         return found
     work_out = cache(lambda: service.preview(Change(adding=found.batches), books))
