@@ -19,6 +19,10 @@ test: venv browser lint ## run all checks and tests, the real browser included
 	@sh tools/proxy.sh
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
+simulate: venv ## let all go wrong around a ledger, from a seed: make simulate SEED=7 STEPS=5000
+	@$(BIN)/python -m tests.simulator $(if $(SEED),--seed $(SEED)) $(if $(STEPS),--steps $(STEPS)) \
+		$(if $(PLACE),--place $(PLACE))
+
 lint: venv ## ruff, and mypy strict on what runs
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
@@ -47,4 +51,4 @@ clean: ## remove the environment, the caches, and the built ledgers in which not
 	@$(BIN)/python -m tools.built_ledgers 2>/dev/null || echo "The ledgers in data/ stay."
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-.PHONY: help run venv test lint browser bench audit lock messages pictures clean
+.PHONY: help run venv test simulate lint browser bench audit lock messages pictures clean

@@ -5,22 +5,25 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from html import unescape
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from governance.access import AUDITOR, COMMITTEE, DELEGATION, FINANCE, LOCAL, Reader
+from governance.cli import main
 from governance.intake.service.service import Service
 from governance.intake.service.two_persons import reject
-from governance.ledger import Event, Ledger, Payment, audit, tell
-from governance.ledger.trail import Sought, batches_about, trail
+from governance.ledger import Event, Ledger, Payment, audit, tell, verify
+from governance.ledger.trail import Sought, batches_about, times_back, trail
 from governance.problems import Refused
 from governance.settings import setting, target
 from governance.tables import TABLES
@@ -174,3 +177,27 @@ def test_the_days_to_choose_are_those_of_the_first_and_the_last_record(ledger: L
         min(days),
         max(days),
     ]
+
+
+def test_where_a_clock_was_set_back_the_order_stands_and_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Ledger.create(str(tmp_path / "yours.duckdb"), rulebook="iom", title="Test", who="test")
+    made.append(batches_of(sheets("coverage: covers | from\nreceipts | 2000-01-01")), who="test")
+    assert times_back(trail(made.target, LOCAL)) is None
+    with monkeypatch.context() as patch:
+        patch.setattr("governance.ledger.batches.now", lambda: datetime(2020, 1, 1))
+        made.revoke(1, why="to see", who="test")
+    made.reaccept(1, who="test")
+    done = trail(made.target, LOCAL)
+    assert [one.kind for one in done] == ["reaccepted", "revoked", "accepted", "opened"]
+    assert [one.recorded_at.year for one in done][1] == 2020, "what the clock said"
+    said = "The time goes back at: events 2. A server's clock was set back"
+    assert str(times_back(done)).startswith(said)
+    assert verify(made.target) is None, "nothing was changed"
+    ran = CliRunner().invoke(main, ["--ledger", made.target, "verify"])
+    assert said in ran.output
+    ran = CliRunner().invoke(main, ["--ledger", made.target, "verify", "--format", "json"])
+    assert json.loads(ran.output)[0]["times_back"].startswith(said)
+    monkeypatch.setenv("GOVERNANCE_HOME", str(tmp_path))
+    assert said in words_on(open_page("audit", ledger="yours"))

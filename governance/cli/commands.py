@@ -31,6 +31,7 @@ from governance.cli.output import (
 )
 from governance.cli.text_files import Text, TextFile
 from governance.ledger import Ledger, beside, loose_ends, missing, rules_of, verify
+from governance.ledger.trail import times_back, trail
 from governance.papers.evidence import in_words_of, marked
 from governance.problems import Problem, Refused
 from governance.questions import CATALOGUE, find_question
@@ -348,6 +349,7 @@ def verify_ledger(target: str, heads: Sequence[str], signed: Text | None, form: 
         raise SystemExit(REFUSED)
     last = Ledger(target).history()[-1]
     loose = [*loose_ends(target), *_rules_that_ship(Ledger(target))]
+    back = times_back(trail(target, LOCAL))
     if form == "table":
         click.echo(say("The ledger is whole: version {version}, head {head}", version=last.seq, head=last.hash))
         for chain, link in beside(target).items():
@@ -356,11 +358,12 @@ def verify_ledger(target: str, heads: Sequence[str], signed: Text | None, form: 
         if places:
             click.echo(count("It holds the head that was named.", "It holds all {number} heads that were named.",
                              len(places)))  # fmt: skip
-        for sentence in loose:
+        for sentence in (*loose, *filter(None, (back,))):
             click.echo(sentence)
     else:
-        names = ("version", "head", "not_anchored")
-        print_rows(form, names, [Kind.COUNT, Kind.TEXT, Kind.TEXT], [(last.seq, last.hash, " ".join(loose) or None)])
+        names = ("version", "head", "not_anchored", "times_back")
+        told = (last.seq, last.hash, " ".join(loose) or None, back)
+        print_rows(form, names, [Kind.COUNT, *(Kind.TEXT,) * 3], [told])
 
 
 def heads_in(signed: Text) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -7,6 +7,8 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import accumulate, pairwise
+from operator import itemgetter
 
 from governance.access import Reader, check_reads_as_finance
 from governance.ledger.audit import AUDIT
@@ -17,6 +19,7 @@ from governance.ledger.proposals import PROPOSALS
 from governance.ledger.recording import EVENTS, chain_of
 from governance.ledger.threads import briefly
 from governance.tables import TABLES, Kind
+from governance.words import say
 
 _LEFT_OUT = ("rules", "places_sha256", "file_kept", "whose")
 """What the details hold for the machine, and a whole rulebook."""
@@ -90,15 +93,33 @@ def trail(target: str, reader: Reader) -> list[Done]:
     with briefly(0) as connection, opened(connection, target):
         chains = {chain: chain_of(connection, chain) for chain in (EVENTS, NOTES, PROPOSALS, AUDIT)}
     told = _told(chains)
-    links = sorted(
-        ((chain, one) for chain, found in chains.items() for one in found),
-        key=lambda link: (link[1].recorded_at, link[1].seq),
-        reverse=True,
-    )
+    links = [  # by the latest time that its chain had had: where a clock was set back the order stands
+        (latest, one.seq, chain, one)
+        for chain, found in chains.items()
+        for latest, one in zip(accumulate((one.recorded_at for one in found), max), found, strict=True)
+    ]
     return [
         Done(chain, one.seq, one.recorded_at, one.kind, one.who, *told[chain, one.seq], one.note or "", one.hash)
-        for chain, one in links
+        for _, _, chain, one in sorted(links, key=itemgetter(0, 1), reverse=True)
     ]
+
+
+def times_back(done: Sequence[Done]) -> str | None:
+    """Says which records are dated before the one that stands before them in their chain; None where none is. Times are
+    recorded as the server's clock said them, and what came first is decided by the numbers."""
+    back = []
+    for chain in sorted({one.chain for one in done}):
+        ordered = sorted((one for one in done if one.chain == chain), key=lambda one: one.number)
+        numbers = [str(two.number) for one, two in pairwise(ordered) if two.recorded_at < one.recorded_at]
+        if numbers:
+            back.append(f"{chain} {', '.join(numbers)}")
+    if not back:
+        return None
+    return say(
+        "The time goes back at: {places}. A server's clock was set back, or two servers' clocks differ; the numbers "
+        "tell what came first.",
+        places="; ".join(back),
+    )
 
 
 def batches_about(target: str, state: str, reader: Reader) -> frozenset[int]:

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from governance.intake.service.service import SHIPPED
-from governance.ledger.trail import EVERY_STATE, Done, Sought, batches_about, trail
+from governance.ledger.trail import EVERY_STATE, Done, Sought, batches_about, times_back, trail
 from governance.names import printed
 from governance.settings import target
 from governance.tables import TABLES
@@ -85,6 +85,8 @@ def of_ledger(where: Here) -> None:
     show.words(pd.DataFrame(rows, columns=heads), alt=say("What was done"), key="audit")
     if len(found) > _MOST_LISTED:
         st.caption(say("The last {number} are listed; the files have all.", number=_MOST_LISTED))
+    if back := times_back(done):
+        st.caption(back)
     values = {"what": sought.what, "who": sought.who, "about": sought.state,
               "since": sought.since and sought.since.isoformat(),
               "until": sought.until and sought.until.isoformat()}  # fmt: skip

@@ -1,0 +1,89 @@
+"""`make simulate SEED=7 STEPS=5000`: as many steps as wanted, seven of ten over a file and three over a database.
+
+They are done in runs of 50, each with a seed of its own and a new ledger. Ends with status 1 where a ledger is not what
+it must be, and says how that run is replayed.
+
+    python -m tests.simulator [--seed N] [--steps N] [--place file|database] [--plant NAME]
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+import tempfile
+import time
+import warnings
+from collections import Counter
+from pathlib import Path
+
+from tests.simulator import kernel, planted
+from tests.simulator.places import InFile, Place
+from tests.simulator.plan import Step, told_of
+from tests.simulator.reading import Wrong
+from tests.simulator.server import Mother
+from tests.simulator.simulation import Tally, simulate
+
+A_RUN = 50
+"""Steps of a run: what is looked at after each grows with what was done before."""
+
+
+def main() -> int:
+    """Simulate, and print what was done; 1 where a ledger is not what it must be."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seed", type=int, default=int(time.time()))
+    parser.add_argument("--steps", type=int, default=1_000)
+    parser.add_argument("--place", choices=("file", "database"))
+    parser.add_argument("--plant", choices=planted.FAULTS, help="a defect of the ledger, which must be found")
+    given = parser.parse_args()
+    if not kernel.possible():
+        print("This system does not let one process hold another (ptrace): nothing can be simulated here.")
+        return 1
+    logging.disable(logging.WARNING)
+    warnings.simplefilter("ignore")  # of a machine that names no folder for what runs
+    mother, tallies, started = Mother(), {"file": Tally(), "database": Tally()}, time.monotonic()
+    try:
+        for run, first in enumerate(range(0, given.steps, A_RUN)):
+            where = given.place or ("database" if run % 10 in (2, 5, 8) else "file")
+            seed, steps = given.seed + run, min(A_RUN, given.steps - first)
+            try:
+                with tempfile.TemporaryDirectory() as folder:
+                    found = simulate(seed, steps, _place(where, folder), mother, plant=given.plant, each=_show)
+            except Wrong as wrong:
+                print(f"\nWRONG, over a {where}: {wrong}")
+                print(f"Replay: make simulate SEED={seed} STEPS={steps} PLACE={where}")
+                return 1
+            tallies[where].add(found)
+            print(f"\rseed {seed}, {steps} steps over a {where}: ends with {found.head[:16]}   ", flush=True)
+    finally:
+        mother.end()
+    _print(tallies, time.monotonic() - started)
+    return 0
+
+
+def _place(where: str, folder: str) -> Place:
+    return InFile(Path(folder))
+
+
+def _show(number: int, step: Step) -> None:
+    if sys.stdout.isatty():
+        print(f"\r{number:>4} {told_of(step):<70}", end="", flush=True)
+
+
+def _print(tallies: dict[str, Tally], seconds: float) -> None:
+    faults = sorted({kind for tally in tallies.values() for kind in tally.faults})
+    rows: list[tuple[str, Counter[str] | dict[str, int]]] = [
+        ("steps", {where: tally.steps for where, tally in tallies.items()}),
+        ("batches acknowledged", {where: tally.batches for where, tally in tallies.items()}),
+        *((f"acts {how}", {where: tally.acts[how] for where, tally in tallies.items()})
+          for how in ("acknowledged", "refused", "not answered")),
+        *((kind, {where: tally.faults[kind] for where, tally in tallies.items()}) for kind in faults),
+    ]  # fmt: skip
+    print(f"\n{'':24}{''.join(f'{where:>10}' for where in tallies)}")
+    for name, counts in rows:
+        print(f"{name:24}{''.join(f'{counts[where]:>10,}' for where in tallies)}")
+    print(f"in {seconds:.0f} seconds; nothing acknowledged was lost, nothing was half there")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
