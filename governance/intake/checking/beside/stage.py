@@ -223,12 +223,15 @@ class Stage:
         )
         in_force = f"select * replace (0 as batch, rowid::integer as sheet_row) from {IN_FORCE}.{name} as old"
         self._connection.execute(f"create temp table met_{name} as {met}")
-        self._connection.execute(
-            f"create temp table judged_{name} as {in_force} semi join met_{name} on place = old.rowid "
-            f"union all by name from coming_{name}"
-        )
-        taken = rows_sql(table, f"judged_{name}", several=True)
-        self._connection.execute(f"create temp table taken_{name} as {taken}", {"batches": [0, *self.numbers(name)]})
+        if len(self.numbers(name)) == 1 and not self.knows(f"met_{name}"):  # nothing takes another's place
+            self._connection.execute(f"create temp view taken_{name} as from coming_{name}")
+        else:
+            self._connection.execute(
+                f"create temp table judged_{name} as {in_force} semi join met_{name} on place = old.rowid "
+                f"union all by name from coming_{name}"
+            )
+            taken, judged = rows_sql(table, f"judged_{name}", several=True), {"batches": [0, *self.numbers(name)]}
+            self._connection.execute(f"create temp table taken_{name} as {taken}", judged)
         self._connection.execute(
             f"create temp view {name} as {in_force} anti join met_{name} on place = old.rowid "
             f"union all by name from taken_{name}"
