@@ -8,12 +8,18 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from datetime import time as time_of_day
+from decimal import Decimal
 
 import psutil
 import pytest
 
 from governance.intake.reading import process
+from governance.intake.reading.grid import ErrorCell, Grid, Rows
 from governance.intake.reading.process import read
+from governance.intake.reading.unread import MIB
+from governance.intake.reading.wire import packed, unpacker
 from governance.problems import Problem, Refused
 from governance.settings import LIMITS, ROOT
 from tests.awkward import Shown, csv_of, ods_of, parts_of, with_part, xls_of, xlsx_of, zip_of
@@ -209,6 +215,27 @@ def test_the_server_keeps_answering_while_a_file_is_read(limited: Limited, monke
         time.sleep(0.01)
         answers += 1
     assert answers > 20
+
+
+def test_every_cell_comes_over_as_what_it_was() -> None:
+    kinds = [
+        time_of_day(9, 30),
+        timedelta(hours=30),
+        Decimal("1.10"),
+        ErrorCell("#REF!"),
+        datetime(2026, 3, 2, 9),
+        True,
+        7,
+        0.5,
+    ]
+    days = ["received", None, date(1, 1, 1), *kinds, date(9999, 12, 31), None]
+    texts = ["state", *(["XAA"] * (len(days) - 1))]
+    messages = unpacker(MIB)
+    for message in packed([Grid("x.xlsx", "Sheet", Rows([days, texts], len(days)))]):
+        messages.feed(message)
+    (found,) = process.grids_of("x.xlsx", iter(messages))
+    assert [list(column) for column in found.rows.columns] == [days, texts]  # type: ignore[attr-defined]
+    assert [type(cell) for cell in found.column(0)] == [type(cell) for cell in days]
 
 
 def test_the_process_loads_only_what_reading_needs() -> None:

@@ -6,7 +6,8 @@ its columns, so that nobody waits for a long one. What MessagePack has no type f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -37,6 +38,29 @@ class _Kind:
     made: Callable[[Any], Any]
 
 
+@dataclass(frozen=True)
+class _Days:
+    """A column with days in it: the number of each, 0 for other cells, and by place what these are."""
+
+    numbers: bytes
+    others: dict[int, object]
+
+    @classmethod
+    def of(cls, cells: Sequence[object]) -> _Days:
+        numbers = array("i", [cell.toordinal() if type(cell) is date else 0 for cell in cells])
+        others = {place: cell for place, cell in enumerate(cells) if type(cell) is not date and cell is not None}
+        return cls(numbers.tobytes(), others)
+
+    @staticmethod
+    def cells(numbers: bytes, others: dict[int, object]) -> list[object]:
+        found = array("i")
+        found.frombytes(numbers)
+        cells: list[object] = [date.fromordinal(number) if number else None for number in found]
+        for place, cell in others.items():
+            cells[place] = cell
+        return cells
+
+
 _KINDS = (
     _Kind(tuple, list, tuple),
     _Kind(frozenset, sorted, frozenset),
@@ -56,6 +80,7 @@ _KINDS = (
         lambda problem: {field.name: getattr(problem, field.name) for field in fields(problem)},
         lambda found: Problem(**found),
     ),
+    _Kind(_Days, lambda days: [days.numbers, days.others], lambda parts: _Days.cells(*parts)),
     _Kind(Spoken, lambda spoken: [_SPEAKING.index(spoken.speak), *spoken.given], lambda found: _spoken(*found)),
 )
 _NUMBERS = {kind.type: number for number, kind in enumerate(_KINDS)}
@@ -85,8 +110,9 @@ def packed(grids: list[Grid]) -> Iterator[bytes]:
         by_columns = isinstance(grid.rows, Rows)
         parts = grid.rows.columns if isinstance(grid.rows, Rows) else [grid.rows]
         yield pack((SHEET, known, by_columns, len(grid.rows), len(parts)))
+        texts = grid.name is None  # the cells of a csv file, and nothing else
         for part in parts:
-            yield pack(part)
+            yield pack(part if texts or date not in map(type, part) else _Days.of(part))
     yield pack((END,))
 
 
