@@ -166,6 +166,9 @@ REFUSED = [
     ("bank-cell", in_place('<Amt Ccy="CHF">54495.15</Amt>', "<Amt>54495.15</Amt>"), "The statement’s own Amt is 54495.15."),
     ("bank-cell", in_place('<Amt Ccy="CHF">54495.15</Amt>', '<Amt Ccy="USD">54495.15</Amt>'), "The statement’s own Bal/Amt/@Ccy is USD."),
     ("bank-cell", in_place("8790.00", "8<b/>790.00"), "Entry 1 of the statement: Amt is nothing."),
+    ("bank-cell", in_place("<Sts><Cd>BOOK</Cd>", "<Sts><Cd>BOOKED</Cd>"), "Entry 1 of the statement: Sts is BOOKED."),
+    ("bank-cell", in_place("<Sts><Cd>BOOK</Cd></Sts>", "<Sts/>"), "Entry 1 of the statement: Sts is nothing."),
+    ("bank-cell", in_place("<Sts><Cd>BOOK</Cd></Sts>", "<Sts><Prtry>OWN</Prtry></Sts>"), "Entry 1 of the statement: Sts is OWN."),
 ]  # fmt: skip
 
 
@@ -195,6 +198,11 @@ def test_all_that_cannot_be_read_is_said_at_once() -> None:
         (":60F:D260331CHF100,10", ":60F:X260331CHF100,10", "X260331CHF100,10"),
         (":61:2604010401CR25500,25N", ":61:2604010401CR,N", "an amount or a day that is none"),
         (":61:2604010401CR25500,25N", ":61:2613010401CR25500,25N", "an amount or a day that is none"),
+        (":61:2604010401CR25500,25N", ":61:2604010401CR25.500,25N", "2604010401CR25.500,25NTRFNONREF//BK0001"),
+        (":61:2604010401CR25500,25N", ":61:2604010401CR25,500.25N", "2604010401CR25,500.25NTRFNONREF//BK0001"),
+        (":61:2604010401CR25500,25N", ":61:260401CR25 500,25N", "260401CR25 500,25NTRFNONREF//BK0001"),
+        (":61:2604010401CR25500,25N", ":61:260401CR1234567890123,45N", "260401CR1234567890123,45NTRFNONREF//BK0001"),
+        (":60F:D260331CHF100,10", ":60F:D260331CHF1.100,10", "D260331CHF1.100,10"),
     ],
 )
 def test_a_line_of_mt940_that_cannot_be_read_is_named(wrong: str, value: str, named: str) -> None:
@@ -203,6 +211,20 @@ def test_a_line_of_mt940_that_cannot_be_read_is_named(wrong: str, value: str, na
     (problem,) = refused.value.problems
     assert (problem.rule, problem.value) == ("bank-line", named)
     assert problem.message == f"Statement 00031/001 has a line that cannot be read: {named}."
+
+
+def test_all_amounts_of_mt940_with_points_between_the_thousands_are_named_at_once() -> None:
+    """No balance need be there that would show that they were read as a thousandth."""
+    entries = ":61:240205C1.010,00NTRFNONREF\n:61:240206C2.020,00NTRFNONREF\n:61:240207C30,00NTRFNONREF\n"
+    with pytest.raises(Refused) as refused:
+        read_swift("march.sta", f":20:STARTUMS\n:25:CH9300762011623852957\n{entries}".encode())
+    assert [str(problem.value)[:15] for problem in refused.value.problems] == ["240205C1.010,00", "240206C2.020,00"]
+
+
+def test_what_is_to_come_or_only_told_of_is_counted_as_not_booked() -> None:
+    for status in ("PDNG", "FUTR", "INFO"):
+        statements, entries = rows("a.xml", in_place("<Cd>BOOK</Cd>", f"<Cd>{status}</Cd>"))
+        assert (statements[0].pending, entries[0].place) == (1, 2), status
 
 
 def test_a_closing_balance_in_another_currency_is_named_and_what_surrounds_messages_is_passed_over_once() -> None:

@@ -40,6 +40,8 @@ _PLAIN = (b"utf-8", b"utf8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-125
 """Encodings in which what is refused of a document stands in the bytes as it is searched for."""
 _OPENING, _CLOSING = ("OPBD", "PRCD", "ITBD"), ("CLBD", "ITBD")
 _CHARGES = ("CHRG", "COMM", "COMT", "FEES")
+_BOOKED, _NOT_BOOKED = "BOOK", ("PDNG", "FUTR", "INFO")
+"""What ISO 20022 knows of as an entry's status: booked; to come, of a later day, or only told of."""
 _NO_REFERENCE = ("NOTPROVIDED", "NONREF", "NOTPROVIDED.")
 
 
@@ -199,14 +201,20 @@ class _Document:
         pending = 0
         for place, element in enumerate(elements, start=1):
             self._place, entry = place, _Node(element)
-            if (entry.said("Sts/Cd") or entry.said("Sts")) != "BOOK":
-                pending += 1
-                continue
             try:
-                entries += self._entry(statement, place, entry)
+                if self._is_booked(entry):
+                    entries += self._entry(statement, place, entry)
+                else:
+                    pending += 1
             except _Unreadable:
                 continue
         return entries, pending
+
+    def _is_booked(self, entry: _Node) -> bool:
+        status = entry.said("Sts/Cd") or entry.said("Sts/Prtry") or entry.said("Sts")
+        if status not in (_BOOKED, *_NOT_BOOKED):
+            self._refuse("Sts", status)
+        return status == _BOOKED
 
     def _entry(self, statement: int, place: int, entry: _Node) -> Iterator[EntryRow]:
         amount, currency = self._money(entry, "Amt")

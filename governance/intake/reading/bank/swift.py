@@ -31,6 +31,13 @@ _CODE = re.compile(
 )
 """The words by which banks structure the details of an entry between slashes."""
 _NO_REFERENCE = ("NONREF", "NOTPROVIDED", "")
+_OTHER_AMOUNT = re.compile(
+    r"^:(?:61:(?P<entry>\d{6}(?:\d{4}| {4})?R?[DC][A-Z]?[\n ]?[\d,]{1,15}+(?![A-Z/]|[ \t]*$).*)"
+    r"|6[02][FM]?:(?P<balance>[DC]\d{6}.{3}[\d,]{1,16}+(?![ \t]*$).*))",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""A line of which the amount goes on where the library's ends, as with points between the thousands: it would read
+“1.010,00” as 1, and take the rest for a reference."""
 
 
 class _AnotherCurrency(ValueError):
@@ -47,6 +54,9 @@ def read_swift(name: str, content: bytes) -> list[Grid]:
         if not message.startswith(":20:"):
             continue
         number = len(statements)
+        if others := [found["entry"] or found["balance"] for found in _OTHER_AMOUNT.finditer(message)]:
+            problems += (_line_problem(name, message, line) for line in others)
+            continue
         try:
             (found,) = mt940.parse_statements(io.StringIO(_without_remarks(message)), options=mt940.Options.all())
             statements.append(_statement(message, found))
@@ -84,9 +94,13 @@ def _problem(name: str, message: str, error: Exception) -> Problem:
     value = str(error.args[2]) if named else say("an amount or a day that is none")
     if isinstance(error, _AnotherCurrency):
         value = str(error)
+    return _line_problem(name, message, value)
+
+
+def _line_problem(name: str, message: str, line: str) -> Problem:
     number = re.search(r"^:28C?:(.{0,20})", message, re.MULTILINE)
     return unread.problem(
-        "bank-line", name, value=value.split("\n")[0][:80], statement=number[1] if number else message[4:24].strip()
+        "bank-line", name, value=line.split("\n")[0][:80], statement=number[1] if number else message[4:24].strip()
     )
 
 
