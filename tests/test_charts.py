@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from datetime import date
 from decimal import Decimal
 
@@ -22,6 +23,7 @@ from governance.charts import (
 from governance.charts.against_prices import budget_against_prices
 from governance.charts.theme import BLUE, ORANGE, VERMILION
 from governance.charts.thresholds import CUT
+from governance.settings import ROOT
 
 ROWS = [
     {"year": 2023, "name": "Alpha", "label": "7", "kind": "a", "due": Decimal(3), "paid": Decimal(4)},
@@ -191,3 +193,21 @@ def test_the_threshold_is_drawn() -> None:
     (line, words) = (layer for layer in drawing.spec["layer"] if "data" in layer)  # type: ignore[attr-defined]
     assert line["data"] == words["data"] == {"values": [{}]}, "once, and not with the name of data that nobody has"
     assert words["mark"]["text"] == "threshold"
+
+
+def test_a_channel_is_told_as_what_it_is() -> None:
+    """Of a channel given as a text, or as a value of any channel, altair looks through its whole schema for what it may
+    be, at each chart: it took most of the time of making one."""
+    texts = [
+        f"{path.name}:{call.lineno} {channel.arg}"
+        for path in (ROOT / "governance" / "charts").glob("*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "encode"
+        for channel in call.keywords
+        if isinstance(channel.value, ast.Constant | ast.JoinedStr)
+        or (
+            isinstance(channel.value, ast.Call)
+            and ast.unparse(channel.value.func) in ("alt.value", "alt.datum", "alt.condition")
+        )
+    ]
+    assert not texts

@@ -23,7 +23,7 @@ def test_the_first_page_is_answered_before_anybody_asks(shipped: Path) -> None:
     books = cache.books(target(LEDGERS[0]))
     on = books.last_day()
     asked = {key[0]: key[1] for key in books._answers._found}
-    assert asked["voting"] == asked["collection_course"] == asked["attention"] == on
+    assert asked["voting"] == asked["collection_course"] == asked["attention"] == asked["paid_in_full"] == on
     assert books.genesis == shipped_books(LEDGERS[0].key).genesis
 
 

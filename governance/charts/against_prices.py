@@ -56,22 +56,22 @@ def _specified(axis: str, words: tuple[str, str, str], *, both: bool, zero: bool
     named, outgrown = keeps.transform_filter("datum.keeping"), "datum.amount >= datum.keeps"
     return alt.layer(
         *_bands(),
-        gaps.mark_area(color=ASSESSED, opacity=0.18).encode(y2="keeps:Q", detail="run:N"),
-        told.mark_rule(color=ASSESSED, strokeWidth=5, opacity=0.35).encode(y2="keeps:Q"),
+        gaps.mark_area(color=ASSESSED, opacity=0.18).encode(y2=alt.Y2("keeps:Q"), detail=alt.Detail("run:N")),
+        told.mark_rule(color=ASSESSED, strokeWidth=5, opacity=0.35).encode(y2=alt.Y2("keeps:Q")),
         keeps.mark_line(color=ASSESSED, strokeDash=list(DASHED), strokeWidth=2).encode(tooltip=[tips[0], assumed]),
-        amounts.mark_line(color=ASSESSED, strokeWidth=2).encode(detail="run:N"),
+        amounts.mark_line(color=ASSESSED, strokeWidth=2).encode(detail=alt.Detail("run:N")),
         amounts.mark_point(filled=True, opacity=1, size=_FIGURE, color=ASSESSED).encode(
             shape=shape, tooltip=[*tips, *figure]
         ),
-        *_written(amounts.transform_filter("datum.rise"), {**name, **small, "dy": -10}, text="rise:N"),
+        *_written(amounts.transform_filter("datum.rise"), {**name, **small, "dy": -10}, text=alt.Text("rise:N")),
         *_written(
             told.transform_calculate(within=f"datum.keeps + (datum.amount - datum.keeps) * ({outgrown} ? 0.15 : 0.6)"),
             {**name, "color": ASSESSED},
             y=alt.Y("within:Q", title=axis, **_upright(zero)),
-            text="gap:N",
+            text=alt.Text("gap:N"),
         ),
-        *_written(named.transform_filter(outgrown), {**plain, "dy": 28}, text="keeping:N"),
-        *_written(named.transform_filter(f"!({outgrown})"), {**plain, "dy": -12}, text="keeping:N"),
+        *_written(named.transform_filter(outgrown), {**plain, "dy": 28}, text=alt.Text("keeping:N")),
+        *_written(named.transform_filter(f"!({outgrown})"), {**plain, "dy": -12}, text=alt.Text("keeping:N")),
     ).properties(height=HEIGHT + 40)  # fmt: skip
 
 
@@ -94,6 +94,8 @@ def _bands() -> list[alt.Chart]:
         align="left", baseline="bottom", dx=3, dy=-4, color=INK, opacity=_ROOMY
     )
     return [
-        bands.mark_rect(color=GREY, opacity=0.14, stroke=edge(GREY), strokeOpacity=0.5).encode(x=along, x2="ends:Q"),
-        said.encode(x=along, y=alt.value(alt.expr("height")), text="policy:N"),
+        bands.mark_rect(color=GREY, opacity=0.14, stroke=edge(GREY), strokeOpacity=0.5).encode(
+            x=along, x2=alt.X2("ends:Q")
+        ),
+        said.encode(x=along, y=alt.YValue(alt.expr("height")), text=alt.Text("policy:N")),  # type: ignore[no-untyped-call]
     ]

@@ -43,16 +43,16 @@ def _band(axis: str, words: Words, colours: Words, y: str, low: str, high: str, 
         color=coloured(words, colours, symbolType="square", symbolOpacity=1),
     )
     around = base.mark_area(interpolate="step-after", opacity=0.3, line=False).encode(
-        y=alt.Y(f"{low}:Q", title=axis, axis=alt.Axis(tickCount=5)), y2=f"{high}:Q"
+        y=alt.Y(f"{low}:Q", title=axis, axis=alt.Axis(tickCount=5)), y2=alt.Y2(f"{high}:Q")
     )
-    line = base.mark_line(interpolate="step-after", strokeWidth=2).encode(y=f"{y}:Q")
+    line = base.mark_line(interpolate="step-after", strokeWidth=2).encode(y=alt.Y(f"{y}:Q"))
     shapes = alt.Scale(domain=list(words), range=["circle", "diamond"])
     dots = base.mark_point(size=70, filled=True, opacity=1, stroke=PAPER, strokeWidth=1).encode(
-        y="stated:Q",
+        y=alt.Y("stated:Q"),
         shape=alt.Shape("part:N", sort=list(words), scale=shapes, legend=None),
         tooltip=[*read(tips[:1]), alt.Tooltip("stated:Q", title=axis), *read(tips[1:])],
     )
-    written = base.encode(y="stated:Q", text="label:N")
+    written = base.encode(y=alt.Y("stated:Q"), text=alt.Text("label:N"))
     above = written.mark_text(align="right", baseline="bottom", dx=-5, dy=-4, fontSize=13, fontWeight="bold")
     below = written.mark_text(align="left", baseline="top", dx=4, dy=7, fontSize=13, fontWeight="bold")
     return alt.layer(
@@ -98,14 +98,14 @@ def _spans(
         .encode(
             y=alt.Y("name:N", sort=None, title=None, axis=names),
             x=alt.X(f"{begins}:T", title=None, axis=alt.Axis(format="%Y", tickCount=8)),
-            x2="ends:T",
+            x2=alt.X2("ends:T"),
             **painted(words, colours),
             tooltip=[alt.Tooltip("name:N", title=" "), *read(tips)],
         )
         .properties(height=alt.Step(tall))
     )
     if faint:
-        bars = bars.encode(opacity=alt.condition(f"datum.{faint}", alt.value(0.4), alt.value(1)))
+        bars = bars.encode(opacity=alt.OpacityValue(1, condition={"test": f"datum.{faint}", "value": 0.4}))
     if not now:
         return bars
     line = blank().mark_rule(color=GREY, strokeDash=[4, 3], strokeWidth=2).encode(x=alt.X("max(now):T", title=None))

@@ -43,7 +43,7 @@ def _course(axis: str, tall: int, shown: tuple[str, ...], *, stepped: bool) -> a
     base = blank().encode(x=alt.X("day:T", title=None, axis=months))
     scale = alt.Scale(domain=[0, 100])
     heights = {name: alt.Y(f"{name}:Q", axis=shares, scale=scale) for name in _COLUMNS}
-    band = base.mark_area(color=OTHERS, opacity=0.45, interpolate=between).encode(y=heights["low"], y2="high:Q")
+    band = base.mark_area(color=OTHERS, opacity=0.45, interpolate=between).encode(y=heights["low"], y2=alt.Y2("high:Q"))
     edges = [
         base.mark_line(color=edge(OTHERS), strokeWidth=1, interpolate=between).encode(y=heights[name])
         for name in ("low", "high")
@@ -68,7 +68,7 @@ def _written(base: alt.Chart, heights: dict[str, alt.Y], shown: tuple[str, ...])
     }
     return [
         base.mark_text(color=color, stroke=stroke, strokeWidth=4, strokeJoin="round", **side)
-        .encode(y=heights[name], text=f"{name}_words:N")
+        .encode(y=heights[name], text=alt.Text(f"{name}_words:N"))
         .transform_filter(f"isValid(datum.{name}_words)")
         for name, side in sides.items()
         if name in shown
@@ -101,7 +101,7 @@ def _courses(axis: str, y: str, tips: Headings) -> alt.TopLevelMixin:
     base = blank().encode(
         x=alt.X("at:T", title=None, axis=months, scale=year),
         y=alt.Y(f"{y}:Q", title=axis, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=5, tickMinStep=1)),
-        detail="year:N",
+        detail=alt.Detail("year:N"),
         tooltip=[alt.Tooltip("day:T", title=" ", format="%Y-%m-%d"), *read(tips)],
     )
     layers: list[alt.Chart] = []
@@ -109,6 +109,6 @@ def _courses(axis: str, y: str, tips: Headings) -> alt.TopLevelMixin:
         of_it = base.transform_filter(which)
         layers.append(of_it.mark_line(color=color, strokeWidth=width, interpolate=_STEP))
         layers.append(of_it.mark_point(color=color, filled=True, size=20).transform_filter("datum.last"))
-    named = base.mark_text(color=INK, align="left", dx=6, fontWeight="bold").encode(text="year:N")
+    named = base.mark_text(color=INK, align="left", dx=6, fontWeight="bold").encode(text=alt.Text("year:N"))
     layers.append(named.transform_filter("datum.front && datum.last"))
     return alt.layer(*layers).properties(height=HEIGHT)

@@ -55,7 +55,7 @@ def _dots(axis: str, day: str, y: str, words: Words, colours: Words, label: str,
     drawn = drawn.encode(color=coloured(words, colours), shape=shapes)
     shown = alt.ExprRef(f"width < {ROOM} ? 0 : 1")
     labels = [
-        base.encode(text=f"{label}:N")
+        base.encode(text=alt.Text(f"{label}:N"))
         .mark_text(color=INK, opacity=shown, **place)
         .transform_filter(alt.datum.side == side)
         for side, place in _SIDES.items()

@@ -75,16 +75,16 @@ def _ends(axis: str, *, front: bool) -> alt.TopLevelMixin:
     )
     sides = alt.Scale(domain=["front", "more", "less"], range=[IN_VIEW, MORE, LESS])
     rises = alt.Color("side:N", legend=None, scale=sides)
-    stems = dots.mark_rule(strokeWidth=2).encode(x=alt.X("zero:Q"), x2="change:Q", color=rises)
-    words = dots.encode(text="label:N")
+    stems = dots.mark_rule(strokeWidth=2).encode(x=alt.X("zero:Q"), x2=alt.X2("change:Q"), color=rises)
+    words = dots.encode(text=alt.Text("label:N"))
     return alt.layer(
         base.mark_point(opacity=0),  # all names in their order, before a layer that has some of them
         base.transform_filter("isValid(datum.least)")
         .mark_bar(height=7, color=OTHERS, stroke=edge(OTHERS), cornerRadius=3)
-        .encode(x=alt.X("least:Q", title=axis), x2="most:Q", tooltip=[alt.Tooltip("name:N", title=" ")]),
+        .encode(x=alt.X("least:Q", title=axis), x2=alt.X2("most:Q"), tooltip=[alt.Tooltip("name:N", title=" ")]),
         stems.transform_calculate(zero="0"),
         dots.mark_circle(size=90, opacity=1).encode(color=rises),
         words.transform_filter("datum.change >= 0").mark_text(align="left", dx=9, color=INK),
         words.transform_filter("datum.change < 0").mark_text(align="right", dx=-9, color=INK),
-        blank().mark_rule(color=INK).encode(x=alt.datum(0)),
+        blank().mark_rule(color=INK).encode(x=alt.XDatum(0)),
     ).properties(height=alt.Step(BAR))

@@ -136,7 +136,7 @@ def _curves(
     if marked:
         there = told.transform_filter(f"datum.{marked}")
         if label is None:
-            layers.append(there.mark_rule(strokeDash=[4, 3]).encode(y=alt.Y(), color=alt.value(GREY)))
+            layers.append(there.mark_rule(strokeDash=[4, 3]).encode(y=alt.Y(), color=alt.ColorValue(GREY)))
         layers.append(there.mark_point(size=90, filled=True, opacity=1))
         figure = there.mark_text(align="right", dx=-8, dy=-9, fontSize=13, fontWeight="bold")
         if named:
@@ -144,7 +144,7 @@ def _curves(
             return alt.layer(*layers).properties(height=HEIGHT)
         if share:  # a single course bends away to the right of what is told of it
             figure = base.transform_filter(f"datum.{marked}").mark_text(align="left", dx=6, dy=14, color=INK)
-        layers.append(figure.encode(text=f"{label or AMOUNT}:N"))
+        layers.append(figure.encode(text=alt.Text(f"{label or AMOUNT}:N")))
     return alt.layer(*layers).properties(height=room(words))
 
 
@@ -159,6 +159,6 @@ def _named(there: alt.Chart) -> list[alt.Chart]:
         there.transform_filter(side)
         .transform_calculate(told=f"datum.{AMOUNT} + ' ' + datum.part")
         .mark_text(**style, **place)
-        .encode(text="told:N")
+        .encode(text=alt.Text("told:N"))
         for side, place in sides
     ]

@@ -44,7 +44,7 @@ def _specified(axis: str, core: str, top: float, *, above: bool) -> alt.TopLevel
         level.mark_point(color=ASSESSED, filled=True, opacity=1, size=25),
         other.mark_line(color=MORE, strokeDash=[2, 4], strokeWidth=1.5),
         other.mark_point(color=MORE, opacity=1, size=45, strokeWidth=2).encode(
-            fill=alt.condition("datum.hedged", alt.value("transparent"), alt.value(MORE))
+            fill=alt.FillValue(MORE, condition={"test": "datum.hedged", "value": "transparent"})
         ),
         *_words(level, ASSESSED, _APART if above else -_APART),
         *_words(other, INK, -_APART if above else _APART),
@@ -57,7 +57,7 @@ def _words(line: alt.Chart, colour: str, below: int) -> list[alt.Chart]:
     ground: dict[str, Any] = {"stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round", "aria": False}
     last = line.transform_filter("datum.end")
     return [
-        last.mark_text(**style, **more, color=color).encode(text="end:N")
+        last.mark_text(**style, **more, color=color).encode(text=alt.Text("end:N"))
         for color, more in ((PAPER, ground), (colour, {}))
     ]
 

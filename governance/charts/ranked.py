@@ -91,8 +91,8 @@ def _ranked(
     elif front:
         told = is_front(name)
         bars = bars.encode(
-            color=alt.condition(told, alt.value(IN_VIEW), alt.value(OTHERS)),
-            stroke=alt.condition(told, alt.value(IN_VIEW), alt.value(edge(OTHERS))),
+            color=alt.ColorValue(OTHERS, condition={"test": told, "value": IN_VIEW}),
+            stroke=alt.StrokeValue(edge(OTHERS), condition={"test": told, "value": IN_VIEW}),
         )
-    ends = base.mark_text(align="left", dx=4, color=INK).encode(x="end:Q", text="label:N")
+    ends = base.mark_text(align="left", dx=4, color=INK).encode(x=alt.X("end:Q"), text=alt.Text("label:N"))
     return alt.layer(bars, ends.transform_filter("datum.label")).properties(height=alt.Step(tall - 2 * beside))

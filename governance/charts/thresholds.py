@@ -65,16 +65,16 @@ def _dots(axis: str, kinds: tuple[Kind, ...], at: str, tips: Headings, *, front:
         y=alt.Y("name:N", sort=None, title=None, axis=names(front=front)),
         tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("part:N", title=" "), *read((("label", axis), *tips))],
     )
-    stems = base.mark_rule(color=INK, opacity=0.35, strokeWidth=1).encode(x=along, x2=alt.datum(0))
+    stems = base.mark_rule(color=INK, opacity=0.35, strokeWidth=1).encode(x=along, x2=alt.X2Datum(0))
     dots = base.mark_point(size=110, filled=True, opacity=1).encode(
         x=along,
         color=alt.Color("part:N", scale=alt.Scale(domain=words, range=colours), **shown),
         shape=alt.Shape("part:N", scale=alt.Scale(domain=words, range=shapes), **shown),
     )
-    written = base.mark_text(align="left", dx=10, color=INK).encode(x=along, text="label:N")
+    written = base.mark_text(align="left", dx=10, color=INK).encode(x=along, text=alt.Text("label:N"))
     once = alt.Chart(alt.InlineData(values=[{}]))  # and not for each row
     line = once.mark_rule(color=INK, strokeWidth=2).encode(x=alt.XDatum(1))
     head = once.mark_text(color=INK, align="left", dx=5, dy=-7, baseline="bottom", text=at)
-    return alt.layer(stems, line, head.encode(x=alt.XDatum(1), y=alt.value(0)), dots, written).properties(
+    return alt.layer(stems, line, head.encode(x=alt.XDatum(1), y=alt.YValue(0)), dots, written).properties(  # type: ignore[no-untyped-call]
         height=alt.Step(BAR)
     )

@@ -43,14 +43,14 @@ def _waterfall(axis: str, whole: str) -> alt.TopLevelMixin:
     along = alt.X("start:Q", title=axis, scale=alt.Scale(zero=True, padding=_MARGIN), axis=money_axis(axis))
     kinds = alt.Scale(domain=["more", "less", "whole"], range=[MORE, LESS, whole])
     colour = alt.Color("kind:N", legend=None, scale=kinds)
-    ends = base.encode(x=alt.X("end:Q"), text="label:N")
+    ends = base.encode(x=alt.X("end:Q"), text=alt.Text("label:N"))
     joined = blank().transform_filter("datum.below").mark_rule(color=INK, strokeDash=[2, 2])
-    joined = joined.encode(x="end:Q", y=alt.Y("name:N", sort=None), y2="below:N")
+    joined = joined.encode(x=alt.X("end:Q"), y=alt.Y("name:N", sort=None), y2=alt.Y2("below:N"))
     falls = "datum.end < datum.start"
     return alt.layer(
-        base.mark_bar(height=18).encode(x=along, x2="end:Q", color=colour),
+        base.mark_bar(height=18).encode(x=along, x2=alt.X2("end:Q"), color=colour),
         joined,
         ends.transform_filter(f"!({falls})").mark_text(align="left", dx=6, color=INK),
         ends.transform_filter(falls).mark_text(align="right", dx=-6, color=INK),
-        blank().mark_rule(color=INK).encode(x=alt.datum(0)),
+        blank().mark_rule(color=INK).encode(x=alt.XDatum(0)),
     ).properties(height=alt.Step(_STEP))

@@ -135,9 +135,9 @@ def _drawn(legend: str, scale: Scale) -> alt.LayerChart:
     outlines = states.mark_geoshape(fill=fill, stroke=line, strokeWidth=width).encode(shape=alt.Shape("outline:G"))
     markers = states.mark_circle(opacity=1, strokeWidth=0.6).encode(
         **_colours(legend, scale),
-        longitude="lon:Q",
-        latitude="lat:Q",
-        size=alt.condition(is_small, alt.value(alt.ExprRef("clamp(width / 28, 14, 34)")), alt.value(0)),
+        longitude=alt.Longitude("lon:Q"),
+        latitude=alt.Latitude("lat:Q"),
+        size=alt.SizeValue(0, condition={"test": is_small, "value": alt.ExprRef("clamp(width / 28, 14, 34)")}),
     )
     background = alt.Chart(world).mark_geoshape(
         fill=GREY, fillOpacity=0.28, stroke=GREY, strokeOpacity=0.6, strokeWidth=0.4, tooltip=None
