@@ -11,6 +11,7 @@ import segno
 
 from governance.books import Books
 from governance.papers import qr_bill
+from governance.papers.letter import letter
 from governance.papers.paper import Slip
 from governance.papers.pdf import to_pdf
 from governance.papers.qr_bill import Bill, bill, in_groups
@@ -152,3 +153,25 @@ def test_each_currency_has_its_own_and_no_address_is_made_up(tmp_path: Path) -> 
     assert [(slip.words["currency"], slip.words["amount"]) for slip in made] == [("CHF", "100.00"), ("EUR", "70.00")]
     assert not statement(books, "XAN", DAY).slips, "it owes nothing"
     assert made[0].words["creditor"] == ["A creditor", "CH-1202 Geneva"]
+
+
+def test_of_a_day_that_has_not_come_the_payer_writes_the_amount(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What will be owed supposes that nothing more is paid: the bill of a statement or a letter does not ask for it."""
+    books = books_of(tmp_path, """
+        coverage: covers | from
+        receipts | 2022-01-01
+
+        assessments: year | state | amount | currency
+        2024 | XAA | 100 | CHF
+
+        payment_instructions: account | bank | iban | currency | creditor | postcode | town | country_code
+        Second | A bank | CH4431999123000889012 | CHF | A creditor | 1202 | Geneva | CH
+        """)  # fmt: skip
+    paid = {}
+    for today in (DAY, date(2024, 5, 1)):
+        monkeypatch.setattr(Books, "today", lambda _, today=today: today)
+        papers = (statement(books, "XAA", DAY), letter(books, "reminder", "XAA", DAY, "Please pay."))
+        paid[today] = [slip.words["amount"] for paper in papers for slip in paper.slips]
+    assert paid == {DAY: ["100.00", "100.00"], date(2024, 5, 1): ["", ""]}

@@ -84,12 +84,12 @@ class Bill:
         )
 
 
-def bill(account: Row, owed: Decimal, state: str, as_of: date, version: int, message: str) -> Bill | None:
+def bill(account: Row, owed: Decimal | None, state: str, as_of: date, version: int, message: str) -> Bill | None:
     """The bill of a State to an account of `payment_instructions`; None where such an account takes none: outside of
     Switzerland and Liechtenstein, in another currency, without an address, or with a number that is none.
 
     Its reference tells the State (to a QR institution its letters as two digits each), the day and the version of the
-    ledger. `owed` is to be paid; where it is more than a bill can ask for, the amount is left open.
+    ledger. `owed` is to be paid; the amount is left open where it is None, or more than a bill can ask for.
     """
     try:
         iban = IBAN(account.text("iban"))
@@ -106,7 +106,7 @@ def bill(account: Row, owed: Decimal, state: str, as_of: date, version: int, mes
         str(iban),
         creditor,  # type: ignore[arg-type]  # of six, as listed above
         account.text("currency"),
-        owed if owed <= _MOST else None,
+        owed if owed is not None and owed <= _MOST else None,
         of_digits if int(iban[4:9]) in _QR_INSTITUTIONS else of_letters,
         message[:_MESSAGE],
     )

@@ -268,15 +268,17 @@ def bills(
     books: Books, state: str, as_of: date, told: str, reader: Reader = LOCAL, *, of_each: OfEach | None = None
 ) -> list[Slip]:
     """A Swiss QR bill for each currency in which something is owed and that has an account which takes one; `told`: the
-    number of the paper with which it goes."""
+    number of the paper with which it goes. Of a day that has not come the payer writes the amount: what will be owed
+    then supposes that nothing more is paid, which a bill that is cut off would not say."""
     asked = _Asked(books, state, as_of, reader, of_each)
     known = [row for row in asked.balances() if row["known"] == "yes"]
     owed = {row.text("currency"): row.amount("outstanding") for row in known if row["outstanding"]}
+    asked_for = dict.fromkeys(owed) if asked.foreseen else owed
     message = ", ".join((told, *_made_up(asked)))
     found: dict[str, Bill] = {}
     for row in asked.ask_all("payment_instructions"):
         currency = row.text("currency")
-        one = bill(row, owed[currency], state, as_of, books.version, message) if currency in owed else None
+        one = bill(row, asked_for[currency], state, as_of, books.version, message) if currency in owed else None
         if one:
             found.setdefault(currency, one)
     return [slip(one) for one in found.values()]
