@@ -139,6 +139,38 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
     return new_ledger(tmp_path_factory.mktemp("payer"), PAGE)
 
 
+def test_only_what_was_agreed_and_announced_by_the_date_and_is_still_open_speaks_for_a_state(books: Books) -> None:
+    """A receipt of 40 and one of 25 are of unknown payers.
+
+    membership: state | status | from
+    XAA | member | 2000-01-01
+    XAN | member | 2000-01-01
+    coverage: covers | from
+    receipts | 2022-01-01
+    assessments: year | state | amount
+    2023 | XAA | 500.00
+    2023 | XAN | 500.00
+    payment_plans: state | plan | agreed | due | amount
+    XAA | EARLY | 2024-01-01 | 2024-01-20 | 40.00
+    XAN | LATE | 2024-03-01 | 2024-04-20 | 40.00
+    expected_payments: state | announced | expected | amount
+    XAN | 2024-03-01 | 2024-04-01 | 25.00
+    receipts: received | state | amount | reference
+    2024-02-01 | | 40.00 | BK1
+    2024-02-01 | | 25.00 | BK2
+    2024-03-10 | XAA | 40.00 | EARLY
+    """
+
+    def told(day: date) -> list[tuple[object, ...]]:
+        rows = books.ask("proposed_payers", day).dicts()
+        return sorted((row["receipt"], row["state"] or "nobody", row["because"]) for row in rows)
+
+    instalment, announced = "The amount is an instalment of its plan {}.", "It announced this amount for 1 April 2024."
+    nobody = "Nothing here tells who paid."
+    assert told(date(2024, 2, 15)) == [("BK1", "XAA", instalment.format("EARLY")), ("BK2", "nobody", nobody)]
+    assert told(date(2024, 3, 15)) == [("BK1", "XAN", instalment.format("LATE")), ("BK2", "XAN", announced)]
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.integers(1, 3999), min_size=1, max_size=6, unique=True))
 def test_the_parts_of_a_receipt_and_what_takes_it_back_come_to_nothing_together(

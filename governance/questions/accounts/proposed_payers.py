@@ -88,10 +88,10 @@ def _signs(asking: Asking) -> Signs:
     accounts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     told = _told(asking)
     for row in asking.table("receipts", ("received", "value_date", "state", "amount", "currency", "reference")):
-        if (state := row.text_or_none("state")) is None:
+        day = row["value_date"] or row["received"]
+        if (state := row.text_or_none("state")) is None or day > asking.as_of:
             continue
         reference = row.text_or_none("reference") or ""
-        day = row["value_date"] or row["received"]
         receipts[row.text("currency"), row.amount("amount")].append(Receipt(state, day, reference))
         entry = told.get(name_of(reference) or "")
         if entry is not None and (account := entry.text_or_none("counterparty_iban")):
@@ -104,8 +104,8 @@ def _named(text: str) -> tuple[str, ...]:
 
 
 def _owed(asking: Asking) -> Mapping[tuple[str, Decimal], list[Owed]]:
-    """What States owe and announced, by currency and amount: a year's contribution or what is left of it, all of it,
-    an instalment of a plan, an announced payment."""
+    """What States owe and announced by the date, by currency and amount: a year's contribution or what is left of it,
+    all of it, an instalment that is not paid, an announced payment."""
     found: defaultdict[tuple[str, Decimal], list[Owed]] = defaultdict(list)
     totals: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
     for row in asking.rows("outstanding"):
@@ -120,10 +120,14 @@ def _owed(asking: Asking) -> Mapping[tuple[str, Decimal], list[Owed]]:
     for (state, currency), total in totals.items():
         if total > 0:
             found[currency, total].append(Owed(state, say("The amount is all that it owes.")))
-    for row in asking.table("payment_plans"):
+    for row in asking.rows("instalments"):
+        if row.amount("paid") >= row.amount("amount"):
+            continue
         because = say("The amount is an instalment of its plan {plan}.", plan=row["plan"])
         found[row.text("currency"), row.amount("amount")].append(Owed(row.text("state"), because))
     for row in asking.table("expected_payments"):
+        if row.day("announced") > asking.as_of:
+            continue
         because = say("It announced this amount for {day}.", day=in_words(row.day("expected")))
         found[row.text("currency"), row.amount("amount")].append(Owed(row.text("state"), because))
     return found
