@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -64,8 +65,19 @@ def at(database: str, **more: str) -> str:
 
 def say(statement: str, database: str = "postgres") -> None:
     """Tell the server something past all that is ours."""
-    with _one_at_a_time, attach.attached(_speaking(), at(database), write=True) as connection:
+    tell(at(database), statement)
+
+
+def tell(target: str, statement: str) -> None:
+    """Tell any server something past all that is ours."""
+    with _one_at_a_time, attach.attached(_speaking(), target, write=True) as connection:
         connection.execute("call postgres_execute('ledger', $told, use_transaction = false)", {"told": statement})
+
+
+def ask(target: str, statement: str) -> list[tuple[Any, ...]]:
+    """Ask any server something past all that is ours."""
+    with _one_at_a_time, attach.attached(_speaking(), target) as connection:
+        return connection.execute("from postgres_query('ledger', $asked)", {"asked": statement}).fetchall()
 
 
 @cache

@@ -155,6 +155,38 @@ def test_a_change_whose_connection_is_lost_is_refused_and_nothing_of_it_is_there
     assert [event.seq for event in hand_in(ledger, COVERAGE)] == [3]
 
 
+def test_a_database_that_can_only_be_read_is_read_and_takes_no_change(ledger: Ledger) -> None:
+    """As a copy that follows another server."""
+    name = ledger.target.rsplit("=", 1)[1]
+    servers.say(f"alter database {name} set default_transaction_read_only = on")
+    try:
+        with pytest.raises(Refused, match="can only be read, and takes no change") as refused:
+            ledger.append([coverage()], who="test")
+        assert refused.value.problems[0].rule == "ledger-read-only"
+        assert len(Books.at(ledger).all_rows_in_force("receipts")) == 1
+    finally:
+        servers.say(f"alter database {name} reset default_transaction_read_only")
+    assert [event.seq for event in ledger.append([coverage()], who="test")] == [3]
+
+
+@pytest.mark.parametrize("said", ["is starting up", "is in recovery mode", "is not yet accepting connections"])
+def test_a_server_that_has_just_been_started_is_waited_for(
+    ledger: Ledger, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "_LONGEST_PAUSE", 0.0)
+    answers: list[str] = [f"FATAL: the database system {said}"] * 3
+
+    class Connection:
+        def load_extension(self, _: str) -> None: ...
+
+        def execute(self, _: str) -> None:
+            if answers:
+                raise duckdb.IOException(answers.pop())
+
+    postgres._attach(Connection(), ledger.target, "ledger", False, 5)  # type: ignore[arg-type]
+    assert not answers
+
+
 def test_the_stamp_is_asked_anew_where_its_connection_was_lost(ledger: Ledger) -> None:
     before = ledger.stamp()
     ours = ledger.target.rsplit("=", 1)[1]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.simulator import kernel, planted
+from tests.simulator import kernel
 from tests.simulator.places import InFile
 from tests.simulator.plan import plan
 from tests.simulator.reading import Wrong
@@ -60,7 +60,7 @@ FOUND = {
 """By which seed each planted defect is found, and what is said of it."""
 
 
-@pytest.mark.parametrize("plant", planted.FAULTS)
+@pytest.mark.parametrize("plant", FOUND)
 def test_a_planted_defect_is_found(plant: str, mother: Mother, tmp_path: Path) -> None:
     seed, sentence = FOUND[plant]
     with pytest.raises(Wrong, match=sentence):

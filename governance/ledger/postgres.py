@@ -20,7 +20,7 @@ from typing import ParamSpec, TypeVar
 import duckdb
 
 from governance.ledger.chain import CHAINS, OWN
-from governance.ledger.refusals import connection_lost, exists, held, missing, never_first, unreachable
+from governance.ledger.refusals import connection_lost, exists, held, missing, never_first, read_only, unreachable
 from governance.problems import Refused
 from governance.settings import connection_of, password_of
 
@@ -36,11 +36,13 @@ _CONNECT_SECONDS = "10"
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.01, 0.5  # seconds between two attempts
 _MOST_SECONDS = 60.0  # of attempts to be first
 
-_NOT_YET = ("starting up", "shutting down", "recovery mode", "too many clients", "too many connections", "53300")
+_NOT_YET = ("starting up", "shutting down", "recovery mode", "not yet accepting", "too many clients",
+            "too many connections", "53300")  # fmt: skip
 _RACED = ("could not serialize", "deadlock detected", "40001", "40p01")
 _SAME_KEY = re.compile(rf"\b({'|'.join(OWN)})(_\w+)?_p?key\b")
 _THERE = ("already exists", "42p07", "pg_type_typname", "pg_class_relname")
 _HELD = ("lock timeout", "55p03")
+_READ_ONLY = ("read-only transaction", "25006")
 _LOST = ("closed the connection", "terminating connection", "connection to server", "no connection to",
          "connection not open", "unable to connect", "could not connect", "connection has been closed")  # fmt: skip
 """What the server says, with its codes: the names of keys and the codes stand there in every language."""
@@ -112,6 +114,8 @@ def translated(error: duckdb.Error, target: str, wait: float) -> Exception | Non
         return Raced()
     if _says(error, _THERE):
         return Refused(exists(target))
+    if _says(error, _READ_ONLY):
+        return Refused(read_only(target))
     if _says(error, _LOST):
         return Refused(connection_lost(target))
     return None

@@ -78,6 +78,18 @@ def connection_lost(target: str) -> Problem:
     )
 
 
+def read_only(target: str) -> Problem:
+    """A database that lets itself be read alone: a standby, or one under maintenance."""
+    return Problem(
+        "ledger-read-only",
+        say("The database of the ledger {target} can only be read, and takes no change.", target=target),
+        suggestion=say(
+            "Nothing was changed. It may be a copy that follows another server: name the server that it follows, or "
+            "ask whoever runs the database."
+        ),
+    )
+
+
 def never_first() -> Problem:
     """Somebody else was first at every turn."""
     return Problem(

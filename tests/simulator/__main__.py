@@ -18,7 +18,7 @@ from collections import Counter
 from pathlib import Path
 
 from tests.simulator import kernel, planted
-from tests.simulator.places import InFile, Place
+from tests.simulator.places import InDatabase, InFile, Server
 from tests.simulator.plan import Step, told_of
 from tests.simulator.reading import Wrong
 from tests.simulator.server import Mother
@@ -41,14 +41,17 @@ def main() -> int:
         return 1
     logging.disable(logging.WARNING)
     warnings.simplefilter("ignore")  # of a machine that names no folder for what runs
-    mother, tallies, started = Mother(), {"file": Tally(), "database": Tally()}, time.monotonic()
+    tallies, started = {"file": Tally(), "database": Tally()}, time.monotonic()
+    mother = Mother()
+    server = None if given.place == "file" else Server()
     try:
         for run, first in enumerate(range(0, given.steps, A_RUN)):
             where = given.place or ("database" if run % 10 in (2, 5, 8) else "file")
             seed, steps = given.seed + run, min(A_RUN, given.steps - first)
             try:
                 with tempfile.TemporaryDirectory() as folder:
-                    found = simulate(seed, steps, _place(where, folder), mother, plant=given.plant, each=_show)
+                    place = InDatabase(server) if server and where == "database" else InFile(Path(folder))
+                    found = simulate(seed, steps, place, mother, plant=given.plant, each=_show)
             except Wrong as wrong:
                 print(f"\nWRONG, over a {where}: {wrong}")
                 print(f"Replay: make simulate SEED={seed} STEPS={steps} PLACE={where}")
@@ -57,12 +60,10 @@ def main() -> int:
             print(f"\rseed {seed}, {steps} steps over a {where}: ends with {found.head[:16]}   ", flush=True)
     finally:
         mother.end()
+        if server:
+            server.end()
     _print(tallies, time.monotonic() - started)
     return 0
-
-
-def _place(where: str, folder: str) -> Place:
-    return InFile(Path(folder))
 
 
 def _show(number: int, step: Step) -> None:

@@ -254,10 +254,16 @@ class Propose(Act):
 
     def effect(self, state: State) -> Effect:
         number = len(state.chains[PROPOSALS])
-        kept = {sheet.file for sheet in self.act.sheets if sheet.kept} if isinstance(self.act, Accept) else set()
-        kind = "accept" if isinstance(self.act, Accept) else "revoke"
-        proposed = state.added(PROPOSALS, Link(PENDING, self.who, told={"act": kind}))
-        return replace(proposed, proposed={**state.proposed, number: self.act}, files=state.files | kept)
+        if isinstance(self.act, Accept):
+            sheets = self.act.sheets
+            told: dict[str, object] = {"act": "accept", "files": [sheet.file for sheet in sheets]}
+        else:
+            sheets, told = (), {"act": "revoke", "values": {"batch": self.act.batch}}
+        return replace(
+            state.added(PROPOSALS, Link(PENDING, self.who, told=told)),
+            proposed={**state.proposed, number: self.act},
+            files=state.files | {sheet.file for sheet in sheets if sheet.kept},
+        )
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -47,13 +48,13 @@ class Step:
     verifies: int
 
 
-def plan(seed: int, steps: int, faults: dict[str, int]) -> list[Step]:
+def plan(seed: int, steps: int, faults: Mapping[str, int]) -> list[Step]:
     """The steps of a seed, where so much goes wrong in a hundred. A longer plan begins with the shorter one."""
     chance = random.Random(seed)
     return [_step(chance, faults) for _ in range(steps)]
 
 
-def _step(chance: random.Random, faults: dict[str, int]) -> Step:
+def _step(chance: random.Random, faults: Mapping[str, int]) -> Step:
     server, act = chance.randrange(SERVERS), _act(chance)
     kinds = [*faults, ""]
     (kind,) = chance.choices(kinds, [*faults.values(), 100 - sum(faults.values())])

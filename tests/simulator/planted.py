@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from governance.ledger import Event, Ledger, attach, batches, chain, recording
+from governance.ledger import Event, Ledger, attach, batches, chain, postgres, recording
 
 
 def not_committed() -> None:
@@ -91,10 +91,15 @@ def never_looks_anew() -> None:
     sys.modules["governance.ui.shell.cache"].changed_here = lambda _: 0  # type: ignore[attr-defined]
 
 
+def lost_told_as_unreachable() -> None:
+    """A connection that is lost is told as one that never was, whatever was committed."""
+    postgres.connection_lost = lambda target: postgres.unreachable(target, "lost")
+
+
 FAULTS: Mapping[str, Callable[[], None]] = {
     plant.__name__: plant
     for plant in (
         not_committed, event_apart_from_its_rows, approval_apart_from_its_effect, full_disk_after_the_commit,
-        link_rewritten, time_made_up, time_goes_back_unsaid, never_looks_anew,
+        link_rewritten, time_made_up, time_goes_back_unsaid, never_looks_anew, lost_told_as_unreachable,
     )
 }  # fmt: skip

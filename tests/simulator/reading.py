@@ -79,9 +79,11 @@ def _links(connection: duckdb.DuckDBPyConnection, chain: str) -> list[Seen]:
             raise Wrong(f"{chain} {words['seq']} stands at place {place}, or is not sealed to the link before it")
         if sha256(text.encode()).hexdigest() != head:
             raise Wrong(f"{chain} {place} is not as it was sealed")
+        told = json.loads(words["details"])
+        told["files"] = [part["file_sha256"] for part in told.get("batches", ())]
         link = Link(
             words["kind"], words["who"], words["note"] or "", words["batch"], words["table_name"],
-            words["file_sha256"], words["row_count"], json.loads(words["details"]),
+            words["file_sha256"], words["row_count"], told,
         )  # fmt: skip
         seen.append(Seen(link, when, head))
     return seen

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import permutations
 
 from governance.ledger import Ledger
@@ -25,7 +26,9 @@ _STARTS = datetime(2024, 1, 1)
 ALLOWED = {
     "overtaken": frozenset({"ledger-held"}),
     "disk full": frozenset({"disk-full"}),
-    "read-only": frozenset({"not-writable"}),
+    "read-only": frozenset({"not-writable", "ledger-read-only"}),
+    "restarted": frozenset({"ledger-unreachable"}),
+    "connection lost": frozenset({"ledger-unreachable"}),
 }
 """The rules by which an act may be refused for what went wrong: nothing of it is there then."""
 _UNKNOWN = frozenset({"ledger-connection-lost"})
@@ -99,6 +102,8 @@ class Simulation:
         """Do one step, and hold what is there against what must be. Raises Wrong."""
         self.tally.steps += 1
         done = self._done(step)
+        if step.fault:
+            self._place.settle()
         found = read(self._place.target)
         self._follows(found, done)
         self._state = self._explained(found, done)
@@ -114,12 +119,13 @@ class Simulation:
         if fault is None or fault.kind == "clock":
             return [(act, self._let(step.server, told), allowed)]
         self.tally.faults[fault.kind] += 1
-        if fault.kind == "killed":
-            return [(act, self._held(step.server, told, fault, self._servers[step.server].kill), allowed)]
         if fault.kind == "overtaken":
             return self._overtaken(step.server, told, fault, allowed)
-        with self._place.without(fault) as room:
-            return [(act, self._let(step.server, replace(told, room=room)), allowed)]
+        if fault.kind in self._place.around:
+            with self._place.without(fault) as room:
+                return [(act, self._let(step.server, replace(told, room=room)), allowed)]
+        killed = self._servers[step.server].kill if fault.kind == "killed" else partial(self._place.befalls, fault.kind)
+        return [(act, self._held(step.server, told, fault, killed), allowed)]
 
     def _told(self, server: int, act: Act, fault: Fault | None) -> Told:
         """The act as the server is told it, with its clock."""
@@ -142,6 +148,9 @@ class Simulation:
     def _held(self, server: int, told: Told, fault: Fault, meanwhile: Callable[[], object]) -> Answer | None:
         """The server does the act, and is held at a call while something else happens."""
         one = self._servers[server]
+        if not fault.call:
+            meanwhile()
+            return self._let(server, told)
         if not kernel.hold(one.pid, fault.call, lambda: one.say(told), one.answered, meanwhile):
             self.tally.faults[fault.kind] -= 1
         return self._heard(server)
