@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,14 @@ def test_a_receipt_is_of_the_entry_whose_reference_it_bears_whatever_became_of_i
     assert found([entry("A", 100)], [held("A", 90)]) == [("amounts_differ", "A")]
 
 
+def test_a_part_that_was_divided_again_is_of_the_same_entry() -> None:
+    part = assigned_name("A", 2)
+    again = [held("A", 100, state=None), held(reversed_name("A"), -100, state=None), held(assigned_name("A", 1), 60),
+             held(part, 40, state=None), held(reversed_name(part), -40, state=None),
+             held(assigned_name(part, 1), 30), held(assigned_name(part, 2), 10, state="XAN")]  # fmt: skip
+    assert found([entry("A", 100)], again) == [("matched", "A")]
+
+
 def test_without_the_reference_the_same_amount_within_days_is_it_the_nearest_first() -> None:
     rows = [held("MINE", 100, date(2024, 3, 14)), held(None, 100, date(2024, 3, 11))]
     assert found([entry("A", 100)], rows) == [("matched", "A"), ("only_here", None)]
@@ -60,6 +70,11 @@ def test_an_account_in_another_currency_is_compared_in_what_was_paid() -> None:
     in_dollars = Held("A", DAY, Decimal(90), "CHF", "XAA", Decimal(100), "USD")
     assert found([entry("A", 100, currency="USD")], [in_dollars]) == [("matched", "A")]
     assert found([entry("A", 100, currency="EUR")], [in_dollars]) == [("amounts_differ", "A")]
+    unnamed = replace(in_dollars, reference=None)
+    assert found([entry("A", 100, currency="USD")], [unnamed]) == [("matched", "A")]
+    assert found([entry("A", 90)], [unnamed]) == [("matched", "A")]
+    assert found([entry("A", 90), entry("B", 100, currency="USD")], [unnamed]) == [
+        ("matched", "A"), ("only_in_bank", "B")]  # fmt: skip
 
 
 LEDGER = """
@@ -148,6 +163,27 @@ def test_what_the_bank_booked_in_a_currency_is_known_by_its_own_statements(books
     months = books.ask("bank_reconciliation_by_month", day).dicts()
     assert {(row["currency"], row["by_bank"], row["only_here"]) for row in months if row["month"] == "2024-03"} == {
         ("CHF", 100, 0), ("USD", None, None)}  # fmt: skip
+
+
+def test_an_account_of_which_nothing_is_held_for_a_month_is_not_known_beside_another_in_its_currency(
+    books: Books,
+) -> None:
+    """The second account was heard of in February, and the third only in April.
+
+    assessments: year | state | amount | currency
+    2024 | XAA | 500.00 | CHF
+    receipts: received | state | amount | currency | reference
+    2024-03-04 | XAA | 100.00 | CHF | A
+    bank_entries: account | reference | booked_on | amount | currency | kind | counterparty
+    XX1 | A | 2024-03-04 | 100.00 | CHF | credit | Ministry
+    XX2 | Z | 2024-02-05 | -3.00 | CHF | charge |
+    XX3 | Y | 2024-04-05 | -3.00 | CHF | charge |
+    """
+    told = "No entry of the account XX2 is held for March 2024: what was booked on it is not known."
+    for currency, day in product((None, "CHF"), (date(2024, 4, 2), date(2024, 4, 20))):
+        rows = books.ask("bank_reconciliation", day, month="2024-03", currency=currency).dicts()
+        assert [(row["finding"], row["account"], row["words"]) for row in rows] == [
+            ("matched", "XX1", None), ("not_known", "XX2", told)]  # fmt: skip
 
 
 def test_only_those_who_read_as_finance_see_what_the_bank_said(books: Books) -> None:

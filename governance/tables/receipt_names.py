@@ -29,6 +29,9 @@ def assigned_name(name: object, part: int | None = None) -> str:
 
 
 def name_of(reference: str | None) -> str | None:
-    """The name of the receipt of which a row came; a receipt's own where it is one itself."""
-    found = _MADE.fullmatch(reference or "")
-    return found["name"] if found else reference
+    """The name of the receipt of which a row came, through all that was made of it; a receipt's own where it is one
+    itself."""
+    name = reference or ""
+    while found := _MADE.fullmatch(name):
+        name = found["name"]
+    return name or reference

@@ -37,13 +37,15 @@ _FOUND = {
 }
 _NO_STATEMENT = mark("No statement of the bank is held for {month}: what it booked is not known.")
 _NONE_IN = mark("No statement of an account in {currency} is held for {month}: what was booked on it is not known.")
+_NONE_OF = mark("No entry of the account {account} is held for {month}: what was booked on it is not known.")
 _WITHOUT_REFERENCE = mark("The bank booked {amount} on {day} under {reference}; here it stands without a reference.")
 
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
     """An entry of the bank, a receipt held here, or both where they are of each other. Where no entry of the bank in
-    the month is held at all, or none in a currency of its receipts, a row says that it is not known."""
+    the month is held at all, none in a currency of its receipts, or none of an account that had some before, a row says
+    that it is not known."""
 
     month: str
     finding: str
@@ -78,18 +80,24 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Reconciled]:
     """One row per entry and receipt of a month, what needs a person first, and what is not known last."""
     month = str(values["month"] or f"{asking.as_of.replace(day=1) - timedelta(1):%Y-%m}")
     pairs = [pair for pair in _pairs(asking, values["currency"]) if _month(pair.day) == month]
-    known = {currency for of, currency in _known(asking) if of == month}
+    accounts = _accounts(asking)
+    known = {currency for (_, currency), months in accounts.items() if month in months}
     if not known:
         return [_not_known(month, _NO_STATEMENT)]
     found = [_row(month, pair) for pair in pairs if pair.currency in known]
     asked = {pair.currency for pair in pairs} | ({str(values["currency"])} if values["currency"] else set())
     unknown = [_not_known(month, _NONE_IN, currency) for currency in sorted(asked - known)]
+    unknown += [
+        _not_known(month, _NONE_OF, currency, account)
+        for (account, currency), months in sorted(accounts.items())
+        if currency in asked & known and min(months) < month not in months
+    ]
     return [*sorted(found, key=lambda row: FINDINGS.index(row.finding)), *unknown]
 
 
-def _not_known(month: str, message: str, currency: str | None = None) -> Reconciled:
-    words = say(message, month=month_in_words(month), currency=currency)
-    return Reconciled(month, NOT_KNOWN, None, currency, *(None,) * 7, words)
+def _not_known(month: str, message: str, currency: str | None = None, account: str | None = None) -> Reconciled:
+    words = say(message, month=month_in_words(month), currency=currency, account=account)
+    return Reconciled(month, NOT_KNOWN, None, currency, None, account, *(None,) * 5, words)
 
 
 def _row(month: str, pair: Pair) -> Reconciled:
@@ -129,7 +137,7 @@ def _words(pair: Pair) -> str | None:
 
 def by_month(asking: Asking, values: Mapping[str, object]) -> list[OfMonth]:
     """One row per month since the first statement and currency, the last first."""
-    known = _known(asking)
+    known = {(month, currency) for (_, currency), months in _accounts(asking).items() for month in months}
     if not known:
         return []
     of_months: dict[tuple[str, str], list[Pair]] = {}
@@ -185,12 +193,14 @@ def _held(asking: Asking) -> Iterator[Held]:
             yield Held(name_of(row["reference"]), received, *(row[name] for name in names))
 
 
-def _known(asking: Asking) -> set[tuple[str, str]]:
-    """The months in which the bank booked anything that is held here, with the currency of the account."""
-    rows = asking.table("bank_entries", ("booked_on", "currency"))
-    return {
-        (_month(row.day("booked_on")), row.text("currency")) for row in rows if row.day("booked_on") <= asking.as_of
-    }
+def _accounts(asking: Asking) -> Mapping[tuple[str, str], set[str]]:
+    """Each account of which the bank booked anything that is held here, with its currency, and the months of that."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for row in asking.table("bank_entries", ("account", "booked_on", "currency")):
+        if row.day("booked_on") <= asking.as_of:
+            key = (row.text("account"), row.text("currency"))
+            found.setdefault(key, set()).add(_month(row.day("booked_on")))
+    return found
 
 
 def _months(first: date, last: date) -> Iterator[str]:

@@ -1,9 +1,10 @@
 """What the bank booked beside the receipts held here: matched, only in the bank, only here, or of other amounts.
 
 No article: bookkeeping. Our readings: an entry and a receipt are of each other where the receipt bears the bank's
-reference; else where the amount is the same and the days lie within a week's work of each other, the nearest first. A
-receipt that was assigned or divided afterwards is one with what it was before. Money that left, charges, interest and
-what came from an account of ours are looked at only where a receipt bears their reference: they are no receipts.
+reference; else where the amount is the same, as it is held or as it was paid, and the days lie within a week's work of
+each other, the nearest first. A receipt that was assigned or divided afterwards is one with what it was before. Money
+that left, charges, interest and what came from an account of ours are looked at only where a receipt bears their
+reference: they are no receipts.
 """
 
 from __future__ import annotations
@@ -72,6 +73,11 @@ class Receipt:
     def currency(self) -> str:
         """The currency in which it is held."""
         return self.rows[0].currency
+
+    @property
+    def currencies(self) -> set[str]:
+        """The currencies in which its amount may be known: that in which it is held, and that in which it was paid."""
+        return {self.currency} | {row.paid_currency for row in self.rows if row.paid_currency}
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -161,7 +167,8 @@ def _alike(entries: Sequence[Entry], receipts: Sequence[Receipt]) -> Iterator[tu
     """Entries and receipts of one amount within a few days, the nearest first, each at most once."""
     by_amount: dict[tuple[str, Decimal | None], list[Receipt]] = {}
     for receipt in receipts:
-        by_amount.setdefault((receipt.currency, receipt.amount_in(receipt.currency)), []).append(receipt)
+        for currency in receipt.currencies:
+            by_amount.setdefault((currency, receipt.amount_in(currency)), []).append(receipt)
     near = [
         (apart, place, entry, receipt)
         for place, entry in enumerate(entries)

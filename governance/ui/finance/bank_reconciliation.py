@@ -48,13 +48,14 @@ def _found(where: Here, found: Answer, month: str) -> None:
         st.markdown(joined(" ", unknown))
         if not rows:
             return
-    st.markdown(_sentence(rows, month))
+    st.markdown(_sentence(rows, month, whole=not unknown))
     st.header(say("Entries and receipts of the month"), anchor=False)
     show.table(where, found, _COLUMNS, totals=("by_bank", "by_receipts", "difference"))
 
 
-def _sentence(rows: Sequence[Row], month: str) -> str:
-    """How much the bank booked and how much is held here, and how many entries and receipts agree."""
+def _sentence(rows: Sequence[Row], month: str, *, whole: bool) -> str:
+    """How much the bank booked and how much is held here, and how many entries and receipts agree. A month agrees only
+    where the `whole` of what was booked is known."""
     matched = sum(row["finding"] == "matched" for row in rows)
     needing = sum(row["finding"] in _OPEN for row in rows)
     sums = [_sums(rows, currency, month) for currency in sorted({row.text("currency") for row in rows})]
@@ -62,8 +63,8 @@ def _sentence(rows: Sequence[Row], month: str) -> str:
         "{number} entry is a receipt of the same amount.", "{number} entries are receipts of the same amounts.", matched
     )
     others = count("**{number} does not agree.**", "**{number} do not agree.**", needing)
-    told = others if needing else say("Nothing else was booked or entered: the month agrees.")
-    return joined(" ", (*sums, agreeing, told))
+    agrees = [say("Nothing else was booked or entered: the month agrees.")] if whole else []
+    return joined(" ", (*sums, agreeing, *([others] if needing else agrees)))
 
 
 def _sums(rows: Sequence[Row], currency: str, month: str) -> str:
