@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any, overload
 
 import pyarrow as pa
@@ -30,21 +30,21 @@ class Column(Sequence[Any]):
         cell = self._array[place]
         return column(cell.values) if isinstance(cell, pa.ListScalar) and cell.is_valid else cell.as_py()
 
+    def __iter__(self) -> Iterator[Any]:
+        return super().__iter__() if pa.types.is_list(self._array.type) else iter(self._array.to_pylist())
+
 
 class Days(Column):
-    """A column of days, none of them blank: searched by halves, where Arrow's own cells cost ten times more."""
+    """A column of days, none of them blank: gone through in a fifth of the time that Arrow's own cells take."""
 
-    def __init__(self, array: pa.Array) -> None:
-        super().__init__(array)
-        held = array.buffers()[1]
+    def __iter__(self) -> Iterator[date]:
+        held = self._array.buffers()[1]
         numbers = memoryview(held if held is not None else b"").cast("i")  # days since 1970
-        self._numbers = numbers[array.offset : array.offset + len(array)]
-
-    def __getitem__(self, place: Any) -> Any:
-        return column(self._array[place]) if isinstance(place, slice) else _FIRST + timedelta(self._numbers[place])
+        first = self._array.offset
+        return (date.fromordinal(_DAY_0 + number) for number in numbers[first : first + len(self)])
 
 
-_FIRST = date(1970, 1, 1)
+_DAY_0 = date(1970, 1, 1).toordinal()
 
 
 def column(array: pa.Array) -> Column:

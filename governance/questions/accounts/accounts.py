@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import accumulate
 
 from governance.questions.declare import Asking
 from governance.questions.rows import Row
@@ -18,6 +19,7 @@ from governance.rules.accounts.account import (
     Receipt,
     Received,
     Running,
+    RunningSums,
     Session,
     Spell,
 )
@@ -160,10 +162,10 @@ def _received(asking: Asking, of: str | None) -> dict[Key, Received]:
     """What came in from each State in each currency, as sums by day."""
     found: defaultdict[Key, dict[int | None, Running]] = defaultdict(dict)
     refunds: dict[Key, Sequence[date]] = {}
-    names = ("state", "currency", "named_year", "days", "totals", "refund_days")
+    names = ("state", "currency", "named_year", "days", "cents", "refund_days")
     columns = asking.columns("received_by_day", of)
-    for state, currency, year, days, totals, refund_days in zip(*(columns[name] for name in names), strict=True):
-        found[state, currency][year] = Running(days, totals)
+    for state, currency, year, days, cents, refund_days in zip(*(columns[name] for name in names), strict=True):
+        found[state, currency][year] = Running(tuple(days), RunningSums(tuple(accumulate(cents))))
         if year is None:  # a refund names no year
             refunds[state, currency] = tuple(refund_days)
     return {key: Received(by_year, refunds.get(key, ())) for key, by_year in found.items()}

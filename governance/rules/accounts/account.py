@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate
+from typing import overload
 
 DAY = timedelta(days=1)
 
@@ -82,6 +83,25 @@ class Running:
 
     def _first(self, number: int) -> Decimal:
         return self.totals[number - 1] if number else Decimal(0)
+
+
+class RunningSums(Sequence[Decimal]):
+    """Sums of money that are kept in cents, as many as there are days: an amount is made where one is looked at."""
+
+    def __init__(self, cents: Sequence[int]) -> None:
+        self._cents = cents
+
+    def __len__(self) -> int:
+        return len(self._cents)
+
+    @overload
+    def __getitem__(self, place: int) -> Decimal: ...
+    @overload
+    def __getitem__(self, place: slice) -> RunningSums: ...
+    def __getitem__(self, place: int | slice) -> Decimal | RunningSums:
+        if isinstance(place, slice):
+            return RunningSums(self._cents[place])
+        return Decimal(self._cents[place]).scaleb(-2)
 
 
 @dataclass(frozen=True, slots=True)
