@@ -95,7 +95,7 @@ NO_READER = {
     "proposals.decide_in": "writes", "audit.add": "writes", "recording.writing": "writes",
     "recording.add": "writes",
     "batches.Ledger.history": "of the write side: pages get what is `seen`",
-    "batches.Ledger.remembered": "of the intake", "audit.recorded": "of what itself answers a reader",
+    "audit.recorded": "of what itself answers a reader",
     "batches.accepted_event": "of events that are given", "chain.Event.sealed": "of events that are given",
     "chain.in_force": "of events that are given", "chain.closed_years": "of events that are given",
     "chain.said_of_columns": "of events that are given", "notes.notes_of": "of events that are given",
