@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 
 from governance.cli import main
 from governance.cli.output import CHANGING
+from governance.papers.whole_files import write_whole
 from governance.settings import ROOT
 from tests.shell import FILES, Shell, rows_of
 
@@ -48,6 +50,42 @@ def test_the_original_file_comes_back_byte_for_byte(filled: Shell) -> None:
     refused = filled("original", "99", "-o", "none.csv")
     assert (refused.exit_code, "There is no batch 99." in refused.stdout) == (1, True)
     assert not os.path.exists("none.csv")
+
+
+@pytest.mark.parametrize("command", [
+    ("original", "1", "-o"),
+    ("template", "receipts", "-o"),
+    ("import", "march.csv", "--table", "receipts", "--annotate"),
+])  # fmt: skip
+def test_a_file_is_written_whole_or_the_one_that_was_there_stays(
+    filled: Shell, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full half way."""
+
+    def half(place: Path, content: bytes) -> int:
+        with place.open("wb") as file:
+            file.write(content[: len(content) // 2])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    Path("march.csv").write_text("received,state,amount\n2024-03-31,Addavinne,1\n", encoding="utf-8")
+    Path("there.xlsx").write_bytes(b"before")
+    monkeypatch.setattr(Path, "write_bytes", half)
+    ran = filled(*command, "there.xlsx")
+    assert (ran.exit_code, "No space left on device" in ran.stderr) == (1, True)
+    assert Path("there.xlsx").read_bytes() == b"before"
+    assert sorted(path.suffix for path in Path().glob(".*")) == []
+
+
+def test_a_file_goes_to_what_a_link_leads_to_and_into_a_pipe(tmp_path: Path) -> None:
+    place, link, pipe = tmp_path / "a", tmp_path / "link", tmp_path / "pipe"
+    link.symlink_to(place)
+    write_whole(link, b"1")
+    assert (link.is_symlink(), place.read_bytes()) == (True, b"1")
+    os.mkfifo(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_whole(pipe, b"2")
+    assert (os.read(reading, 9), pipe.is_fifo()) == (b"2", True)
+    os.close(reading)
 
 
 def test_a_year_is_closed_against_the_totals_of_other_books_and_opened_again(filled: Shell) -> None:

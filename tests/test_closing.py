@@ -145,5 +145,10 @@ def test_totals_are_read_from_words_and_all_that_cannot_be_read_is_said() -> Non
     with pytest.raises(Refused) as refused:
         parse_totals(["bank=1", "bank_received=1,234", "bank_received="], "CHF")
     assert rules(refused) == ["total-unknown", "not-an-amount", "not-an-amount"]
+    with pytest.raises(Refused) as twice:
+        parse_totals(["bank_received=1", "bank_received.chf=2", "bank_received.usd=3"], "CHF")
+    assert [str(problem.message) for problem in twice.value.problems] == [
+        "Received in the year, at the bank (CHF) is given twice."
+    ]
     assert why_no_total("825,000").message == "“825,000” may be 825,000.00 or 825.00: write it with two decimals."
     assert refused.value.problems[-1].message == "“” is not an amount: write it like 1,234.50."

@@ -236,6 +236,8 @@ def test_a_file_that_says_something_else_is_refused(tmp_path: Path, shell: Shell
     assert "A scenario has no “growht”." in str(refused.value)
     (tmp_path / "f.toml").write_text("growth = ")
     assert "It is not TOML" in shell("scenario", "f.toml").stdout
+    (tmp_path / "f.toml").write_bytes('title = "Gel à zéro"'.encode("cp1252"))
+    assert "f.toml is not written in UTF-8. Save it in UTF-8" in shell("scenario", "f.toml").stdout
 
 
 def test_the_same_name_twice_is_told_apart(tmp_path: Path) -> None:

@@ -25,9 +25,10 @@ from governance.papers.of_each import OfEach
 from governance.papers.paper import Paper, Table
 from governance.papers.pdf import to_pdf
 from governance.papers.statement import accounts, is_iban, statement
-from governance.papers.workbook import to_workbook
+from governance.papers.workbook import Book, to_workbook
 from governance.rulebooks import Receipts
 from governance.settings import LEDGERS, target
+from governance.tables import Kind
 from governance.wording import amount
 from governance.words import reading_in
 from tests.browsing import open_at
@@ -257,6 +258,20 @@ def test_totals_of_the_workbook_are_formulas_with_their_values(shipped: Path) ->
     (row,) = books.ask("balances", state="XIB").dicts()
     assert Decimal(str(values.cell(last, 2).value)) == row["outstanding"]
     assert formulas.freeze_panes == "A3"
+
+
+def test_a_total_of_amounts_that_no_number_of_a_spreadsheet_holds_is_written_and_not_summed() -> None:
+    """Of more than fifteen digits an amount is text, which a sum would leave out when it is worked out anew."""
+    long, short = Decimal("12345678901234.56"), Decimal("1.00")
+    book = Book("Sums")
+    sheet = book.sheet("Sums")
+    for rows in ([(long, short), (short, short)], [(short, short), (short, short)]):
+        sheet.table(("A", "B"), (Kind.MONEY, Kind.MONEY), rows, tuple(map(sum, zip(*rows, strict=True))), alone=False)
+    written = load_workbook(io.BytesIO(book.content()))["Sums"]
+    assert [[written.cell(row, column).value for column in (1, 2)] for row in (4, 8)] == [
+        ["12345678901235.56", "=SUM(B2:B3)"],
+        ["=SUM(A6:A7)", "=SUM(B6:B7)"],
+    ]
 
 
 def test_the_workbook_holds_the_rates_and_the_sources_besides(shipped: Path) -> None:

@@ -12,7 +12,7 @@ from governance.books import Books, Change
 from governance.cli.acting import by_option, service_of
 from governance.cli.commands import main
 from governance.cli.effects import print_effect, say_beforehand
-from governance.cli.output import dry_run_option, format_option, print_events, print_rows, refusals
+from governance.cli.output import dry_run_option, format_option, print_events, print_rows, refusals, write_file
 from governance.intake.service.notes import close
 from governance.intake.service.service import Service
 from governance.intake.service.two_persons import change_of
@@ -99,7 +99,7 @@ def original(target: str, batch: int, output: Path) -> None:
     if content is None:
         click.echo(say("The file of batch {batch} was not kept.", batch=batch))
         raise SystemExit(1)
-    output.write_bytes(content)
+    write_file(output, content)
     click.echo(say("Written: {output}", output=output))
 
 

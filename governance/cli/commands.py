@@ -28,6 +28,7 @@ from governance.cli.output import (
     print_problems,
     print_rows,
     refusals,
+    write_file,
 )
 from governance.cli.text_files import Text, TextFile
 from governance.ledger import Ledger, beside, loose_ends, missing, rules_of, verify
@@ -241,10 +242,7 @@ def template(table: str, output: Path) -> None:
     declared = find_table(table)
     if output.suffix.lower() != ".xlsx":
         raise click.BadParameter(say("A template is a workbook: give a name that ends in .xlsx."), param_hint="-o")
-    try:
-        output.write_bytes(write_template(declared))
-    except OSError as error:
-        raise click.FileError(str(output), error.strerror or "") from error
+    write_file(output, write_template(declared))
     click.echo(say("Written: {output}", output=output))
 
 

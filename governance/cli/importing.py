@@ -23,6 +23,7 @@ from governance.cli.output import (
     print_problems,
     print_rows,
     refusals,
+    write_file,
 )
 from governance.cli.text_files import Text, TextFile
 from governance.intake.service.assignment import Share, assignment
@@ -231,7 +232,7 @@ def _mark(place: Path, found: Preview, file: str) -> None:
 
     content = marked(found, file)
     if content is not None:
-        place.write_bytes(content)
+        write_file(place, content)
         click.echo(say("Written: {output}", output=place), err=True)
 
 

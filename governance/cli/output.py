@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from functools import wraps
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import click
 
 from governance.ledger import Event
 from governance.papers.exports import to_csv, to_json, to_table
+from governance.papers.whole_files import write_whole
 from governance.problems import Problem, Refused, of_the_system
 from governance.tables import Kind
 from governance.words import count, mark, say
@@ -43,6 +45,14 @@ def print_rows(form: str, columns: Sequence[str], kinds: Sequence[Kind], rows: S
         click.echo(to_json(columns, kinds, rows))
     else:
         click.echo(to_table(columns, kinds, rows))
+
+
+def write_file(output: Path, content: bytes) -> None:
+    """Write a file that was asked for, whole or not at all. Raises click's FileError where it cannot be written."""
+    try:
+        write_whole(output, content)
+    except OSError as error:
+        raise click.FileError(str(output), error.strerror or "") from error
 
 
 CHANGING = (

@@ -14,11 +14,11 @@ from governance.access import LOCAL
 from governance.books import Books
 from governance.cli.acting import by_option, service_of
 from governance.cli.commands import DAY, language_option, main
-from governance.cli.output import refusals
+from governance.cli.output import refusals, write_file
 from governance.cli.text_files import Text, TextFile
 from governance.ledger import Ledger, issued_as, record_issued
 from governance.papers.addendum import addendum
-from governance.papers.all_statements import make_all, states_with_account, write_whole, zipped
+from governance.papers.all_statements import make_all, states_with_account, zipped
 from governance.papers.letter import draft, letter
 from governance.papers.paper import Paper
 from governance.papers.pdf import to_pdf
@@ -118,9 +118,9 @@ def write_letter(
     name = kind.replace("-", "_")
     words = text.content if text else draft(books, name, code, on)
     if only_draft:
-        _write(output, f"{words}\n".encode())
+        write_file(output, f"{words}\n".encode())
     elif output.suffix.lower() == ".pdf":
-        _write(output, to_pdf(letter(books, name, code, on, words)))
+        write_file(output, to_pdf(letter(books, name, code, on, words)))
     else:
         raise click.BadParameter(say("Give a name that ends in .pdf."), param_hint="-o")
     click.echo(say("Written: {output}", output=output))
@@ -140,7 +140,7 @@ def write_calendar(target: str, state: str | None, as_of: datetime | None, outpu
 
     books = Books.at(Ledger(target))
     code = resolve(find_question("calendar"), {"state": state})["state"]
-    _write(output, to_ics(books, as_of.date() if as_of else books.last_day(), str(code) if code else None))
+    write_file(output, to_ics(books, as_of.date() if as_of else books.last_day(), str(code) if code else None))
     click.echo(say("Written: {output}", output=output))
 
 
@@ -153,7 +153,7 @@ def _form(output: Path) -> Callable[[Paper], bytes]:
 
 def _write_one(output: Path, paper: Callable[[], Paper]) -> None:
     form = _form(output)
-    _write(output, form(paper()))
+    write_file(output, form(paper()))
     click.echo(say("Written: {output}", output=output))
 
 
@@ -170,7 +170,7 @@ def _write_all(books: Books, on: date, output: Path) -> None:
     except OSError as error:
         raise click.FileError(str(folder), error.strerror or "") from error
     if packed:
-        _write(output, zipped(folder, states))
+        write_file(output, zipped(folder, states))
         rmtree(folder)
     click.echo(
         count(
@@ -180,10 +180,3 @@ def _write_all(books: Books, on: date, output: Path) -> None:
             folder=output,
         )
     )
-
-
-def _write(output: Path, content: bytes) -> None:
-    try:
-        write_whole(output, content)
-    except OSError as error:
-        raise click.FileError(str(output), error.strerror or "") from error

@@ -55,7 +55,10 @@ def read(path: Path) -> dict[str, dict[str, str]]:
     """The scenarios of a file by their name, one or two. Raises Refused with all that the file says wrongly."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        message = say("{file} is not written in UTF-8. Save it in UTF-8, then do it again.", file=path.name)
+        raise Refused(Problem("scenario-file", message, file=path.name)) from None
+    except tomllib.TOMLDecodeError as error:
         raise Refused(Problem("scenario-file", say("It is not TOML: {error}.", error=error), file=path.name)) from None
     second = table.pop(SECOND, None)
     problems: list[Problem] = []

@@ -22,6 +22,7 @@ from governance.papers.of_each import OfEach
 from governance.papers.paper import number
 from governance.papers.pdf import to_pdf
 from governance.papers.statement import statement
+from governance.papers.whole_files import write_whole
 from governance.words import in_order
 
 _LIST = "statements.json"
@@ -72,16 +73,6 @@ def zipped(folder: Path, states: list[str]) -> bytes:
         for state in states:
             packed.writestr(zipfile.ZipInfo(f"{state}.pdf", _MADE), (folder / f"{state}.pdf").read_bytes())
     return content.getvalue()
-
-
-def write_whole(output: Path, content: bytes) -> None:
-    """Write a file whole or not at all: a reader never meets half of one."""
-    unfinished = output.with_name(f".{output.name}.unfinished")
-    try:
-        unfinished.write_bytes(content)
-        unfinished.replace(output)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def _numbers(folder: Path) -> dict[str, str]:

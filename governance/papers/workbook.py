@@ -118,6 +118,7 @@ class Sheet:
         self._book, self._sheet = book, sheet
         self._row = 0
         self._widths: dict[int, int] = {}
+        self._exact: set[int] = set()
 
     def line(self, words: str = "", *, bold: bool = False) -> None:
         """A line of text; a blank one without words."""
@@ -141,8 +142,10 @@ class Sheet:
         self, columns: Sequence[str], kinds: Kinds, rows: Rows, totals: Sequence[object] = (), *, alone: bool = True
     ) -> None:
         """Rows below their heads; below them the totals, each sum a formula with its value. `alone`: the heads stay in
-        view, and stand on each printed page."""
+        view, and stand on each printed page. A total of cells that no number holds is written as they are: a formula
+        would leave them out."""
         heads = self._row
+        self._exact.clear()
         self._written(columns, [Kind.TEXT] * len(columns), self._book.bold)
         for row in rows:
             self._written(row, kinds)
@@ -171,13 +174,17 @@ class Sheet:
         elif isinstance(value, int) and not isinstance(value, bool):
             self._sheet.write_number(self._row, place, value)
         else:
+            if isinstance(value, Decimal):
+                self._exact.add(place)
             self._sheet.write_string(self._row, place, as_text(value, kind) or "", form)
 
     def _summed(self, totals: Sequence[object], first: int) -> None:
         from xlsxwriter.utility import xl_range
 
         for place, total in enumerate(totals):
-            if isinstance(total, Decimal):
+            if isinstance(total, Decimal) and place in self._exact:
+                self._cell(place, total, Kind.MONEY, self._book.sums)
+            elif isinstance(total, Decimal):
                 summed = f"=SUM({xl_range(first, place, self._row - 1, place)})"
                 self._sheet.write_formula(self._row, place, summed, self._book.sums, float(total))
             elif total:

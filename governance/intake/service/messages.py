@@ -122,6 +122,7 @@ MESSAGES = Messages({
     ),
     "total-unknown": Message(mark("There is no total {item}."), mark("The totals are: {known}.")),
     "total-stranger": Message(mark("{item}: nothing is recorded in {currency} by the end of {year}.")),
+    "total-twice": Message(mark("{item} ({currency}) is given twice."), mark("Give each total once.")),
     "total-missing": Message(
         mark("{item} ({currency}) is missing."),
         mark("Enter it: a year is closed against the totals of others' books."),

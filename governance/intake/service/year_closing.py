@@ -151,7 +151,7 @@ def _differs(tie: Tie) -> Problem:
 def parse_totals(texts: Sequence[str], home: str) -> Totals:
     """Totals written as item=amount or item.currency=amount; without a currency they are in `home`.
 
-    Raises Refused, with every one that cannot be read.
+    Raises Refused, with every one that cannot be read, or was given before.
     """
     found: dict[tuple[str, str], Decimal] = {}
     problems = []
@@ -162,8 +162,11 @@ def parse_totals(texts: Sequence[str], home: str) -> Totals:
             problems.append(MESSAGES.problem("total-unknown", {"item": item, "known": ", ".join(ITEMS)}, value=item))
         elif (read := read_total(amount)) is None:
             problems.append(why_no_total(amount, item))
+        elif (key := (item, currency.upper() or home)) in found:
+            values = {"item": say(ITEMS[item][1]), "currency": key[1]}
+            problems.append(MESSAGES.problem("total-twice", values, column=item, value=amount))
         else:
-            found[item, currency.upper() or home] = read
+            found[key] = read
     if problems:
         raise Refused(*problems)
     return found
