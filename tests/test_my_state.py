@@ -191,12 +191,18 @@ def test_where_receipts_are_not_known_no_debt_is_said(shipped: Path, ledger: str
 
 
 def test_where_nothing_is_said_of_votes_the_debt_comes_first(shipped: Path) -> None:
-    app = open_page("statement", ledger="mlf", state="AUS", as_of="2024-05-24")
-    words = first_words(app)
-    (balance,) = shipped_books("mlf").ask("balances", date(2024, 5, 24), state="AUS").dicts()
-    assert words[0].startswith(f"You owe **USD {balance['outstanding']:,}**: 2001: 0.26; ")
-    assert words[0].endswith(f"**USD {balance['credit']:,}** is in credit.")
-    assert {row["part"] for chart in charts_on(app) for row in chart.to_pylist()} == {"Unpaid"}
+    day = date(2024, 5, 24)
+    app = open_page("statement", ledger="mlf", state="AUS", as_of=day.isoformat())
+    (balance,) = shipped_books("mlf").ask("balances", day, state="AUS").dicts()
+    credit = f"**USD {balance['credit']:,}** is in credit."
+    assert first_words(app)[0] == f"You owe nothing on 24 May 2024. {credit}", "what one year was overpaid pays another"
+    app = open_page("statement", ledger="mlf", state="FRA", as_of=day.isoformat())
+    (balance,) = shipped_books("mlf").ask("balances", day, state="FRA").dicts()
+    assert first_words(app)[0].startswith(f"You owe **USD {balance['outstanding']:,}**: ")
+    assert {row["part"] for chart in charts_on(app) for row in chart.to_pylist()} == {
+        "Unpaid",
+        "Due of the current year",
+    }
     assert "No single receipts are held here" in words_on(app)
 
 
