@@ -21,7 +21,7 @@ from governance.settings import ROOT
 
 MEASUREMENTS = (
     "arrears", "start", "books", "voting", "votes", "shell", "office", "growth", "laboratory", "forecast",
-    "intake", "statement", "workbook", "pages", "face", "papers", "load",
+    "intake", "statement", "workbook", "pages", "face", "papers", "load", "races", "faults",
 )  # fmt: skip
 _RESULTS = Path(__file__).with_name("RESULTS.md")
 _LIBRARIES = ("streamlit", "duckdb", "pandas", "pyarrow", "altair", "python-calamine", "playwright")

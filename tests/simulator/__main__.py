@@ -26,10 +26,11 @@ from tests.simulator.simulation import Tally, simulate
 
 A_RUN = 50
 """Steps of a run: what is looked at after each grows with what was done before."""
+_AGAIN = "\r\033[K" if sys.stdout.isatty() else ""  # the line is written anew
 
 
 def main() -> int:
-    """Simulate, and print what was done; 1 where a ledger is not what it must be."""
+    """Simulate what is asked for; 1 where a ledger is not what it must be, or nothing can be simulated here."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--steps", type=int, default=1_000)
@@ -39,36 +40,43 @@ def main() -> int:
     if not kernel.possible():
         print("This system does not let one process hold another (ptrace): nothing can be simulated here.")
         return 1
+    return int(not run(given.seed, given.steps, given.place, given.plant))
+
+
+def run(seed: int, steps: int, where: str | None = None, plant: str | None = None) -> bool:
+    """Simulate so many steps from a seed on, and print what was done; False where a ledger is not what it must be."""
     logging.disable(logging.WARNING)
     warnings.simplefilter("ignore")  # of a machine that names no folder for what runs
     tallies, started = {"file": Tally(), "database": Tally()}, time.monotonic()
-    mother = Mother()
-    server = None if given.place == "file" else Server()
+    mother, server = Mother(), None if where == "file" else Server()
     try:
-        for run, first in enumerate(range(0, given.steps, A_RUN)):
-            where = given.place or ("database" if run % 10 in (2, 5, 8) else "file")
-            seed, steps = given.seed + run, min(A_RUN, given.steps - first)
+        for number, first in enumerate(range(0, steps, A_RUN)):
+            over = where or ("database" if number % 10 in (2, 5, 8) else "file")
             try:
-                with tempfile.TemporaryDirectory() as folder:
-                    place = InDatabase(server) if server and where == "database" else InFile(Path(folder))
-                    found = simulate(seed, steps, place, mother, plant=given.plant, each=_show)
+                tallies[over].add(_run(seed + number, min(A_RUN, steps - first), over, mother, server, plant))
             except Wrong as wrong:
-                print(f"\nWRONG, over a {where}: {wrong}")
-                print(f"Replay: make simulate SEED={seed} STEPS={steps} PLACE={where}")
-                return 1
-            tallies[where].add(found)
-            print(f"\rseed {seed}, {steps} steps over a {where}: ends with {found.head[:16]}   ", flush=True)
+                print(f"\nWRONG, over a {over}: {wrong}")
+                print(f"Replay: make simulate SEED={seed + number} STEPS={min(A_RUN, steps - first)} PLACE={over}")
+                return False
     finally:
         mother.end()
         if server:
             server.end()
     _print(tallies, time.monotonic() - started)
-    return 0
+    return True
+
+
+def _run(seed: int, steps: int, where: str, mother: Mother, server: Server | None, plant: str | None) -> Tally:
+    with tempfile.TemporaryDirectory() as folder:
+        place = InDatabase(server) if server and where == "database" else InFile(Path(folder))
+        found = simulate(seed, steps, place, mother, plant=plant, each=_show)
+    print(f"{_AGAIN}seed {seed}, {steps} steps over a {where}: ends with {found.head[:16]}", flush=True)
+    return found
 
 
 def _show(number: int, step: Step) -> None:
-    if sys.stdout.isatty():
-        print(f"\r{number:>4} {told_of(step):<70}", end="", flush=True)
+    if _AGAIN:
+        print(f"{_AGAIN}{number:>4} {told_of(step)}", end="", flush=True)
 
 
 def _print(tallies: dict[str, Tally], seconds: float) -> None:

