@@ -17,7 +17,8 @@ from governance.books import Books
 from governance.books.same_answers import answered_otherwise
 from governance.cli import main
 from governance.ledger import Ledger, Payment, notes, tell, verify
-from governance.problems import Refused
+from governance.problems import Problem, Refused
+from governance.shipping import relocating
 from governance.shipping.backing_up import backed_up, rebuilt
 from tests.ledgers import hand_in, new_ledger, sheets
 from tests.servers import straight
@@ -160,6 +161,24 @@ def test_a_damaged_ledger_is_set_aside_when_it_is_rebuilt_and_a_whole_one_is_not
     assert f"The damaged ledger was not deleted; it is set aside as {place}.damaged." in told
     assert Path(f"{place}.damaged").read_bytes() == was
     assert verify(str(place), head=ledger.history()[-1].hash) is None
+
+
+@pytest.mark.parametrize("wrong", [Refused(Problem("ledger-exists", "There is another.")), OSError("No space left")])
+def test_a_damaged_ledger_in_whose_place_none_comes_is_said_to_be_set_aside(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: Exception
+) -> None:
+    def no_place(*_: object, **__: object) -> None:
+        raise wrong
+
+    done(shell(ledger, "backup", tmp_path / "backup"))
+    place = tmp_path / "again.duckdb"
+    place.write_bytes(b"date,amount\n")
+    monkeypatch.setattr(relocating, "put_in_place", no_place)
+    ran = shell(str(place), "rebuild", tmp_path / "backup")
+    assert ran.exit_code == 1
+    assert ("There is another." in ran.output) == isinstance(wrong, Refused)
+    assert f"The damaged ledger was not deleted; it is set aside as {place}.damaged." in ran.output
+    assert Path(f"{place}.damaged").read_bytes() == b"date,amount\n"
 
 
 def test_each_refusal_has_its_rule(ledger: Ledger, tmp_path: Path) -> None:

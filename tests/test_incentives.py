@@ -6,8 +6,12 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from governance.access import DELEGATION, Reader
 from governance.books import Books
+from governance.papers.evidence import in_words_of
+from governance.problems import Refused
 from tests.shipped import TODAY, open_page, sections_on, shipped_books, words_on
 
 
@@ -40,6 +44,20 @@ def test_interest_and_shares_go_by_days(books: Books) -> None:
     assert sum(row["gains"] for row in returned) == 0
     own = Reader("delegation", frozenset({DELEGATION}), frozenset({"XAN"}))
     assert books.ask("incentives", day, own, year="2023").column("state") == ["XAN"]
+
+
+@pytest.mark.parametrize("question", ["incentives", "joining", "withdrawal"])
+def test_what_would_follow_is_marked_as_assumed(shipped: Path, question: str) -> None:
+    assert "assumed, not recorded" in in_words_of(shipped_books("demonstration").ask(question, TODAY))
+
+
+@pytest.mark.parametrize("name", ["interest", "interest_later"])
+def test_a_percentage_that_is_none_is_refused_as_one(shipped: Path, name: str) -> None:
+    with pytest.raises(Refused) as refused:
+        shipped_books("demonstration").ask("incentives", TODAY, **{name: "much"})
+    assert [problem.suggestion for problem in refused.value.problems] == [
+        "Write per cent above zero in digits, such as 3.5."
+    ]
 
 
 def test_a_credit_above_a_year_and_a_balance_of_who_left_need_attention(books: Books) -> None:

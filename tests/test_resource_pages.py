@@ -64,7 +64,7 @@ def test_the_core_beside_voluntary_money_in_words() -> None:
     row = shipped_books("iom").ask("core_and_voluntary", TODAY).dicts()[-1]
     share = f"{Decimal(str(row['core_share_pct'])).quantize(Decimal('0.1'))} %"
     assert f"the assessed core is **{share}** of both" in words_on(app)
-    assert "1.345 CHF per USD" in words_on(app), "a share across currencies shows the rate and its year"
+    assert "1.345 CHF for one USD" in words_on(app), "a share across currencies shows the rate and its year"
     assert "Of the first, the United States of America bears 26.3 %" in words_on(app)
     assert "25 totals differ from their single contributions" in headings(app)
 

@@ -14,6 +14,7 @@ from governance.books import Answer
 from governance.questions.rows import Row
 from governance.rules.liquidity.forecast import LEAST_REPLAYS
 from governance.ui.budget import assessed, assessment_change, capacity, changed_most
+from governance.ui.membership import observing
 from governance.ui.parts import numbers, stated
 from governance.ui.resources import contributions, operational_funding, staffing
 from governance.ui.today import money_ahead
@@ -105,6 +106,33 @@ def test_a_state_that_joins_in_one_scenario_only_is_no_member_in_the_other(
 def test_the_core_grew_shrank_or_stayed(years: list[tuple[int, str]], core: str, voluntary: str) -> None:
     assert operational_funding.core_title(shares(*years)) == core
     assert operational_funding.voluntary_title(shares(*years), "CHF") == voluntary
+
+
+@pytest.mark.parametrize(
+    ("observers", "half", "title"),
+    [
+        (1, 1, "One observer became a Member, after at least 1 year"),
+        (1, 2, "One observer became a Member, after at least 2 years"),
+        (9, 1, "9 observers became Members, half of them after 1 year or more"),
+        (9, 7, "9 observers became Members, half of them after 7 years or more"),
+    ],
+)
+def test_who_became_a_member_is_told_of_one_and_of_several_years(observers: int, half: int, title: str) -> None:
+    assert observing._became_title(observers, half) == title
+
+
+@pytest.mark.parametrize(
+    ("series", "told"), [("CHF per USD", "1.25 CHF for one USD"), ("USD per CHF", "1.25 USD for one CHF")]
+)
+def test_a_rate_is_told_the_way_round_that_its_series_quotes_it(series: str, told: str) -> None:
+    row = {
+        "year": 2003, "currency": "CHF", "operational_currency": "USD", "series": series, "average_rate": Decimal("1.25"),
+        "rate_year": 2003, "core_share_pct": Decimal(5), "administrative_budget": Decimal(5), "qualifier": None,
+        "operational_budget": Decimal(95), "operational_qualifier": None, "member_share_pct": None,
+    }  # fmt: skip
+    assert f"At the average rate of 2003, {told}, the administrative part" in operational_funding._across_currencies(
+        Row(row), []
+    )
 
 
 @pytest.mark.parametrize(

@@ -78,8 +78,8 @@ PARAMETERS: dict[str, Parameter] = {
             mark("Whether new Members' contributions come on top of the level or dilute it"),
             choices=("on_top", "dilution"),
         ),
-        Parameter("cap", Kind.MONEY, mark("No rate above so many per cent")),
-        Parameter("floor", Kind.MONEY, mark("No rate below so many per cent")),
+        Parameter("cap", Kind.RATE, mark("No rate above so many per cent")),
+        Parameter("floor", Kind.RATE, mark("No rate below so many per cent")),
         Parameter("since_year", Kind.YEAR, mark("Only years from this one on")),
         Parameter("kind", Kind.CHOICE, mark("Only States, or only organizations"), choices=("state", "organization")),
         Parameter("states", Kind.STATE, mark("These States, with a semicolon between them"), several=True),
@@ -98,11 +98,9 @@ PARAMETERS: dict[str, Parameter] = {
             choices=("sum", "interest"),
         ),
         Parameter("pool", Kind.MONEY, mark("The sum that is shared by the day of payment")),
-        Parameter(
-            "interest", Kind.MONEY, mark("Interest on late payment in per cent a year, for the first six months")
-        ),
-        Parameter("interest_later", Kind.MONEY, mark("The same from the seventh month")),
-        Parameter("cut", Kind.MONEY, mark("Per cent by which less is spent than planned")),
+        Parameter("interest", Kind.RATE, mark("Interest on late payment in per cent a year, for the first six months")),
+        Parameter("interest_later", Kind.RATE, mark("The same from the seventh month")),
+        Parameter("cut", Kind.RATE, mark("Per cent by which less is spent than planned")),
         Parameter("surplus", Kind.MONEY, mark("Surplus that is returned to Members, by their assessments")),
         Parameter(
             "returned",

@@ -78,7 +78,9 @@ def _value(question: Question, parameter: Parameter, text: str) -> object:
             raise _refused(name, text, say("Write the three letters of ISO 4217, such as CHF."))
         return currency.alpha_3
     if kind is Kind.MONEY:
-        return _amount(name, text)
+        return _number(name, text, say("Write an amount above zero in digits, such as 53586816."))
+    if kind is Kind.RATE:
+        return _number(name, text, say("Write per cent above zero in digits, such as 3.5."))
     if kind is Kind.PERIOD:
         if not _MONTH.fullmatch(text):
             raise _refused(name, text, say("Write year and month, such as 2024-01."))
@@ -88,14 +90,14 @@ def _value(question: Question, parameter: Parameter, text: str) -> object:
     return text.lower() if choices else text
 
 
-def _amount(name: str, text: str) -> Decimal:
+def _number(name: str, text: str, hint: str) -> Decimal:
     try:
-        amount = Decimal(text)
+        number = Decimal(text)
     except InvalidOperation:
-        amount = Decimal("NaN")
-    if not amount.is_finite() or not 0 < amount < LARGEST_AMOUNT or int(amount.as_tuple().exponent) < -_DECIMALS:
-        raise _refused(name, text, say("Write an amount above zero in digits, such as 53586816."))
-    return amount
+        number = Decimal("NaN")
+    if not number.is_finite() or not 0 < number < LARGEST_AMOUNT or int(number.as_tuple().exponent) < -_DECIMALS:
+        raise _refused(name, text, hint)
+    return number
 
 
 def _state(name: str, text: str) -> str:

@@ -21,7 +21,7 @@ from governance.ledger import Event, Ledger, is_there, refuse_existing, verify
 from governance.ledger.moving import plain_files
 from governance.ledger.moving.plain_files import Progress, Written
 from governance.ledger.refusals import newer
-from governance.problems import Problem, Refused
+from governance.problems import Problem, Refused, of_the_system
 from governance.settings import is_database
 from governance.shipping.datapackage import NAME, Descriptor, as_text, described
 from governance.shipping.relocating import placed
@@ -66,7 +66,8 @@ def rebuilt(folder: Path, target: str, progress: Progress) -> Rebuilt:
     """Rebuild a ledger at `target` from its backup: the same chains, rows and files by every hash.
 
     A damaged ledger that is in a file there is set aside. Raises Refused where a whole one is there, where `folder` is
-    no backup, and with every part of it that is not as it was written, but for files as they were handed in.
+    no backup, and with every part of it that is not as it was written, but for files as they were handed in; where the
+    damaged one was set aside already, with where it lies.
     """
     head = _checked(folder)
     damaged = _is_damaged(target)
@@ -75,12 +76,17 @@ def rebuilt(folder: Path, target: str, progress: Progress) -> Rebuilt:
     files = _whole_files(folder)
     without = plain_files.lacking(folder, files)
     aside: list[str] = []
-    placed(
-        target,
-        lambda place: plain_files.read(folder, place, files, progress),
-        lambda place: verify(place, head, without=frozenset(str(event.file_sha256) for event in without)),
-        lambda: aside.append(_set_aside(target)) if damaged else None,
-    )
+    try:
+        placed(
+            target,
+            lambda place: plain_files.read(folder, place, files, progress),
+            lambda place: verify(place, head, without=frozenset(str(event.file_sha256) for event in without)),
+            lambda: aside.append(_set_aside(target)) if damaged else None,
+        )
+    except (Refused, OSError) as error:
+        if not aside:
+            raise
+        raise Refused(_why(error), _lies_aside(target, aside[0])) from error
     return Rebuilt(Ledger(target).history()[-1], without, aside[0] if aside else None)
 
 
@@ -156,6 +162,20 @@ def _set_aside(target: str) -> str:
     with suppress(FileNotFoundError):
         Path(f"{target}.wal").rename(f"{place}.wal")
     return place
+
+
+def _why(error: Refused | OSError) -> Problem:
+    if isinstance(error, Refused):
+        return error.problems[0]
+    return of_the_system(error) or Problem("not-put-in-place", str(error))
+
+
+def _lies_aside(target: str, place: str) -> Problem:
+    return Problem(
+        "ledger-set-aside",
+        say("The damaged ledger was not deleted; it is set aside as {place}.", place=place),
+        suggestion=say("Rebuild it once more, or rename it to {target} to have it as it was.", target=target),
+    )
 
 
 def _not_empty(folder: Path) -> Problem:

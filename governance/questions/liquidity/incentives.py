@@ -11,7 +11,7 @@ from typing import Any
 from governance.access import own_by
 from governance.money import CENT, rounded
 from governance.questions.accounts.accounts import accounts
-from governance.questions.declare import Asking, Question
+from governance.questions.declare import ASSUMED, Asking, Question
 from governance.rules.accounts.balance import history_start
 from governance.rules.liquidity.incentives import FIRST_PCT, LATER_PCT, late_interest, of_year, shared
 from governance.words import mark
@@ -72,4 +72,5 @@ QUESTION = Question(
     parameters=("year", "currency", "shares", "pool", "interest", "interest_later"),
     delegations=own_by("state"),
     function=answer,
+    nature=ASSUMED,
 )

@@ -12,7 +12,7 @@ from governance.access import ALL
 from governance.names import printed
 from governance.problems import Problem, Refused
 from governance.questions.assessment.apportionment import budget_held, members_of, un_rates
-from governance.questions.declare import Asking, Question
+from governance.questions.declare import ASSUMED, Asking, Question
 from governance.rules.assessment.apportionment import Share, apportionment
 from governance.rules.membership.joining import first_assessed_year, first_tested_year
 from governance.wording import in_words
@@ -175,4 +175,5 @@ QUESTION = Question(
     parameters=("state", "accession", "budget"),
     function=answer,
     delegations=ALL,
+    nature=ASSUMED,
 )

@@ -12,7 +12,7 @@ from functools import partial
 from governance.access import own_by
 from governance.names import printed
 from governance.problems import Problem, Refused
-from governance.questions.declare import Asking, Question
+from governance.questions.declare import ASSUMED, Asking, Question
 from governance.questions.rows import Row
 from governance.rules.membership.withdrawal import leaving
 from governance.wording import amount, in_words
@@ -150,4 +150,5 @@ QUESTION = Question(
     parameters=("state", "notice"),
     function=answer,
     delegations=own_by("state"),
+    nature=ASSUMED,
 )

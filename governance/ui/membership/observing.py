@@ -107,6 +107,22 @@ def _years(row: Row) -> tuple[int, int]:
     return row.whole("years_at_least"), row.whole("years_at_most")
 
 
+def _became_title(observers: int, half: int) -> str:
+    """How many became Members, and after how many years at least half of them did."""
+    if observers == 1:
+        return count(
+            "One observer became a Member, after at least {number} year",
+            "One observer became a Member, after at least {number} years",
+            half,
+        )
+    return count(
+        "{observers} observers became Members, half of them after {number} year or more",
+        "{observers} observers became Members, half of them after {number} years or more",
+        half,
+        observers=observers,
+    )
+
+
 def _became_members(where: Here) -> None:
     """The observers that became Members, the last first."""
     answer = where.ask("time_as_observer")
@@ -116,15 +132,7 @@ def _became_members(where: Here) -> None:
         st.header(say("No observer has become a Member by this date"), anchor=False)
         return
     half = int(median(became["years_at_least"]))
-    st.header(
-        count(
-            "{number} observer became a Member, after at least {half} years",
-            "{number} observers became Members, half of them after {half} years or more",
-            len(became),
-            half=half,
-        ),
-        anchor=False,
-    )
+    st.header(_became_title(len(became), half), anchor=False)
     became = became.sort_values("last_day", ascending=False)
     precise = became["from_precision"] != "year"
     shown = became.assign(

@@ -178,14 +178,17 @@ def two_parts(where: Here) -> None:
 
 def _across_currencies(row: Row, figures: list[Row]) -> str:
     """One year in words: both parts as stated, one Member's shares where documents state them, and the rate."""
+    both = (row.text("currency"), row.text("operational_currency"))
+    currency, other = sorted(both, key=row.text("series").find)  # a series is named for them: CHF per USD
     parts = say(
         "**{year}**: the administrative part is {core}, operations {operational}. At the average rate of {rate_year}, "
-        "{rate} {series}, the administrative part is {share} of both.",
+        "{rate} {currency} for one {other}, the administrative part is {share} of both.",
         year=row["year"],
         core=_hedged(row["administrative_budget"], row.text("currency"), row["qualifier"]),
         operational=_hedged(row["operational_budget"], row.text("operational_currency"), row["operational_qualifier"]),
         rate=row.amount("average_rate").normalize(),
-        series=row["series"],
+        currency=currency,
+        other=other,
         rate_year=row["rate_year"],
         share=percent(row["core_share_pct"]),
     )
