@@ -169,6 +169,18 @@ def test_a_database_that_can_only_be_read_is_read_and_takes_no_change(ledger: Le
     assert [event.seq for event in ledger.append([coverage()], who="test")] == [3]
 
 
+def test_a_change_asks_the_server_for_no_checkpoint(ledger: Ledger) -> None:
+    """Which would write all that all of its databases have changed, and keep all of them waiting."""
+    asked = "select num_requested from pg_stat_checkpointer"
+    ((before,),) = servers.ask(servers.at("postgres"), asked)
+    for _ in range(3):
+        ledger.revoke(2, why="to see", who="test")
+        ledger.reaccept(2, who="test")
+    servers.say("checkpoint")  # it is counted after all that were asked for before
+    ((after,),) = servers.ask(servers.at("postgres"), asked)
+    assert after - before <= 1
+
+
 @pytest.mark.parametrize("said", ["is starting up", "is in recovery mode", "is not yet accepting connections"])
 def test_a_server_that_has_just_been_started_is_waited_for(
     ledger: Ledger, said: str, monkeypatch: pytest.MonkeyPatch

@@ -83,9 +83,12 @@ def _told(error: BaseException, target: str) -> Exception | None:
     return Refused(problem) if problem else None
 
 
-def checkpoint(connection: duckdb.DuckDBPyConnection) -> None:
+def checkpoint(connection: duckdb.DuckDBPyConnection, target: str) -> None:
     """Write what was committed from the log into the file. Where the disk is full that fails, and is no news: what was
-    committed is in force, lies in the log beside the file, and is written there with the next change."""
+    committed is in force, lies in the log beside the file, and is written there with the next change. A database's
+    server knows itself when: it would write all that all of its databases have changed."""
+    if is_database(target):
+        return
     with suppress(duckdb.Error):
         connection.execute("checkpoint ledger")
 

@@ -100,7 +100,7 @@ class Ledger:
                     take_away(connection)
                 make(connection)
                 record(connection, Event(0, now(), "opened", who, schema_version=SCHEMA, details=details).sealed(START))
-            attach.checkpoint(connection)
+            attach.checkpoint(connection, target)
         return cls(target)
 
     def stamp(self) -> tuple[object, ...]:

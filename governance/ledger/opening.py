@@ -85,7 +85,7 @@ def brought_up(target: str) -> Path | None:
             connection.execute("checkpoint ledger")  # all of it is in the file, which nobody else can open now
             copy = _copy(Path(target), done)
         migrate(connection)
-        checkpoint(connection)
+        checkpoint(connection, target)
     return copy
 
 

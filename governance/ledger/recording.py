@@ -61,7 +61,7 @@ def writing(
             yield connection, events
             if along is not None:
                 along(connection)
-        attach.checkpoint(connection)
+        attach.checkpoint(connection, target)
 
 
 def read_events(connection: duckdb.DuckDBPyConnection) -> list[Event]:
@@ -90,7 +90,7 @@ def adding(target: str) -> Iterator[duckdb.DuckDBPyConnection]:
     with _counted(target), briefly(0) as connection, opened(connection, target, write=True):
         with attach.transaction(connection):
             yield connection
-        attach.checkpoint(connection)
+        attach.checkpoint(connection, target)
 
 
 def add(

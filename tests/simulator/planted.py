@@ -53,7 +53,7 @@ def approval_apart_from_its_effect() -> None:
 
 def full_disk_after_the_commit() -> None:
     """A checkpoint that fails is told as a change that was not made."""
-    attach.checkpoint = lambda connection: connection.execute("checkpoint ledger")  # type: ignore[assignment]
+    attach.checkpoint = lambda connection, _: connection.execute("checkpoint ledger")  # type: ignore[assignment]
 
 
 def link_rewritten() -> None:

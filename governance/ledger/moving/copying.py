@@ -45,7 +45,7 @@ def copy_rows(source: str, target: str, advance: Advance = str, *, replace: bool
             for table in _COPIED:
                 _copy(reading, writing, table)
                 advance(table)
-        attach.checkpoint(writing)
+        attach.checkpoint(writing, target)
 
 
 def remove(target: str) -> None:

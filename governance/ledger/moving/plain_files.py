@@ -137,7 +137,7 @@ def read(folder: Path, target: str, files: Collection[str], progress: Progress) 
             for number, name in enumerate(sorted(files), start=len(accepted) + 1):
                 keeping.keep(connection, name, (folder / FILES / name).read_bytes())
                 progress(number, of, name)
-        attach.checkpoint(connection)
+        attach.checkpoint(connection, target)
 
 
 def _events(folder: Path, chain: str) -> list[Event]:
