@@ -29,9 +29,12 @@ def title_of(key: str) -> str:
 
 @cache
 def sources() -> dict[str, Source]:
-    """The documents of the shipped facts by their key."""
-    found: dict[str, Source] = {}
-    for folder in PACKAGES.values():
-        with (folder / "sources.csv").open(encoding="utf-8", newline="") as register:
-            found |= {row["key"]: Source(**row) for row in csv.DictReader(register)}
-    return found
+    """The documents of all shipped facts by their key."""
+    return {key: source for package in PACKAGES for key, source in sources_of(package).items()}
+
+
+@cache
+def sources_of(package: str) -> dict[str, Source]:
+    """The documents that one package of facts rests on, by their key."""
+    with (PACKAGES[package] / "sources.csv").open(encoding="utf-8", newline="") as register:
+        return {row["key"]: Source(**row) for row in csv.DictReader(register)}

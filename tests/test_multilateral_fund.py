@@ -16,6 +16,7 @@ from governance.books import Books
 from governance.names import find
 from governance.settings import PACKAGES
 from governance.shipping.datapackage import NAME, as_text, descriptor
+from governance.sources import sources, sources_of
 from tests.shipped import PAGES, charts_on, figure, open_page, shipped_books, table_on, tables_on, words_on
 
 FOLDER = PACKAGES["mlf"]
@@ -211,3 +212,19 @@ def test_the_printed_status_is_in_the_order_of_names_its_total_last(shipped: Pat
     assert states[:3] == ["Andorra", "Australia", "Austria"]
     assert states[:-1] == sorted(states[:-1])
     assert states[-1] == "Total, as printed"
+
+
+def test_nothing_is_said_of_receipts_where_none_are_held_and_only_its_own_document_stands(shipped: Path) -> None:
+    paid = open_page("paid_in_full", ledger="mlf", as_of=DAY)
+    assert [head.value for head in paid.header][:1] == ["Paid in full"], "on no known day"
+    assert "No receipts are held here, so who paid on which day, and who never has, is not known." in words_on(paid)
+    assert "has paid something" not in words_on(paid)
+    for ledger in ("iom", "mlf", "yours"):
+        told = words_on(open_page("payers", ledger=ledger))
+        assert "No receipts are held here." in told
+        assert "Of every receipt" not in told
+    (document,) = sources_of("mlf").values()
+    (title,) = table_on(open_page("sources", ledger="mlf", as_of=DAY), "Title")["Title"]
+    assert title == f"{document.title} ({document.edition})"
+    assert set(sources_of("facts")) == set(sources()) - {document.key}
+    assert len(table_on(open_page("sources", ledger="iom"), "Title")) == len(sources_of("facts"))

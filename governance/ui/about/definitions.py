@@ -9,7 +9,8 @@ from governance.papers.evidence import in_words
 from governance.questions import Question
 from governance.questions.catalogue import definition
 from governance.questions.declare import PARAMETERS
-from governance.sources import sources
+from governance.settings import PACKAGES
+from governance.sources import sources_of
 from governance.tables import TABLES, Table
 from governance.ui.parts import show
 from governance.ui.parts.folded import folded
@@ -41,8 +42,8 @@ def handed_in(where: Here) -> None:
 
 
 def documents(where: Here) -> None:
-    """The documents that the shipped facts cite; none for a ledger that cites none of them."""
-    if "published" not in where.books.evidence:
+    """The documents of the shipped facts that the ledger was made from; none for one that was made from none."""
+    if where.ledger.contents not in PACKAGES:
         st.markdown(say("The rows of this ledger name their documents themselves, in the column “document”."))
         return
     told = [
@@ -53,7 +54,7 @@ def documents(where: Here) -> None:
             source.licence,
             source.known_faults,
         )
-        for source in sources().values()
+        for source in sources_of(where.ledger.contents).values()
     ]
     heads = [say("Title"), say("Publisher"), say("Found at"), say("Licence"), say("Known faults")]
     show.words(pd.DataFrame(told, columns=heads), alt=say("Documents"))

@@ -105,13 +105,14 @@ def _found(where: Here, now: Row, before: Row | None) -> str:
 
 
 def by_day(where: Here, held: Sequence[int]) -> None:
-    """The honour roll of a year in the order of the days; then those that have paid a part, or nothing."""
+    """The honour roll of a year, by its days where any is known; then those that have paid a part, or nothing."""
     year = link.choose("year", say("Year"), {str(year): str(year) for year in held}, str(held[0]), width=160)
     answer = where.ask("paid_in_full", year=year, currency=where.currency)
     frame = answer.frame()
     full = frame["status"] == "in_full"
     if full.any():
-        title = say("Paid in full, in the order of the days")
+        by_its_day = frame["paid_on"].notna().any()
+        title = say("Paid in full, in the order of the days") if by_its_day else say("Paid in full")
         st.header(where.titled(title), anchor=False)
         show.table(
             where,
@@ -129,11 +130,13 @@ def by_day(where: Here, held: Sequence[int]) -> None:
 
 
 def never(where: Here) -> None:
-    """Who has never paid, as far back as receipts are recorded."""
+    """Who has never paid, as far back as receipts are recorded; a status without receipts does not tell."""
     answer = where.ask("never_paid", currency=where.currency)
     if answer.rows:
         st.header(say("Who has never paid"), anchor=False)
         show.table(where, answer, key="never_paid", totals=("outstanding",))
+    elif not where.books.number_in_force("receipts"):
+        st.markdown(say("No receipts are held here, so who paid on which day, and who never has, is not known."))
     elif all(row["known"] == "yes" for row in where.ask("balances", currency=where.currency).dicts()):
         st.markdown(say("Every Member that was assessed has paid something since receipts are recorded."))
 

@@ -45,7 +45,10 @@ def unidentified(where: Here) -> None:
     answer = where.ask("proposed_payers")
     receipts = [list(rows) for _, rows in groupby(answer.dicts(), key=lambda row: row.text("receipt"))]
     if not receipts:
-        st.markdown(say("Of every receipt it is known which State paid."))
+        held = where.books.number_in_force("receipts")
+        st.markdown(
+            say("Of every receipt it is known which State paid.") if held else say("No receipts are held here.")
+        )
         return
     st.markdown(_title([rows[0] for rows in receipts]))
     if FINANCE not in where.reader.roles or link.on_paper():  # there only some of what is to be ticked would stand
