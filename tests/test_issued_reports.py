@@ -162,6 +162,8 @@ def test_the_addendum_tells_what_came_in_since_by_state_and_which_status_changed
     ]
     told = " ".join(text.words for text in paper.lead)
     assert one.number in told
+    assert "Receipts recorded since come to CHF 240.00." in told
+    assert "Members" not in told
     assert "Outstanding in the report: CHF 360.00; now: CHF 120.00." in told
     assert "CHF 120.00" in "".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(paper))).pages)
 
@@ -176,6 +178,27 @@ def test_an_addendum_of_nothing_says_so_and_one_taken_back_is_told(ledger: Ledge
     ledger.revoke(int(receipts.batch or 0), why="wrong file", who="Ana")
     titles = [section.title for section in addendum(then, Books.at(ledger), one, DAY).sections]
     assert titles == ["Receipts of the report that were changed or taken back since"]
+    lead = [text.words for text in addendum(then, Books.at(ledger), one, DAY).lead]
+    assert lead[1] == "Receipts of the report that were changed or taken back since come to CHF 40.00."
+
+
+def test_an_addendum_names_who_joined_and_who_left(ledger: Ledger) -> None:
+    then = Books.at(ledger)
+    one = issue(ledger, then, DAY)
+    hand_in(
+        ledger,
+        """
+    membership: state | status | from | to
+    XAN | member | 2000-01-01 | 2024-07-31
+    FRA | member | 2024-08-01 |
+    ETH | member | 2024-08-01 |
+    """,
+    )
+    lead = [text.words for text in addendum(then, Books.at(ledger), one, NOW).lead]
+    assert lead[-2:] == [
+        "Members now that were none in the report: Ethiopia and France.",
+        f"Members in the report that are none now: {printed('XAN')}.",
+    ]
 
 
 def test_an_addendum_names_states_in_the_order_of_its_language(ledger: Ledger) -> None:

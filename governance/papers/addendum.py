@@ -1,9 +1,12 @@
-"""The addendum to a status report that was issued: what came in since, by State, and which status changed."""
+"""The addendum to a status report that was issued: what came in since, by State, who joined or left, and which status
+changed."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from governance.access import LOCAL, Reader, check_sees_every_state
 from governance.books import Books, Issued, Row
@@ -15,7 +18,7 @@ from governance.rules.vote.verdict import STATUS_WORDS
 from governance.tables import Kind
 from governance.wording import amount
 from governance.wording import in_words as day_in_words
-from governance.words import in_order, language, say
+from governance.words import in_order, language, listed, mark, say
 
 
 def addendum(then: Books, now: Books, issued: Issued, as_of: date, reader: Reader = LOCAL) -> Paper:
@@ -24,12 +27,14 @@ def addendum(then: Books, now: Books, issued: Issued, as_of: date, reader: Reade
     about = f"ALL-SINCE-{issued.version}-{issued.as_of:%Y%m%d}"
     on = issued.as_of
     before, after = (books.ask("received", day, reader).dicts() for books, day in ((then, on), (now, as_of)))
+    came, taken_back = _apart(after, before), _apart(before, after)
     sections = [
-        Section(say("Receipts recorded since"), _receipts(_apart(after, before))),
-        Section(say("Receipts of the report that were changed or taken back since"), _receipts(_apart(before, after))),
+        Section(say("Receipts recorded since"), _receipts(came)),
+        Section(say("Receipts of the report that were changed or taken back since"), _receipts(taken_back)),
         Section(say("Changed status under the rule"), _changed(then, now, on, as_of, reader)),
     ]
     told = [section for section in sections if section.parts]
+    others = list(_joined_or_left(then, now, on, as_of, reader))
     lead = [
         say(
             "What came in after the status report {number} as of {day}, until {until}.",
@@ -37,8 +42,11 @@ def addendum(then: Books, now: Books, issued: Issued, as_of: date, reader: Reade
             day=day_in_words(on),
             until=day_in_words(as_of),
         ),
+        *_sums(_CAME, came),
+        *_sums(_TAKEN_BACK, taken_back),
         *_together(then, now, on, as_of, reader),
-        *([] if told else [say("Nothing came in, and no status changed.")]),
+        *others,
+        *([] if told or others else [say("Nothing came in, and no status changed.")]),
     ]
     return Paper(
         issuer=say(now.title),
@@ -54,6 +62,8 @@ def addendum(then: Books, now: Books, issued: Issued, as_of: date, reader: Reade
     )
 
 
+_CAME = mark("Receipts recorded since come to {amount}.")
+_TAKEN_BACK = mark("Receipts of the report that were changed or taken back since come to {amount}.")
 _COLUMNS = ("state", "value_date", "currency", "amount", "reference")
 
 
@@ -72,6 +82,31 @@ def _receipt(row: Row) -> tuple[object, ...]:
 def _receipts(rows: list[tuple[object, ...]]) -> list[Text | Table]:
     """The receipts by State, in the order of their days."""
     return table_of(_COLUMNS, [dict(zip(_COLUMNS, row, strict=True)) for row in rows])
+
+
+def _sums(message: str, rows: list[tuple[object, ...]]) -> list[str]:
+    """The sum of receipts in each currency."""
+    sums: dict[str, Decimal] = {}
+    for row in rows:
+        _, _, currency, received, _ = row
+        sums[str(currency)] = sums.get(str(currency), Decimal(0)) + Decimal(str(received))
+    return [say(message, amount=amount(total, currency)) for currency, total in sorted(sums.items())]
+
+
+def _joined_or_left(then: Books, now: Books, on: date, as_of: date, reader: Reader) -> Iterator[str]:
+    """The States that are Members on one of both days only."""
+    were, are = (
+        set(books.ask("members", day, reader, status="member").column("state"))
+        for books, day in ((then, on), (now, as_of))
+    )
+    if are - were:
+        yield say("Members now that were none in the report: {states}.", states=_named(are - were))
+    if were - are:
+        yield say("Members in the report that are none now: {states}.", states=_named(were - are))
+
+
+def _named(states: set[object]) -> str:
+    return listed(sorted((printed(str(state)) for state in states), key=in_order))
 
 
 def _changed(then: Books, now: Books, on: date, as_of: date, reader: Reader) -> list[Text | Table]:
