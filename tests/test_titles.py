@@ -305,8 +305,10 @@ def test_who_pays_is_told_with_all_others_as_one(ledger: str) -> None:
         row["smaller"] == sum(later["assessed"] for later in found[place + 1 :]) for place, row in enumerate(found)
     )
     title = assessed.largest_title(found)
-    assert title.endswith(f"{found[0]['share_pct']:.1f} % of {found[0]['year']}")
+    share = 100 * found[0]["assessed"] / sum(row["assessed"] for row in found)  # rounded once: 22.948 is no 23.0
+    assert title.endswith(f"{share:.1f} % of {found[0]['year']}")
     bars = assessed.bars(found, None)
+    assert bars[0]["label"] == f"{share:.1f} %", "as on Today"
     assert sum(bar["assessed"] for bar in bars) == sum(row["assessed"] for row in found), "nobody is left out"
     assert f"**{len(found)} States** are assessed" in words_on(
         open_page("assessed_budget", ledger=ledger, as_of=str(on))

@@ -35,13 +35,13 @@ def years(where: Here) -> list[int]:
 def sentence(where: Here, answer: Answer) -> str:
     """The year in one sentence: how much, from how many, and how concentrated; and what the State in view bears."""
     rows = answer.dicts()
-    first, tenth = rows[0], rows[min(len(rows), _TOGETHER) - 1]
-    currency = first.text("currency")
+    tenth = rows[min(len(rows), _TOGETHER) - 1]
+    currency = tenth.text("currency")
     values = {
-        "year": first["year"],
+        "year": tenth["year"],
         "states": len(rows),
-        "amount": money_short(first.amount("assessed") + first.amount("smaller"), currency),
-        "share": percent(tenth["cumulative_share_pct"]),
+        "amount": money_short(_all(rows), currency),
+        "share": percent(_of_all(rows, _all(rows) - tenth.amount("smaller"))),
     }
     told = (
         say(
@@ -58,16 +58,26 @@ def sentence(where: Here, answer: Answer) -> str:
         "**{state}** is assessed **{amount}**, {share} of it: number {place}.",
         state=named(own.text("state")),
         amount=money(own["assessed"], currency),
-        share=_share(own),
+        share=_share(_of_all(rows, own.amount("assessed"))),
         place=own["place"],
     )
     return joined(" ", (told, mine))
 
 
-def _share(row: Row) -> str:
+def _all(rows: list[Row]) -> Decimal:
+    """What all are assessed together: the largest, and what is below it."""
+    return rows[0].amount("assessed") + rows[0].amount("smaller")
+
+
+def _of_all(rows: list[Row], part: Decimal) -> Decimal | None:
+    """A part in per cent of what all are assessed, not rounded: the answer's own share has two places, and rounded once
+    more it may read as another than the amounts give (22.948 as 22.95, as 23.0)."""
+    return 100 * part / _all(rows) if _all(rows) else None
+
+
+def _share(share: Decimal | None) -> str:
     """A share in words: one that would read as nothing is said to be less than the least that reads."""
-    share = row.amount("share_pct")
-    return say("less than {share}", share=percent(_LEAST)) if 0 < share < _LEAST else percent(share)
+    return say("less than {share}", share=percent(_LEAST)) if share and share < _LEAST else percent(share)
 
 
 def largest(where: Here, answer: Answer, axis: str) -> None:
@@ -109,13 +119,16 @@ def bars(rows: list[Row], state: str | None) -> list[Row]:
     """The largest contributors, the State in view below them, and what all others are assessed together."""
     named = rows[:_SHOWN] if len(rows) > _SHOWN + 1 else rows
     own = [row for row in rows[len(named) :] if row["state"] == state]
-    told = [Row(row, name=short(row.text("state")), label=_share(row)) for row in [*named, *own]]
+    told = [
+        Row(row, name=short(row.text("state")), label=_share(_of_all(rows, row.amount("assessed"))))
+        for row in [*named, *own]
+    ]
     if len(named) < len(rows):
         last, others = named[-1], len(rows) - len(named)
         told.append(
             Row(
                 assessed=last["smaller"],
-                label=percent(last["smaller_share_pct"]),
+                label=percent(_of_all(rows, last.amount("smaller"))),
                 name=say("the other {number}, {state} among them", number=others, state=short(str(state)))
                 if own
                 else say("the other {number}", number=others),
@@ -129,7 +142,7 @@ def largest_title(rows: list[Row]) -> str:
     return say(
         "{state} is assessed the most: {share} of {year}",
         state=named(rows[0].text("state")),
-        share=percent(rows[0]["share_pct"]),
+        share=percent(_of_all(rows, rows[0].amount("assessed"))),
         year=rows[0]["year"],
     )
 
@@ -231,8 +244,8 @@ def _share_title(state: str, rows: list[Row]) -> str:
     if not held:
         return say("No share of {state} is held", state=named(state))
     first, last = held[0], held[-1]
-    values = {"state": named(state), "share": _share(last), "year": last["year"],
-              "before": _share(first), "first": first["year"]}  # fmt: skip
+    values = {"state": named(state), "share": _share(last.amount("share_pct")), "year": last["year"],
+              "before": _share(first.amount("share_pct")), "first": first["year"]}  # fmt: skip
     if values["share"] == values["before"]:
         return say("{state} bears {share} of all assessments, in {year} as in {first}", **values)
     return say("{state} bears {share} of all assessments in {year}, {before} in {first}", **values)

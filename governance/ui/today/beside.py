@@ -94,8 +94,8 @@ def _largest(where: Here, rows: list[Row]) -> str:
         return ""
     share = key_figures.share_of_ten(where)
     if share is None:
-        return say("{state} is assessed the most: {share}", state=named(rows[0].text("state")),
-                   share=percent(rows[0]["share_pct"]))  # fmt: skip
+        share = 100 * rows[0].amount("assessed") / sum(row.amount("assessed") for row in rows)
+        return say("{state} is assessed the most: {share}", state=named(rows[0].text("state")), share=percent(share))
     return say("Ten Members bear {share} of the assessments of {year}", share=percent(share), year=rows[0]["year"])
 
 

@@ -57,7 +57,11 @@ def change_pct(where: Here) -> Decimal | None:
 def share_of_ten(where: Here) -> Decimal | None:
     """What the ten largest contributors bear of the last year's assessments, in per cent; None of no more than ten."""
     rows = where.ask("largest_contributors", currency=where.currency).dicts()
-    return rows[_LARGEST - 1].amount("cumulative_share_pct") if len(rows) > _LARGEST else None
+    if len(rows) <= _LARGEST:
+        return None
+    whole = sum((row.amount("assessed") for row in rows), Decimal(0))
+    smaller = rows[_LARGEST - 1].amount("smaller")
+    return 100 * (whole - smaller) / whole  # of the amounts: rounded once, where it is told
 
 
 def show_figures(where: Here) -> None:
