@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from governance.books import Books
+from governance.questions.growth.growth_figures import BASIS_WORDS
 from governance.terms import TERMS
 from governance.ui.budget import level
 from governance.ui.parts import cells
@@ -192,6 +193,10 @@ def test_two_scenarios_stand_side_by_side() -> None:
     assert "**Zero nominal growth**" in text
     assert "**Zero real growth**" in text
     assert "apart." in text
+    held = shipped_books("demonstration").ask("zero_growth", TODAY).dicts()[-1]
+    assert held["year"] == TODAY.year + 1, "a year that is assumed, though a budget of it is held"
+    told = f"{held['year']}, CHF {held['amount']:,.0f} ({BASIS_WORDS[held.text('basis')]})"
+    assert f"also where a budget is held: the last held is that of {told}" in text
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,15 @@ def test_every_year_adds_up_to_its_level(demo: Books) -> None:
         assert len(own) == row["members"]
 
 
+def test_real_states_that_the_rules_name_do_not_join_fictional_ones(demo: Books, iom: Books) -> None:
+    assert demo.rulebook.assessment
+    named = demo.rulebook.assessment.rates_outside_un_scale.keys()
+    offered = {row["state"] for row in demo.ask("newcomers", TODAY, base_year=2024).dicts()}
+    assert offered
+    assert not named & offered
+    assert named & {row["state"] for row in iom.ask("newcomers", date(2009, 12, 31), base_year=2009).dicts()}
+
+
 def test_observers_are_offered_first(iom: Books) -> None:
     rows = iom.ask("newcomers", TODAY, base_year=2022).dicts()
     kinds = [row["status"] for row in rows]

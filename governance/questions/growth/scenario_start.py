@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from governance.money import rounded
+from governance.names import recognise
 from governance.questions.assessment.apportionment import members_of
 from governance.questions.declare import Asking
 from governance.rules.assessment.apportionment import AssessmentRules, scale_period
@@ -112,10 +113,12 @@ def _exchange_history(asking: Asking, currency: str) -> tuple[str, History] | No
 
 def newcomers(asking: Asking, base: int, rules: AssessmentRules) -> dict[str, str | None]:
     """The States with a United Nations rate that could join after the base year, and whether they were observers at
-    its end; those that were come first."""
+    its end; those that were come first. Real States that the rules name do not join fictional ones."""
     known = start(asking, base, rules)
     members = known.members | known.joined.keys()
-    rates = known.un_rates(base).keys() | rules.rates_outside_un_scale.keys()
+    worlds = {recognise(state).fictional for state in members}
+    named = {state for state in rules.rates_outside_un_scale if recognise(state).fictional in worlds}
+    rates = known.un_rates(base).keys() | named
     observers = [row["state"] for row in asking.rows("members", on=date(base, 12, 31), status="observer")]
     first = [state for state in observers if state in rates and state not in members]
     others = sorted(rates - members - set(first))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from governance.ui.parts.words import bare
+from governance.ui.parts.words import bare, say
 from governance.ui.shell import link
 
 
@@ -71,6 +71,7 @@ def several(
         label,
         list(known),
         key=widget,
+        placeholder=say("Choose States"),
         format_func=lambda code: bare(known.get(code, str(code))),
         on_change=lambda: changed(st.session_state[widget]),
     )

@@ -68,11 +68,14 @@ def _majorities(where: Here, joining: list[str]) -> str | None:
         return None
     now, then = before[-1], after[-1]
     return count(
-        "With {number} Member present, {simple} votes carry a decision ({simple_now} now), {two_thirds} carry one by "
-        "two thirds ({two_thirds_now} now), and {blocks} block it ({blocks_now} now).",
-        "With all {number} Members present, {simple} votes carry a decision ({simple_now} now), {two_thirds} carry "
-        "one by two thirds ({two_thirds_now} now), and {blocks} block it ({blocks_now} now).",
+        "With {number} Member present, {voting} counted as having a vote, {simple} votes carry a decision "
+        "({simple_now} now), {two_thirds} carry one by two thirds ({two_thirds_now} now), and {blocks} block it "
+        "({blocks_now} now).",
+        "With all {number} Members present, {voting} of them counted as having a vote, {simple} votes carry a decision "
+        "({simple_now} now), {two_thirds} carry one by two thirds ({two_thirds_now} now), and {blocks} block it "
+        "({blocks_now} now).",
         then.whole("members"),
+        voting=number(then["with_vote"]),
         simple=number(then["simple_majority"]),
         simple_now=number(now["simple_majority"]),
         two_thirds=number(then["two_thirds_majority"]),

@@ -23,6 +23,7 @@ from governance.ui.parts.numbers import as_shown, money, money_short, number, pe
 from governance.ui.parts.words import bare, joined, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
+from governance.ui.what_if import held_budgets
 from governance.ui.what_if.assumptions import Scenario
 from governance.words import in_order
 
@@ -170,11 +171,7 @@ def _chart(where: Here, projected: Sequence[Projection], column: str, title: str
         title=title,
         subtitle=measured[column],
         key=f"path_{column}",
-        note=say(
-            "Every year after {base} is assumed, not recorded. The table below has the years of “{name}”.",
-            base=base,
-            name=names(projected)[which],
-        ),
+        note=held_budgets.beside(where, projected[0].rows, names(projected)[which]),
         columns=YEARS,
     )
 
@@ -250,7 +247,7 @@ def members(where: Here, projected: Sequence[Projection]) -> None:
     """Every Member's assessment in the year asked about, against the base and beside the second scenario."""
     st.header(say("Every Member's assessment in {year}", year=projected[0].year), anchor=False)
     _members_table(where, projected, key="lab_members")
-    st.caption(say("What the scenarios' rules would assess; the Organization has assessed none of it."))
+    st.caption(held_budgets.not_assessed(projected[0].rows))
     sourcing.remember(projected[0].members)
     _downloads(where, projected)
 
