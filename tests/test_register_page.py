@@ -43,7 +43,7 @@ def test_a_batch_is_revoked_for_a_reason_after_its_effect_was_seen_and_taken_bac
     number = batch_of("adjustments")
     app = open_page("register", ledger="demonstration", batch=number)
     assert f"Batch {number}:" in words_on(app)
-    next(t for t in app.toggle if t.label == f"Revoke batch {number}").set_value(True)
+    next(t for t in app.toggle if t.label == f"See what revoking batch {number} changes").set_value(True)
     app.run()
     effect = [frame for frame in tables_on(app) if "Before" in frame]
     assert "Adjusted" in list(effect[-1]["Total"]), "the effect comes first"
@@ -58,7 +58,10 @@ def test_a_batch_is_revoked_for_a_reason_after_its_effect_was_seen_and_taken_bac
     last = demonstration().history()[-1]
     assert (last.kind, last.who, last.note, str(last.batch)) == ("revoked", "Ana", "wrong bank", number)
     assert "Done and recorded." in "\n".join(str(found.value) for found in app.success)
-    next(t for t in app.toggle if t.label == f"Put batch {number} in force again").set_value(True)
+    assert [str(found.value) for found in app.toast] == ["Recorded. The top of this page says what."]
+    next(t for t in app.toggle if t.label == f"See what batch {number} changes if it is put in force again").set_value(
+        True
+    )
     app.run()
     button(app, f"Put batch {number} in force again").click()  # type: ignore[attr-defined]
     app.run()

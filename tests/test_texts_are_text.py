@@ -171,7 +171,7 @@ def test_nor_is_one_in_another_view_of_a_page(marked_home: Path, by: str) -> Non
 
 def test_a_batch_shows_its_texts_as_they_are_and_so_does_what_taking_it_back_would_change(marked_home: Path) -> None:
     app = open_page("register", ledger="demonstration", batch="3")
-    next(toggle for toggle in app.toggle if toggle.label == "Revoke batch 3").set_value(True)
+    next(toggle for toggle in app.toggle if toggle.label == "See what revoking batch 3 changes").set_value(True)
     assert looked_through(app.run()) > 5
 
 

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from governance.intake.understanding.sheet_decisions import Decisions
+from governance.intake.understanding.sheet_decisions import AWAY, LEAVE_OUT, Decisions
 from governance.intake.understanding.understand_file import understand_file
 from governance.intake.understanding.understood import Understanding
 from governance.intake.understanding.what_was_read import not_read, what_was_read
+from governance.terms import TERMS
+from governance.ui.finance.how_read import column_words
 from tests.awkward import Rows, csv_of, ods_of, xls_of, xlsx_of
 from tests.shell import Shell, rows_of
 
@@ -170,3 +172,11 @@ def test_a_recorded_amount_is_never_overwritten_unseen(shell: Shell) -> None:
     assert ("figure-changed", told) in [(problem["rule"], problem["message"]) for problem in problems]
     done = shell("import", "march.csv", "--acknowledge")
     assert (done.exit_code, told in done.stderr) == (0, True)
+
+
+def test_a_column_is_chosen_by_its_label_and_a_list_of_options_shows_no_markup() -> None:
+    label = TERMS["paid_amount"].label
+    assert label != "paid_amount"
+    assert [column_words(name) for name in ("paid_amount", f"{AWAY}paid_amount", LEAVE_OUT)] == [
+        label, f"{label}, taken away", "left out"]  # fmt: skip
+    assert column_words(f"{AWAY}no_label") == "no_label, taken away", "a name without a label is not escaped"

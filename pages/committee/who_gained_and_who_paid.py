@@ -4,7 +4,7 @@ import streamlit as st
 
 from governance.ui.budget import assessment_change, changed_most
 from governance.ui.parts.show import end
-from governance.ui.parts.words import say
+from governance.ui.parts.words import say, titles
 from governance.ui.shell.here import here
 
 where = here()
@@ -17,8 +17,9 @@ if not where.ask("scales").rows:
     st.markdown(
         say(
             "Why assessments changed can be told with the United Nations scale and the whole membership, which are not "
-            "both held here: hand them in with the tables `un_scale` and `membership`. The page on the assessed budget "
-            "shows by how much each one changed."
+            "both held here: hand them in with the tables “{un_scale}” and “{membership}”. The page on the assessed "
+            "budget shows by how much each one changed.",
+            **titles("un_scale", "membership"),
         )
     )
     end()
@@ -27,8 +28,9 @@ answer = assessment_change.choices(where, years)
 if not answer.rows:
     st.markdown(
         say(
-            "No assessments held here are explained by a United Nations scale: hand in `un_scale` and the whole "
-            "`membership`. The page on assessment checks says of each year what does not fit."
+            "No assessments held here are explained by a United Nations scale: hand in “{un_scale}” and the whole "
+            "“{membership}”. The page on assessment checks says of each year what does not fit.",
+            **titles("un_scale", "membership"),
         )
     )
     end()

@@ -99,6 +99,8 @@ def acknowledgement() -> list[Event]:
     events: list[Event] = st.session_state.pop(_DONE, [])
     if not events:
         return []
+    # the button may have stood far down the page, and the screen stays there
+    st.toast(say("Recorded. The top of this page says what."), icon=":material/arrow_upward:", duration="long")
     with st.container(border=True):
         if events[-1].kind == "proposed":
             st.success(say("Proposed. It takes effect when another person approves it; until then it is in no figure."),

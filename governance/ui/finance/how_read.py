@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from governance.headings import label
 from governance.help_sheets import is_help
 from governance.intake.service.preview import Preview
 from governance.intake.understanding.asked import answered
@@ -27,7 +28,7 @@ from governance.intake.understanding.understood import ColumnReading, Unclear, U
 from governance.intake.understanding.what_was_read import called
 from governance.tables import TABLES, Kind
 from governance.ui.parts import show
-from governance.ui.parts.words import plain, say
+from governance.ui.parts.words import bare, plain, say
 
 _AT_A_GLANCE = 6  # choices that stand open; more of them are a list to choose from, the likely ones first
 _DECIDED = "decided_about_sheets"
@@ -176,7 +177,9 @@ def _answer(sheet: Understanding, question: Unclear, choice: str | None) -> None
 
 
 def _columns(sheet: Understanding) -> None:
-    rows = [(c.letter, c.header, _called(c.column or LEAVE_OUT), c.raw, c.read, " ".join(c.how)) for c in sheet.columns]
+    rows = [
+        (c.letter, c.header, column_words(c.column or LEAVE_OUT), c.raw, c.read, " ".join(c.how)) for c in sheet.columns
+    ]
     heads = [say("Column"), say("Header"), say("Read as"), say("In the file"), say("Read"), say("How")]
     show.words(pd.DataFrame(rows, columns=heads), alt=say("How the columns are read"))
 
@@ -231,14 +234,15 @@ def _column(sheet: Understanding, column: ColumnReading, key: str) -> None:
         say("Column {letter}: {header}", letter=column.letter, header=column.header or column.raw),
         names,
         names.index(column.column or LEAVE_OUT),
-        format_func=_called,
+        format_func=column_words,
         key=key,
         on_change=decide,
     )
 
 
-def _called(column: str) -> str:
-    """A column of the table in words, as one chooses it."""
-    if column.startswith(AWAY):
-        return say("{column}, taken away", column=column.removeprefix(AWAY))
-    return column or say("left out")
+def column_words(column: str) -> str:
+    """A column of the table by its label, as one chooses it: a list of options draws no Markdown."""
+    if not column:
+        return say("left out")
+    name = label("column", column.removeprefix(AWAY))
+    return bare(say("{column}, taken away", column=name)) if column.startswith(AWAY) else name

@@ -133,12 +133,15 @@ def turn(where: Here, accepted: Event) -> None:
     """Revoke the batch, or take it back: the effect first, then the reason, then the act."""
     number = int(accepted.batch or 0)
     in_force = accepted in where.books.sources(where.reader)
-    label = (
-        say("Revoke batch {number}", number=number)
+    first, label = (
+        (say("See what revoking batch {number} changes", number=number), say("Revoke batch {number}", number=number))
         if in_force
-        else say("Put batch {number} in force again", number=number)
+        else (
+            say("See what batch {number} changes if it is put in force again", number=number),
+            say("Put batch {number} in force again", number=number),
+        )
     )
-    if not st.toggle(label, key=f"turn_{number}_{in_force}"):
+    if not st.toggle(first, key=f"turn_{number}_{in_force}"):
         return
     change = Change(revoking=[number]) if in_force else Change(reaccepting=[number])
     seen = acts.service(where).preview(change, where.books)

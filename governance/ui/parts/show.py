@@ -22,7 +22,7 @@ from governance.terms import TERMS
 from governance.ui.parts import cells, explained, file_links, sourcing, tables
 from governance.ui.parts.folded import folded
 from governance.ui.parts.named import with_names
-from governance.ui.parts.words import bare, joined, mark, say
+from governance.ui.parts.words import bare, joined, mark, say, titles
 from governance.ui.shell import link
 from governance.ui.shell.here import Here, forget_session_choice
 from governance.ui.shell.routes.addresses import of_answer, to_copy
@@ -230,9 +230,10 @@ def no_budget() -> None:
     """In place of what rests on budgets, where none is held: what is missing, and how to bring it."""
     st.markdown(
         say(
-            "No budget and no assessments are held here on this date. Hand in the table `budgets` (or `assessments`), "
-            "a price index in `prices`, and its currency in `price_series`: then this page shows what a frozen budget "
-            "is still worth."
+            "No budget and no assessments are held here on this date. Hand in the table “{budgets}” (or "
+            "“{assessments}”), a price index in “{prices}”, and its currency in “{price_series}”: then this page shows "
+            "what a frozen budget is still worth.",
+            **titles("budgets", "assessments", "prices", "price_series"),
         )
     )
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from governance import words
+from governance.tables import TABLES
 from governance.words import SEMICOLON, again, listed, mark, mark_count, named
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "named",
     "plain",
     "say",
+    "titles",
 ]
 
 _UNSEEN = "\u2060"
@@ -111,6 +113,11 @@ _often = lru_cache(maxsize=4096)(_escaped)
 def code(name: str) -> str:
     """A name that the program itself gives, in letters of one width."""
     return Sentence(f"`{name}`", name)
+
+
+def titles(*tables: str) -> dict[str, str]:
+    """What the tables are called on a screen, each by its name: to be filled into a sentence."""
+    return {name: say(TABLES[name].title) for name in tables}
 
 
 def bare(text: str) -> str:

@@ -13,7 +13,7 @@ from governance.names import by_name, printed
 from governance.questions.growth.scenario_paths import RECORDED, REPEATED, ZNG, ZRG
 from governance.questions.growth.scenario_reading import DEFAULT_YEARS, LONGEST
 from governance.ui.parts import show
-from governance.ui.parts.words import say
+from governance.ui.parts.words import say, titles
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
 from governance.ui.what_if import inputs
@@ -43,7 +43,9 @@ def nothing(where: Here) -> None:
         st.markdown(
             say(
                 "A budget is carried forward here for every Member, by the United Nations scale. Who is a Member, or "
-                "that scale, is not held here on this date: hand them in with the tables `membership` and `un_scale`."
+                "that scale, is not held here on this date: hand them in with the tables “{membership}” and "
+                "“{un_scale}”.",
+                **titles("membership", "un_scale"),
             )
         )
     else:
