@@ -42,6 +42,16 @@ def test_a_wrong_link_is_refused_in_words(link: dict[str, str], told: str) -> No
     assert not app.metric
 
 
+def test_of_a_state_that_is_not_there_the_page_offers_a_choice_in_the_same_ledger() -> None:
+    app = open_page("statement", ledger="demonstration", as_of=TODAY.isoformat(), state="XDR")
+    (again,) = (button for button in app.button if button.label == "Choose a State")
+    again.click().run()
+    assert not app.error
+    assert [box.key for box in app.selectbox if box.key == "pick_state"]
+    assert app.query_params["ledger"] in ("demonstration", ["demonstration"])
+    assert "state" not in app.query_params
+
+
 def test_the_refusal_says_what_the_link_asked_for_and_what_there_is() -> None:
     problem = not_a_value("year", "1850", "Year")
     assert problem.rule == "link-value"

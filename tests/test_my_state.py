@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,7 @@ from governance.money import rounded_up
 from governance.names import printed
 from governance.questions.rows import Row
 from governance.ui.my_state.paid import bar, found
+from governance.ui.parts.numbers import day_words
 from tests.browsing import settled
 from tests.ledgers import hand_in
 from tests.shipped import TODAY, charts_on, open_page, shipped_books, tables_on, words_on
@@ -115,16 +117,16 @@ def first_words(app: AppTest) -> list[str]:
          "You owe **CHF 99.75**: 2026: 99.75."),
         ("XBE", "○ The vote is not at risk on 15 March 2026.", "You owe **CHF 1,000**: 2026: 1,000."),
         ("XDO", "△ The threshold is reached on 1 January 2027 if nothing more is paid. "
-         "Pay **CHF 501** by **31 December 2026**.", "You owe **CHF 2,500**: 2024: 500; 2025: 1,000; 2026: 1,000."),
+         "Pay **CHF 501** by **31 December 2026**.", "You owe **CHF 2,500**, of which **CHF 1,500** in arrears: 2024: 500; 2025: 1,000; 2026: 1,000."),
         ("XZA", "▲ The threshold is reached. A payment of **CHF 1** on **15 March 2026** brings the arrears below it.",
-         "You owe **CHF 3,000**: 2024: 1,000; 2025: 1,000; 2026: 1,000."),
+         "You owe **CHF 3,000**, of which **CHF 2,000** in arrears: 2024: 1,000; 2025: 1,000; 2026: 1,000."),
         ("XDU", "◆ Vote at risk: lost from 25 November 2026 if nothing more is paid. "
          "Pay **CHF 1,001** by **24 November 2026**.",
-         "You owe **CHF 4,000**: 2023: 1,000; 2024: 1,000; 2025: 1,000; 2026: 1,000."),
+         "You owe **CHF 4,000**, of which **CHF 3,000** in arrears: 2023: 1,000; 2024: 1,000; 2025: 1,000; 2026: 1,000."),
         ("XIB", "■ No vote since 26 November 2025. A payment of **CHF 2,001** on **15 March 2026** regains it.",
-         "You owe **CHF 5,000**: 2022: 1,000; 2023: 1,000; 2024: 1,000; 2025: 1,000; 2026: 1,000."),
+         "You owe **CHF 5,000**, of which **CHF 4,000** in arrears: 2022: 1,000; 2023: 1,000; 2024: 1,000; 2025: 1,000; 2026: 1,000."),
         ("XHE", f"{printed('XHE')} is not a Member on 15 March 2026: it is not assessed and has no vote. "
-         "Was a Member until 31 December 2023.", "You owe **CHF 60**: 2023: 60."),
+         "Was a Member until 31 December 2023.", "You owe **CHF 60**, of which **CHF 60** in arrears: 2023: 60."),
     ],
 )  # fmt: skip
 def test_each_kind_of_state_reads_its_own_sentence(home: Path, state: str, told: str, owed: str) -> None:
@@ -145,6 +147,36 @@ def test_the_amounts_of_the_screen_are_right_on_their_days(home: Path) -> None:
         (vote,) = books.ask("voting", date(2026, 11, 25), state="XDU").dicts()
         assert vote["may_vote"] == kept
         ledger.revoke(int(event.batch or 0), why="tried", who="test")
+
+
+def test_a_vote_that_a_decision_keeps_without_an_end_is_said_to_stand_and_asks_for_nothing_now(home: Path) -> None:
+    """Today lists it after the votes that are lost or about to be, without an amount to pay for it."""
+    hand_in(Ledger(str(home / "yours.duckdb")), """
+        council_actions: dated | state | body | action
+        2026-03-10 | XZA | Council | restored
+    """)  # fmt: skip
+    assert first_words(screen("XZA"))[0] == (
+        "◇ The vote stands by a decision of the Council that has no end. A payment of **CHF 1** on "
+        "**15 March 2026** brings the arrears below the threshold."
+    )
+    today = open_page(ledger="yours", as_of=DAY)
+    listed = next(str(html.value) for html in today.get("html") if 'class="votes"' in str(html.value))
+    lines = re.findall(r"<tr.*?</tr>", listed)[1:]
+    assert [next(code for code in ("XIB", "XDU", "XZA") if printed(code) in line) for line in lines] == [
+        "XIB", "XDU", "XZA"]  # fmt: skip
+    assert re.findall(r'"figure">(.*?)</td>', lines[2]) == ["–", "–"]
+
+
+def test_the_days_ahead_hold_each_day_that_the_first_screen_names_and_stand_near_the_top(home: Path) -> None:
+    for state, days in (("XIB", ["31 December 2026"]), ("XDU", ["24 November 2026", "31 December 2026"])):
+        app = screen(state)
+        named = re.findall(r"by \**(\d+ \w+ \d{4})", " ".join(first_words(app)[:2]))
+        assert named == days[: len(named)]
+        ahead = Books.at(Ledger(str(home / "yours.duckdb"))).ask("calendar", date.fromisoformat(DAY), state=state)
+        to_pay = {day_words(row["day"]) for row in ahead.dicts() if row["occasion"] == "pay_by"}
+        assert set(named) <= to_pay
+        files = [str(html.value) for html in app.get("html") if "calendar" in str(html.value)]
+        assert "statement" in files[0], "beside the statement of account, at the top"
 
 
 def test_a_second_line_says_what_the_end_of_the_year_asks_for_besides(home: Path) -> None:
@@ -198,7 +230,7 @@ def test_where_nothing_is_said_of_votes_the_debt_comes_first(shipped: Path) -> N
     assert first_words(app)[0] == f"You owe nothing on 24 May 2024. {credit}", "what one year was overpaid pays another"
     app = open_page("statement", ledger="mlf", state="FRA", as_of=day.isoformat())
     (balance,) = shipped_books("mlf").ask("balances", day, state="FRA").dicts()
-    assert first_words(app)[0].startswith(f"You owe **USD {balance['outstanding']:,}**: ")
+    assert first_words(app)[0].startswith(f"You owe **USD {balance['outstanding']:,}**, of which ")
     assert {row["part"] for chart in charts_on(app) for row in chart.to_pylist()} == {
         "Unpaid",
         "Due of the current year",

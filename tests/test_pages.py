@@ -104,7 +104,7 @@ def test_the_first_screen_has_the_shells_figures() -> None:
     told = {metric.label: metric.value for metric in open_page(ledger="demonstration").metric}
     assert told["Arrears (CHF million)"] == f"{Decimal(str(total['arrears'])) / 1_000_000:.2f}"
     assert told["Votes lost or about to be"] == str(
-        sum(row["status"] in ("no_vote", "suspended", "informed") for row in votes)
+        sum(row["may_vote"] == "no" or (row["no_vote_from"] or "") > TODAY.isoformat() for row in votes)
     )
 
 

@@ -110,9 +110,12 @@ def drawn(app: AppTest, *columns: str) -> list[dict[str, Any]]:
 
 def test_a_statement_says_what_is_outstanding_and_for_which_years(home: Path, said: Said) -> None:
     app = screen("statement", state="XAA")
-    told = filled(said, "amount", "years")
-    assert amount(told["amount"]) == 2_700_000
-    assert "You owe **CHF 2,700,000**: 2022: 600,000; 2023: 1,000,000; 2024: 1,100,000." in words_on(app)
+    told = filled(said, "outstanding", "arrears", "day", "years")
+    assert (amount(told["outstanding"]), amount(told["arrears"])) == (2_700_000, 1_600_000)
+    assert (
+        "You owe **CHF 2,700,000**, of which **CHF 1,600,000** in arrears: 2022: 600,000; 2023: 1,000,000; 2024: 1,100,000."
+        in words_on(app)
+    )
     bars = {(row["year"], row["part"]): row["amount"] for row in drawn(app, "year", "part", "amount")}
     parts = ("Paid", "Unpaid", "Due of the current year")
     assert [[bars.get((year, part), 0) for part in parts] for year in (2022, 2023, 2024)] == [

@@ -15,6 +15,7 @@ from governance.questions.accounts.accounts import account_of
 from governance.questions.declare import Asking, Question
 from governance.questions.liquidity.forecasts import expected_this_year
 from governance.questions.rows import Row
+from governance.questions.vote.near import about_to_lose
 from governance.rules.accounts.balance import outstanding
 from governance.rules.accounts.position import account_ahead
 from governance.rules.vote.verdict import UNDECIDED
@@ -103,20 +104,21 @@ def _not_known(uncovered: int, unopened: int) -> list[tuple[int, str, str | None
 
 
 def _votes(asking: Asking) -> list[Found]:
-    statuses = Counter(row.text("status") for row in asking.rows("voting"))
-    lost, informed, reached = (
+    rows = asking.rows("voting")
+    near = sum(about_to_lose(row, asking.as_of) for row in rows)
+    statuses = Counter(row.text("status") for row in rows if not about_to_lose(row, asking.as_of))
+    lost, reached = (
         statuses["no_vote"] + statuses["suspended"],
-        statuses["informed"],
         statuses["reaches_threshold"] + statuses["may_be_suspended"],
     )
     found = [
         (lost, count("{number} Member has no vote.", "{number} Members have no vote.", lost)),
         (
-            informed,
+            near,
             count(
-                "{number} Member loses the vote one year after the Council was informed, unless it pays.",
-                "{number} Members lose the vote one year after the Council was informed, unless they pay.",
-                informed,
+                "{number} Member is about to lose its vote, unless it pays.",
+                "{number} Members are about to lose their votes, unless they pay.",
+                near,
             ),
         ),
         (

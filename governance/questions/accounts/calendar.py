@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 from governance.access import own_by
+from governance.money import rounded_up
 from governance.questions.accounts.accounts import accounts
 from governance.questions.declare import Asking, Question
-from governance.wording import amount, to_pay
+from governance.wording import amount, in_words, to_pay
 from governance.words import count, mark, named, say
 
 
@@ -70,6 +72,31 @@ def _sessions(asking: Asking, state: str | None) -> Iterator[Ahead]:
 
 
 def _days_to_pay(asking: Asking, state: str | None) -> Iterator[Ahead]:
+    """The last days to pay for the vote at a session, to keep it, and to stay below the threshold on 1 January."""
+    told = list(_for_sessions(asking, state))
+    yield from told
+    at_sessions = {(row.state, row.day) for row in told}
+    december = date(asking.as_of.year, 12, 31)
+    january = in_words(december + timedelta(1))
+    for row in asking.rows("voting", state=state):
+        code, currency, day = row.text("state"), row.text("currency"), row.day_or_none("pay_by")
+        least, by_then = (
+            rounded_up(row.amount_or_none(name) or Decimal(0))
+            for name in ("least_payment_for_vote", "least_payment_by_31_december")
+        )
+        if least and day and day > asking.as_of and (code, day) not in at_sessions:
+            words = say("Last day to pay {amount} to keep the vote", amount=to_pay(least, currency))
+            yield Ahead(day, day, "pay_by", code, words, None)
+        if by_then > least:
+            words = say(
+                "Last day to pay {amount} to stay below the threshold on {january}",
+                amount=to_pay(by_then, currency),
+                january=january,
+            )
+            yield Ahead(december, december, "pay_by", code, words, None)
+
+
+def _for_sessions(asking: Asking, state: str | None) -> Iterator[Ahead]:
     for row in asking.rows("session_votes", state=state):
         day, least = row.day_or_none("pay_by"), row.amount_or_none("least_payment")
         if day and least and day >= asking.as_of:

@@ -27,6 +27,8 @@ may_be_suspended: the body may decide. informed: it has been, and the grace is r
 reach it, and a decision keeps the vote. no_vote: lost by the text itself. suspended: taken by a decision.
 """
 
+LOST = ("no_vote", "suspended")
+
 UNDECIDED = ("not_known", "no_rule")
 """not_known: the ledger lacks what the rule needs. no_rule: no text in force on that day is held, or no Member."""
 
@@ -37,7 +39,7 @@ STATUS_WORDS = {
     "reaches_threshold": mark("threshold reached"),
     "may_be_suspended": mark("may be suspended"),
     "informed": mark("Council informed, vote at risk"),
-    "maintained": mark("vote maintained by the Council"),
+    "maintained": mark("vote by decision of the Council"),
     "no_vote": mark("no vote"),
     "suspended": mark("vote suspended"),
     "not_known": mark("not known"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from decimal import Decimal
 
 import streamlit as st
@@ -12,7 +13,8 @@ from governance.charts.theme import AT_RISK, GREY, VOTE_LOST
 from governance.charts.thresholds import CUT
 from governance.names import short
 from governance.questions.rows import Row
-from governance.rules.vote.verdict import STATUSES
+from governance.questions.vote.near import about_to_lose
+from governance.rules.vote.verdict import LOST, STATUSES
 from governance.ui.parts import show, votes
 from governance.ui.parts.folded import folded
 from governance.ui.parts.words import bare, count, joined, say
@@ -40,18 +42,20 @@ def sentence(where: Here) -> str:
     """How many have no vote, how many are about to lose it, and of how many it is not known."""
     if untold := votes.not_told(where):
         return untold
-    found = Counter(where.ask("voting").column("status"))
+    rows = where.ask("voting").dicts()
+    near = sum(about_to_lose(row, where.as_of) for row in rows)
+    found = Counter(row.text("status") for row in rows if not about_to_lose(row, where.as_of))
     lost = found["no_vote"] + found["suspended"]
     reached = found["reaches_threshold"] + found["may_be_suspended"]
     unknown = votes.unknown(where)
     parts = [
         (lost, count("**{number} Member** has no vote.", "**{number} Members** have no vote.", lost)),
         (
-            found["informed"],
+            near,
             count(
-                "**{number}** loses it unless it pays: the Council was informed.",
-                "**{number}** lose it unless they pay: the Council was informed.",
-                found["informed"],
+                "**{number}** is about to lose it, unless it pays.",
+                "**{number}** are about to lose it, unless they pay.",
+                near,
             ),
         ),
         (
@@ -121,7 +125,7 @@ def near_the_threshold(where: Here) -> None:
 
 
 def _kind(status: str) -> str:
-    return "lost" if status in votes.LOST else "near" if status in votes.AT_RISK else "below"
+    return "lost" if status in LOST else "near" if status in votes.AT_RISK else "below"
 
 
 def _reached(rows: list[Row]) -> str:
@@ -154,7 +158,8 @@ def who_may_vote(where: Here) -> None:
 
 
 def table(where: Here) -> None:
-    """Every Member's vote, the most at risk first: both sides of the comparison, what to pay, by when and why."""
+    """Every Member's vote, those about to be lost first, then the most at risk: both sides of the comparison, what to
+    pay, by when and why."""
     answer = where.ask("voting")
     if not answer.rows:
         st.caption(say("There are no Members on this date."))
@@ -168,12 +173,13 @@ def table(where: Here) -> None:
         ],
         **{name: votes.rounded_to_pay(frame[name]) for name in _TO_PAY},
     )
-    order = sorted(range(len(rows)), key=lambda place: _at_risk(rows[place]))
+    order = sorted(range(len(rows)), key=lambda place: _at_risk(rows[place], where.as_of))
     show.table(where, answer, _COLUMNS, rows=shown.iloc[order], key="verdicts")
 
 
-def _at_risk(row: Row) -> tuple[int, Decimal]:
-    """The place of a Member in an order that begins with the worst status and the highest arrears against the
-    threshold."""
+def _at_risk(row: Row, on: date) -> tuple[date, int, Decimal]:
+    """The place of a Member in an order that begins with the votes that a payment still keeps, the first to be lost
+    first, and goes on with the worst status and the highest arrears against the threshold."""
     ratio = row.amount_or_none("ratio")
-    return -_ORDER[row.text("status")], Decimal(1) if ratio is None else -ratio
+    next_lost = row.day_or_none("no_vote_from") if about_to_lose(row, on) else None
+    return next_lost or date.max, -_ORDER[row.text("status")], Decimal(1) if ratio is None else -ratio

@@ -27,6 +27,10 @@ _LOST = mark("No vote since {lost}. A payment of **{amount}** on **{day}** regai
 _LOST_AHEAD = mark("No vote from {lost}. A payment of **{amount}** on **{day}** regains it.")
 _NOT_BY_PAYING = mark("There is no vote, and a payment alone does not restore it: that takes a decision.")
 _AT_THRESHOLD = mark("The threshold is reached. A payment of **{amount}** on **{day}** brings the arrears below it.")
+_KEPT = mark(
+    "The vote stands by a decision of the Council that has no end. A payment of **{amount}** on **{day}** brings the "
+    "arrears below the threshold."
+)
 _REACHES = mark("The threshold is reached on {reached} if nothing more is paid. Pay **{amount}** by **{pay_by}**.")
 _LATER = mark("The vote is not at risk. If nothing more is paid, the threshold is reached on {reached}.")
 _SAFE = mark("The vote is not at risk on {day}.")
@@ -34,6 +38,15 @@ _OBSERVES = mark("{state} is an observer on {day}: it is not assessed and has no
 _NO_MEMBER = mark("{state} is not a Member on {day}: it is not assessed and has no vote.")
 _NO_VOTE_SINCE = ("became_observer", "left", "observer_ended")
 _NOT_KNOWN = mark("Whether {state} may vote on {day} is not known.")
+_OWES = {
+    (False, False): mark("You owe **{outstanding}**: {years}."),
+    (False, True): mark("You owe **{outstanding}**, of which **{arrears}** in arrears: {years}."),
+    (True, False): mark("If nothing more is paid, you will owe **{outstanding}** on {day}: {years}."),
+    (True, True): mark(
+        "If nothing more is paid, you will owe **{outstanding}** on {day}, of which **{arrears}** in arrears: {years}."
+    ),
+}
+"""What is owed: by whether the day has not come, and whether any of it is in arrears."""
 _STYLE = (
     "<style>.st-key-answer p {font-size: 1.3rem; line-height: 1.4} .st-key-answer [data-testid=stCaptionContainer] p "
     "{font-size: 1rem}</style>"
@@ -83,7 +96,7 @@ def _of_the_vote(where: Here, row: Row) -> str:
     if lost and lost > where.as_of and least:
         return say(_LOST_LATER, **words)
     if least:
-        return where.supposed(say(_AT_THRESHOLD, **words))
+        return where.supposed(say(_KEPT if votes.is_kept(row) else _AT_THRESHOLD, **words))
     return _below_the_threshold(where, row, reached, words)
 
 
@@ -135,13 +148,9 @@ def owed(where: Here) -> str:
     if not row["outstanding"]:
         first = where.supposed(say("You owe nothing on {day}.", day=day))
     else:
-        amount, years = money_exact(row.amount("outstanding"), currency), _by_year(where)
-        first = (
-            say("If nothing more is paid, you will owe **{amount}** on {day}: {years}.", amount=amount, day=day,
-                years=years)
-            if where.foreseen
-            else say("You owe **{amount}**: {years}.", amount=amount, years=years)
-        )  # fmt: skip
+        words = {name: money_exact(row.amount(name), currency) for name in ("outstanding", "arrears")}
+        message = _OWES[where.foreseen, bool(row["arrears"])]
+        first = say(message, day=day, years=_by_year(where), **words)
     credit = (
         say("**{amount}** is in credit.", amount=money_exact(row.amount("credit"), currency)) if row["credit"] else None
     )

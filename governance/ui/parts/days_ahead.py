@@ -15,7 +15,8 @@ def days_ahead(where: Here) -> None:
     answer = where.ask("calendar", state=where.state)
     if not answer.rows:
         return
-    st.header(say("The days ahead"), anchor=False)
+    with st.container(key="section-calendar"):
+        st.header(say("The days ahead"), anchor=False)
     columns = ("day", "last_day", "occasion", *(() if where.state else ("state",)), "words")
     show.table(where, answer, columns, key="calendar")
     of_one = {"state": where.state} if where.state else {}

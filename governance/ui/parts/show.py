@@ -220,7 +220,9 @@ def refusal(problems: Sequence[Problem]) -> None:
     """What is wrong, in words, and the way out."""
     for problem in problems:
         st.error(joined(" ", (problem.message, problem.suggestion or "")), icon=":material/block:")
-    if any(problem.rule in ("link-value", "no-such-version", "parameter-value") for problem in problems):
+    if [problem.column for problem in problems if problem.rule == "link-value"] == ["state"]:
+        st.button(say("Choose a State"), on_click=forget_session_choice, args=("state",), icon=":material/restart_alt:")
+    elif any(problem.rule in ("link-value", "no-such-version", "parameter-value") for problem in problems):
         st.button(
             say("Start again from the ledger's last day"), on_click=forget_session_choice, icon=":material/restart_alt:"
         )

@@ -10,7 +10,8 @@ import streamlit as st
 
 from governance.money import rounded_up
 from governance.questions.rows import Row
-from governance.rules.vote.verdict import FORESEEN_WORDS, STATUS_WORDS
+from governance.questions.vote.near import about_to_lose
+from governance.rules.vote.verdict import FORESEEN_WORDS, LOST, STATUS_WORDS
 from governance.ui.parts import explained
 from governance.ui.parts.named import named
 from governance.ui.parts.numbers import day_words, money
@@ -31,10 +32,6 @@ _SIGNS = {
     "no_rule": "–",
 }
 """Each status has a sign that differs in shape, never in colour alone."""
-
-LOST = ("no_vote", "suspended")
-NEAR = ("informed",)
-"""The votes that are lost, and those that will be on a known day."""
 
 AT_RISK = ("reaches_threshold", "may_be_suspended", "informed", "maintained", "no_vote", "suspended")
 
@@ -62,8 +59,13 @@ def not_told(where: Here) -> str | None:
 
 def lost_and_near(where: Here) -> tuple[int, int]:
     """How many Members have no vote, and how many are about to lose it."""
-    found = [row["status"] for row in where.ask("voting").dicts()]
-    return sum(status in LOST for status in found), sum(status in NEAR for status in found)
+    rows = where.ask("voting").dicts()
+    return sum(row["status"] in LOST for row in rows), sum(about_to_lose(row, where.as_of) for row in rows)
+
+
+def is_kept(row: Row) -> bool:
+    """Whether a decision without an end keeps the vote of a row of `voting`, whatever is paid."""
+    return row["status"] == "maintained" and not row.known("no_vote_from")
 
 
 def unknown(where: Here, on: date | None = None) -> int:

@@ -180,7 +180,7 @@ def state_named(books: Books, on: date, text: str, who: Reader) -> str:
     not, and for one whose account the reader may not see."""
     found = find(text) or find(text.upper())
     if found is None or found.code not in books.ask("states", on, who).column("state"):
-        raise Refused(_refused("state", text, say("Choose a State above; this ledger has no such one.")))
+        raise Refused(_refused("state", text, say("This ledger has no such State: choose one from its list.")))
     check_own(who, found.code)
     return found.code
 
@@ -203,7 +203,7 @@ def _refused(key: str, text: str, hint: str) -> Problem:
     return Problem("link-value", message, column=key, value=text, suggestion=hint)
 
 
-def forget_session_choice() -> None:
-    """Start again from the defaults: what the button under a refused link does."""
-    link.drop("ledger", "version", "as_of", "state")
+def forget_session_choice(*keys: str) -> None:
+    """Start again from the defaults, or only without these values: what the button under a refused link does."""
+    link.drop(*(keys or ("ledger", "version", "as_of", "state")))
     st.query_params.clear()

@@ -88,12 +88,17 @@ def gone(lasts: Row) -> str | None:
             day=day_words(alone),
         )
     return say(
-        "If as much comes in as is expected, no reserve is needed: the cash is lowest on {day}, at {lowest}.",
+        _ENOUGH_WITHOUT_RESERVES if lasts.known("in_reserves") else _ENOUGH,
         day=day_words(lasts.day("lowest_on")),
         lowest=money_short(lasts["lowest"], lasts.text("currency")),
     )
 
 
+_ENOUGH = mark("If as much comes in as is expected, no reserve is needed: the cash is lowest on {day}, at {lowest}.")
+_ENOUGH_WITHOUT_RESERVES = mark(
+    "If as much comes in as is expected, no reserve is needed: the cash without the reserves is lowest on {day}, at "
+    "{lowest}."
+)
 _GONE = mark("If as much comes in as is expected, it is gone on **{day}**.")
 _GONE_WITH_RESERVES = mark("If as much comes in as is expected, it is gone on **{day}**, reserves included.")
 
@@ -122,7 +127,7 @@ def layers(where: Here, supposed: Supposed, *, tall: int | None = None) -> None:
             across=bare(say("Month’s end")),
             tall=tall,
         ),
-        title=_least(by_month.dicts()),
+        title=_least(by_month.dicts(), reserves=bool(names)),
         subtitle=say(
             "Cash now, and at each month’s end if as much comes in as is expected: a projection; the reserves stand on "
             "it."
@@ -138,16 +143,20 @@ def _end(day: date) -> str:
     return month_short(day) if last else day_short(day)
 
 
-def _least(rows: list[Row]) -> str:
-    """On which of the days that are shown the least is at hand, and how much, reserves included."""
+def _least(rows: list[Row], *, reserves: bool) -> str:
+    """On which of the days that are shown the least is at hand, and how much, with the `reserves` where there are."""
     if not rows:
         return ""
     least = min(rows, key=lambda row: row.amount("at_hand"))
     return say(
-        "Of these days, the least is at hand on {day}: {amount}",
+        _LEAST_WITH_RESERVES if reserves else _LEAST,
         day=day_words(least.day("day")),
         amount=money_short(least["at_hand"], least.text("currency")),
     )
+
+
+_LEAST = mark("Of these days, the least is at hand on {day}: {amount}")
+_LEAST_WITH_RESERVES = mark("Of these days, cash and reserves together are lowest on {day}: {amount}")
 
 
 def instead(where: Here, supposed: Supposed) -> None:

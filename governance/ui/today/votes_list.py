@@ -11,9 +11,12 @@ from governance.charts.theme import IN_VIEW
 from governance.money import rounded_up
 from governance.names import printed
 from governance.questions.rows import Row
+from governance.questions.vote.near import about_to_lose
+from governance.rules.vote.verdict import LOST
 from governance.ui.parts import sourcing, votes
 from governance.ui.parts.numbers import day_short, money
 from governance.ui.parts.words import bare, count, say
+from governance.ui.shell import link
 from governance.ui.shell.here import Here
 from governance.ui.shell.menu import address, page_link
 from governance.words import in_order
@@ -60,10 +63,12 @@ def votes_list(where: Here) -> None:
             (say("Member"), ""), (say("Vote"), ""), (say("Pay"), ' class="figure"'), (say("By"), ' class="figure"')
         )
     )  # fmt: skip
-    lines = "".join(_line(where, row) for row in rows[:_SHOWN])
+    shown = rows if len(rows) <= _SHOWN + 1 else rows[:_SHOWN]  # one more takes no more room than its link
+    lines = "".join(_line(where, row) for row in shown)
     st.html(f'{_STYLE}<table class="votes"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>')
-    if len(rows) > _SHOWN:
-        page_link("arrears_and_voting", count("and {number} more", "and {number} more", len(rows) - _SHOWN))
+    if left := len(rows) - len(shown):
+        words = count("and {number} more", "and {number} more", left)
+        page_link("arrears_and_voting", words, ":material/arrow_forward:", **{link.SECTION: "votes"})
 
 
 def _told(row: Row, on: date) -> bool:
@@ -72,10 +77,18 @@ def _told(row: Row, on: date) -> bool:
     return row["status"] in votes.AT_RISK or bool(reached and on < reached <= on + _SOON)
 
 
-def _order(row: Row, where: Here) -> tuple[bool, bool, date, tuple[str, str]]:
-    """The State in view first, then what is lost, then by the day on which something is to be paid."""
+def _order(row: Row, where: Here) -> tuple[bool, bool, bool, date, tuple[str, str]]:
+    """The State in view first, then what is lost, then what is about to be, then by the day on which something is to
+    be paid."""
+    near = about_to_lose(row, where.as_of)
     last = row.day_or_none("pay_by") or row.day_or_none("reaches_threshold_on") or date.max
-    return row["state"] != where.state, row["status"] not in votes.LOST, last, in_order(printed(row.text("state")))
+    return (
+        row["state"] != where.state,
+        row["status"] not in LOST,
+        not near,
+        last,
+        in_order(printed(row.text("state"))),
+    )
 
 
 def _line(where: Here, row: Row) -> str:
@@ -96,7 +109,10 @@ def _now(where: Here) -> str:
 
 
 def _to_pay(row: Row, on: date) -> tuple[str | None, date | None]:
-    """What to pay and the last day for it: for the vote itself, else to stay below the threshold on 1 January."""
+    """What to pay and the last day for it: for the vote itself, else to stay below the threshold on 1 January; nothing
+    for a vote that a decision keeps without an end."""
+    if votes.is_kept(row):
+        return None, None
     amount, by = row.amount_or_none("least_payment_for_vote"), row.day_or_none("pay_by")
     reached = row.day_or_none("reaches_threshold_on")
     if row["status"] not in votes.AT_RISK and reached == date(on.year + 1, 1, 1):
