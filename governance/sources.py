@@ -27,6 +27,15 @@ def title_of(key: str) -> str:
     return sources()[key].title if key in sources() else key
 
 
+def title_and_publisher(key: str) -> str:
+    """The same with who published it, where that is not the Organization itself: an encyclopaedia's page about it is
+    called as it is."""
+    source = sources().get(key)
+    if source is None or source.publisher.startswith("IOM") or source.publisher in source.title:
+        return title_of(key)
+    return f"{source.title} ({source.publisher})"
+
+
 @cache
 def sources() -> dict[str, Source]:
     """The documents of all shipped facts by their key."""

@@ -298,13 +298,13 @@ def test_another_ledger_starts_from_its_own_defaults() -> None:
 @pytest.mark.parametrize(("ledger", "needing"), [("demonstration", 28), ("iom", 16)])
 def test_the_checks_sentence_chart_title_and_list_have_one_count(ledger: str, needing: int) -> None:
     app = open_page("assessment_checks", ledger=ledger, print="1")
-    assert f"**{needing}** need an explanation." in words_on(app)
+    assert f"**{needing}** differ: the table below says what was found of each." in words_on(app)
     drawn = next(chart for chart in charts_on(app) if "part" in chart.column_names).to_pylist()
-    assert sum(row["amount"] for row in drawn if row["part"] == "need an explanation") == needing
-    title = next(head.value for head in app.header if "explanation" in head.value)
+    assert sum(row["amount"] for row in drawn if row["part"] == "differ from the scale") == needing
+    title = next(head.value for head in app.header if "differ from the scale" in head.value)
     listed = table_on(app, "words")
     assert sum(int(number) for number in re.findall(r"(\d+) (?:row|Member|total)", title)) == len(listed)
-    assert f"{needing} rows need an explanation" in title
+    assert f"{needing} rows differ from the scale" in title
 
 
 def test_the_table_under_a_states_chart_has_the_years_that_are_drawn() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from governance.names import printed
 from governance.settings import LEDGERS
+from governance.sources import title_and_publisher, title_of
 from tests.shipped import TODAY, open_page, shipped_books, table_on, tables_on, words_on
 
 pytestmark = pytest.mark.usefixtures("shipped")
@@ -274,3 +275,9 @@ def test_no_receipts_means_that_nobody_is_said_to_have_lost_the_vote() -> None:
     text = words_on(open_page("governing_bodies", ledger="iom"))
     assert "Who may vote is not known" in text
     assert "175 members may vote is not known" in text
+
+
+def test_a_document_that_is_not_the_organizations_is_shown_with_who_published_it() -> None:
+    assert title_and_publisher("wiki2023").endswith(", section Member states (English Wikipedia)")
+    assert title_and_publisher("seed-001") == title_of("seed-001"), "the Organization's own"
+    assert title_and_publisher("A/1") == "A/1", "no key of the register"

@@ -16,7 +16,7 @@ from governance.ledger import Ledger
 from governance.money import rounded_up
 from governance.names import printed
 from governance.questions.rows import Row
-from governance.ui.my_state.paid import bar, found
+from governance.ui.my_state.paid import bar, drawn_of, found
 from governance.ui.parts.numbers import day_words
 from tests.browsing import settled
 from tests.ledgers import hand_in
@@ -332,3 +332,11 @@ def test_on_a_telephone_the_amount_and_the_day_are_on_the_first_screen(browser: 
     assert receipts is not None
     assert details is not None
     assert receipts["y"] < details["y"], "the answer stands above the tables of details"
+
+
+def test_where_only_what_is_left_is_drawn_the_words_above_say_so() -> None:
+    assert drawn_of({"paid", "unpaid"}) == "The contribution of each of the last ten years, paid and unpaid"
+    assert drawn_of({"unpaid", "due"}).startswith("What is unpaid of the contribution")
+    assert "What is unpaid of the contribution" in words_on(
+        open_page("statement", ledger="mlf", state="DEU", as_of="2024-05-24")
+    )

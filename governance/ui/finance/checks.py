@@ -30,7 +30,7 @@ _COLUMNS = ("year", "state", "finding", "words", "currency", "recorded", "predic
 
 
 def sentence(answer: Answer) -> str:
-    """How many of all rows agree, how many but for rounding, and how many need an explanation."""
+    """How many of all rows agree, how many but for rounding, and how many differ."""
     rows = answer.dicts()
     number, agreeing, rounding = (
         sum(row.whole(name) for row in rows) for name in ("rows", "agreeing", "but_for_rounding")
@@ -41,9 +41,17 @@ def sentence(answer: Answer) -> str:
         agreeing=figure(agreeing),
         rows=figure(number),
     )
-    more = count("{number} more is but for rounding.", "{number} more are but for rounding.", rounding)
+    more = count(
+        "{number} more would be, but for the rounding of a rate.",
+        "{number} more would be, but for the rounding of a rate.",
+        rounding,
+    )
     needing = number - agreeing - rounding
-    others = count("**{number}** needs an explanation.", "**{number}** need an explanation.", needing)
+    others = count(
+        "**{number}** differs: the table below says what was found of it.",
+        "**{number}** differ: the table below says what was found of each.",
+        needing,
+    )
     return joined(" ", (told, more, others) if rounding else (told, others))
 
 
@@ -68,14 +76,14 @@ def printed_twice(where: Here) -> None:
 
 
 def chart(where: Here, answer: Answer) -> None:
-    """For each year, how many rows agree, rounding set aside, and how many need an explanation."""
+    """For each year, how many rows agree, rounding set aside, and how many differ."""
     rows = [(row, row.whole("agreeing") + row.whole("but_for_rounding")) for row in answer.dicts()]
     show.chart(
         where,
         answer,
         stacked(
             [{**row, "agree": agree, "need": row.whole("rows") - agree} for row, agree in rows],
-            parts={"agree": (say("agree with the scale"), CURRENT), "need": (say("need an explanation"), VERMILION)},
+            parts={"agree": (say("agree with the scale"), CURRENT), "need": (say("differ from the scale"), VERMILION)},
             axis=say("Assessments"),
             number=",.0f",
             counted=True,
@@ -98,11 +106,11 @@ def _found(rows: list[tuple[int, int]]) -> str:
 
 
 def title(answer: Answer, year: str) -> str:
-    """How many rows need an explanation, and what is listed besides: Members without a row, totals that differ."""
+    """How many rows differ from the scale, and what is listed besides: Members without a row, totals that differ."""
     found = answer.column("finding")
     missing, gaps = (found.count(name) for name in _NO_ROWS)
     number = sum(finding not in (*_QUIET, *_NO_ROWS) for finding in found)
-    parts = [count("{number} row needs an explanation", "{number} rows need an explanation", number)]
+    parts = [count("{number} row differs from the scale", "{number} rows differ from the scale", number)]
     if missing:
         parts.append(count("{number} Member is without a row", "{number} Members are without a row", missing))
     if gaps:
@@ -112,7 +120,7 @@ def title(answer: Answer, year: str) -> str:
 
 
 def findings(where: Here, answer: Answer) -> None:
-    """The findings that need an explanation; the table's download has all rows."""
+    """The findings of rows that differ, and what is listed besides; the table's download has all rows."""
     frame = answer.frame()
     told = frame[~frame["finding"].isin(_QUIET)] if len(frame) else frame
     if told.empty:

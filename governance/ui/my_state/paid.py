@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -28,6 +28,7 @@ _PARTS = {
     "unpaid": (mark("Unpaid"), ARREARS),
     "due": (mark("Due of the current year"), CURRENT),
 }
+_WHOLE, _REST = mark("Contribution of the year ({currency})"), mark("Outstanding ({currency})")
 _PAID = mark("Every year since {first} is fully paid")
 _SETTLED = mark("Every year since {first} is paid or settled by an adjustment")
 _SETTLED_BEFORE = mark("Every year from {first} to {last} is paid or settled by an adjustment, not yet {year}")
@@ -47,16 +48,23 @@ def years(where: Here) -> None:
         ranked(
             named if parts else [],
             parts=parts,
-            axis=say("Contribution of the year ({currency})", currency=where.currency or ""),
+            axis=say(_WHOLE if {"paid", "adjusted"} & parts.keys() else _REST, currency=where.currency or ""),
             legend=False,
             tips={"year": say("Year")},
         ),
         title=found(rows, where.as_of.year),
-        subtitle=say("The contribution of each of the last ten years, paid and unpaid"),
+        subtitle=drawn_of(parts),
         key="by_year",
         note=_older(where, answer.dicts()),
         nothing=say("Nothing was due or paid for the last ten years."),
     )
+
+
+def drawn_of(parts: Collection[str]) -> str:
+    """What the bars are of: only of what is left where nothing paid is held, as where balances are as published."""
+    if not parts or "paid" in parts or "adjusted" in parts:
+        return say("The contribution of each of the last ten years, paid and unpaid")
+    return say("What is unpaid of the contribution of each of the last ten years; nothing paid of them is held here")
 
 
 def _in_words(row: Mapping[str, Any], parts: Mapping[str, tuple[str, str]]) -> dict[str, str]:
@@ -112,12 +120,11 @@ def _older(where: Here, rows: list[Row]) -> str | None:
     if not older:
         return None
     amount = sum((row.amount("outstanding") for row in older), Decimal(0))
-    return say(
-        "A further {amount} is unpaid for {first} to {last}.",
-        amount=money_exact(amount, older[0].text("currency")),
-        first=min(row.whole("year") for row in older),
-        last=max(row.whole("year") for row in older),
-    )
+    told = money_exact(amount, older[0].text("currency"))
+    first, last = min(row.whole("year") for row in older), max(row.whole("year") for row in older)
+    if first == last:
+        return say("A further {amount} is unpaid for {year}.", amount=told, year=first)
+    return say("A further {amount} is unpaid for {first} to {last}.", amount=told, first=first, last=last)
 
 
 def recorded_to(where: Here) -> date | None:

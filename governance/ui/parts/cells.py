@@ -10,7 +10,7 @@ from decimal import Decimal
 from babel.numbers import format_decimal
 
 from governance.headings import choice, label
-from governance.sources import title_of
+from governance.sources import title_and_publisher
 from governance.tables import TABLES, Kind
 from governance.terms import Term
 from governance.ui.parts.numbers import day_short, period_short
@@ -145,4 +145,4 @@ def _table(cell: object) -> str:
 
 def _title(document: object) -> str:
     """A document as a reader knows it: the titles of the shipped facts' keys, anything else as it is written."""
-    return bare(joined(SEMICOLON, map(title_of, str(document).split(";"))))
+    return bare(joined(SEMICOLON, map(title_and_publisher, str(document).split(";"))))

@@ -21,7 +21,8 @@ def show_incentives(where: Here) -> None:
     with st.container(horizontal=True):
         ways = {"sum": say("A sum"), "interest": say("Late interest")}
         shares = link.choose("shares", say("What is shared by day of payment"), ways, "sum")
-        pool = choices.number("pool", say("The sum, in thousands"), 10, 2000, 100) if shares == "sum" else None
+        asked = say("The sum, in thousands of {currency}", currency=str(where.currency))
+        pool = choices.number("pool", asked, 10, 2000, 100) if shares == "sum" else None
         first = choices.number("interest", say("Interest in the first six months, per cent a year"), 1, _MOST_PCT, 3)
         later = choices.number("later", say("Interest from the seventh month, per cent a year"), 1, _MOST_PCT, 6)
     answer = where.ask(
