@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -21,6 +22,7 @@ from governance.charts import (
     waterfall,
 )
 from governance.charts.against_prices import budget_against_prices
+from governance.charts.pictures import _chart
 from governance.charts.theme import BLUE, ORANGE, VERMILION
 from governance.charts.thresholds import CUT
 from governance.settings import ROOT
@@ -211,3 +213,14 @@ def test_a_channel_is_told_as_what_it_is() -> None:
         )
     ]
     assert not texts
+
+
+def test_a_waterfall_on_a_telephone_keeps_its_direction() -> None:
+    """The room for words at both sides of the bars was more than there is beside long names."""
+    parts = [("A change of the scale of assessments", Decimal(12_000_000), "12"), ("Others", Decimal(-4_000_000), "-4")]
+    drawing = waterfall(parts, axis="CHF", whole=("The whole change for all Members together", "8"))
+    for width in (300, 800):
+        marks = re.findall(r'translate\(([\d.]+),[\d.]+\)"[^>]*>(\d+)M<', _chart(drawing, width).svg)
+        at = [float(place) for _, place in sorted((int(figure), place) for place, figure in marks)]
+        assert len(at) > 1
+        assert at == sorted(at), width

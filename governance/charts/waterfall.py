@@ -40,7 +40,12 @@ def _waterfall(axis: str, whole: str) -> alt.TopLevelMixin:
         y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=240)),
         tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("label:N", title=axis)],
     )
-    along = alt.X("start:Q", title=axis, scale=alt.Scale(zero=True, padding=_MARGIN), axis=money_axis(axis))
+    along = alt.X(
+        "start:Q",
+        title=axis,
+        scale=alt.Scale(zero=True, padding=alt.ExprRef(f"min({_MARGIN}, width / 3)")),
+        axis=money_axis(axis),
+    )
     kinds = alt.Scale(domain=["more", "less", "whole"], range=[MORE, LESS, whole])
     colour = alt.Color("kind:N", legend=None, scale=kinds)
     ends = base.encode(x=alt.X("end:Q"), text=alt.Text("label:N"))
