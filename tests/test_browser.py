@@ -57,7 +57,7 @@ def test_an_address_typed_wrong_is_refused_in_words(browser: Browser, address: s
     page = open_at(browser, f"{address}/arrears_and_votes?ledger=demonstration&state=XQX")
     expect(page.get_by_text("XQX")).to_be_visible()
     assert page.get_by_role("heading", name="Arrears and votes").count() == 0
-    page.get_by_role("button", name="Start again from the ledger's last day").click()
+    page.get_by_role("button", name="Choose a State").click()
     settled(page)
     expect(page.get_by_role("heading", name="Arrears and votes")).to_be_visible()
 
