@@ -163,7 +163,7 @@ def test_a_damaged_ledger_is_set_aside_when_it_is_rebuilt_and_a_whole_one_is_not
     assert verify(str(place), head=ledger.history()[-1].hash) is None
 
 
-@pytest.mark.parametrize("wrong", [Refused(Problem("ledger-exists", "There is another.")), OSError("No space left")])
+@pytest.mark.parametrize("wrong", [Refused(Problem("ledger-exists", "There is another.")), OSError("It went away.")])
 def test_a_damaged_ledger_in_whose_place_none_comes_is_said_to_be_set_aside(
     ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: Exception
 ) -> None:
@@ -179,6 +179,11 @@ def test_a_damaged_ledger_in_whose_place_none_comes_is_said_to_be_set_aside(
     assert ("There is another." in ran.output) == isinstance(wrong, Refused)
     assert f"The damaged ledger was not deleted; it is set aside as {place}.damaged." in ran.output
     assert Path(f"{place}.damaged").read_bytes() == b"date,amount\n"
+    place.write_bytes(b"date,amount\n")
+    with pytest.raises(Refused) as refused:
+        rebuilt(tmp_path / "backup", str(place), lambda *_: None)
+    first = "ledger-exists" if isinstance(wrong, Refused) else "not-put-in-place"
+    assert [problem.rule for problem in refused.value.problems] == [first, "ledger-set-aside"]
 
 
 def test_each_refusal_has_its_rule(ledger: Ledger, tmp_path: Path) -> None:

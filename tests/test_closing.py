@@ -147,6 +147,7 @@ def test_totals_are_read_from_words_and_all_that_cannot_be_read_is_said() -> Non
     assert rules(refused) == ["total-unknown", "not-an-amount", "not-an-amount"]
     with pytest.raises(Refused) as twice:
         parse_totals(["bank_received=1", "bank_received.chf=2", "bank_received.usd=3"], "CHF")
+    assert rules(twice) == ["total-twice"]
     assert [str(problem.message) for problem in twice.value.problems] == [
         "Received in the year, at the bank (CHF) is given twice."
     ]

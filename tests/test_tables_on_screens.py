@@ -16,6 +16,7 @@ from governance.headings import labels
 from governance.money import rounded_up
 from governance.names import printed
 from governance.questions import CATALOGUE
+from governance.questions.vote.near import about_to_lose
 from governance.settings import LEDGERS
 from governance.tables import TABLES, Kind
 from governance.terms import TERMS
@@ -144,13 +145,16 @@ def test_a_name_leads_to_the_statement_with_all_that_is_in_view() -> None:
     assert printed(asked["state"]) in opened.title[0].value
 
 
-def test_who_may_vote_names_the_worst_first_and_says_what_to_pay_in_whole_units() -> None:
+def test_who_may_vote_names_first_the_next_to_be_lost_then_the_worst_and_says_what_to_pay_in_whole_units() -> None:
     shown = table_on(open_page("arrears_and_voting", ledger="demonstration"), "state", "least_payment_for_vote")
     held = shipped_books("demonstration").ask("voting", TODAY).dicts()
     lost = {row.text("state"): row for row in held if row["status"] == "no_vote"}
-    assert set(shown["state"][: len(lost)]) == {printed(state) for state in lost}
+    near = [row for row in held if about_to_lose(row, TODAY)]
+    place = slice(len(near), len(near) + len(lost))
+    assert set(shown["state"][: len(near)]) == {printed(row.text("state")) for row in near}
+    assert set(shown["state"][place]) == {printed(state) for state in lost}
     assert len(shown.attrs["links"]) == tables.FIRST
-    for name, paid in zip(shown["state"][: len(lost)], shown["least_payment_for_vote"], strict=False):
+    for name, paid in zip(shown["state"][place], shown["least_payment_for_vote"][place], strict=True):
         (row,) = (row for state, row in lost.items() if printed(state) == name)
         assert figure(paid) == rounded_up(row.amount("least_payment_for_vote"))
 

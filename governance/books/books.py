@@ -295,6 +295,10 @@ class Books:
         """How many rows of the table are in force."""
         return int(self._connection.cursor().execute(f"select count(*) from {table}").fetchall()[0][0])
 
+    def holds(self, table: str) -> bool:
+        """Whether anything of a table is in force, about whomever: no row of it is told."""
+        return self.number_in_force(table) > 0
+
     def keeps(self, name: str) -> bool:
         """Whether what has this name was made already."""
         with self._lock:
@@ -379,14 +383,10 @@ class _Asking:
 
 
 def _no_such_date(on: date) -> Problem:
-    return Problem(
-        "date-out-of-range",
-        say("{day} is far from all that can be recorded.", day=on.isoformat()),
-        value=on.isoformat(),
-        suggestion=say(
-            "Ask about a day from {first} to {last}.", first=f"{_YEARS[0]}-01-01", last=f"{_YEARS[-1]}-12-31"
-        ),
-    )
+    day, first, last = on.isoformat(), f"{_YEARS[0]}-01-01", f"{_YEARS[-1]}-12-31"
+    says = say("{day} is far from all that can be recorded.", day=day)
+    advice = say("Ask about a day from {first} to {last}.", first=first, last=last)
+    return Problem("date-out-of-range", says, value=day, suggestion=advice)
 
 
 def _no_version(version: int, last: int) -> Problem:

@@ -135,7 +135,7 @@ def never(where: Here) -> None:
     if answer.rows:
         st.header(say("Who has never paid"), anchor=False)
         show.table(where, answer, key="never_paid", totals=("outstanding",))
-    elif not where.books.number_in_force("receipts"):
+    elif not where.books.holds("receipts"):
         st.markdown(say("No receipts are held here, so who paid on which day, and who never has, is not known."))
     elif all(row["known"] == "yes" for row in where.ask("balances", currency=where.currency).dicts()):
         st.markdown(say("Every Member that was assessed has paid something since receipts are recorded."))

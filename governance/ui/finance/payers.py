@@ -45,7 +45,7 @@ def unidentified(where: Here) -> None:
     answer = where.ask("proposed_payers")
     receipts = [list(rows) for _, rows in groupby(answer.dicts(), key=lambda row: row.text("receipt"))]
     if not receipts:
-        held = where.books.number_in_force("receipts")
+        held = where.books.holds("receipts")
         st.markdown(
             say("Of every receipt it is known which State paid.") if held else say("No receipts are held here.")
         )

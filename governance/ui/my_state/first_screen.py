@@ -38,15 +38,9 @@ _OBSERVES = mark("{state} is an observer on {day}: it is not assessed and has no
 _NO_MEMBER = mark("{state} is not a Member on {day}: it is not assessed and has no vote.")
 _NO_VOTE_SINCE = ("became_observer", "left", "observer_ended")
 _NOT_KNOWN = mark("Whether {state} may vote on {day} is not known.")
-_OWES = {
-    (False, False): mark("You owe **{outstanding}**: {years}."),
-    (False, True): mark("You owe **{outstanding}**, of which **{arrears}** in arrears: {years}."),
-    (True, False): mark("If nothing more is paid, you will owe **{outstanding}** on {day}: {years}."),
-    (True, True): mark(
-        "If nothing more is paid, you will owe **{outstanding}** on {day}, of which **{arrears}** in arrears: {years}."
-    ),
-}
-"""What is owed: by whether the day has not come, and whether any of it is in arrears."""
+_OWES = mark("You owe **{outstanding}**: {years}.")
+_OWES_ARREARS = mark("You owe **{outstanding}**, of which **{arrears}** in arrears: {years}.")
+_WILL_OWE = mark("If nothing more is paid, you will owe **{outstanding}** on {day}: {years}.")
 _STYLE = (
     "<style>.st-key-answer p {font-size: 1.3rem; line-height: 1.4} .st-key-answer [data-testid=stCaptionContainer] p "
     "{font-size: 1rem}</style>"
@@ -149,7 +143,7 @@ def owed(where: Here) -> str:
         first = where.supposed(say("You owe nothing on {day}.", day=day))
     else:
         words = {name: money_exact(row.amount(name), currency) for name in ("outstanding", "arrears")}
-        message = _OWES[where.foreseen, bool(row["arrears"])]
+        message = _WILL_OWE if where.foreseen else _OWES_ARREARS if row["arrears"] else _OWES
         first = say(message, day=day, years=_by_year(where), **words)
     credit = (
         say("**{amount}** is in credit.", amount=money_exact(row.amount("credit"), currency)) if row["credit"] else None

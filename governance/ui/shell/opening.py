@@ -15,7 +15,6 @@ from typing import Any
 
 import streamlit as st
 
-from governance.access import LOCAL
 from governance.books import Books
 from governance.problems import Refused
 from governance.settings import listed, target
@@ -25,8 +24,6 @@ from governance.ui.shell import cache
 Lifespan = Callable[[st.App], AbstractAsyncContextManager[dict[str, Any] | None]]
 _PAUSE_SECONDS = 0.5
 _DRAWS = "governance.charts.theme"  # what the first page draws with takes half a second to import
-_DEAR = ("paid_in_full", "agreement", "booking_rates")
-"""Questions of later pages that rest on what takes long to work out and is then kept with the books for every date."""
 
 
 def opening(prepare: Callable[[Books], None]) -> Lifespan:
@@ -52,14 +49,10 @@ def watch(ended: threading.Event) -> None:
 
 
 def open_default(prepare: Callable[[Books], None]) -> None:
-    """Open the ledger that the menu begins with, if it is there, and ask it: first what whoever comes first waits
-    for."""
+    """Open the ledger that the menu begins with, if it is there, and ask it."""
     import_module(_DRAWS)
     try:
         if absent(listed()[0]) is None:
-            books = cache.books(target(listed()[0]))
-            prepare(books)
-            for question in _DEAR:
-                books.ask(question, books.last_day(), LOCAL)
+            prepare(cache.books(target(listed()[0])))
     except Refused as refused:
         logging.info("not opened at the start: %s", refused)

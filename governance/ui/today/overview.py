@@ -195,7 +195,8 @@ def attention(where: Here) -> None:
 
 
 def prepare(books: Books) -> None:
-    """Ask what this page costs most for, on the day on which a ledger opens: whoever comes first need not wait."""
+    """Ask what this page costs most for, on the day on which a ledger opens, and then what other pages rest on whatever
+    the date: whoever comes first need not wait."""
     on = books.last_day()
     for day in (on, key_figures.year_before(on)):
         books.ask("identity", day, LOCAL)
@@ -204,3 +205,5 @@ def prepare(books: Books) -> None:
     for currency in books.ask("identity", on, LOCAL).column("currency")[:1]:
         for question in ("collection_course", "assessed_by_year", "balances", "liquidity", "reserve_use"):
             books.ask(question, on, LOCAL, currency=currency)
+    for question in ("paid_in_full", "agreement", "booking_rates"):
+        books.ask(question, on, LOCAL)
