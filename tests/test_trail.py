@@ -122,7 +122,7 @@ def test_each_record_says_in_words_what_it_is_about(ledger: Ledger) -> None:
 
 
 def told_of(event: Event) -> str:
-    return f"{event.row_count} rows of {TABLES[str(event.table_name)].title}; {event.file_name}; batch {event.batch}"
+    return f"{TABLES[str(event.table_name)].title}: {event.row_count} rows; {event.file_name}; batch {event.batch}"
 
 
 @pytest.mark.parametrize("role", [COMMITTEE, DELEGATION])
