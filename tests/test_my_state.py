@@ -340,3 +340,10 @@ def test_where_only_what_is_left_is_drawn_the_words_above_say_so() -> None:
     assert "What is unpaid of the contribution" in words_on(
         open_page("statement", ledger="mlf", state="DEU", as_of="2024-05-24")
     )
+
+
+def test_where_no_receipts_are_held_a_state_that_owes_nothing_is_not_said_to_have_paid_nothing() -> None:
+    words = words_on(open_page("statement", ledger="mlf", state="AND", as_of="2024-05-24"))
+    assert "You owe nothing" in words
+    assert "Nothing was due or paid" not in words
+    assert "No single receipts are held here" in words
