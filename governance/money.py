@@ -43,20 +43,20 @@ def apportion(total: Decimal, weights: Mapping[Key, Decimal], unit: Decimal = UN
 
     Method of the largest remainder: each gets its quota rounded down; the units left over go to the largest
     remainders, ties to the larger weight and then to the key in sorted order, so that the result is the same
-    every time. Raises ValueError for a negative weight, for no weight above zero, or for a total that is not
-    a multiple of the unit.
+    every time. In whole numbers, since it is worked out at every move of a slider. Raises ValueError for a negative
+    weight, for no weight above zero, or for a total that is not a multiple of the unit.
     """
-    whole = sum(weights.values(), Decimal(0))
-    if whole <= 0 or min(weights.values()) < 0:
+    finest = min((int(weight.as_tuple().exponent) for weight in weights.values()), default=0)
+    steps = {key: int(weight.scaleb(-finest)) for key, weight in weights.items()}
+    whole = sum(steps.values())
+    if whole <= 0 or min(steps.values()) < 0:
         raise ValueError(say("Weights must not be negative, and one at least must be above zero."))
     if total % unit:
         raise ValueError(say("The total {total} is not a multiple of {unit}.", total=total, unit=unit))
-    units = total / unit
-    quota = {key: units * weight / whole for key, weight in weights.items()}
-    parts = {key: q // 1 for key, q in quota.items()}
-    left = int(units - sum(parts.values(), Decimal(0)))
-    first = sorted(weights, key=lambda key: (parts[key] - quota[key], -weights[key], str(key)))
-    for key in first[:left]:
+    units = int(total / unit)
+    parts = {key: units * step // whole for key, step in steps.items()}
+    first = sorted(steps, key=lambda key: (-(units * steps[key] % whole), -steps[key], str(key)))
+    for key in first[: units - sum(parts.values())]:
         parts[key] += 1
     return {key: part * unit for key, part in parts.items()}
 

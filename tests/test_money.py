@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
+from math import floor
 
 import pytest
 from hypothesis import given
@@ -15,18 +17,20 @@ weights = st.dictionaries(st.text("ABC", min_size=1), st.decimals("0", "25", pla
 )
 
 
-@given(st.integers(0, 10**9), weights, st.sampled_from((UNIT, CENT)))
-def test_parts_add_up_to_the_total_and_lie_within_a_unit_of_their_quota(
+@given(st.integers(-(10**9), 10**9), weights, st.sampled_from((UNIT, CENT)))
+def test_parts_add_up_to_the_total_and_the_largest_remainders_have_the_units_left_over(
     units: int, given_weights: dict[str, Decimal], unit: Decimal
 ) -> None:
     total = units * unit
     parts = apportion(total, given_weights, unit)
     assert sum(parts.values()) == total
-    whole = sum(given_weights.values())
+    whole = Fraction(sum(given_weights.values()))
+    down, up = [Fraction(0)], [Fraction(1)]
     for key, part in parts.items():
-        assert part % unit == 0
-        assert abs(part - total * given_weights[key] / whole) < unit
-        assert part >= 0
+        quota = units * Fraction(given_weights[key]) / whole
+        assert part / unit - floor(quota) in (0, 1)
+        (down if part / unit == floor(quota) else up).append(quota - floor(quota))
+    assert max(down) <= min(up)
 
 
 @given(st.integers(-(10**6), 10**6), weights)

@@ -1,4 +1,4 @@
-"""What if: paths, bounds, whole amounts, and a budget carried forward for every Member."""
+"""What if: paths, bounds, and a budget carried forward for every Member."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.money import rounded
-from governance.rules.assessment.apportionment import AssessmentRules, NoRate, amounts, rates
-from governance.rules.assessment.whole_amounts import whole_amounts
+from governance.rules.assessment.apportionment import AssessmentRules, NoRate, rates
 from governance.rules.growth.bounds import NoSuchBounds, bounded
 from governance.rules.growth.paths import NoSuchPath, path, written
 from governance.rules.growth.scenario import ZNG, ZRG, Scenario, Start, Year, projected
@@ -160,23 +159,6 @@ def test_a_path_written_is_read_as_it_was(values: dict[int, str | Decimal]) -> N
 SCALES = st.dictionaries(
     st.integers(0, 300).map(lambda n: f"S{n:03}"), st.decimals("0.001", "25", places=3), min_size=1, max_size=180
 )
-
-
-@given(SCALES, st.integers(0, 10**9), st.sampled_from(["two_largest", "largest_remainder"]))
-def test_whole_numbers_give_the_amounts_that_decimals_give(un: dict[str, Decimal], units: int, rounding: str) -> None:
-    rules = replace(RULES, rate_rounding=rounding)  # type: ignore[arg-type]
-    scale = rates(un, rules)
-    budget = Decimal(units)
-    assert whole_amounts(budget, scale, rules) == amounts(budget, scale, rules)
-
-
-def test_whole_amounts_refuse_what_cannot_be_divided() -> None:
-    with pytest.raises(ValueError, match=r"0\.50 is not a multiple of 1"):
-        whole_amounts(Decimal("0.50"), {"XAA": Decimal(100)}, RULES)
-    with pytest.raises(ValueError, match="one at least must be above zero"):
-        whole_amounts(Decimal(5), {"XAA": Decimal(0)}, RULES)
-    plain = replace(RULES, rounding="plain")
-    assert whole_amounts(Decimal(5), {"XAA": Decimal(50)}, plain) == {"XAA": 2}
 
 
 @given(

@@ -26,8 +26,15 @@ from functools import cached_property
 from typing import Literal
 
 from governance.money import rounded
-from governance.rules.assessment.apportionment import AssessmentRules, Share, equated, part_of_year, rates, un_rates_of
-from governance.rules.assessment.whole_amounts import whole_amounts
+from governance.rules.assessment.apportionment import (
+    AssessmentRules,
+    Share,
+    amounts,
+    equated,
+    part_of_year,
+    rates,
+    un_rates_of,
+)
 from governance.rules.growth.bounds import bounded
 from governance.rules.growth.prices import in_prices_of
 from governance.words import say
@@ -108,7 +115,7 @@ class Year:
     @cached_property
     def shares(self) -> tuple[Share, ...]:
         """Every Member's share, newcomers last: worked out when asked for, since a path of levels needs none."""
-        due = whole_amounts(self.level, self.scale, self.rules)
+        due = amounts(self.level, self.scale, self.rules)
         whole = [
             Share(state, self.un_rates[state], self.scale[state], due[state], due[state])
             for state in sorted(self.scale)
