@@ -358,6 +358,15 @@ def test_who_may_have_paid_is_proposed_and_an_account_is_known_once_a_person_has
     assert proposed(ledger) == [
         ("R2", "XAA", "strong", "1 receipt of this State came from the same account."), ("R3", None, "none", nobody),
     ]  # fmt: skip
+    corrected = "2026-04-02 | XAA | -100.00 | reversed R1\n2026-04-02 | XAA | 100.00 | corrected R1"
+    hand_in(ledger, f"receipts: received | state | amount | reference\n{corrected}")
+    assert proposed(ledger)[0][3] == "1 receipt of this State came from the same account.", (
+        "corrected, and not paid twice"
+    )
+    hand_in(
+        ledger, "receipts: received | state | amount | reference\n2026-04-03 | XAA | -100.00 | reversed corrected R1"
+    )
+    assert proposed(ledger) == [("R2", None, "none", nobody), ("R3", None, "none", nobody)]
 
 
 def test_the_shell_prints_who_may_have_paid_and_assigns_only_what_is_named(

@@ -14,17 +14,20 @@ import pytest
 
 from governance.access import ALL, COMMITTEE, DELEGATION, Reader
 from governance.books import Books
-from governance.books.loading import ON_A_DATE, RELATIONS, fact_sql
+from governance.books.loading import ON_A_DATE, RELATIONS
 from governance.ledger import Ledger
 from governance.problems import Refused
-from governance.questions import CATALOGUE, Question
+from governance.questions import CATALOGUE, PARAMETERS, Question
 from governance.questions.declare import Asking
+from governance.questions.lineage import fact_sql
+from governance.questions.parameters import resolve
 from governance.settings import ROOT
 from governance.tables import Kind
 from governance.words import Spoken
 from tests.ledgers import books_of, hand_in, new_ledger
 from tests.shipped import TODAY, shipped_books
 
+MADE_WHEN_ASKED_FOR = ("received_by_day", "paid_from", "said_of_unknown")
 DAY = date(2024, 6, 30)
 PAGE = """
     membership: state | kind | status | from
@@ -144,10 +147,10 @@ def test_an_answer_holds_what_its_terms_say(page: Books, question: Question) -> 
     assert answer.tables or question.name in of_the_ledger, "nothing to follow its figures to"
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in (ROOT / "governance" / "sql" / "facts").glob("*.sql")))
+@pytest.mark.parametrize("name", sorted(path.stem for path in (ROOT / "governance" / "sql" / "facts").rglob("*.sql")))
 def test_a_shared_fact_begins_with_its_grain_and_is_defined(name: str) -> None:
     assert fact_sql(name).startswith("-- One row per ")
-    assert name in (*RELATIONS, *ON_A_DATE, "received_by_day")  # the last is made when accounts are first asked for
+    assert name in (*RELATIONS, *ON_A_DATE, *MADE_WHEN_ASKED_FOR)
 
 
 @pytest.fixture(scope="module")
@@ -244,6 +247,19 @@ def test_every_wrong_parameter_is_named_at_once(page: Books) -> None:
     with pytest.raises(Refused) as refused:
         page.ask("outstanding", DAY, yaer=2024, state="Nigerr", currency="francs", year="24")
     assert len(refused.value.problems) == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [(name, 100) for name, one in PARAMETERS.items() if one.kind is Kind.RATE]
+    + [(name, 10**15) for name, one in PARAMETERS.items() if one.kind is Kind.MONEY],
+)
+def test_every_figure_that_is_given_has_its_bounds(name: str, most: int) -> None:
+    question = next(question for question in CATALOGUE.values() if name in question.parameters)
+    assert resolve(question, {name: f"{most}"})[name] == most
+    for beyond in ("0", "-1", f"{most}.01", "Infinity"):
+        with pytest.raises(Refused, match=f"is no value for {name}"):
+            resolve(question, {name: beyond})
 
 
 @pytest.mark.parametrize("version", [-1, 7])

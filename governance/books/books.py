@@ -19,7 +19,7 @@ from governance.books.cutting import cut
 from governance.books.days import Days
 from governance.books.kept_answers import KeptAnswers
 from governance.books.listing import list_history
-from governance.books.loading import Facts, copy_facts, fact_sql, facts_for, look_at, seal
+from governance.books.loading import Facts, copy_facts, facts_for, look_at, seal
 from governance.ledger import Event, Ledger, closed_years, in_force, opened, seen
 from governance.ledger.chain import rules_of
 from governance.ledger.keeping import remembered
@@ -28,6 +28,7 @@ from governance.ledger.threads import fit
 from governance.problems import Problem, Refused
 from governance.questions import Question, find_question
 from governance.questions.declare import Asking
+from governance.questions.lineage import fact_sql
 from governance.questions.parameters import delays, resolve
 from governance.questions.rows import Row, cells_of
 from governance.rulebooks import Rulebook

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterable, Mapping
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import duckdb
 
 from governance.ledger import Event
-from governance.questions.lineage import facts_of, named, tables_of
+from governance.questions.lineage import fact_sql, facts_of, named, tables_of
 from governance.rulebooks import Rulebook
 from governance.tables import TABLES, Table
 from governance.tables.declare import NO_FIGURES
@@ -58,6 +57,11 @@ SHARES = (
 """Quotients of amounts to the cent (or of counts), rounded as money.py does: in whole numbers, since SQL divides in
 floats. Null where the whole is zero. `share_pct`: a part in per cent of the whole, to two places, as money.share."""
 
+RECEIPT_NAME = r"""receipt_name(told) as
+regexp_replace(told, '^(?:reversed |assigned |corrected )+(.+?)(?: · [0-9]+)*$', '\1')"""
+"""The name under which a receipt came in, of a reference that tells what was made of it since: the same as `name_of` in
+tables/receipt_names.py."""
+
 KEPT_BY_HISTORY = ("collected_by_day",)
 """Those that on any day say what they say on a later one, less what is dated after it, until balances are opened anew:
 worked out once for the last day before that (see histories.sql), and kept."""
@@ -65,11 +69,6 @@ worked out once for the last day before that (see histories.sql), and kept."""
 
 MADE_ALWAYS = ("known_until", "receipts_covered")
 """What the books themselves read, whatever they are asked: which day they know, and what a projection is."""
-
-
-def fact_sql(name: str) -> str:
-    """The text of one shared fact."""
-    return files("governance").joinpath("sql", "facts", f"{name}.sql").read_text(encoding="utf-8")
 
 
 def copy_facts(
@@ -174,7 +173,7 @@ class Facts:
             "create table kinds_of_evidence as select unnest($kinds::varchar[]) as evidence",
             {"kinds": sorted(evidence)},
         )
-        for macro in SHARES:
+        for macro in (*SHARES, RECEIPT_NAME):
             connection.execute(f"create macro {macro}")
 
     def tables_of(self, sql: str) -> frozenset[str]:

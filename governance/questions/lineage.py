@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from governance.tables import TABLES
+
+_FOLDER = Path(__file__).parents[1] / "sql" / "facts"
 
 
 @cache
 def _facts() -> dict[str, str]:
-    folder = files("governance").joinpath("sql", "facts")
-    return {
-        f.name.removesuffix(".sql"): f.read_text(encoding="utf-8") for f in folder.iterdir() if f.name.endswith(".sql")
-    }
+    return {path.stem: path.read_text(encoding="utf-8") for path in _FOLDER.rglob("*.sql")}
+
+
+def fact_sql(name: str) -> str:
+    """The text of one shared fact."""
+    return _facts()[name]
 
 
 def named(sql: str) -> set[str]:

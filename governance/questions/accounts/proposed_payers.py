@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,14 @@ from governance.wording import in_words
 from governance.words import mark, say
 
 _ENTRY = ("reference", "counterparty", "counterparty_iban", "remittance", "payer_reference")
+_OF_YEAR = mark("It owes this amount for {year}.")
+_CONTRIBUTION = mark("The amount is its contribution for {year}.")
+_ALL = mark("The amount is all that it owes.")
+_INSTALMENT = mark("The amount is an instalment of its plan {plan}.")
+_ANNOUNCED = mark("It announced this amount for {day}.")
+
+Sum = tuple[str, Decimal]
+"""A currency and an amount of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +50,13 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[ProposedPayer]:
     unknown = asking.rows("unidentified")
     if not unknown:
         return []
-    signs, told = _signs(asking), _told(asking)
-    proposed = []
-    for row in unknown:
-        entry = told.get(name_of(row.text_or_none("reference")) or "")
-        proposed.append((row, entry, proposals(_credit(row, entry), signs)))
+    names = [name_of(row.text_or_none("reference")) or "" for row in unknown]
+    told = _told(asking)
+    sums = [_credit(row, told.get(name)) for row, name in zip(unknown, names, strict=True)]
+    signs = _signs(asking, sums)
+    proposed = [
+        (row, told.get(name), proposals(credit, signs)) for row, name, credit in zip(unknown, names, sums, strict=True)
+    ]
     proposed.sort(key=lambda one: (-_sureness(one[2]), -one[0].day("value_date").toordinal(), one[0].text("receipt")))
     return [line for row, entry, states in proposed for line in _lines(row, entry, states)]
 
@@ -78,58 +89,70 @@ def _credit(row: Row, entry: Row | None) -> Credit:
 
 
 def _told(asking: Asking) -> Mapping[str, Row]:
-    """What the bank said of each receipt, by its reference."""
-    return {row.text("reference"): row for row in asking.table("bank_entries", _ENTRY)}
+    """What the bank said of the receipts of unknown payers, by their names."""
+    columns = asking.columns("said_of_unknown")
+    rows = (Row(zip(_ENTRY, cells, strict=True)) for cells in zip(*(columns[name] for name in _ENTRY), strict=True))
+    return {row.text("reference"): row for row in rows}
 
 
-def _signs(asking: Asking) -> Signs:
+def _signs(asking: Asking, sums: Collection[Credit]) -> Signs:
+    """What is known of States, as far as it can tell of these sums: of receipts those that one may take back."""
     states = frozenset(row.text("state") for row in asking.table("membership", ("state",)) if row["state"])
-    receipts: defaultdict[tuple[str, Decimal], list[Receipt]] = defaultdict(list)
-    accounts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    told = _told(asking)
+    owed = _owed(asking, {(credit.currency, credit.amount) for credit in sums})
+    receipts = _receipts(asking) if any(credit.amount < 0 for credit in sums) else {}
+    return Signs(states, _accounts(asking), owed, receipts, _named)
+
+
+def _accounts(asking: Asking) -> Mapping[str, Counter[str]]:
+    """How many receipts of each State came from an account by the date."""
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    columns = asking.columns("paid_from")
+    for account, state, days in zip(*(columns[name] for name in ("counterparty_iban", "state", "days")), strict=True):
+        if number := bisect_right(days, asking.as_of):
+            found[account][state] = number
+    return found
+
+
+def _receipts(asking: Asking) -> Mapping[Sum, list[Receipt]]:
+    """The receipts of States by the date, by what they came to."""
+    found: defaultdict[Sum, list[Receipt]] = defaultdict(list)
     for row in asking.table("receipts", ("received", "value_date", "state", "amount", "currency", "reference")):
         day = row["value_date"] or row["received"]
-        if (state := row.text_or_none("state")) is None or day > asking.as_of:
-            continue
-        reference = row.text_or_none("reference") or ""
-        receipts[row.text("currency"), row.amount("amount")].append(Receipt(state, day, reference))
-        entry = told.get(name_of(reference) or "")
-        if entry is not None and (account := entry.text_or_none("counterparty_iban")):
-            accounts[account][state] += 1
-    return Signs(states, accounts, _owed(asking), receipts, _named)
+        if row.known("state") and day <= asking.as_of:
+            receipt = Receipt(row.text("state"), day, row.text_or_none("reference") or "")
+            found[row.text("currency"), row.amount("amount")].append(receipt)
+    return found
 
 
 def _named(text: str) -> tuple[str, ...]:
     return tuple(state.code for state in mentioned(text))
 
 
-def _owed(asking: Asking) -> Mapping[tuple[str, Decimal], list[Owed]]:
-    """What States owe and announced by the date, by currency and amount: a year's contribution or what is left of it,
-    all of it, an instalment that is not paid, an announced payment."""
-    found: defaultdict[tuple[str, Decimal], list[Owed]] = defaultdict(list)
+def _owed(asking: Asking, sought: Collection[Sum]) -> Mapping[Sum, list[Owed]]:
+    """Of the sums that are sought, which States owe and announced by the date: a year's contribution or what is left of
+    it, all of it, an instalment that is not paid, an announced payment."""
+    found: defaultdict[Sum, list[Owed]] = defaultdict(list)
+
+    def owes(state: str, currency: str, amount: Decimal | None, because: str, **values: object) -> None:
+        if amount is not None and amount > 0 and (currency, amount) in sought:
+            found[currency, amount].append(Owed(state, say(because, **values)))
+
     totals: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
     for row in asking.rows("outstanding"):
-        state, currency, year = row.text("state"), row.text("currency"), row["year"]
-        left = row["outstanding"] or Decimal(0)
-        totals[state, currency] += left
-        if left > 0:
-            found[currency, left].append(Owed(state, say("It owes this amount for {year}.", year=year)))
-        if row["assessed"] and row["assessed"] != left:
-            because = say("The amount is its contribution for {year}.", year=year)
-            found[currency, row["assessed"]].append(Owed(state, because))
+        state, currency, year, left = row.text("state"), row.text("currency"), row["year"], row["outstanding"]
+        totals[state, currency] += left or 0
+        owes(state, currency, left, _OF_YEAR, year=year)
+        if row["assessed"] != left:
+            owes(state, currency, row["assessed"], _CONTRIBUTION, year=year)
     for (state, currency), total in totals.items():
-        if total > 0:
-            found[currency, total].append(Owed(state, say("The amount is all that it owes.")))
+        owes(state, currency, total, _ALL)
     for row in asking.rows("instalments"):
-        if row.amount("paid") >= row.amount("amount"):
-            continue
-        because = say("The amount is an instalment of its plan {plan}.", plan=row["plan"])
-        found[row.text("currency"), row.amount("amount")].append(Owed(row.text("state"), because))
+        if row.amount("paid") < row.amount("amount"):
+            owes(row.text("state"), row.text("currency"), row.amount("amount"), _INSTALMENT, plan=row["plan"])
     for row in asking.table("expected_payments"):
-        if row.day("announced") > asking.as_of:
-            continue
-        because = say("It announced this amount for {day}.", day=in_words(row.day("expected")))
-        found[row.text("currency"), row.amount("amount")].append(Owed(row.text("state"), because))
+        if row.day("announced") <= asking.as_of:
+            expected = in_words(row.day("expected"))
+            owes(row.text("state"), row.text("currency"), row.amount("amount"), _ANNOUNCED, day=expected)
     return found
 
 
