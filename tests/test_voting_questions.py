@@ -73,6 +73,19 @@ def test_what_to_pay_and_by_when_to_vote_at_a_session(tmp_path: Path) -> None:
     assert held["may_vote"] == "yes"
 
 
+def test_at_a_session_those_count_that_were_members_at_its_opening(tmp_path: Path) -> None:
+    """XAN left after the first session, XAR joined after it."""
+    more = """
+    membership: state | status | from | to
+    XAN | member | 2010-01-01 | 2023-12-31
+    XAR | member | 2024-01-01 |
+    """
+    books, day = books_of(tmp_path, PAGE + INFORMED + more), date(2024, 3, 1)
+    for session, members in (("1", ["XAA", "XAN"]), ("2", ["XAA", "XAR"])):
+        assert books.ask("session_votes", day, session=session).column("state") == members
+        assert books.ask("majorities", day, session=session).dicts()[-1]["members"] == len(members)
+
+
 def test_a_receipt_dated_later_never_changes_an_earlier_verdict(tmp_path: Path) -> None:
     late = "receipts: received | state | amount | reference\n2024-01-05 | XAA | 300 | C"
     before = books_of(tmp_path, PAGE + INFORMED).ask("voting", date(2023, 12, 31)).rows
@@ -302,6 +315,22 @@ def test_what_each_receipt_paid(tmp_path: Path) -> None:
     rows = books_of(tmp_path, PAGE + more).ask("receipts_applied", date(2021, 12, 31)).dicts()
     told = [(row["reference"], row["year"], row["applied"]) for row in rows]
     assert told == [("A", 2019, 100), ("B", 2020, 100), ("C", 2021, 100), ("C", None, 30), ("D", None, 0)]
+
+
+def test_what_came_in_before_balances_were_opened_anew_had_paid_what_was_owed_then(tmp_path: Path) -> None:
+    anew = """
+    opening_balances: dated | state | year | amount
+    2018-12-31 | XAA | 2018 | 10
+    2020-12-31 | XAA | 2019 | 0
+    2020-12-31 | XAA | 2020 | 30
+    receipts: received | state | amount | reference
+    2021-03-01 | XAA | 140 | C
+    """
+    rows = books_of(tmp_path, PAGE + anew).ask("receipts_applied", date(2021, 12, 31)).dicts()
+    told = [(row["reference"], row["year"], row["applied"]) for row in rows]
+    assert told == [
+        ("A", 2018, 10), ("A", 2019, 90), ("B", 2019, 10), ("B", 2020, 90), ("C", 2020, 30), ("C", 2021, 100), ("C", None, 10)
+    ]  # fmt: skip
 
 
 def test_states_that_join_are_counted_with_a_vote_and_take_no_seat(shipped: Path) -> None:

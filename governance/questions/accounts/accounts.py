@@ -68,9 +68,9 @@ def receipts_of(asking: Asking, state: str, currency: str) -> list[Receipt]:
     ]
 
 
-def members(asking: Asking) -> list[str]:
-    """The Members on the date."""
-    return [row.text("state") for row in asking.rows("members", status="member")]
+def members(asking: Asking, on: date | None = None) -> list[str]:
+    """The Members on the date, or on another."""
+    return [row.text("state") for row in asking.rows("members", on=on, status="member")]
 
 
 class _Facts:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 from governance.access import own_by
+from governance.questions.accounts.accounts import Key
 from governance.questions.declare import Asking, Question
 from governance.questions.rows import Row, columns_of
+from governance.rules.accounts.account import DAY
 from governance.words import mark
 
 Slot = tuple[int, Decimal]
@@ -34,17 +37,33 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Applied]:
     """One row per receipt and year of debt that it paid; a blank year is a credit, a refund has a row of its own.
 
     The sums by year are those of `outstanding`: receipts in the order of their dates fill what was received for each
-    year, the oldest first; a refund takes back the last money that came in before it.
+    year, the oldest first; a refund takes back the last money that came in before it. Where balances were opened anew,
+    what came in until then had paid what was owed then.
     """
-    received: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in asking.rows("received", state=values["state"], currency=values["currency"]):
+    asked: dict[str, Any] = {"state": values["state"], "currency": values["currency"]}
+    starts = _starts(asking)
+    received: dict[tuple[Key, date], list[Row]] = defaultdict(list)
+    for row in asking.rows("received", **asked):
         if row.known("state"):
-            received[row.text("state"), row.text("currency")].append(row)
-    years: dict[tuple[str, str], deque[Slot]] = defaultdict(deque)
-    for row in asking.rows("outstanding", state=values["state"], currency=values["currency"]):
-        if row["known"] == "yes" and row.amount("received") > 0:
-            years[row.text("state"), row.text("currency")].append((row.whole("year"), row.amount("received")))
+            key, day = (row.text("state"), row.text("currency")), row.day("value_date")
+            until = min((start - DAY for start in starts(key) if start > day), default=asking.as_of)
+            received[key, min(until, asking.as_of)].append(row)
+    years: dict[tuple[Key, date], deque[Slot]] = defaultdict(deque)
+    for on in {on for _, on in received}:
+        for row in asking.rows("outstanding", on=on, **asked):
+            if row["known"] == "yes" and row.amount("received") > 0:
+                slot = row.whole("year"), row.amount("received")
+                years[(row.text("state"), row.text("currency")), on].append(slot)
     return [row for key in sorted(received) for row in _spread(received[key], years[key])]
+
+
+def _starts(asking: Asking) -> Callable[[Key], set[date]]:
+    """The days on which the history of a State in a currency starts: with its own opening balances, or the first."""
+    own: dict[Key, set[date]] = defaultdict(set)
+    for row in asking.table("opening_balances", ("state", "currency", "dated")):
+        own[row.text("state"), row.text("currency")].add(row.day("dated"))
+    first = {min(set().union(*own.values()))} if own else set()
+    return lambda key: own.get(key, set()) | first
 
 
 def _spread(receipts: list[Row], years: deque[Slot]) -> list[Applied]:
@@ -70,8 +89,9 @@ def _after_refunds(amounts: list[Decimal]) -> list[Decimal]:
     """What is left of each receipt once refunds have taken back the last money before them."""
     kept: list[Decimal] = []
     for amount in amounts:
-        back = max(-amount, Decimal(0))
-        for place in reversed(range(len(kept))):
+        back, place = max(-amount, Decimal(0)), len(kept)
+        while back and place:
+            place -= 1
             taken = min(back, kept[place])
             kept[place] -= taken
             back -= taken

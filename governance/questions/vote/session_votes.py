@@ -38,7 +38,7 @@ class SessionVote:
 
 
 def answer(asking: Asking, values: Mapping[str, object]) -> list[SessionVote]:
-    """One row per session and Member on the date, as known on the date.
+    """One row per session and Member at its opening, as known on the date; of one to come, Member on the date.
 
     Without a session named: the one that runs or the next of the body, and beside it, for each Member that keeps its
     vote to the end of that one, the first later session by whose end it has lost it. The body is the Council unless
@@ -46,9 +46,13 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[SessionVote]:
     """
     body = chosen_body(asking, values["body"])
     chosen = _sessions(asking, body, values["session"])
-    states = [state for state in members(asking) if values["state"] in (None, state)]
     first = chosen if values["session"] is not None else chosen[:1]
-    found = [_at(asking, session, state) for session in first for state in states]
+    found = [
+        _at(asking, session, state)
+        for session in first
+        for state in members(asking, min(session.opens, asking.as_of))
+        if values["state"] in (None, state)
+    ]
     keeping = [vote for vote in found if vote.may_vote and vote.no_vote_from is None]
     for vote in keeping if values["session"] is None else []:
         later = (_at(asking, session, vote.verdict.state) for session in chosen[1:])
@@ -110,7 +114,7 @@ def _row(found: SessionVerdict) -> SessionVote:
 QUESTION = Question(
     name="session_votes",
     title=mark("Who may vote at a session"),
-    grain=mark("One row per session and Member on the date."),
+    grain=mark("One row per session and Member at its opening; of a session to come, Member on the date."),
     row=SessionVote,
     parameters=("body", "session", "state"),
     function=answer,
