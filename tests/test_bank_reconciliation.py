@@ -129,6 +129,19 @@ def test_a_month_is_told_in_words_what_needs_a_person_first(books: Books) -> Non
     ]  # fmt: skip
 
 
+def test_what_a_receipt_came_to_in_the_currency_of_the_bank_is_not_known_where_it_is_not_held(books: Books) -> None:
+    """
+    assessments: year | state | amount
+    2024 | XAA | 500.00
+    receipts: received | state | amount | reference
+    2024-03-04 | XAA | 90.00 | A
+    bank_entries: account | reference | booked_on | amount | currency | kind
+    XX2 | A | 2024-03-04 | 100.00 | USD | credit
+    """
+    (row,) = books.ask("bank_reconciliation_by_month", date(2024, 3, 31)).dicts()
+    assert (row["currency"], row["by_bank"], row["by_receipts"], row["amounts_differ"]) == ("USD", 100, None, 1)
+
+
 def test_a_month_of_which_the_bank_said_nothing_is_not_known(books: Books) -> None:
     """<ledger>"""
     for given, day, month, words in (

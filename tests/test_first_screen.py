@@ -75,7 +75,9 @@ def test_a_day_is_beside_the_same_day_of_the_years_before(books: Books) -> None:
     assert rows[date(2024, 12, 31)]["projected_rate_pct"] == 90, "20, and the middle of 40 and 100"
 
 
-def test_a_year_alone_is_beside_nothing_and_a_year_without_receipts_has_no_course(books: Books) -> None:
+def test_a_year_alone_is_beside_nothing_and_begins_with_nothing_and_one_without_assessments_has_no_course(
+    books: Books,
+) -> None:
     """
     assessments: year | state | amount
     2024 | XAA | 100.00
@@ -92,6 +94,8 @@ def test_a_year_alone_is_beside_nothing_and_a_year_without_receipts_has_no_cours
         0,
     )
     assert row["projected_rate_pct"] is None
+    (first, *_) = books.ask("collection_course", date(2024, 1, 15)).dicts()
+    assert first["collection_rate_pct"] == 0, "it is known that nothing has come in"
     assert not books.ask("collection_course", date(2025, 3, 1)).rows
 
 

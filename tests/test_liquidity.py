@@ -249,3 +249,22 @@ def test_cash_that_is_a_month_old_is_carried_on_by_receipts_and_plan(books: Book
     """
     assert books.ask("months_of_cash", date(2024, 4, 10)).column("cash_at_hand") == [Decimal("110.00")]
     assert books.ask("months_of_cash", date(2024, 8, 10)).column("cash_at_hand") == [None]
+    (lasts,) = books.ask("months_of_cash", date(2024, 5, 10)).dicts()
+    assert (lasts["cash_dated"], lasts["cash_at_hand"]) == (date(2024, 3, 31), None)
+    assert "What was planned since the last cash balance is not held here" in lasts["because"]
+    assert "No cash balance" not in lasts["because"]
+
+
+def test_what_a_member_paid_of_which_nothing_is_known_is_not_taken_to_have_come_in(books: Books) -> None:
+    """<ledger>, and XAR, which owes from before the receipts begin."""
+    expected = books.ask("liquidity", date(2024, 3, 31), surplus="120", returned="as_collected").dicts()[3]
+    assert expected["expected_amount"] == 900, "nothing of 2024 has come in: nothing is returned"
+
+
+test_what_a_member_paid_of_which_nothing_is_known_is_not_taken_to_have_come_in.__doc__ = (
+    _ledger()
+    .replace("XAN | member | 2010-01-01", "XAN | member | 2010-01-01\nXAR | member | 2000-01-01")
+    .replace(
+        "assessments: year | state | amount", "assessments: year | state | amount\n2005 | XAR | 50\n2024 | XAR | 50"
+    )
+)

@@ -51,6 +51,9 @@ def test_a_member_from_before_the_receipts_owes_what_nobody_wrote_down(tmp_path:
     words = [str(row["words"]) for row in books.ask("attention", ON).dicts()]
     assert words[0].startswith("What 1 State owed when the receipts begin is not known: no total is shown.")
     assert books.ask("totals", ON).dicts()[0]["outstanding"] is None
+    assert not [said for said in words if "for years that have ended" in said], (
+        "XBI owes, but nobody knows what all owe"
+    )
 
 
 @pytest.mark.parametrize("more", [OPENED, DECLARED], ids=["an opening balance of zero", "a declaration"])

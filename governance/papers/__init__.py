@@ -1,1 +1,1 @@
-"""What leaves the software: exports now, papers later."""
+"""What leaves the software on paper and as files: statements, letters, reports, calendars, answers."""

@@ -52,7 +52,7 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Matter]:
     matters = [
         *_unknown(asking, totals),
         *_votes(asking),
-        *_arrears(asking),
+        *_arrears(asking, totals),
         *_forecast_fell(asking),
         *_unlike_members(asking),
         *_unidentified(totals),
@@ -64,7 +64,7 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Matter]:
 def _unknown(asking: Asking, totals: list[Row]) -> list[Found]:
     if not totals:
         return [("upload", None, None, say("This ledger holds no assessments or receipts by this date."))]
-    if any(row["known"] == "yes" for row in totals):
+    if all(row["known"] == "yes" for row in totals):
         return []
     if any(row["covers"] == "receipts" for row in asking.rows("coverage")):
         missing = {row.text("state") for row in asking.rows("balances") if row["known"] == "no"}
@@ -175,9 +175,10 @@ def _least_on(asking: Asking, state: str, day: date) -> Decimal | None:
     return verdict(foreseen, asking.rulebook, day).least_payment
 
 
-def _arrears(asking: Asking) -> list[Found]:
+def _arrears(asking: Asking, totals: list[Row]) -> list[Found]:
+    """What is owed in each currency in which it is known of every State: no total is told that is not whole."""
     found: list[Found] = []
-    for currency in sorted({row.text("currency") for row in asking.rows("balances")}):
+    for currency in (row.text("currency") for row in totals if row["known"] == "yes"):
         owing = [row for row in asking.rows("balances", currency=currency) if (row.amount_or_none("arrears") or 0) > 0]
         if not owing:
             continue
@@ -224,7 +225,7 @@ def _forecast_fell(asking: Asking) -> list[Found]:
 
 
 def _unlike_members(asking: Asking) -> list[Found]:
-    """States that left with a balance, and credits that are larger than a year's contribution."""
+    """Balances of States that are no Members, and credits that are larger than a year's contribution."""
     members = {row.text("state") for row in asking.rows("members", status="member")}
     yearly = {
         (row["state"], row["currency"]): row["assessed"] for row in asking.rows("assessed", year=asking.as_of.year)
@@ -237,11 +238,11 @@ def _unlike_members(asking: Asking) -> list[Found]:
         named = printed(state)
         former = bool(members) and state not in members
         if owed and former:
-            words = say("{state} is no longer a Member and owes {amount}.", state=named, amount=amount(owed, currency))
+            words = say("{state} is not a Member and owes {amount}.", state=named, amount=amount(owed, currency))
             found.append(("statement", "balance", state, words))
         if credit and former:
             words = say(
-                "{state} is no longer a Member and has a credit of {amount}: make sure whose money it is.",
+                "{state} is not a Member and has a credit of {amount}: make sure whose money it is.",
                 state=named,
                 amount=amount(credit, currency),
             )

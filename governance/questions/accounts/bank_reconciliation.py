@@ -64,12 +64,12 @@ class Reconciled:
 @dataclass(frozen=True, slots=True)
 class OfMonth:
     """A month: what the bank booked as received and what is held here, and how many of them were found how. None: no
-    entry of the bank in the currency is held for it."""
+    entry of the bank in the currency is held for it, or a receipt of which it is not known what it came to in it."""
 
     month: str
     currency: str
     by_bank: Decimal | None
-    by_receipts: Decimal
+    by_receipts: Decimal | None
     matched: int | None
     amounts_differ: int | None
     only_in_bank: int | None
@@ -154,11 +154,12 @@ def by_month(asking: Asking, values: Mapping[str, object]) -> list[OfMonth]:
 def _of_month(month: str, currency: str, pairs: list[Pair], known: bool) -> OfMonth:
     number = Counter(pair.finding for pair in pairs)
     booked = sum((pair.entry.amount for pair in pairs if pair.entry), Decimal(0))
+    held = [pair.here for pair in pairs if pair.receipt]
     return OfMonth(
         month=month,
         currency=currency,
         by_bank=booked if known else None,
-        by_receipts=sum((pair.here or Decimal(0) for pair in pairs), Decimal(0)),
+        by_receipts=None if None in held else sum(filter(None, held), Decimal(0)),
         **{finding: number[finding] if known else None for finding in FINDINGS},
     )
 

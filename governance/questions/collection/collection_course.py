@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import groupby
 from statistics import median
+from typing import Any
 
 from governance.access import TOTALS
 from governance.questions.declare import Asking, Question
-from governance.questions.rows import Row
 from governance.words import mark
 
 YEARS = 5
@@ -44,18 +44,18 @@ class OfDay:
 def answer(asking: Asking, values: Mapping[str, object]) -> list[OfDay]:
     """One row per day of the year and currency; none where it is not known what came in of the year's assessments."""
     year = asking.as_of.year
-    rows = asking.rows("collection", currency=values["currency"], since_year=year - YEARS)
+    asked: dict[str, Any] = {"currency": values["currency"], "since_year": year - YEARS}
+    courses: dict[str, dict[int, list[tuple[date, Decimal]]]] = defaultdict(dict)
+    for row in asking.rows("totals", **asked):  # of a year that is known and has no rows nothing has come in
+        if row["known"] == "yes" and row["assessed"] and row.whole("year") <= year:
+            courses[row.text("currency")][row.whole("year")] = []
+    for row in asking.rows("collection", **asked):
+        courses[row.text("currency")][row.whole("year")].append((row.day("day"), row.amount("collection_rate_pct")))
     found: list[OfDay] = []
-    for currency, those in groupby(sorted(rows, key=_order), key=lambda row: row.text("currency")):
-        courses = {one: [(row.day("day"), row.amount("collection_rate_pct")) for row in days]
-                   for one, days in groupby(those, key=lambda row: row.whole("year"))}  # fmt: skip
-        if year in courses:
-            found += _days(asking.as_of, currency, courses.pop(year), list(courses.values()))
+    for currency, of_years in sorted(courses.items()):
+        if year in of_years:
+            found += _days(asking.as_of, currency, of_years.pop(year), list(of_years.values()))
     return found
-
-
-def _order(row: Row) -> tuple[str, int, date]:
-    return row.text("currency"), row.whole("year"), row.day("day")
 
 
 def _days(on: date, currency: str, now: Course, before: Sequence[Course]) -> list[OfDay]:

@@ -28,11 +28,13 @@ class AtHand:
     """What one currency's accounts hold on the date, with the plan and the reserves; `cash` None: not known.
 
     `dated` is the day of the last balance: what came in and was planned to be spent since then is reckoned with.
+    `recent`: it is of the last two months, so that only the plan since then may be missing.
     """
 
     currency: str
     cash: Decimal | None
     dated: date | None
+    recent: bool
     plan: Mapping[Month, Decimal]
     reserves: Sequence[Reserve]
 
@@ -67,11 +69,10 @@ def at_hand(asking: Asking, currency: str) -> AtHand:
             held[name] = Reserve(name, row.amount("level"), row.amount_or_none("ceiling"), place)
     dated = max((day for day, _ in balances.values()), default=None)
     recent = [amount for day, amount in balances.values() if dated and day > dated - _OLDEST_CASH]
-    cash = sum(recent, ZERO) if dated and asking.as_of - dated <= _OLDEST_CASH else None
-    if cash is not None and dated is not None:
-        since = _since(asking, currency, dated, plan)
-        cash = None if since is None else cash + since
-    return AtHand(currency, cash, dated, plan, sorted(held.values(), key=lambda reserve: reserve.place))
+    is_recent = dated is not None and asking.as_of - dated <= _OLDEST_CASH
+    since = _since(asking, currency, dated, plan) if dated and is_recent else None
+    cash = None if since is None else sum(recent, since)
+    return AtHand(currency, cash, dated, is_recent, plan, sorted(held.values(), key=lambda reserve: reserve.place))
 
 
 def _since(asking: Asking, currency: str, dated: date, plan: Mapping[Month, Decimal]) -> Decimal | None:
@@ -134,7 +135,11 @@ def _assessed(asking: Asking, currency: str) -> dict[str, Decimal]:
 
 
 def _collected(asking: Asking, currency: str) -> Decimal:
-    """The share of the year's assessments that has come in by the date; all where none were made."""
-    assessed = sum(_assessed(asking, currency).values(), ZERO)
-    due = sum((row.amount_or_none("current_year") or ZERO for row in asking.rows("identity", currency=currency)), ZERO)
-    return (assessed - due) / assessed if assessed else Decimal(1)
+    """The share of the year's assessments that has come in by the date, from the Members of which that is known; all
+    where none were made."""
+    rows = [row for row in asking.rows("balances", currency=currency) if row["known"] == "yes"]
+    due = {row.text("state"): row.amount("current_year") for row in rows}
+    assessed = {state: amount for state, amount in _assessed(asking, currency).items() if state in due}
+    whole = sum(assessed.values(), ZERO)
+    unpaid = sum((due[state] for state in assessed), ZERO)
+    return max(whole - unpaid, ZERO) / whole if whole else Decimal(1)

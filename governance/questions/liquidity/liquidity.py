@@ -131,7 +131,11 @@ def _because(asking: Asking, held: AtHand) -> str | None:
     """What is missing, in words; None where all is there."""
     unplanned = planned_until(held.plan, asking.as_of) == asking.as_of
     found = (
-        (held.cash is None, say("No cash balance of the last two months is held here: hand in the table “Cash”.")),
+        (not held.recent, say("No cash balance of the last two months is held here: hand in the table “Cash”.")),
+        (
+            held.recent and held.cash is None,
+            say("What was planned since the last cash balance is not held here: hand in the table “Spending plan”."),
+        ),
         (unplanned, say("No spending is planned for the coming days: hand in the table “Spending plan”.")),
         (not held.reserves, say("No reserves are held here: hand in the table “Reserves”.")),
         (

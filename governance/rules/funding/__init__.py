@@ -1,1 +1,1 @@
-"""Figures about revenue: how concentrated it is, and what it comes to in another currency."""
+"""What revenue comes to in another currency."""
