@@ -56,7 +56,7 @@ def test_a_percentage_that_is_none_is_refused_as_one(shipped: Path, name: str) -
     with pytest.raises(Refused) as refused:
         shipped_books("demonstration").ask("incentives", TODAY, **{name: "much"})
     assert [problem.suggestion for problem in refused.value.problems] == [
-        "Write per cent above zero in digits, such as 3.5."
+        "Write per cent above 0 and up to 100 in digits, such as 3.5."
     ]
 
 
@@ -82,13 +82,13 @@ def test_a_credit_above_a_year_and_a_balance_of_who_left_need_attention(books: B
     assert words["XAA"].endswith(
         "has a credit of CHF 200.00, more than a year’s contribution: make sure whose money it is."
     )
-    assert words["XAN"].endswith("is no longer a Member and owes CHF 50.00.")
+    assert words["XAN"].endswith("is not a Member and owes CHF 50.00.")
     assert {(row["page"], row["section"]) for row in rows} == {("statement", "balance")}
-    assert words["XAR"].endswith("is no longer a Member and has a credit of CHF 10.00: make sure whose money it is."), (
+    assert words["XAR"].endswith("is not a Member and has a credit of CHF 10.00: make sure whose money it is."), (
         "nobody said what its contribution would be"
     )
     assert [
-        row["state"] for row in books.ask("attention", date(2022, 5, 1)).dicts() if "no longer" in row["words"]
+        row["state"] for row in books.ask("attention", date(2022, 5, 1)).dicts() if "is not a Member" in row["words"]
     ] == []
     of_all = [row["words"] for row in books.ask("attention", date(2023, 5, 1)).dicts() if row["state"] is None]
     assert "1 State owes CHF 50.00 for years that have ended." in of_all

@@ -108,7 +108,7 @@ IMPOSSIBLE = [
     ({"joins": "Atlantis:2022"}, "scenario-state", "“Atlantis” is no State"),
     ({"leaves": "XBR:2010"}, "scenario-state", "cannot leave at the end of “2010”"),
     ({"leaves": "XBR:2021,XBR:2022"}, "scenario-state", "is named twice"),
-    ({"cap": "200"}, "scenario-bounds", "200 % is no rate."),
+    ({"cap": "200"}, "parameter-value", "“200” is no value for cap."),
     ({"cap": "1"}, "scenario-impossible", "Members cannot bear the whole budget"),
     ({"level": "1000.50"}, "scenario-level", "is no multiple of 1"),
     ({"base_year": "1950", "until": "1960"}, "scenario-level", "No budget of 1950 in CHF is held here."),
@@ -154,7 +154,9 @@ def test_a_state_may_only_join_after_the_base(demo: Books) -> None:
 
 def test_everything_wrong_is_said_at_once(demo: Books) -> None:
     with pytest.raises(Refused) as refused:
-        demo.ask("scenario_years", TODAY, base_year=2020, growth="x", inflation="y", joins="XBR:2022", cap=300)
+        demo.ask(
+            "scenario_years", TODAY, base_year=2020, growth="x", inflation="y", joins="XBR:2022", leaves="XBR:2010"
+        )
     assert len(refused.value.problems) == 4
 
 

@@ -21,6 +21,7 @@ from governance.settings import LEDGERS
 from governance.tables import TABLES, Kind
 from governance.terms import TERMS
 from governance.ui.parts import cells, tables
+from governance.wording import in_words
 from tests.browsing import open_at, settled
 from tests.shipped import PAGES, TODAY, figure, open_page, shipped_books, table_on, tables_on, unfolded
 
@@ -146,10 +147,14 @@ def test_a_name_leads_to_the_statement_with_all_that_is_in_view() -> None:
 
 
 def test_who_may_vote_names_first_the_next_to_be_lost_then_the_worst_and_says_what_to_pay_in_whole_units() -> None:
-    shown = table_on(open_page("arrears_and_voting", ledger="demonstration"), "state", "least_payment_for_vote")
+    page = open_page("arrears_and_voting", ledger="demonstration")
+    shown = table_on(page, "state", "least_payment_for_vote")
     held = shipped_books("demonstration").ask("voting", TODAY).dicts()
     lost = {row.text("state"): row for row in held if row["status"] == "no_vote"}
     near = [row for row in held if about_to_lose(row, TODAY)]
+    (ending,) = (row for row in near if row["status"] == "maintained")
+    words = f"votes by a decision of the Council that ends on {in_words(ending.day('ends'))}."
+    assert any(words in text.value for text in page.markdown), "so that nobody is counted twice"
     place = slice(len(near), len(near) + len(lost))
     assert set(shown["state"][: len(near)]) == {printed(row.text("state")) for row in near}
     assert set(shown["state"][place]) == {printed(state) for state in lost}

@@ -51,7 +51,7 @@ def test_two_years_with_an_unpaid_part_let_the_council_suspend(account: Account)
     assert (first.threshold, first.ratio, first.reaches_threshold_on) == (None, None, day("2003-01-01"))
     assert first.because == (
         "Of each of the years 2001 and 2002 a part is unpaid (CHF 40.00 and CHF 100.00), so the Council may suspend the"
-        " vote by a two-thirds majority, and no such decision is recorded by 1 January 2003 (Article 4(1) of the"
+        " vote by a two-thirds majority, and no such decision is in force on 1 January 2003 (Article 4(1) of the"
         " Constitution (text of 1989): “fails to meet its financial obligations to the Organization for two consecutive"
         " financial years”)."
     )

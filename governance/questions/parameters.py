@@ -30,7 +30,9 @@ _NEVER = "never"
 _MOST_DAYS = 366
 
 LARGEST_AMOUNT = Decimal(10) ** 15
-"""No amount is as large: beyond it, shares of it would lose digits."""
+"""No amount is larger: beyond it, shares of it would lose digits."""
+
+_WHOLE = Decimal(100)  # per cent: no rate is above
 
 
 def resolve(question: Question, given: Mapping[str, object]) -> dict[str, object]:
@@ -80,7 +82,7 @@ def _value(question: Question, parameter: Parameter, text: str) -> object:
     if kind is Kind.MONEY:
         return _number(name, text, say("Write an amount above zero in digits, such as 53586816."))
     if kind is Kind.RATE:
-        return _number(name, text, say("Write per cent above zero in digits, such as 3.5."))
+        return _number(name, text, say("Write per cent above 0 and up to 100 in digits, such as 3.5."), _WHOLE)
     if kind is Kind.PERIOD:
         if not _MONTH.fullmatch(text):
             raise _refused(name, text, say("Write year and month, such as 2024-01."))
@@ -90,12 +92,12 @@ def _value(question: Question, parameter: Parameter, text: str) -> object:
     return text.lower() if choices else text
 
 
-def _number(name: str, text: str, hint: str) -> Decimal:
+def _number(name: str, text: str, hint: str, most: Decimal = LARGEST_AMOUNT) -> Decimal:
     try:
         number = Decimal(text)
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite() or not 0 < number < LARGEST_AMOUNT or int(number.as_tuple().exponent) < -_DECIMALS:
+    if not number.is_finite() or not 0 < number <= most or int(number.as_tuple().exponent) < -_DECIMALS:
         raise _refused(name, text, hint)
     return number
 

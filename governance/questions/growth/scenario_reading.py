@@ -69,10 +69,6 @@ def read(asking: Asking, values: Mapping[str, Any]) -> Read | None:
     begins = start(asking, base, rules)
     joins = joins_of(reading, begins, base, until)
     leaves = leaves_of(reading, begins, joins, base, until)
-    for name in ("cap", "floor"):
-        if values[name] is not None and not 0 < values[name] <= 100:
-            message = say("{value} % is no rate.", value=values[name])
-            reading.wrong("scenario-bounds", name, message, say("Give a rate above 0 and up to 100 per cent."))
     if not begins.members and not begins.joined:
         message = say("No Members of {year} are held here.", year=base)
         reading.wrong("scenario-years", "base_year", message, say("Choose a later base year."))

@@ -32,7 +32,7 @@ NOT_BOTH = mark(
 )
 MAY_BE = mark(
     "Of each of the years {years} a part is unpaid ({parts}), so the {body} may suspend the vote by a two-thirds"
-    " majority, and no such decision is recorded by {day} ({article}: “{words}”)."
+    " majority, and no such decision is in force on {day} ({article}: “{words}”)."
 )
 SUSPENDED = mark(
     "The {body} suspended the vote on {decided} ({evidence}), and no decision to restore it is recorded by {day}"

@@ -44,11 +44,11 @@ def vote(book: Rulebook, on: date) -> None:
 
 
 def in_force(book: Rulebook, on: date) -> str | None:
-    """By which text a Member loses its vote on a day; None where none is held."""
+    """The text about the loss of the vote that is in force on a day; None where none is held."""
     regime = book.vote_on(on)
     if regime is None:
         return None
-    return say("On {day} the vote is lost by **{article}**.", day=day_words(on), article=regime.article)
+    return say("On {day}, **{article}** says when a vote may be lost.", day=day_words(on), article=regime.article)
 
 
 def _parameters(regime: Regime) -> str:

@@ -17,6 +17,7 @@ from governance.questions.vote.near import about_to_lose
 from governance.rules.vote.verdict import LOST, STATUSES
 from governance.ui.parts import show, votes
 from governance.ui.parts.folded import folded
+from governance.ui.parts.numbers import day_words
 from governance.ui.parts.words import bare, count, joined, say
 from governance.ui.shell.here import Here
 from governance.wording import figure
@@ -43,7 +44,8 @@ def sentence(where: Here) -> str:
     if untold := votes.not_told(where):
         return untold
     rows = where.ask("voting").dicts()
-    near = sum(about_to_lose(row, where.as_of) for row in rows)
+    near = [row for row in rows if about_to_lose(row, where.as_of)]
+    ending = [row.day("ends") for row in near if row["status"] == "maintained"]
     found = Counter(row.text("status") for row in rows if not about_to_lose(row, where.as_of))
     lost = found["no_vote"] + found["suspended"]
     reached = found["reaches_threshold"] + found["may_be_suspended"]
@@ -51,11 +53,20 @@ def sentence(where: Here) -> str:
     parts = [
         (lost, count("**{number} Member** has no vote.", "**{number} Members** have no vote.", lost)),
         (
-            near,
+            len(near),
             count(
                 "**{number}** is about to lose it, unless it pays.",
                 "**{number}** are about to lose it, unless they pay.",
-                near,
+                len(near),
+            ),
+        ),
+        (
+            len(ending),
+            count(
+                "Of these, **{number}** votes by a decision of the Council that ends on {day}.",
+                "Of these, **{number}** vote by decisions of the Council, the first of which ends on {day}.",
+                len(ending),
+                day=day_words(min(ending)) if ending else "",
             ),
         ),
         (
@@ -65,8 +76,8 @@ def sentence(where: Here) -> str:
         (
             found["maintained"],
             count(
-                "**{number}** votes by a decision of the Council.",
-                "**{number}** vote by a decision of the Council.",
+                "**{number}** keeps its vote by a decision of the Council, whatever it owes.",
+                "**{number}** keep their votes by decisions of the Council, whatever they owe.",
                 found["maintained"],
             ),
         ),
