@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -115,6 +116,15 @@ def test_the_same_file_twice_changes_nothing_and_an_overlapping_statement_brings
     longer = take(ledger, ("longer.xml", camt(CREDITS + "R3 | 5.00")))
     assert remarks(longer) == ["2 entries are here already."]
     assert receipts(ledger) == [("R1", Decimal("10.00")), ("R2", Decimal("20.00")), ("R3", Decimal("5.00"))]
+
+
+def test_a_statement_that_is_here_already_is_passed_over_beside_one_that_is_not(ledger: Ledger) -> None:
+    take(ledger, ("a.xml", camt(CREDITS, account="XX99OTHER")))
+    again = ("a.xml", camt(CREDITS, account="XX99OTHER"))
+    found = take(ledger, again, ("b.xml", camt("R3 | 5.00", opening="-1000.10")))
+    assert found.passed_over == ("a.xml is not read: All of it is here already.",)
+    assert [name for name, _ in receipts(ledger)] == ["R1", "R2", "R3"]
+    assert rules(look(ledger, again)) == ["content-in-force", "bank-account-unknown"]
 
 
 def test_what_was_said_of_a_receipt_since_stays_when_its_entry_comes_again(ledger: Ledger) -> None:
@@ -308,6 +318,97 @@ def test_details_split_a_batch_entry_whether_they_come_with_the_statement_or_lat
     ]  # fmt: skip
     assert look(ledger, details).known
     assert look(ledger, ("again.xml", whole[1])).known, "the statement does not make one of it again"
+
+
+def with_payments(content: bytes, *payments: tuple[str, str]) -> bytes:
+    """The same statement, which now tells of which payments its one entry is made."""
+    told = "".join(
+        f'<TxDtls><Refs><AcctSvcrRef>{name}</AcctSvcrRef></Refs><Amt Ccy="CHF">{amount.lstrip("-")}</Amt>'
+        f"<CdtDbtInd>{'DBIT' if amount.startswith('-') else 'CRDT'}</CdtDbtInd></TxDtls>"
+        for name, amount in payments
+    )
+    return re.sub(rb"<TxDtls>.*</TxDtls>", told.encode(), content)
+
+
+WHOLE = camt(BATCH, day="2026-04-07")
+DETAILED = with_payments(WHOLE, ("P-1", "100.00"), ("P-2", "200.00"))
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_a_statement_that_comes_again_with_the_payments_of_an_entry_splits_it_and_doubles_nothing(
+    ledger: Ledger, together: bool
+) -> None:
+    if together:
+        take(ledger, ("s.xml", WHOLE), ("detailed.xml", DETAILED))
+    else:
+        take(ledger, ("s.xml", WHOLE))
+        take(ledger, ("detailed.xml", DETAILED))
+    assert in_force(ledger) == ["P-1", "P-2"]
+    assert rows(ledger, "bank_entries", "reference", "kind", "part_of") == [
+        ("BATCH-7", "batch", None), ("P-1", "credit", "BATCH-7"), ("P-2", "credit", "BATCH-7")]  # fmt: skip
+    assert [look(ledger, ("again.xml", content)).known for content in (WHOLE, DETAILED)] == [True, True]
+
+
+def test_a_receipt_of_which_it_was_said_who_paid_stays_when_its_statement_comes_again_with_payments(
+    ledger: Ledger,
+) -> None:
+    take(ledger, ("s.xml", WHOLE))
+    hand_in(ledger, "receipts: received | state | amount | reference\n2026-04-07 | XAA | 300.00 | BATCH-7")
+    assert look(ledger, ("detailed.xml", DETAILED)).known
+
+
+@pytest.mark.parametrize("files", [
+    [("s.xml", WHOLE), sample("camt.054.001.04.xml")],
+    [("detailed.xml", with_payments(WHOLE, ("BATCH-7-1", "100.00"), ("BATCH-7-2", "200.00")))],
+], ids=["details beside", "details in the statement"])  # fmt: skip
+def test_payments_take_back_the_receipt_of_their_entry_that_the_office_had_entered(
+    ledger: Ledger, files: list[tuple[str, bytes]]
+) -> None:
+    hand_in(ledger, "receipts: received | state | amount | reference\n2026-04-07 | | 299.00 | BATCH-7")
+    take(ledger, *files)
+    assert in_force(ledger) == ["BATCH-7-1", "BATCH-7-2"]
+    assert ("reversed BATCH-7", Decimal("-299.00")) in receipts(ledger)
+
+
+def test_a_receipt_is_held_with_what_was_credited_though_more_was_paid(ledger: Ledger) -> None:
+    """Charges that the bank took: the receipt is what it booked, and what takes it back leaves nothing of either."""
+    hand_in(
+        ledger,
+        """
+        receipts: received | state | amount | reference | paid_amount | paid_currency | rate | charges
+        2026-04-07 | | 300.00 | BATCH-7 | 305.00 | CHF | | 5.00
+        """,
+    )
+    found = take(ledger, ("s.xml", WHOLE))
+    assert (rules(found), remarks(found)) == (["bank-gap"], ["1 entry is of a receipt that is here already."])
+    assert rules(take(ledger, ("detailed.xml", DETAILED))) == []
+    amounts = Books.at(ledger).all_rows_in_force("receipts", ("amount", "paid_amount", "charges"))
+    assert {sum(column) for column in zip(*amounts[1:3], strict=True)} == {0}
+
+
+def test_payments_both_ways_may_come_to_nothing_together(ledger: Ledger) -> None:
+    found = take(ledger, ("a.xml", with_payments(camt("B | 0.00"), ("P-1", "7.00"), ("P-2", "-7.00"))))
+    assert remarks(found) == ["1 entry is no receipt: a payment of ours."]
+    assert receipts(ledger) == [("P-1", Decimal("7.00"))]
+    assert rows(ledger, "bank_entries", "reference", "amount")[0] == ("B", Decimal("0.00"))
+
+
+def test_an_account_with_three_decimals_is_refused_with_what_to_do(ledger: Ledger) -> None:
+    found = look(ledger, ("bhd.xml", camt("R1 | 10.125\nR2 | 2.000", currency="BHD")))
+    assert [str(problem) for problem in found.problems] == [
+        "bhd.xml: Statement 1 has amounts with more than two decimals, which are not kept here: 12.125, 10.125. Enter "
+        "its receipts by hand, with two decimals."
+    ]
+
+
+def test_what_was_paid_in_a_currency_with_three_decimals_is_kept_with_two(ledger: Ledger) -> None:
+    ordered = b'<AmtDtls><InstdAmt><Amt Ccy="KWD">345.678</Amt></InstdAmt></AmtDtls><RltdPties>'
+    found = take(ledger, ("kwd.xml", camt("K1 | 1000.00", opening="-1000.10").replace(b"<RltdPties>", ordered)))
+    assert (rules(found), remarks(found)) == ([], ["The amount paid is kept with two decimals in 1 entry."])
+    (paid,) = (
+        row[1:] for row in rows(ledger, "receipts", "reference", "paid_amount", "paid_currency") if row[0] == "K1"
+    )
+    assert paid == (Decimal("345.68"), "KWD")
 
 
 def test_details_take_back_a_receipt_as_it_is_held_where_the_bank_booked_another_amount(ledger: Ledger) -> None:

@@ -16,6 +16,9 @@ from governance.access import LOCAL
 from governance.books import Books
 from governance.headings import choice
 from governance.intake.service.by_hand import BY_HAND, entered, rows_of
+from governance.intake.service.preview import Submission, preview
+from governance.intake.service.preview import accept as accept_previewed
+from governance.intake.service.service import Service
 from governance.intake.service.year_closing import close, ties
 from governance.ledger import Ledger
 from governance.names import printed
@@ -145,6 +148,23 @@ def test_a_receipt_of_another_state_is_taken_back_and_entered_for_its_own(ledger
         "what was taken back is not offered"
     )
     assert [row["reference"] for row in rows_of(books, "receipts", "XAN", LOCAL)] == ["corrected BK1"]
+
+
+def test_what_takes_a_receipt_back_takes_back_what_was_paid_in_another_currency_too(ledger: Ledger) -> None:
+    hand_in(
+        ledger,
+        """
+        receipts: received | state | amount | paid_amount | paid_currency | rate | charges
+        2024-02-03 | XAA | 25.00 | 31.20 | USD | 0.83333333 | 1.00
+        """,
+    )
+    (old, *_) = rows_of(Books.at(ledger), "receipts", "XAA", LOCAL)
+    at = Service(ledger, LOCAL, "Ana")
+    found = preview(at, Submission.of([entered("receipts", {**old, "state": "XAN"}, old)], table="receipts"))
+    assert (found.problems, found.warnings) == ((), ())
+    assert accept_previewed(at, found, acknowledged=False)[0].row_count == 2
+    rows = Books.at(ledger).all_rows_in_force("receipts", ("state", "amount", "paid_amount", "charges"))
+    assert [sum(row[place] or 0 for row in rows if row[0] == "XAA") for place in (1, 2, 3)] == [47, 0, 0]
 
 
 def test_an_adjustment_that_has_no_name_is_taken_back_and_entered_anew(ledger: Ledger) -> None:

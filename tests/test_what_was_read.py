@@ -9,6 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from governance.access import LOCAL
+from governance.intake.service import comparing
+from governance.intake.service import preview as service_preview
+from governance.intake.service.preview import Submission, preview
+from governance.intake.service.service import Service
 from governance.intake.understanding.sheet_decisions import AWAY, LEAVE_OUT, Decisions
 from governance.intake.understanding.understand_file import understand_file
 from governance.intake.understanding.understood import Understanding
@@ -16,6 +21,7 @@ from governance.intake.understanding.what_was_read import not_read, what_was_rea
 from governance.terms import TERMS
 from governance.ui.finance.how_read import column_words
 from tests.awkward import Rows, csv_of, ods_of, xls_of, xlsx_of
+from tests.ledgers import new_ledger, sheets
 from tests.shell import Shell, rows_of
 
 MADE = {".xlsx": xlsx_of, ".xls": xls_of, ".ods": ods_of}
@@ -172,6 +178,20 @@ def test_a_recorded_amount_is_never_overwritten_unseen(shell: Shell) -> None:
     assert ("figure-changed", told) in [(problem["rule"], problem["message"]) for problem in problems]
     done = shell("import", "march.csv", "--acknowledge")
     assert (done.exit_code, told in done.stderr) == (0, True)
+
+
+def test_of_more_recorded_rows_than_are_shown_it_is_told_how_many_would_be_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for room in (comparing, service_preview):
+        monkeypatch.setattr(room, "MOST_SHOWN", 1)
+    page = "assessments: year | state | amount\n2024 | FRA | {0}\n2024 | JPN | {0}\n2024 | CHE | {0}"
+    ledger = new_ledger(tmp_path, page.format("5.00"))
+    found = preview(Service(ledger, LOCAL, "Ana"), Submission.of(sheets(page.format("6.00"))))
+    assert [problem.message for problem in found.warnings if problem.rule == "figure-changed"] == [
+        "2024, FRA, CHF: recorded is 5.00, and it would be changed to 6.00.",
+        "2 more recorded rows of Assessed contributions would be changed.",
+    ]
 
 
 def test_a_column_is_chosen_by_its_label_and_a_list_of_options_shows_no_markup() -> None:

@@ -1,5 +1,7 @@
 """The table of what the bank said: every booked entry of its statements, whether or not a receipt came of it."""
 
+from dataclasses import replace
+
 from governance.tables.declare import STATED_CURRENCY, Check, Column, Kind, amount, day, not_zero, table
 from governance.words import mark
 
@@ -14,6 +16,9 @@ _SIGNED_AS_ITS_KIND = Check(
     mark("The sign of the {column} is not that of such an entry."),
     mark("Write what came in without a sign, and what left the account with a minus."),
 )
+
+# Payments of one batch may go both ways, and come to nothing together.
+_SOMETHING_MOVED = replace(not_zero("amount"), condition='"amount" <> 0 or "kind" = \'batch\'')
 
 BANK = (
     table(
@@ -62,7 +67,7 @@ BANK = (
         Column("statement", Kind.TEXT, mark("The number of the statement"), example="31"),
         Column("part_of", Kind.TEXT, mark("The reference of the batch of which it is a part")),
         key=("account", "reference"),
-        checks=(not_zero("amount"), _SIGNED_AS_ITS_KIND),
+        checks=(_SOMETHING_MOVED, _SIGNED_AS_ITS_KIND),
         first_schema=10,
         happened="booked_on",
         delegations=None,

@@ -18,7 +18,7 @@ from decimal import Decimal
 from governance.access import Reader, check_may_change
 from governance.books import Books, Row
 from governance.intake.service.messages import MESSAGES
-from governance.intake.service.written import csv_of
+from governance.intake.service.written import OF_THE_PAYMENT, csv_of, opposite
 from governance.problems import Problem, Refused
 from governance.tables import TABLES
 from governance.tables.receipt_names import assigned_name, reversed_name
@@ -90,14 +90,17 @@ def _lines(
         year = {"for_year": first.for_year} if first.for_year else {}
         note = say("Assigned; before of an unknown payer")
         return [{**full[str(reference)], "state": first.state, **year, "note": note}]
-    booked = max(dated, first_open)
-    entry = {"received": booked, "currency": row["currency"]}
     note = say("Assigned; received on {day} of an unknown payer", day=dated.isoformat())
-    reversed_ = {"amount": -row.amount("amount"), "reference": reversed_name(name)}
-    lines: list[Mapping[str, object]] = [{**entry, **reversed_, "note": say("Reversed: of a known payer")}]
+    day = {"received": max(dated, first_open), "currency": row["currency"]}
+    paid = {column: full.get(str(reference), {}).get(column) for column in OF_THE_PAYMENT}
+    whole = {**day, "amount": row["amount"], **paid}
+    back = {**opposite(whole), "reference": reversed_name(name), "note": say("Reversed: of a known payer")}
+    lines: list[Mapping[str, object]] = [back]
     for place, part in enumerate(parts, start=1):
-        amount = row["amount"] if part.amount is None else part.amount
-        own = assigned_name(name, place if others else None)
-        told = {"amount": amount, "state": part.state, "for_year": part.for_year, "reference": own}
-        lines.append({**entry, **told, "note": note if part.state else None})
+        own = (
+            {**day, "amount": part.amount} if others else whole
+        )  # what each part was paid in another currency: unknown
+        named = assigned_name(name, place if others else None)
+        told = {"state": part.state, "for_year": part.for_year, "reference": named}
+        lines.append({**own, **told, "note": note if part.state else None})
     return lines

@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from governance.access import Reader, check_may_change
 from governance.books import Books
-from governance.intake.service.written import csv_of
-from governance.tables import TABLES, Table
+from governance.intake.service.written import OF_THE_PAYMENT, csv_of, opposite
+from governance.tables import TABLES
 from governance.tables.receipt_names import corrected_name, reversed_name
 from governance.words import say
 
@@ -21,10 +21,6 @@ BY_HAND = ("receipts", "adjustments", "council_actions", "notices")
 """The tables of which one row may be entered by hand."""
 
 FILE = "entered-by-hand-{table}.csv"
-_OF_THE_PAYMENT = ("paid_amount", "paid_currency", "rate", "charges")
-"""What is told of a receipt in another currency: its opposite repeats none of it."""
-
-"""What precedes the reference of a receipt that was another State's, where it is taken back and where it is entered."""
 
 Cells = Mapping[str, object]
 
@@ -57,7 +53,7 @@ def _standing(table: str, rows: list[Cells]) -> list[Cells]:
 
 def _cancel(one: Cells, other: Cells) -> bool:
     """Whether two rows are each other's opposite, whatever their notes say."""
-    apart = ("amount", "note", "reference", *_OF_THE_PAYMENT)
+    apart = ("amount", "note", "reference", *OF_THE_PAYMENT)
     first, second = one.get("reference"), other.get("reference")
     if first != second and second != reversed_name(first) and first != reversed_name(second):
         return False
@@ -79,7 +75,8 @@ def entered(table: str, values: Cells, instead_of: Cells | None = None) -> tuple
     if instead_of is None or (keyed(table, instead_of) and not _of_another_state(table, instead_of, values)):
         lines = [row]
     else:
-        lines = [_opposite(declared, instead_of), row]
+        note = say("Taken back: entered anew by hand")
+        lines = [{**opposite(instead_of), "note": note}, row]
         if reference := instead_of.get("reference"):
             lines[0]["reference"], row["reference"] = reversed_name(reference), corrected_name(reference)
     return FILE.format(table=table), csv_of(declared.names, lines)
@@ -88,10 +85,3 @@ def entered(table: str, values: Cells, instead_of: Cells | None = None) -> tuple
 def _of_another_state(table: str, row: Cells, values: Cells) -> bool:
     """Whether a receipt was another State's: under its own reference it would take that State's receipt away unseen."""
     return table == "receipts" and values.get("state") not in (None, row["state"])
-
-
-def _opposite(table: Table, row: Cells) -> dict[str, object]:
-    amount = row["amount"]
-    assert isinstance(amount, Decimal)
-    told = {name: row[name] for name in table.names if name not in _OF_THE_PAYMENT}
-    return {**told, "amount": -amount, "note": say("Taken back: entered anew by hand")}

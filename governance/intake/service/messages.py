@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from governance.problems import Message, Messages
-from governance.words import mark
+from governance.words import mark, mark_count
 
 _MOVED = mark("Enter what is new with a day of the open year, a difference as an adjustment; or open the year again.")
+
+_NOT_MEANT = mark("If that is not meant, correct the row or leave it out.")
 
 MESSAGES = Messages({
     "not-ready": Message(
@@ -14,7 +16,15 @@ MESSAGES = Messages({
     ),
     "figure-changed": Message(
         mark("{row}: recorded is {old}, and it would be changed to {new}."),
-        mark("If that is not meant, correct the row or leave it out."),
+        _NOT_MEANT,
+        warning=True,
+    ),
+    "figure-changed more": Message(
+        mark_count(
+            "{number} more recorded row of {table} would be changed.",
+            "{number} more recorded rows of {table} would be changed.",
+        ),
+        _NOT_MEANT,
         warning=True,
     ),
     "files-of-one-name": Message(

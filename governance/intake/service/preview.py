@@ -14,7 +14,7 @@ from governance.books import Books, Change
 from governance.intake.checking.review import Review, review
 from governance.intake.service.bank.known import known
 from governance.intake.service.bank.sheets import bank_sheets
-from governance.intake.service.comparing import RowEffect, compare
+from governance.intake.service.comparing import MOST_SHOWN, RowEffect, compare
 from governance.intake.service.effect import Effect
 from governance.intake.service.messages import MESSAGES
 from governance.intake.service.service import Service
@@ -178,12 +178,16 @@ def _judged(
     published = frozenset(file.name for file in submission.files if file.evidence == "published")
     reviewed = review(plain, books, _closed(books), published)
     order = {file.name: number for number, file in enumerate(submission.files)}
-    told = sorted([*problems, *_told(sheets, reviewed)], key=lambda problem: order.get(problem.file or "", -1))
+    found_once = dict.fromkeys([*problems, *_told(sheets, reviewed)])  # of a sheet that is read once for each year
+    told = sorted(found_once, key=lambda problem: order.get(problem.file or "", -1))
     errors = tuple(problem for problem in told if not problem.warning)
     warnings = tuple(problem for problem in told if problem.warning)
     found = Preview(books.version, tuple(sheets), errors, warnings, currency=books.rulebook.currency)
     if errors or found.asking:
         return found, reviewed
+    if not plain and (known_already := [sheet.grid.file for sheet in sheets if sheet.grid.bank]):
+        here = tuple(MESSAGES.problem("content-in-force bank", file=file) for file in known_already)
+        return replace(found, problems=here), reviewed
     if not reviewed.checked or not all(item.complete for item in reviewed.checked):
         return replace(
             found, problems=(MESSAGES.problem("not-ready"),)
@@ -277,8 +281,8 @@ def _batches(submission: Submission, reviewed: Review, books: Books) -> Iterator
 
 
 def _figures_changed(found: Preview, effects: Iterable[RowEffect]) -> Iterator[Problem]:
-    """A warning for each recorded figure that would be changed, the old one and the new: nothing is overwritten that
-    nobody has seen."""
+    """A warning for each recorded figure that would be changed, the old one and the new, and one for all rows beyond
+    those that are shown: nothing is overwritten that nobody was told of."""
     for rows in effects:
         table = TABLES[rows.table]
         sheets = [sheet.grid for sheet in found.sheets if sheet.table == rows.table]
@@ -289,6 +293,9 @@ def _figures_changed(found: Preview, effects: Iterable[RowEffect]) -> Iterator[P
             row = ", ".join(str(part) for part in cell.key if part is not None)
             values = {"row": row, "old": _shown(cell.old), "new": _shown(cell.new)}
             yield MESSAGES.problem(FIGURE_CHANGED, values, column=cell.column, value=values["new"], **place)
+        if (others := rows.changed - MOST_SHOWN) > 0:
+            more = {"number": others, "table": say(table.title)}
+            yield MESSAGES.problem(f"{FIGURE_CHANGED} more", more, **place)
 
 
 def _shown(value: object) -> str:

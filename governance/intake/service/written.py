@@ -5,8 +5,18 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from governance.formulas import harmless
+
+OF_THE_PAYMENT = ("paid_amount", "paid_currency", "rate", "charges")
+"""What is told of a receipt beside its amount: what was paid, at which rate, and what the bank took of it."""
+_AMOUNTS = ("amount", "paid_amount", "charges")
+
+
+def opposite(row: Mapping[str, object]) -> dict[str, object]:
+    """What takes a row back: the same with its amounts in the other direction, so that nothing is left of any."""
+    return {name: -cell if name in _AMOUNTS and isinstance(cell, Decimal) else cell for name, cell in row.items()}
 
 
 def csv_of(names: Sequence[str], rows: Sequence[Mapping[str, object]]) -> bytes:

@@ -13,9 +13,9 @@ from typing import NamedTuple
 from governance.intake.reading.bank.bank_rows import ENTRIES, STATEMENTS, EntryRow, StatementRow
 from governance.intake.reading.grid import Grid
 from governance.intake.understanding.messages import MESSAGES
-from governance.money import fitting_rate
+from governance.money import fitting_rate, rounded
 from governance.problems import Problem
-from governance.wording import amount
+from governance.wording import amount, figure
 from governance.words import count, joined
 
 _NAMED = 10  # of entries that are named one by one
@@ -46,7 +46,8 @@ class Entry(NamedTuple):
 @dataclass(frozen=True)
 class BankStatement:
     """One statement. `undetailed` names entries that are made of several payments of which nothing is said; `empty`
-    counts entries of no amount, which tell something and move nothing: they are left out."""
+    counts entries of no amount, which tell something and move nothing: they are left out; `finer` those of which the
+    amount paid has more decimals in its currency than are kept."""
 
     file: str
     told: StatementRow
@@ -54,6 +55,7 @@ class BankStatement:
     entries: tuple[Entry, ...]
     undetailed: tuple[str, ...] = ()
     empty: int = 0
+    finer: int = 0
 
 
 def bank_statements(grids: Sequence[Grid]) -> tuple[list[BankStatement], list[Problem]]:
@@ -87,7 +89,8 @@ def _statement(file: str, told: StatementRow, rows: Sequence[EntryRow]) -> BankS
         for row, (name, _) in zip(rows, names, strict=True)
         if row.payments > 1 and row.amount and row.kind != "batch"
     )
-    return BankStatement(file, told, account, entries, undetailed, len(rows) - len(entries))
+    finer = sum(row.paid_amount is not None and row.paid_amount != rounded(row.paid_amount) for row in rows)
+    return BankStatement(file, told, account, entries, undetailed, len(rows) - len(entries), finer)
 
 
 def _names(told: StatementRow, account: str, rows: Sequence[EntryRow]) -> list[tuple[str, str | None]]:
@@ -113,13 +116,15 @@ def _names(told: StatementRow, account: str, rows: Sequence[EntryRow]) -> list[t
 def _entry(told: StatementRow, account: str, row: EntryRow, name: str, part_of: str | None) -> Entry:
     return Entry(
         account, name, row.booked_on, row.value_date, row.amount, row.currency, row.kind, row.counterparty,
-        row.counterparty_iban, row.remittance, row.payer_reference, row.charges, row.paid_amount, row.paid_currency,
+        row.counterparty_iban, row.remittance, row.payer_reference, row.charges,
+        None if row.paid_amount is None else rounded(row.paid_amount), row.paid_currency,
         _rate(row), told.number, part_of,
     )  # fmt: skip
 
 
 def _rate(row: EntryRow) -> Decimal | None:
-    return fitting_rate(row.amount + (row.charges or 0), row.paid_amount, row.rate) if row.paid_amount else None
+    paid = rounded(row.paid_amount or Decimal(0))
+    return fitting_rate(row.amount + (row.charges or 0), paid, row.rate) if paid else None
 
 
 def _problems(statement: BankStatement) -> Iterator[Problem]:
@@ -134,6 +139,9 @@ def _problems(statement: BankStatement) -> Iterator[Problem]:
             "bank-currency", {**values, "currency": told.currency, "others": ", ".join(others)}, **place
         )
     yield from _parts_apart(statement)
+    all_of_it = (told.opening, told.closing, *(entry.amount for entry in statement.entries))
+    if finer := {one: figure(one, ",f") for one in all_of_it if one is not None and one != rounded(one)}:
+        yield MESSAGES.problem("bank-decimals", {**values, "amounts": named([*finer.values()])}, **place)
     if told.is_details:
         return
     if told.opening is None or told.closing is None:
@@ -168,7 +176,7 @@ def _parts_apart(statement: BankStatement) -> Iterator[Problem]:
 
 
 def named(references: Sequence[str]) -> str:
-    """Entries by their references, the first of many."""
+    """Entries by their references, or amounts: the first of many."""
     first = joined(", ", references[:_NAMED])
     left = len(references) - _NAMED
     return count("{names} and {number} more", "{names} and {number} more", left, names=first) if left > 0 else first

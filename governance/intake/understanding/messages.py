@@ -70,6 +70,10 @@ MESSAGES = Messages({
         ),
         mark("An entry is missing or too many: download the whole statement from the bank again."),
     ),
+    "bank-decimals": Message(
+        mark("Statement {statement} has amounts with more than two decimals, which are not kept here: {amounts}."),
+        mark("Enter its receipts by hand, with two decimals."),
+    ),
     "bank-parts": Message(
         mark(
             "The payments of the entry {reference} come to {total}, but the entry to {amount}. The difference is "

@@ -7,31 +7,41 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
-from governance.books import Books
+from governance.books import Books, Row
 
 Key = tuple[str, str]
+_OF_A_RECEIPT = ("state", "amount", "currency", "paid_amount", "paid_currency", "rate", "charges")
+
+
+class Booked(NamedTuple):
+    """An entry as it is held."""
+
+    amount: Decimal
+    currency: str
+    booked_on: date
+    kind: str
 
 
 @dataclass
 class Known:
     """What is in force, and what of a handing-in is taken with it while its statements are gone through.
 
-    `accounts` names the organization's own accounts by their plain numbers; `entries` are the amount, currency, day
-    and kind of each entry by account and reference, `owners` the account that first had a reference; `receipts` the
-    State of each by its reference, and its amount by currency, that in which it is credited first; `balances` what each
-    account held at the end of a day, by its name and currency.
+    `accounts` names the organization's own accounts by their plain numbers; `entries` are what is held of each by
+    account and reference, `owners` the account that first had a reference; `receipts` what is held of each by its
+    reference; `balances` what each account held at the end of a day, by its name and currency.
     """
 
     accounts: dict[str, str] = field(default_factory=dict)
-    entries: dict[Key, tuple[Decimal, str, date, str]] = field(default_factory=dict)
+    entries: dict[Key, Booked] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
-    receipts: dict[str, tuple[str | None, dict[str, Decimal]]] = field(default_factory=dict)
+    receipts: dict[str, Row] = field(default_factory=dict)
     balances: dict[Key, dict[date, Decimal]] = field(default_factory=dict)
 
-    def take(self, account: str, reference: str, *told: object) -> None:
-        """Hold an entry by what is told of it."""
-        self.entries[account, reference] = told  # type: ignore[assignment]
+    def take(self, account: str, reference: str, booked: Booked) -> None:
+        """Hold an entry."""
+        self.entries[account, reference] = booked
         self.owners.setdefault(reference, account)
 
     def own_reference(self, account: str, reference: str) -> str:
@@ -64,13 +74,11 @@ def known(books: Books) -> Known:
     found = Known(
         {plain(str(iban)): str(name) for iban, name in _rows(books, "payment_instructions", "iban", "account")}
     )
-    names = ("account", "reference", "amount", "currency", "booked_on", "kind")
-    for account, reference, *rest in _rows(books, "bank_entries", *names):
-        found.take(str(account), str(reference), *rest)
-    names = ("reference", "state", "amount", "currency", "paid_amount", "paid_currency")
-    for reference, state, amount, currency, paid, of in _rows(books, "receipts", *names):
+    for account, reference, *booked in _rows(books, "bank_entries", "account", "reference", *Booked._fields):
+        found.take(str(account), str(reference), Booked._make(booked))
+    for reference, *cells in _rows(books, "receipts", "reference", *_OF_A_RECEIPT):
         if reference is not None:
-            found.receipts[str(reference)] = (state, {currency: amount, of or currency: paid if of else amount})  # type: ignore[assignment,dict-item]
+            found.receipts[str(reference)] = Row(zip(_OF_A_RECEIPT, cells, strict=True))
     for account, currency, dated, amount in _rows(books, "cash", "account", "currency", "dated", "amount"):
         found.balances.setdefault((str(account), str(currency)), {})[dated] = amount  # type: ignore[index,assignment]
     return found

@@ -8,16 +8,18 @@ payments of ours that came back and transfers between own accounts are entries a
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 import pyarrow as pa
 
+from governance.books import Row
 from governance.intake.reading.grid import Grid, letter
-from governance.intake.service.bank.known import Known
+from governance.intake.service.bank.known import Booked, Known
 from governance.intake.service.messages import MESSAGES
+from governance.intake.service.written import OF_THE_PAYMENT, opposite
 from governance.intake.understanding.bank_statements import BankStatement, Entry, named
 from governance.intake.understanding.sheet import PlainRows, Sheet
 from governance.intake.understanding.understood import Understanding
@@ -37,6 +39,10 @@ _REMARKS = {
     ),
     "empty": mark_count(
         "{number} entry is left out: it is of no amount.", "{number} entries are left out: they are of no amount."
+    ),
+    "finer": mark_count(
+        "The amount paid is kept with two decimals in {number} entry.",
+        "The amount paid is kept with two decimals in {number} entries.",
     ),
     "debit": mark_count(
         "{number} entry is no receipt: a payment of ours.", "{number} entries are no receipts: payments of ours."
@@ -58,7 +64,7 @@ _REMARKS = {
         "{number} entries are of receipts that are here already.",
     ),
 }
-"""What is said of entries that are not taken in, or become no receipt, and why."""
+"""What is said of entries that are not taken in as they are, or become no receipt, and why."""
 
 
 @dataclass
@@ -78,18 +84,13 @@ def bank_sheets(statements: Sequence[BankStatement], known: Known) -> list[Under
     """The sheets of all statements that are handed in together, whatever the order of their files; details of entries
     (camt.054) after the statements whose entries they tell of. `known` is told what is taken."""
     files = {statement.file: _File(statement.file) for statement in statements}
-    in_order = sorted(statements, key=lambda one: (one.told.is_details, one.told.opened or date.min))
-    batches: dict[tuple[str, str], _File] = {}
-    for statement in in_order:
-        file, statement = files[statement.file], _named(statement, known)
-        file.counted["pending"] += statement.told.pending
-        file.counted["empty"] += statement.empty
-        if statement.told.is_details:
-            _take_details(statement, file, known, batches)
-        else:
-            file.problems += _beside(statement, known)
-            _take(statement, file, known)
-            batches |= {(entry.account, entry.reference): file for entry in statement.entries}
+    for one in sorted(statements, key=lambda one: (one.told.is_details, one.told.opened or date.min)):
+        file, statement = files[one.file], _named(one, known)
+        file.counted.update(pending=one.told.pending, empty=one.empty, finer=one.finer)
+        file.problems += [] if one.told.is_details else _beside(statement, known)
+        for whole, parts in _made_of(statement.entries):
+            _take(whole, parts, file, known, files.values(), only_details=one.told.is_details)
+        _take_balance(statement, file, known)
     return [sheet for file in files.values() for sheet in _sheets(file)]
 
 
@@ -102,24 +103,74 @@ def _named(statement: BankStatement, known: Known) -> BankStatement:
     return replace(statement, entries=tuple(entries), undetailed=tuple(names[one] for one in statement.undetailed))
 
 
-def _take(statement: BankStatement, file: _File, known: Known) -> None:
-    """The entries that are new, with their receipts and the closing balance."""
-    for entry in statement.entries:
-        key = (entry.account, entry.reference)
-        held = known.entries.get(key)
-        if held is not None:
+def _made_of(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Sequence[Entry]]]:
+    """Each entry with the payments of which the file says that it is made."""
+    parts: defaultdict[str | None, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        parts[entry.part_of].append(entry)
+    for whole in parts[None]:
+        yield whole, parts.get(whole.reference, ())
+
+
+def _take(
+    whole: Entry, parts: Sequence[Entry], file: _File, known: Known, files: Iterable[_File], *, only_details: bool
+) -> None:
+    """An entry that is new, or here already: then perhaps for the first time with its payments. These take the place of
+    its receipt, unless it was said who paid that."""
+    held = known.entries.get((whole.account, whole.reference))
+    if held is None and only_details:
+        values = {"reference": whole.reference, "amount": amount(whole.amount, whole.currency)}
+        file.problems.append(MESSAGES.problem("bank-batch-unknown", values, file=file.name))
+    elif wrong := [problem for one in (whole, *parts) for problem in _otherwise(one, known, file.name)]:
+        file.problems += wrong
+    elif held is not None and (not parts or held.kind == "batch"):
+        file.counted["taken"] += 1 + len(parts)
+    elif not parts or not _is_assigned(whole.reference, known):
+        _take_anew(whole, parts, file, known, files)
+    elif held is None or only_details:
+        file.problems.append(MESSAGES.problem("bank-batch-assigned", {"reference": whole.reference}, file=file.name))
+    else:
+        file.counted["taken"] += 1 + len(parts)
+
+
+def _take_anew(whole: Entry, parts: Sequence[Entry], file: _File, known: Known, files: Iterable[_File]) -> None:
+    """The entry with its receipt; or its payments in the place of that, which is taken back where it is in force."""
+    key = (whole.account, whole.reference)
+    came_with = next((one for one in files if key in one.entries), file)
+    came_with.entries[key] = came_with.entries.get(key, whole)._replace(kind=whole.kind)
+    known.take(*key, _booked(whole))
+    if not parts:
+        _receipt(whole, file, known)
+    elif came_with.receipts.pop(whole.reference, None) is None and whole.reference in known.receipts:
+        back = _taken_back(whole, known.receipts[whole.reference])
+        file.receipts[str(back["reference"])] = back
+    for part in parts:
+        if (part.account, part.reference) in known.entries:
             file.counted["taken"] += 1
-            file.problems += _otherwise(entry, held, file.name)
             continue
-        known.take(*key, entry.amount, entry.currency, entry.booked_on, entry.kind)
-        file.entries[key] = entry
-        _receipt(entry, file, known)
+        file.entries[part.account, part.reference] = part
+        known.take(part.account, part.reference, _booked(part))
+        _receipt(part, file, known)
+
+
+def _is_assigned(reference: str, known: Known) -> bool:
+    """Whether it was said who paid a receipt: it bears a State, or was taken back for it."""
+    held = known.receipts.get(reference)
+    return (held is not None and held.known("state")) or reversed_name(reference) in known.receipts
+
+
+def _booked(entry: Entry) -> Booked:
+    return Booked(entry.amount, entry.currency, entry.booked_on, entry.kind)
+
+
+def _take_balance(statement: BankStatement, file: _File, known: Known) -> None:
+    """What the account held when the statement closed."""
     told = statement.told
-    if told.last and told.closed and told.closing is not None and told.currency:
-        name = known.name_of(statement.account)
-        held_then = known.balances.setdefault((name, told.currency), {})
-        if held_then.get(told.closed) == told.closing:
-            return
+    if not (told.last and told.closed and told.closing is not None and told.currency):
+        return
+    name = known.name_of(statement.account)
+    held_then = known.balances.setdefault((name, told.currency), {})
+    if held_then.get(told.closed) != told.closing:
         held_then[told.closed] = told.closing
         row = {"dated": told.closed, "account": name, "amount": told.closing, "currency": told.currency}
         file.cash[told.closed, name, told.currency] = row
@@ -133,89 +184,47 @@ def _receipt(entry: Entry, file: _File, known: Known) -> None:
     held = known.receipts.get(entry.reference)
     if why is None and held is not None:
         why = "held"
-        _, amounts = held
-        if amounts.get(entry.currency) != entry.amount:
-            currency = entry.currency if entry.currency in amounts else next(iter(amounts))
-            values = {"reference": entry.reference, "held": amount(amounts[currency], currency),
-                      "amount": amount(entry.amount, entry.currency)}  # fmt: skip
-            file.problems.append(MESSAGES.problem("bank-receipt-differs", values, file=file.name))
+        file.problems += _receipt_otherwise(entry, held, file.name)
     if why is not None:
         file.counted[why] += 1
         return
-    known.receipts[entry.reference] = (None, {entry.currency: entry.amount})
-    names = ("amount", "currency", "reference", "value_date", "paid_amount", "paid_currency", "rate", "charges")
+    names = ("amount", "currency", "reference", "value_date", *OF_THE_PAYMENT)
     told = {name: getattr(entry, name) for name in names}
+    known.receipts[entry.reference] = Row(told, state=None)
     file.receipts[entry.reference] = {"received": entry.booked_on, **told}
 
 
-def _take_details(
-    statement: BankStatement, file: _File, known: Known, batches: Mapping[tuple[str, str], _File]
-) -> None:
-    """Payments of which an entry is made that came without them: they take the place of its receipt."""
-    made_of: defaultdict[str | None, list[Entry]] = defaultdict(list)
-    for entry in statement.entries:
-        made_of[entry.part_of].append(entry)
-    for whole in made_of[None]:
-        key = (whole.account, whole.reference)
-        held = known.entries.get(key)
-        parts = made_of.get(whole.reference, [])
-        if held is None:
-            values = {"reference": whole.reference, "amount": amount(whole.amount, whole.currency)}
-            file.problems.append(MESSAGES.problem("bank-batch-unknown", values, file=file.name))
-            continue
-        if wrong := list(_otherwise(whole, held, file.name)):
-            file.problems += wrong
-            continue
-        if not parts or held[3] == "batch":
-            file.counted["taken"] += 1 + len(parts)
-            continue
-        state, _ = known.receipts.get(whole.reference, (None, {}))
-        if state is not None or reversed_name(whole.reference) in known.receipts:
-            file.problems.append(
-                MESSAGES.problem("bank-batch-assigned", {"reference": whole.reference}, file=file.name)
-            )
-            continue
-        _split(whole, parts, file, known, batches.get(key))
+def _receipt_otherwise(entry: Entry, held: Row, file: str) -> Iterator[Problem]:
+    """A receipt that is here already, of another amount than the bank's, in the currency in which the bank books it."""
+    amounts = {held.text("currency"): held.amount("amount")}
+    if held.known("paid_amount") and held.known("paid_currency"):
+        amounts.setdefault(held.text("paid_currency"), held.amount("paid_amount"))
+    if amounts.get(entry.currency) != entry.amount:
+        currency = entry.currency if entry.currency in amounts else held.text("currency")
+        values = {"reference": entry.reference, "held": amount(amounts[currency], currency),
+                  "amount": amount(entry.amount, entry.currency)}  # fmt: skip
+        yield MESSAGES.problem("bank-receipt-differs", values, file=file)
 
 
-def _split(whole: Entry, parts: Sequence[Entry], file: _File, known: Known, came_with: _File | None) -> None:
-    """Put the payments in the place of their entry: of its receipt too, which is taken back where it is in force."""
-    key = (whole.account, whole.reference)
-    known.take(*key, whole.amount, whole.currency, whole.booked_on, "batch")
-    if came_with is not None and key in came_with.entries:
-        came_with.entries[key] = came_with.entries[key]._replace(kind="batch")
-        came_with.receipts.pop(whole.reference, None)
-    else:
-        file.entries[key] = whole
-        if whole.reference in known.receipts:
-            back = _taken_back(whole, known.receipts[whole.reference][1])
-            file.receipts[str(back["reference"])] = back
-    for part in parts:
-        key = (part.account, part.reference)
-        known.take(*key, part.amount, part.currency, part.booked_on, part.kind)
-        file.entries[key] = part
-        _receipt(part, file, known)
-
-
-def _taken_back(whole: Entry, held: Mapping[str, Decimal]) -> dict[str, object]:
+def _taken_back(whole: Entry, held: Row) -> dict[str, object]:
     """What takes back the receipt of the entry, as it is held, which may be otherwise than the bank booked it."""
-    currency, credited = next(iter(held.items()))
     return {
+        **opposite({name: held[name] for name in ("amount", "currency", *OF_THE_PAYMENT)}),
         "received": whole.booked_on,
         "value_date": whole.value_date,
-        "amount": -credited,
-        "currency": currency,
         "reference": reversed_name(whole.reference),
         "note": say("Taken back: the payments of which it is made are here one by one"),
     }
 
 
-def _otherwise(entry: Entry, held: tuple[Decimal, str, date, str], file: str) -> Iterator[Problem]:
+def _otherwise(entry: Entry, known: Known, file: str) -> Iterator[Problem]:
     """An entry that is here already with another amount or day."""
-    if (entry.amount, entry.currency, entry.booked_on) != held[:3]:
+    held = known.entries.get((entry.account, entry.reference))
+    if held is not None and (entry.amount, entry.currency, entry.booked_on) != held[:3]:
         values = {
-            "reference": entry.reference, "held": amount(held[0], held[1]), "held_day": in_words(held[2]),
-            "amount": amount(entry.amount, entry.currency), "day": in_words(entry.booked_on),
+            "reference": entry.reference, "held": amount(held.amount, held.currency),
+            "held_day": in_words(held.booked_on), "amount": amount(entry.amount, entry.currency),
+            "day": in_words(entry.booked_on),
         }  # fmt: skip
         yield MESSAGES.problem("bank-entry-differs", values, file=file)
 
@@ -243,7 +252,7 @@ def _beside(statement: BankStatement, known: Known) -> Iterator[Problem]:
 
 
 def _sheets(file: _File) -> Iterator[Understanding]:
-    """The tables of which the file has rows; a file of which all is here already says so."""
+    """The tables of which the file has rows; a file of which all is here already is passed over."""
     rows = [entry._asdict() for entry in file.entries.values()]
     sheets = [
         _sheet(file.name, table, found)
@@ -259,9 +268,8 @@ def _sheets(file: _File) -> Iterator[Understanding]:
         yield replace(first, problems=tuple(file.problems), remarks=_remarks(file))
         yield from others
     else:
-        here = () if file.problems else (MESSAGES.problem("content-in-force bank", file=file.name),)
         grid = Grid(file.name, None, (), bank=True)
-        yield Understanding(grid, problems=(*file.problems, *here), skipped=say("All of it is here already."))
+        yield Understanding(grid, problems=tuple(file.problems), skipped=say("All of it is here already."))
 
 
 def _remarks(file: _File) -> tuple[str, ...]:
