@@ -109,6 +109,16 @@ def test_a_csv_file_comes_back_as_one_sheet_named_like_the_table() -> None:
         batches_of([("receipts.xlsx", content)])
 
 
+def test_sheets_whose_long_names_begin_alike_are_told_apart() -> None:
+    """A worksheet's name is shorter than a sheet's may be, and than that of one of several tables on a sheet."""
+    names = [f"Contributions received in the year 2026, {half} half" for half in ("first", "second")]
+    wrong = Problem("x", "The row is odd.", "a.ods", names[1], 1)
+    content = annotate("a.ods", [Grid("a.ods", name, (HEAD,)) for name in names], [wrong])
+    titles = ["Contributions received in the y", "Contributions received in the 2", "Problems"]
+    assert CalamineWorkbook.from_filelike(io.BytesIO(content)).sheet_names == titles
+    assert rows_of(content, "Problems")[1][:3] == ["Error", titles[1], "A1"]
+
+
 def test_every_kind_of_cell_is_kept_or_kept_as_text() -> None:
     row = (True, 1.5, 12345678901234567, Decimal("0.1"), date(2024, 2, 29), datetime(2024, 2, 29, 13, 5), time(9, 30),
            timedelta(hours=30), date(1815, 6, 9), ErrorCell("#REF!"), ErrorCell("#GETTING_DATA"), float("nan"))  # fmt: skip

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -13,10 +16,11 @@ from governance.intake.service.marking import marked
 from governance.intake.service.preview import Preview, Submission, preview
 from governance.intake.service.service import Service
 from governance.intake.service.template import write_template
+from governance.intake.understanding.sheet_decisions import Decisions
 from governance.papers.answer_files import export_table
 from governance.problems import Problem
 from governance.tables import TABLES
-from tests.awkward import Rows, xlsx_of
+from tests.awkward import Rows, csv_of, xlsx_of
 from tests.ledgers import new_ledger
 from tests.shell import Shell
 
@@ -71,6 +75,31 @@ def test_the_list_of_problems_stands_beside_a_users_own_sheet_of_that_name(tmp_p
         assert content is not None
         found = looked_at(tmp_path, "receipts.xlsx", content)
         assert found.passed_over == ("“Problems 2” is not read: Its first row says so.",)
+
+
+def test_several_tables_of_one_sheet_come_back_marked(tmp_path: Path) -> None:
+    wrong: Rows = [["State", "Status", "From"], ["XAA", "member", "2020-13-45"]]
+    both: Rows = [*wrong, [None, None, None], ["Received", "State", "Amount"], ["2024-01-31", "XAA", "much"]]
+    found = looked_at(tmp_path, "a.xlsx", xlsx_of({"Members and what they have paid": both}))
+    assert [problem.cell for problem in found.problems] == ["C2", "C5"]
+    content = marked(found, "a.xlsx")
+    assert content is not None
+    again = looked_at(tmp_path, "a.xlsx", content)
+    assert [(problem.sheet, problem.cell) for problem in again.problems] == [
+        ("Members and what they have paid", "C2"), ("Members and what they have pa 2", "C5")]  # fmt: skip
+
+
+def test_a_sheet_with_a_column_for_each_year_comes_back_once_and_each_cell_is_marked_in_its_own(tmp_path: Path) -> None:
+    content = csv_of([["State", "2022", "2023"], ["XAA", "10.00", "much"], ["Nowhere", "1.00", "2.00"]])
+    decided = {("dues.csv", None): Decisions(columns={"B": "amount", "C": "amount"})}
+    at = Service(new_ledger(tmp_path, PAGE), LOCAL, "Ana")
+    found = preview(at, Submission.of([("dues.csv", content)], decisions=decided, table="assessments"))
+    told = [(problem.rule, problem.row, problem.header) for problem in found.problems]
+    assert told == [("not-an-amount", 2, "2023"), ("state-unknown", 3, "State")], "what is wrong in both is told once"
+    book = marked(found, "dues.csv")
+    assert book is not None
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        assert re.findall(r'ref="(\w+)"', archive.read("xl/comments1.xml").decode()) == ["C2", "A3"]
 
 
 def test_hidden_sheets_are_named_in_the_shell_too(tmp_path: Path, shell: Shell) -> None:

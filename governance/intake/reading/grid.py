@@ -135,6 +135,14 @@ def letter(place: int) -> str:
     return name
 
 
+def place(letters: str) -> int:
+    """The column (from 0) of that name: A is 0."""
+    number = 0
+    for one in letters:
+        number = number * 26 + ord(one) - ord("A") + 1
+    return number - 1
+
+
 def whole(column: pa.ChunkedArray) -> pa.Array:
     """The column in one piece; not copied where it is one already."""
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from governance.intake.reading.grid import MIXED, RAISED, STRUCK, Looks
-from governance.intake.reading.worksheet_xml import place
+from governance.intake.reading.grid import MIXED, RAISED, STRUCK, Looks, place
 
 _ROW = re.compile(rb"<row\b([^<>]*)>")
 _COLUMN = re.compile(rb"<col\b([^<>]*)>")

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from html import escape  # that of xml.sax loads what asks the network
 from xml.parsers import expat
 
-from governance.intake.reading.grid import letter
+from governance.intake.reading.grid import letter, place
 from governance.settings import LIMITS
 
 UNCALCULATED = "\ue000"
@@ -39,14 +39,6 @@ class CellsRepeated(ValueError):
 
 class TooManyCells(ValueError):
     """A worksheet with more cells than are written anew."""
-
-
-def place(letters: str) -> int:
-    """The column (from 0) of that name: A is 0."""
-    number = 0
-    for one in letters:
-        number = number * 26 + ord(one) - ord("A") + 1
-    return number - 1
 
 
 def extent(xml: bytes) -> tuple[int, int] | None:

@@ -26,8 +26,8 @@ from governance.intake.service.messages import MESSAGES
 from governance.problems import Problem, Refused
 from governance.words import say
 
-MOST_ROWS, MOST_COLUMNS, MOST_TEXT = 1_048_576, 16_384, 32_767
-"""What a worksheet holds: rows, columns, and characters in a cell."""
+MOST_ROWS, MOST_COLUMNS, MOST_TEXT, _LONGEST_TITLE = 1_048_576, 16_384, 32_767, 31
+"""What a worksheet holds: rows, columns, and characters in a cell and in its own name."""
 
 _NOT_CALCULATED = "#CALC!"  # the reader takes it, like every word of a failed formula, for one that is to be mended
 _CREATED = datetime(2000, 1, 1)  # a fixed date, so that the same file and problems are the same bytes
@@ -63,7 +63,7 @@ def annotate(
             sheet.freeze_panes((headers or {}).get(grid.name) or _first_filled(grid), 0)
             if grid.hidden:
                 sheet.hide()  # it was left out for that, and must not come in because somebody mended another sheet
-        listing = book.add_worksheet(_free_title(titles.values()))
+        listing = book.add_worksheet(_free_title(PROBLEMS, titles.values()))
         _list_problems(listing, own, titles, looks)
         if own or grids[0].hidden:
             listing.activate()
@@ -71,19 +71,20 @@ def annotate(
 
 
 def _titles(grids: Sequence[Grid]) -> dict[str | None, str]:
-    """A name for each sheet: its own; a file without sheets lends its name, as far as a worksheet may be called so."""
+    """A name for each sheet: its own; a file without sheets lends its name."""
     titles: dict[str | None, str] = {}
     for grid in grids:
-        plain = re.sub(r"[\[\]:*?/\\]", " ", grid.name or PurePath(grid.file).stem).strip(" '")
-        titles[grid.name] = plain[:31] or "Sheet"
+        titles[grid.name] = _free_title(grid.name or PurePath(grid.file).stem, titles.values())
     return titles
 
 
-def _free_title(taken: Iterable[str]) -> str:
-    """What the list of problems is called, where the user has a sheet of that name too."""
+def _free_title(wanted: str, taken: Iterable[str]) -> str:
+    """What is wanted as far as a worksheet may be called so, with a number where another is called so already."""
+    plain = re.sub(r"[\[\]:*?/\\]", " ", wanted).strip(" '") or "Sheet"
+    ends = itertools.chain([""], (f" {number}" for number in itertools.count(2)))
     lower = {title.casefold() for title in taken}
-    numbered = (f"{PROBLEMS} {number}" for number in itertools.count(2))
-    return next(title for title in itertools.chain([PROBLEMS], numbered) if title.casefold() not in lower)
+    titles = (plain[: _LONGEST_TITLE - len(end)].strip(" '") + end for end in ends)
+    return next(title for title in titles if title.casefold() not in lower)
 
 
 def _write_sheet(sheet: Worksheet, grid: Grid, marks: Marks, looks: Formats) -> None:

@@ -24,18 +24,18 @@ def marked(found: Preview, file: str) -> bytes | None:
     if not sheets:
         return None
     letters = {
-        (sheet.grid.name, column.column): column.letter
+        (sheet.grid.name, column.column, column.header): column.letter
         for sheet in sheets
         for column in sheet.columns
         if column.column is not None
     }
     told = [*found.obstacles, *found.warnings]
     headers = {sheet.grid.name: sheet.header_row for sheet in sheets if sheet.header_row is not None}
-    return annotate(
-        file, [sheet.grid for sheet in sheets], [_placed(problem, letters) for problem in told], headers=headers
-    )
+    grids = {sheet.grid.name: sheet.grid for sheet in sheets}  # a sheet with a column for each year was read for each
+    return annotate(file, [*grids.values()], [_placed(problem, letters) for problem in told], headers=headers)
 
 
-def _placed(problem: Problem, letters: dict[tuple[str | None, str], str]) -> Problem:
+def _placed(problem: Problem, letters: dict[tuple[str | None, str, str], str]) -> Problem:
     """The problem at its cell in the workbook that a csv file becomes."""
-    return replace(problem, letter=problem.letter or letters.get((problem.sheet, problem.column or "")))
+    named = (problem.sheet, problem.column or "", problem.header or "")
+    return replace(problem, letter=problem.letter or letters.get(named))

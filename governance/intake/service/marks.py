@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 
 from governance.intake.reading.formats import format_of
-from governance.intake.reading.grid import MIXED, RAISED, STRUCK
+from governance.intake.reading.grid import MIXED, RAISED, STRUCK, place
 from governance.problems import Problem
 from governance.words import say
 
@@ -50,7 +49,7 @@ def marks_of(problems: Iterable[Problem]) -> Marks:
     by_cell: dict[tuple[int, int], list[Problem]] = {}
     for problem in problems:
         if problem.row:
-            by_cell.setdefault((problem.row - 1, _column(problem.letter or "A")), []).append(problem)
+            by_cell.setdefault((problem.row - 1, place(problem.letter or "A")), []).append(problem)
     return {
         cell: Mark(
             "warning" if all(problem.warning for problem in found) else "error",
@@ -81,11 +80,3 @@ def _note(problem: Problem) -> str:
     if problem.warning:
         return say("Warning: {message} {fix}", message=problem.message, fix=problem.suggestion or "").strip()
     return say("Error: {message} {fix}", message=problem.message, fix=problem.suggestion or "").strip()
-
-
-def _column(letter: str) -> int:
-    """The number of a column from its letter, from 0: A is 0, AA is 26."""
-    number = 0
-    for sign in re.sub(r"[^A-Z]", "", letter.upper()):
-        number = 26 * number + ord(sign) - ord("A") + 1
-    return number - 1

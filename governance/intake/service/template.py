@@ -14,6 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from governance.help_sheets import NOT_READ
+from governance.intake.reading.grid import letter
 from governance.intake.understanding.values.typed_cells import words
 from governance.names import areas, printed, states
 from governance.tables import Column, Kind, Table
@@ -104,9 +105,9 @@ def _lists(sheet: Worksheet, table: Table) -> dict[str, object]:
             continue
         sheet.write_string(0, place, column.name)
         sheet.write_column(1, place, choices)
-        letter = chr(ord("A") + place)
+        at = letter(place)
         short = len(",".join(choices)) <= _INLINE and not any("," in choice for choice in choices)
-        found[column.name] = list(choices) if short else f"='{_LISTS}'!${letter}$2:${letter}${len(choices) + 1}"
+        found[column.name] = list(choices) if short else f"='{_LISTS}'!${at}$2:${at}${len(choices) + 1}"
     sheet.write_string(0, len(table.columns), say(NOT_READ))
     sheet.hide()
     return found
