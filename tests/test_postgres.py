@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -239,7 +239,7 @@ def test_what_stands_beside_the_facts_is_recorded_in_the_same_transaction(ledger
     assert act.batches[0].rows == coverage().rows
 
     def decides(connection: duckdb.DuckDBPyConnection) -> None:
-        decide_in(connection, proposal.seq, APPROVED, who="Ben")
+        decide_in(connection, proposal.seq + 1, APPROVED, who="Ben")
 
     Ledger(ledger.target, along=decides).append(act.batches, who="Ana")
     audit.add(ledger.target, "exported", "Ana", {"what": "statement"})
@@ -321,6 +321,29 @@ def test_of_a_copy_that_could_not_be_made_nothing_stays_and_the_ledger_is_as_it_
         brought_up(older)
     assert not list((tmp_path / "not yet there").iterdir())
     assert steps_of(older) == 1
+
+
+def test_of_two_that_bring_a_ledger_up_at_once_one_does_and_one_copy_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever was second is told that it is done, and not that there is a ledger already, which --force would lose."""
+    monkeypatch.setenv("GOVERNANCE_HOME", str(tmp_path))
+    older = servers.new_database()
+    with straight(older) as connection:
+        connection.execute((ROOT / "tests" / "schemas" / f"{SCHEMA - 1}.sql").read_text(encoding="utf-8"))
+    migrate, both = opening.migrate, threading.Barrier(2)
+
+    def at_once(connection: duckdb.DuckDBPyConnection) -> None:
+        with suppress(threading.BrokenBarrierError):
+            both.wait(5)
+        migrate(connection)
+
+    monkeypatch.setattr(opening, "migrate", at_once)
+    with ThreadPoolExecutor(2) as threads:
+        kept = list(threads.map(brought_up, [older, older]))
+    assert sorted(map(bool, kept)) == [False, True]
+    assert [*tmp_path.iterdir()] == [*filter(None, kept)]
+    assert steps_of(older) == SCHEMA
 
 
 def steps_of(target: str) -> int:

@@ -6,13 +6,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from itertools import count
 from pathlib import Path
 
 import duckdb
 
 from governance.ledger.attach import attached, checkpoint, not_a_ledger, refusing
-from governance.ledger.postgres import again_if_raced
+from governance.ledger.postgres import Raced, again_if_raced, made_already, raced
 from governance.ledger.refusals import missing, older
 from governance.ledger.schema import applied, migrate, relations
 from governance.problems import Problem, Refused
@@ -84,38 +83,58 @@ def brought_up(target: str) -> Path | None:
         else:
             connection.execute("checkpoint ledger")  # all of it is in the file, which nobody else can open now
             copy = _copy(Path(target), done)
-        migrate(connection)
+        _migrate(connection, target, copy)
         checkpoint(connection, target)
     return copy
+
+
+def _migrate(connection: duckdb.DuckDBPyConnection, target: str, copy: Path) -> None:
+    """Bring it to this schema. Where another server was first, that server has a copy of the ledger as it was, and this
+    one goes."""
+    try:
+        migrate(connection)
+    except duckdb.Error as error:
+        if not is_database(target) or not (raced(error) or made_already(error)):
+            raise
+        copy.unlink()
+        raise Raced from error
 
 
 def _copy_out(connection: duckdb.DuckDBPyConnection, target: str, schema: int) -> Path:
     """A ledger of a database as it is, in a file."""
     named = connection_of(target)
-    place = _unused(home() / f"{named.get('dbname') or named.get('user') or 'ledger'}.duckdb", schema)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    quoted = str(place).replace("'", "''")
-    connection.execute(f"attach '{quoted}' as copied")
+    home().mkdir(parents=True, exist_ok=True)
+    place = _new(home() / f"{named.get('dbname') or named.get('user') or 'ledger'}.duckdb", schema)
+    unfinished = place.with_name(f"{place.name}.unfinished")
+    quoted = str(unfinished).replace("'", "''")
     try:
+        connection.execute(f"attach '{quoted}' as copied")
         _copy_rows(connection, "ledger", "copied")
         connection.execute("detach copied")
+        unfinished.replace(place)
     except BaseException:
         with suppress(duckdb.Error):
             connection.execute("detach copied")
-        place.unlink(missing_ok=True)
+        for file in (unfinished, place):
+            file.unlink(missing_ok=True)
         raise
     return place
 
 
-def _unused(file: Path, schema: int) -> Path:
-    names = (file.with_name(f"{file.name}.schema-{schema}{f'.{n}' if n else ''}") for n in count())
-    return next(name for name in names if not name.exists())
+def _new(file: Path, schema: int, number: int = 0) -> Path:
+    """A new, empty file for a copy: whoever makes another at the same time has another name."""
+    place = file.with_name(f"{file.name}.schema-{schema}{f'.{number}' if number else ''}")
+    try:
+        place.touch(exist_ok=False)
+    except FileExistsError:
+        return _new(file, schema, number + 1)
+    return place
 
 
 def _copy(file: Path, schema: int) -> Path:
-    place = _unused(file, schema)
+    place = _new(file, schema)
     try:
-        with place.open("xb") as copy, file.open("rb") as original:
+        with place.open("wb") as copy, file.open("rb") as original:
             shutil.copyfileobj(original, copy)
     except OSError:
         place.unlink(missing_ok=True)

@@ -110,15 +110,25 @@ def translated(error: duckdb.Error, target: str, wait: float) -> Exception | Non
     """What is raised instead of an error of the database's: Raced, or a refusal in words; None for any other."""
     if _says(error, _HELD):
         return Refused(held(target, wait))
-    if _says(error, _RACED) or _SAME_KEY.search(str(error)):
+    if raced(error):
         return Raced()
-    if _says(error, _THERE):
+    if made_already(error):
         return Refused(exists(target))
     if _says(error, _READ_ONLY):
         return Refused(read_only(target))
     if _says(error, _LOST):
         return Refused(connection_lost(target))
     return None
+
+
+def raced(error: duckdb.Error) -> bool:
+    """Whether somebody else was first."""
+    return _says(error, _RACED) or _SAME_KEY.search(str(error)) is not None
+
+
+def made_already(error: duckdb.Error) -> bool:
+    """Whether what was to be made is there: somebody else has made it."""
+    return _says(error, _THERE)
 
 
 def again_if_raced(change: Callable[P, T]) -> Callable[P, T]:

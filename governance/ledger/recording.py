@@ -102,8 +102,8 @@ def add(
     note: str = "",
 ) -> Event:
     """Seal one more link after the last of a chain beside the facts, however long that is."""
-    last = connection.execute(f"select hash, seq from ledger.{chain} order by seq desc limit 1").fetchone()
-    previous, seq = (last[0], last[1] + 1) if last else (START, 0)
+    last = connection.execute(f"select hash, seq from ledger.{chain} order by seq desc limit 1").fetchall()
+    previous, seq = (last[0][0], last[0][1] + 1) if last else (START, 0)
     text = json.dumps(details, sort_keys=True, ensure_ascii=False)
     event = Event(seq, now(), kind, who, note=note, details=text).sealed(previous)
     record(connection, event, chain)

@@ -118,12 +118,13 @@ def take_away(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def migrate(connection: duckdb.DuckDBPyConnection) -> None:
-    """Bring the attached ledger to this version's schema, each step in its own transaction.
+    """Bring the attached ledger to this version's schema: all steps, or none.
 
     Raises Refused for a ledger written by a newer version.
     """
-    for schema in range(applied(connection) + 1, SCHEMA + 1):
-        with transaction(connection):
+    done = applied(connection)
+    with transaction(connection):
+        for schema in range(done + 1, SCHEMA + 1):
             _step(connection, schema)
 
 
