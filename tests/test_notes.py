@@ -127,7 +127,7 @@ def test_hostile_texts_are_texts(ledger: Ledger) -> None:
 
 def test_only_whoever_may_write_leaves_a_note(ledger: Ledger) -> None:
     own = Reader("d", frozenset({"delegation"}), frozenset({"XAA"}))
-    assert left(ledger, reader=own) == 0
+    assert left(ledger, reader=own) == 1
     for reader, state in ((own, "XAN"), (PUBLIC, "XAA"), (Reader("c", frozenset({"committee"})), "XAA")):
         with pytest.raises(Refused, match="own delegation") as others:
             left(ledger, replace(PAID, state=state), reader=reader)
@@ -212,11 +212,11 @@ def test_the_shell_lists_notes_and_closes_them(shell: Shell, tmp_path: Path) -> 
     ledger = Ledger("books.duckdb")
     left(ledger)
     (told,) = json.loads(shell("notes", "--format", "json").output)
-    assert (told["note"], told["state"], told["amount"], told["reference"]) == (0, "XAA", "100.00", "REF 1")
-    assert shell("close-note", "0", "--word", "found").exit_code == 0
+    assert (told["note"], told["state"], told["amount"], told["reference"]) == (1, "XAA", "100.00", "REF 1")
+    assert shell("close-note", "1", "--word", "found").exit_code == 0
     assert json.loads(shell("notes", "--format", "json").output) == []
     (closed,) = json.loads(shell("notes", "--all", "--format", "json").output)
     assert (closed["word"], closed["who"]) == ("found", "Delegate")
-    again = shell("close-note", "0", "--word", "found")
+    again = shell("close-note", "1", "--word", "found")
     assert again.exit_code == 1
-    assert "There is no open note 0." in again.output
+    assert "There is no open note 1." in again.output

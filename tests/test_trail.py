@@ -48,7 +48,7 @@ def ledger(shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Le
     tell(made.target, Payment("XIB", Decimal("10.00"), "CHF", date(2024, 5, 2), "=cmd|'/c calc'!A1"), who="Ivo")
     monkeypatch.setenv("GOVERNANCE_TWO_PERSONS", "1")
     event = Service(made, ANA, "").reopen(2019, why="a mistake")
-    reject(made, ANA, "", event.seq, why="it was none")
+    reject(made, ANA, "", event.seq + 1, why="it was none")
     audit.add(made.target, "issued", "Ana (a-1)", {"number": "N-1"})
     return made
 
@@ -83,7 +83,7 @@ def test_what_is_about_a_state_is_found_in_every_chain(ledger: Ledger) -> None:
     """Batches by their rows, proposals by those that are proposed, notes, and files about one State or about all."""
     (batch,) = batches_of(sheets("receipts: received | state | amount | reference\n2024-05-02 | XIB | 7.00 | BK77"))
     proposed = Service(ledger, ANA, "").accept([batch], after=ledger.history()[-1].seq)[0]
-    reject(ledger, ANA, "", proposed.seq, why="twice")
+    reject(ledger, ANA, "", proposed.seq + 1, why="twice")
     audit.add(ledger.target, "downloaded", "Dee", {"file": "a.pdf", "state": "XIB", "version": 3})
     audit.add(ledger.target, "downloaded", "Dee", {"file": "b.zip", "states": "all", "version": 3})
     audit.add(ledger.target, "downloaded", "Dee", {"file": "c.pdf", "states": "XAA, XAN", "version": 3})
@@ -113,7 +113,7 @@ def test_each_record_says_in_words_what_it_is_about(ledger: Ledger) -> None:
     first = ledger.history()[1]
     assert told["events.revoked"] == told_of(first)
     assert told["proposals.proposed"] == "to open a year again; 2019"
-    assert told["proposals.rejected"] == "to open a year again; 2019; proposal 0"
+    assert told["proposals.rejected"] == "to open a year again; 2019; proposal 1"
     assert told["audit.refused"] == "to change the ledger"
     assert told["audit.downloaded"] == "b.zip; All States"
     assert told["notes.told"] == "Imbarosa; CHF 10.00"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pwd
 from collections.abc import Callable
@@ -57,7 +58,7 @@ def batches(text: str = RECEIPT) -> list[Batch]:
 def proposed(ledger: Ledger, text: str = RECEIPT) -> int:
     (event,) = Service(ledger, ANA, "Ana").accept(batches(text), after=ledger.history()[-1].seq)
     assert event.kind == "proposed"
-    return event.seq
+    return event.seq + 1
 
 
 def rule(do: Callable[[], object]) -> str:
@@ -101,9 +102,9 @@ def test_nobody_approves_their_own_by_whatever_name(ledger: Ledger) -> None:
 def test_without_a_sign_in_the_name_tells_persons_apart(ledger: Ledger) -> None:
     version = ledger.history()[-1].seq
     (event,) = Service(ledger, LOCAL, "Ana").accept(batches(), after=version)
-    assert rule(lambda: approve(ledger, LOCAL, " ANA ", event.seq, after=version)) == "own-proposal"
-    assert rule(lambda: approve(ledger, LOCAL, " ", event.seq, after=version)) == "who-missing"
-    assert approve(ledger, LOCAL, "Ben", event.seq, after=version)[0].who == "Ana / Ben"
+    assert rule(lambda: approve(ledger, LOCAL, " ANA ", event.seq + 1, after=version)) == "own-proposal"
+    assert rule(lambda: approve(ledger, LOCAL, " ", event.seq + 1, after=version)) == "who-missing"
+    assert approve(ledger, LOCAL, "Ben", event.seq + 1, after=version)[0].who == "Ana / Ben"
 
 
 def test_an_approval_made_stale_by_another_change_says_so(ledger: Ledger) -> None:
@@ -194,7 +195,7 @@ def test_payment_instructions_need_two_once_there_is_a_sign_in(tmp_path: Path, m
     (event,) = at.accept(batches(account), after=2)
     assert event.kind == "proposed"
     assert at.accept(batches(), after=2)[0].kind == "accepted"
-    (taken,) = approve(ledger, BEN, "Ben", event.seq, after=3)
+    (taken,) = approve(ledger, BEN, "Ben", event.seq + 1, after=3)
     assert at.revoke(int(taken.batch or 0), why="closed account").kind == "proposed"
 
 
@@ -310,7 +311,8 @@ def test_whoever_proposes_in_the_shell_cannot_approve_it_in_the_browser(
     assert [problem.rule for problem in found.value.problems] == ["account-of-nobody"]
     with Path("roles.toml").open("a") as roles:
         roles.write(f'[[account]]\nlogin = "{ACCOUNT}"\nsubject = "{BOTH.subject}"\nissuer = "{BOTH.issuer}/"\n')
-    assert signed_in("revoke", "1", "--why", "wrong bank").exit_code == 0
+    ran = signed_in("revoke", "1", "--why", "wrong bank", "--format", "json")
+    assert (ran.exit_code, json.loads(ran.stdout)[0]["version"]) == (0, None), "it is in no version yet"
     ledger = Ledger("books.duckdb")
     (one,) = waiting(ledger.target, BEN)
     assert one.who == f"{ACCOUNT} (account of the machine) ({BOTH.subject})"

@@ -193,7 +193,7 @@ def test_heads_that_were_signed_are_looked_for_in_every_chain_and_each_that_is_m
     done = audit.add(ledger.target, "issued", "Ana", {"number": "N-1"})
     heads = [event.hash for event in ledger.history()]
     listed = filled("verify")
-    assert f"Beside the facts, audit: number 0, head {done.hash}" in listed.output
+    assert f"Beside the facts, audit: number 1, head {done.hash}" in listed.output
     signed = Path("signed.txt")
     signed.write_text(
         f"# of 2024\n\n2024-01-31, External Auditor: version 1 · head {heads[1]}\n{done.hash}  # record\n"

@@ -351,7 +351,7 @@ def verify_ledger(target: str, heads: Sequence[str], signed: Text | None, form: 
     if form == "table":
         click.echo(say("The ledger is whole: version {version}, head {head}", version=last.seq, head=last.hash))
         for chain, link in beside(target).items():
-            click.echo(say("Beside the facts, {chain}: number {number}, head {head}", chain=chain, number=link.seq,
+            click.echo(say("Beside the facts, {chain}: number {number}, head {head}", chain=chain, number=link.seq + 1,
                            head=link.hash))  # fmt: skip
         if places:
             click.echo(count("It holds the head that was named.", "It holds all {number} heads that were named.",

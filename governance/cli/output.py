@@ -11,6 +11,7 @@ from typing import ParamSpec, TypeVar
 import click
 
 from governance.ledger import Event
+from governance.ledger.proposals import PENDING
 from governance.papers.exports import to_csv, to_json, to_table
 from governance.papers.whole_files import write_whole
 from governance.problems import Problem, Refused, of_the_system
@@ -136,7 +137,7 @@ def print_events(form: str, events: Sequence[Event]) -> None:
 
 def _cells(event: Event) -> dict[str, object]:
     return {
-        "version": event.seq,
+        "version": None if event.kind == PENDING else event.seq,  # what waits for another person is in no version
         "recorded_at": f"{event.recorded_at.isoformat(timespec='seconds')}Z",
         "kind": event.kind,
         "batch": event.batch,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -40,7 +40,8 @@ class Payment:
 
 @dataclass(frozen=True)
 class Note:
-    """A payment that somebody told of, by its number; `word` is what finance closed it with, None while it is open."""
+    """A payment that somebody told of, by its number (its place in the chain, from 1); `word` is what finance closed it
+    with, None while it is open."""
 
     number: int
     payment: Payment
@@ -71,13 +72,12 @@ def seen_notes(found: Sequence[Note], reader: Reader) -> list[Note]:
 
 def notes_of(events: Sequence[Event]) -> list[Note]:
     """The notes that the chain tells of."""
-    found = {event.seq: Note(event.seq, _payment(event), event.who, event.recorded_at)
+    found = {event.seq: Note(event.seq + 1, _payment(event), event.who, event.recorded_at)
              for event in events if event.kind == "told"}  # fmt: skip
     for event in events:
         if event.kind == "closed":
-            number = int(json.loads(event.details)["note"])
-            one = found[number]
-            found[number] = Note(number, one.payment, one.who, one.told, event.note or "", event.recorded_at, event.who)
+            told = int(json.loads(event.details)["note"])
+            found[told] = replace(found[told], word=event.note or "", closed=event.recorded_at, closed_by=event.who)
     return list(found.values())
 
 
@@ -99,7 +99,7 @@ def tell(target: str, payment: Payment, *, who: str) -> Note:
             "reference": payment.reference,
         }
         event = add(connection, NOTES, "told", who, words)
-        return Note(event.seq, payment, who, event.recorded_at)
+        return Note(event.seq + 1, payment, who, event.recorded_at)
 
 
 @again_if_raced
@@ -109,7 +109,7 @@ def close_note(target: str, number: int, *, word: str, who: str) -> Note:
         events = chain_of(connection, NOTES)
         if number not in {note.number for note in notes_of(events) if note.open}:
             raise Refused(note_not_open(number))
-        event = add(connection, NOTES, "closed", who, {"note": number}, word)
+        event = add(connection, NOTES, "closed", who, {"note": number - 1}, word)
         return next(note for note in notes_of([*events, event]) if note.number == number)
 
 

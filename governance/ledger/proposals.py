@@ -44,8 +44,8 @@ class Act:
 
 @dataclass(frozen=True)
 class Proposal:
-    """An act that somebody proposed on a `version`, by its number; once it is decided, how, by whom and why. `whose`
-    tells one person from another, whatever they are called."""
+    """An act that somebody proposed on a `version`, by its number (its place in the chain, from 1); once it is decided,
+    how, by whom and why. `whose` tells one person from another, whatever they are called."""
 
     number: int
     event: Event
@@ -97,12 +97,16 @@ def proposals(target: str, reader: Reader) -> list[Proposal]:
 
 def proposals_of(events: Sequence[Event]) -> list[Proposal]:
     """The proposals that the chain tells of."""
-    found = {event.seq: Proposal(event.seq, event) for event in events if event.kind == PENDING}
+    found = {event.seq: Proposal(event.seq + 1, event) for event in events if event.kind == PENDING}
     for event in events:
         if event.kind != PENDING:
-            number = int(json.loads(event.details)["proposal"])
-            found[number] = replace(
-                found[number], status=event.kind, decided=event.recorded_at, decided_by=event.who, word=event.note or ""
+            proposed = int(json.loads(event.details)["proposal"])
+            found[proposed] = replace(
+                found[proposed],
+                status=event.kind,
+                decided=event.recorded_at,
+                decided_by=event.who,
+                word=event.note or "",
             )
     return list(found.values())
 
@@ -154,7 +158,7 @@ def decide_in(connection: duckdb.DuckDBPyConnection, number: int, status: str, *
     links = chain_of(connection, PROPOSALS)
     if number not in {one.number for one in proposals_of(links) if one.status == PENDING}:
         raise Refused(proposal_not_pending(number))
-    event = add(connection, PROPOSALS, status, who, {"proposal": number}, word)
+    event = add(connection, PROPOSALS, status, who, {"proposal": number - 1}, word)
     return next(one for one in proposals_of([*links, event]) if one.number == number)
 
 

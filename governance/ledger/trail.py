@@ -27,8 +27,8 @@ _LEFT_OUT = ("rules", "places_sha256", "file_kept", "whose")
 
 @dataclass(frozen=True)
 class Done:
-    """One link of one of the ledger's chains: its number there, when (UTC), what, by whom, about what and which
-    States, and its seal."""
+    """One link of one of the ledger's chains: its number there (of events the version, of all else from 1), when (UTC),
+    what, by whom, about what and which States, and its seal."""
 
     chain: str
     number: int
@@ -99,7 +99,16 @@ def trail(target: str, reader: Reader) -> list[Done]:
         for latest, one in zip(accumulate((one.recorded_at for one in found), max), found, strict=True)
     ]
     return [
-        Done(chain, one.seq, one.recorded_at, one.kind, one.who, *told[chain, one.seq], one.note or "", one.hash)
+        Done(
+            chain,
+            one.seq + (chain != EVENTS),
+            one.recorded_at,
+            one.kind,
+            one.who,
+            *told[chain, one.seq],
+            one.note or "",
+            one.hash,
+        )
         for _, _, chain, one in sorted(links, key=itemgetter(0, 1), reverse=True)
     ]
 
@@ -143,7 +152,8 @@ def _told(chains: Mapping[str, Sequence[Event]]) -> dict[tuple[str, int], _Told]
         if chain == EVENTS or "act" in about:
             earlier = came_in.get(about.get("batch"))  # type: ignore[call-overload]
         else:
-            earlier = told.get((chain, about.get({NOTES: "note", PROPOSALS: "proposal"}.get(chain, ""))))  # type: ignore[arg-type]
+            named = about.get({NOTES: "note", PROPOSALS: "proposal"}.get(chain, ""))
+            earlier = told.get((chain, named - 1)) if isinstance(named, int) else None
         if earlier:
             told[chain, number] = (earlier[0] | about, earlier[1])
     return told
@@ -164,6 +174,7 @@ def _about(event: Event) -> _Told:
         told["rows"] = sum(one["row_count"] for one in coming)
     values = {name: value for name, value in details.get("values", {}).items() if name != "note"}
     told |= {name: value for name, value in {**details, **values}.items() if isinstance(value, str | int)}
+    told |= {name: place + 1 for name in ("note", "proposal") if isinstance(place := details.get(name), int)}
     states = details.get("states", [])
     named = [*(states.split(", ") if isinstance(states, str) else states), details.get("state")]
     kept = {name: value for name, value in told.items() if value not in (None, "") and name not in _LEFT_OUT}

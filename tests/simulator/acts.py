@@ -268,7 +268,8 @@ class Propose(Act):
 
 @dataclass(frozen=True)
 class Decide(Act):
-    """Another person approves a proposal, which takes effect in the same transaction, or rejects it. `right`: one that
+    """Another person approves a proposal (`number`: its link, from 0), which takes effect in the same transaction, or
+    rejects it. `right`: one that
     waits; else any."""
 
     approved: bool
@@ -283,18 +284,18 @@ class Decide(Act):
 
     def do(self, ledger: Ledger) -> Done:
         if not self.approved or self.takes is None:
-            decide(ledger.target, self.number, REJECTED, who=self.who, word="no")
+            decide(ledger.target, self.number + 1, REJECTED, who=self.who, word="no")
             return []
         along: Callable[[duckdb.DuckDBPyConnection], object] = self._decides
         both, who = Ledger(ledger.target, along=along), self.takes.who
-        found = next(one for one in proposals(ledger.target, LOCAL) if one.number == self.number)
+        found = next(one for one in proposals(ledger.target, LOCAL) if one.number == self.number + 1)
         act = act_of(ledger.target, found, LOCAL)
         if act.kind == "accept":
             return _acknowledged(EVENTS, *both.append(act.batches, who=who, said=act.said))
         return _acknowledged(EVENTS, both.revoke(int(str(act.values["batch"])), why="proposed", who=who))
 
     def _decides(self, connection: duckdb.DuckDBPyConnection) -> None:
-        decide_in(connection, self.number, APPROVED, who=self.who, word="yes")
+        decide_in(connection, self.number + 1, APPROVED, who=self.who, word="yes")
 
     def effect(self, state: State) -> Effect:
         if self.takes is None:
@@ -348,7 +349,7 @@ class Answer(Act):
         return replace(self, number=picked(notes, self.place, 0))
 
     def do(self, ledger: Ledger) -> Done:
-        close_note(ledger.target, self.number, word="found", who=self.who)
+        close_note(ledger.target, self.number + 1, word="found", who=self.who)
         return []
 
     def effect(self, state: State) -> Effect:

@@ -255,7 +255,8 @@ def _said_to_go_back(found: Found, said: str | None) -> bool:
     for chain, seen in found.chains.items():
         named = re.search(rf"\b{chain} ([\d, ]+)", said or "")
         numbers = [int(number) for number in named[1].split(", ")] if named else []
-        if numbers != [n for n in range(1, len(seen)) if seen[n].recorded_at < seen[n - 1].recorded_at]:
+        first = int(chain != EVENTS)  # a version is counted from 0, all else from 1
+        if numbers != [n + first for n in range(1, len(seen)) if seen[n].recorded_at < seen[n - 1].recorded_at]:
             return False
     return True
 
