@@ -39,7 +39,7 @@ from governance.intake.service.assignment import assignment
 from governance.intake.service.effect import Effect
 from governance.intake.service.notes import tell
 from governance.intake.service.service import Service
-from governance.ledger import PUBLISHED, Ledger, audit, issued_as, record_issued, reports, seen, seen_notes
+from governance.ledger import PUBLISHED, Ledger, issued_as, record_issued, reports, seen, seen_notes
 from governance.ledger.notes import Note, Payment
 from governance.ledger.proposals import proposals
 from governance.ledger.trail import trail
@@ -412,7 +412,6 @@ WAYS_OUT: dict[str, tuple[Callable[[Reader], object], str, tuple[Reader, ...]]] 
     ),
     "proposals": (lambda reader: proposals(_ledger().target, reader), "may-not-see-as-finance", NOT_AS_FINANCE),
     "trail": (lambda reader: trail(_ledger().target, reader), "may-not-see-as-finance", NOT_AS_FINANCE),
-    "audit": (lambda reader: audit.events(_ledger().target, reader), "may-not-see-as-finance", NOT_AS_FINANCE),
     "reports": (lambda reader: reports(_ledger().target, reader), "may-not-see-all", (NOBODY, *LIMITED)),
     "issued": (_issued, "may-not-see-all", (NOBODY, *LIMITED)),
     "rows by hand": (

@@ -232,7 +232,7 @@ def test_looking_only_at_the_rows_that_differ_finds_what_looking_at_all_of_them_
             stage = Stage(now, [CheckedSheet(sheet, TABLES["receipts"], rows)], {})
             beside = compare("receipts", *stage.replaced("receipts"))
             assert sorted(map(str, beside.cells)) == sorted(map(str, found.cells)), "what the intake finds, too"
-            after = stage.ask("select * exclude (batch, sheet_row) from receipts", {})
+            after = stage.find("select * exclude (batch, sheet_row) from receipts", "receipts")
             expected = then.arrow_in_force("receipts").drop_columns(["batch", "sheet_row"]).to_pylist()
             assert sorted(map(str, after)) == sorted(map(str, expected)), "and what would be in force after"
 

@@ -171,6 +171,29 @@ def test_only_what_was_agreed_and_announced_by_the_date_and_is_still_open_speaks
     assert told(date(2024, 3, 15)) == [("BK1", "XAN", instalment.format("LATE")), ("BK2", "XAN", announced)]
 
 
+def test_what_is_left_of_an_instalment_speaks_for_a_state(books: Books) -> None:
+    """Of an instalment of 40 a part of 15 is paid.
+
+    membership: state | status | from
+    XAA | member | 2000-01-01
+    coverage: covers | from
+    receipts | 2022-01-01
+    assessments: year | state | amount
+    2023 | XAA | 500.00
+    payment_plans: state | plan | agreed | due | amount
+    XAA | P | 2024-01-01 | 2024-01-20 | 40.00
+    receipts: received | state | amount | reference
+    2024-01-10 | XAA | 15.00 | PART
+    2024-02-01 | | 25.00 | REST
+    2024-02-01 | | 40.00 | WHOLE
+    """
+    told = [(row["receipt"], row["because"]) for row in books.ask("proposed_payers", date(2024, 2, 15)).dicts()]
+    assert told == [
+        ("REST", "The amount is what is left of an instalment of its plan P."),
+        ("WHOLE", "Nothing here tells who paid."),
+    ]
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.integers(1, 3999), min_size=1, max_size=6, unique=True))
 def test_the_parts_of_a_receipt_and_what_takes_it_back_come_to_nothing_together(

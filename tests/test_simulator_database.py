@@ -11,7 +11,7 @@ from tests.simulator.places import InDatabase, Server
 from tests.simulator.reading import Wrong
 from tests.simulator.server import Mother
 from tests.simulator.simulation import simulate
-from tests.test_simulator import FOUND, STEPS, mother
+from tests.test_simulator import FOUND, mother, stands
 
 __all__ = ["mother"]
 
@@ -26,11 +26,7 @@ def server() -> Iterator[Server]:
 
 @pytest.mark.parametrize("seed", range(1, 7))
 def test_nothing_acknowledged_is_lost_and_nothing_is_half_there(seed: int, mother: Mother, server: Server) -> None:
-    tally = simulate(seed, STEPS, InDatabase(server), mother)
-    assert tally.steps == STEPS
-    assert tally.acts["acknowledged"] > 5
-    assert tally.acts["not answered"] > 2, "killed in the middle, or the connection was lost"
-    assert set(tally.faults) <= set(InDatabase.faults)
+    stands(seed, InDatabase(server), mother, unanswered=2)
 
 
 def test_a_planted_defect_is_found(mother: Mother, server: Server) -> None:

@@ -113,10 +113,6 @@ class Ledger:
         with briefly(0) as connection, opened(connection, self.target, wait=wait):
             return read_events(connection)
 
-    def rulebook(self) -> str:
-        """The key of the rulebook under which the ledger stands."""
-        return rules_of(self.history()).key
-
     def accepted(self, batch: int, reader: Reader) -> Event:
         """The event with which a batch came in. Raises Refused for one that is not there, and as `rows`."""
         check_reads_as_finance(reader)

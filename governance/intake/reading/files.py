@@ -41,14 +41,13 @@ def sheets_of(name: str, content: bytes) -> list[Grid]:
     ending = PurePath(name).suffix.lower()
     if ending in _MACROS:
         raise unread.refused("file-macros", name)
-    if reader := _bank_reader(ending, content):
-        if len(content) > LIMITS.file_mib * MIB:
-            raise unread.over_limit(name, "file_mib", LIMITS.file_mib)
-        return reader(name, content)
-    if ending not in unread.ENDINGS:
+    bank = _bank_reader(ending, content)
+    if bank is None and ending not in unread.ENDINGS:
         raise unread.unknown_ending(name, ending, *_what_it_is(ending, content))
     if len(content) > LIMITS.file_mib * MIB:
         raise unread.over_limit(name, "file_mib", LIMITS.file_mib)
+    if bank:
+        return bank(name, content)
     _refuse_misnamed(name, ending, content)
     return _reader(ending)(name, content)
 

@@ -23,6 +23,7 @@ _OF_YEAR = mark("It owes this amount for {year}.")
 _CONTRIBUTION = mark("The amount is its contribution for {year}.")
 _ALL = mark("The amount is all that it owes.")
 _INSTALMENT = mark("The amount is an instalment of its plan {plan}.")
+_REST = mark("The amount is what is left of an instalment of its plan {plan}.")
 _ANNOUNCED = mark("It announced this amount for {day}.")
 
 Sum = tuple[str, Decimal]
@@ -130,7 +131,7 @@ def _named(text: str) -> tuple[str, ...]:
 
 def _owed(asking: Asking, sought: Collection[Sum]) -> Mapping[Sum, list[Owed]]:
     """Of the sums that are sought, which States owe and announced by the date: a year's contribution or what is left of
-    it, all of it, an instalment that is not paid, an announced payment."""
+    it, all of it, what is left of an instalment, an announced payment."""
     found: defaultdict[Sum, list[Owed]] = defaultdict(list)
 
     def owes(state: str, currency: str, amount: Decimal | None, because: str, **values: object) -> None:
@@ -147,8 +148,9 @@ def _owed(asking: Asking, sought: Collection[Sum]) -> Mapping[Sum, list[Owed]]:
     for (state, currency), total in totals.items():
         owes(state, currency, total, _ALL)
     for row in asking.rows("instalments"):
-        if row.amount("paid") < row.amount("amount"):
-            owes(row.text("state"), row.text("currency"), row.amount("amount"), _INSTALMENT, plan=row["plan"])
+        paid = row.amount("paid")
+        because = _REST if paid else _INSTALMENT
+        owes(row.text("state"), row.text("currency"), row.amount("amount") - paid, because, plan=row["plan"])
     for row in asking.table("expected_payments"):
         if row.day("announced") <= asking.as_of:
             expected = in_words(row.day("expected"))

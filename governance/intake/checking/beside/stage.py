@@ -115,10 +115,7 @@ class Stage:
         for name in (*relations(sql), f"{place}_{table}"):
             self._make(name)
         self._connection.execute(f"create or replace temp view handed_in as from {place}_{table}")
-        return self.ask(sql, {"today": self.books.today(), "currency": self.books.rulebook.currency})
-
-    def ask(self, sql: str, values: Mapping[str, object]) -> list[Row]:
-        """The rows of a statement over relations that are there; of `values`, it is given those that it names."""
+        values = {"today": self.books.today(), "currency": self.books.rulebook.currency}
         return self._ask(self._connection, sql, values)
 
     def ask_on(self, day: date, sql: str) -> list[Row]:
@@ -133,6 +130,7 @@ class Stage:
             return self._ask(cursor, sql, {"day": day})
 
     def _ask(self, connection: duckdb.DuckDBPyConnection, sql: str, values: Mapping[str, object]) -> list[Row]:
+        """The rows of a statement over relations that are there; of `values`, it is given those that it names."""
         statement = connection.extract_statements(sql)[0]
         wanted = {name: value for name, value in values.items() if name in statement.named_parameters}
         found = connection.execute(statement, wanted)

@@ -24,11 +24,15 @@ from governance.intake.understanding.understood import Aside, Unclear
 from governance.intake.understanding.values.plain import PlainColumn
 from governance.intake.understanding.values.texts import Texts
 from governance.tables import Table
-from governance.words import say
+from governance.words import mark, say
 
 _MOST = 12  # values asked about one by one; all others are asked about together
 _FEW = 6  # values of a column whose header says nothing, for which their words are looked at
 _DUES = ("assessments", "opening_balances", "receipts", "adjustments")
+_DONE = {
+    TURN: mark("Rows with {values} count with the opposite sign."),
+    NOT_TAKEN: mark("Rows with {values} are left out."),
+}
 
 
 @dataclass(frozen=True)
@@ -204,10 +208,10 @@ class _Values:
     @property
     def how(self) -> Iterator[str]:
         """What was done, in words."""
-        for choice, words_for in ((TURN, say("with the opposite sign")), (NOT_TAKEN, say("left out"))):
+        for choice, sentence in _DONE.items():
             values = [self.written[value] for value, chosen in self.choices.items() if chosen == choice]
             if values:
-                yield say("{rows} with {values} {done}.", rows=say("Rows"), values=_quoted(values), done=words_for)
+                yield say(sentence, values=_quoted(values))
         if all(choice == TAKE for choice in self.choices.values()):
             yield say("All rows count as they stand.")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from governance.tables import TABLES, Column, Kind
 
 _DECIMALS = {Kind.MONEY: 2, Kind.RATE: 8, Kind.NUMBER: 4}
-_DAY = "(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}"
+_YEAR = "(19|20|21)[0-9]{2}"
 _PERIOD = r"[12][0-9]{3}(-(0[1-9]|1[0-2]))?|[12][0-9]{3}-[01][0-9]-[0-3][0-9]"
 
 
@@ -21,7 +21,7 @@ def words(column: Column) -> tuple[str, ...]:
 def typed(column: Column) -> str:
     """The SQL for the typed value of a column of the relation `handed_in`, which is text; NULL where it cannot be.
 
-    States, parties and currencies are recognised outside SQL and joined: their text is a key into `known`.
+    States, parties and currencies are recognised outside SQL, and stand beside as codes.
     """
     cell = f'handed_in."{column.name}"'
     kind = column.kind
@@ -32,10 +32,9 @@ def typed(column: Column) -> str:
     if kind is Kind.COUNT:
         return f"case when regexp_full_match({cell}, '-?[0-9]+(\\.0+)?') then try_cast({cell} as integer) end"
     if kind is Kind.YEAR:
-        return f"case when regexp_full_match({cell}, '(19|20|21)[0-9]{{2}}') then {cell}::integer end"
+        return f"case when regexp_full_match({cell}, '{_YEAR}') then {cell}::integer end"
     if kind is Kind.DATE:
-        written = "(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}"
-        return f"case when regexp_full_match({cell}, '{written}') then try_cast({cell} as date) end"
+        return f"case when regexp_full_match({cell}, '{_YEAR}-[0-9]{{2}}-[0-9]{{2}}') then try_cast({cell} as date) end"
     if kind is Kind.PERIOD:
         whole = f"length({cell}) < 10 or try_cast({cell} as date) is not null"
         return f"case when regexp_full_match({cell}, '{_PERIOD}') and ({whole}) then {cell} end"
