@@ -351,6 +351,20 @@ def steps_of(target: str) -> int:
         return len(connection.execute("from schema_steps").fetchall())
 
 
+def test_a_connection_lost_while_it_is_asked_whether_anything_changed_is_no_missing_ledger(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages then show what they had last, and nobody is told to make a ledger."""
+
+    def lost(*_: object) -> None:
+        raise duckdb.IOException("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(postgres.Probe, "_ask", lost)
+    with pytest.raises(Refused) as refused:
+        ledger.stamp()
+    assert refused.value.problems[0].rule == "ledger-connection-lost"
+
+
 def test_two_that_begin_a_ledger_at_once_begin_one(tmp_path: Path) -> None:
     place = servers.new_database()
 

@@ -61,7 +61,7 @@ def test_a_banks_debit_and_credit_signs_are_asked_and_turn_the_amount() -> None:
     assert question.likely == ("take", "turn")
     found = understood(STATEMENT, values={named("D/C"): {"C": "take", "D": "turn"}})
     assert amounts(found) == ["400000.00", "300000.00", "-50000.00"]
-    assert found.columns[3].how == ("Rows with “D” with the opposite sign.",)
+    assert found.columns[3].how == ("Rows with “D” count with the opposite sign.",)
 
 
 def test_what_has_a_minus_already_is_not_turned_again() -> None:

@@ -172,8 +172,9 @@ class Probe:
             _attach(connection, self._target, "ledger", False, 0)
             try:
                 found = self._ask(connection)
-            except duckdb.Error:
-                raise Refused(missing(self._target)) from None
+            except duckdb.Error as error:
+                why = connection_lost if _says(error, _LOST) else missing
+                raise Refused(why(self._target)) from None
             self._connection = connection
             return found
 
