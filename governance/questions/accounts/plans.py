@@ -30,7 +30,7 @@ def standings(asking: Asking, state: object) -> Iterator[tuple[str, PlanStanding
     """Each plan agreed by the date with its currency, of one State or of all."""
     lines = agreed(asking, state=state)
     money = asking.rulebook.receipts
-    known = accounts(asking)
+    known = accounts(asking) if lines else {}
     for key in sorted(lines):
         if key in known:
             paid = receipts_of(asking, *key)

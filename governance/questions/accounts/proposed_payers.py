@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -91,36 +91,37 @@ def _credit(row: Row, entry: Row | None) -> Credit:
 
 def _told(asking: Asking) -> Mapping[str, Row]:
     """What the bank said of the receipts of unknown payers, by their names."""
-    columns = asking.columns("said_of_unknown")
-    rows = (Row(zip(_ENTRY, cells, strict=True)) for cells in zip(*(columns[name] for name in _ENTRY), strict=True))
-    return {row.text("reference"): row for row in rows}
+    return {row.text("reference"): row for row in _rows(asking, "said_of_unknown", _ENTRY)}
+
+
+def _rows(asking: Asking, fact: str, names: Sequence[str]) -> Iterator[Row]:
+    """The rows of a shared fact."""
+    columns = asking.columns(fact)
+    return (Row(zip(names, cells, strict=True)) for cells in zip(*(columns[name] for name in names), strict=True))
 
 
 def _signs(asking: Asking, sums: Collection[Credit]) -> Signs:
-    """What is known of States, as far as it can tell of these sums: of receipts those that one may take back."""
+    """What is known of States, as far as it can tell of these sums."""
     states = frozenset(row.text("state") for row in asking.table("membership", ("state",)) if row["state"])
     owed = _owed(asking, {(credit.currency, credit.amount) for credit in sums})
-    receipts = _receipts(asking) if any(credit.amount < 0 for credit in sums) else {}
-    return Signs(states, _accounts(asking), owed, receipts, _named)
+    return Signs(states, _accounts(asking), owed, _receipts(asking), _named)
 
 
 def _accounts(asking: Asking) -> Mapping[str, Counter[str]]:
     """How many receipts of each State came from an account by the date."""
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    columns = asking.columns("paid_from")
-    for account, state, days in zip(*(columns[name] for name in ("counterparty_iban", "state", "days")), strict=True):
-        if number := bisect_right(days, asking.as_of):
-            found[account][state] = number
+    for row in _rows(asking, "paid_from", ("counterparty_iban", "state", "days")):
+        if number := bisect_right(row["days"], asking.as_of):
+            found[row["counterparty_iban"]][row["state"]] = number
     return found
 
 
 def _receipts(asking: Asking) -> Mapping[Sum, list[Receipt]]:
-    """The receipts of States by the date, by what they came to."""
+    """The receipts of States by the date that may have been taken back, by what they came to."""
     found: defaultdict[Sum, list[Receipt]] = defaultdict(list)
-    for row in asking.table("receipts", ("received", "value_date", "state", "amount", "currency", "reference")):
-        day = row["value_date"] or row["received"]
-        if row.known("state") and day <= asking.as_of:
-            receipt = Receipt(row.text("state"), day, row.text_or_none("reference") or "")
+    for row in _rows(asking, "perhaps_taken_back", ("state", "dated", "currency", "amount", "reference")):
+        if row.day("dated") <= asking.as_of:
+            receipt = Receipt(row.text("state"), row.day("dated"), row.text_or_none("reference") or "")
             found[row.text("currency"), row.amount("amount")].append(receipt)
     return found
 
