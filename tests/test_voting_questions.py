@@ -333,6 +333,14 @@ def test_what_came_in_before_balances_were_opened_anew_had_paid_what_was_owed_th
     ]  # fmt: skip
 
 
+def test_what_a_receipt_paid_is_not_known_where_nobody_knows_what_was_owed(tmp_path: Path) -> None:
+    begun_later = PAGE.replace("receipts | 2019-01-01", "receipts | 2020-01-01").replace(
+        "    opening_balances | 2019-01-01\n", ""
+    )
+    rows = books_of(tmp_path, begun_later).ask("receipts_applied", date(2021, 12, 31)).dicts()
+    assert [(row["reference"], row["year"], row["applied"]) for row in rows] == [("A", None, None), ("B", None, None)]
+
+
 def test_states_that_join_are_counted_with_a_vote_and_take_no_seat(shipped: Path) -> None:
     books = shipped_books("demonstration")
     (observer, *_) = books.ask("members", TODAY, status="observer").column("state")

@@ -207,7 +207,7 @@ def _receipts(rows: Sequence[Row]) -> Iterator[list[Row]]:
         parts: list[Row] = []
         for row in alike:
             parts.append(row)
-            if sum(part.amount("applied") for part in parts) == row.amount("amount"):
+            if not row.known("applied") or sum(part.amount("applied") for part in parts) == row.amount("amount"):
                 yield parts
                 parts = []
         if parts:
@@ -220,7 +220,7 @@ def _received(account: Account, parts: Sequence[Row]) -> Iterator[str]:
     values = {"amount": amount(row.amount("amount"), row.text("currency")), "day": day_in_words(row.day("value_date"))}
     reference = row.text_or_none("reference")
     yield say(_RECEIVED_AS, reference=reference, **values) if reference else say(_RECEIVED, **values)
-    for row in parts if account.known else ():
+    for row in (part for part in parts if part.known("applied")):
         part, year = amount(row.amount("applied"), row.text("currency")), row.whole_or_none("year")
         yield say(_WENT_TO, applied=part, year=year) if year else say(_WENT_NOWHERE, applied=part)
 

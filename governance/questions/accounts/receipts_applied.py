@@ -22,7 +22,7 @@ Slot = tuple[int, Decimal]
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What of a receipt went to a year of debt; no year: a credit."""
+    """What of a receipt went to a year of debt; no year: a credit. Both None where it is not known what was owed."""
 
     value_date: date
     reference: str | None
@@ -30,11 +30,12 @@ class Applied:
     currency: str
     amount: Decimal
     year: int | None
-    applied: Decimal
+    applied: Decimal | None
 
 
 def answer(asking: Asking, values: Mapping[str, object]) -> list[Applied]:
-    """One row per receipt and year of debt that it paid; a blank year is a credit, a refund has a row of its own.
+    """One row per receipt and year of debt that it paid; a blank year is a credit (without an amount: not known), a
+    refund has a row of its own.
 
     The sums by year are those of `outstanding`: receipts in the order of their dates fill what was received for each
     year, the oldest first; a refund takes back the last money that came in before it. Where balances were opened anew,
@@ -48,13 +49,16 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Applied]:
             key, day = (row.text("state"), row.text("currency")), row.day("value_date")
             until = min((start - DAY for start in starts(key) if start > day), default=asking.as_of)
             received[key, min(until, asking.as_of)].append(row)
-    years: dict[tuple[Key, date], deque[Slot]] = defaultdict(deque)
+    years: dict[tuple[Key, date], deque[Slot]] = {}
     for on in {on for _, on in received}:
+        for row in asking.rows("balances", on=on, **asked):
+            if row["known"] == "yes":
+                years[(row.text("state"), row.text("currency")), on] = deque()
         for row in asking.rows("outstanding", on=on, **asked):
             if row["known"] == "yes" and row.amount("received") > 0:
                 slot = row.whole("year"), row.amount("received")
                 years[(row.text("state"), row.text("currency")), on].append(slot)
-    return [row for key in sorted(received) for row in _spread(received[key], years[key])]
+    return [row for key in sorted(received) for row in _spread(received[key], years.get(key))]
 
 
 def _starts(asking: Asking) -> Callable[[Key], set[date]]:
@@ -66,11 +70,14 @@ def _starts(asking: Asking) -> Callable[[Key], set[date]]:
     return lambda key: own.get(key, set()) | first
 
 
-def _spread(receipts: list[Row], years: deque[Slot]) -> list[Applied]:
+def _spread(receipts: list[Row], years: deque[Slot] | None) -> list[Applied]:
     rows: list[Applied] = []
     kept = _after_refunds([receipt.amount("amount") for receipt in receipts])
     for receipt, left in zip(receipts, kept, strict=True):
         applied = partial(Applied, **{name: receipt[name] for name in columns_of(Applied)[:-2]})
+        if years is None:
+            rows.append(applied(year=None, applied=None))
+            continue
         if left <= 0:
             rows.append(applied(year=None, applied=Decimal("0.00")))
         while left > 0 and years:
@@ -102,7 +109,7 @@ def _after_refunds(amounts: list[Decimal]) -> list[Decimal]:
 QUESTION = Question(
     name="receipts_applied",
     title=mark("What each receipt paid"),
-    grain=mark("One row per receipt and year of debt that it paid; a blank year is a credit."),
+    grain=mark("One row per receipt and year of debt that it paid; a blank year is a credit, or not known."),
     row=Applied,
     parameters=("state", "currency"),
     function=answer,
