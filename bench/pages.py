@@ -30,6 +30,7 @@ from streamlit.testing.v1 import AppTest
 
 from bench.goals import goal
 from bench.invented import ledger, tables
+from governance.charts.theme import trust
 from governance.settings import ROOT
 from governance.ui.shell import link
 from tests.shipped import PAGES, build_shipped
@@ -172,6 +173,7 @@ def main() -> None:
     runs = given.runs
     logging.disable(logging.WARNING)
     RECORDER.install()
+    trust()  # as a server does
     print("Page script time over a bare page with the same elements (median of", runs, "runs)")
     print(f"{'page':22} {'ledger':14} {'bare ms':>8} {'warm ms':>8} {'cold ms':>8} {'warm x':>7} {'cold x':>7}")
     with tempfile.TemporaryDirectory() as home:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from altair.utils import schemapi
 
 from governance.books import Books
 from governance.settings import LEDGERS, target
 from governance.shipping.ledgers import build
 from governance.ui.shell import cache
-from governance.ui.shell.opening import open_default
+from governance.ui.shell.opening import begin, open_default
 from governance.ui.today import overview
 from tests.shipped import shipped_books
 
@@ -42,3 +44,16 @@ def test_a_ledger_that_is_not_there_or_holds_nothing_stops_no_server(
         build(target(LEDGERS[0]), contents)
     open_default(ask)
     assert len(asked) == (1 if contents else 0)
+
+
+def test_what_a_server_holds_at_its_start_is_spared_by_every_later_search_for_garbage(
+    shipped: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Streamlit searches after every run; and charts, which the tests hold to their schema, are trusted then."""
+    monkeypatch.setattr(schemapi, "DEBUG_MODE", True)
+    try:
+        begin(lambda books: None)
+        assert gc.get_freeze_count() > len(gc.get_objects())
+        assert not schemapi.DEBUG_MODE
+    finally:
+        gc.unfreeze()

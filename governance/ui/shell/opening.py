@@ -6,7 +6,9 @@ Nothing waits for it, and nothing fails by it: a ledger that cannot be opened is
 
 from __future__ import annotations
 
+import gc
 import logging
+import pkgutil
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -15,6 +17,7 @@ from typing import Any
 
 import streamlit as st
 
+from governance import ui
 from governance.books import Books
 from governance.problems import Refused
 from governance.settings import listed, target
@@ -33,7 +36,7 @@ def opening(prepare: Callable[[Books], None]) -> Lifespan:
     @asynccontextmanager
     async def life(_: st.App) -> AsyncIterator[None]:
         ended = threading.Event()
-        threading.Thread(target=open_default, args=(prepare,), name="opening").start()
+        threading.Thread(target=begin, args=(prepare,), name="opening").start()
         threading.Thread(target=watch, args=(ended,), name="watching", daemon=True).start()
         yield
         ended.set()
@@ -48,9 +51,24 @@ def watch(ended: threading.Event) -> None:
         cache.look()
 
 
+def begin(prepare: Callable[[Books], None]) -> None:
+    """What a server does before anybody comes: open the default ledger, and load what pages draw with."""
+    import_module(_DRAWS).trust()
+    open_default(prepare)
+    for found in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
+        import_module(found.name)
+    spare_what_is_there()
+
+
+def spare_what_is_there() -> None:
+    """Take what is held by now, modules above all, out of the search for garbage: Streamlit searches after every run,
+    through all that is held, which took longer than most runs."""
+    gc.collect()
+    gc.freeze()
+
+
 def open_default(prepare: Callable[[Books], None]) -> None:
     """Open the ledger that the menu begins with, if it is there, and ask it."""
-    import_module(_DRAWS)
     try:
         if absent(listed()[0]) is None:
             prepare(cache.books(target(listed()[0])))
