@@ -24,6 +24,7 @@ from governance.rules.accounts.account import (
 )
 from governance.rules.accounts.balance import history_start, outstanding
 from governance.rules.accounts.position import account_ahead, ahead, position
+from governance.rules.vote.session_vote import keeps_until
 from governance.rules.vote.verdict import STATUSES, Verdict
 from governance.rules.vote.vote import verdict
 
@@ -294,6 +295,21 @@ def test_the_countdown_is_the_first_1_january_on_which_the_threshold_is_reached(
             expected = day
             break
     assert found.reaches_threshold_on == expected or (expected is None and met_far_ahead(found, on))
+
+
+@given(accounts(), days, st.sampled_from(BOOKS), st.integers(1, 500), st.integers(0, 12), st.integers(1, 900))
+@settings(max_examples=300, deadline=None)
+def test_a_vote_that_is_kept_until_a_later_day_is_not_lost_at_a_session_before(
+    account: Account, today: date, book: Rulebook, until: int, long: int, later: int
+) -> None:
+    """What the session's days are not looked at for, one by one, is what looking at them would find."""
+    opens = today + timedelta(until)
+    foreseen = verdict(account_ahead(account, today, opens, book.terms), book, opens)
+    for number in (*range(long + 1), later):
+        day = opens + timedelta(number)
+        if keeps_until(foreseen, day):
+            then = verdict(account_ahead(account, today, day, book.terms), book, day)
+            assert then.may_vote is not False
 
 
 def met_far_ahead(found: Verdict, on: date) -> bool:

@@ -54,15 +54,30 @@ def answer(asking: Asking, values: Mapping[str, Any]) -> list[Assessment]:
 
 def un_rates(asking: Asking, year: int, rules: AssessmentRules) -> dict[str, Decimal]:
     """The United Nations rates that the year uses, in per cent. ValueError where no period holds the year."""
-    rows = asking.table("un_scale")
-    period = scale_period({(row["first_year"], row["last_year"]) for row in rows}, year, rules)
-    return {row["state"]: row["rate_pct"] for row in rows if (row["first_year"], row["last_year"]) == period}
+    scales = un_scales(asking)
+    return dict(scales[scale_period(scales, year, rules)])
+
+
+def un_scales(asking: Asking) -> Mapping[tuple[int, int], Mapping[str, Decimal]]:
+    """The United Nations rates by period (its first and last year) and State; made once and kept."""
+    return asking.kept("un scales by period", _un_scales)
+
+
+def _un_scales(asking: Asking) -> dict[tuple[int, int], dict[str, Decimal]]:
+    found: dict[tuple[int, int], dict[str, Decimal]] = {}
+    for row in asking.table("un_scale"):
+        found.setdefault((row["first_year"], row["last_year"]), {})[row["state"]] = row["rate_pct"]
+    return found
+
+
+def members_on_1_january(asking: Asking, year: int) -> list[str]:
+    """The Members of the year's first day."""
+    return [row.text("state") for row in asking.rows("members", on=date(year, 1, 1), status="member")]
 
 
 def members_of(asking: Asking, year: int) -> tuple[list[str], dict[str, date]]:
     """The Members on 1 January, and those that joined later in the year, each with its day."""
-    january = date(year, 1, 1)
-    first = [row.text("state") for row in asking.rows("members", on=january, status="member")]
+    first = members_on_1_january(asking, year)
     joiners = {
         row.text("state"): row.day("from")
         for row in asking.table("membership")

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from governance.money import rounded
 from governance.names import recognise
-from governance.questions.assessment.apportionment import members_of
+from governance.questions.assessment.apportionment import members_of, un_scales
 from governance.questions.declare import Asking
 from governance.rules.assessment.apportionment import AssessmentRules, scale_period
 from governance.rules.growth.scenario import Start
@@ -54,7 +54,7 @@ def start(asking: Asking, base: int, rules: AssessmentRules) -> Start:
 
 def _start(asking: Asking, base: int, rules: AssessmentRules) -> Start:
     first, joined = members_of(asking, base)
-    listed: dict[tuple[int, int], Rates] = asking.kept("un scales by period", _scales)
+    listed = un_scales(asking)
     members = {*first, *joined} - rules.rates_outside_un_scale.keys()
     scales = {period: {**_not_listed(members, period, listed), **rates} for period, rates in listed.items()}
 
@@ -79,14 +79,7 @@ def _not_listed(members: set[str], period: tuple[int, int], listed: Mapping[tupl
 
 def scales_held(asking: Asking) -> bool:
     """Whether there is any United Nations scale to assess by."""
-    return bool(asking.kept("un scales by period", _scales))
-
-
-def _scales(asking: Asking) -> dict[tuple[int, int], Rates]:
-    found: dict[tuple[int, int], dict[str, Decimal]] = {}
-    for row in asking.table("un_scale"):
-        found.setdefault((row["first_year"], row["last_year"]), {})[row["state"]] = row["rate_pct"]
-    return dict(found)
+    return bool(un_scales(asking))
 
 
 def exchange_history(asking: Asking, currency: str) -> tuple[str, History] | None:

@@ -11,7 +11,7 @@ from typing import Any
 from governance.access import ALL
 from governance.names import printed
 from governance.problems import Problem, Refused
-from governance.questions.assessment.apportionment import budget_held, members_of, un_rates
+from governance.questions.assessment.apportionment import budget_held, members_on_1_january, un_rates
 from governance.questions.declare import ASSUMED, Asking, Question
 from governance.rules.assessment.apportionment import Share, apportionment
 from governance.rules.membership.joining import first_assessed_year, first_tested_year
@@ -123,7 +123,7 @@ def _share(asking: Asking, state: str, day: date, budget: Decimal) -> Share:
     if rules is None:
         name = asking.rulebook.name
         raise Refused(Problem("cannot-join", say("The rulebook of {name} does not say how it assesses.", name=name)))
-    first, _ = members_of(asking, day.year)
+    first = members_on_1_january(asking, day.year)
     try:
         made = apportionment(day.year, budget, un_rates(asking, day.year, rules), first, rules, {state: day})
     except ValueError as error:

@@ -14,7 +14,7 @@ from governance.questions.accounts.accounts import account_of, members
 from governance.questions.declare import Asking, Question
 from governance.questions.rows import Row
 from governance.rules.accounts.account import Session
-from governance.rules.vote.session_vote import SessionVerdict, session_verdict
+from governance.rules.vote.session_vote import SessionVerdict, keeps_until, session_verdict
 from governance.words import mark, say
 
 _COUNCIL = "Council"
@@ -55,13 +55,19 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[SessionVote]:
     ]
     keeping = [vote for vote in found if vote.may_vote and vote.no_vote_from is None]
     for vote in keeping if values["session"] is None else []:
-        later = (_at(asking, session, vote.verdict.state) for session in chosen[1:])
+        open_still = (session for session in chosen[1:] if not _kept_at(vote, session))
+        later = (_at(asking, session, vote.verdict.state) for session in open_still)
         found.extend(islice((lost for lost in later if lost.no_vote_from is not None), 1))
     return [_row(vote) for vote in sorted(found, key=lambda vote: vote.session.opens)]
 
 
 def _at(asking: Asking, session: Session, state: str) -> SessionVerdict:
     return session_verdict(account_of(asking, state), asking.rulebook, session, asking.as_of)
+
+
+def _kept_at(first: SessionVerdict, later: Session) -> bool:
+    """Whether what is foreseen for the first session says already that the vote is kept at a later one."""
+    return first.session.opens > first.today and keeps_until(first.verdict, later.closes or later.opens)
 
 
 def chosen_body(asking: Asking, named: object) -> str:

@@ -77,7 +77,8 @@ def session_verdict(account: Account, rulebook: Rulebook, session: Session, toda
     if foreseen.may_vote is None:
         return found(UNKNOWN)
     if foreseen.may_vote:
-        loses = _lost_during(account, rulebook, session, today)
+        kept = keeps_until(foreseen, session.closes or opens)
+        loses = None if kept else _lost_during(account, rulebook, session, today)
         if loses is None:
             return found(MAY_VOTE, Decimal(0))
         least = loses.least_payment_for_vote
@@ -88,6 +89,13 @@ def session_verdict(account: Account, rulebook: Rulebook, session: Session, toda
     if foreseen.least_payment_for_vote is None:
         return found(NEEDS_DECISION, None, lost)
     return found(MUST_PAY, foreseen.least_payment_for_vote, lost)
+
+
+def keeps_until(foreseen: Verdict, day: date) -> bool:
+    """Whether a vote that a verdict gives cannot be lost by `day` if nothing is paid and nothing is decided, since the
+    threshold is reached only afterwards. False where that is not known."""
+    reached = foreseen.reaches_threshold_on
+    return bool(foreseen.may_vote) and reached is not None and reached > max(foreseen.on, day)
 
 
 def _opened(account: Account, rulebook: Rulebook, session: Session, today: date) -> SessionVerdict:
