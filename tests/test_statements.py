@@ -180,6 +180,28 @@ def test_two_currencies_are_two_accounts(books: Books) -> None:
     assert "Owed: USD 70.00" in said(paper)
 
 
+def test_an_account_that_was_opened_anew_begins_with_its_new_balances(books: Books) -> None:
+    """
+    membership: state | status | from
+    XAA | member | 2000-01-01
+    coverage: covers | from
+    receipts | 2022-01-01
+    opening_balances | 2022-01-01
+    opening_balances: dated | state | year | amount
+    2023-12-31 | XAA | 2023 | 30.00
+    assessments: year | state | amount
+    2022 | XAA | 100.00
+    2023 | XAA | 100.00
+    receipts: received | state | amount | reference
+    2022-02-01 | XAA | 150.00 | A
+    """
+    (section,) = accounts(books, "XAA", date(2023, 12, 31))
+    (table,) = section.parts
+    assert isinstance(table, Table)
+    assert list(table.rows) == [("Opening balances of earlier years", Decimal("30.00"))], "no assessment below zero"
+    assert table.totals == ("Balance on 31 December 2023", Decimal("30.00"))
+
+
 def test_nothing_that_somebody_wrote_is_run(books: Books) -> None:
     """
     assessments: year | state | amount

@@ -23,7 +23,8 @@ MOVES = {
 @dataclass(frozen=True)
 class Account:
     """`opened_with` and `closing` are what is owed, less a credit; `opened_with` is None where the balance on that day
-    is not known: then all that was ever booked stands in `moved`, each with the sign with which it counts."""
+    is not known, or balances were opened anew since: then all that was booked in this history stands in `moved`, each
+    with the sign with which it counts."""
 
     opened_with: Decimal | None
     moved: Mapping[str, Decimal]
@@ -36,9 +37,9 @@ def opening_day(as_of: date) -> date:
 
 
 def account(books: Books, before: Row | None, row: Row) -> Account:
-    """From two rows of `balances`, on the opening day and on the closing one."""
-    known = before is not None and before["known"] == "yes"
-    start = before if known else None
+    """From two rows of `balances`, on the opening day and on the closing one; balances that were opened anew in between
+    begin the account."""
+    start = before if before is not None and before["known"] == "yes" and not opened_anew(before, row) else None
 
     def between(name: str) -> Decimal:
         return row.amount(name) - (start.amount(name) if start else Decimal(0))
@@ -47,6 +48,11 @@ def account(books: Books, before: Row | None, row: Row) -> Account:
     if books.rulebook.receipts.disputed != "outside":
         moved["disputed"] = Decimal(0)  # it is owed like anything else
     return Account(_net(start) if start else None, moved, _net(row))
+
+
+def opened_anew(before: Row, row: Row) -> bool:
+    """Whether balances were opened anew between two days, so that what was booked until then no longer counts."""
+    return bool(before["opening"] != row["opening"] or before["assessed"] > row["assessed"])
 
 
 def _net(row: Row) -> Decimal:

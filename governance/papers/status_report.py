@@ -17,7 +17,7 @@ from governance.headings import label
 from governance.money import rounded_up
 from governance.names import printed
 from governance.papers.evidence import in_words_on
-from governance.papers.movements import MOVES, Account, account, opening_day
+from governance.papers.movements import MOVES, Account, account, opened_anew, opening_day
 from governance.papers.paper import Paper, Section, Table, Text, lines, number, table_of
 from governance.papers.pdf import to_pdf
 from governance.problems import Problem, Refused
@@ -178,13 +178,15 @@ class _Report:
 
     def _reading(self, rows: Sequence[Row]) -> Text:
         """How the lines are read; also where an account begins later than the year."""
-        before = [self.before.get((row["state"], row["currency"])) for row in rows]
-        begun = all(row is not None and row["known"] == "yes" for row in before)
+        begun = all(self._account(row).opened_with is not None for row in rows)
         words = say(_READ_OUTSIDE if self._apart else _READ, day=day_in_words(self.opened))
         return Text(words if begun else paragraph(words, say(_BEGUN_LATER)))
 
+    def _account(self, row: Row) -> Account:
+        return account(self.books, self.before.get((row["state"], row["currency"])), row)
+
     def _line(self, row: Row) -> list[Decimal]:
-        found = account(self.books, self.before.get((row["state"], row["currency"])), row)
+        found = self._account(row)
         opened = (found.opened_with or Decimal(0)) + found.moved["opening"]
         booked = [found.moved["assessed"], -found.moved["received"], -found.moved["adjusted"]]
         return [opened, *booked, *(row.amount(name) for name in (*_OF_THE_LEDGER, "disputed"))]
@@ -258,14 +260,11 @@ class _Report:
         opening = {row["currency"]: row for row in self.ask("identity", self.opened) if row["known"] == "yes"}
         rows = []
         for total in self.together:
-            if total["currency"] not in opening:
+            before = opening.get(total["currency"])
+            if before is None or opened_anew(before, total):
                 continue
-            ledger = _movements(account(self.books, opening[total["currency"]], total))
-            own = [
-                _movements(account(self.books, self.before.get((row["state"], row["currency"])), row))
-                for row in self.balances
-                if row["currency"] == total["currency"]
-            ]
+            ledger = _movements(account(self.books, before, total))
+            own = [_movements(self._account(row)) for row in self.balances if row["currency"] == total["currency"]]
             for name, of_all in ledger.items():
                 if name == MOVES["disputed"][1] and not self._apart:
                     continue
@@ -330,8 +329,8 @@ _READ_OUTSIDE = mark(
 )
 
 _BEGUN_LATER = mark(
-    "Where what was owed on that day is not known, the opening balance is what the account began with, and what was "
-    "booked since then is told."
+    "Where what was owed on that day is not known, or balances were opened anew since, the opening balance is what the "
+    "account began with, and what was booked since then is told."
 )
 
 
