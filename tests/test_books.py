@@ -243,6 +243,11 @@ def test_what_does_not_exist_is_refused_with_what_does(page: Books, ask: object,
     assert [problem.rule for problem in refused.value.problems] == [rule]
 
 
+@pytest.mark.parametrize("day", [date(1800, 1, 1), date(2199, 12, 31)])
+def test_what_looks_back_or_ahead_can_be_asked_on_the_first_and_the_last_day(page: Books, day: date) -> None:
+    assert page.ask("over_time", day).as_of == page.ask("staffing_changes", day).as_of == day
+
+
 def test_every_wrong_parameter_is_named_at_once(page: Books) -> None:
     with pytest.raises(Refused) as refused:
         page.ask("outstanding", DAY, yaer=2024, state="Nigerr", currency="francs", year="24")

@@ -182,7 +182,9 @@ class Books:
         """
         found = find_question(question)
         check_may_ask(reader, found.name, found.open_to)
-        values = self._values(found, as_of, parameters)
+        if as_of is not None and as_of.year not in _YEARS:
+            raise Refused(_no_such_date(as_of))
+        values = resolve(found, parameters)
         if found.delegations is not None and found.delegations.column:
             check_own(reader, values.get("state"))
         for state in delays(values.get("late")):  # what changes if a State pays late tells what is expected of it
@@ -190,15 +192,10 @@ class Books:
         return self._kept_answer(found, as_of or self.last_day(), values, reader)
 
     def everything(self, question: str, as_of: date, parameters: Mapping[str, object]) -> Answer:
-        """The whole answer: for questions that rest on it and are cut to their reader themselves, never for a reader.
-        Raises Refused as `ask`."""
+        """The whole answer, on any day: for questions that rest on it and are cut to their reader themselves, never for
+        a reader. Raises Refused for a question or parameter that does not exist, or a value that is none."""
         found = find_question(question)
-        return self._kept_answer(found, as_of, self._values(found, as_of, parameters), None)
-
-    def _values(self, question: Question, as_of: date | None, parameters: Mapping[str, object]) -> dict[str, object]:
-        if as_of is not None and as_of.year not in _YEARS:
-            raise Refused(_no_such_date(as_of))
-        return resolve(question, parameters)
+        return self._kept_answer(found, as_of, resolve(found, parameters), None)
 
     def _kept_answer(self, question: Question, on: date, values: Mapping[str, object], reader: Reader | None) -> Answer:
         foreseen = self.foreseen_from(on)
