@@ -28,6 +28,13 @@ def month_in_words(month: str) -> str:
     return Spoken(_month, month)
 
 
+def period_in_words(text: str) -> str:
+    """A day, a month or a year in ISO form (2014-07-01, 2014-07, 2014) in words, no closer than it is written."""
+    if len(text) == len("2014"):
+        return text
+    return month_in_words(text) if len(text) == len("2014-07") else in_words(date.fromisoformat(text))
+
+
 def amount(value: Decimal, currency: str) -> str:
     """CHF 1,234.50."""
     return Spoken(_amount, rounded(value), currency)

@@ -127,8 +127,8 @@ def words_on(app: AppTest) -> str:
 
 
 def as_read(markdown: object) -> str:
-    """Words in Markdown without the addresses of their links."""
-    return _LINK.sub(r"\1", str(markdown))
+    """Words in Markdown without the addresses of their links, and with spaces as they are typed."""
+    return _LINK.sub(r"\1", str(markdown)).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def unlinked(markdown: str) -> str:

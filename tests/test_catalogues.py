@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import os
 import re
+import unicodedata
 from collections import Counter
 from pathlib import Path
 
@@ -117,6 +118,18 @@ def test_a_french_word_that_a_vowel_shortens_stands_before_no_name() -> None:
         assert not [text for message in read_po(file) for text in said(message) if _SHORTENED.search(text)]
 
 
+_LOOSE = {"fr": re.compile(r"(?<=[^\s>]) [:;!?%»]|« "), "es": re.compile(r"(?<=[\d}*]) %")}
+"""A space at which a line would break off a sign that belongs to what stands before it."""
+
+
+def test_no_line_begins_with_a_sign_and_none_is_unseen(catalogue: Catalog) -> None:
+    loose = _LOOSE[str(catalogue.locale)]
+    assert loose.search("65 % : « oui »" if str(catalogue.locale) == "fr" else "65 %")
+    texts = [text for message in catalogue if message.id for text in said(message)]
+    assert not [text for text in texts if loose.search(text)]
+    assert not [text for text in texts if any(unicodedata.category(sign) == "Cc" and sign != "\n" for sign in text)]
+
+
 _KEPT = re.compile(r"\{[^}]*\}|<[^>]*>|\]\([^)]*\)|:[a-z-]+\[|:material/\w+:|`[^`]*`|\*\*")
 
 
@@ -167,7 +180,7 @@ _NEVER_ONE = {
     "share",  # of a seat's Members: a rule has one seat in three
 }  # fmt: skip
 _SEVERAL = (
-    "Show all {number} rows", "A term on {body} lasts {years} years", "Terms of the last {years} years", "Give at most {number} characters.", "Name at most {number} States.",
+    "all {number} rows", "A term on {body} lasts {years} years", "Terms of the last {years} years", "Give at most {number} characters.", "Name at most {number} States.",
     "has {number} characters", "more than {number} decimals", "The last {years} years", "ten of them", "ten largest", "What follows if {number} States join",
     "{agreeing} of {rows} rows", "all {number} assessments changed alike", "or more by a two-thirds majority",
     "Of {members} Members, {with_vote}", "**{areas} service areas**",

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from itertools import combinations
+from math import dist
 from typing import Any
+
+import pytest
 
 from governance.books import Books
 from governance.charts import Event, annotated, lines, ranked, stacked
-from governance.charts.happened import MOST
+from governance.charts.happened import APART, MOST
+from governance.charts.pictures import _chart
 from governance.names import printed
 
 ROWS = [{"year": year, "name": str(year), "label": "", "due": 1} for year in (2022, 2023, 2024)]
@@ -76,9 +82,12 @@ def test_events_stand_on_the_axis_of_time_with_their_numbers() -> None:
     assert [(number, [event.words for event in those]) for number, those in found.numbered] == [
         (1, ["a", "b"]), (2, ["c"])]  # fmt: skip
     layers: Any = found.drawing.spec["layer"]
-    assert layers[0]["mark"]["type"] == "bar"
+    assert [layer["mark"]["type"] for layer in layers] == ["rule", "bar", "point", "text"], (
+        "lines lie below what is drawn"
+    )
     (values,) = {str(layer["data"]["values"]) for layer in layers if "data" in layer}
-    assert values == str([{"year": 2023, "number": 1, "event": "a; b"}, {"year": 2024, "number": 2, "event": "c"}])
+    first, second = ({"year": 2023, "number": 1, "event": "a; b"}, {"year": 2024, "number": 2, "event": "c"})
+    assert values == str([{**first, "row": (0, 0, 0)}, {**second, "row": (0, 0, 0)}])
     assert {str(layer["encoding"]["x"].get("scale")) for layer in layers if "data" in layer} == {
         str({"domain": [2022, 2023, 2024]})}, "in the order of the years drawn"  # fmt: skip
     assert found.drawing.spec["config"], "the colours of its words go with it"
@@ -104,3 +113,20 @@ def test_a_chart_without_time_or_events_stays_as_it_is() -> None:
     assert annotated(bars, [Event(date(2023, 1, 1), "a")]) == (bars, ())
     none = stacked(ROWS, axis="CHF", y="due")
     assert annotated(none, []).drawing is none
+
+
+@pytest.mark.parametrize("width", [300, 480, 1100])
+def test_numbers_stand_over_the_chart_and_touch_neither_each_other_nor_what_is_drawn(width: int) -> None:
+    rows = [{"year": year, "due": 1, "paid": 2} for year in range(1990, 2026)]
+    events = [Event(date(year, 1, 1), str(year)) for year in (2008, 2009, 2010, 2011, 2012, 2013, 2016, 2018, 2022)]
+    drawing = annotated(stacked(rows, axis="CHF", parts={"due": "Due", "paid": "Paid"}), events).drawing
+    bold = r'translate\(([\d.]+),(-?[\d.]+)\)"[^>]*font-weight="bold"[^>]*>\d</text>'
+    at = [(float(x), float(y)) for x, y in re.findall(bold, _chart(drawing, width).svg)]
+    assert len(at) == len(events)
+    assert max(y for _, y in at) < 0, "the drawing begins at 0"
+    assert all(dist(one, other) >= APART - 1 for one, other in combinations(at, 2))
+
+
+def test_an_event_of_a_year_that_is_not_drawn_is_not_marked() -> None:
+    rows = [{"year": year, "due": 1} for year in (2020, 2024)]
+    assert annotated(stacked(rows, axis="CHF", y="due"), [Event(date(2022, 1, 1), "a")]).numbered == ()

@@ -16,7 +16,7 @@ from governance.names import printed
 from governance.ui.parts.numbers import percent
 from tests.browsing import open_at, settled
 from tests.ledgers import hand_in
-from tests.shipped import TODAY, charts_on, open_page, shipped_books, words_on
+from tests.shipped import TODAY, as_read, charts_on, open_page, shipped_books, words_on
 
 FOLD = 720  # pixels: the height of a small laptop's screen, 1280 wide
 PAID = """
@@ -122,7 +122,7 @@ def test_a_year_alone_is_beside_nothing_and_begins_with_nothing_and_one_without_
 )
 def test_the_title_says_how_collection_stands(one_state: None, title: str, answer: str) -> None:
     app = open_page("overview", ledger="yours", as_of="2024-03-15")
-    assert title in [str(head.value) for head in app.header]
+    assert title in [as_read(head.value) for head in app.header]
     assert answer in words_on(app)
     assert "Nothing is owed for years that have ended. Every Member may vote." in words_on(app)
 
@@ -137,7 +137,7 @@ def test_of_a_day_to_come_no_collection_is_told(one_state: None) -> None:
 @pytest.mark.parametrize("one_state", ["45.00"], indirect=True)
 def test_assessments_that_did_not_change_are_said_not_to_have(one_state: None) -> None:
     app = open_page("assessed_budget", ledger="yours", as_of="2024-03-15")
-    assert "Assessments for 2024 are those of the year before: CHF 100" in [str(head.value) for head in app.header]
+    assert "Assessments for 2024 are those of the year before: CHF 100" in [as_read(head.value) for head in app.header]
 
 
 def test_of_a_ledger_without_receipts_what_is_known_is_told_and_what_is_not_once(shipped: Path) -> None:
@@ -146,7 +146,7 @@ def test_of_a_ledger_without_receipts_what_is_known_is_told_and_what_is_not_once
     ten = books.ask("largest_contributors", on).dicts()[9]["cumulative_share_pct"]
     core = [row for row in books.ask("core_and_voluntary", on).dicts() if row["core_share_pct"] is not None][-1]
     words = words_on(app)
-    assert f"**30.4 %** more than for the year before; ten of them bear **{percent(ten)}**" in words
+    assert f"**30.4 %** more than for the year before; ten of them bear **{as_read(percent(ten))}**" in words
     assert [(str(metric.label), str(metric.value)) for metric in app.metric][1:3] == [
         ("Ten Members bear, 2024", percent(ten)),
         (f"Assessed share of all contributions, {core['year']}", percent(core["core_share_pct"])),

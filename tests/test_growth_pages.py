@@ -14,7 +14,7 @@ from governance.ui.budget import level
 from governance.ui.parts import cells
 from governance.words import reading_in
 from tests.ledgers import new_ledger
-from tests.shipped import TODAY, charts_on, open_page, shipped_books, table_on, tables_on, unfolded, words_on
+from tests.shipped import TODAY, as_read, charts_on, open_page, shipped_books, table_on, tables_on, unfolded, words_on
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -148,7 +148,7 @@ def test_the_title_names_the_largest_and_the_smallest_change_of_the_answer(ledge
 )
 def test_the_budget_is_held_against_prices_in_the_title(ledger: str, found: str) -> None:
     app = open_page("zero_nominal_growth", ledger=ledger)
-    assert str(app.header[0].value) == found
+    assert as_read(app.header[0].value) == found
 
 
 def test_a_level_that_only_just_changed_has_kept_up(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def test_figures_that_documents_state_are_dots_and_never_joined() -> None:
     )
     layers = drawing.spec["layer"]
     marks = [layer["mark"]["type"] for layer in layers]  # type: ignore[union-attr, index]
-    assert marks == ["point", "text", "text", "text", "text"]
+    assert set(marks) == {"point", "text"}
 
 
 def test_each_has_a_side_where_there_is_room_and_none_where_there_is_not() -> None:

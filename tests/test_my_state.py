@@ -20,7 +20,7 @@ from governance.ui.my_state.paid import bar, drawn_of, found
 from governance.ui.parts.numbers import day_words
 from tests.browsing import settled
 from tests.ledgers import hand_in
-from tests.shipped import TODAY, charts_on, open_page, shipped_books, tables_on, words_on
+from tests.shipped import TODAY, as_read, charts_on, open_page, shipped_books, tables_on, words_on
 
 DAY = "2026-03-15"
 ACCOUNTS = """
@@ -105,7 +105,7 @@ def screen(state: str, **link: str) -> AppTest:
 
 def first_words(app: AppTest) -> list[str]:
     """What is written on the page, in order, but for the kind of its figures."""
-    return [str(one.value) for one in app.markdown if "-badge[" not in str(one.value)]
+    return [as_read(one.value) for one in app.markdown if "-badge[" not in str(one.value)]
 
 
 @pytest.mark.parametrize(
@@ -240,11 +240,11 @@ def test_where_nothing_is_said_of_votes_the_debt_comes_first(shipped: Path) -> N
 
 def test_the_bar_has_its_tick_at_the_threshold_and_says_so_in_words(home: Path) -> None:
     (bar,) = (one.proto.body for one in screen("XDO").get("html") if 'role="img"' in one.proto.body)
-    assert 'aria-label="Arrears: 75.0 % of the threshold of CHF 2,000"' in bar
+    assert 'aria-label="Arrears: 75.0 % of the threshold of CHF 2,000"' in as_read(bar)
     assert f"width:{75 / 1.3:.1f}%" in bar
     assert f"left:{100 / 1.3:.1f}%" in bar
     bar = next(one.proto.body for one in screen("XAA").get("html") if 'role="img"' in one.proto.body)
-    assert "Arrears: 0.0 % of the threshold of CHF 2,000" in bar
+    assert "Arrears: 0.0 % of the threshold of CHF 2,000" in as_read(bar)
 
 
 @pytest.mark.parametrize(
@@ -305,7 +305,7 @@ def test_of_a_day_to_come_nothing_owed_is_a_supposition_as_well(home: Path) -> N
 def test_the_last_five_receipts_stand_under_the_day_to_which_they_are_recorded(home: Path) -> None:
     app = screen("XAN")
     assert "Receipts recorded to 15 March 2026" in [str(head.value) for head in app.header]
-    shown = next(frame for frame in tables_on(app) if len(frame.columns) == 3).to_numpy().tolist()
+    shown = next(frame for frame in tables_on(app) if len(frame.columns) == 3).map(as_read).to_numpy().tolist()
     assert len(shown) == 5
     assert shown[0] == ["6 February 2026", "CHF 100.25", "B7"]
     assert shown[-1] == ["2 February 2026", "CHF 100", "B3"]

@@ -20,7 +20,7 @@ from governance.ledger import Ledger, Payment, notes, verify
 from governance.names import printed
 from governance.problems import Refused
 from tests.shell import Shell
-from tests.shipped import open_page, words_on
+from tests.shipped import as_read, open_page, words_on
 
 TODAY = date(2024, 3, 20)
 PAGE = """
@@ -178,7 +178,7 @@ def test_a_delegate_tells_finance_finance_closes_it_and_the_delegate_reads_the_w
 
     app = screen("upload")
     (box,) = (one for one in app.expander if "note of a delegation" in one.label)
-    assert "CHF 1,234.56" in box.label
+    assert "CHF 1,234.56" in as_read(box.label)
     assert printed("XAA") in words_on(app)
     app.text_input(key="note_word").set_value("Found under BK-77")
     app.text_input(key="note_closed_by").set_value("Ana")

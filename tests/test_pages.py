@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 
 import pandas as pd
 import pyarrow as pa
 import pytest
 from click.testing import CliRunner
+from streamlit.testing.v1 import AppTest
 
 from governance.charts.frames import as_numbers
 from governance.cli import main
 from governance.names import printed
 from governance.settings import LEDGERS, setting, target
-from tests.shipped import PAGES, TODAY, charts_on, figure, open_page, table_on, tables_on, words_on
+from tests.shipped import PAGES, TODAY, as_read, charts_on, figure, open_page, table_on, tables_on, words_on
+from tests.unsaid import on_page
 
 pytestmark = pytest.mark.usefixtures("shipped")
+
+
+RAW = re.compile(
+    r"\{\w*\}|(?<![/\u200b])\b\d{4}-\d\d-\d\d\b(?![/\u200b])|\b(?:None(?!:)|nan|NaT)\b|(?<!\w)exact(?:ly|ement|amente)?$"
+)
+"""What no reader is shown: a value that was not filled in, a day as programs write it, what is no value, and the hedge
+of a figure that has none."""
+
+
+def raw(app: AppTest) -> list[str]:
+    """What stands on the page as no reader writes it; a value of a widget is no text of it."""
+    texts = {as_read(text) for text in on_page(app)}
+    return [text for text in texts if RAW.search(text) and not re.fullmatch(r"[\d-]{10}", text)]
 
 
 def shell(ledger: str, *arguments: str) -> list[dict[str, object]]:
@@ -34,6 +50,7 @@ def test_every_page_opens_on_every_ledger(page: str, ledger: str) -> None:
     assert not app.exception
     assert not app.error, words_on(app)
     assert app.title
+    assert not raw(app)
     for chart in charts_on(app):
         undrawable = [
             field for field in chart.schema if pa.types.is_decimal(field.type) or pa.types.is_binary(field.type)
@@ -43,10 +60,13 @@ def test_every_page_opens_on_every_ledger(page: str, ledger: str) -> None:
 
 @pytest.mark.parametrize("page", [name for _, name in PAGES])
 def test_every_page_opens_with_a_state_in_view_and_on_an_early_date(page: str) -> None:
-    for link in ({"state": "XDU"}, {"as_of": "1992-02-29"}, {"as_of": "1951-01-01"}):
+    for link in (
+        {"state": "XDU", "language": "fr"}, {"as_of": "1992-02-29", "language": "es"}, {"as_of": "1951-01-01"}
+    ):  # fmt: skip
         app = open_page(page, ledger="demonstration", **link)
         assert not app.exception
         assert not app.error, words_on(app)
+        assert not raw(app)
 
 
 @pytest.mark.parametrize("page", [name for _, name in PAGES])

@@ -21,7 +21,7 @@ from governance.books import Books
 from governance.ledger import Ledger
 from governance.ui.parts.numbers import percent
 from tests.ledgers import hand_in
-from tests.shipped import TODAY, charts_on, open_page, shipped_books, table_on, tables_on, words_on
+from tests.shipped import TODAY, as_read, charts_on, open_page, shipped_books, table_on, tables_on, words_on
 
 DAY = "2024-03-15"
 ACCOUNTS = """
@@ -130,7 +130,7 @@ def test_a_statement_says_what_is_outstanding_and_for_which_years(home: Path, sa
 def test_the_first_screen_answers_with_four_figures_each_beside_its_like(home: Path, said: Said) -> None:
     """By 15 March of 2020 to 2023 nothing had come in: receipts of those years are of July."""
     app = screen("overview")
-    values = {str(metric.label): (str(metric.value), str(metric.delta)) for metric in app.metric}
+    values = {str(metric.label): (as_read(metric.value), as_read(metric.delta)) for metric in app.metric}
     assert values == {
         "Assessed for 2024 (CHF million)": ("4.40", "+10.0 % on 2023"),
         "Collected of 2024": ("25.0 %", "usual by this day: 0.0 %"),
@@ -143,7 +143,7 @@ def test_the_first_screen_answers_with_four_figures_each_beside_its_like(home: P
         in words_on(app)
     )
     assert "Collection is ahead of all 4 years before: 25.0 %, usually 0.0 %" in [
-        str(head.value) for head in app.header
+        as_read(head.value) for head in app.header
     ]
     course = {row["day"].date().isoformat(): row for row in drawn(app, "day", "now", "low", "high", "projected")}
     assert (course[DAY]["now"], course[DAY]["high"], course["2024-03-16"]["now"]) == (25, 0, None)
@@ -157,7 +157,7 @@ def test_an_arrears_page_says_and_draws_who_owes_how_much_of_which_year(home: Pa
     assert (amount(told["amount"]), amount(told["arrears"])) == (Decimal("4.9"), Decimal("1.6"))
     sentence = "On 15 March 2024, **CHF 4.9 million** is outstanding. **1 State** has arrears, CHF 1.6 million in all"
     assert sentence in words_on(app)
-    titles = [str(head.value) for head in app.header]
+    titles = [as_read(head.value) for head in app.header]
     assert "1 State owes 100.0 % of the CHF 1.6 million owed for ended years" in titles
     assert "1 State owes 66.7 % of the CHF 3.3 million due of the current year" in titles
     assert "Arrears grew from CHF 0 at the end of 2020 to CHF 600,000 at the end of 2023" in titles

@@ -185,7 +185,7 @@ def test_a_ratio_divides_figures_of_one_year_and_names_their_dates(books: Books)
     assert (first["staff_per_office"], first["staff_per_member"]) == (Decimal("20.0"), Decimal("31.7"))
     assert (first["staff_per_million"], first["currency"]) == (Decimal("100.0"), "CHF"), "a proposal is no budget"
     assert first["headquarters_share_pct"] == Decimal("9.38")
-    assert first["dates_combined"] == "staff 2003, offices 2003, Members 2003-06, budget 2003"
+    assert first["dates_combined"] == "staff 2003, offices 2003, Members June 2003, budget 2003"
     assert (second["field_offices"], second["administrative_budget"]) == (None, None), (
         "other years are not carried over"
     )

@@ -105,7 +105,10 @@ def test_the_others_are_shown_when_asked_for_and_in_the_order_asked_for() -> Non
 def test_the_total_of_all_rows_stands_beneath_those_that_are_shown() -> None:
     shown = table_on(open_page("arrears_and_voting", ledger="demonstration"), "state", "arrears", "opening")
     (told,) = shipped_books("demonstration").ask("identity", TODAY).dicts()
-    assert shown.attrs["foot"]["state"] == "Total"
+    assert (
+        shown.attrs["foot"]["state"]
+        == f"Total of all {len(shipped_books('demonstration').ask('balances', TODAY).rows)} rows"
+    )
     assert figure(shown.attrs["foot"]["arrears"]) == told.amount("arrears").quantize(Decimal(1))
 
 
@@ -164,6 +167,10 @@ def test_who_may_vote_names_first_the_next_to_be_lost_then_the_worst_and_says_wh
         assert figure(paid) == rounded_up(row.amount("least_payment_for_vote"))
 
 
+def test_no_head_of_a_column_tells_its_unit_twice() -> None:
+    assert not [name for (of, name), words in labels().items() if of == "column" and re.search(r"%|per cent", words)]
+
+
 def test_whatever_is_filled_in_is_text() -> None:
     hostile = '"><img src=x onerror=alert(1)>&lt;'
     column = cells.Column(hostile, hostile, meaning=hostile)
@@ -205,18 +212,18 @@ def test_no_column_is_cut(browser: Browser, address: str, width: int) -> None:
 
 
 def test_what_is_chosen_is_whole_on_a_telephone_in_the_longest_language(browser: Browser, address: str) -> None:
-    """A list shows one line of what is chosen in it, and cuts what is longer. That of ledgers, in the head, is known."""
+    """A list shows one line of what is chosen in it, and cuts what is longer."""
     page = open_at(browser, f"{address}/cash?ledger=demonstration&language=fr", width=390)
     cut = {}
     for name, ledger in (("cash", "demonstration"), ("what_if", "iom"), ("incentives", "demonstration"),
-                         ("zero_nominal_growth", "iom"), ("bank_reconciliation", "demonstration")):  # fmt: skip
+                         ("zero_nominal_growth", "iom"), ("bank_reconciliation", "demonstration"),
+                         ("mandate", "mlf"), ("mandate", "yours")):  # fmt: skip
         page.goto(f"{address}/{name}?ledger={ledger}&as_of={TODAY.isoformat()}&language=fr")
         settled(page)
         inputs = page.locator("[data-testid=stMain] [data-testid=stSelectbox] input")
         assert inputs.count() > 1, name
-        cut[name] = inputs.evaluate_all(
-            "all => all.filter(one => !one.closest('.st-key-head') && one.scrollWidth > one.clientWidth + 1)"
-            ".map(one => one.value)"
+        cut[name, ledger] = inputs.evaluate_all(
+            "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.value)"
         )
     assert not {where: found for where, found in cut.items() if found}
     page.close()

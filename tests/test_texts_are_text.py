@@ -278,4 +278,7 @@ def test_a_sentence_is_markup_and_what_fills_it_is_text() -> None:
     assert plain(plain("a*b")) == plain("a*b")
     assert plain("two\n\n# lines") == "two # lines"
     assert plain("\u00a0# head\t 1\u202f234\u00a0% ") == "\\# head 1\u202f234\u00a0%", "no line breaks in a figure"
-    assert plain("CHF 1,234.50 - 12:30:00 (2026/27)") == "CHF 1,234.50 - 12:30:00 (2026/27)", "the usual stays as it is"
+    assert plain("CHF\u00a01,234.50 - 12:30:00 (2026/27)") == "CHF\u00a01,234.50 - 12:30:00 (2026/27)", (
+        "the usual stays"
+    )
+    assert plain("USD 30.5 million, 65.0 %") == "USD\u00a030.5\u00a0million, 65.0\u00a0%", "no line breaks in a figure"

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from governance.charts.frames import Drawing, Rows
-from governance.charts.theme import ASSESSED, DASHED, GREY, HEIGHT, INK, PAPER, blank, edge, kept, years_apart
+from governance.charts.theme import ASSESSED, DASHED, GREY, HEIGHT, INK, blank, edge, kept, on_ground, years_apart
 from governance.words import say
 
 _FIGURE = 80  # square pixels of a dot
@@ -63,22 +63,16 @@ def _specified(axis: str, words: tuple[str, str, str], *, both: bool, zero: bool
         amounts.mark_point(filled=True, opacity=1, size=_FIGURE, color=ASSESSED).encode(
             shape=shape, tooltip=[*tips, *figure]
         ),
-        *_written(amounts.transform_filter("datum.rise"), {**name, **small, "dy": -10}, text=alt.Text("rise:N")),
-        *_written(
+        *on_ground(amounts.transform_filter("datum.rise"), {**name, **small, "dy": -10}, text=alt.Text("rise:N")),
+        *on_ground(
             told.transform_calculate(within=f"datum.keeps + (datum.amount - datum.keeps) * ({outgrown} ? 0.15 : 0.6)"),
             {**name, "color": ASSESSED},
             y=alt.Y("within:Q", title=axis, **_upright(zero)),
             text=alt.Text("gap:N"),
         ),
-        *_written(named.transform_filter(outgrown), {**plain, "dy": 28}, text=alt.Text("keeping:N")),
-        *_written(named.transform_filter(f"!({outgrown})"), {**plain, "dy": -12}, text=alt.Text("keeping:N")),
+        *on_ground(named.transform_filter(outgrown), {**plain, "dy": 28}, text=alt.Text("keeping:N")),
+        *on_ground(named.transform_filter(f"!({outgrown})"), {**plain, "dy": -12}, text=alt.Text("keeping:N")),
     ).properties(height=HEIGHT + 40)  # fmt: skip
-
-
-def _written(there: alt.Chart, style: dict[str, Any], **where: Any) -> tuple[alt.Chart, alt.Chart]:
-    """Words on a ground of the page's own, so that no line goes through them."""
-    ground = {**style, "color": PAPER, "stroke": PAPER, "strokeWidth": 5, "strokeJoin": "round"}
-    return there.mark_text(**ground, aria=False).encode(**where), there.mark_text(**style).encode(**where)
 
 
 def _upright(zero: bool) -> dict[str, Any]:

@@ -9,7 +9,22 @@ import altair as alt
 import pandas as pd
 
 from governance.charts.frames import Drawing, Parts, Rows, amounts, meanings
-from governance.charts.theme import BAR, GREY, HEIGHT, PAPER, Headings, Words, blank, coloured, kept, painted, read
+from governance.charts.theme import (
+    BAR,
+    GREY,
+    HEIGHT,
+    PAPER,
+    Headings,
+    Words,
+    blank,
+    coloured,
+    in_lines,
+    kept,
+    names,
+    painted,
+    read,
+    row_of,
+)
 
 
 def band(
@@ -76,27 +91,27 @@ def spans(
     """A bar along time from the column `begins` to `ends` in the row of its name, of what its part means.
 
     `faint` is the column that says which bars are only known to lie within a time. A line stands at the day `now`.
-    A bar in a name begins a second line of it; `tall` is the pixels of each row.
+    `tall` is the pixels of each row, at least.
     """
     words, colours = meanings(parts)
     keep = [column for column in ("name", begins, faint, *tips) if column]
     frame = amounts(rows, keep, parts, "ends", "part")
+    frame["name"] = [in_lines(name) for name in frame["name"]]
     if now:
         frame["now"] = now
     told = tuple(tips.items())
-    return Drawing(_spans(words, colours, begins, faint, tall, told, now=now is not None), frame)
+    return Drawing(_spans(words, colours, begins, faint, row_of(frame["name"], tall), told, now=now is not None), frame)
 
 
 @kept
 def _spans(
     words: Words, colours: Words, begins: str, faint: str | None, tall: int, tips: Headings, *, now: bool
 ) -> alt.TopLevelMixin:
-    names = alt.Axis(labelExpr="split(datum.label, '|')", labelLimit=220, labelLineHeight=15)
     bars = (
         blank()
         .mark_bar(cornerRadius=1)
         .encode(
-            y=alt.Y("name:N", sort=None, title=None, axis=names),
+            y=alt.Y("name:N", sort=None, title=None, axis=names(front=False)),
             x=alt.X(f"{begins}:T", title=None, axis=alt.Axis(format="%Y", tickCount=8)),
             x2=alt.X2("ends:T"),
             **painted(words, colours),

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from governance.charts.frames import Drawing, Rows
-from governance.charts.theme import HEIGHT, INK, OTHERS, PAPER, RECEIVED, Headings, blank, edge, kept, read
+from governance.charts.theme import HEIGHT, INK, OTHERS, RECEIVED, Headings, blank, edge, kept, on_ground, read
 
 _COLUMNS = ("now", "low", "usual", "high", "projected")
 _STEP: Literal["step-after"] = "step-after"  # what came in stays until more does
@@ -60,20 +60,21 @@ def _course(axis: str, tall: int, shown: tuple[str, ...], *, stepped: bool) -> a
 
 
 def _written(base: alt.Chart, heights: dict[str, alt.Y], shown: tuple[str, ...]) -> list[alt.Chart]:
-    """The words at the lines, each with the page's colour around its letters, so that no line runs through them."""
+    """The words at the lines."""
     sides: dict[str, dict[str, Any]] = {
         "now": {"align": "right", "dx": -8, "dy": -12, "fontWeight": "bold", "fontSize": 14},
         "projected": {"align": "right", "dx": -2, "dy": 16, "fontSize": 12},
         "usual": {"align": "left", "dx": 8, "dy": 22, "fontSize": 12},
     }
     return [
-        base.mark_text(color=color, stroke=stroke, strokeWidth=4, strokeJoin="round", **side)
-        .encode(y=heights[name], text=alt.Text(f"{name}_words:N"))
-        .transform_filter(f"isValid(datum.{name}_words)")
+        words
         for name, side in sides.items()
         if name in shown
-        for color, stroke in ((PAPER, PAPER), (INK, "transparent"))
-    ]
+        for words in on_ground(
+            base.transform_filter(f"isValid(datum.{name}_words)"), {"color": INK, **side},
+            y=heights[name], text=alt.Text(f"{name}_words:N"),
+        )
+    ]  # fmt: skip
 
 
 def courses(rows: Rows, *, axis: str, y: str, front: str, tips: Mapping[str, str]) -> Drawing:
@@ -102,7 +103,7 @@ def _courses(axis: str, y: str, tips: Headings) -> alt.TopLevelMixin:
         x=alt.X("at:T", title=None, axis=months, scale=year),
         y=alt.Y(f"{y}:Q", title=axis, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=5, tickMinStep=1)),
         detail=alt.Detail("year:N"),
-        tooltip=[alt.Tooltip("day:T", title=" ", format="%Y-%m-%d"), *read(tips)],
+        tooltip=[alt.Tooltip("day:T", title=" ", format="%-d %b %Y"), *read(tips)],
     )
     layers: list[alt.Chart] = []
     for which, color, width in (("!datum.front", edge(OTHERS), 1.5), ("datum.front", RECEIVED, 3.5)):

@@ -9,7 +9,7 @@ import altair as alt
 
 from governance.charts.frames import Drawing, Parts, Rows, amounts, meanings
 from governance.charts.labels import ROOM, sides
-from governance.charts.theme import INK, Headings, Words, blank, coloured, kept, read
+from governance.charts.theme import INK, Headings, Words, blank, coloured, kept, on_ground, read
 
 _TALL = 430  # pixels: room for the labels of dots that lie close
 _ENDS = 60  # pixels at both ends, so that the first and the last label are whole
@@ -55,9 +55,11 @@ def _dots(axis: str, day: str, y: str, words: Words, colours: Words, label: str,
     drawn = drawn.encode(color=coloured(words, colours), shape=shapes)
     shown = alt.ExprRef(f"width < {ROOM} ? 0 : 1")
     labels = [
-        base.encode(text=alt.Text(f"{label}:N"))
-        .mark_text(color=INK, opacity=shown, **place)
-        .transform_filter(alt.datum.side == side)
+        words
         for side, place in _SIDES.items()
-    ]
+        for words in on_ground(
+            base.transform_filter(alt.datum.side == side), {"color": INK, "opacity": shown, **place},
+            text=alt.Text(f"{label}:N"),
+        )
+    ]  # fmt: skip
     return alt.layer(drawn, *labels).properties(height=_TALL)

@@ -18,8 +18,10 @@ from governance.charts.theme import (
     OTHERS,
     blank,
     edge,
+    in_lines,
     kept,
     names,
+    row_of,
     with_front,
 )
 
@@ -51,9 +53,10 @@ def ends(
         drawn.append({"name": row["name"], "change": row[y], "label": row["label"], "side": side})
     _close(drawn, between, y, others)
     columns = ["name", "change", "label", "side", "least", "most"]
-    told = front if any(row["name"] == front for row in drawn) else None
+    told = in_lines(str(front)) if any(row["name"] == front for row in drawn) else None
     frame = pd.DataFrame(drawn, columns=columns, dtype=object)
-    return Drawing(with_front(_ends(axis, front=told is not None), told), frame)
+    frame["name"] = [in_lines(name) for name in frame["name"]]
+    return Drawing(with_front(_ends(axis, row_of(frame["name"], BAR), front=told is not None), told), frame)
 
 
 def _close(drawn: list[dict[str, Any]], between: list[Mapping[str, Any]], y: str, others: Callable[[int], str]) -> None:
@@ -67,7 +70,7 @@ def _close(drawn: list[dict[str, Any]], between: list[Mapping[str, Any]], y: str
 
 
 @kept
-def _ends(axis: str, *, front: bool) -> alt.TopLevelMixin:
+def _ends(axis: str, tall: int, *, front: bool) -> alt.TopLevelMixin:
     base = blank().encode(y=alt.Y("name:N", sort=None, title=None, axis=names(front=front)))
     along = alt.X("change:Q", title=axis, scale=alt.Scale(zero=True, padding=_MARGIN), axis=alt.Axis(tickCount=6))
     dots = base.transform_filter("isValid(datum.change)").encode(
@@ -87,4 +90,4 @@ def _ends(axis: str, *, front: bool) -> alt.TopLevelMixin:
         words.transform_filter("datum.change >= 0").mark_text(align="left", dx=9, color=INK),
         words.transform_filter("datum.change < 0").mark_text(align="right", dx=-9, color=INK),
         blank().mark_rule(color=INK).encode(x=alt.XDatum(0)),
-    ).properties(height=alt.Step(BAR))
+    ).properties(height=alt.Step(tall))

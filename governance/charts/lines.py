@@ -20,6 +20,7 @@ from governance.charts.theme import (
     coloured,
     kept,
     large,
+    on_ground,
     painted,
     read,
     room,
@@ -155,10 +156,9 @@ def _named(there: alt.Chart) -> list[alt.Chart]:
         ("datum.late", {"align": "right", "dx": -8, "dy": -9}),
         ("!datum.late", {"align": "left", "dx": 8, "dy": 13}),
     )
+    told = there.transform_calculate(told=f"datum.{AMOUNT} + ' ' + datum.part")
     return [
-        there.transform_filter(side)
-        .transform_calculate(told=f"datum.{AMOUNT} + ' ' + datum.part")
-        .mark_text(**style, **place)
-        .encode(text=alt.Text("told:N"))
+        words
         for side, place in sides
+        for words in on_ground(told.transform_filter(side), {**style, **place}, text=alt.Text("told:N"))
     ]

@@ -18,12 +18,14 @@ from governance.charts.theme import (
     Words,
     blank,
     edge,
+    in_lines,
     is_front,
     kept,
     money_axis,
     names,
     painted,
     read,
+    row_of,
     with_front,
 )
 
@@ -64,8 +66,11 @@ def ranked(
         frame.loc[frame.duplicated(name), "label"] = ""
     words, colours = meanings(parts)
     kinds = {"counted": counted, "beside": beside, "legend": legend}
+    frame[name] = [in_lines(one) for one in frame[name]]
+    front = in_lines(front) if front else None
     front = front if front in set(frame[name]) else None
     kinds["front"] = front is not None
+    tall = row_of(frame[name], tall)
     spec = _ranked(axis, name, measure, words, colours or (colour,), number, tuple(tips.items()), tall, **kinds)
     return Drawing(with_front(spec, front), frame)
 

@@ -9,7 +9,8 @@ Nothing is told by colour alone: series are named at their lines or in a legend,
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import textwrap
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, ParamSpec
 
@@ -111,7 +112,8 @@ BAR = 22  # pixels for each bar that lies, so that no name is dropped
 YEARS = alt.Axis(labelAngle=0, labelOverlap=True)
 """Years, or other short steps, below bars that stand."""
 _LEGEND_LINE = 24  # pixels of a line of a legend
-_LEGEND_LETTERS, _SIGN = 48, 4  # letters of a legend's line on a telephone; of them a sign's, with the space around it
+_LEGEND_LETTERS, _SIGN = 38, 4  # letters of a legend's line on a telephone; of them a sign's, with the space around it
+_NAME_LETTERS, _NAME_LINE = 24, 14  # letters of a line of a name beside a bar, and its pixels
 _KEPT = 512  # specifications: all that the pages have in three languages, and some that name what readers write
 
 P = ParamSpec("P")
@@ -208,10 +210,19 @@ def _place_data(part: Spec, own: Any) -> None:
         _place_data(layer, own)
 
 
-def years_apart() -> alt.X:
-    """Years as a distance: a gap of ten years is ten times as wide as one year."""
+def years_apart(room: int = 18) -> alt.X:
+    """Years as a distance: ten years are ten times as wide as one; `room` is left at both ends, in pixels."""
     axis = alt.Axis(format="d", tickMinStep=1, labelOverlap=True, grid=False)
-    return alt.X("year:Q", title=None, axis=axis, scale=alt.Scale(zero=False, nice=False, padding=18))
+    return alt.X("year:Q", title=None, axis=axis, scale=alt.Scale(zero=False, nice=False, padding=room))
+
+
+def on_ground(there: alt.Chart, style: Mapping[str, Any], **where: Any) -> tuple[alt.Chart, alt.Chart]:
+    """Words on a ground of the page's own, so that no line goes through them."""
+    ground = {**style, "stroke": PAPER, "strokeWidth": 5, "strokeJoin": "round", "aria": False}
+    return (
+        there.mark_text(**ground).encode(**{"color": alt.ColorValue(PAPER), **where}),
+        there.mark_text(**style).encode(**where),
+    )
 
 
 def blank() -> alt.Chart:
@@ -243,14 +254,32 @@ def with_front(specification: Spec, front: str | None) -> Spec:
     return specification if front is None else {**specification, "params": [{"name": _FRONT, "value": front}]}
 
 
+def in_lines(name: str) -> str:
+    """A name beside a bar in lines, each of which is whole on a telephone too."""
+    return "\n".join(textwrap.wrap(name, _NAME_LETTERS, break_long_words=False, break_on_hyphens=False)) or name
+
+
+def row_of(names: Iterable[str], tall: int) -> int:
+    """The pixels of each row of these names in their lines, at least `tall`."""
+    return max([tall, *(_NAME_LINE * (1 + name.count("\n")) + 2 for name in names)])
+
+
 def names(*, front: bool) -> alt.Axis:
-    """The names at the left of bars that lie, that of the State in view standing out."""
+    """The names at the left of bars that lie, in their lines, that of the State in view standing out."""
+    lines: dict[str, Any] = {
+        "labelExpr": r"split(datum.label, '\n')",
+        "labelLineHeight": _NAME_LINE,
+        "labelLimit": 200,
+        "labelOverlap": False,
+        "labelBaseline": alt.condition(
+            r"indexof(datum.value, '\n') > 0", alt.value("line-bottom"), alt.value("middle")
+        ),
+    }
     if not front:
-        return alt.Axis(labelLimit=220, labelOverlap=False)
+        return alt.Axis(**lines)
     told = is_front("value")
     return alt.Axis(
-        labelLimit=220,
-        labelOverlap=False,
+        **lines,
         labelFontWeight=alt.condition(told, alt.value("bold"), alt.value("normal")),
         labelColor=alt.condition(told, alt.value(IN_VIEW), alt.value(INK)),
     )

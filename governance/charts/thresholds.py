@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from governance.charts.frames import Drawing, Rows
-from governance.charts.theme import BAR, INK, Headings, blank, kept, names, read, with_front
+from governance.charts.theme import BAR, INK, Headings, blank, in_lines, kept, names, read, row_of, with_front
 
 CUT = Decimal(3)
 """Beyond so many times the threshold a dot stands at the edge: how far beyond, its words say."""
@@ -37,7 +37,7 @@ def against_threshold(
     told = list(rows)
     frame = pd.DataFrame(
         {
-            "name": [row["name"] for row in told],
+            "name": [in_lines(row["name"]) for row in told],
             "ratio": [min(row["ratio"], CUT) for row in told],
             "label": [row["label"] for row in told],
             "part": [kinds[row["kind"]][0] for row in told],
@@ -46,12 +46,14 @@ def against_threshold(
         dtype=object,
     )
     there = tuple(kinds[one] for one in kinds if any(row["kind"] == one for row in told))
-    front = front if front in set(frame["name"]) else None
-    return Drawing(with_front(_dots(axis, there, at, tuple(tips.items()), front=front is not None), front), frame)
+    front = in_lines(front) if front and in_lines(front) in set(frame["name"]) else None
+    tall = row_of(frame["name"], BAR)
+    spec = _dots(axis, there, at, tuple(tips.items()), tall, front=front is not None)
+    return Drawing(with_front(spec, front), frame)
 
 
 @kept
-def _dots(axis: str, kinds: tuple[Kind, ...], at: str, tips: Headings, *, front: bool) -> alt.TopLevelMixin:
+def _dots(axis: str, kinds: tuple[Kind, ...], at: str, tips: Headings, tall: int, *, front: bool) -> alt.TopLevelMixin:
     words, colours, shapes = (list(column) for column in zip(*kinds, strict=True)) if kinds else ([], [], [])
     legend = alt.Legend(orient="top", direction="vertical", labelLimit=320)
     shown: dict[str, Any] = {"title": None, "sort": words, "legend": legend}
@@ -76,5 +78,5 @@ def _dots(axis: str, kinds: tuple[Kind, ...], at: str, tips: Headings, *, front:
     line = once.mark_rule(color=INK, strokeWidth=2).encode(x=alt.XDatum(1))
     head = once.mark_text(color=INK, align="left", dx=5, dy=-7, baseline="bottom", text=at)
     return alt.layer(stems, line, head.encode(x=alt.XDatum(1), y=alt.YValue(0)), dots, written).properties(  # type: ignore[no-untyped-call]
-        height=alt.Step(BAR)
+        height=alt.Step(tall)
     )

@@ -9,10 +9,11 @@ import altair as alt
 import pandas as pd
 
 from governance.charts.frames import Drawing
-from governance.charts.theme import ASSESSED, INK, LESS, MORE, blank, kept, money_axis
+from governance.charts.theme import ASSESSED, INK, LESS, MORE, blank, in_lines, kept, money_axis, names, row_of
 
-_STEP = 34  # pixels of a part
-_MARGIN = 90  # pixels on both sides of the axis, for the words at the ends of the bars
+_STEP = 34  # pixels of a part, at least
+_INNER = 60  # pixels that the bars have at least, on a telephone
+_LETTER, _GAP = 6.0, 10.0  # pixels of a letter at the end of a bar, and from the bar to it
 
 
 def waterfall(
@@ -20,14 +21,32 @@ def waterfall(
 ) -> Drawing:
     """Parts in their order, each with its name, its amount and the words at its end; `whole`: name and words of their
     sum, which is drawn from zero in its `colour`."""
-    rows, at = [], Decimal(0)
+    rows: list[dict[str, object]] = []
+    at = Decimal(0)
     for name, amount, label in parts:
-        rows.append({"name": name, "start": at, "end": at + amount, "label": label, "kind": _kind(amount)})
+        rows.append({"name": in_lines(name), "start": at, "end": at + amount, "label": label, "kind": _kind(amount)})
         at += amount
-    rows.append({"name": whole[0], "start": Decimal(0), "end": at, "label": whole[1], "kind": "whole"})
+    rows.append({"name": in_lines(whole[0]), "start": Decimal(0), "end": at, "label": whole[1], "kind": "whole"})
     for row, below in zip(rows, [*rows[1:], None], strict=True):
         row["below"] = below["name"] if below else None
-    return Drawing(_waterfall(axis, colour), pd.DataFrame(rows, dtype=object))
+    frame = pd.DataFrame(rows, dtype=object)
+    return Drawing({**_waterfall(axis, colour, row_of(frame["name"], _STEP)), "params": _bounds(frame)}, frame)
+
+
+def _bounds(frame: pd.DataFrame) -> list[dict[str, object]]:
+    """How far the axis goes: to the ends of the bars, and as many pixels beyond as the words there need."""
+    least, most = (float(end) for end in (min(0, *frame["end"]), max(0, *frame["end"])))
+    span = (most - least) or 1.0
+    beside = {False: 0.0, True: 0.0}
+    for start, end, label in zip(frame["start"], frame["end"], frame["label"], strict=True):
+        falls = end < start
+        within = _INNER * ((float(end) - least) if falls else (most - float(end))) / span
+        beside[falls] = max(beside[falls], _GAP + _LETTER * len(label) - within)
+    bars = f"max(width - {sum(beside.values()):.0f}, {_INNER})"
+    return [
+        {"name": "axis_begins", "expr": f"{least} - {span} * {beside[True]:.0f} / {bars}"},
+        {"name": "axis_ends", "expr": f"{most} + {span} * {beside[False]:.0f} / {bars}"},
+    ]
 
 
 def _kind(amount: Decimal) -> str:
@@ -35,15 +54,15 @@ def _kind(amount: Decimal) -> str:
 
 
 @kept
-def _waterfall(axis: str, whole: str) -> alt.TopLevelMixin:
+def _waterfall(axis: str, whole: str, tall: int) -> alt.TopLevelMixin:
     base = blank().encode(
-        y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=240)),
+        y=alt.Y("name:N", sort=None, title=None, axis=names(front=False)),
         tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("label:N", title=axis)],
     )
     along = alt.X(
         "start:Q",
         title=axis,
-        scale=alt.Scale(zero=True, padding=alt.ExprRef(f"min({_MARGIN}, width / 3)")),
+        scale=alt.Scale(domainMin=alt.ExprRef("axis_begins"), domainMax=alt.ExprRef("axis_ends"), nice=False),
         axis=money_axis(axis),
     )
     kinds = alt.Scale(domain=["more", "less", "whole"], range=[MORE, LESS, whole])
@@ -58,4 +77,4 @@ def _waterfall(axis: str, whole: str) -> alt.TopLevelMixin:
         ends.transform_filter(f"!({falls})").mark_text(align="left", dx=6, color=INK),
         ends.transform_filter(falls).mark_text(align="right", dx=-6, color=INK),
         blank().mark_rule(color=INK).encode(x=alt.XDatum(0)),
-    ).properties(height=alt.Step(_STEP))
+    ).properties(height=alt.Step(tall))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from governance.glossary import entries
 from governance.ui.parts.words import say
+from governance.words import in_order
 
 st.title(say("Terms"), anchor=False)
 st.markdown(
@@ -15,6 +16,6 @@ st.markdown(
     )
 )
 told = sorted(
-    ((str(say(entry.term)), str(say(entry.definition))) for entry in entries()), key=lambda pair: pair[0].casefold()
+    ((str(say(entry.term)), str(say(entry.definition))) for entry in entries()), key=lambda pair: in_order(pair[0])
 )
 st.html(f"<dl>{''.join(f'<dt><b>{escape(term)}</b></dt><dd>{escape(meaning)}</dd>' for term, meaning in told)}</dl>")

@@ -42,7 +42,7 @@ if offices.rows:
     stated.dots(
         where,
         offices,
-        say("Number"),
+        say("How many"),
         told="field_offices",
         subtitle=counted_in,
         key="offices_stated",
@@ -53,7 +53,7 @@ if offices.rows:
     stated.dots(
         where,
         offices,
-        say("Number"),
+        say("How many"),
         told="active_projects",
         subtitle=counted_in,
         key="projects",

@@ -13,6 +13,7 @@ from governance.questions.assessment.budget_levels import levels
 from governance.questions.declare import Asking, Question
 from governance.questions.rows import Row
 from governance.rules.staffing.ratios import per, per_million
+from governance.wording import period_in_words
 from governance.words import joined, mark, say
 
 
@@ -116,11 +117,11 @@ def _row(staff: _Staff, members: _Figure | None, whose: str, currency: str | Non
 
 
 def _dates(staff: _Staff, members: _Figure | None, budget: bool) -> str:
-    parts = [say("staff {date}", date=staff.persons.about)]
+    parts = [say("staff {date}", date=period_in_words(staff.persons.about))]
     if staff.offices:
-        parts.append(say("offices {date}", date=staff.offices.about))
+        parts.append(say("offices {date}", date=period_in_words(staff.offices.about)))
     if members:
-        parts.append(say("Members {date}", date=members.about))
+        parts.append(say("Members {date}", date=period_in_words(members.about)))
     if budget:
         parts.append(say("budget {date}", date=staff.day.year))
     return joined(", ", parts)

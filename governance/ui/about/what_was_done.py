@@ -8,6 +8,7 @@ from decimal import Decimal
 import pandas as pd
 import streamlit as st
 
+from governance.headings import label
 from governance.intake.service.service import SHIPPED
 from governance.ledger.trail import EVERY_STATE, Done, Sought, batches_about, times_back, trail
 from governance.names import printed
@@ -20,15 +21,9 @@ from governance.ui.shell.here import Here, states_in
 from governance.ui.shell.routes import addresses
 from governance.ui.shell.routes.taken import SERVER
 from governance.wording import amount
+from governance.words import in_order
 
 _WHAT = {
-    "events.opened": mark("ledger opened"),
-    "events.accepted": mark("taken in"),
-    "events.revoked": mark("revoked"),
-    "events.reaccepted": mark("taken back into force"),
-    "events.closed": mark("year closed"),
-    "events.reopened": mark("year opened again"),
-    "events.adopted": mark("rules adopted"),
     "notes.told": mark("note of a delegation"),
     "notes.closed": mark("note closed"),
     "proposals.proposed": mark("proposed"),
@@ -39,9 +34,7 @@ _WHAT = {
     "audit.downloaded": mark("downloaded"),
     "audit.missing": mark("downloads that are in the server's log only"),
 }
-"""What is done with a ledger, by chain and kind, in words."""
-
-
+"""What is done with a ledger besides its events, by chain and kind, in words."""
 _MOST_LISTED, _MOST_NAMED = 500, 3
 _NUMBERED = {"batch": mark("batch {number}"), "proposal": mark("proposal {number}"), "note": mark("note {number}")}
 _ACTS = {
@@ -78,10 +71,7 @@ def of_ledger(where: Here) -> None:
         )
     )  # fmt: skip
     heads = [say("When (UTC)"), say("What happened"), say("Who"), say("What it is about"), say("Note")]
-    rows = [
-        (f"{one.recorded_at:%Y-%m-%d %H:%M:%S}", _in_words(one.what), _by(one.who), _about(one), one.note)
-        for one in found[:_MOST_LISTED]
-    ]
+    rows = [(one.recorded_at, _in_words(one.what), _by(one.who), _about(one), one.note) for one in found[:_MOST_LISTED]]
     show.words(pd.DataFrame(rows, columns=heads), alt=say("What was done"), key="audit")
     if len(found) > _MOST_LISTED:
         st.caption(say("The last {number} are listed; the files have all.", number=_MOST_LISTED))
@@ -118,7 +108,9 @@ def _sought(where: Here, done: list[Done]) -> Sought:
 
 
 def _in_words(what: str) -> str:
-    return say(_WHAT[what]) if what in _WHAT else what
+    if what in _WHAT:
+        return say(_WHAT[what])
+    return label("event_kind", what.removeprefix("events."))
 
 
 def _by(who: str) -> str:
@@ -131,7 +123,7 @@ def _about(one: Done) -> str:
     batch and the number of a paper or a proposal. All that the ledger keeps of it is in the file."""
     told = one.told
     tables = [say(TABLES[name].title) for name in str(told.get("table", "")).split(", ") if name in TABLES]
-    whose = sorted(printed(code) for code in one.states - {EVERY_STATE}) if len(one.states) <= _MOST_NAMED else []
+    whose = sorted(map(printed, one.states - {EVERY_STATE}), key=in_order) if len(one.states) <= _MOST_NAMED else []
     parts = [
         say(_ACTS[str(told["act"])]) if told.get("act") in _ACTS else None,
         _refused(str(told["rule"])) if one.what == "audit.refused" else None,

@@ -87,7 +87,7 @@ def _currency_choice(where: Here, first: str | None, last: str | None) -> str | 
         home: say("{currency}, recovered", currency=home),
         where.currency: say("{currency}, as published", currency=where.currency),
     }
-    return link.choose("in", say("Amounts in"), names, home, width=200)
+    return link.choose("in", say("Amounts in"), names, home, width=250)
 
 
 def _asked(first: str | None, last: str | None, **others: str | None) -> dict[str, Any]:

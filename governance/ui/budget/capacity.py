@@ -13,8 +13,8 @@ from governance.money import rounded
 from governance.questions.growth.capacity import BUDGET, WORDS
 from governance.questions.rows import Row
 from governance.ui.budget.zero_growth import source_words
-from governance.ui.parts import show, stated
-from governance.ui.parts.numbers import money, number, percent
+from governance.ui.parts import show
+from governance.ui.parts.numbers import hedged, money, number, percent
 from governance.ui.parts.words import bare, joined, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
@@ -22,7 +22,7 @@ from governance.ui.shell.here import Here
 _LEAST_MEASURES = 2
 _RATIOS = ("per_member", "per_staff_member", "per_office", "share_of_spending_pct")
 _WHOLE = 100
-_HEADROOM = 1.25  # above the highest point, for its figure
+_HEADROOM = 1.1  # above the highest point
 
 
 def choice(where: Here) -> Answer | None:
@@ -148,7 +148,7 @@ def _figure(row: Row) -> str:
     """The figure with the word with which its document hedges it."""
     value, unit = row.amount("value"), row.text("unit")
     text = money(value, unit) if unit.isupper() else number(value)
-    return stated.hedged(text, row.text("qualifier"))
+    return hedged(text, row.text("qualifier"))
 
 
 def _drawn(row: Row, column: str, *, last: bool) -> Row:
@@ -252,4 +252,4 @@ def _ratio_sentence(answer: Answer) -> str:
 def _per_staff_member(row: Row, currency: str) -> str:
     """The ratio, as "about" where a document hedges the number of staff."""
     text = money(row["per_staff_member"], currency)
-    return text if row["qualifier"] == "exact" else stated.hedged(text, "about")
+    return text if row["qualifier"] == "exact" else hedged(text, "about")

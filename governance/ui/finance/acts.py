@@ -16,6 +16,7 @@ from governance.problems import Refused
 from governance.settings import target
 from governance.tables import TABLES
 from governance.ui.parts import show
+from governance.ui.parts.numbers import moment
 from governance.ui.parts.words import count, joined, say
 from governance.ui.shell.here import Here
 from governance.ui.shell.visitor import reader
@@ -145,4 +146,4 @@ def sentence(event: Event) -> str:
         "reopened": say("The year {year} was opened again by {who}: {note}", year=year, who=who, note=note),
         "adopted": say("Rules were adopted by {who}.", who=who),
     }[event.kind]
-    return say("{event} {moment} UTC", event=words, moment=event.recorded_at.isoformat(" ", timespec="seconds"))
+    return say("{event} {moment} UTC", event=words, moment=moment(event.recorded_at))

@@ -19,7 +19,7 @@ from governance.ledger.proposals import Act
 from governance.tables import TABLES, Column, Kind
 from governance.ui.finance import acts, effects, upload
 from governance.ui.parts import show
-from governance.ui.parts.numbers import day_words, money_exact
+from governance.ui.parts.numbers import DAY_TYPED, day_words, money_exact
 from governance.ui.parts.show import end
 from governance.ui.parts.words import bare, joined, mark, say
 from governance.ui.shell.here import FIRST_DAY, LAST_DAY, Here, states_in
@@ -102,7 +102,7 @@ def _input(where: Here, column: Column, held: object, key: str, *, disabled: boo
     title = label("column", column.name) + (" *" if column.required else "")
     meaning = say(column.meaning)
     if column.kind is Kind.DATE:
-        return st.date_input(title, value=held, min_value=FIRST_DAY, max_value=LAST_DAY, format="YYYY-MM-DD",  # type: ignore[call-overload]
+        return st.date_input(title, value=held, min_value=FIRST_DAY, max_value=LAST_DAY, format=DAY_TYPED,  # type: ignore[call-overload]
                              help=meaning, key=key, disabled=disabled)  # fmt: skip
     if column.kind is Kind.CHOICE:
         options = list(column.choices)

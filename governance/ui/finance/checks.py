@@ -8,22 +8,10 @@ from governance.books import Answer
 from governance.charts import stacked
 from governance.charts.theme import CURRENT, VERMILION
 from governance.ui.parts import show
-from governance.ui.parts.words import count, joined, mark, say
+from governance.ui.parts.words import count, joined, say
 from governance.ui.shell.here import Here
 from governance.wording import figure
 
-WORDS = {
-    "agrees": mark("agrees"),
-    "rounding": mark("agrees but for rounding"),
-    "part_year": mark("part of a year"),
-    "no_rate": mark("no rate in the scale"),
-    "differs": mark("differs"),
-    "two_in_one": mark("two Members in one row"),
-    "not_a_member": mark("not a Member"),
-    "not_recorded": mark("a Member without a row"),
-    "total_agrees": mark("the total agrees"),
-    "total_gap": mark("the total differs"),
-}
 _QUIET = ("agrees", "rounding", "total_agrees")
 _NO_ROWS = ("not_recorded", "total_gap")  # findings that are of no recorded row
 _COLUMNS = ("year", "state", "finding", "words", "currency", "recorded", "predicted", "ratio")
@@ -125,5 +113,4 @@ def findings(where: Here, answer: Answer) -> None:
     told = frame[~frame["finding"].isin(_QUIET)] if len(frame) else frame
     if told.empty:
         st.markdown(say("Every row agrees."))
-    told = told.assign(finding=told["finding"].map({finding: say(words) for finding, words in WORDS.items()}))
     show.table(where, answer, _COLUMNS, rows=told, key="findings")

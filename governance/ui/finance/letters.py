@@ -16,6 +16,7 @@ from governance.settings import target
 from governance.tables.correspondence import KINDS
 from governance.ui.finance import acts, by_hand
 from governance.ui.parts import file_links, show
+from governance.ui.parts.numbers import DAY_TYPED
 from governance.ui.parts.words import say
 from governance.ui.shell import link
 from governance.ui.shell.frame import own_name
@@ -89,7 +90,7 @@ def _sent(where: Here, kind: str, paper: Callable[[], Paper]) -> None:
     with st.form(f"letter_sent_{kind}_{where.state}"):
         with st.container(horizontal=True):
             sent = st.date_input(say("Sent on"), value=min(where.as_of, date.today()), min_value=FIRST_DAY,
-                                 max_value=date.today(), format="YYYY-MM-DD", key="letter_sent", width=200)  # fmt: skip
+                                 max_value=date.today(), format=DAY_TYPED, key="letter_sent", width=200)  # fmt: skip
             days = st.number_input(say("Days to pay, if the letter sets a term"), min_value=0, max_value=999,
                                    value=None, step=1, key="letter_days", width=260)  # fmt: skip
             document = st.text_input(say("Document; blank: the number of the letter"), key="letter_document",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import pandas as pd
 import streamlit as st
 
 from governance.books import Answer, Change
+from governance.headings import label
 from governance.intake.service.effect import Effect
 from governance.ledger import Event, Ledger
 from governance.ledger.proposals import Act
@@ -15,20 +17,12 @@ from governance.settings import target
 from governance.tables import TABLES
 from governance.ui.finance import acts, effects
 from governance.ui.parts import file_links, show
-from governance.ui.parts.words import bare, code, count, mark, say
+from governance.ui.parts.numbers import moment
+from governance.ui.parts.words import bare, code, count, say
 from governance.ui.shell import cache, link
 from governance.ui.shell.here import Here
 from governance.ui.shell.routes.addresses import BATCH, ORIGINAL, address
 
-EVENTS = {
-    "opened": mark("ledger opened"),
-    "accepted": mark("taken in"),
-    "revoked": mark("revoked"),
-    "reaccepted": mark("taken back into force"),
-    "closed": mark("year closed"),
-    "reopened": mark("year opened again"),
-    "adopted": mark("rules adopted"),
-}
 _SHOWN = ("version", "recorded_at", "event", "batch", "table", "file", "rows", "in_force", "year", "who", "note")
 
 
@@ -43,7 +37,7 @@ def sentence(answer: Answer) -> str:
         "{words}, {revoked} revoked. The last change was on {when} UTC by {who}.",
         words=words,
         revoked=len(batches) - counting,
-        when=last["recorded_at"],
+        when=moment(datetime.fromisoformat(last.text("recorded_at"))),
         who=acts.who_did(last.text("who")),
     )
 
@@ -55,13 +49,14 @@ def events(where: Here, answer: Answer) -> None:
     with left:
         table = link.choose("table", say("Table"), tables, None, placeholder=say("All tables"))
     with right:
-        kinds = {kind: say(words) for kind, words in EVENTS.items() if kind in answer.column("event")}
+        kinds = {str(kind): label("event_kind", str(kind)) for kind in dict.fromkeys(answer.column("event"))}
         kind = link.choose("event", say("What happened"), kinds, None, placeholder=say("Everything"))
     frame = answer.frame().iloc[::-1]
     frame = frame[frame["table"].eq(table) | (table is None)]
     frame = frame[frame["event"].eq(kind) | (kind is None)].reset_index(drop=True)
     shown = frame.assign(
-        event=[say(EVENTS[str(event)]) for event in frame["event"]],
+        event=[kinds[str(event)] for event in frame["event"]],
+        recorded_at=pd.to_datetime(frame["recorded_at"]),
         table=[tables.get(str(name)) for name in frame["table"]],
         who=[bare(acts.who_did(str(who))) for who in frame["who"]],
     )[list(_SHOWN)]

@@ -8,27 +8,17 @@ from datetime import date
 import streamlit as st
 
 from governance.charts import band
+from governance.headings import choice
 from governance.questions.rows import Row
+from governance.sources import title_of
 from governance.ui.parts import choices, show
 from governance.ui.parts.numbers import day_words, number, period_words
 from governance.ui.parts.words import count, mark, say
 from governance.ui.shell.here import Here
 
-FINDINGS = {
-    "agrees": mark("✓ agrees"),
-    "inside": mark("○ may agree"),
-    "outside": mark("✗ does not agree"),
-}
-"""Each finding with a sign that differs in shape, never in colour alone."""
-COUNTED = {
-    "members": mark("Members"),
-    "observers": mark("Observer States"),
-    "observer_organizations": mark("Observer organizations"),
-}
-_DRAWN = ("members", "observers")
+_DRAWN = {"members": mark("Members"), "observers": mark("Observer States")}
 STATUS = {"member": mark("Member"), "observer": mark("Observer State")}
-_DOCUMENTS = ("period", "finding", "count_of", "stated", "reconstructed", "count_difference", "because", "qualifier",
-              "document")  # fmt: skip
+_DOCUMENTS = ("period", "finding", "count_of", "stated", "reconstructed", "count_difference", "because", "document")
 _EVER = date(2199, 12, 31)
 _LABELS_APART = 9  # parts into which the time is divided: at most one label in each, so that none covers another
 
@@ -110,7 +100,7 @@ def growth(where: Here) -> None:
             _dots(stated.dicts()),
             axis=say("States"),
             series="count_of",
-            parts={what: say(COUNTED[what]) for what in _DRAWN},
+            parts={what: say(words) for what, words in _DRAWN.items()},
             y="reconstructed",
             low="low",
             high="high",
@@ -133,12 +123,7 @@ def growth(where: Here) -> None:
     if not stated.rows:
         st.caption(say("No document's count is held here by this date."))
         return
-    frame = stated.frame()
-    frame = frame.assign(
-        count_of=[say(COUNTED[what]) for what in frame["count_of"]],
-        finding=[say(FINDINGS[finding]) for finding in frame["finding"]],
-    )
-    show.table(where, stated, _DOCUMENTS, rows=frame, key="stated")
+    show.table(where, stated, _DOCUMENTS, key="stated")
 
 
 def _growth_title(where: Here) -> str:
@@ -173,9 +158,11 @@ def _dots(rows: list[Row]) -> list[Row]:
         Row(
             row,
             day=_middle(row),
-            finding=say(FINDINGS[row.text("finding")]),
+            period=period_words(row.text("period")),
+            document=title_of(row.text_or_none("document") or ""),
+            finding=choice("finding", row.text("finding")),
             label="",
-            above=row["count_of"] == _DRAWN[0],
+            above=row["count_of"] == "members",
         )
         for row in rows
     ]

@@ -19,21 +19,7 @@ from governance.ui.parts.words import joined, mark, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
 
-CHANGES = {
-    "became_member": mark("became a Member"),
-    "from_observer": mark("observer became a Member"),
-    "returned": mark("Member again"),
-    "became_observer": mark("became an observer"),
-    "left": mark("left"),
-    "observer_ended": mark("no longer an observer"),
-    "application": mark("applied"),
-    "admission_vote": mark("admitted by a vote"),
-    "membership": mark("told of as a Member"),
-    "observer_status": mark("told of as an observer"),
-    "observer_at_session": mark("observer at a session"),
-    "withdrawal_notice": mark("gave notice"),
-    "withdrawal": mark("told of as leaving"),
-}
+_TURNS = ("period", "turn", "words", "document", "note")
 _NEITHER = mark("neither")
 _TALL = 34  # pixels for each status of one State
 
@@ -54,13 +40,10 @@ def one_state(where: Here) -> None:
         title=_life_title(where),
         key="life",
         note=say("Pale: a year within which a first or last day lies that is not known more closely."),
-        columns=("period", "turn", "words", "document", "note"),
+        columns=_TURNS,
     )
     if answer.rows:
-        changes = answer.frame()
-        changes = changes.assign(turn=[say(CHANGES[kind]) for kind in changes["turn"]])
-        columns = ("period", "turn", "words", "document", "note")
-        show.table(where, answer, columns, rows=changes, key="turns")
+        show.table(where, answer, _TURNS, key="turns")
 
 
 def followed(where: Here) -> None:

@@ -15,8 +15,7 @@ from governance.questions.rows import Row
 from governance.terms import TERMS
 from governance.ui.parts import cells, scenario_links, show, sourcing, tables
 from governance.ui.parts.cells import Column
-from governance.ui.parts.numbers import day_words, number, period_words
-from governance.ui.parts.stated import qualified
+from governance.ui.parts.numbers import day_words, number, period_words, qualified
 from governance.ui.parts.words import bare, count, say
 from governance.ui.shell.here import Here
 

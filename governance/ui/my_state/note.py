@@ -13,6 +13,7 @@ from governance.ledger import Ledger, Payment
 from governance.problems import Refused
 from governance.settings import target
 from governance.ui.parts import notes, show
+from governance.ui.parts.numbers import DAY_TYPED
 from governance.ui.parts.words import say
 from governance.ui.shell import cache
 from governance.ui.shell.here import Here
@@ -34,7 +35,7 @@ def offer(where: Here) -> None:
                 min_value=0.0, max_value=1e12, value=None, step=0.01, format="%.2f", key="note_amount",
             )  # fmt: skip
             today = min(where.as_of, where.books.today())
-            paid = right.date_input(say("Paid on"), value=None, max_value=today, format="YYYY-MM-DD", key="note_paid")
+            paid = right.date_input(say("Paid on"), value=None, max_value=today, format=DAY_TYPED, key="note_paid")
             reference = st.text_input(say("Reference of the payment"), max_chars=LONGEST["reference"], key="note_ref")
             who = st.text_input(say("Your name"), max_chars=LONGEST["who"], key="note_who")
             sent = st.form_submit_button(say("Tell finance"), type="primary")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
+import pandas as pd
 from babel.numbers import format_decimal
 
 from governance.headings import choice, label
 from governance.sources import title_and_publisher
 from governance.tables import TABLES, Kind
 from governance.terms import Term
-from governance.ui.parts.numbers import day_short, period_short
+from governance.ui.parts.numbers import day_short, hedged, moment, period_short
 from governance.ui.parts.words import SEMICOLON, bare, joined, say
 from governance.words import language, locale_of
 
@@ -25,7 +26,10 @@ _TWO = Decimal("0.01")
 _LONG = 48  # letters from which a text wants a column of its own width
 _UNITS: Mapping[str, str] = {"_pct": " (%)"}
 _NAMING = (Kind.STATE, Kind.PARTY)
-_GIVEN_NAMES = ("series", "reserve")  # names that somebody gave: the register has words for those that ship
+_GIVEN_NAMES = ("series", "reserve", "indicator")  # somebody gave them: the register has words for those that ship
+HEDGES = {"qualifier": ("figure", "staff", "stated", "value"), "offices_qualifier": ("field_offices",),
+          "operational_qualifier": ("operational_budget",)}  # fmt: skip
+"""Columns of the words with which documents hedge figures, and the figures, with which a screen shows them."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,28 @@ def blank(cell: object) -> bool:
     return cell is None or cell != cell
 
 
+class Stated(Decimal):
+    """A figure with the word with which its document hedges it, if it does."""
+
+    hedge: str | None = None
+
+
+def stated(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with each figure that a document may hedge as one that knows its hedge."""
+    known = {figure: hedge for hedge, figures in HEDGES.items() for figure in figures}
+    held = {figure: hedge for figure, hedge in known.items() if figure in frame and hedge in frame}
+    pairs = {figure: zip(frame[figure], frame[hedge], strict=True) for figure, hedge in held.items()}
+    return frame.assign(**{figure: [_stated(*pair) for pair in each] for figure, each in pairs.items()})
+
+
+def _stated(figure: object, hedge: str | None) -> object:
+    if not isinstance(figure, Decimal | int):
+        return figure
+    told = Stated(figure)
+    told.hedge = hedge
+    return told
+
+
 def of_term(term: Term, cells: Sequence[object], currency: str | None = None) -> Column:
     """The column of a term over these cells. `currency` is that of all its amounts, if there is one."""
     unit = next((text for ending, text in _UNITS.items() if term.name.endswith(ending)), "")
@@ -55,12 +81,17 @@ def of_term(term: Term, cells: Sequence[object], currency: str | None = None) ->
     of_money = term.kind is Kind.MONEY and not any(isinstance(cell, date) for cell in held)  # of plans, a day is agreed
     unit = unit or (f" ({currency})" if currency and of_money else "")
     write, layout = _form(term, held)
+    if any(isinstance(cell, Stated) for cell in held):
+        write = _with_its_hedge(write)
     return Column(term.name, f"{term.label}{unit}", write, say(term.meaning), layout, term.kind in _NAMING)
 
 
 def of_words(name: str, cells: Sequence[object]) -> Column:
     """The column of texts that are no answer's."""
-    return Column(name, bare(name), _text, layout=_laid_out([_text(cell) for cell in cells if not blank(cell)]))
+    held = [cell for cell in cells if not blank(cell)]
+    if any(isinstance(cell, date) for cell in held):
+        return Column(name, bare(name), _day, layout="day")
+    return Column(name, bare(name), _text, layout=_laid_out([_text(cell) for cell in held]))
 
 
 def amounts(cells: Sequence[Decimal]) -> Write:
@@ -81,7 +112,13 @@ def decimals(form: str) -> Write:
     return lambda cell: format_decimal(_decimal(cell), format=form, locale=locale_of(language.get()))
 
 
+def _with_its_hedge(write: Write) -> Write:
+    return lambda cell: bare(hedged(write(cell), getattr(cell, "hedge", None)))
+
+
 def _form(term: Term, held: Sequence[object]) -> tuple[Write, str]:
+    if any(isinstance(cell, datetime) for cell in held):
+        return _day, "day"
     figures = [_decimal(cell) for cell in held if isinstance(cell, Decimal | int | float)]
     if len(figures) < len(held) and term.kind in (Kind.MONEY, Kind.RATE, Kind.NUMBER, Kind.COUNT):
         return _text, "figure"  # a page has put its own words in their place
@@ -125,6 +162,8 @@ def _laid_out(texts: Sequence[str]) -> str:
 
 
 def _day(cell: object) -> str:
+    if isinstance(cell, datetime):
+        return moment(cell)
     return day_short(cell) if isinstance(cell, date) else _text(cell)
 
 

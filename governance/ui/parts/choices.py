@@ -8,6 +8,7 @@ from datetime import date
 import streamlit as st
 
 from governance.problems import Refused
+from governance.ui.parts.numbers import DAY_TYPED
 from governance.ui.parts.words import bare, say
 from governance.ui.shell import link
 
@@ -76,7 +77,7 @@ def day(key: str, label: str, default: date, *, help_text: str | None = None) ->
         link.put(key, picked.isoformat() if picked and picked != default else None)
 
     st.date_input(
-        label, key=widget, format="YYYY-MM-DD", min_value=_FIRST, max_value=_LAST, on_change=chosen, help=help_text
+        label, key=widget, format=DAY_TYPED, min_value=_FIRST, max_value=_LAST, on_change=chosen, help=help_text
     )
     return current
 
@@ -123,7 +124,7 @@ def on_the_way(first: date, last: date, as_of: date) -> None:
         min_value=min(first, as_of),
         max_value=max(last, as_of),
         key=widget,
-        format="YYYY-MM-DD",
+        format=DAY_TYPED,
         on_change=chosen,
         help=say("The same date as above: every figure is what was true on this day."),
     )

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from babel import Locale
 from babel.dates import format_skeleton
 from babel.numbers import format_compact_decimal, format_decimal
 
-from governance.ui.parts.words import say
-from governance.wording import AMOUNT, in_short, in_words, month_in_words, with_ordinal
+from governance import words
+from governance.ui.parts.words import mark, plain, say
+from governance.wording import AMOUNT, in_short, in_words, period_in_words, with_ordinal
 from governance.words import language, locale_of
 
 Figure = Decimal | int
+DAY_TYPED = "DD/MM/YYYY"
+"""How a day is typed and slid to: Streamlit writes no months in words; figures stand in the order of the words."""
+_HEDGES = {
+    "about": mark("about {figure}"),
+    "more than": mark("more than {figure}"),
+    "over": mark("over {figure}"),
+}
 _MILLION = Decimal(1_000_000)
 _ALL, _ALL_BUT = Decimal(100), Decimal("99.9")
 
@@ -23,7 +31,7 @@ def money(amount: Figure | None, currency: str, *, exact: bool = False) -> str:
     if amount is None:
         return say("not known")
     pattern = "#,##0.00" if exact else "#,##0"
-    return say(AMOUNT, currency=currency, figure=format_decimal(amount, format=pattern, locale=_locale()))
+    return _amount(currency, format_decimal(amount, format=pattern, locale=_locale()))
 
 
 def money_exact(amount: Decimal, currency: str) -> str:
@@ -43,7 +51,12 @@ def money_short(amount: Figure | None, currency: str) -> str:
     if -_MILLION < amount < _MILLION:
         return money(amount, currency)
     text = format_compact_decimal(amount, format_type="long", fraction_digits=2, locale=_locale())
-    return say(AMOUNT, currency=currency, figure=text)
+    return _amount(currency, text)
+
+
+def _amount(currency: str, figure: str) -> str:
+    """An amount in Markdown, of which no line breaks off the currency."""
+    return plain(words.say(AMOUNT, currency=currency, figure=figure.replace(" ", "\N{NO-BREAK SPACE}")))
 
 
 def in_millions(label: str, currency: str) -> str:
@@ -65,13 +78,23 @@ def number(value: Figure | None) -> str:
     return say("not known") if value is None else format_decimal(value, locale=_locale())
 
 
-def percent(value: Figure | None, *, signed: bool = False) -> str:
-    """A percentage that is already in per cent."""
+def hedged(figure: str, qualifier: str | None) -> str:
+    """A figure as it is written, with the word with which its document hedges it, if it does."""
+    return say(_HEDGES[qualifier], figure=figure) if qualifier in _HEDGES else figure
+
+
+def qualified(value: Figure, qualifier: str | None) -> str:
+    """A number with the word that hedges it."""
+    return hedged(number(value), qualifier)
+
+
+def percent(value: Figure | None, *, signed: bool = False, whole: bool = False) -> str:
+    """A percentage that is already in per cent, with its sign on the same line."""
     if value is None:
         return say("not known")
-    shown = _shown(value, "0.1")
+    shown = _shown(value, "1" if whole else "0.1")
     sign = "+" if signed and shown > 0 else ""
-    return f"{sign}{format_decimal(shown, format='#,##0.0', locale=_locale())} %"
+    return f"{sign}{format_decimal(shown, format='#,##0' if whole else '#,##0.0', locale=_locale())}\N{NO-BREAK SPACE}%"
 
 
 def as_shown(share: Decimal) -> Decimal:
@@ -116,11 +139,12 @@ def period_short(text: str) -> str:
 
 def period_words(text: str) -> str:
     """A day, a month or a year in ISO form (2014-07-01, 2014-07, 2014) in words."""
-    if len(text) == len("2014"):
-        return text
-    if len(text) == len("2014-07"):
-        return str(month_in_words(text))
-    return day_words(date.fromisoformat(text))
+    return period_in_words(text)
+
+
+def moment(at: datetime) -> str:
+    """A day with the time of it, for a cell of a table: 24 Nov 2026, 14:03:59."""
+    return f"{day_short(at.date())}, {at:%H:%M:%S}"
 
 
 def _locale() -> Locale:

@@ -22,6 +22,7 @@ from governance.terms import TERMS
 from governance.ui.parts import cells, explained, file_links, sourcing, tables
 from governance.ui.parts.folded import folded
 from governance.ui.parts.named import with_names
+from governance.ui.parts.numbers import DAY_TYPED
 from governance.ui.parts.words import bare, joined, mark, say, titles
 from governance.ui.shell import link
 from governance.ui.shell.here import Here, forget_session_choice
@@ -48,8 +49,11 @@ def table(
     never added.
     """
     currency = one_currency(answer)
-    shown = [name for name in columns or answer.columns if not (currency and name == "currency")]
-    frame = answer.frame(shown) if rows is None else rows[shown]
+    names = columns or answer.columns
+    hedges = {hedge for hedge, figures in cells.HEDGES.items() if not set(figures).isdisjoint(names)}
+    shown = [name for name in names if name not in hedges and not (currency and name == "currency")]
+    held = answer.frame([name for name in answer.columns if name in {*shown, *hedges}]) if rows is None else rows
+    frame = cells.stated(held)[shown]
     unknown = "known" in answer.columns
     tables.draw(
         here,
@@ -273,6 +277,8 @@ def column(name: str) -> ColumnConfig:
     term = TERMS[name]
     if term.kind is Kind.MONEY:
         return st.column_config.NumberColumn(term.label, help=say(term.meaning), format="%,.2f")
+    if name == "recorded_at":
+        return st.column_config.DatetimeColumn(term.label, help=say(term.meaning), format=f"{DAY_TYPED} HH:mm:ss")
     if term.kind is Kind.DATE:
-        return st.column_config.DateColumn(term.label, help=say(term.meaning), format="YYYY-MM-DD")
+        return st.column_config.DateColumn(term.label, help=say(term.meaning), format=DAY_TYPED)
     return st.column_config.Column(term.label, help=say(term.meaning))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
 import pandas as pd
 import streamlit as st
@@ -15,55 +14,17 @@ from governance.headings import label
 from governance.questions.rows import Row
 from governance.sources import title_of
 from governance.ui.parts import show
-from governance.ui.parts.numbers import day_words, number, period_words
-from governance.ui.parts.words import bare, mark, say
+from governance.ui.parts.numbers import day_words, period_words, qualified
+from governance.ui.parts.words import bare, say
 from governance.ui.shell.here import Here
 from governance.ui.shell.menu import page_link
-
-INDICATORS = {
-    "staff_total": mark("All staff"),
-    "staff_headquarters": mark("Staff at headquarters"),
-    "staff_operational": mark("Operational staff"),
-    "field_offices": mark("Offices in the field"),
-    "field_locations": mark("Places of work in the field"),
-    "countries_with_offices": mark("Countries with offices"),
-    "active_programmes": mark("Programmes under way"),
-    "active_projects": mark("Projects under way"),
-    "us_assessed_contribution_chf": mark("Assessed contribution of the United States of America"),
-    "us_assessed_share_pct": mark("Share of the United States of America in the administrative part"),
-    "us_voluntary_contribution_usd": mark("Voluntary contributions of the United States of America"),
-    "total_expenditure_change_pct": mark("Change of total expenditure on the year before"),
-}
-"""What is counted, in words. Others are in the register of labels."""
 
 OFFICES = ("field_offices", "field_locations", "countries_with_offices")
 PROJECTS = ("active_programmes", "active_projects")
 """Kinds of count that are drawn together, each with its own sign: they count different things."""
 
-_HEDGES = {
-    "about": mark("about {figure}"),
-    "more than": mark("more than {figure}"),
-    "over": mark("over {figure}"),
-}
 _EVER = date(2199, 12, 31)
-COLUMNS = ("stated_for", "indicator", "qualifier", "figure", "unit", "quote", "note", "paragraph", "document")
-
-
-def indicator_words(key: str) -> str:
-    """What an indicator counts, in words."""
-    if key in INDICATORS:
-        return say(INDICATORS[key])
-    return label("indicator", key)
-
-
-def hedged(figure: str, qualifier: str | None) -> str:
-    """A figure as it is written, with the word with which its document hedges it, if it does."""
-    return say(_HEDGES[qualifier], figure=figure) if qualifier in _HEDGES else figure
-
-
-def qualified(value: Decimal | int, qualifier: str | None) -> str:
-    """A number with the word that hedges it."""
-    return hedged(number(value), qualifier)
+COLUMNS = ("stated_for", "indicator", "figure", "unit", "quote", "note", "paragraph", "document")
 
 
 def dated(period: str, note: str | None) -> str:
@@ -104,13 +65,13 @@ def dots(
     The title is about the kind of count that is `told`, or about the first that is held where that is not.
     """
     rows = [_dot(row) for row in answer.dicts() if only is None or row["indicator"] in only]
-    rows.sort(key=lambda row: list(INDICATORS).index(row.text("indicator")))
+    rows.sort(key=lambda row: row["indicator"] != told)
     drawing = charts.dots(
         rows,
         axis=axis,
         y="figure",
         series="indicator",
-        parts={row["indicator"]: indicator_words(row.text("indicator")) for row in rows},
+        parts={row["indicator"]: label("indicator", row.text("indicator")) for row in rows},
         day="on",
         label="said",
         tips={"said": say("Stated"), "about": say("About"), "document": say("Document"), "quote": "“"},
@@ -125,7 +86,7 @@ def dots(
         nothing=say("No figures of this are held here."),
         happened=("constitution", "growth"),
         note=note,
-        table_rows=as_words(answer.frame(), only),
+        table_rows=_latest_first(answer.frame(), only),
         columns=COLUMNS,
     )
 
@@ -139,7 +100,7 @@ def course(rows: Sequence[Row], told: str) -> str:
     held = sorted((row for row in rows if row["indicator"] == kind), key=lambda row: row.text("stated_for"))
     first, last = held[0], held[-1]
     values = {
-        "what": indicator_words(kind),
+        "what": label("indicator", kind),
         "now": qualified(last["figure"], last["qualifier"]),
         "last": period_words(last.text("stated_for")),
         "before": qualified(first["figure"], first["qualifier"]),
@@ -164,14 +125,9 @@ def _dot(row: Row) -> Row:
     )
 
 
-def as_words(frame: pd.DataFrame, only: tuple[str, ...] | None = None) -> pd.DataFrame:
-    """An answer's rows for a screen: what is counted in words, the latest first."""
+def _latest_first(frame: pd.DataFrame, only: tuple[str, ...] | None) -> pd.DataFrame:
     frame = frame.iloc[::-1]
-    frame = frame if only is None else frame[frame["indicator"].isin(only)]
-    return frame.assign(
-        indicator=[indicator_words(key) for key in frame["indicator"]],
-        stated_for=[period_words(text) for text in frame["stated_for"]],
-    )
+    return frame if only is None else frame[frame["indicator"].isin(only)]
 
 
 def _middle(text: str) -> date:

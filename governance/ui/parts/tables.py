@@ -67,7 +67,7 @@ def draw(
             whole = st.toggle(say("Show all {number} rows", number=len(rows)), key=f"all_{key}")
             order = _order(columns, key)
         ordered = rows[:own] + _ordered(rows[own:], columns, order)
-        drawn.html(table.html(ordered, own) if whole else table.html(ordered[:FIRST], own, first=True))
+        drawn.html(table.html(ordered, own) if whole else table.html(ordered[:FIRST], own, of=len(rows)))
 
     part()
 
@@ -98,20 +98,20 @@ class _Table:
             (own if self.own in [row[place] for place in naming] else others).append(row)
         return (rows, 0) if not others or not self.own else (own + others, len(own))
 
-    def html(self, rows: Rows, own: int, *, first: bool = False) -> str:
-        """The table of these rows, of which the first `own` are of the State in view; `first`: others are to be asked
-        for."""
+    def html(self, rows: Rows, own: int, *, of: int | None = None) -> str:
+        """The table of these rows, of which the first `own` are of the State in view; `of`: so many there are, and the
+        others are to be asked for."""
         heads = "".join(
             f'<th scope="col" role="columnheader" class="{column.layout}" data-name="{escape(column.name)}"'
             f"{_titled(column)}>{escape(column.head)}</th>"
             for column in self.columns
         )
         body = "".join(self._row(row, mine=place < own) for place, row in enumerate(rows))
-        layout = "rows" + " many" * (len(self.columns) > _MANY) + " first" * first
+        layout = "rows" + " many" * (len(self.columns) > _MANY) + " first" * (of is not None)
         return (
             f'<div class="{layout}"><table role="table" aria-label="{escape(bare(self.alt))}">'
             f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
-            f'<tbody role="rowgroup">{body}</tbody>{self._foot()}</table></div>'
+            f'<tbody role="rowgroup">{body}</tbody>{self._foot(of)}</table></div>'
         )
 
     def _row(self, row: tuple[object, ...], *, mine: bool) -> str:
@@ -139,11 +139,12 @@ class _Table:
             return f'<a href="{escape(address("statement", state=str(cell)))}">{words}</a>'
         return words
 
-    def _foot(self) -> str:
+    def _foot(self, of: int | None) -> str:
         if not self.totals:
             return ""
+        total = say("Total") if of is None else say("Total of all {number} rows", number=of)
         cells = [
-            self._tag(place, "word", escape(say("Total")))
+            self._tag(place, "word", escape(total))
             if place == self.head
             else self._tag(place, column.layout, escape(column.write(self.totals[column.name])))
             if column.name in self.totals

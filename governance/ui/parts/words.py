@@ -39,6 +39,8 @@ Streamlit looks for addresses, signs and arrows once more after backslashes have
 between theirs keeps them text.
 """
 _BREAKING = re.compile(r"[^\S\u00a0\u202f]+")
+_IN_A_FIGURE = re.compile(r"(?<=\d) (?=%|mil|bill)|(?<=\b[A-Z]{3}) (?=[-−+]?\d)")
+"""The spaces within a figure, where no line may break: 65.0 %, 30.5 million, CHF 1,234."""
 _INLINE = re.compile(r"([\\`*_\[\]<>$~&]|:(?=[A-Za-z:]))")
 _BLOCK = re.compile(r"^((?:#{1,6}|[-+])(?=\s)|-{2,}|=+$)|^(\d{1,9})(?=[.)](?:\s|$))")
 _SEEN_LATER = (
@@ -89,8 +91,7 @@ def joined(between: str, parts: Iterable[str]) -> str:
 def plain(text: str) -> str:
     """A text from outside so that Markdown shows its characters: no link, picture, formula or colour comes of it.
 
-    White space is one space each; one at which no line breaks, as within a figure, stays. A sentence said here stays
-    as it is.
+    White space is one space each, and no line breaks at one within a figure. A sentence said here stays as it is.
     """
     if isinstance(text, Sentence):
         return text
@@ -99,7 +100,7 @@ def plain(text: str) -> str:
 
 
 def _escaped(text: str) -> Sentence:
-    shown = one_line = _BREAKING.sub(" ", text.strip())
+    shown = one_line = _IN_A_FIGURE.sub("\N{NO-BREAK SPACE}", _BREAKING.sub(" ", text.strip()))
     for pattern in _SEEN_LATER:
         shown = pattern.sub(rf"\g<0>{_UNSEEN}", shown)
     shown = _INLINE.sub(r"\\\1", shown)

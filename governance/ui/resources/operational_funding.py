@@ -15,25 +15,18 @@ from governance.questions.rows import Row
 from governance.revenue_kinds import WORDS
 from governance.ui.parts import show, stated
 from governance.ui.parts.folded import folded
-from governance.ui.parts.numbers import money, money_short, percent
-from governance.ui.parts.words import count, joined, mark, say
+from governance.ui.parts.numbers import hedged, money, money_short, percent
+from governance.ui.parts.words import count, joined, say
 from governance.ui.resources.contributions import core_and_voluntary
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
 
-AGREEMENT = {
-    "agrees": mark("agrees"),
-    "differs": mark("differs"),
-    "no_rows": mark("no single contributions held"),
-    "no_total": mark("no total held"),
-}
 _PARTS_COLUMNS = (
     "year",
     "currency",
     "administrative_budget",
     "operational_currency",
     "operational_budget",
-    "operational_qualifier",
     "core_share_pct",
     "average_rate",
     "series",
@@ -168,9 +161,7 @@ def two_parts(where: Here) -> None:
     if figures.rows:
         folded(
             say("What documents state of budgets and expenditure"),
-            lambda: show.table(
-                where, figures, stated.COLUMNS, rows=stated.as_words(figures.frame()), key="funding_stated"
-            ),
+            lambda: show.table(where, figures, stated.COLUMNS, rows=figures.frame().iloc[::-1], key="funding_stated"),
             key="funding_stated",
             icon=":material/format_quote:",
         )
@@ -219,7 +210,7 @@ def _in_a_document(row: Row, stated_then: Mapping[str, Row]) -> str | None:
 
 
 def _hedged(amount: Decimal, currency: str, qualifier: str) -> str:
-    return stated.hedged(money_short(amount, currency), qualifier)
+    return hedged(money_short(amount, currency), qualifier)
 
 
 def accounts(where: Here, currency: str) -> None:
@@ -393,8 +384,5 @@ def agreement(where: Here, currency: str) -> None:
     st.header(title, anchor=False)
     st.caption(say("Totals by type and single contributions come from two tables. Nothing was adjusted to fit."))
     frame = answer.frame().iloc[::-1]
-    shown = frame.assign(
-        finding=[say(AGREEMENT[key]) for key in frame["finding"]],
-        revenue_kind=[say(WORDS[key]) for key in frame["revenue_kind"]],
-    )
+    shown = frame.assign(revenue_kind=[say(WORDS[key]) for key in frame["revenue_kind"]])
     show.table(where, answer, _AGREEMENT_COLUMNS, rows=shown, key="agreement")

@@ -12,23 +12,15 @@ from governance.charts import ranked, stacked
 from governance.money import rounded
 from governance.names import short
 from governance.questions.rows import Row
+from governance.sources import title_of
 from governance.ui.parts import show, stated
 from governance.ui.parts.named import named, with_names
-from governance.ui.parts.numbers import day_words, number, percent, period_words
+from governance.ui.parts.numbers import day_words, hedged, month_short, number, percent, period_words, qualified
 from governance.ui.parts.words import count, joined, mark, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
 from governance.ui.shell.menu import page_link
 
-CHANGES = {
-    "opened": mark("opened"),
-    "closed": mark("closed"),
-    "grown": mark("grown"),
-    "shrunk": mark("shrunk"),
-    "unchanged": mark("unchanged"),
-    "first_counted": mark("counted for the first time"),
-    "no_longer_counted": mark("no longer counted"),
-}
 _HELP = {
     "headquarters_share_pct": mark("Staff at headquarters in per cent of all staff. {dates}. Document: {document}."),
     "staff_per_office": mark("All staff for each office in the field. {dates}. Document: {document}."),
@@ -40,7 +32,6 @@ _HELP = {
 _CHANGE_COLUMNS = ("office", "country", "office_change", "headcount_before", "headcount", "headcount_change")
 _RATIO_COLUMNS = (
     "stated_for",
-    "qualifier",
     "staff",
     "headquarters_share_pct",
     "field_offices",
@@ -64,7 +55,7 @@ def sentence(where: Here, ratios: Answer) -> str:
     if not ratios.rows:
         return say("No figure of staff is held here on this date.")
     row = ratios.dicts()[-1]
-    staff = stated.qualified(row["staff"], row["qualifier"])
+    staff = qualified(row["staff"], row["qualifier"])
     if row["basis"] == "counted" and row["field_offices"] is not None:
         return count(
             "On {day}, **{staff} staff** were in service: {share} of them at headquarters, the others in {offices} "
@@ -105,10 +96,10 @@ def _card(name: str, label: str, row: Row | None, other: str | None) -> None:
     if row is None:
         st.metric(label, say("not known"), border=True, height="stretch")
         return
-    hedged = row["qualifier"] != "exact" or bool(other and row[other] != "exact")
-    value = _figure(name, row, hedged=hedged)
+    loosely = row["qualifier"] != "exact" or bool(other and row[other] != "exact")
+    value = _figure(name, row, loosely=loosely)
     label = say("{what}, {date}", what=label, date=period_words(row.text("stated_for")))
-    told = say(_HELP[name], dates=row["dates_combined"], document=row["document"])
+    told = say(_HELP[name], dates=row["dates_combined"], document=_document(row))
     st.metric(
         label,
         value,
@@ -121,21 +112,23 @@ def _card(name: str, label: str, row: Row | None, other: str | None) -> None:
     )
 
 
-def _figure(name: str, row: Row, *, hedged: bool) -> str:
+def _document(row: Row) -> str:
+    return title_of(row.text_or_none("document") or say("no document named"))
+
+
+def _figure(name: str, row: Row, *, loosely: bool) -> str:
     """A card's figure: a whole number where what it is worked out from is only "about" or "more than"."""
-    if not hedged:
+    if not loosely:
         return percent(row[name]) if name.endswith("_pct") else number(row[name])
-    whole = number(rounded(row.amount(name), Decimal(1)))
-    return stated.hedged(say("{percent} %", percent=whole) if name.endswith("_pct") else whole, "about")
+    whole = rounded(row.amount(name), Decimal(1))
+    return hedged(percent(whole, whole=True) if name.endswith("_pct") else number(whole), "about")
 
 
 def ratios_table(where: Here, ratios: Answer) -> None:
     """Every figure of staff with what it was divided by, the latest first."""
     st.header(say("Staff beside offices, Members and the administrative budget"), anchor=False)
     st.caption(say("A figure is only divided by one of the same year. The dates that are combined stand in each row."))
-    frame = ratios.frame().iloc[::-1]
-    shown = frame.assign(stated_for=[period_words(text) for text in frame["stated_for"]])
-    show.table(where, ratios, _RATIO_COLUMNS, rows=shown, key="ratios")
+    show.table(where, ratios, _RATIO_COLUMNS, rows=ratios.frame().iloc[::-1], key="ratios")
 
 
 def choices(where: Here) -> tuple[str, str | None]:
@@ -237,7 +230,7 @@ def _name(row: Row, by: str) -> str:
 
 def _count_words(day: date) -> str:
     """A count by its year where it is one of the end of a year, else by its month."""
-    return str(day.year) if (day.month, day.day) == (12, 31) else f"{day:%Y-%m}"
+    return str(day.year) if (day.month, day.day) == (12, 31) else month_short(day)
 
 
 def no_breakdown(where: Here) -> None:
@@ -263,9 +256,7 @@ def changes(where: Here, since: str) -> None:
     answer = where.ask("staffing_changes", since=since)
     found = [str(change) for change in answer.column("office_change")]
     st.header(changes_title(found, day_words(date.fromisoformat(since))), anchor=False)
-    frame = answer.frame()
-    shown = frame.assign(office_change=[say(CHANGES[key]) for key in frame["office_change"]])
-    show.table(where, answer, _CHANGE_COLUMNS, rows=shown, key="changes")
+    show.table(where, answer, _CHANGE_COLUMNS, key="changes")
 
 
 def changes_title(found: list[str], day: str) -> str:

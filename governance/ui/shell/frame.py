@@ -12,7 +12,7 @@ from governance import words
 from governance.headings import label
 from governance.settings import listed, target
 from governance.ui.parts import tables
-from governance.ui.parts.numbers import day_words
+from governance.ui.parts.numbers import DAY_TYPED, day_short, day_words
 from governance.ui.parts.words import mark, say
 from governance.ui.shell import cache, link, menu, scripts, visitor
 from governance.ui.shell.here import FIRST_DAY, LAST_DAY, Here, states_in
@@ -189,7 +189,7 @@ def _date_choice(here: Here) -> None:
     st.date_input(
         say("As of"),
         key=widget,
-        format="YYYY-MM-DD",
+        format=DAY_TYPED,
         min_value=FIRST_DAY,
         max_value=LAST_DAY,
         on_change=chosen,
@@ -201,7 +201,7 @@ def _version_choice(here: Here) -> None:
     # The books of an older version were opened when there were fewer events.
     events = cache.events(target(here.ledger), here.reader)
     options = {
-        str(event.seq): say("{version}: {day}, {file}", version=event.seq, day=event.recorded_at.date().isoformat(),
+        str(event.seq): say("{version}: {day}, {file}", version=event.seq, day=day_short(event.recorded_at.date()),
                             file=event.file_name or label("event_kind", event.kind))
         for event in reversed(events)
     }  # fmt: skip

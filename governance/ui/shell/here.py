@@ -15,6 +15,7 @@ from governance.names import by_name, find
 from governance.problems import Problem, Refused
 from governance.settings import LedgerSetting, is_public, listed, setting, target
 from governance.shipping.ledgers import absent
+from governance.ui.parts.numbers import day_words
 from governance.ui.parts.words import plain, say
 from governance.ui.shell import cache, link
 from governance.ui.shell.visitor import reader
@@ -155,7 +156,7 @@ def day_named(text: str | None) -> date | None:
     except ValueError:
         raise Refused(_refused("as_of", text, say("Write the date as year-month-day, such as 2024-06-30."))) from None
     if not FIRST_DAY <= day <= LAST_DAY:
-        hint = say("Choose a date from {first} to {last}.", first=FIRST_DAY.isoformat(), last=LAST_DAY.isoformat())
+        hint = say("Choose a date from {first} to {last}.", first=day_words(FIRST_DAY), last=day_words(LAST_DAY))
         raise Refused(_refused("as_of", text, hint))
     return day
 

@@ -25,23 +25,25 @@ SCREEN = f"""
   *, ::before, ::after {{animation: none !important; transition: none !important; scroll-behavior: auto !important}}
 }}
 @media (max-width: 640px) {{
-  .st-key-head {{gap: 0.5rem}}
-  [data-testid=stLayoutWrapper]:has(> .st-key-head-ledger) {{max-width: calc(100% - 10.25rem)}}
-  .st-key-head button:has([data-testid=stIconMaterial]), .st-key-head a {{padding: 0; width: 2.9rem}}
+  .st-key-head {{gap: 0.5rem 0.3rem}}
+  [data-testid=stLayoutWrapper]:has(> .st-key-head-ledger) {{max-width: calc(100% - 7.8rem)}}
+  .st-key-head-ledger input {{font-size: 0.8125rem}}
+  .st-key-head-ledger svg {{display: none}}
+  .st-key-head button:has([data-testid=stIconMaterial]), .st-key-head a {{padding: 0; width: 2.25rem}}
   .st-key-head button p, .st-key-head a p {{position: absolute; clip-path: inset(50%); white-space: nowrap}}
   .st-key-head button > div > div[aria-hidden] {{display: none}}
 }}
 """
 """Words that Streamlit draws too faint to be read have the colour of those in charts; what has the focus is seen; who
 asks for rest gets no movement; headings leave room above the fold for what they head. On a narrow screen the words of a
-link and of a figure are wrapped, not cut, and of the buttons in the head only the signs are seen: their words stay for
-whoever listens."""
+link and of a figure are wrapped, not cut; of the buttons in the head only the signs are seen, so that the name of the
+ledger is whole beside them: their words stay for whoever listens."""
 
 SIGNED_IN = """
 .st-key-who p {max-width: 8rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap}
 [data-testid=stLayoutWrapper]:has(> .st-key-who-style) {display: none}
 @media (max-width: 640px) {
-  .st-key-head [data-testid=stLayoutWrapper]:has(> .st-key-head-ledger) {max-width: calc(100% - 13.65rem)}
+  .st-key-head [data-testid=stLayoutWrapper]:has(> .st-key-head-ledger) {max-width: calc(100% - 10.4rem)}
 }
 """
 """With a sign-in there is one button more in the head: a long name is cut, and the line stays one."""

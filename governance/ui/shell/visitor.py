@@ -27,6 +27,7 @@ from governance.names import printed
 from governance.ui.parts.words import bare, listed, mark, plain, say
 from governance.ui.shell.door import open_pages, provider, signed_cookie
 from governance.ui.shell.style import SIGNED_IN
+from governance.words import in_order
 
 _ROLES = {
     COMMITTEE: mark("Member of the committee"),
@@ -99,5 +100,5 @@ def session_over() -> None:
 
 
 def _role(asking: Reader, role: str) -> str:
-    states = sorted(printed(state) for state in asking.states or ()) if role == DELEGATION else []
+    states = sorted(map(printed, asking.states or ()), key=in_order) if role == DELEGATION else []
     return say("{role}: {states}", role=say(_ROLES[role]), states=listed(states)) if states else say(_ROLES[role])

@@ -194,7 +194,8 @@ def supposing(where: Here) -> Supposed:
         days = {each: _delay(each) for each in _DELAYS}
         delay = link.choose("delay", say("How late"), days, _DELAYS[1]) if late else ""
         cut = choices.number("cut", say("Cut in planned spending, per cent"), 0, _CUTS, 0)
-        thousands = say("Surplus returned to Members, in thousands of {currency}", currency=where.currency or "")
+        currency = where.currency or where.books.rulebook.currency
+        thousands = say("Surplus returned to Members, in thousands of {currency}", currency=currency)
         surplus = choices.number("surplus", thousands, 0, _SURPLUS, 0)
         ways = {"in_full": say("In full"), "as_collected": say("Only as far as contributions have come in")}
         returned = link.choose("returned", say("How it is returned"), ways, "in_full") if surplus else ""

@@ -21,7 +21,8 @@ def show_incentives(where: Here) -> None:
     with st.container(horizontal=True):
         ways = {"sum": say("A sum"), "interest": say("Late interest")}
         shares = link.choose("shares", say("What is shared by day of payment"), ways, "sum")
-        asked = say("The sum, in thousands of {currency}", currency=str(where.currency))
+        currency = where.currency or where.books.rulebook.currency
+        asked = say("The sum, in thousands of {currency}", currency=currency)
         pool = choices.number("pool", asked, 10, 2000, 100) if shares == "sum" else None
         first = choices.number("interest", say("Interest in the first six months, per cent a year"), 1, _MOST_PCT, 3)
         later = choices.number("later", say("Interest from the seventh month, per cent a year"), 1, _MOST_PCT, 6)
@@ -53,8 +54,8 @@ def show_incentives(where: Here) -> None:
             "would gain more from a shared {pool} than they would pay in interest.",
             gaining,
             year=where.as_of.year,
-            interest=money_short(interest, str(where.currency)),
-            pool=money_short(sum((row.amount("incentive_share") for row in rows), Decimal(0)), str(where.currency)),
+            interest=money_short(interest, currency),
+            pool=money_short(sum((row.amount("incentive_share") for row in rows), Decimal(0)), currency),
         )
     )
     st.caption(
