@@ -268,3 +268,15 @@ test_what_a_member_paid_of_which_nothing_is_known_is_not_taken_to_have_come_in._
         "assessments: year | state | amount", "assessments: year | state | amount\n2005 | XAR | 50\n2024 | XAR | 50"
     )
 )
+
+
+def test_an_account_of_which_only_an_old_balance_is_known_is_left_out_and_that_is_said(books: Books) -> None:
+    """
+    cash: dated | account | amount
+    2023-12-31 | Forgotten | 40.00
+    2023-12-31 | Closed | 0.00
+    2024-03-31 | Main | 100.00
+    """
+    (lasts,) = books.ask("months_of_cash", date(2024, 3, 31)).dicts()
+    assert lasts["cash_at_hand"] == 100
+    assert "Of 1 account the last balance is two months older than of the others: it is left out." in lasts["because"]

@@ -29,12 +29,14 @@ class AtHand:
 
     `dated` is the day of the last balance: what came in and was planned to be spent since then is reckoned with.
     `recent`: it is of the last two months, so that only the plan since then may be missing.
+    `older`: accounts that held money two months before it, of which no later balance is known: they are left out.
     """
 
     currency: str
     cash: Decimal | None
     dated: date | None
     recent: bool
+    older: int
     plan: Mapping[Month, Decimal]
     reserves: Sequence[Reserve]
 
@@ -69,10 +71,12 @@ def at_hand(asking: Asking, currency: str) -> AtHand:
             held[name] = Reserve(name, row.amount("level"), row.amount_or_none("ceiling"), place)
     dated = max((day for day, _ in balances.values()), default=None)
     recent = [amount for day, amount in balances.values() if dated and day > dated - _OLDEST_CASH]
+    older = sum(bool(amount) for day, amount in balances.values() if dated and day <= dated - _OLDEST_CASH)
     is_recent = dated is not None and asking.as_of - dated <= _OLDEST_CASH
     since = _since(asking, currency, dated, plan) if dated and is_recent else None
     cash = None if since is None else sum(recent, since)
-    return AtHand(currency, cash, dated, is_recent, plan, sorted(held.values(), key=lambda reserve: reserve.place))
+    in_order = sorted(held.values(), key=lambda reserve: reserve.place)
+    return AtHand(currency, cash, dated, is_recent, older, plan, in_order)
 
 
 def _since(asking: Asking, currency: str, dated: date, plan: Mapping[Month, Decimal]) -> Decimal | None:

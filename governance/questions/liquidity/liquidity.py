@@ -15,7 +15,7 @@ from governance.questions.liquidity.at_hand import RETURNED, SUPPOSED, AtHand, C
 from governance.questions.liquidity.forecasts import forecasts, forecasts_by_day, month_ends
 from governance.rules.liquidity.cash import DayOfCash, course, drawn_from, first_below_zero, months_of, planned_until
 from governance.rules.liquidity.forecast import MemberForecast
-from governance.words import joined, mark, say
+from governance.words import count, joined, mark, say
 
 ZERO = Decimal(0)
 DECIDING = 5
@@ -135,6 +135,14 @@ def _because(asking: Asking, held: AtHand) -> str | None:
         (
             held.recent and held.cash is None,
             say("What was planned since the last cash balance is not held here: hand in the table “Spending plan”."),
+        ),
+        (
+            held.recent and held.older > 0,
+            count(
+                "Of {number} account the last balance is two months older than of the others: it is left out.",
+                "Of {number} accounts the last balance is two months older than of the others: they are left out.",
+                held.older,
+            ),
         ),
         (unplanned, say("No spending is planned for the coming days: hand in the table “Spending plan”.")),
         (not held.reserves, say("No reserves are held here: hand in the table “Reserves”.")),
