@@ -395,6 +395,7 @@ def test_payments_both_ways_may_come_to_nothing_together(ledger: Ledger) -> None
 
 def test_an_account_with_three_decimals_is_refused_with_what_to_do(ledger: Ledger) -> None:
     found = look(ledger, ("bhd.xml", camt("R1 | 10.125\nR2 | 2.000", currency="BHD")))
+    assert rules(found) == ["bank-decimals"]
     assert [str(problem) for problem in found.problems] == [
         "bhd.xml: Statement 1 has amounts with more than two decimals, which are not kept here: 12.125, 10.125. Enter "
         "its receipts by hand, with two decimals."
@@ -417,6 +418,23 @@ def test_details_take_back_a_receipt_as_it_is_held_where_the_bank_booked_another
     take(ledger, sample("camt.054.001.04.xml"))
     assert in_force(ledger) == ["BATCH-7-1", "BATCH-7-2"]
     assert ("reversed BATCH-7", Decimal("-299.00")) in receipts(ledger), "nothing is left of it"
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_details_tell_who_paid_an_entry_of_which_the_statement_did_not(ledger: Ledger, together: bool) -> None:
+    whole, who = ("s.xml", camt("R1 | 10.00\nR2 | 5.00")), camt("R1 | 10.00 | Addavine, Treasury | XX11MINI", number=9)
+    for plain, details in (("camt.053", "camt.054"), ("BkToCstmrStmt", "BkToCstmrDbtCdtNtfctn"), ("Stmt>", "Ntfctn>")):
+        who = who.replace(plain.encode(), details.encode())
+    if together:
+        found = take(ledger, ("d.xml", who), whole)
+    else:
+        take(ledger, whole)
+        found = take(ledger, ("d.xml", who))
+    assert "Of 1 entry that is here already it is told who paid." in remarks(found)
+    assert rows(ledger, "bank_entries", "reference", "counterparty", "counterparty_iban", "statement") == [
+        ("R1", "Addavine, Treasury", "XX11MINI", "1"), ("R2", None, None, "1")]  # fmt: skip
+    assert receipts(ledger) == [("R1", Decimal("10.00")), ("R2", Decimal("5.00"))]
+    assert look(ledger, ("d.xml", who)).known
 
 
 def told(found: Preview) -> list[tuple[str, str]]:

@@ -209,8 +209,9 @@ class Simulation:
         """Every server sees what is there; where times go back it is said; the books that pages have are those of the
         last version; and, at the server whose turn it is, the ledger verifies."""
         state, found = self._state, self._found
-        heads = {chain: (len(seen) - 1, seen[-1].head) for chain, seen in found.chains.items() if seen}
-        shown = Shown(self.tally.head, _held(state), state.in_force, state.closed, state.waiting, state.open_notes)
+        heads = {chain: (len(seen) - (chain == EVENTS), seen[-1].head) for chain, seen in found.chains.items() if seen}
+        waiting, notes = (tuple(link + 1 for link in links) for links in (state.waiting, state.open_notes))
+        shown = Shown(self.tally.head, _held(state), state.in_force, state.closed, waiting, notes)
         for number, server in enumerate(self._servers):
             server.say(Look(self.tally.head if number == verifies else None, books))
         for number, server in enumerate(self._servers, start=1):

@@ -22,6 +22,8 @@ class Booked(NamedTuple):
     currency: str
     booked_on: date
     kind: str
+    counterparty: str | None
+    statement: str | None
 
 
 @dataclass

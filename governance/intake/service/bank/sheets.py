@@ -33,6 +33,10 @@ _RECEIPTS = ("credit", "reversed_credit")
 """The kinds of entries that become receipts: what came in, and what of it the bank took back."""
 _REMARKS = {
     "taken": mark_count("{number} entry is here already.", "{number} entries are here already."),
+    "told": mark_count(
+        "Of {number} entry that is here already it is told who paid.",
+        "Of {number} entries that are here already it is told who paid.",
+    ),
     "pending": mark_count(
         "{number} entry is left out: the bank has not booked it yet.",
         "{number} entries are left out: the bank has not booked them yet.",
@@ -87,10 +91,11 @@ def bank_sheets(statements: Sequence[BankStatement], known: Known) -> list[Under
     for one in sorted(statements, key=lambda one: (one.told.is_details, one.told.opened or date.min)):
         file, statement = files[one.file], _named(one, known)
         file.counted.update(pending=one.told.pending, empty=one.empty, finer=one.finer)
-        file.problems += [] if one.told.is_details else _beside(statement, known)
+        if not one.told.is_details:
+            file.problems += _beside(statement, known)
+            _take_balance(statement, file, known)
         for whole, parts in _made_of(statement.entries):
             _take(whole, parts, file, known, files.values(), only_details=one.told.is_details)
-        _take_balance(statement, file, known)
     return [sheet for file in files.values() for sheet in _sheets(file)]
 
 
@@ -123,6 +128,8 @@ def _take(
         file.problems.append(MESSAGES.problem("bank-batch-unknown", values, file=file.name))
     elif wrong := [problem for one in (whole, *parts) for problem in _otherwise(one, known, file.name)]:
         file.problems += wrong
+    elif held is not None and only_details and not parts and whole.counterparty and not held.counterparty:
+        _tell_who_paid(whole, held, file, known, files)
     elif held is not None and (not parts or held.kind == "batch"):
         file.counted["taken"] += 1 + len(parts)
     elif not parts or not _is_assigned(whole.reference, known):
@@ -153,6 +160,15 @@ def _take_anew(whole: Entry, parts: Sequence[Entry], file: _File, known: Known, 
         _receipt(part, file, known)
 
 
+def _tell_who_paid(whole: Entry, held: Booked, file: _File, known: Known, files: Iterable[_File]) -> None:
+    """Say of an entry that is here whose money it is: its statement did not."""
+    key = (whole.account, whole.reference)
+    came_with = next((one for one in files if key in one.entries), file)
+    came_with.entries[key] = whole._replace(kind=held.kind, statement=held.statement)
+    came_with.counted["told"] += 1
+    known.take(*key, _booked(came_with.entries[key]))
+
+
 def _is_assigned(reference: str, known: Known) -> bool:
     """Whether it was said who paid a receipt: it bears a State, or was taken back for it."""
     held = known.receipts.get(reference)
@@ -160,7 +176,7 @@ def _is_assigned(reference: str, known: Known) -> bool:
 
 
 def _booked(entry: Entry) -> Booked:
-    return Booked(entry.amount, entry.currency, entry.booked_on, entry.kind)
+    return Booked(*(getattr(entry, name) for name in Booked._fields))
 
 
 def _take_balance(statement: BankStatement, file: _File, known: Known) -> None:
