@@ -223,6 +223,9 @@ def test_how_long_an_observer_waited() -> None:
     assert waited("XAA observer 1992 1992") == [("ended", 0, 0)]
     assert waited("XAA observer 2000-03-01 2010-02-28\nXAA member 2010-03-01", date(2005, 3, 1)) == [("observer", 5, 5)]
     assert waited("XAA observer 2000-03-01", date(1999, 1, 1)) == []
+    followed = "XAA observer 2000-03-01 2005-12-31\nXAA observer 2006-01-01 2010-02-28"
+    assert waited(f"{followed}\nXAA member 2010-03-01") == [("member", 9, 9)], "one time, and not a Member in 2006"
+    assert waited(followed) == [("ended", 9, 9)]
 
 
 @pytest.mark.parametrize(

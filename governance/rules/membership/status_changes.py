@@ -7,7 +7,7 @@ of one status that follow each other are one. A spell that follows a break is a 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -118,12 +118,20 @@ class Wait:
 
 
 def waits(spells: Iterable[Spell], until: date) -> tuple[Wait, ...]:
-    """Every time as an observer that had begun by `until`, by party and first day; a running one is cut there.
+    """Every time as an observer that had begun by `until`, by party and first day; a running one is cut there, and two
+    spells that follow each other without a break are one.
 
     Whole years are counted as birthdays are. Where an end is known by its year only, the least and the most count
     from the latest to the earliest possible days and the other way round.
     """
-    return tuple(_wait(s, until) for s in linked(spells) if s.status == "observer" and s.first <= until)
+    times: list[Spell] = []
+    for spell in linked(spells):
+        before = times[-1] if times else None
+        if before and before.before is not None and (before.party, before.status) == (spell.party, spell.status):
+            times[-1] = replace(spell, first=before.first, first_precision=before.first_precision)
+        else:
+            times.append(spell)
+    return tuple(_wait(time, until) for time in times if time.status == "observer" and time.first <= until)
 
 
 def _wait(spell: Spell, until: date) -> Wait:
