@@ -202,6 +202,16 @@ def test_an_account_that_was_opened_anew_begins_with_its_new_balances(books: Boo
     assert table.totals == ("Balance on 31 December 2023", Decimal("30.00"))
 
 
+def test_an_account_that_changed_its_currency_is_no_longer_one_of_the_old_one(books: Books) -> None:
+    """
+    payment_instructions: account | bank | iban | currency | valid_from
+    Main | A bank | XX1 | CHF | 2020-01-01
+    Main | A bank | XX2 | EUR | 2024-01-01
+    """
+    assert books.ask("payment_instructions", DAY, currency="EUR").column("iban") == ["XX2"]
+    assert not books.ask("payment_instructions", DAY, currency="CHF").rows
+
+
 def test_nothing_that_somebody_wrote_is_run(books: Books) -> None:
     """
     assessments: year | state | amount
