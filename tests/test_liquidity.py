@@ -164,8 +164,9 @@ def test_what_if_it_pays_late_or_never_or_less_is_spent(books: Books) -> None:
     june = {rule: books.ask("liquidity", day, surplus="120", returned=rule).dicts()[3]["expected_amount"]
             for rule in ("in_full", "as_collected")}  # fmt: skip
     assert june == {"in_full": 855, "as_collected": 900}, "nothing of 2024 has come in: nothing is returned"
-    with pytest.raises(Refused, match="late"):
-        books.ask("liquidity", day, late="XAA:soon")
+    for wrong in ("XAA:soon", "XAA:30,XAA:never"):
+        with pytest.raises(Refused, match="late"):
+            books.ask("liquidity", day, late=wrong)
     delegation = Reader("delegation", frozenset({DELEGATION}), frozenset({"XAN"}))
     assert books.ask("liquidity", day, delegation).rows == books.ask("liquidity", day).rows
     assert books.ask("deciding_payments", day, delegation).column("state") == ["XAN"]

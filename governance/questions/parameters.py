@@ -140,8 +140,8 @@ def _day(name: str, text: str) -> date:
 
 
 def delays(text: object) -> dict[str, int | None]:
-    """The States that pay later than usual, each by so many days; None: never. Raises Refused for a State that is none,
-    and for what is no number of days."""
+    """The States that pay later than usual, each by so many days; None: never. Raises Refused for a State that is none
+    or named twice, and for what is no number of days."""
     found: dict[str, int | None] = {}
     for part in filter(None, (part.strip() for part in str(text or "").split(","))):
         name, _, days = part.partition(":")
@@ -153,6 +153,8 @@ def delays(text: object) -> dict[str, int | None]:
         if not known:
             hint = say("Write each State with its days, up to 366, or never: XAA:60,XAB:never.")
             raise _refused("late", part, hint)
+        if code in found:
+            raise _refused("late", part, say("Name each State once."))
         found[code] = None if days == _NEVER else int(days)
     return found
 
