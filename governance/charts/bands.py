@@ -26,6 +26,8 @@ from governance.charts.theme import (
     row_of,
 )
 
+_HEADROOM = 1.1  # above the highest figure, for its words
+
 
 def band(
     rows: Rows,
@@ -48,7 +50,9 @@ def band(
     line = amounts(rows, ("day", low, high), parts, y, series)
     dots = amounts(stated, ("day", "label", "above", *tips), parts, "stated", series)
     frame = pd.concat([line, dots], ignore_index=True)
-    return Drawing(_band(axis, words, colours, y, low, high, tuple(tips.items())), frame)
+    top = max((float(figure) for name in (high, "stated") for figure in frame[name].dropna()), default=0.0)
+    params = [{"name": "top", "value": top * _HEADROOM}]
+    return Drawing({**_band(axis, words, colours, y, low, high, tuple(tips.items())), "params": params}, frame)
 
 
 @kept
@@ -58,7 +62,8 @@ def _band(axis: str, words: Words, colours: Words, y: str, low: str, high: str, 
         color=coloured(words, colours, symbolType="square", symbolOpacity=1),
     )
     around = base.mark_area(interpolate="step-after", opacity=0.3, line=False).encode(
-        y=alt.Y(f"{low}:Q", title=axis, axis=alt.Axis(tickCount=5)), y2=alt.Y2(f"{high}:Q")
+        y=alt.Y(f"{low}:Q", title=axis, axis=alt.Axis(tickCount=5), scale=alt.Scale(domainMax=alt.ExprRef("top"))),
+        y2=alt.Y2(f"{high}:Q"),
     )
     line = base.mark_line(interpolate="step-after", strokeWidth=2).encode(y=alt.Y(f"{y}:Q"))
     shapes = alt.Scale(domain=list(words), range=["circle", "diamond"])

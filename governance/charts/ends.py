@@ -22,6 +22,7 @@ from governance.charts.theme import (
     kept,
     names,
     row_of,
+    under,
     with_front,
 )
 
@@ -72,7 +73,9 @@ def _close(drawn: list[dict[str, Any]], between: list[Mapping[str, Any]], y: str
 @kept
 def _ends(axis: str, tall: int, *, front: bool) -> alt.TopLevelMixin:
     base = blank().encode(y=alt.Y("name:N", sort=None, title=None, axis=names(front=front)))
-    along = alt.X("change:Q", title=axis, scale=alt.Scale(zero=True, padding=_MARGIN), axis=alt.Axis(tickCount=6))
+    along = alt.X(
+        "change:Q", title=under(axis), scale=alt.Scale(zero=True, padding=_MARGIN), axis=alt.Axis(tickCount=6)
+    )
     dots = base.transform_filter("isValid(datum.change)").encode(
         x=along, tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("label:N", title=axis)]
     )
@@ -84,7 +87,7 @@ def _ends(axis: str, tall: int, *, front: bool) -> alt.TopLevelMixin:
         base.mark_point(opacity=0),  # all names in their order, before a layer that has some of them
         base.transform_filter("isValid(datum.least)")
         .mark_bar(height=7, color=OTHERS, stroke=edge(OTHERS), cornerRadius=3)
-        .encode(x=alt.X("least:Q", title=axis), x2=alt.X2("most:Q"), tooltip=[alt.Tooltip("name:N", title=" ")]),
+        .encode(x=alt.X("least:Q", title=under(axis)), x2=alt.X2("most:Q"), tooltip=[alt.Tooltip("name:N", title=" ")]),
         stems.transform_calculate(zero="0"),
         dots.mark_circle(size=90, opacity=1).encode(color=rises),
         words.transform_filter("datum.change >= 0").mark_text(align="left", dx=9, color=INK),

@@ -24,6 +24,7 @@ from governance.charts.theme import (
     painted,
     read,
     room,
+    under,
 )
 from governance.words import say
 
@@ -117,7 +118,7 @@ def _curves(
     places = alt.Axis(tickCount=6, tickMinStep=1)
     bounds = alt.Scale(domain=[0, 100]) if share else alt.Scale(zero=True)
     base = blank().encode(
-        x=alt.X(f"{x}:Q", title=across, axis=places, scale=alt.Scale(zero=share, nice=False)),
+        x=alt.X(f"{x}:Q", title=under(across), axis=places, scale=alt.Scale(zero=share, nice=False)),
         y=alt.Y(f"{AMOUNT}:Q", title=axis, scale=bounds, axis=alt.Axis(tickCount=5)),
         tooltip=[
             alt.Tooltip(f"{x}:Q", title=across or " "),

@@ -26,6 +26,7 @@ from governance.charts.theme import (
     painted,
     read,
     row_of,
+    under,
     with_front,
 )
 
@@ -88,7 +89,7 @@ def _ranked(
     )
     if beside:
         base = base.encode(yOffset=alt.YOffset("part:N", sort=list(words)))
-    along = alt.Axis(title=axis, tickCount=5) if counted else money_axis(axis)
+    along = alt.Axis(title=under(axis), tickCount=5) if counted else money_axis(under(axis))
     bars = base.mark_bar(color=colours[0], cornerRadiusEnd=0 if words and not beside else 2)
     bars = bars.encode(x=alt.X(f"{measure}:Q", axis=along))
     if words:

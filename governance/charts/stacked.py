@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from governance.charts.frames import AMOUNT, Drawing, Parts, Rows, amounts, meanings
-from governance.charts.theme import BLUE, YEARS, Words, blank, kept, money_axis, painted, room
+from governance.charts.theme import BLUE, YEARS, Words, blank, kept, money_axis, painted, room, under
 from governance.words import say
 
 _UNSIGNED = "format(abs(datum.value), ',.0f')"
@@ -58,7 +58,7 @@ def _stacked(
     step = alt.Tooltip(f"{x}:O", title=say("Year") if x == "year" else across or " ")
     part = [alt.Tooltip("part:N", title=" ")] if words else []
     bars = blank().encode(
-        x=alt.X(f"{x}:O", title=across, sort=None, axis=YEARS),
+        x=alt.X(f"{x}:O", title=under(across), sort=None, axis=YEARS),
         y=alt.Y(f"{y if signed else 'drawn'}:Q", axis=upright),
         tooltip=[step, *part, alt.Tooltip(f"{y}:Q", title=axis, format=number)],
     )

@@ -113,6 +113,7 @@ YEARS = alt.Axis(labelAngle=0, labelOverlap=True)
 """Years, or other short steps, below bars that stand."""
 _LEGEND_LINE = 24  # pixels of a line of a legend
 _LEGEND_LETTERS, _SIGN = 38, 4  # letters of a legend's line on a telephone; of them a sign's, with the space around it
+_TITLE_LETTERS = 32  # letters of a line of a title below a chart
 _NAME_LETTERS, _NAME_LINE = 24, 14  # letters of a line of a name beside a bar, and its pixels
 _KEPT = 512  # specifications: all that the pages have in three languages, and some that name what readers write
 
@@ -236,7 +237,7 @@ def large(label: str = "datum.label") -> str:
     return f"replace({label}, 'G', ' {say('bn')}')"
 
 
-def money_axis(title: str) -> alt.Axis:
+def money_axis(title: str | list[str] | None) -> alt.Axis:
     """An axis of amounts, in thousands, millions and so on."""
     return alt.Axis(title=title, format="~s", tickCount=5, labelExpr=f"datum.value == 0 ? '0' : {large()}")
 
@@ -252,6 +253,12 @@ def is_front(field: str) -> str:
 def with_front(specification: Spec, front: str | None) -> Spec:
     """The specification with the name in view, if one is: it is not made anew for each State that may be."""
     return specification if front is None else {**specification, "params": [{"name": _FRONT, "value": front}]}
+
+
+def under(title: str | None) -> str | list[str] | None:
+    """The title of an axis below a chart, in lines that are whole on a telephone too."""
+    lines = textwrap.wrap(title or "", _TITLE_LETTERS)
+    return lines if len(lines) > 1 else title
 
 
 def in_lines(name: str) -> str:

@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from governance.charts.frames import Drawing, Rows
-from governance.charts.theme import BAR, INK, Headings, blank, in_lines, kept, names, read, row_of, with_front
+from governance.charts.theme import BAR, INK, Headings, blank, in_lines, kept, names, read, row_of, under, with_front
 
 CUT = Decimal(3)
 """Beyond so many times the threshold a dot stands at the edge: how far beyond, its words say."""
@@ -59,7 +59,7 @@ def _dots(axis: str, kinds: tuple[Kind, ...], at: str, tips: Headings, tall: int
     shown: dict[str, Any] = {"title": None, "sort": words, "legend": legend}
     along = alt.X(
         "ratio:Q",
-        title=axis,
+        title=under(axis),
         scale=alt.Scale(domain=[0, float(CUT)], nice=False, padding=4),
         axis=alt.Axis(values=[0, 1, 2, float(CUT)], format="d"),
     )

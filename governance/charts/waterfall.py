@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from governance.charts.frames import Drawing
-from governance.charts.theme import ASSESSED, INK, LESS, MORE, blank, in_lines, kept, money_axis, names, row_of
+from governance.charts.theme import ASSESSED, INK, LESS, MORE, blank, in_lines, kept, money_axis, names, row_of, under
 
 _STEP = 34  # pixels of a part, at least
 _INNER = 60  # pixels that the bars have at least, on a telephone
@@ -61,9 +61,9 @@ def _waterfall(axis: str, whole: str, tall: int) -> alt.TopLevelMixin:
     )
     along = alt.X(
         "start:Q",
-        title=axis,
+        title=under(axis),
         scale=alt.Scale(domainMin=alt.ExprRef("axis_begins"), domainMax=alt.ExprRef("axis_ends"), nice=False),
-        axis=money_axis(axis),
+        axis=money_axis(under(axis)),
     )
     kinds = alt.Scale(domain=["more", "less", "whole"], range=[MORE, LESS, whole])
     colour = alt.Color("kind:N", legend=None, scale=kinds)

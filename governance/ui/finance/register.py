@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from governance.books import Answer, Change
-from governance.headings import label
+from governance.headings import choice, label
 from governance.intake.service.effect import Effect
 from governance.ledger import Event, Ledger
 from governance.ledger.proposals import Act
@@ -57,6 +57,7 @@ def events(where: Here, answer: Answer) -> None:
     shown = frame.assign(
         event=[kinds[str(event)] for event in frame["event"]],
         recorded_at=pd.to_datetime(frame["recorded_at"]),
+        in_force=[cell and choice("in_force", str(cell)) for cell in frame["in_force"]],
         table=[tables.get(str(name)) for name in frame["table"]],
         who=[bare(acts.who_did(str(who))) for who in frame["who"]],
     )[list(_SHOWN)]
