@@ -18,6 +18,7 @@ from governance.books.loading import ON_A_DATE, RELATIONS
 from governance.ledger import Ledger
 from governance.problems import Refused
 from governance.questions import CATALOGUE, PARAMETERS, Question
+from governance.questions.catalogue import Catalogue
 from governance.questions.declare import Asking
 from governance.questions.lineage import fact_sql
 from governance.questions.parameters import resolve
@@ -246,6 +247,14 @@ def test_what_does_not_exist_is_refused_with_what_does(page: Books, ask: object,
 @pytest.mark.parametrize("day", [date(1800, 1, 1), date(2199, 12, 31)])
 def test_what_looks_back_or_ahead_can_be_asked_on_the_first_and_the_last_day(page: Books, day: date) -> None:
     assert page.ask("over_time", day).as_of == page.ask("staffing_changes", day).as_of == day
+
+
+def test_whoever_asks_one_question_reads_the_file_that_holds_it_and_no_other() -> None:
+    catalogue = Catalogue()
+    assert catalogue["instalments"].title == "Instalments of payment plans"
+    assert set(catalogue._found) == {"plans", "instalments"}
+    assert "nothing" not in catalogue
+    assert len(catalogue) == len(CATALOGUE)
 
 
 def test_every_wrong_parameter_is_named_at_once(page: Books) -> None:

@@ -27,8 +27,10 @@ class Catalogue(MutableMapping[str, Question]):
     def __getitem__(self, name: str) -> Question:
         if name not in self._found and name in self._files:
             self._read(self._files[name])
-        if name not in self._found:  # a file may hold several questions
-            self._read_all()
+        if name not in self._found:  # a file may hold several questions, each called by its name there
+            for path in self._files.values():
+                if f'name="{name}"' in path.read_text(encoding="utf-8"):
+                    self._read(path)
         return self._found[name]
 
     def __iter__(self) -> Iterator[str]:

@@ -29,6 +29,8 @@ from governance.words import mark, say
 NOT_KNOWN = "not_known"
 """What is found of a month of which no entry of the bank is held."""
 _RECEIVED = ("credit", "reversed_credit")
+_ENTRY = ("account", "reference", "booked_on", "amount", "currency", "kind", "counterparty", "counterparty_iban")
+_HELD = ("amount", "currency", "state", "paid_amount", "paid_currency")
 _FOUND = {
     ONLY_IN_BANK: mark("The bank booked {amount} on {day} under {reference}, and no receipt here is of it."),
     ONLY_HERE: mark("{amount} was entered as received on {day}, and no entry of the bank is of it."),
@@ -172,7 +174,7 @@ def _pairs(asking: Asking, currency: object) -> list[Pair]:
 
 def _entries(asking: Asking) -> Iterator[Entry]:
     own = {_plain(row.text("iban")) for row in asking.table("payment_instructions") if row.known("iban")}
-    for row in asking.table("bank_entries"):
+    for row in asking.table("bank_entries", _ENTRY):
         if row.day("booked_on") <= asking.as_of and row["kind"] != "batch":
             transfer = _plain(row["counterparty_iban"] or "") in own
             yield Entry(
@@ -187,11 +189,10 @@ def _entries(asking: Asking) -> Iterator[Entry]:
 
 
 def _held(asking: Asking) -> Iterator[Held]:
-    for row in asking.table("receipts"):
+    for row in asking.table("receipts", ("received", "value_date", "reference", *_HELD)):
         received = row["received"] or row["value_date"]
         if received <= asking.as_of:
-            names = ("amount", "currency", "state", "paid_amount", "paid_currency")
-            yield Held(name_of(row["reference"]), received, *(row[name] for name in names))
+            yield Held(name_of(row["reference"]), received, *(row[name] for name in _HELD))
 
 
 def _accounts(asking: Asking) -> Mapping[tuple[str, str], set[str]]:
