@@ -3,7 +3,8 @@
 Sessions speak to the server as browsers do, over its websocket on loopback, and click through the places as a
 committee, a delegation or finance does, each with a State and a day of its own, one click in so many seconds. A click
 ends where the server says that the page is drawn; drawing in the browser is `bench.face`. In turn, each against a
-server of its own that has just started: ours, the bare pages (what ours drew, from constants) and `bench.office_page`.
+server of its own through which somebody has gone once: ours, the bare pages (what ours drew, from constants) and
+`bench.office_page`.
 Also: the memory that a session takes, and how many sessions a core serves at a click in 30 seconds.
 
     python -m bench.load [--sessions N ...] [--clicks N] [--pause SECONDS] [--rows N]
@@ -20,9 +21,11 @@ import statistics
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Coroutine, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import psutil
@@ -125,7 +128,7 @@ async def visit(at: str, number: int, clicks: int, pause: float, found: Found, a
 def under_load(
     server: tuple[str, psutil.Process], sessions: int, clicks: int, pause: float, addresses: dict[str, str]
 ) -> Found:
-    """What a server that has just started does under so many sessions."""
+    """What a server does under so many sessions, once somebody has gone through its places."""
     at, process = server
     found = Found()
 
@@ -133,11 +136,18 @@ def under_load(
         at_work = (visit(at, number, clicks, pause, found, addresses) for number in range(sessions))
         await asyncio.wait_for(asyncio.gather(*at_work), timeout=60 + 10 * pause * clicks)
 
+    first = (visit(at, walk, 5, 0, Found(), addresses) for walk in range(len(WALKS)))
+    asyncio.run(_each_in_turn(first))
     held, used = _mib(process), _processor(process)
     asyncio.run(all_of_them())
     found.session_mib = (_mib(process) - held) / sessions
     found.click_seconds = (_processor(process) - used) / len(found.every)
     return found
+
+
+async def _each_in_turn(visits: Iterable[Coroutine[Any, Any, None]]) -> None:
+    for each in visits:
+        await asyncio.wait_for(each, timeout=120)
 
 
 def _mib(process: psutil.Process) -> float:

@@ -218,7 +218,7 @@ def test_all_at_once_is_what_one_account_year_and_day_at_a_time_say(facts: list[
     for found in forecast.members():
         paths = [sorted(by_day) for by_day in zip(*plain.paths(found.state, len(plain.years)), strict=True)]
         lines = [[amount(by_day[place]) for by_day in paths] for place in (0, 3, 7)]
-        assert [found.band.low, found.band.middle, found.band.high] == lines
+        assert [list(line) for line in (found.band.low, found.band.middle, found.band.high)] == lines
     for replay in (replay for replay in forecast.replays if replay.method == HABITS):
         middle, end = plain.middle(replay.year - plain.years[0]), sum(each.year == day.year for each in days) - 1
         assert replay.expected == (amount(middle[end]) if end >= 0 else 0)

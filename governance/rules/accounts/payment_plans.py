@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from governance.rules.accounts.account import Account, Receipt
 from governance.rules.accounts.balance import ZERO, outstanding
@@ -156,6 +157,7 @@ def _payments(
     return paid, full
 
 
+@lru_cache(maxsize=4096)
 def _names(reference: str, plan: str) -> bool:
     """Whether the reference holds the plan's name as a word of its own, in any letter case."""
     return bool(plan) and re.search(rf"(?<!\w){re.escape(plan)}(?!\w)", reference, re.IGNORECASE) is not None

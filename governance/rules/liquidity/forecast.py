@@ -18,7 +18,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from governance.rules.accounts.account import same_day
+from governance.rules.accounts.account import RunningSums, same_day
 from governance.rules.liquidity.arrays import Share, Whole, np
 from governance.rules.liquidity.habits import EACH, LEAST_YEARS, Habits
 from governance.rules.liquidity.payment_days import PaymentDays, amount, cents, numbers, same_days
@@ -361,7 +361,7 @@ def _within(lines: Share, owed: int) -> Share:
 
 
 def _band(lines: Share) -> Band:
-    return Band(*([amount(point) for point in line] for line in lines))
+    return Band(*(RunningSums([int(point) for point in line]) for line in lines.tolist()))
 
 
 def _pct(share: float) -> Decimal:
