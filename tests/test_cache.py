@@ -111,18 +111,23 @@ def test_what_another_server_changed_is_loaded_before_any_page_has_it(
         patch.setattr(Ledger, "stamp", lambda _: pytest.fail("a page asks for the ledger"))
         assert cache.books(shared.target).version == 1
         assert len(cache.events(shared.target, LOCAL)) == 2
-    loads, at = [], Books.at
+    loads, at, prepared = [], Books.at, []
 
     def loading(found: Ledger, version: int) -> Books:
         loads.append(version)
         assert cache.books(shared.target).version == 1, "while it is loaded pages have what they had"
         return at(found, version)
 
+    def asked(books: Books) -> None:
+        prepared.append(books.version)
+        assert cache.books(shared.target).version == 1
+
     with monkeypatch.context() as patch:
         patch.setattr(Books, "at", loading)
-        cache.look()
+        cache.look(asked)
         assert cache.books(shared.target).version == 2
     assert loads == [2], "no page has loaded it"
+    assert prepared == [2], "and what the first page asks is asked before"
 
 
 def test_whoever_changes_a_ledger_here_sees_it_at_once(tmp_path: Path, either: None) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict, deque
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
 
@@ -65,25 +67,27 @@ def books(target: str, version: int | None = None) -> Books:
     return _books(target, history[number].hash, number)
 
 
-def look() -> None:
-    """Look whether any ledger in use has changed; load what is new, and only then let pages have it. Called again and
-    again by a server that watches. One that cannot be read is let go, and keeps nobody from the others: whoever asks
-    for it next looks by themselves, and is told why."""
+def look(prepare: Callable[[Books], object] = bool) -> None:
+    """Look whether any ledger in use has changed; load what is new, let `prepare` ask it what the first page will, and
+    only then let pages have it. Called again and again by a server that watches. One that cannot be read is let go, and
+    keeps nobody from the others: whoever asks for it next looks by themselves, and is told why."""
     for target in [target for target, when in list(_asked.items()) if monotonic() - when < _IN_USE_SECONDS]:
         try:
-            _look(target)
+            _look(target, prepare)
         except Exception as error:
             logging.warning("no longer watched: %s", error, exc_info=not isinstance(error, Refused))
             _asked.pop(target, None)
             _looked_at.pop(target, None)
 
 
-def _look(target: str) -> None:
+def _look(target: str, prepare: Callable[[Books], object]) -> None:
     _looked_at[target] = monotonic()
     before = _last_seen.get(target)
     if before and (now := _now(target, before)) is not before:
         last = now.events[-1]
-        _books(target, last.hash, last.seq)
+        new = _books(target, last.hash, last.seq)
+        with suppress(Refused):
+            prepare(new)
         _show(target, now)
 
 

@@ -37,18 +37,19 @@ def opening(prepare: Callable[[Books], None]) -> Lifespan:
     async def life(_: st.App) -> AsyncIterator[None]:
         ended = threading.Event()
         threading.Thread(target=begin, args=(prepare,), name="opening").start()
-        threading.Thread(target=watch, args=(ended,), name="watching", daemon=True).start()
+        threading.Thread(target=watch, args=(ended, prepare), name="watching", daemon=True).start()
         yield
         ended.set()
 
     return life
 
 
-def watch(ended: threading.Event) -> None:
+def watch(ended: threading.Event, prepare: Callable[[Books], object] = bool) -> None:
     """Look at the ledgers in use twice a second, until the server ends: what another server or the shell has changed is
-    noticed within a second. A look is 12 microseconds at a file and one short query in a database."""
+    noticed within a second, and `prepare` asks it what the first page will. A look is 12 microseconds at a file and one
+    short query in a database."""
     while not ended.wait(_PAUSE_SECONDS):
-        cache.look()
+        cache.look(prepare)
 
 
 def begin(prepare: Callable[[Books], None]) -> None:
