@@ -58,6 +58,13 @@ def test_our_totals_of_the_year_are_those_that_others_books_have(ledger: Ledger)
     assert found == {item: amount for (item, _), amount in ENTERED.items()}
 
 
+def test_what_came_in_is_what_came_in_though_an_account_was_opened_anew(ledger: Ledger) -> None:
+    """XAA paid 50 in 2023, and 80 before its new opening balance, which its account no longer counts."""
+    hand_in(ledger, "opening_balances: dated | state | year | amount\n2023-01-01 | XAA | 2022 | 50.00")
+    found = {tie.item: tie.ours for tie in ties(Books.at(ledger), 2023, {})}
+    assert found["bank_received"] == found["general_ledger_received"] == 50
+
+
 def test_a_year_whose_totals_tie_is_closed_and_the_totals_are_kept(ledger: Ledger) -> None:
     event, compared = close(ledger, Books.at(ledger), 2022, ENTERED, who="Ana")
     assert all(tie.difference == 0 for tie in compared)

@@ -102,6 +102,14 @@ def test_a_sheet_with_a_column_for_each_year_comes_back_once_and_each_cell_is_ma
         assert re.findall(r'ref="(\w+)"', archive.read("xl/comments1.xml").decode()) == ["C2", "A3"]
 
 
+def test_what_is_asked_of_a_sheet_with_a_column_for_each_year_stands_in_the_way_once(tmp_path: Path) -> None:
+    content = xlsx_of({"Dues in dollars": [["State", "2022", "2023"], ["XAA", 10, 20]]})
+    decided = {("dues.xlsx", "Dues in dollars"): Decisions(columns={"B": "amount", "C": "amount"})}
+    at = Service(new_ledger(tmp_path, PAGE), LOCAL, "Ana")
+    found = preview(at, Submission.of([("dues.xlsx", content)], decisions=decided, table="assessments"))
+    assert [problem.rule for problem in found.obstacles] == ["unclear-currency"]
+
+
 def test_hidden_sheets_are_named_in_the_shell_too(tmp_path: Path, shell: Shell) -> None:
     ledger = new_ledger(tmp_path, PAGE)
     file = tmp_path / "march.xlsx"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ from functools import cached_property
 import pyarrow as pa
 
 from governance.access import Reader, check_reads_as_finance
-from governance.books import Books
+from governance.books import Books, Row
 from governance.intake.service.comparing import RowEffect, amounts_touched, compare
 from governance.ledger import briefly
 
@@ -131,23 +131,13 @@ def _touched(before: Books, after: Books) -> list[str]:
 
 
 def _totals(before: Books, after: Books, as_of: date) -> list[TotalEffect]:
-    was, will = (_by_currency(books.ask("identity", as_of).dicts()) for books in (before, after))
-    nothing: dict[str, object] = dict.fromkeys(TOTALS) | {"assessed": Decimal(0)}
+    sides = [{row.text("currency"): row for row in books.ask("identity", as_of).dicts()} for books in (before, after)]
+    nothing = Row(dict.fromkeys(TOTALS), assessed=Decimal(0))
     return [
-        TotalEffect(
-            name, currency, _amount(was.get(currency, nothing)[name]), _amount(will.get(currency, nothing)[name])
-        )
-        for currency in sorted(was | will)
+        TotalEffect(name, currency, *(side.get(currency, nothing).amount_or_none(name) for side in sides))
+        for currency in sorted(set().union(*sides))
         for name in TOTALS
     ]
-
-
-def _by_currency(rows: Sequence[dict[str, object]]) -> dict[str, dict[str, object]]:
-    return {str(row["currency"]): row for row in rows}
-
-
-def _amount(value: object) -> Decimal | None:
-    return None if value is None else Decimal(str(value))
 
 
 def _alike_for_everyone(before: Books, after: Books, as_of: date) -> bool:
@@ -177,13 +167,13 @@ def _standings(before: Books, after: Books, as_of: date, states: set[str] | None
     was, will = (_verdicts(books, as_of, states) for books in (before, after))
     found = []
     for state in sorted(was | will):
-        old, new = (str(rows[state]["status"]) if state in rows else None for rows in (was, will))
+        old, new = (rows[state].text("status") if state in rows else None for rows in (was, will))
         if old != new:
-            because = str(will[state]["because"]) if state in will else ""
+            because = will[state].text("because") if state in will else ""
             found.append(StandingEffect(state, old, new, because))
     return found
 
 
-def _verdicts(books: Books, as_of: date, states: set[str] | None) -> dict[str, dict[str, object]]:
+def _verdicts(books: Books, as_of: date, states: set[str] | None) -> dict[str, Row]:
     asked = [None] if states is None or len(states) > _MOST_ASKED else sorted(states)
     return {row.text("state"): row for state in asked for row in books.ask("voting", as_of, state=state).dicts()}

@@ -126,7 +126,7 @@ class Preview:
     @property
     def obstacles(self) -> tuple[Problem, ...]:
         """All that stands in the way of acceptance: the errors, and each open question as one."""
-        return (*self.problems, *(problem for sheet in self.asking for problem in asked(sheet)))
+        return (*self.problems, *dict.fromkeys(problem for sheet in self.asking for problem in asked(sheet)))
 
     @property
     def known(self) -> bool:

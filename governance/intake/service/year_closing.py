@@ -6,6 +6,7 @@ dated in the open year, so that a report of the closed year stays as it was.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import MINYEAR, date
@@ -100,24 +101,20 @@ def check_totals(books: Books, year: int, entered: Totals, note: str) -> list[Ti
 
 
 def _own_totals(books: Books, year: int) -> dict[tuple[str, str], Decimal]:
-    """Received has what unknown payers paid, as the bank has it; what Members owe and their credits stand apart."""
-    last, before = date(year, 12, 31), date(year - 1, 12, 31)
-    own: dict[tuple[str, str], Decimal] = {}
-    earlier = {row["currency"]: row for row in books.ask("identity", before).dicts()}
+    """Received is all that came in dated in the year, of unknown payers too, as the bank has it: also what an account
+    that was opened anew in it no longer counts. What Members owe and their credits stand apart."""
+    last = date(year, 12, 31)
+    received: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for row in books.ask("received", last).dicts():
+        received[row.text("currency")] += row.amount("amount") if row.day("value_date").year == year else 0
     assessed = {row["currency"]: row["assessed"] for row in books.ask("totals", last).dicts() if row["year"] == year}
+    own: dict[tuple[str, str], Decimal] = {}
     for row in books.ask("identity", last).dicts():
         currency = row.text("currency")
-        then: dict[str, object] = earlier.get(currency) or {}
-        own["assessed", currency] = _amount(assessed.get(currency))
-        own["received", currency] = sum(
-            (_amount(row[name]) - _amount(then.get(name)) for name in ("received", "unidentified")), Decimal(0)
-        )
-        own |= {(name, currency): _amount(row[name]) for name in ("outstanding", "credit")}
+        own["assessed", currency] = assessed.get(currency) or Decimal(0)
+        own["received", currency] = received[currency]
+        own |= {(name, currency): row.amount_or_none(name) or Decimal(0) for name in ("outstanding", "credit")}
     return own
-
-
-def _amount(value: object) -> Decimal:
-    return Decimal(0) if value is None else Decimal(str(value))
 
 
 def _cannot_close(books: Books, year: int) -> list[Problem]:
