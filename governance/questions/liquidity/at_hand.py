@@ -86,12 +86,12 @@ def _since(asking: Asking, currency: str, dated: date, plan: Mapping[Month, Deci
         return ZERO
     if not all((day.year, day.month) in plan for day in days):
         return None
-    columns = ("currency", "value_date", "received", "amount")
-    came_in = [
-        row.amount("amount")
-        for row in asking.table("receipts", columns)
-        if row["currency"] == currency and dated < (row["value_date"] or row["received"]) <= asking.as_of
-    ]
+    columns = asking.columns("came_in")
+    came_in = (
+        amount
+        for code, day, amount in zip(*(columns[name] for name in ("currency", "dated", "amount")), strict=True)
+        if code == currency and dated < day <= asking.as_of
+    )
     return sum(came_in, ZERO) - sum(spent_by_day(plan, days), ZERO)
 
 
