@@ -81,11 +81,11 @@ class OfMonth:
 def answer(asking: Asking, values: Mapping[str, object]) -> list[Reconciled]:
     """One row per entry and receipt of a month, what needs a person first, and what is not known last."""
     month = str(values["month"] or f"{asking.as_of.replace(day=1) - timedelta(1):%Y-%m}")
-    pairs = [pair for pair in _pairs(asking, values["currency"]) if _month(pair.day) == month]
     accounts = _accounts(asking)
     known = {currency for (_, currency), months in accounts.items() if month in months}
     if not known:
         return [_not_known(month, _NO_STATEMENT)]
+    pairs = [pair for pair in _pairs(asking, values["currency"]) if _month(pair.day) == month]
     found = [_row(month, pair) for pair in pairs if pair.currency in known]
     asked = {pair.currency for pair in pairs} | ({str(values["currency"])} if values["currency"] else set())
     unknown = [_not_known(month, _NONE_IN, currency) for currency in sorted(asked - known)]
