@@ -81,6 +81,15 @@ class Running:
         number = bisect_right(self.days, day)
         return Running(self.days[:number], self.totals[:number])
 
+    @property
+    def cents(self) -> Sequence[int]:
+        """The sums in whole cents; what is less than a cent is left out."""
+        return (
+            self.totals.cents
+            if isinstance(self.totals, RunningSums)
+            else [int(total.scaleb(2)) for total in self.totals]
+        )
+
     def _first(self, number: int) -> Decimal:
         return self.totals[number - 1] if number else Decimal(0)
 
@@ -89,10 +98,10 @@ class RunningSums(Sequence[Decimal]):
     """Sums of money that are kept in cents, as many as there are days: an amount is made where one is looked at."""
 
     def __init__(self, cents: Sequence[int]) -> None:
-        self._cents = cents
+        self.cents = cents
 
     def __len__(self) -> int:
-        return len(self._cents)
+        return len(self.cents)
 
     @overload
     def __getitem__(self, place: int) -> Decimal: ...
@@ -100,8 +109,8 @@ class RunningSums(Sequence[Decimal]):
     def __getitem__(self, place: slice) -> RunningSums: ...
     def __getitem__(self, place: int | slice) -> Decimal | RunningSums:
         if isinstance(place, slice):
-            return RunningSums(self._cents[place])
-        return Decimal(self._cents[place]).scaleb(-2)
+            return RunningSums(self.cents[place])
+        return Decimal(self.cents[place]).scaleb(-2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,6 +189,5 @@ def _turns(of: Account) -> list[date]:
 
 def _payments(of: Account) -> Iterator[tuple[date, int]]:
     for running in of.received.by_year.values():
-        sums = [cents(total) for total in running.totals]
-        for day, now, before in zip(running.days, sums, [0, *sums[:-1]], strict=True):
+        for day, now, before in zip(running.days, running.cents, [0, *running.cents[:-1]], strict=True):
             yield day, now - before
