@@ -247,7 +247,7 @@ def test_a_finance_officer_enters_one_receipt_in_the_browser(browser: Browser, s
         page.get_by_role("textbox", name="Reference").press("Tab")
         received = page.locator("[data-testid=stDateInput]").filter(has_text="Received")
         received.get_by_role("spinbutton").first.click()
-        page.keyboard.type("20261120")
+        page.keyboard.type("20112026")
         page.get_by_role("button", name="Look at what it would change").click()
         expect(main).to_contain_text("1 new, 0 changed")
         for one in page.get_by_text("I have looked at these and they are right").all():

@@ -24,7 +24,7 @@ from governance.tables.declare import Kind
 from governance.ui.parts.words import bare, count, joined, plain, say
 from tests.browsing import open_at, served
 from tests.shipped import PAGES, TODAY, charts_on, open_page, tables_on, unfolded
-from tests.sources import SCREENS, nodes, none_offend
+from tests.sources import SCREENS, calls, nodes, none_offend
 
 WORD = "zqx"
 MARKUP = (
@@ -282,3 +282,23 @@ def test_a_sentence_is_markup_and_what_fills_it_is_text() -> None:
         "the usual stays"
     )
     assert plain("USD 30.5 million, 65.0 %") == "USD\u00a030.5\u00a0million, 65.0\u00a0%", "no line breaks in a figure"
+
+
+def test_no_list_to_choose_from_stands_empty_in_words_of_streamlits_own() -> None:
+    """Where nothing is chosen yet, Streamlit says so in English unless it is told what to say."""
+    unsaid = [
+        f"{path.name}:{call.lineno}"
+        for path in SCREENS
+        for call in calls(path)
+        if isinstance(call.func, ast.Attribute) and call.func.attr in ("selectbox", "multiselect")
+        if "placeholder" not in {each.arg for each in call.keywords} and not _begins_with_one(call)
+    ]  # fmt: skip
+    assert not unsaid
+
+
+def _begins_with_one(call: ast.Call) -> bool:
+    """Whether something is chosen from the start: the first, where no `index` says what."""
+    index = [each.value for each in call.keywords if each.arg in ("index", None)] + call.args[2:3]
+    return call.func.attr == "selectbox" and not any(  # type: ignore[attr-defined]
+        isinstance(one, ast.Name) or "None" in ast.unparse(one) for one in index
+    )

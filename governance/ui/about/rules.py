@@ -59,7 +59,9 @@ def _parameters(regime: Regime) -> str:
 
 
 def texts(book: Rulebook, on: date) -> None:
-    """Quorum and majorities, bodies, due days, withdrawal, and the other provisions."""
+    """Quorum and majorities, bodies, due days, withdrawal, and the other provisions; nothing where none is held."""
+    if not (book.quorums or book.bodies or book.due or book.withdrawal or book.texts):
+        return
     st.header(say("Quorum, bodies, and other provisions"), anchor=False)
     for quorum in book.quorums:
         holds = quorum.in_force(on)

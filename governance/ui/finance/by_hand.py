@@ -43,7 +43,8 @@ def what(where: Here) -> tuple[str, Cells | None]:
         return table, None
     states = states_in(where.books, where.as_of, where.reader)
     chosen = st.selectbox(say("Of which State"), list(states), index=list(states).index(where.state) if where.state
-                          else None, format_func=states.__getitem__, key="by_hand_state", width=420)  # fmt: skip
+                          else None, format_func=states.__getitem__, key="by_hand_state", width=420,
+                          placeholder=say("Choose a State"))  # fmt: skip
     if chosen is None:
         end()
     rows = rows_of(where.books, table, chosen, where.reader)[:_MOST_LISTED]
@@ -107,12 +108,14 @@ def _input(where: Here, column: Column, held: object, key: str, *, disabled: boo
     if column.kind is Kind.CHOICE:
         options = list(column.choices)
         return st.selectbox(title, options, index=options.index(str(held)) if held in options else None, help=meaning,
-                            format_func=partial(choice, column.name), key=key, disabled=disabled)  # fmt: skip
+                            format_func=partial(choice, column.name), key=key, disabled=disabled,
+                            placeholder=say("Choose one"))  # fmt: skip
     if column.kind is Kind.STATE:
         states = states_in(where.books, where.as_of, where.reader)
         names = list(dict.fromkeys([*([str(held)] if held else []), *states]))
         return st.selectbox(title, names, index=0 if held else None, format_func=lambda one: states.get(one, one),
-                            help=meaning, key=key, disabled=disabled, accept_new_options=True)  # fmt: skip
+                            help=meaning, key=key, disabled=disabled, accept_new_options=True,
+                            placeholder=say("Choose, or type another"))  # fmt: skip
     written = st.text_input(title, value="" if held is None else _written(held), help=meaning, key=key, max_chars=300,
                             disabled=disabled)  # fmt: skip
     return written.strip() or None

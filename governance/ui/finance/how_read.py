@@ -127,7 +127,8 @@ def _ask(sheet: Understanding, question: Unclear, number: int, decided: str | No
     if len(readings) <= _AT_A_GLANCE:
         st.radio(plain(question.message), list(readings), format_func=lambda one: plain(shown[one]), **settings)
     else:
-        st.selectbox(plain(question.message), list(readings), format_func=shown.__getitem__, **settings)
+        st.selectbox(plain(question.message), list(readings), format_func=shown.__getitem__,
+                     placeholder=say("Choose one"), **settings)  # fmt: skip
 
 
 def _ask_of_values(sheet: Understanding, question: Unclear, key: str) -> None:
@@ -214,7 +215,8 @@ def _table(sheet: Understanding, key: str) -> None:
         _keep(sheet, Decisions(table=st.session_state[key], header_row=_decided(sheet).header_row))
 
     place = tables.index(sheet.table) if sheet.table else None
-    st.selectbox(say("The sheet is"), tables, place, format_func=titles.__getitem__, key=key, on_change=decide)
+    st.selectbox(say("The sheet is"), tables, place, format_func=titles.__getitem__, key=key, on_change=decide,
+                 placeholder=say("Choose one"))  # fmt: skip
 
 
 def _column(sheet: Understanding, column: ColumnReading, key: str) -> None:

@@ -29,7 +29,7 @@ EVIDENCE = {
 """The kinds of evidence, each with its words, its sign and its colour: never the colour alone."""
 
 _SERVICE = "upload"
-_WIDTHS = {"state": 204, "day": 138, "ledger": 240}
+_WIDTHS = {"state": 224, "day": 138, "ledger": 256}
 """Pixels: with the three buttons they are one line of a small laptop, two of a telephone."""
 
 

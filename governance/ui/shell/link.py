@@ -150,7 +150,7 @@ def choose(
         key=widget,
         format_func=lambda value: bare(options.get(value, str(value))),
         on_change=lambda: put(key, st.session_state[widget] if st.session_state[widget] != default else None),
-        placeholder=placeholder,
+        placeholder=placeholder or say("Choose one"),  # or the words are Streamlit's, in English
         width=width,
         label_visibility=label_visibility,
     )

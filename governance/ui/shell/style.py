@@ -19,6 +19,7 @@ SCREEN = f"""
 [data-testid=stSliderThumbValue] p, button[data-selected=true] p {{color: {_MARKED}}}
 [data-testid=stLayoutWrapper]:has(> :is(.st-key-language-in-force, .st-key-section-in-force)) {{display: none}}
 [class*=st-key-section-] {{scroll-margin-top: 4.5rem}}
+.st-key-head [role=combobox] {{font-size: 0.8125rem}}
 :focus-visible {{outline: 3px solid {_MARKED} !important; outline-offset: 1px}}
 [data-testid=stElementToolbar]:focus-within {{opacity: 1}}
 @media (prefers-reduced-motion: reduce) {{
@@ -27,8 +28,8 @@ SCREEN = f"""
 @media (max-width: 640px) {{
   .st-key-head {{gap: 0.5rem 0.3rem}}
   [data-testid=stLayoutWrapper]:has(> .st-key-head-ledger) {{max-width: calc(100% - 7.8rem)}}
-  .st-key-head-ledger input {{font-size: 0.8125rem}}
-  .st-key-head-ledger svg {{display: none}}
+  [data-testid=stLayoutWrapper]:has(> .st-key-head-state) {{max-width: calc(100% - 9rem)}}
+  .st-key-head button[aria-haspopup=listbox] {{display: none}}
   .st-key-head button:has([data-testid=stIconMaterial]), .st-key-head a {{padding: 0; width: 2.25rem}}
   .st-key-head button p, .st-key-head a p {{position: absolute; clip-path: inset(50%); white-space: nowrap}}
   .st-key-head button > div > div[aria-hidden] {{display: none}}
