@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from governance.access import LOCAL
 from governance.books import Books
 from governance.headings import choice
-from governance.intake.service.by_hand import BY_HAND, entered, rows_of
+from governance.intake.service.by_hand import BY_HAND, entered, held_in, rows_of
 from governance.intake.service.preview import Submission, preview
 from governance.intake.service.preview import accept as accept_previewed
 from governance.intake.service.service import Service
@@ -165,6 +165,37 @@ def test_what_takes_a_receipt_back_takes_back_what_was_paid_in_another_currency_
     assert accept_previewed(at, found, acknowledged=False)[0].row_count == 2
     rows = Books.at(ledger).all_rows_in_force("receipts", ("state", "amount", "paid_amount", "charges"))
     assert [sum(row[place] or 0 for row in rows if row[0] == "XAA") for place in (1, 2, 3)] == [47, 0, 0]
+
+
+def corrected(ledger: Ledger, table: str, **cells: object) -> dict[str, object]:
+    """The balance after the last row without a name was corrected."""
+    books, at = Books.at(ledger), Service(ledger, LOCAL, "Ana")
+    old = next(row for row in rows_of(books, table, "XAA", LOCAL) if not row.get("reference"))
+    file = entered(table, {**old, **cells}, old, held_in(books, table, LOCAL))
+    accept_previewed(at, preview(at, Submission.of([file], table=table)), acknowledged=True)
+    return balance(Books.at(ledger), DAY)
+
+
+@pytest.mark.parametrize(("table", "name", "was"), [("adjustments", "adjusted", 5), ("receipts", "received", 47)])
+def test_a_row_that_has_no_name_is_worth_what_it_says_however_often_it_is_corrected(
+    ledger: Ledger, table: str, name: str, was: int
+) -> None:
+    """A correction of its remark alone leaves it; one back to what it was brings that back."""
+    amount = Decimal(5 if table == "adjustments" else 7)
+    assert corrected(ledger, table, note="a better note")[name] == was
+    for more in (10, 0, 10, 0):
+        assert corrected(ledger, table, amount=f"{amount + more}")[name] == was + more
+    (row,) = (row for row in rows_of(Books.at(ledger), table, "XAA", LOCAL) if not row.get("reference"))
+    assert (row["amount"], row["note"]) == (amount, "a better note")
+
+
+def test_a_second_row_like_one_that_is_held_is_told_to_be_taken_as_the_same(ledger: Ledger) -> None:
+    row = {"dated": date(2024, 3, 1), "state": "XAA", "amount": "5.00", "for_year": "2023", "reason": "waiver"}
+    at = Service(ledger, LOCAL, "Ana")
+    found = preview(at, Submission.of([entered("adjustments", row | {"note": "another one"})], table="adjustments"))
+    assert [problem.rule for problem in found.warnings] == ["taken-as-held"]
+    again = preview(at, Submission.of([entered("adjustments", row)], table="adjustments"))
+    assert "tell them apart by the column reason" in str(again.problems[0].suggestion)
 
 
 def test_an_adjustment_that_has_no_name_is_taken_back_and_entered_anew(ledger: Ledger) -> None:

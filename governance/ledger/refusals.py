@@ -6,8 +6,14 @@ from collections.abc import Sequence
 
 from governance.ledger.chain import Event
 from governance.problems import Problem
-from governance.tables import SCHEMA
-from governance.words import count, say
+from governance.tables import SCHEMA, TABLES
+from governance.words import count, mark, say
+
+_REVOKE_FIRST = mark("Nothing was changed. To take these rows in again, revoke batch {batch} first.")
+_OTHERS_ALIKE = mark(
+    "Nothing was changed. If these are others that are alike, tell them apart by the column {column}; to take the same "
+    "rows in again, revoke batch {batch} first."
+)
 
 
 def tampered(message: str) -> Problem:
@@ -185,6 +191,8 @@ def turned_already(batch: int, kind: str) -> Problem:
 
 
 def in_force_already(event: Event, new: Event) -> Problem:
+    table = TABLES[str(event.table_name)]
+    advice = _OTHERS_ALIKE if table.identical_rows else _REVOKE_FIRST
     return Problem(
         "content-in-force",
         say(
@@ -196,9 +204,7 @@ def in_force_already(event: Event, new: Event) -> Problem:
             who=event.who,
         ),
         file=new.file_name,
-        suggestion=say(
-            "Nothing was changed. To take these rows in again, revoke batch {batch} first.", batch=event.batch
-        ),
+        suggestion=say(advice, batch=event.batch, column=table.told_apart_by),
     )
 
 

@@ -135,6 +135,11 @@ class Table:
         """The first column that an SQL expression over the row names: the cell to point at."""
         return self.read_by(expression)[0]
 
+    @property
+    def told_apart_by(self) -> str:
+        """The column by which rows that are otherwise alike are told apart: the key's, else the last of its figures."""
+        return (*self.key, *(name for name in reversed(self.names) if name not in NO_FIGURES))[0]
+
     def since(self, schema: int) -> tuple[Column, ...]:
         """The columns that the table had under an older schema version."""
         return tuple(column for column in self.columns if column.since <= schema)

@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from governance.headings import choice, label
-from governance.intake.service.by_hand import BY_HAND, Cells, day_of, entered, keyed, rows_of
+from governance.intake.service.by_hand import BY_HAND, Cells, day_of, entered, held_in, keyed, rows_of
 from governance.intake.service.preview import Preview, Submission, accept, preview
 from governance.ledger import Event
 from governance.ledger.proposals import Act
@@ -133,7 +133,8 @@ def looked_at(where: Here, table: str, old: Cells | None) -> None:
     cells = seen[3]
     if old is not None:
         _before_and_after(table, old, cells)
-    found = preview(acts.service(where), Submission.of([entered(table, cells, old)], table=table), where.books)
+    file = entered(table, cells, old, held_in(where.books, table, where.reader) if old is not None else ())
+    found = preview(acts.service(where), Submission.of([file], table=table), where.books)
     upload.problems(replace(found, problems=found.obstacles), ())
     acknowledged = upload.warnings(found)
     if found.effect is None:

@@ -11,6 +11,9 @@ from governance.intake.checking.messages import MESSAGES
 from governance.tables import TABLES, Table
 from governance.tables.declare import NO_FIGURES
 
+BY_HAND = "entered-by-hand-"
+"""How the name of a file begins in which one row was entered by hand."""
+
 _NAMED = 3
 """How many of the missing rows are named."""
 
@@ -65,7 +68,8 @@ def identical_rows(stage: Stage, table: str) -> Iterable[Found]:
 def taken_as_held(stage: Stage, table: str) -> Iterable[Found]:
     """Rows that nothing names and that stand in force from a file which is not repeated here: one fact, or two facts.
 
-    A cumulative file repeats most of the one before it, and is not asked; a file that shares a few rows is.
+    A cumulative file repeats most of the one before it, and is not asked; a file that shares a few rows is, and so is a
+    row that is entered by hand, which repeats no file.
     """
     if stage.all_named(table):
         return
@@ -103,13 +107,14 @@ def taken_as_held(stage: Stage, table: str) -> Iterable[Found]:
             from before_{table} left join repeated using (batch, sheet_row)
             group by batch
         )
-        select batch, sheet_row, held_batch, held_row from same join shares using (held_batch) where share <= 0.5
+        select batch, sheet_row, held_batch, held_row, share <= 0.5 as few from same join shares using (held_batch)
     """
     files = {event.batch: event.file_name for event in stage.books.batches}
     for row in stage.find(sql, table):
-        column = stage.sheets[row.whole("batch") - 1].sheet.called((*declared.key, figures[-1])[0])
-        told = Row(row, file=files[row.whole("held_batch")], column=column)
-        yield found(told, "taken-as-held", declared.names[0])
+        sheet = stage.sheets[row.whole("batch") - 1].sheet
+        if row["few"] or sheet.file.startswith(BY_HAND):
+            told = Row(row, file=files[row.whole("held_batch")], column=sheet.called(declared.told_apart_by))
+            yield found(told, "taken-as-held", declared.names[0])
 
 
 def missing(stage: Stage, table: str) -> Iterable[Found]:
