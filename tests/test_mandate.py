@@ -11,11 +11,11 @@ from decimal import Decimal
 import pytest
 
 from governance.books import Books
+from governance.headings import labels
 from governance.settings import FACTS
 from governance.sources import sources
-from governance.ui.parts.quotations import SUBJECTS
 from governance.ui.parts.words import plain
-from tests.shipped import PAGES, TODAY, open_page, shipped_books, words_on
+from tests.shipped import PAGES, TODAY, as_read, open_page, shipped_books, words_on
 
 DAY = date(2024, 6, 30)
 pytestmark = pytest.mark.usefixtures("shipped")
@@ -100,11 +100,11 @@ def test_a_quotation_is_short_and_says_where_it_stands(row: dict[str, str]) -> N
 
 def test_every_subject_that_ships_has_its_name_and_its_place_on_a_page() -> None:
     """On the page of its figures, not only in the table of all; so nothing is quoted for nobody."""
-    assert {row["subject"] for row in QUOTATIONS} == set(SUBJECTS)
+    assert {row["subject"] for row in QUOTATIONS} == {name for of, name in labels() if of == "subject"}
     written = "\n".join(
         words_on(open_page(page, ledger="iom", **VIEWS.get(page, {}))) for _, page in PAGES if page in PLACES
     )
-    missing = [row["quote"] for row in QUOTATIONS if f">“{plain(row['quote'])}”<" not in written]
+    missing = [row["quote"] for row in QUOTATIONS if f">“{as_read(plain(row['quote']))}”<" not in written]
     assert not missing
 
 

@@ -115,17 +115,8 @@ def objectives(answer: Answer, evidence: tuple[str, ...]) -> None:
 
 def table(where: Here, answer: Answer) -> None:
     """Everything as a table, each row with its paragraph and document."""
-    words = {
-        "service_area": say("Service area"),
-        "main_area": say("Main area"),
-        "activity": say("Activity"),
-        "cross_cutting": say("Cuts across"),
-        "objective": say("Objective"),
-    }
-    frame = answer.frame()
-    levels = frame.assign(level=[words[key] for key in frame["level"]])
     folded(
         say("The same as a table, with the paragraph of each"),
-        lambda: show.table(where, answer, _COLUMNS, rows=levels, key="mandate"),
+        lambda: show.table(where, answer, _COLUMNS, key="mandate"),
         key="mandate",
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from governance.books import Answer
+from governance.headings import choice
 from governance.questions.rows import Row
 from governance.sources import title_of
 from governance.ui.parts.numbers import as_shown, money, percent
-from governance.ui.parts.words import SEMICOLON, bare, joined, mark, say
+from governance.ui.parts.words import SEMICOLON, bare, joined, say
 from governance.ui.shell.here import Here
 from governance.wording import figure
 
@@ -179,14 +180,6 @@ def source_words(document: str | None, evidence: str) -> str:
         say(
             "{titles} ({evidence})",
             titles=joined(SEMICOLON, titles) or say("no document named"),
-            evidence=joined(", ", (say(EVIDENCE.get(kind, kind)) for kind in evidence.split(";"))),
+            evidence=choice("evidence", evidence),
         )
     )
-
-
-EVIDENCE = {
-    "published": mark("published"),
-    "derived": mark("derived"),
-    "reported": mark("reported"),
-    "demonstration": mark("fictional"),
-}

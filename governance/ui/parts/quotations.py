@@ -7,51 +7,29 @@ from collections.abc import Iterable
 import streamlit as st
 
 from governance.books import Answer
+from governance.headings import label
 from governance.questions.rows import Row
 from governance.sources import title_of
 from governance.ui.parts import show
 from governance.ui.parts.folded import folded
 from governance.ui.parts.numbers import period_words
-from governance.ui.parts.words import joined, mark, say
+from governance.ui.parts.words import joined, say
 from governance.ui.shell.here import Here
 
-SUBJECTS = {
-    "mission_statement": mark("The mission statement"),
-    "purposes": mark("Purposes and functions"),
-    "results_expected": mark("Results expected of the plan of 1995"),
-    "roles": mark("The roles to continue and enhance"),
-    "programme_categories": mark("The categories of programmes in 1996"),
-    "persons_assisted": mark("Persons assisted"),
-    "general_assembly_observer": mark("Observer in the General Assembly of the United Nations"),
-    "cerf": mark("The Central Emergency Revolving Fund of the United Nations"),
-    "agreement_with_the_united_nations": mark("The agreement with the United Nations"),
-    "zero_nominal_growth": mark("Zero nominal growth"),
-    "capacities": mark("Contributions and capacities"),
-    "financial_coverage": mark("More Members and the assessed budget"),
-    "projectization": mark("Funding by projects"),
-    "administrative_part": mark("The administrative part of the budget"),
-    "operational_part": mark("The operational part of the budget"),
-    "emergency_revolving_fund": mark("The emergency revolving fund"),
-    "discretionary_income": mark("Discretionary income"),
-    "1035_facility": mark("The 1035 Facility"),
-    "outstanding_contributions": mark("Outstanding contributions"),
-    "council": mark("The Council"),
-    "council_session": mark("The session of the Council"),
-    "executive_committee": mark("The Executive Committee"),
-    "director_general": mark("The Director General"),
-    "membership": mark("Becoming a Member"),
-}
-"""The subjects that the pages know, in words, those of the mandate first. Others are named as they are written."""
-
-OF_THE_MANDATE = tuple(SUBJECTS)[:9]
+OF_THE_MANDATE = (
+    "mission_statement",
+    "purposes",
+    "results_expected",
+    "roles",
+    "programme_categories",
+    "persons_assisted",
+    "general_assembly_observer",
+    "cerf",
+    "agreement_with_the_united_nations",
+)
 """The subjects whose place is the page on the mandate."""
 
 _COLUMNS = ("subject", "quote", "paragraph", "document", "dated", "note")
-
-
-def subject_words(key: str) -> str:
-    """A subject in words."""
-    return say(SUBJECTS[key]) if key in SUBJECTS else key
 
 
 def beside(where: Here, *subjects: str) -> None:
@@ -62,20 +40,19 @@ def beside(where: Here, *subjects: str) -> None:
 def under_titles(where: Here, *subjects: str) -> None:
     """The same, each subject under its name."""
     for subject, rows in _by_subject(where.ask("quotations"), subjects):
-        st.markdown(say("**{subject}**", subject=subject_words(subject)))
+        st.markdown(say("**{subject}**", subject=label("subject", subject)))
         _drawn(rows)
 
 
 def table(where: Here) -> None:
     """All words of documents that the ledger holds, to look through and take along."""
     answer = where.ask("quotations")
-    frame = answer.frame()
-
-    def draw() -> None:
-        shown = frame.assign(subject=[subject_words(key) for key in frame["subject"]])
-        show.table(where, answer, _COLUMNS, rows=shown, key="quotations")
-
-    folded(say("All quotations as a table"), draw, key="quotations", icon=":material/format_quote:")
+    folded(
+        say("All quotations as a table"),
+        lambda: show.table(where, answer, _COLUMNS, key="quotations"),
+        key="quotations",
+        icon=":material/format_quote:",
+    )
 
 
 def _by_subject(answer: Answer, subjects: Iterable[str]) -> list[tuple[str, list[Row]]]:
