@@ -259,3 +259,21 @@ def test_an_assumed_year_grows_by_more_in_money_than_in_what_it_buys(books: Book
     assert (row["amount"], row["change_pct"]) == (1_050_000, 5)
     assert round(Decimal(str(row["real_change_pct"])), 2) == Decimal("2.94")
     assert abs(Decimal(str(row["amount_in_base_prices"])) - 1_050_000 / Decimal("1.02")) < 1
+
+
+def test_a_vote_about_to_be_lost_that_rests_on_a_decision_is_told_once_and_with_its_end(home: Path) -> None:
+    decided = """
+    receipts: received | state | amount | reference
+    2023-07-02 | XAA | -400000 | A2 back
+
+    council_actions: dated | state | action | until
+    2024-02-01 | XAA | informed |
+    2024-02-01 | XAA | maintained | 2024-12-31
+    """
+    hand_in(Ledger(str(home / "yours.duckdb")), decided)
+    text = words_on(screen("arrears_and_voting"))
+    assert (
+        "**1** is about to lose it, unless it pays. It votes by a decision of the Council that ends on 31 December 2024."
+        in text
+    )
+    assert "keeps its vote" not in text

@@ -45,7 +45,7 @@ def sentence(where: Here) -> str:
         return untold
     rows = where.ask("voting").dicts()
     near = [row for row in rows if about_to_lose(row, where.as_of)]
-    ending = [row.day("ends") for row in near if row["status"] == "maintained"]
+    decided = _decided(near)
     found = Counter(row.text("status") for row in rows if not about_to_lose(row, where.as_of))
     lost = found["no_vote"] + found["suspended"]
     reached = found["reaches_threshold"] + found["may_be_suspended"]
@@ -60,15 +60,7 @@ def sentence(where: Here) -> str:
                 len(near),
             ),
         ),
-        (
-            len(ending),
-            count(
-                "Of these, **{number}** votes by a decision of the Council that ends on {day}.",
-                "Of these, **{number}** vote by decisions of the Council, the first of which ends on {day}.",
-                len(ending),
-                day=day_words(min(ending)) if ending else "",
-            ),
-        ),
+        (len(decided), decided),
         (
             reached,
             count("**{number}** has reached the threshold.", "**{number}** have reached the threshold.", reached),
@@ -92,6 +84,22 @@ def sentence(where: Here) -> str:
     ]
     said = [words for number, words in parts if number]
     return where.supposed(joined(" ", said) if said else say("Every Member may vote."))
+
+
+def _decided(near: list[Row]) -> str:
+    """That votes about to be lost rest on decisions, and when the first of these ends; empty where none does."""
+    ends = [row.day("ends") for row in near if row["status"] == "maintained"]
+    if not ends:
+        return ""
+    day = day_words(min(ends))
+    if len(near) == 1:
+        return say("It votes by a decision of the Council that ends on {day}.", day=day)
+    return count(
+        "Of these, **{number}** votes by a decision of the Council that ends on {day}.",
+        "Of these, **{number}** vote by decisions of the Council, the first of which ends on {day}.",
+        len(ends),
+        day=day,
+    )
 
 
 def near_the_threshold(where: Here) -> None:
