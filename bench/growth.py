@@ -26,6 +26,7 @@ from governance.ledger import Ledger
 from governance.settings import ROOT
 from governance.shipping.ledgers import build
 from governance.ui.shell import cache
+from governance.ui.shell.opening import give_back_large_arrays
 from tests.shipped import TODAY, build_shipped
 
 _ASKED = ("balances", "identity", "ageing", "totals", "members", "voting", "collection", "over_time", "attention")
@@ -77,6 +78,7 @@ def held() -> float:
 def use(name: str, times: int) -> None:
     """Use it, and print what was held at first, in the middle and at the end."""
     logging.disable(logging.WARNING)
+    give_back_large_arrays()  # as a server does
     with tempfile.TemporaryDirectory() as folder:
         once = USES[name][0](Path(folder))
         once(0)

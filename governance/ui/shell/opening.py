@@ -6,12 +6,13 @@ Nothing waits for it, and nothing fails by it: a ledger that cannot be opened is
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import logging
 import pkgutil
 import threading
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from importlib import import_module
 from typing import Any
 
@@ -26,6 +27,7 @@ from governance.ui.shell import cache
 
 Lifespan = Callable[[st.App], AbstractAsyncContextManager[dict[str, Any] | None]]
 _PAUSE_SECONDS = 0.5
+_MMAP_THRESHOLD, _LARGE_BYTES = -3, 2**18  # the parameter's number in malloc.h
 _DRAWS = "governance.charts.theme"  # what the first page draws with takes half a second to import
 
 
@@ -54,11 +56,19 @@ def watch(ended: threading.Event, prepare: Callable[[Books], object] = bool) -> 
 
 def begin(prepare: Callable[[Books], None]) -> None:
     """What a server does before anybody comes: open the default ledger, and load what pages draw with."""
+    give_back_large_arrays()
     import_module(_DRAWS).trust()
     open_default(prepare)
     for found in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
         import_module(found.name)
     spare_what_is_there()
+
+
+def give_back_large_arrays() -> None:
+    """Have the memory of arrays given back to the system once they are done with. Linux's allocator learns from large
+    ones to keep their room, and holds a hundred megabytes more after some dozens of dates; others do not."""
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE_BYTES)
 
 
 def spare_what_is_there() -> None:
