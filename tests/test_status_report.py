@@ -199,3 +199,21 @@ def test_where_no_state_has_a_line_there_is_no_table_and_the_report_foots(tmp_pa
     assert "The lines add up to the ledger" in words(paper)
     assert to_pdf(paper)
     assert to_workbook(paper)
+
+
+def test_a_currency_in_which_it_is_not_known_what_is_owed_is_named(books: Books) -> None:
+    """
+    membership: state | status | from
+    XAA | member | 2000-01-01
+    XAN | member | 2000-01-01
+    coverage: covers | from
+    receipts | 2020-01-01
+    assessments: year | state | amount | currency
+    2023 | XAA | 100.00 | CHF
+    2010 | XAN | 70.00 | USD
+    opening_balances: dated | state | year | amount | currency
+    2019-12-31 | XAA | 2019 | 0.00 | CHF
+    """
+    lead = [text.words for text in status_report(books, date(2024, 6, 30)).lead]
+    assert lead[0].startswith("Outstanding: CHF 100.00")
+    assert "What is owed in USD on this day is not known: this report does not tell it." in lead

@@ -93,7 +93,9 @@ class _Report:
     def __init__(self, books: Books, as_of: date, reader: Reader) -> None:
         self.books, self.as_of, self.reader = books, as_of, reader
         self.opened = opening_day(as_of)
-        self.together = [row for row in self.ask("identity") if row["known"] == "yes"]
+        totals = self.ask("identity")
+        self.together = [row for row in totals if row["known"] == "yes"]
+        self.not_known = [row.text("currency") for row in totals if row["known"] == "no" and row["states"]]
         self.balances = [row for row in self.ask("balances") if row["known"] == "yes"]
         self.before = {(row["state"], row["currency"]): row for row in self.ask("balances", self.opened)}
         self.votes = {row.text("state"): row for row in self.ask("voting")}
@@ -123,6 +125,12 @@ class _Report:
         ]
         if not texts:
             return [Text(say("What is owed on this day is not known."), strong=True)]
+        texts += [
+            Text(
+                say("What is owed in {currency} on this day is not known: this report does not tell it.", currency=code)
+            )
+            for code in self.not_known
+        ]
         lost = sum(row["may_vote"] == "no" for row in self.votes.values())
         unknown = sum(row["may_vote"] is None for row in self.votes.values())
         if lost or (self.votes and not unknown):
