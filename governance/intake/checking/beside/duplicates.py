@@ -79,6 +79,7 @@ def taken_as_held(stage: Stage, table: str) -> Iterable[Found]:
     unnamed = " and ".join(f'"{name}" is null' for name in declared.key) or "true"
     columns = ", ".join(f'"{name}"' for name in figures)
     same_key = " or ".join(f'old."{name}" = new."{name}"' for name in declared.key) or "false"
+    by_hand = [number for number in stage.numbers(table) if stage.sheets[number - 1].sheet.file.startswith(BY_HAND)]
     sql = f"""
         with old as (
             select *, row_number() over (partition by {columns} order by batch, sheet_row) as above
@@ -107,14 +108,16 @@ def taken_as_held(stage: Stage, table: str) -> Iterable[Found]:
             from before_{table} left join repeated using (batch, sheet_row)
             group by batch
         )
-        select batch, sheet_row, held_batch, held_row, share <= 0.5 as few from same join shares using (held_batch)
+        select batch, sheet_row, held_batch, held_row
+        from same
+        join shares using (held_batch)
+        where share <= 0.5 or list_contains({by_hand}::integer[], batch)
     """
     files = {event.batch: event.file_name for event in stage.books.batches}
     for row in stage.find(sql, table):
-        sheet = stage.sheets[row.whole("batch") - 1].sheet
-        if row["few"] or sheet.file.startswith(BY_HAND):
-            told = Row(row, file=files[row.whole("held_batch")], column=sheet.called(declared.told_apart_by))
-            yield found(told, "taken-as-held", declared.names[0])
+        column = stage.sheets[row.whole("batch") - 1].sheet.called(declared.told_apart_by)
+        told = Row(row, file=files[row.whole("held_batch")], column=column)
+        yield found(told, "taken-as-held", declared.names[0])
 
 
 def missing(stage: Stage, table: str) -> Iterable[Found]:
