@@ -12,9 +12,11 @@ import pytest
 
 from governance.access import AUDITOR, COMMITTEE, DELEGATION, Reader
 from governance.books import Books
+from governance.ledger import Ledger
 from governance.problems import Refused
 from governance.rules.accounts.bank_reconciliation import Entry, Held, reconciled
 from governance.tables.receipt_names import assigned_name, name_of, reversed_name
+from tests.ledgers import hand_in
 from tests.shipped import TODAY, open_page, tables_on, words_on
 
 DAY = date(2024, 3, 10)
@@ -226,3 +228,21 @@ def test_the_page_tells_what_does_not_agree_and_what_is_not_known(shipped: Path)
     agrees = words_on(open_page("bank_reconciliation", ledger="demonstration", month=f"{TODAY:%Y}-02"))
     assert "the month agrees" in agrees
     assert "No statement of the bank is held here" in words_on(open_page("bank_reconciliation", ledger="iom"))
+
+
+def test_the_page_sums_no_receipts_of_which_one_is_not_known_in_the_currency(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = Ledger.create(str(tmp_path / "yours.duckdb"), rulebook="iom", title="Test", who="test")
+    in_dollars = """
+    assessments: year | state | amount
+    2024 | XAA | 500.00
+    receipts: received | state | amount | currency | reference
+    2024-03-04 | XAA | 90.00 | USD | A
+    bank_entries: account | reference | booked_on | amount | currency | kind
+    XX1 | A | 2024-03-04 | 80.00 | CHF | credit
+    """
+    hand_in(ledger, in_dollars)
+    monkeypatch.setenv("GOVERNANCE_HOME", str(tmp_path))
+    said = words_on(open_page("bank_reconciliation", ledger="yours", as_of="2024-04-10"))
+    assert "booked **CHF 80** as received; what the receipts here come to in CHF is not known." in said

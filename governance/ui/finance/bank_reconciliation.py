@@ -68,13 +68,20 @@ def _sentence(rows: Sequence[Row], month: str, *, whole: bool) -> str:
 
 
 def _sums(rows: Sequence[Row], currency: str, month: str) -> str:
+    own = [row for row in rows if row["currency"] == currency]
     booked, here = (
-        sum((row.amount_or_none(name) or Decimal(0) for row in rows if row["currency"] == currency), Decimal(0))
-        for name in ("by_bank", "by_receipts")
+        sum((row.amount_or_none(name) or Decimal(0) for row in own), Decimal(0)) for name in ("by_bank", "by_receipts")
     )
+    values = {"month": period_words(month), "booked": money_exact(booked, currency)}
+    if any(row["finding"] != "only_in_bank" and not row.known("by_receipts") for row in own):
+        return say(
+            "In {month} the bank booked **{booked}** as received; what the receipts here come to in {currency} is not "
+            "known.",
+            currency=currency,
+            **values,
+        )
     return say(
         "In {month} the bank booked **{booked}** as received, and **{here}** is held here.",
-        month=period_words(month),
-        booked=money_exact(booked, currency),
         here=money_exact(here, currency),
+        **values,
     )
