@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from governance.ui.shell.places import tab_named
-from tests.shipped import TODAY, open_page, shipped_books, words_on
+from tests.shipped import TODAY, as_read, open_page, shipped_books, words_on
 
 
 def screen(ledger: str, **link: str) -> AppTest:
@@ -20,7 +20,7 @@ def screen(ledger: str, **link: str) -> AppTest:
 
 def links(app: AppTest) -> dict[str, str]:
     """Where each line of the page leads, by its words."""
-    return {str(one.label): str(one.proto.page) for one in app.get("page_link")}
+    return {as_read(one.label): str(one.proto.page) for one in app.get("page_link")}
 
 
 def leads_to(app: AppTest, words: str) -> str:

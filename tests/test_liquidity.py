@@ -232,7 +232,9 @@ def test_the_page_tells_how_long_the_money_lasts_and_what_if(shipped: Path) -> N
 
 
 def test_the_page_says_what_is_missing_where_nothing_is_held(shipped: Path) -> None:
-    text = words_on(open_page("liquidity", ledger="iom"))
+    app = open_page("liquidity", ledger="iom")
+    text = words_on(app)
+    assert not app.main.get("slider"), "nothing would be otherwise, whatever is supposed"
     for table in ("Cash", "Spending plan", "Reserves"):
         assert f"hand in the table “{table}”" in text
     assert "How long the money lasts" not in words_on(open_page("overview", ledger="iom"))

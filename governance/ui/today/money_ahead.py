@@ -185,7 +185,10 @@ def without(supposed: Supposed) -> None:
 
 def supposing(where: Here) -> Supposed:
     """What is supposed, by controls whose values are in the link: who pays late, how much less is spent, and how much
-    surplus is returned, in full or only as far as contributions have come in."""
+    surplus is returned, in full or only as far as contributions have come in. None where nothing would change."""
+    lasts = _lasting(where, {})
+    if not (lasts and lasts.known("months_of_cash")) and not where.ask("liquidity", currency=where.currency).rows:
+        return {}
     owing = where.ask("forecast_by_state", currency=where.currency).dicts()
     with st.container(horizontal=True):
         none = {"": say("Nobody")}

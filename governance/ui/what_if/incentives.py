@@ -17,7 +17,16 @@ _MOST_PCT = 12
 
 
 def show_incentives(where: Here) -> None:
-    """The controls, what follows in one sentence, and every State."""
+    """The controls, what follows in one sentence, and every State; no control where who paid when is not known."""
+    if not where.ask("incentives", currency=where.currency).rows:  # whatever would be asked
+        st.markdown(
+            say(
+                "Who paid when is not known here for {year}: that takes the table “Receipts” from the beginning of the "
+                "year on, and the table “Coverage” to say that none is missing.",
+                year=where.as_of.year,
+            )
+        )
+        return
     with st.container(horizontal=True):
         ways = {"sum": say("A sum"), "interest": say("Late interest")}
         shares = link.choose("shares", say("What is shared by day of payment"), ways, "sum")
@@ -35,15 +44,6 @@ def show_incentives(where: Here) -> None:
         interest_later=str(later),
     )
     rows = answer.dicts()
-    if not rows:
-        st.markdown(
-            say(
-                "Who paid when is not known here for {year}: that takes the table “Receipts” from the beginning of the "
-                "year on, and the table “Coverage” to say that none is missing.",
-                year=where.as_of.year,
-            )
-        )
-        return
     interest = sum((row.amount("late_interest") for row in rows), Decimal(0))
     gaining = sum(row.amount("gains") > 0 for row in rows)
     st.markdown(
