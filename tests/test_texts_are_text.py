@@ -22,6 +22,7 @@ from streamlit.testing.v1.element_tree import Node
 from governance.tables import TABLES
 from governance.tables.declare import Kind
 from governance.ui.parts.words import bare, count, joined, plain, say
+from governance.words import reading_in
 from tests.browsing import open_at, served
 from tests.shipped import PAGES, TODAY, charts_on, open_page, tables_on, unfolded
 from tests.sources import SCREENS, calls, nodes, none_offend
@@ -275,6 +276,8 @@ def test_a_sentence_is_markup_and_what_fills_it_is_text() -> None:
     assert say("{inner}, {more}", inner=inner, more="c_d") == "**a\\*b**, c\\_d", "what was said is not escaped again"
     assert bare(say("{file}: {why}", file="a_b", why=joined(", ", ["<c>", "d & e"]))) == "a_b: <c>, d & e"
     assert count("{number} file of {who}", "{number} files of {who}", 2, who="$x$") == "2 files of \\$x\\$"
+    with reading_in("es"):
+        assert count("{number} row", "{number} rows", 14750) == "14.750 filas", "as a table writes it"
     assert plain(plain("a*b")) == plain("a*b")
     assert plain("two\n\n# lines") == "two # lines"
     assert plain("\u00a0# head\t 1\u202f234\u00a0% ") == "\\# head 1\u202f234\u00a0%", "no line breaks in a figure"

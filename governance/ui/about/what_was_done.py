@@ -15,6 +15,7 @@ from governance.names import printed
 from governance.settings import target
 from governance.tables import TABLES
 from governance.ui.parts import choices, file_links, show
+from governance.ui.parts.numbers import number
 from governance.ui.parts.words import SEMICOLON, bare, count, joined, mark, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here, states_in
@@ -67,7 +68,7 @@ def of_ledger(where: Here) -> None:
     st.markdown(
         count(
             "**{number} record** of {all} matches.", "**{number} records** of {all} match.", len(found),
-            all=len(done),
+            all=number(len(done)),
         )
     )  # fmt: skip
     heads = [say("When (UTC)"), say("What happened"), say("Who"), say("What it is about"), say("Note")]

@@ -144,7 +144,7 @@ def _rows(rows: RowEffect, key: str) -> None:
 def listed(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], key: str, *, opened: bool = False) -> None:
     """Rows of text to open, with their download."""
     with st.expander(
-        say("{title} ({number})", title=title, number=len(rows)), expanded=opened, icon=":material/table_rows:"
+        say("{title} ({number})", title=title, number=number(len(rows))), expanded=opened, icon=":material/table_rows:"
     ):
         show.words(pd.DataFrame(list(rows), columns=list(heads)), alt=title, key=f"listed_{key}")
         file_links.button(

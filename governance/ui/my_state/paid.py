@@ -14,7 +14,7 @@ from governance.charts import ranked
 from governance.charts.theme import ARREARS, CURRENT, GREY, PURPLE, RECEIVED
 from governance.questions.rows import Row
 from governance.ui.parts import show
-from governance.ui.parts.numbers import day_words, money, money_exact
+from governance.ui.parts.numbers import day_words, money, money_exact, number
 from governance.ui.parts.words import bare, count, joined, mark, say
 from governance.ui.shell.here import Here
 
@@ -162,7 +162,7 @@ def receipts(where: Here) -> None:
     ]
     show.words(pd.DataFrame(last, columns=list(heads)), alt=title)
     if len(rows) > _RECEIPTS:
-        st.caption(say("The last {shown} of {all}: all of them are below.", shown=_RECEIPTS, all=len(rows)))
+        st.caption(say("The last {shown} of {all}: all of them are below.", shown=_RECEIPTS, all=number(len(rows))))
 
 
 def where_to_pay(where: Here) -> None:

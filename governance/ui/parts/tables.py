@@ -17,6 +17,7 @@ import streamlit as st
 from governance.names import name_of
 from governance.settings import ROOT
 from governance.ui.parts.cells import Column, blank
+from governance.ui.parts.numbers import number
 from governance.ui.parts.words import bare, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
@@ -64,7 +65,7 @@ def draw(
         language.set(spoken)  # the door, which sets it, has no part in a fragment's run
         drawn = st.container()
         with st.container(horizontal=True, vertical_alignment="center", gap="medium", key=f"{asks}_{key}"):
-            whole = st.toggle(say("Show all {number} rows", number=len(rows)), key=f"all_{key}")
+            whole = st.toggle(say("Show all {number} rows", number=number(len(rows))), key=f"all_{key}")
             order = _order(columns, key)
         ordered = rows[:own] + _ordered(rows[own:], columns, order)
         drawn.html(table.html(ordered, own) if whole else table.html(ordered[:FIRST], own, of=len(rows)))
@@ -142,7 +143,7 @@ class _Table:
     def _foot(self, of: int | None) -> str:
         if not self.totals:
             return ""
-        total = say("Total") if of is None else say("Total of all {number} rows", number=of)
+        total = say("Total") if of is None else say("Total of all {number} rows", number=number(of))
         cells = [
             self._tag(place, "word", escape(total))
             if place == self.head

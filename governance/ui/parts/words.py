@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from governance import words
 from governance.tables import TABLES
+from governance.wording import figure
 from governance.words import SEMICOLON, again, listed, mark, mark_count, named
 
 __all__ = [
@@ -76,7 +77,8 @@ def say(message: str, /, **values: object) -> str:
 
 
 def count(one: str, many: str, number: int, /, **values: object) -> str:
-    """The singular or plural sentence for `number`, which the sentence may name as {number}."""
+    """The singular or plural sentence for `number`, which the sentence may name as {number}: 14,750 as in a table."""
+    values = {"number": figure(number), **values}
     bares = {name: _bare(value) for name, value in values.items()}
     shown = {name: _shown(value) for name, value in values.items()}
     return Sentence(words.count(one, many, number, **shown), words.count(one, many, number, **bares))
