@@ -223,7 +223,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sessions", type=int, nargs="*", default=SIZES, help="at most 100")
     parser.add_argument("--clicks", type=int, default=3, help="of each session, at most 20")
-    parser.add_argument("--pause", type=float, default=10.0, help="seconds between two clicks")
+    parser.add_argument("--pause", type=float, default=20.0, help="seconds between two clicks")
     parser.add_argument("--rows", type=int, default=10_000)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as base:
