@@ -97,14 +97,16 @@ def _since(asking: Asking, currency: str, dated: date, plan: Mapping[Month, Deci
 
 def courses(asking: Asking, held: AtHand, values: Mapping[str, Any]) -> Courses | None:
     """The cash until the plan or the forecast ends; None where cash, plan or forecast lack."""
+    last = planned_until(held.plan, asking.as_of)
+    if held.cash is None or last <= asking.as_of:
+        return None  # before a forecast is made, which takes longest
     forecast = forecasts_by_day(asking, held.currency).get(held.currency)
-    if held.cash is None or forecast is None:
+    if forecast is None:
         return None
     band = forecast.band(supposing(asking, held.currency, values))
-    last = planned_until(held.plan, asking.as_of)
-    days = [day for day in forecast.days if day <= last]
-    if band is None or not days:
+    if band is None:
         return None
+    days = [day for day in forecast.days if day <= last]
     kept = 1 - (values["cut"] or ZERO) / 100
     spent = [rounded(amount * kept, CENT) for amount in spent_by_day(held.plan, days)]
     lines = (
