@@ -262,18 +262,3 @@ def test_every_amount_is_exact_and_in_the_smallest_unit(account: Account) -> Non
     assert all(isinstance(amount, Decimal) and amount.as_tuple().exponent == -2 for amount in amounts)
     assert found.least_payment == chf("33.34")
     assert found.ratio == chf("1.4999"), "cut, not rounded"
-
-
-def test_a_countdown_that_lacks_the_assessment_of_a_year_to_come_names_the_year(account: Account) -> None:
-    """Of a Member that joined with a debt and of which no assessment is held, none to come can be assumed.
-
-    opening_balances: dated | year | amount
-    2019-12-01 | 2019 | 50.00
-    membership: from
-    2019-05-01
-    """
-    found = verdict(account, IOM, date(2019, 12, 31))
-    assert found.reaches_threshold_on is None
-    assert found.because.endswith(
-        "From when the threshold would be reached is not known: no assessment for 2020 is recorded."
-    )

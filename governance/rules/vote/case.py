@@ -195,10 +195,10 @@ class Case:
         return None, ()
 
     def _missing(self, measure: Measure | None) -> tuple[int, ...]:
-        """The years without whose assessments, not recorded, debts cannot be compared."""
+        """The years by today without whose assessments, not recorded, debts cannot be compared."""
         if measure is None or not measure.unrecorded or not measure.compared:
             return ()
-        return tuple(y for y in measure.unassessed if self.account.was_member_before(y))
+        return tuple(y for y in measure.unassessed if y <= self.on.year and self.account.was_member_before(y))
 
     def least_by_31_december(self) -> Decimal | None:
         """What must be paid by 31 December for the criterion not to be met on the coming 1 January."""
