@@ -153,7 +153,7 @@ def test_the_first_screen_answers_with_four_figures_each_beside_its_like(home: P
 
 def test_an_arrears_page_says_and_draws_who_owes_how_much_of_which_year(home: Path, said: Said) -> None:
     app = screen("arrears_and_voting")
-    told = filled(said, "day", "amount", "arrears")
+    told = filled(said, "number", "day", "amount", "arrears")
     assert (amount(told["amount"]), amount(told["arrears"])) == (Decimal("4.9"), Decimal("1.6"))
     sentence = "On 15 March 2024, **CHF 4.9 million** is outstanding. **1 State** has arrears, CHF 1.6 million in all"
     assert sentence in words_on(app)
