@@ -111,10 +111,10 @@ def taken_as_held(stage: Stage, table: str) -> Iterable[Found]:
         select batch, sheet_row, held_batch, held_row
         from same
         join shares using (held_batch)
-        where share <= 0.5 or list_contains({by_hand}::integer[], batch)
+        where share <= 0.5 or list_contains($by_hand::integer[], batch)
     """
     files = {event.batch: event.file_name for event in stage.books.batches}
-    for row in stage.find(sql, table):
+    for row in stage.find(sql, table, by_hand=by_hand):
         column = stage.sheets[row.whole("batch") - 1].sheet.called(declared.told_apart_by)
         told = Row(row, file=files[row.whole("held_batch")], column=column)
         yield found(told, "taken-as-held", declared.names[0])

@@ -105,8 +105,8 @@ class Stage:
         was, will = (self._connection.sql(f"select {names} from {rows}") for rows in (met, f"taken_{table}"))
         return was.to_arrow_table(), will.to_arrow_table()
 
-    def find(self, sql: str, table: str, *, only_new: bool = False) -> list[Row]:
-        """The rows of a statement about what is handed in of `table`.
+    def find(self, sql: str, table: str, *, only_new: bool = False, **given: object) -> list[Row]:
+        """The rows of a statement about what is handed in of `table`; `given` are parameters of its own.
 
         `only_new`: `handed_in` has only what is new or changed, so that what was acknowledged is not asked again when
         a cumulative file comes back.
@@ -116,7 +116,7 @@ class Stage:
             self._make(name)
         self._connection.execute(f"create or replace temp view handed_in as from {place}_{table}")
         values = {"today": self.books.today(), "currency": self.books.rulebook.currency}
-        return self._ask(self._connection, sql, values)
+        return self._ask(self._connection, sql, values | given)
 
     def ask_on(self, day: date, sql: str) -> list[Row]:
         """The rows of a statement over the books' shared facts on $day, were all that is handed in taken in."""
