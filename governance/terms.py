@@ -301,6 +301,7 @@ _OWN = (
     ),
     Term("evidence", Kind.CHOICE, mark("Where the figure comes from: published, reported, derived or demonstration")),
     Term("batch", Kind.COUNT, mark("The batch with which the row came in")),
+    Term("sheet_row", Kind.COUNT, mark("The row of the sheet in which it came in")),
     Term("receipt", Kind.TEXT, mark("The receipt's name: its reference, or one made of what it says")),
     Term("table", Kind.TEXT, mark("The table")),
     Term("rows", Kind.COUNT, mark("How many rows")),

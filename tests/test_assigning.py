@@ -79,6 +79,38 @@ def test_of_two_alike_without_a_reference_each_is_assigned_for_itself(ledger: Le
     assert (balance(books, DAY)["received"], balance(books, DAY, "XAN")["received"]) == (Decimal(30), Decimal(25))
 
 
+def held(ledger: Ledger, reference: str) -> dict[str, object]:
+    (row,) = [row for row in Books.at(ledger).arrow_in_force("receipts").to_pylist() if row["reference"] == reference]
+    return {name: value for name, value in row.items() if name not in ("batch", "sheet_row", "note", "reference")}
+
+
+def test_nothing_that_is_told_of_a_receipt_without_a_reference_is_lost_when_it_is_assigned(tmp_path: Path) -> None:
+    """Neither what was paid, nor the day on which it came in, nor the year that the payer named, nor the document."""
+    told = """
+        receipts: received | amount | value_date | paid_amount | paid_currency | rate | charges | for_year | document
+        2024-02-02 | 25.00 | 2024-01-30 | 31.20 | USD | 0.83333333 | 1.00 | 2023 | Note 7
+    """
+    ledger = new_ledger(tmp_path, PAGE)
+    hand_in(ledger, told)
+    (row,) = [row for row in Books.at(ledger).ask("unidentified", DAY).dicts() if row["for_year"] == 2023]
+    assert (row["paid_amount"], row["paid_currency"], row["charges"]) == (Decimal("31.20"), "USD", Decimal("1.00"))
+    (before,) = [row for row in Books.at(ledger).arrow_in_force("receipts").to_pylist() if row["for_year"] == 2023]
+    name = row.text("receipt")
+    assign(ledger, name, "XAA")
+    given, back = held(ledger, f"assigned {name}"), held(ledger, f"reversed {name}")
+    assert given == {column: before[column] for column in given} | {"state": "XAA"}
+    amounts = ("amount", "paid_amount", "charges")
+    assert back == given | {"state": None} | {column: -before[column] for column in amounts}
+
+
+def test_each_part_of_a_divided_receipt_is_for_the_year_that_the_payer_named_where_it_names_none(
+    ledger: Ledger,
+) -> None:
+    hand_in(ledger, "receipts: received | amount | reference | for_year\n2024-02-05 | 12.00 | NAMED | 2023")
+    divide(ledger, "NAMED", Share("XAA", Decimal("7.00")), Share("XAN", Decimal("5.00"), 2024))
+    assert [held(ledger, f"assigned NAMED · {part}")["for_year"] for part in (1, 2)] == [2023, 2024]
+
+
 def test_what_was_assigned_cannot_be_assigned_again(ledger: Ledger) -> None:
     first = next(name for name in names(ledger) if name not in ("BK1", "OLD"))
     assign(ledger, first, "XAA")

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+import pyarrow.compute as pc
+
 from governance.access import Reader, check_may_change
 from governance.books import Books, Row
 from governance.intake.service.messages import MESSAGES
@@ -56,8 +58,9 @@ def assignment(books: Books, shares: Mapping[str, Sequence[Share]], reader: Read
     if problems:
         raise Refused(*problems)
     full = _full_rows(books)
+    rows = {name: full[unidentified[name].whole("batch"), unidentified[name].whole("sheet_row")] for name in shares}
     first_open = date(max(books.closed) + 1, 1, 1) if books.closed else date.min
-    written = [line for name, parts in shares.items() for line in _lines(full, unidentified[name], parts, first_open)]
+    written = [line for name, parts in shares.items() for line in _lines(name, rows[name], parts, first_open)]
     return FILE, csv_of(TABLES["receipts"].names, written)
 
 
@@ -76,31 +79,34 @@ def _apart(row: Row, parts: Sequence[Share]) -> Iterator[Problem]:
         yield MESSAGES.problem("shares-apart", {**values, "name": name}, value=name)
 
 
-def _full_rows(books: Books) -> Mapping[str, Mapping[str, object]]:
-    rows = books.arrow_in_force("receipts").to_pylist()
-    return {str(row["reference"]): row for row in rows if row["state"] is None and row["reference"] is not None}
+def _full_rows(books: Books) -> Mapping[tuple[int, int], Mapping[str, object]]:
+    """Every receipt of an unknown payer with all that is told of it, by its batch and row."""
+    receipts = books.arrow_in_force("receipts")
+    rows = receipts.filter(pc.field("state").is_null()).to_pylist()
+    return {(row["batch"], row["sheet_row"]): row for row in rows}
 
 
 def _lines(
-    full: Mapping[str, Mapping[str, object]], row: Row, parts: Sequence[Share], first_open: date
+    name: str, full: Mapping[str, object], parts: Sequence[Share], first_open: date
 ) -> list[Mapping[str, object]]:
-    name, reference, dated = row.text("receipt"), row["reference"], row.day("value_date")
+    dated = full["value_date"] or full["received"]
+    assert isinstance(dated, date), "no receipt is without a day"
     (first, *others) = parts
-    if reference is not None and dated >= first_open and not others:
-        year = {"for_year": first.for_year} if first.for_year else {}
-        note = say("Assigned; before of an unknown payer")
-        return [{**full[str(reference)], "state": first.state, **year, "note": note}]
+    if full["reference"] is not None and dated >= first_open and not others:
+        year = first.for_year or full["for_year"]
+        return [{**full, "state": first.state, "for_year": year, "note": say("Assigned; before of an unknown payer")}]
     note = say("Assigned; received on {day} of an unknown payer", day=dated.isoformat())
-    day = {"received": max(dated, first_open), "currency": row["currency"]}
-    paid = {column: full.get(str(reference), {}).get(column) for column in OF_THE_PAYMENT}
-    whole = {**day, "amount": row["amount"], **paid}
+    whole = full if dated >= first_open else {**full, "received": first_open, "value_date": None}
     back = {**opposite(whole), "reference": reversed_name(name), "note": say("Reversed: of a known payer")}
     lines: list[Mapping[str, object]] = [back]
     for place, part in enumerate(parts, start=1):
-        own = (
-            {**day, "amount": part.amount} if others else whole
-        )  # what each part was paid in another currency: unknown
-        named = assigned_name(name, place if others else None)
-        told = {"state": part.state, "for_year": part.for_year, "reference": named}
-        lines.append({**own, **told, "note": note if part.state else None})
+        # What each part was paid in another currency, and what the bank took of it, is not known.
+        own = {**whole, "amount": part.amount, **dict.fromkeys(OF_THE_PAYMENT)} if others else whole
+        told = {
+            "state": part.state,
+            "for_year": part.for_year or full["for_year"],
+            "reference": assigned_name(name, place if others else None),
+            "note": note if part.state else None,
+        }
+        lines.append({**own, **told})
     return lines

@@ -1,6 +1,6 @@
 -- One row per receipt by the date whose payer is not known, unless it was assigned or sent back since.
 -- title: Receipts of unknown payers
--- columns: value_date, currency, amount, reference, receipt, batch, note
+-- columns: value_date, currency, amount, paid_amount, paid_currency, rate, charges, for_year, reference, receipt, batch, sheet_row, note
 -- open to: finance
 with unknown as (
     select
@@ -31,7 +31,9 @@ held as (
         and coalesce(reference, '') not like 'reversed %'
         and not exists (select 1 from receipts where receipts.reference = 'reversed ' || named.receipt)
 )
-select value_date, currency, amount, reference, receipt, batch, note
+select
+    value_date, currency, amount, paid_amount, paid_currency, rate, charges, for_year, reference, receipt, batch,
+    sheet_row, note
 from held
 where amount = 0 or not exists (
     select 1
