@@ -290,6 +290,7 @@ _OWN = (
     Term("worth_lost_pct", Kind.RATE, mark("How much less the budget buys than that of the base year, in per cent")),
     Term("converted", Kind.MONEY, mark("The budget in another currency at the rate assumed for the year")),
     Term("converted_currency", Kind.CURRENCY, mark("That other currency")),
+    Term("rate_series", Kind.TEXT, mark("The series of exchange rates from which the rate was taken, if it was")),
     Term("assumed_inflation", Kind.TEXT, mark("The inflation assumed, as it is written")),
     Term("amount_at_base", Kind.MONEY, mark("The assessment of a whole year at the base")),
     Term("change_since_base", Kind.MONEY, mark("The change against the base year")),

@@ -74,6 +74,16 @@ def test_what_was_acknowledged_is_not_told_again_when_the_file_comes_back(ledger
     assert len(told(ledger, rows.replace("2021-05-01", "2021-05-02"))) == 3, "a changed row is told"
 
 
+def test_a_rate_is_held_against_the_average_of_one_series(ledger: Ledger) -> None:
+    """
+    exchange_rates: year | series | value
+    2024 | CHF per USD | 0.8800
+    2023 | CHF per USD | 0.9000
+    2024 | CHF per USD (of December) | 0.5000
+    """
+    assert told(ledger, HEAD + "\n    2024-05-01 | XAA | 90.00 | BK1 | 100 | USD | 0.90 |\n    ") == []
+
+
 def test_a_rate_far_from_the_years_average(ledger: Ledger) -> None:
     """
     exchange_rates: year | series | value

@@ -17,7 +17,7 @@ from governance.books.loading import SHARES
 from governance.problems import Refused
 from governance.questions import CATALOGUE
 from governance.revenue_kinds import NOT_CLASSIFIED, kind_of
-from governance.rules.funding.conversion import converted
+from governance.rules.funding.conversion import converted, one_series
 from governance.settings import FACTS
 from tests.ledgers import books_of, hand_in, new_ledger
 from tests.shipped import TODAY, shipped_books
@@ -207,13 +207,41 @@ def test_a_share_across_currencies_needs_a_rate(books: Books) -> None:
 
 def test_an_amount_is_converted_whichever_way_the_rate_is_quoted() -> None:
     rates = {("CHF per USD", 2003): Decimal("1.25"), ("CHF per USD", 2004): Decimal(2)}
-    there = converted(Decimal(100), "CHF", "USD", 2003, rates)
-    back = converted(Decimal(80), "USD", "CHF", 2003, rates)
+    series = one_series(rates, "CHF", "USD")
+    assert series is not None
+    there, back = converted(Decimal(100), "CHF", series, 2003), converted(Decimal(80), "USD", series, 2003)
     assert there is not None
     assert back is not None
     assert (there.amount, back.amount, back.rate) == (80, 100, Decimal("1.25"))
-    assert converted(Decimal(100), "CHF", "EUR", 2003, rates) is None
-    assert converted(Decimal(100), "CHF", "USD", 2005, rates) is None
+    assert (series.rate_in("CHF", 2003), series.rate_in("USD", 2003)) == (Decimal("1.25"), Decimal("0.8"))
+    assert one_series(rates, "CHF", "EUR") is None
+    assert converted(Decimal(100), "CHF", series, 2005) is None
+
+
+def test_of_several_series_of_two_currencies_one_is_used_for_all_years_and_named(books: Books) -> None:
+    """Operational rates beside averages are other rates: no answer takes one year's of each.
+
+    budgets: year | part | stage | amount | currency
+    2021 | administrative | approved | 90.00 | CHF
+    2022 | administrative | approved | 100.00 | CHF
+    2023 | administrative | approved | 110.00 | CHF
+    2021 | operational | approved | 400.00 | USD
+    2022 | operational | approved | 400.00 | USD
+    2023 | operational | approved | 400.00 | USD
+
+    exchange_rates: year | series | value
+    2021 | CHF per USD | 0.50
+    2022 | CHF per USD (UN operational) | 0.80
+    2021 | CHF per USD (UN operational) | 0.90
+    1999 | CHF per USD | 0.70
+    1998 | CHF per USD | 0.70
+    """
+    rows = books.ask("budget_parts", DAY).dicts()
+    assert [(row["year"], row["series"], row["average_rate"], row["core_share_pct"]) for row in rows] == [
+        (2021, "CHF per USD (UN operational)", Decimal("0.90"), Decimal("20.00")),
+        (2022, "CHF per USD (UN operational)", Decimal("0.80"), Decimal("23.81")),
+        (2023, None, None, None),
+    ], "the one that holds most of these years, and none where it holds none"
 
 
 NAMES = """

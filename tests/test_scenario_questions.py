@@ -207,6 +207,33 @@ def test_a_scenario_without_members_or_exchange_rates_is_refused(books: Books) -
     ]
 
 
+def test_the_exchange_rate_is_of_one_series_which_is_named_where_it_was_taken_from(books: Books) -> None:
+    """
+    membership: state | status | from
+    XAA | member | 2000-01-01
+    un_scale: state | first_year | last_year | rate_pct
+    XAA | 2019 | 2024 | 1
+    budgets: year | part | stage | amount | currency
+    2022 | administrative | approved | 1000 | CHF
+    exchange_rates: year | series | value
+    2020 | CHF per USD | 0.50
+    2023 | CHF per USD | 0.50
+    2021 | CHF per USD (UN operational) | 0.90
+    2022 | CHF per USD (UN operational) | 0.80
+    2024 | CHF per USD (UN operational) | 0.70
+    """
+    given = {"base_year": 2022, "until": 2024}
+    named = "CHF per USD (UN operational)"
+    (first, *_) = rows = years(books, **given)
+    assert (first["rate"], first["converted_currency"], first["rate_series"]) == (Decimal("0.8"), "USD", named)
+    told = assumptions({}, books.ask("scenario_years", TODAY, **given))
+    assert told["Exchange rate"] == f"2022–2024: 0.8000 (CHF for one USD, of the series “{named}”)"
+    rows = years(books, exchange="1.5", **given)
+    assert {(row["rate"], row["rate_series"]) for row in rows} == {(Decimal("1.5"), None)}
+    with pytest.raises(Refused, match="The exchange rate of 2023: nothing is recorded for 2023"):
+        years(books, exchange="recorded", **given)
+
+
 FILE = """
 name = "Freeze"
 base_year = 2020

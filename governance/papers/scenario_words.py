@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from governance.books import Answer
+from governance.books import Answer, Row
 from governance.headings import label
 from governance.names import name_of
 from governance.wording import AMOUNT, figure
@@ -20,7 +20,6 @@ def assumptions(given: Mapping[str, str | None], years: Answer) -> dict[str, str
     rows = years.dicts()
     base, later = rows[0], rows[1:]
     series = base["series"]
-    rate = base["rate"]
     return {
         say("Base year"): str(base.whole("year")),
         say("Up to"): str(rows[-1].whole("year")),
@@ -31,14 +30,7 @@ def assumptions(given: Mapping[str, str | None], years: Answer) -> dict[str, str
             told=_runs([(row["year"], say("{percent} %", percent=figure(row["inflation_pct"], "f"))) for row in later]),
             series=label("series", series) if series else say("no price index"),
         ),
-        say("Exchange rate"): say("none")
-        if rate is None
-        else say(
-            "{told} ({currency} for one {other})",
-            told=_runs([(row["year"], figure(row["rate"], "f")) for row in rows]),
-            currency=base["currency"],
-            other=base["converted_currency"],
-        ),
+        say("Exchange rate"): _exchange_rate(rows),
         say("States that join"): _states(given.get("joins")),
         say("States that leave"): _states(given.get("leaves")),
         say("Contributions of new Members"): say("within the level")
@@ -51,6 +43,22 @@ def assumptions(given: Mapping[str, str | None], years: Answer) -> dict[str, str
             "the next one that does; the Members of the base year"
         ),
     }
+
+
+def _exchange_rate(rows: Sequence[Row]) -> str:
+    """The rate by year, with the series from which it was taken, if it was."""
+    base = rows[0]
+    if base["rate"] is None:
+        return say("none")
+    values = {
+        "told": _runs([(row["year"], figure(row["rate"], "f")) for row in rows]),
+        "currency": base["currency"],
+        "other": base["converted_currency"],
+    }
+    if base["rate_series"] is None:
+        return say("{told} ({currency} for one {other})", **values)
+    series = label("series", base["rate_series"])
+    return say("{told} ({currency} for one {other}, of the series “{series}”)", **values, series=series)
 
 
 def _runs(values: Sequence[tuple[object, str]]) -> str:

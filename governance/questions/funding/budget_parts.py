@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +12,8 @@ from governance.access import ALL
 from governance.money import rounded, share
 from governance.questions.assessment.budget_levels import DECIDED, levels
 from governance.questions.declare import Asking, Question
-from governance.rules.funding.conversion import converted
+from governance.questions.growth.growth_figures import rates_held
+from governance.rules.funding.conversion import Quoted, converted, one_series
 from governance.words import mark
 
 _MEMBER_SHARE = "us_assessed_share_pct"
@@ -52,7 +54,8 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[OfYear]:
     """One row per year for which both parts stand.
 
     Where they are in two currencies the administrative part is converted at the year's average rate, for the share
-    alone: both amounts stay as they were stated, and rate, series and year stand beside. Without a rate, no share.
+    alone: both amounts stay as they were stated, and rate, series and year stand beside. All years use one series:
+    without a rate in it, no share.
     Where a document states one Member's share of the administrative part, it stands beside with its amount.
     """
     shares = {
@@ -61,12 +64,16 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[OfYear]:
         if row["indicator"] == _MEMBER_SHARE
     }
     administrative, operational = (_levels(asking, part) for part in ("administrative", "operational"))
-    rates = {(row.text("series"), row.whole("year")): row.amount("value") for row in asking.table("exchange_rates")}
+    pairs = {
+        year: (administrative[year].currency, operational[year].currency)
+        for year in sorted(administrative.keys() & operational.keys())
+    }
+    series = _series(asking, pairs)
     rows: list[OfYear] = []
-    for year in sorted(administrative.keys() & operational.keys()):
-        core, other = administrative[year], operational[year]
+    for year, pair in pairs.items():
+        core, other, by = administrative[year], operational[year], series[frozenset(pair)]
         same = core.currency == other.currency
-        rate = None if same else converted(core.amount, core.currency, other.currency, year, rates)
+        rate = converted(core.amount, core.currency, by, year) if by else None
         amount = core.amount if same else rate.amount if rate else None
         rows.append(
             OfYear(
@@ -88,6 +95,15 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[OfYear]:
             )
         )
     return rows
+
+
+def _series(asking: Asking, pairs: Mapping[int, tuple[str, str]]) -> dict[frozenset[str], Quoted | None]:
+    """The series of exchange rates for each two currencies, which holds most of their years; none for one currency."""
+    years: defaultdict[frozenset[str], set[int]] = defaultdict(set)
+    for year, pair in pairs.items():
+        years[frozenset(pair)].add(year)
+    rates = rates_held(asking)
+    return {two: one_series(rates, min(two), max(two), of) if len(two) > 1 else None for two, of in years.items()}
 
 
 def _levels(asking: Asking, part: str) -> dict[int, _Level]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from governance.problems import Problem, Refused
 from governance.questions.declare import Asking
 from governance.questions.rows import Row
+from governance.rules.funding.conversion import Rates
 from governance.words import mark, say
 
 FURTHEST = ("revised", "approved", "stated", "recovered", "assessed", "proposed")
@@ -100,6 +101,12 @@ def figures(asking: Asking) -> dict[str, dict[int, Figure]]:
 
 def _figure(row: Row, amount: Decimal, basis: str, policy: str | None = None) -> Figure:
     return Figure(row["year"], amount, basis, policy, row["evidence"], row["document"])
+
+
+def rates_held(asking: Asking) -> Rates:
+    """The yearly rates of exchange by series and year."""
+    rows = asking.table("exchange_rates", ("series", "year", "value"))
+    return {(row.text("series"), row.whole("year")): row.amount("value") for row in rows}
 
 
 def year_end(asking: Asking) -> date:

@@ -59,6 +59,7 @@ class ScenarioYear:
     rate: Decimal | None
     converted: Decimal | None
     converted_currency: str | None
+    rate_series: str | None
     assumed_inflation: str
     series: str | None
 
@@ -182,7 +183,8 @@ def _year_rows(found: Read, told: list[Year]) -> list[ScenarioYear]:
                 worth_lost_pct=rounded(100 * (1 - year.real / told[0].level)),
                 rate=None if rate is None else rounded(rate, Decimal("0.0001")),
                 converted=None if rate is None else rounded(year.level / rate),
-                converted_currency=found.other_currency,
+                converted_currency=found.exchange.other,
+                rate_series=found.exchange.series,
                 assumed_inflation=found.inflation,
                 series=found.series,
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from governance.money import rounded
 from governance.problems import Problem
@@ -90,27 +90,37 @@ def inflation_of(reading: Reading, years: range, series: Series | None) -> tuple
     }
 
 
-def exchange_of(reading: Reading, years: range, currency: str) -> tuple[str | None, str | None, dict[int, Decimal]]:
+class Exchange(NamedTuple):
+    """The exchange rate as it is told, the other currency, the series from which a value was taken, if one was, and the
+    rate by year."""
+
+    text: str | None = None
+    other: str | None = None
+    series: str | None = None
+    rates: Mapping[int, Decimal] = {}
+
+
+def exchange_of(reading: Reading, years: range, currency: str) -> Exchange:
     """The rate by year, the base included; none where no series of rates is held for the currency."""
+    given = text = reading.values["exchange"]
     known = exchange_history(reading.asking, currency)
-    text = reading.values["exchange"]
     if known is None:
-        if text:
+        if given:
             message = say("No exchange rates of {currency} are held here.", currency=currency)
             reading.wrong("scenario-path", "exchange", message, say("Leave the exchange rate out."))
-        return None, None, {}
-    other, history = known
+        return Exchange()
+    if not given:
+        last = known.rate_in(currency, max((year for year in known.years if year <= years[0]), default=0))
+        text = "" if last is None else f"{rounded(last, Decimal('0.0001')):f}"
     if not text:
-        held = [year for year in history.values if year <= years[0]]
-        text = f"{rounded(history.values[max(held)], Decimal('0.0001')):f}" if held else ""
-    if not text:
-        return None, None, {}
+        return Exchange()
     found = path_of(reading, "exchange", text, years, (RECORDED, REPEATED), Decimal(0))
     told = {
-        year: _told(reading, "exchange", value, year, years, lambda y: history.values.get(y))
+        year: _told(reading, "exchange", value, year, years, lambda y: known.rate_in(currency, y))
         for year, value in found.items()
     }
-    return text, other, told
+    recorded = not given or any(isinstance(value, str) for value in found.values())
+    return Exchange(text, known.other_than(currency), known.series if recorded else None, told)
 
 
 def _told(reading: Reading, name: str, value: Any, year: int, years: range, held: Any) -> Decimal:

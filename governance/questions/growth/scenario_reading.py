@@ -11,7 +11,7 @@ from governance.money import rounded
 from governance.problems import Refused
 from governance.questions.declare import Asking
 from governance.questions.growth.growth_figures import Figure, chosen_series, figures
-from governance.questions.growth.scenario_paths import Reading, exchange_of, inflation_of, path_of
+from governance.questions.growth.scenario_paths import Exchange, Reading, exchange_of, inflation_of, path_of
 from governance.questions.growth.scenario_start import scales_held, start
 from governance.questions.growth.scenario_states import joins_of, leaves_of
 from governance.rules.assessment.apportionment import AssessmentRules
@@ -36,15 +36,14 @@ class Basis(NamedTuple):
 
 @dataclass(frozen=True)
 class Read:
-    """A scenario with what it starts from, its currencies, its price index, and the texts of its paths."""
+    """A scenario with what it starts from, its currency, its price index, and what was read of its paths."""
 
     scenario: Scenario
     start: Start
     currency: str
-    other_currency: str | None
     series: str | None
     inflation: str
-    exchange: str | None
+    exchange: Exchange
 
 
 def read(asking: Asking, values: Mapping[str, Any]) -> Read | None:
@@ -65,7 +64,7 @@ def read(asking: Asking, values: Mapping[str, Any]) -> Read | None:
     series = chosen_series(asking, currency, values["series"])
     growth = path_of(reading, "growth", values["growth"] or ZNG, years, (ZNG, ZRG), Decimal(-100))
     inflation_text, inflation = inflation_of(reading, years, series)
-    exchange_text, other, exchange = exchange_of(reading, range(base, until + 1), currency)
+    exchange = exchange_of(reading, range(base, until + 1), currency)
     begins = start(asking, base, rules)
     joins = joins_of(reading, begins, base, until)
     leaves = leaves_of(reading, begins, joins, base, until)
@@ -80,14 +79,14 @@ def read(asking: Asking, values: Mapping[str, Any]) -> Read | None:
         level,
         growth,
         inflation,
-        exchange,
+        exchange.rates,
         joins,
         leaves,
         newcomers=values["newcomers"] or rules.new_member_effect,
         cap=values["cap"],
         floor=values["floor"],
     )
-    return Read(made, begins, currency, other, series.name if series else None, inflation_text, exchange_text)
+    return Read(made, begins, currency, series.name if series else None, inflation_text, exchange)
 
 
 def basis(asking: Asking, values: Mapping[str, Any]) -> Basis | None:

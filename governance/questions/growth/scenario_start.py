@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +11,9 @@ from governance.money import rounded
 from governance.names import recognise
 from governance.questions.assessment.apportionment import members_of, un_scales
 from governance.questions.declare import Asking
+from governance.questions.growth.growth_figures import rates_held
 from governance.rules.assessment.apportionment import AssessmentRules, scale_period
+from governance.rules.funding.conversion import Quoted, one_series
 from governance.rules.growth.scenario import Start
 
 Rate = Decimal
@@ -20,7 +21,6 @@ Rates = Mapping[str, Rate]
 YEARS_OF_AVERAGE = 10
 """Where no inflation is assumed, that of so many years up to the last recorded one, on average."""
 
-_PAIR = re.compile(r"([A-Z]{3}) per ([A-Z]{3})\b")
 _TENTH = Decimal("0.1")
 
 
@@ -82,26 +82,12 @@ def scales_held(asking: Asking) -> bool:
     return bool(un_scales(asking))
 
 
-def exchange_history(asking: Asking, currency: str) -> tuple[str, History] | None:
-    """Another currency, and units of the first for one of the other by year; made once and kept.
+def exchange_history(asking: Asking, currency: str) -> Quoted | None:
+    """The series of exchange rates of the currency that holds most years; chosen once and kept.
 
-    A series of exchange rates says its currencies in its name, "CHF per USD": the only place where a name decides.
+    A series says its currencies in its name, "CHF per USD": the only place where a name decides.
     """
-    return asking.kept(f"exchange rates of {currency}", lambda of: _exchange_history(of, currency))
-
-
-def _exchange_history(asking: Asking, currency: str) -> tuple[str, History] | None:
-    found: dict[str, dict[int, Decimal]] = {}
-    for row in asking.table("exchange_rates"):
-        match = _PAIR.match(row["series"])
-        if match and currency in match.groups():
-            rate = row["value"] if match[1] == currency else 1 / row["value"]
-            other = match[2] if match[1] == currency else match[1]
-            found.setdefault(other, {})[row["year"]] = rate
-    if not found:
-        return None
-    other = max(found, key=lambda code: (len(found[code]), code))
-    return other, History(found[other])
+    return asking.kept(f"exchange rates of {currency}", lambda of: one_series(rates_held(of), currency))
 
 
 def newcomers(asking: Asking, base: int, rules: AssessmentRules) -> dict[str, str | None]:

@@ -26,7 +26,7 @@ _TWO = Decimal("0.01")
 _LONG = 48  # letters from which a text wants a column of its own width
 _UNITS: Mapping[str, str] = {"_pct": " (%)"}
 _NAMING = (Kind.STATE, Kind.PARTY)
-_GIVEN_NAMES = ("series", "reserve", "indicator", "subject")
+_GIVEN_NAMES = ("series", "rate_series", "reserve", "indicator", "subject")
 """Columns of names that somebody gave: the register has words for those that ship."""
 HEDGES = {"qualifier": ("figure", "staff", "stated", "value"), "offices_qualifier": ("field_offices",),
           "operational_qualifier": ("operational_budget",)}  # fmt: skip
