@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import gc
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import product
 from pathlib import Path
 from weakref import ref
 
 import pytest
 
+from governance.books import Books
 from governance.books.days import Days
 from governance.books.kept_answers import KeptAnswers
+from governance.books.kept_parts import KeptParts
+from governance.problems import Refused
+from governance.questions import CATALOGUE
 from governance.ui.shell import cache
 from tests.ledgers import new_ledger
 from tests.oracle import Fact
@@ -63,11 +69,11 @@ def test_scenarios_that_links_name_leave_nothing_behind_but_the_last_answers() -
     books = shipped_books("demonstration")
     books._answers = KeptAnswers(200_000)
     books.ask("scenario", TODAY, growth="9.9")
-    kept = set(books._kept)
+    kept = books._kept.numbers()
     for turn in range(20):
         books.ask("scenario", TODAY, growth=f"{turn / 10}")
     assert 0 < books._answers.held <= 200_000
-    assert set(books._kept) == kept
+    assert books._kept.numbers() == {**kept, "scenario": 16}
 
 
 def test_of_the_versions_that_are_looked_at_the_last_stay(tmp_path: Path) -> None:
@@ -79,3 +85,47 @@ def test_of_the_versions_that_are_looked_at_the_last_stay(tmp_path: Path) -> Non
     found = [ref(cache.books(ledger.target, version)) for version in range(1, 17)]
     gc.collect()
     assert [books() is not None for books in found] == [False] * 4 + [True] * 12
+
+
+def test_no_date_asked_about_is_kept_for_good(books: Books) -> None:
+    """
+    membership: state | status | from
+    XAA | member | 2000-01-01
+    XAN | member | 2000-01-01
+
+    un_scale: state | first_year | last_year | rate_pct
+    XAA | 2019 | 2021 | 40
+    XAN | 2019 | 2021 | 60
+
+    scale: year | state | rate_pct
+    2020 | XAA | 40
+    2020 | XAN | 60
+
+    budgets: year | part | stage | amount
+    2020 | administrative | approved | 1000.00
+
+    price_series: series | currency
+    Swiss prices | CHF
+
+    prices: year | series | value
+    2019 | Swiss prices | 100
+    2020 | Swiss prices | 101
+
+    coverage: covers | from
+    receipts | 2000-01-01
+
+    assessments: year | state | amount
+    2020 | XAA | 400.00
+    2020 | XAN | 600.00
+    """
+    inner = [question.name for question in CATALOGUE.values() if question.function]
+    books._kept = KeptParts(last=2)
+    kept = []
+    for years in (range(2019, 2022), range(2022, 2025)):
+        for year, name in product(years, inner):
+            with suppress(Refused):
+                books.ask(name, date(year, 7, 1))
+        kept.append(books._kept.numbers())
+    assert kept[0]["price indices"] == kept[0]["scenario"] == 2, "of three years"
+    assert set(kept[1]) == set(kept[0]), "and of three others nothing beside"
+    assert max(kept[1].values()) == 2

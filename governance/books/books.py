@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import duckdb
@@ -18,6 +18,7 @@ from governance.books.change import Change
 from governance.books.cutting import cut
 from governance.books.days import Days
 from governance.books.kept_answers import KeptAnswers
+from governance.books.kept_parts import KeptParts
 from governance.books.listing import list_history
 from governance.books.loading import Facts, copy_facts, facts_for, look_at, seal
 from governance.ledger import Event, Ledger, closed_years, in_force, opened, seen
@@ -61,7 +62,7 @@ class Books:
     ) -> None:
         self._connection = connection
         self._answers = KeptAnswers(_KEPT_BYTES)
-        self._kept: dict[str, object] = {}
+        self._kept = KeptParts()
         self._days = Days(connection)
         self._lock = threading.Lock()
         self.known_until: date | None = None
@@ -299,17 +300,12 @@ class Books:
 
     def keeps(self, name: str) -> bool:
         """Whether what has this name was made already."""
-        with self._lock:
-            return name in self._kept
+        return self._kept.holds(name)
 
-    def kept(self, name: str, make: Callable[[], T]) -> T:
-        """What `make` makes of these books, made once: the books never change, so it may be kept."""
-        with self._lock:
-            if name in self._kept:
-                return cast(T, self._kept[name])
-        made = make()
-        with self._lock:
-            return cast(T, self._kept.setdefault(name, made))
+    def kept(self, name: str, make: Callable[[], T], which: Hashable = None) -> T:
+        """What `make` makes of these books, made once: the books never change, so it may be kept. `which`: it is one of
+        many of that name, of which those made last stay."""
+        return self._kept.get(name, make, which)
 
     def _answer(self, question: Question, on: date, values: Mapping[str, object], foreseen: date | None) -> Answer:
         if question.function is not None:
@@ -365,12 +361,12 @@ class _Asking:
     def keeps(self, name: str) -> bool:
         return self.books.keeps(name)
 
-    def kept(self, name: str, make: Callable[[Asking], T]) -> T:
+    def kept(self, name: str, make: Callable[[Asking], T], which: Hashable = None) -> T:
         def made() -> tuple[T, set[str]]:
             maker = _Asking(self.books, self.as_of)
             return make(maker), maker.rests_on
 
-        found, tables = self.books.kept(name, made)
+        found, tables = self.books.kept(name, made, which)
         self.rests_on.update(tables)
         return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Protocol, TypeVar
@@ -147,8 +147,10 @@ class Asking(Protocol):
         """Whether what is kept under that name was made already."""
         ...
 
-    def kept(self, name: str, make: Callable[[Asking], T]) -> T:
-        """What `make` makes of the books, made once and kept: it must not depend on the date or the reader."""
+    def kept(self, name: str, make: Callable[[Asking], T], which: Hashable = None) -> T:
+        """What `make` makes of the books, made once and kept: it must not depend on the reader, and on a date or a
+        value only as `which` tells them apart. Of those that `which` tells apart, the ones asked for last stay: what is
+        kept under a name is as large as the ledger, never as the number of things asked."""
         ...
 
     def rows(self, question: str, *, on: date | None = None, **parameters: object) -> list[Row]:

@@ -115,8 +115,8 @@ def year_end(asking: Asking) -> date:
 
 
 def all_series(asking: Asking) -> dict[str, Series]:
-    """Every price index with a declared currency, by its name; made once for each year and kept."""
-    return asking.kept(f"price indices up to {asking.as_of.year}", _all_series)
+    """Every price index with a declared currency, by its name; kept for the years asked about last."""
+    return asking.kept("price indices", _all_series, asking.as_of.year)
 
 
 def _all_series(asking: Asking) -> dict[str, Series]:

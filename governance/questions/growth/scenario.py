@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -35,8 +34,6 @@ ASSUMPTIONS = (
     "floor",
 )
 """The parameters that make a scenario, in the order in which they are told."""
-
-_KEPT_PROJECTIONS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,20 +133,12 @@ def newcomers(asking: Asking, values: Mapping[str, object]) -> list[Newcomer]:
 
 def _told(asking: Asking, values: Mapping[str, object]) -> tuple[Read, list[Year]] | None:
     """A scenario read and projected: the last few are kept, since a page asks two questions about each."""
-    projections: OrderedDict[object, tuple[Read, list[Year], frozenset[str]]]
-    projections = asking.kept("last scenarios", lambda _: OrderedDict())
-    key = (asking.as_of, *(values[name] for name in ASSUMPTIONS))
-    if (known := projections.get(key)) is not None:
-        asking.rests_on.update(known[2])
-        return known[:2]
-    found = read(asking, values)
-    if found is None:
-        return None
-    made = found, _projected(found)
-    projections[key] = (*made, frozenset(asking.rests_on))
-    while len(projections) > _KEPT_PROJECTIONS:
-        projections.popitem(last=False)
-    return made
+
+    def made(of: Asking) -> tuple[Read, list[Year]] | None:
+        found = read(of, values)
+        return None if found is None else (found, _projected(found))
+
+    return asking.kept("scenario", made, (asking.as_of, *(values[name] for name in ASSUMPTIONS)))
 
 
 def _projected(found: Read) -> list[Year]:

@@ -47,9 +47,9 @@ def start(asking: Asking, base: int, rules: AssessmentRules) -> Start:
 
     A Member that a scale does not list (a successor, say) has the rate of the next one that does.
 
-    Made once for each base year and kept: none of it depends on the date.
+    Kept for the base years asked for last: none of it depends on the date.
     """
-    return asking.kept(f"start of a scenario in {base}", lambda of: _start(of, base, rules))
+    return asking.kept("start of a scenario", lambda of: _start(of, base, rules), base)
 
 
 def _start(asking: Asking, base: int, rules: AssessmentRules) -> Start:
@@ -83,11 +83,11 @@ def scales_held(asking: Asking) -> bool:
 
 
 def exchange_history(asking: Asking, currency: str) -> Quoted | None:
-    """The series of exchange rates of the currency that holds most years; chosen once and kept.
+    """The series of exchange rates of the currency that holds most years; kept.
 
     A series says its currencies in its name, "CHF per USD": the only place where a name decides.
     """
-    return asking.kept(f"exchange rates of {currency}", lambda of: one_series(rates_held(of), currency))
+    return asking.kept("exchange rates", lambda of: one_series(rates_held(of), currency), currency)
 
 
 def newcomers(asking: Asking, base: int, rules: AssessmentRules) -> dict[str, str | None]:
