@@ -25,7 +25,6 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.delta_generator_singletons import context_dg_stack
-from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import AppTest
 
 from bench.goals import goal
@@ -33,6 +32,7 @@ from bench.invented import ledger, tables
 from governance.charts.theme import trust
 from governance.settings import ROOT
 from governance.ui.shell import link
+from tests.kept_pages import keep_what_a_server_keeps
 from tests.shipped import PAGES, build_shipped
 
 COMMANDS = (
@@ -40,15 +40,6 @@ COMMANDS = (
     "expander", "grid", "header", "html", "link_button", "markdown", "menu_button", "metric", "multiselect",
     "page_link", "popover", "selectbox", "slider", "table", "tabs", "text_input", "title", "toggle", "vega_lite_chart",
 )  # fmt: skip
-
-
-_SCRIPTS = ScriptCache()
-_compiled = ScriptCache.get_bytecode
-
-
-def _kept(_: ScriptCache, path: str) -> Any:
-    """A script's code, compiled once as a server does: AppTest makes a new cache of scripts for every run."""
-    return _compiled(_SCRIPTS, path)
 
 
 @dataclass
@@ -67,7 +58,7 @@ class Recorder:
         for name in COMMANDS:
             self.originals[name] = getattr(st, name)
             setattr(st, name, self._recorded(name))
-        ScriptCache.get_bytecode = _kept  # type: ignore[method-assign]
+        keep_what_a_server_keeps()
         read, write = link.read, link.write
 
         def first() -> None:

@@ -22,6 +22,7 @@ from governance.rules.accounts.account import Account
 from governance.shipping.catalogues import compile_catalogues
 from tests import servers
 from tests.browsing import browsing, served
+from tests.kept_pages import keep_what_a_server_keeps
 from tests.ledgers import IN_A_DATABASE, books_of, hand_in, new_ledger
 from tests.pages_of_accounts import page
 from tests.shell import FILES, Shell
@@ -39,8 +40,10 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 def pytest_configure() -> None:
-    """The catalogues are compiled as `prepare` does it; of several processes the first has done it before others start."""
+    """The catalogues are compiled as `prepare` does it; of several processes the first has done it before others start. Pages
+    are run as a server does."""
     compile_catalogues()
+    keep_what_a_server_keeps()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -10,10 +10,13 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.runtime.scriptrunner import script_cache
+from streamlit.source_util import open_python_file
 from streamlit.testing.v1 import AppTest
 
 from governance import words
@@ -277,3 +280,14 @@ def test_a_vote_about_to_be_lost_that_rests_on_a_decision_is_told_once_and_with_
         in text
     )
     assert "keeps its vote" not in text
+
+
+@pytest.mark.usefixtures("shipped")
+def test_what_a_server_does_once_the_tests_do_not_do_for_every_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read a page's script, and look for components in all that is installed: it took longer than most pages."""
+    open_page("terms")
+    done = []
+    monkeypatch.setattr(metadata, "distributions", lambda: done.append("looked for components") or [])
+    monkeypatch.setattr(script_cache, "open_python_file", lambda path: done.append(path) or open_python_file(path))
+    assert open_page("terms").title
+    assert done == []
