@@ -107,3 +107,15 @@ def test_what_is_kept_until_balances_are_opened_anew_is_what_each_day_would_say(
     kept = "select count(distinct kept_day) from collected_by_day_kept"
     ((times,),) = books._connection.cursor().execute(kept).fetchall()
     assert times <= len({fact.dated for fact in facts if fact.what == "opening"}) + 1
+
+
+@given(histories, ways_of_money)
+@settings(max_examples=60, deadline=None)
+def test_of_which_years_the_collection_is_known_is_what_the_totals_say(facts: list[Fact], money: Receipts) -> None:
+    """It is told without working out how money pays the debts of each year."""
+    books = books_over(facts, money)
+    for day in DAYS:
+        totals = [row for row in books.ask("totals", day).dicts() if row["assessed"]]
+        years = books.ask("collection_years", day).dicts()
+        told = [(row["year"], row["currency"], row["assessed"], row["known"]) for row in totals]
+        assert [tuple(row[name] for name in ("year", "currency", "assessed", "known")) for row in years] == told

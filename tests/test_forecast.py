@@ -318,3 +318,20 @@ def test_the_band_holds_about_eight_in_ten_days_on_the_demonstration(shipped: Pa
     inside = [row.amount("inside_pct") for row in rows if row["inside_pct"] is not None]
     assert len(rows) > 30
     assert 72 <= (sum(inside) / len(inside)).quantize(UNIT) <= 88
+
+
+def test_all_days_of_a_month_share_the_judgement_of_its_first(shipped: Path) -> None:
+    """The past years are run once a month, so that neither the way to forecast nor its errors jump from day to day."""
+    books = shipped_books("demonstration")
+    first, middle, last = (books.ask("forecast_error", date(2026, 10, day)) for day in (1, 17, 31))
+    assert first.rows == middle.rows == last.rows != ()
+    assert first.rows != books.ask("forecast_error", date(2026, 11, 1)).rows
+    assert books.ask("forecast", date(2026, 10, 17)).rows != books.ask("forecast", date(2026, 10, 18)).rows
+
+
+def test_another_day_of_a_month_runs_no_past_year_again(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    books = shipped_books("demonstration")
+    books.ask("forecast", date(2026, 10, 1))
+    monkeypatch.delattr(Forecast, "_after_habits")
+    assert books.ask("forecast", date(2026, 10, 17)).rows
+    assert books.ask("forecast_by_state", date(2026, 10, 18)).rows

@@ -118,7 +118,7 @@ def test_a_forecast_that_fell_needs_attention(books: Books) -> None:
 
     assert fell(date(2024, 4, 20)) == []
     assert fell(date(2024, 6, 1)) == [
-        "CHF 100.00 less is expected until the end of the year than on 2 May 2024: a projection."
+        "CHF 100.00 less is expected until the end of the year than on 1 May 2024: a projection."
     ]
     assert fell(date(2023, 6, 1)) == [], "it paid in May"
 

@@ -21,6 +21,7 @@ RELATIONS = (
     "known_until",
     "accounts",
     "member_spells",
+    "unbroken_spells",
     "assessments_due",
     "receipts_covered",
     "histories",
@@ -37,6 +38,7 @@ ON_A_DATE = (
     "standing",
     "allocation",
     "known_accounts",
+    "assessed_years",
     "outstanding",
     "balances",
     "membership_on",
@@ -44,7 +46,7 @@ ON_A_DATE = (
 )
 """Shared facts that depend on a date: table macros of `as_of`."""
 
-KEPT_BY_DAY = ("outstanding", "balances", "membership_on")
+KEPT_BY_DAY = ("outstanding", "balances")
 """Those of them that the books work out once for each day and keep: a page asks several questions that rest on them."""
 
 SHARES = (

@@ -24,7 +24,6 @@ from governance.wording import amount, in_words, to_pay
 from governance.words import count, mark, say
 
 _SOON = timedelta(days=60)
-_MONTH = timedelta(days=30)
 _FALLS = Decimal("0.05")  # of what was expected: less is the usual change from month to month
 _REACHES = mark("If nothing more is paid, {state} reaches the threshold on {day}: {amount} by {pay_by} keeps it below.")
 _LOSES = mark("If nothing more is paid, {state} loses its vote on {day}: {amount} by {pay_by} keeps it.")
@@ -205,8 +204,9 @@ def _oldest(asking: Asking, owing: list[Row]) -> list[Found]:
 
 
 def _forecast_fell(asking: Asking) -> list[Found]:
-    """Where less is expected to have come in by the end of the year than a month ago, by more than a twentieth."""
-    before = asking.as_of - _MONTH
+    """Where less is expected to have come in by the end of the year than at the beginning of the month before, by more
+    than a twentieth."""
+    before = (asking.as_of.replace(day=1) - timedelta(1)).replace(day=1)
     if before.year != asking.as_of.year:
         return []
     then, now = (expected_this_year(asking, day) for day in (before, asking.as_of))

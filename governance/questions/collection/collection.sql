@@ -2,13 +2,13 @@
 -- title: How fast contributions come in
 -- columns: year, currency, day, day_of_year, assessed, applied, collection_rate_pct
 -- parameters: year, currency, since_year
+-- picks: year, currency
 -- delegations see: totals
 -- A year in which the receipts of a Member are not known has no rows: a rate without them would be wrong.
 with known as (
-    select year, currency, sum(assessed) as assessed
-    from outstanding($as_of)
-    group by year, currency
-    having bool_and(known) and sum(assessed) <> 0
+    select year, currency, assessed
+    from assessed_years($as_of)
+    where known and assessed <> 0
 )
 select
     year,

@@ -46,8 +46,8 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[OfDay]:
     year = asking.as_of.year
     asked: dict[str, Any] = {"currency": values["currency"], "since_year": year - YEARS}
     courses: dict[str, dict[int, list[tuple[date, Decimal]]]] = defaultdict(dict)
-    for row in asking.rows("totals", **asked):  # of a year that is known and has no rows nothing has come in
-        if row["known"] == "yes" and row["assessed"] and row.whole("year") <= year:
+    for row in asking.rows("collection_years", **asked):  # of one that is known and has no rows nothing has come in
+        if row["known"] == "yes" and row.whole("year") <= year:
             courses[row.text("currency")][row.whole("year")] = []
     for row in asking.rows("collection", **asked):
         courses[row.text("currency")][row.whole("year")].append((row.day("day"), row.amount("collection_rate_pct")))

@@ -53,8 +53,9 @@ class OfState:
 
 @dataclass(frozen=True, slots=True)
 class Error:
-    """One way to forecast, run on one past year as of the same day: what it expected until the end of that year, and
-    what came in. `inside_pct` is of the days of the twelve months that followed; None where it had no band yet."""
+    """One way to forecast, run on one past year as of the first day of the month: what it expected until the end of
+    that year, and what came in. `inside_pct` is of the days of the twelve months that followed; None where it had no
+    band yet."""
 
     year: int
     currency: str
@@ -170,7 +171,7 @@ BY_STATE = Question(
 ERROR = Question(
     name="forecast_error",
     title=mark("How wrong such forecasts were"),
-    grain=mark("One row per past year, currency and way to forecast, each run as of the same day."),
+    grain=mark("One row per past year, currency and way to forecast, each run as of the first day of the month."),
     row=Error,
     parameters=("currency",),
     function=errors,

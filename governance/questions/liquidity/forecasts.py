@@ -1,4 +1,5 @@
-"""Forecasts of the books: from rows to what the rules work out, made once a day that is asked about and kept."""
+"""Forecasts of the books: from rows to what the rules work out, made once a day that is asked about and judged once a
+month, and kept."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ _KEPT = 8  # forecasts that are kept: one for every day of a year takes ten mega
 _WEEK = 7
 
 Made = Callable[[date, str, bool], Forecast | None]
-"""Makes the forecast of a day for a currency, by week and month or by day; None where no past years are known."""
+"""Makes the forecast of a day for a currency, by week and month or by day; None where no past years are known. All
+days of a month are judged by past years as of its first: the way to forecast changes at most from month to month."""
 
 
 def forecasts(asking: Asking, currency: object = None) -> Mapping[str, Forecast]:
@@ -35,12 +37,26 @@ def forecasts_by_day(asking: Asking, currency: object = None) -> Mapping[str, Fo
 
 
 def _forecasts(asking: Asking, on: date, currency: object, *, every_day: bool) -> Mapping[str, Forecast]:
-    ends = [row for row in asking.rows("known_until") if row["foreseen"] == "yes"]
-    if any(asking.as_of > row.day("last_day") for row in ends):
+    if _nothing_more_will_be_known(asking):
         return {}
     held = sorted({code for _, code in accounts(asking) if currency in (None, code)})
     made = asking.kept("forecasts", _kept)
     return {code: found for code in held if (found := made(on, code, every_day)) is not None}
+
+
+def _nothing_more_will_be_known(asking: Asking) -> bool:
+    """Whether the date is a day to come of a made-up ledger."""
+    ends = [row for row in asking.rows("known_until") if row["foreseen"] == "yes"]
+    return any(asking.as_of > row.day("last_day") for row in ends)
+
+
+def can_forecast(asking: Asking, currency: str) -> bool:
+    """Whether there is a forecast of the date for a currency. It need not be made where the month's first day has one:
+    then its other days have."""
+    if _nothing_more_will_be_known(asking) or not any(code == currency for _, code in accounts(asking)):
+        return False
+    made = asking.kept("forecasts", _kept)
+    return any(made(day, currency, False) for day in (asking.as_of.replace(day=1), asking.as_of))
 
 
 def expected_this_year(asking: Asking, on: date) -> Mapping[str, tuple[Decimal, Forecast]]:
@@ -94,14 +110,22 @@ def _kept(of: Asking) -> Made:
     paid = {currency: PaymentDays(those) for currency, those in by_currency.items()}
     told = {currency: _told(of, currency) for currency in by_currency}
 
+    def some(on: date, currency: str, like: Forecast | None) -> Forecast | None:
+        days = ahead(on)
+        weeks_and_months = sorted({*days[_WEEK - 1 :: _WEEK], *month_ends(days)})
+        found = Forecast(paid[currency], on, weeks_and_months, told[currency], like)
+        return found if found.is_judged else None
+
+    @lru_cache(maxsize=_KEPT)
+    def judged(first_of_month: date, currency: str) -> Forecast | None:
+        return some(first_of_month, currency, None)
+
     @lru_cache(maxsize=_KEPT)
     def made(on: date, currency: str, every_day: bool) -> Forecast | None:
-        days = ahead(on)
+        like = judged(on.replace(day=1), currency)
         if every_day:
-            like = made(on, currency, False)
-            return like and Forecast(paid[currency], on, days, told[currency], like)
-        some = sorted({*days[_WEEK - 1 :: _WEEK], *month_ends(days)})
-        found = Forecast(paid[currency], on, some, told[currency])
-        return found if found.replays else None
+            like = like or made(on, currency, False)
+            return like and Forecast(paid[currency], on, ahead(on), told[currency], like)
+        return like if on.day == 1 else some(on, currency, like)
 
     return made

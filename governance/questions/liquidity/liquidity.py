@@ -12,7 +12,7 @@ from governance.access import TOTALS, own_by
 from governance.money import share
 from governance.questions.declare import EXPECTED, Asking, Question
 from governance.questions.liquidity.at_hand import RETURNED, SUPPOSED, AtHand, Courses, at_hand, by_day, courses
-from governance.questions.liquidity.forecasts import forecasts, forecasts_by_day, month_ends
+from governance.questions.liquidity.forecasts import can_forecast, forecasts_by_day, month_ends
 from governance.rules.liquidity.cash import DayOfCash, course, drawn_from, first_below_zero, months_of, planned_until
 from governance.rules.liquidity.forecast import MemberForecast
 from governance.words import count, joined, mark, say
@@ -147,7 +147,7 @@ def _because(asking: Asking, held: AtHand) -> str | None:
         (unplanned, say("No spending is planned for the coming days: hand in the table “Spending plan”.")),
         (not held.reserves, say("No reserves are held here: hand in the table “Reserves”.")),
         (
-            held.currency not in forecasts(asking, held.currency),
+            not can_forecast(asking, held.currency),
             say("Receipts are not known over enough years: what Members will pay is not forecast."),
         ),
     )

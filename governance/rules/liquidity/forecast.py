@@ -5,8 +5,8 @@ the band holds the middle eight in ten of them, widened as far as it was too nar
 announced takes the place of its habit: it comes on its day, and only the rest of what is owed follows the habit.
 
 Two simple rules stand beside it: as much of what is owed comes in as last year, and as in the mean of five years. All
-three are run on every past year as of the same day, from what was known and announced then. A simple rule is used in
-place of the habits where its forecasts lay nearer to what came in; its band is how far off it was.
+three are run on every past year as of one day of the year, from what was known and announced then. A simple rule is
+used in place of the habits where its forecasts lay nearer to what came in; its band is how far off it was.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class Band:
 
 @dataclass(frozen=True)
 class Replay:
-    """One way to forecast, run on one past year as of the same day, beside what then came in.
+    """One way to forecast, run on one past year as of the day on which it is judged, beside what then came in.
 
     `inside_pct`: the days on which what came in lay inside the band, in per cent; None where there was none yet.
     `expected` and `came_in` are sums until the end of that year; `distance_pct` is how far the middle line was from
@@ -107,8 +107,9 @@ class MemberForecast:
 
 class Forecast:
     """Forecasts for all accounts of one currency, for the `days` after the day of the forecast, in order, of which none
-    lies more than twelve months ahead; and the same for every past year. `like`: a forecast of the same accounts and
-    day, for other days, whose way to forecast and width of the band are taken, so that past years are judged once."""
+    lies more than twelve months ahead; and the same for every past year. `like`: a forecast of the same accounts on the
+    same day or an earlier one of the year, maybe for other days: its replays, way to forecast and width of the band are
+    taken, so that past years are judged once."""
 
     def __init__(
         self,
@@ -148,27 +149,40 @@ class Forecast:
         held = np.flatnonzero(self._owed_in_all[:-1])
         return [int(place) for place in held[LEAST_YEARS:]]
 
+    @property
+    def is_judged(self) -> bool:
+        """Whether there are past years on which such forecasts can be run."""
+        return bool(self._judged_years)
+
     @cached_property
     def _past(self) -> _Past:
-        """What each way to forecast expected in those years."""
+        """Those years, of which something is expected."""
         places = self._judged_years
         owed = self._owed[:, places]
         told = np.stack([self._announced(place, of) for place, of in zip(places, owed.T, strict=True)], axis=1)
-        rest = owed - told[:, :, -1]
-        paths = self._habits.paths(places, rest)
+        return _Past(self._owed_in_all[places], self._paid_in_all[places], owed - told[:, :, -1], told.sum(axis=0))
+
+    @cached_property
+    def _after_habits(self) -> Share:
+        """What the habits expected in those years: by line, year and day."""
+        paths = self._habits.paths(self._judged_years, self._past.rest_of_each)
         assert paths is not None, "these years come after as many as make a habit"
-        lines = {HABITS: _quantiles(self._habits.sums(paths))}
-        for method in METHODS[1:]:
-            simple = [self._simple(method, place, of.sum()) for place, of in zip(places, rest.T, strict=True)]
-            lines[method] = np.stack(simple)[None]
-        in_all = self._owed_in_all[places], self._paid_in_all[places]
-        return _Past(*in_all, rest.sum(axis=0), told.sum(axis=0), lines)
+        return _quantiles(self._habits.sums(paths))
+
+    @cached_property
+    def _after_rules(self) -> Mapping[str, Share]:
+        """What each simple rule expected in those years: by year and day."""
+        rest = list(zip(self._judged_years, self._past.rest, strict=True))
+        return {method: np.stack([self._simple(method, place, of) for place, of in rest]) for method in _YEARS}
 
     @cached_property
     def _off(self) -> Mapping[str, Share]:
         """By how much each simple rule was off in those years, as shares of what was owed: by year and day."""
         past = self._past
-        return {method: (past.came_in - past.told - past.lines[method][0]) / past.owed[:, None] for method in _YEARS}
+        return {
+            method: (past.came_in - past.told - expected) / past.owed[:, None]
+            for method, expected in self._after_rules.items()
+        }
 
     @cached_property
     def _wide(self) -> Share:
@@ -177,7 +191,7 @@ class Forecast:
             return self._like._wide
         if not self._judged_years:
             return np.zeros((0, len(self.days)))
-        low, middle, high = self._past.lines[HABITS]
+        low, middle, high = self._after_habits
         came_in = self._past.came_in - self._past.told
         width = np.where(came_in > middle, high - middle, middle - low)
         found: Share = np.abs(came_in - middle) / np.maximum(width, _THIN * self._past.owed[:, None])
@@ -186,6 +200,8 @@ class Forecast:
     @cached_property
     def replays(self) -> tuple[Replay, ...]:
         """Every way to forecast on every past year of which enough was known, the years in order."""
+        if self._like is not None:
+            return self._like.replays
         if not self._judged_years:
             return ()
         past = self._past
@@ -199,9 +215,9 @@ class Forecast:
         """The lines of one way to forecast on the nth of those years, from what was known before it."""
         past = self._past
         if method == HABITS:
-            lines = _widened(past.lines[HABITS][:, n], self._wide[:n], past.rest[n])
+            lines = _widened(self._after_habits[:, n], self._wide[:n], past.rest[n])
         else:
-            lines = _around(past.lines[method][0, n], self._off[method][:n], past.rest[n])
+            lines = _around(self._after_rules[method][n], self._off[method][:n], past.rest[n])
         found: Share = lines + past.told[n]
         return found
 
@@ -319,15 +335,19 @@ class Forecast:
 
 @dataclass(frozen=True)
 class _Past:
-    """The past years on which forecasts are run: by year what was owed, what came in by each day, what was owed beyond
-    what had been announced, and this by day; and of that rest what each way to forecast expected: by line, year and
-    day, of a simple rule the middle line alone."""
+    """The past years on which forecasts are run: by year what was owed, what came in by each day, what each account
+    owed beyond what it had announced, and what all had announced by each day."""
 
     owed: Whole
     came_in: Whole
-    rest: Whole
+    rest_of_each: Whole
     told: Whole
-    lines: Mapping[str, Share]
+
+    @property
+    def rest(self) -> Whole:
+        """What all owed beyond what had been announced, by year."""
+        found: Whole = self.rest_of_each.sum(axis=0)
+        return found
 
 
 def _quantiles(courses: Share) -> Share:

@@ -303,10 +303,10 @@ def accuracy(rows: list[Row]) -> str | None:
     inside = sum((row.amount("inside_pct") for row in judged), Decimal(0))
     error = sum((abs(row.amount("forecast_error_pct")) for row in judged), Decimal(0))
     return count(
-        "Run on {number} past year as of the same day, what came in lay within the band on {inside} of the days; the "
-        "sum until the end of the year was wrong by {error} in the mean.",
-        "Run on each of {number} past years as of the same day, what came in lay within the band on {inside} of the "
-        "days; the sum until the end of the year was wrong by {error} in the mean.",
+        "Run on {number} past year as of the first day of the month, what came in lay within the band on {inside} of "
+        "the days; the sum until the end of the year was wrong by {error} in the mean.",
+        "Run on each of {number} past years as of the first day of the month, what came in lay within the band on "
+        "{inside} of the days; the sum until the end of the year was wrong by {error} in the mean.",
         len(judged),
         inside=of_a_whole(inside / len(judged)),
         error=of_a_whole(error / len(judged)),
