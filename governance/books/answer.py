@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,6 +14,11 @@ from governance.words import Spoken, again
 
 if TYPE_CHECKING:  # only charts need it, and the shell answers half a second sooner without
     import pandas as pd
+
+
+def given(values: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
+    """Of the values of a question's parameters those that were given."""
+    return tuple((name, value) for name, value in values.items() if value is not None)
 
 
 @dataclass(frozen=True)

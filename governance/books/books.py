@@ -13,20 +13,21 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from governance.access import LOCAL, Reader, check_may_ask, check_own, check_reads_as_finance
-from governance.books.answer import Answer
+from governance.books.answer import Answer, given
 from governance.books.change import Change
 from governance.books.cutting import cut
 from governance.books.days import Days
-from governance.books.kept_answers import KeptAnswers
+from governance.books.kept_answers import KeptAnswers, key_of, picked, without_picks
 from governance.books.kept_parts import KeptParts
 from governance.books.listing import list_history
 from governance.books.loading import Facts, copy_facts, facts_for, look_at, seal
+from governance.books.no_such import YEARS_ASKED, no_such_date, no_such_version
 from governance.ledger import Event, Ledger, closed_years, in_force, opened, seen
 from governance.ledger.chain import rules_of
 from governance.ledger.keeping import remembered
 from governance.ledger.recording import read_events
 from governance.ledger.threads import fit
-from governance.problems import Problem, Refused
+from governance.problems import Refused
 from governance.questions import Question, find_question
 from governance.questions.declare import Asking
 from governance.questions.lineage import fact_sql
@@ -35,7 +36,7 @@ from governance.questions.rows import Row, cells_of
 from governance.rulebooks import Rulebook
 from governance.rulebooks.opening import open_recorded, open_rulebook
 from governance.tables import TABLES
-from governance.words import in_english, say
+from governance.words import in_english
 
 if TYPE_CHECKING:  # Arrow and NumPy: what is answered as rows is there a fifth of a second sooner without
     import pyarrow as pa
@@ -45,8 +46,6 @@ if TYPE_CHECKING:  # Arrow and NumPy: what is answered as rows is there a fifth 
 T = TypeVar("T")
 _KEPT_BYTES = 32 * 2**20
 """How much of the answers given is kept: whatever links ask for, the books of a server stay below half a gigabyte."""
-
-_YEARS = range(1800, 2200)  # years about which anything can be asked; the intake takes facts of 1900 to 2199
 
 
 class Books:
@@ -105,7 +104,7 @@ class Books:
             events = read_events(connection)
             version = events[-1].seq if version is None else version
             if not 0 <= version < len(events):
-                raise Refused(_no_version(version, len(events) - 1))
+                raise Refused(no_such_version(version, len(events) - 1))
             supposed = change.events(events[: version + 1])
             books = cls(connection, events, version, supposed)
             fit(connection, sum(event.row_count or 0 for event in books.batches))
@@ -183,8 +182,8 @@ class Books:
         """
         found = find_question(question)
         check_may_ask(reader, found.name, found.open_to)
-        if as_of is not None and as_of.year not in _YEARS:
-            raise Refused(_no_such_date(as_of))
+        if as_of is not None and as_of.year not in YEARS_ASKED:
+            raise Refused(no_such_date(as_of))
         values = resolve(found, parameters)
         if found.delegations is not None and found.delegations.column:
             check_own(reader, values.get("state"))
@@ -201,11 +200,14 @@ class Books:
     def _kept_answer(self, question: Question, on: date, values: Mapping[str, object], reader: Reader | None) -> Answer:
         foreseen = self.foreseen_from(on)
         scope = None if reader is None or reader.sees_offices else reader.scope
-        key = (question.name, on, tuple(sorted(values.items(), key=lambda item: item[0])), scope, foreseen)
+        key = key_of(question, on, values, scope, foreseen)
         with self._lock:
             if (known := self._answers.get(key)) is not None:
                 return known
-        if reader is None or scope is None:
+            whole = self._answers.get(key_of(question, on, without_picks(question, values), scope, foreseen))
+        if whole is not None:
+            answer = picked(whole, values)
+        elif reader is None or scope is None:
             with in_english():
                 answer = self._answer(question, on, values, foreseen)
         else:
@@ -317,9 +319,17 @@ class Books:
             rows, tables = self._select(question, on, values), self._facts.tables_of(question.sql)
         evidence = tuple(sorted({str(e.evidence) for e in self.batches if e.table_name in tables}))
         foreseen = foreseen if "receipts" in tables else None
-        given = tuple((name, value) for name, value in values.items() if value is not None)
         return Answer(
-            question, question.columns, tuple(rows), on, self.version, self.head, evidence, foreseen, tables, given
+            question,
+            question.columns,
+            tuple(rows),
+            on,
+            self.version,
+            self.head,
+            evidence,
+            foreseen,
+            tables,
+            given(values),
         )
 
     def _select(self, question: Question, on: date, values: Mapping[str, object]) -> list[tuple[object, ...]]:
@@ -374,19 +384,3 @@ class _Asking:
         answer = self.books.everything(question, on or self.as_of, parameters)
         self.rests_on.update(answer.tables)
         return answer.dicts()
-
-
-def _no_such_date(on: date) -> Problem:
-    day, first, last = on.isoformat(), f"{_YEARS[0]}-01-01", f"{_YEARS[-1]}-12-31"
-    says = say("{day} is far from all that can be recorded.", day=day)
-    advice = say("Ask about a day from {first} to {last}.", first=first, last=last)
-    return Problem("date-out-of-range", says, value=day, suggestion=advice)
-
-
-def _no_version(version: int, last: int) -> Problem:
-    return Problem(
-        "no-such-version",
-        say("There is no version {version}.", version=version),
-        value=str(version),
-        suggestion=say("The ledger has versions 0 to {last}.", last=last),
-    )

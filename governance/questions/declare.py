@@ -168,8 +168,9 @@ class Question:
 
     `delegations` is what readers get of it who see their own States only; every question that they may ask declares
     it. `choices` are the values of parameters that are its own. `nature` says what its figures are where nobody stated
-    them, whatever they rest on: EXPECTED or ASSUMED. `row` is the type of the rows that `function` yields:
-    its fields are the columns (see rows.py).
+    them, whatever they rest on: EXPECTED or ASSUMED. `picks` are the parameters that do no more than pick the rows with
+    that value in the column of the same name: such an answer is taken from the whole one where that is kept. `row` is
+    the type of the rows that `function` yields: its fields are the columns (see rows.py).
     """
 
     name: str
@@ -177,6 +178,7 @@ class Question:
     grain: str
     columns: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
+    picks: tuple[str, ...] = ()
     open_to: frozenset[str] = frozenset({EVERYONE})
     delegations: Shown | None = None
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -196,7 +198,7 @@ class Question:
         return tuple(TERMS[column] for column in self.columns)
 
 
-HEAD_FIELDS = ("title", "columns", "parameters", "open to", "delegations see")
+HEAD_FIELDS = ("title", "columns", "parameters", "picks", "open to", "delegations see")
 
 
 def read_sql_question(name: str, text: str) -> Question:
@@ -214,6 +216,7 @@ def read_sql_question(name: str, text: str) -> Question:
         grain=head[0],
         columns=_names(fields["columns"]),
         parameters=_names(fields.get("parameters", "")),
+        picks=_names(fields.get("picks", "")),
         open_to=frozenset(_names(fields.get("open to", EVERYONE))),
         delegations=_shown(fields.get("delegations see")),
         sql=text,
@@ -239,6 +242,7 @@ def check_declaration(question: Question) -> None:
     sees of it."""
     unknown = [name for name in question.columns if name not in TERMS]
     unknown += [name for name in question.parameters if name not in PARAMETERS]
+    unknown += [name for name in question.picks if name not in question.parameters or name not in question.columns]
     unknown += [role for role in question.open_to if role not in (*ROLES, EVERYONE)]
     if unknown:
         raise ValueError(f"{question.name}: not defined: {', '.join(unknown)}")

@@ -2,6 +2,7 @@
 -- title: Adjustments
 -- columns: dated, state, currency, amount, for_year, reason, batch, document
 -- parameters: state, currency
+-- picks: state, currency
 -- delegations see: own rows by state
 select dated, state, currency, amount, for_year, reason, batch, document
 from adjustments

@@ -2,6 +2,7 @@
 -- title: Outstanding by age
 -- columns: state, currency, current_year, one_year, two_years, three_years, four_years, five_years_and_more, outstanding, disputed, credit, known
 -- parameters: state, currency
+-- picks: state, currency
 -- delegations see: own rows by state
 with aged as (
     select state, currency, year($as_of::date) - year as age, outstanding

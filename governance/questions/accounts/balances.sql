@@ -2,6 +2,7 @@
 -- title: Each Member's balance
 -- columns: state, currency, opening, assessed, received, adjusted, disputed, arrears, current_year, outstanding, credit, oldest_year, known
 -- parameters: state, currency
+-- picks: state, currency
 -- delegations see: own rows by state
 select
     state, currency, opening, assessed, received, adjusted, disputed, arrears, current_year, outstanding, credit,

@@ -3,6 +3,7 @@
 -- title: Do the totals foot?
 -- columns: currency, states, owing, opening, assessed, received, adjusted, disputed, arrears, current_year, outstanding, credit, unidentified, known
 -- parameters: currency
+-- picks: currency
 -- delegations see: totals
 with unidentified as (
     select currency, sum(amount) as amount

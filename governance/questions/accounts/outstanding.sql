@@ -2,6 +2,7 @@
 -- title: What each Member owes for each year
 -- columns: state, year, currency, opening, assessed, received, adjusted, credit_applied, disputed, outstanding, known
 -- parameters: state, year, currency
+-- picks: state, year, currency
 -- delegations see: own rows by state
 select
     state, year, currency, opening, assessed, received, adjusted, credit_applied, disputed, outstanding,

@@ -2,6 +2,7 @@
 -- title: Totals by year
 -- columns: year, currency, states, opening, assessed, received, adjusted, credit_applied, outstanding, known
 -- parameters: currency, since_year
+-- picks: currency
 -- delegations see: totals
 select
     year,

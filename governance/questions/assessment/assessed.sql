@@ -2,6 +2,7 @@
 -- title: Assessed contributions
 -- columns: year, state, currency, assessed, due, batch, document
 -- parameters: state, year, currency
+-- picks: state, year, currency
 -- delegations see: all
 select
     year, state, currency, assessments.amount as assessed, assessments_due.dated as due, batch, document

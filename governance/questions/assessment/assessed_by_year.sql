@@ -2,6 +2,7 @@
 -- title: Assessed contributions by year
 -- columns: year, currency, states, assessed, joined_year_before, evidence, document
 -- parameters: currency
+-- picks: currency
 -- delegations see: totals
 with joined as (
     select distinct state, year(first_day) as year

@@ -2,6 +2,7 @@
 -- title: Members and observer States
 -- columns: state, status, since, since_precision
 -- parameters: status, state
+-- picks: status
 -- delegations see: all
 select party as state, status, since, since_precision
 from membership_on($as_of)
