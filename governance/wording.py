@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from governance.money import rounded, rounded_up
-from governance.words import Spoken, language, locale_of, mark, say, signs
+from governance.words import Spoken, language, locale_of, mark, sentence, signs
 
 AMOUNT = mark("{currency} {figure}")
 
@@ -73,7 +73,7 @@ def with_ordinal(day: str, code: str) -> str:
 
 
 def _amount(value: Decimal, currency: str) -> str:
-    return say(AMOUNT, currency=currency, figure=_figure(value, ","))
+    return sentence(AMOUNT, {"currency": currency, "figure": _figure(value, ",")})
 
 
 def _figure(value: Decimal | int, form: str) -> str:

@@ -108,7 +108,7 @@ def say(message: str, /, **values: object) -> str:
 
     Raises KeyError if the sentence names a value that was not given: a half-filled sentence is a defect.
     """
-    named = _named(message)
+    named = names_of(message)
     if len(named) != len(values):
         values = {name: values[name] for name in named}
     return Spoken(sentence, message, values)
@@ -129,6 +129,9 @@ def in_every_language(message: str) -> frozenset[str]:
 @cache
 def _in_languages(message: str, codes: frozenset[str]) -> frozenset[str]:
     return frozenset({message, *(_catalogue(code).gettext(message) for code in codes)})
+
+
+_AND = mark("{items} and {last}")
 
 
 def listed(items: Sequence[object]) -> str:
@@ -218,7 +221,7 @@ def locale_of(code: str) -> Locale:
 
 
 @cache
-def _named(message: str) -> frozenset[str]:
+def names_of(message: str) -> frozenset[str]:
     """The values that a sentence names; ValueError for one in another form than a figure's."""
     fields = [(name, form) for _, name, form, _ in string.Formatter().parse(message) if name is not None]
     if wrong := [name for name, form in fields if not (name.isidentifier() and _FORM.fullmatch(form or ""))]:
@@ -249,9 +252,9 @@ def _joined(between: str, *parts: object) -> str:
 def _listed(*items: object) -> str:
     if len(items) < 2:
         return "".join(map(str, items))
-    told = say("{items} and {last}", items=", ".join(map(str, items[:-1])), last=items[-1])
+    told = sentence(_AND, {"items": ", ".join(map(str, items[:-1])), "last": items[-1]})
     if language.get() == "es" and _SPANISH_I.match(str(items[-1])):
-        return f"{str(told).removesuffix(f' y {items[-1]}')} e {items[-1]}"
+        return f"{told.removesuffix(f' y {items[-1]}')} e {items[-1]}"
     return told
 
 

@@ -8,7 +8,7 @@ criterion has been met without a break, the day on which it will be met, the lea
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -23,7 +23,7 @@ from governance.rules.accounts.position import Position, Terms, ahead, position
 from governance.rules.vote.criterion import Criterion, Measure
 from governance.rules.vote.verdict import Verdict, ratio
 from governance.wording import amount, in_words
-from governance.words import Spoken, listed, mark, paragraph, say
+from governance.words import Spoken, listed, mark, names_of, paragraph, say
 
 YEARS_AHEAD = 50
 """How far a countdown looks."""
@@ -228,23 +228,9 @@ class Case:
         rule = next((regime.rule for regime in self.regimes if regime.in_force(at.on)), None)
         return rule.criterion.measure(at, self.terms.unit) if rule else None
 
-    def values(self, measure: Measure, **more: object) -> dict[str, object]:
-        """What a sentence about the case may name."""
-        currency = self.account.currency
-        return {
-            "day": in_words(self.on),
-            "year": self.on.year,
-            "article": self.regime.article,
-            "words": self.regime.words,
-            "exception": self.regime.exception or self.regime.words,
-            "arrears": amount(self.balance.arrears, currency),
-            "current": amount(self.balance.current_year, currency),
-            "compared": amount(measure.compared, currency),
-            "threshold": amount(measure.threshold, currency) if measure.threshold is not None else "",
-            "years": listed(measure.years),
-            "unassessed": listed(measure.unassessed),
-            **more,
-        }
+    def values(self, measure: Measure, message: str) -> dict[str, object]:
+        """Of what a sentence about the case may name, what this one does."""
+        return {name: _SAID[name](self, measure) for name in names_of(message) & _SAID.keys()}
 
     def verdict(
         self,
@@ -271,7 +257,7 @@ class Case:
         unit = self.terms.unit
         for_vote, pay_by = self.least_for_vote(measure, no_vote_from or effect)
         reaches, missing = (self.met_since(criterion).day, ()) if measure.met else self.met_on(criterion)
-        because = say(message, **self.values(measure, **(words or {})))
+        because = say(message, **{**self.values(measure, message), **(words or {})})
         if missing and may_vote is not None:  # else the sentence names them
             because = paragraph(because, say(WHEN_NOT_KNOWN, years=listed(missing)))
         december = self.least_by_31_december()
@@ -301,6 +287,23 @@ class Case:
             article=self.regime.article,
         )
 
+
+_SAID: Mapping[str, Callable[[Case, Measure], object]] = {
+    "day": lambda case, _: in_words(case.on),
+    "year": lambda case, _: case.on.year,
+    "article": lambda case, _: case.regime.article,
+    "words": lambda case, _: case.regime.words,
+    "exception": lambda case, _: case.regime.exception or case.regime.words,
+    "arrears": lambda case, _: amount(case.balance.arrears, case.account.currency),
+    "current": lambda case, _: amount(case.balance.current_year, case.account.currency),
+    "compared": lambda case, measure: amount(measure.compared, case.account.currency),
+    "threshold": lambda case, measure: (
+        "" if measure.threshold is None else amount(measure.threshold, case.account.currency)
+    ),
+    "years": lambda _, measure: listed(measure.years),
+    "unassessed": lambda _, measure: listed(measure.unassessed),
+}
+"""What a sentence about a case may name; not all of it is worked out for each."""
 
 WHEN_NOT_KNOWN = mark("From when the threshold would be reached is not known: no assessment for {years} is recorded.")
 NOTHING = mark("Nothing is outstanding on {day}, so {article} (“{words}”) does not apply.")

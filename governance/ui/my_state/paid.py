@@ -144,7 +144,7 @@ def receipts(where: Here) -> None:
     to = recorded_to(where)
     title = say("Receipts recorded to {day}", day=day_words(to)) if to else say("Receipts recorded here")
     st.header(title, anchor=False)
-    if not where.ask("received").rows:
+    if not where.books.holds("receipts"):
         st.markdown(say("No single receipts are held here: balances are as they were published."))
         return
     rows = where.ask("received", state=where.state).dicts()
