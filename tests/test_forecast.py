@@ -18,7 +18,7 @@ from governance.books import Books
 from governance.money import UNIT
 from governance.questions.accounts.accounts import receipts_of
 from governance.questions.liquidity.forecasts import ahead, month_ends
-from governance.rules.accounts.account import Account, Assessment, Period, Receipt, Spell, same_day
+from governance.rules.accounts.account import Account, Assessment, Period, Receipt, RunningSums, Spell, same_day
 from governance.rules.accounts.balance import is_known, outstanding
 from governance.rules.liquidity import forecast as rule
 from governance.rules.liquidity.forecast import HABITS, LAST_YEAR, Announced, Forecast, Supposed
@@ -59,6 +59,17 @@ def on_day(forecast: Forecast, band: rule.Band | None, day: date) -> tuple[Decim
     assert band is not None
     place = forecast.days.index(day)
     return band.low[place], band.middle[place], band.high[place]
+
+
+def test_the_usual_day_is_the_first_by_which_half_has_come_in() -> None:
+    def half(*cents: int) -> int | None:
+        line = RunningSums(cents)
+        return rule.Band(line, line, line).half
+
+    assert half(0, 49, 50, 99, 100) == 2
+    assert half(0, 0, 49, 99) == 3
+    assert half(7) == 0
+    assert half(0, 0) is None, "nothing is expected"
 
 
 def test_a_member_that_always_pays_in_march_is_expected_to_pay_in_march() -> None:

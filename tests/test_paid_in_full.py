@@ -138,3 +138,16 @@ def test_on_every_day_it_follows_from_what_is_outstanding(facts: list[Fact], mon
 
 def _key(row: dict[str, object]) -> tuple[object, ...]:
     return row["state"], row["currency"], row["year"]
+
+
+@given(histories, ways_of_money)
+@settings(max_examples=40, deadline=None)
+def test_where_all_is_known_every_year_with_assessments_is_one_of_which_it_is_known_how_it_was_paid(
+    facts: list[Fact], money: Receipts
+) -> None:
+    """So the page need not look at how each Member paid each year to offer the years."""
+    books = books_over(facts, money)
+    for day in DAYS:
+        if "no" not in books.ask("balances", day).column("known"):
+            told = {row["year"] for row in books.ask("paid_in_full", day).dicts()}
+            assert {row["year"] for row in books.ask("assessed", day).dicts()} == told

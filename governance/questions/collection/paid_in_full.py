@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate
+from typing import Any
 
 from governance.access import TOTALS, own_by
 from governance.money import share
@@ -58,7 +59,9 @@ Key = tuple[str, str]
 def answer(asking: Asking, values: Mapping[str, object]) -> list[PaidYear]:
     """One row per year, Member and currency of which anything was assessed and due by the date."""
     known = {_key(row): row["known"] == "yes" for row in asking.rows("balances")}
-    owed = {(*_key(row), row.whole("year")): row.amount_or_none("outstanding") for row in asking.rows("outstanding")}
+    asked: dict[str, Any] = {name: values[name] for name in ("state", "year", "currency")}
+    rows = asking.rows("outstanding", **asked)
+    owed = {(*_key(row), row.whole("year")): row.amount_or_none("outstanding") for row in rows}
     assessed = {key: _assessed(account, asking.as_of) for key, account in accounts(asking).items()}
     found: list[PaidYear] = []
     for key, year, account, course in _courses(asking, values):

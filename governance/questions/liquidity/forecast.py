@@ -102,7 +102,7 @@ def by_state(asking: Asking, values: Mapping[str, object]) -> list[OfState]:
         end = max((n for n, day in enumerate(forecast.days) if day.year == asking.as_of.year), default=None)
         for member in forecast.members():
             middle = member.band.middle
-            halves = (day for day, by_then in zip(forecast.days, middle, strict=True) if 2 * by_then >= middle[-1])
+            half = member.band.half
             found.append(
                 OfState(
                     state=member.state,
@@ -113,7 +113,7 @@ def by_state(asking: Asking, values: Mapping[str, object]) -> list[OfState]:
                     expected_most=member.band.high[-1],
                     expected_this_year=Decimal(0) if end is None else middle[end],
                     announced_amount=member.announced,
-                    usual_day=next(halves) if middle[-1] else None,
+                    usual_day=None if half is None else forecast.days[half],
                     years=member.years,
                 )
             )

@@ -231,9 +231,7 @@ def deciding(asking: Asking, values: Mapping[str, Any]) -> list[Deciding]:
                     currency=currency,
                     expected_amount=line[-1],
                     share_pct=share(line[-1], whole),
-                    usual_day=next(
-                        day for day, by_then in zip(forecast.days, line, strict=True) if 2 * by_then >= line[-1]
-                    ),
+                    usual_day=None if member.band.half is None else forecast.days[member.band.half],
                     months_worth=months_of(line[-1], held.plan, asking.as_of),
                     below_zero_on=first_below_zero(without, with_reserves=False),
                     below_zero_with_reserves_on=first_below_zero(without, with_reserves=True),

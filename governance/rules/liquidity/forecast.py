@@ -12,6 +12,7 @@ used in place of the habits where its forecasts lay nearer to what came in; its 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -74,6 +75,11 @@ class Band:
     low: Sequence[Decimal]
     middle: Sequence[Decimal]
     high: Sequence[Decimal]
+
+    @property
+    def half(self) -> int | None:
+        """The place of the first day by which half of what is expected has come in; None where nothing is."""
+        return bisect_left(self.middle, self.middle[-1] / 2) if self.middle[-1] else None
 
 
 @dataclass(frozen=True)
@@ -381,7 +387,8 @@ def _within(lines: Share, owed: int) -> Share:
 
 
 def _band(lines: Share) -> Band:
-    return Band(*(RunningSums([int(point) for point in line]) for line in lines.tolist()))
+    assert not np.isnan(lines).any(), "a band is known or there is none"
+    return Band(*map(RunningSums, lines.astype(np.int64).tolist()))
 
 
 def _pct(share: float) -> Decimal:

@@ -143,5 +143,9 @@ def never(where: Here) -> None:
 
 def years(where: Here) -> list[int]:
     """The years of which it is known how they were paid, the last one first."""
+    known = where.ask("balances", currency=where.currency).column("known")
+    if "no" not in known:  # then of all: nobody need be looked at
+        rows = where.ask("assessed_by_year", currency=where.currency).dicts()
+        return [row.whole("year") for row in reversed(rows)]
     rows = where.ask("paid_in_full", currency=where.currency).dicts()
     return list(dict.fromkeys(row.whole("year") for row in rows if row["known"] == "yes"))
