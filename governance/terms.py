@@ -95,7 +95,11 @@ _OWN = (
     Term("least_payment_by_31_december", Kind.MONEY, mark("The least to pay to be below the threshold on 1 January")),
     Term("least_payment_for_vote", Kind.MONEY, mark("The least that, come in by that day, keeps or regains the vote")),
     Term("payable", Kind.MONEY, mark("The largest of these, rounded up to the whole unit")),
-    Term("informed", Kind.DATE, mark("The day on which the Council was informed, if that still counts")),
+    Term(
+        "informed",
+        Kind.DATE,
+        mark("The day on which the body that decides was informed, if that still counts"),
+    ),
     Term("no_vote_from", Kind.DATE, mark("First day without a vote, if the arrears then still reach the threshold")),
     Term("reaches_threshold_on", Kind.DATE, mark("The day on which the threshold is reached if nothing is paid")),
     Term("ends", Kind.DATE, mark("Last day of the decision in force")),

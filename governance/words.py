@@ -70,7 +70,7 @@ class Spoken(str):
         return super().__sizeof__() + _size(self.given)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return Spoken, (self.speak, *self.given)
+        return type(self), (self.speak, *self.given)
 
     def __deepcopy__(self, _: object) -> Spoken:
         return self
@@ -119,6 +119,41 @@ def named(name: str) -> Spoken:
     language where a catalogue has it, else as it is written. It is kept in English, so that it compares as written."""
     with in_english():
         return Spoken(sentence, name.replace("{", "{{").replace("}", "}}"), {})
+
+
+class BodyName(Spoken):
+    """What a rulebook or a row calls a body. Its name alone does not fit into a French or a Spanish sentence, where an
+    article goes with it: a translation writes {body:the}, {body:of} or {body:to} where English writes "of the {body}".
+    """
+
+    __slots__ = ()
+
+    @property
+    def written(self) -> str:
+        """The name as the rulebook or the row has it, whoever reads."""
+        return str(self.given[0]).format()
+
+    def with_article(self, form: str) -> str:
+        """The name as that form has it in the language in force: du Conseil, de l’Assemblée générale. A name that the
+        catalogue does not know is set beside words that fit any."""
+        code, asked = language.get(), WITH_ARTICLE[form].format(self.written)
+        told = _catalogue(code).gettext(asked)
+        return sentence(_UNKNOWN[form], {"body": self}) if told == asked and code != ENGLISH else told
+
+
+WITH_ARTICLE = {"the": "the {}", "of": "of the {}", "to": "to the {}"}
+"""The messages by which a catalogue knows a body, beside its name."""
+_UNKNOWN = {
+    "the": mark("the competent body ({body})"),
+    "of": mark("of the competent body ({body})"),
+    "to": mark("to the competent body ({body})"),
+}
+
+
+def body_name(name: str) -> BodyName:
+    """The name of a body: kept in English, as `named` keeps one, and told with its article where a language has it."""
+    with in_english():
+        return BodyName(sentence, name.replace("{", "{{").replace("}", "}}"), {})
 
 
 def in_every_language(message: str) -> frozenset[str]:
@@ -173,7 +208,7 @@ def in_order(text: object) -> tuple[str, str]:
 def again(value: T) -> T:
     """A text in the language in force now, where it is one that was said; anything else as it is."""
     if isinstance(value, Spoken) and value.language != language.get():
-        return Spoken(value.speak, *value.given)  # type: ignore[return-value]
+        return type(value)(value.speak, *value.given)
     return value
 
 
@@ -193,9 +228,11 @@ def in_english() -> AbstractContextManager[None]:
 
 
 class _Formatter(string.Formatter):
-    """Fills in values, figures with the signs of the language in force."""
+    """Fills in values, figures with the signs and names of bodies with the articles of the language in force."""
 
     def format_field(self, value: Any, form: str) -> str:
+        if form in WITH_ARTICLE:
+            return (value if isinstance(value, BodyName) else body_name(str(value))).with_article(form)
         text = format(value, form)
         return text.translate(signs(language.get())) if form or isinstance(value, Decimal | float) else text
 

@@ -94,8 +94,8 @@ def test_every_message_is_translated_and_none_that_is_gone(catalogue: Catalog) -
 
 
 def test_plurals_and_values_fit(catalogue: Catalog) -> None:
-    """A counted message has the forms of its language, and names the values of the English one, in forms for figures;
-    what is bold, a link, an icon or for the program stays so."""
+    """A counted message has the forms of its language, and names the values of the English one, in forms for figures
+    and, of a body, with the article of the language; what is bold, a link, an icon or for the program stays so."""
     off = []
     for message in catalogue:
         if not message.id:
@@ -135,7 +135,10 @@ _KEPT = re.compile(r"\{[^}]*\}|<[^>]*>|\]\([^)]*\)|:[a-z-]+\[|:material/\w+:|`[^
 
 def kept(text: str) -> Counter[str]:
     """What a translator takes over as it is, and how often."""
-    return Counter(_KEPT.findall(text))
+    return Counter(_KEPT.findall(_ARTICLE.sub("{body}", text)))
+
+
+_ARTICLE = re.compile(r"\{body:(?:the|of|to)\}")
 
 
 def test_a_translation_that_loses_a_value_would_be_seen() -> None:

@@ -18,8 +18,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
+from governance.rulebooks.book import GOVERNING_BODY
 from governance.settings import REGISTERS, ROOT
-from governance.words import LOCALE
+from governance.words import LOCALE, WITH_ARTICLE
 
 TEMPLATE = LOCALE / "governance.pot"
 SAYING = {"say": None, "mark": None, "count": (1, 2), "mark_count": (1, 2)}
@@ -32,6 +33,8 @@ RULEBOOK_FIELDS = ("because", "about", "says", "why", "note", "name", "article",
 def messages() -> Catalog:
     """Every message of the software."""
     catalog = Catalog(project="governance", version="", charset="utf-8")
+    for message in _of_body(GOVERNING_BODY):
+        catalog.add(message)
     catalog.header_comment = "# What governance says, for translators. `make messages` writes this file."
     for path in [ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "governance").rglob("*.*")]:
         for message in _of(path):
@@ -89,16 +92,24 @@ def _of_head(sql: str) -> Iterator[str]:
 
 
 def _of_rulebook(part: object) -> Iterator[str]:
-    """The sentences of a rulebook that are ours, not its documents', and what it calls its articles and bodies."""
+    """The sentences of a rulebook that are ours, not its documents', and what it calls its articles and bodies: these
+    with their articles."""
     if isinstance(part, list):
         for each in part:
             yield from _of_rulebook(each)
     if isinstance(part, dict):
         for key, each in part.items():
-            if key in RULEBOOK_FIELDS and isinstance(each, str):
+            if key == "body" and isinstance(each, str):
+                yield from _of_body(each)
+            elif key in RULEBOOK_FIELDS and isinstance(each, str):
                 yield each
             else:
                 yield from _of_rulebook(each)
+
+
+def _of_body(name: str) -> Iterator[str]:
+    """What a body is called, alone and with each article."""
+    yield from (name, *(form.format(name) for form in WITH_ARTICLE.values()))
 
 
 def brought_up(written: Path) -> str:

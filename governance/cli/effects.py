@@ -10,9 +10,9 @@ from governance.cli.output import print_rows
 from governance.intake.service.effect import Effect
 from governance.intake.service.service import Service
 from governance.ledger.proposals import Act
-from governance.rules.vote.verdict import STATUS_WORDS
+from governance.rules.vote.verdict import status_in_words
 from governance.tables import Kind
-from governance.words import say
+from governance.words import BodyName, say
 
 _COLUMNS = {
     "about": Kind.TEXT,
@@ -59,12 +59,13 @@ def _rows(effect: Effect) -> Iterator[tuple[str | None, ...]]:
     for total in effect.totals:
         yield "total", total.name, total.currency, _text(total.before), _text(total.after), None
     for standing in effect.standings:
-        yield "vote", standing.state, None, _status(standing.before), _status(standing.after), standing.because
+        before, after = map(_status, (standing.before, standing.after), effect.bodies)
+        yield "vote", standing.state, None, before, after, standing.because
 
 
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _status(status: str | None) -> str:
-    return say("not a Member") if status is None else say(STATUS_WORDS[status])
+def _status(status: str | None, body: BodyName) -> str:
+    return say("not a Member") if status is None else status_in_words(status, body)

@@ -14,7 +14,7 @@ from governance.headings import label
 from governance.names import printed
 from governance.papers.evidence import in_words_on
 from governance.papers.paper import Paper, Section, Table, Text, lines, number, table_of
-from governance.rules.vote.verdict import STATUS_WORDS
+from governance.rules.vote.verdict import status_in_words
 from governance.tables import Kind
 from governance.wording import amount
 from governance.wording import in_words as day_in_words
@@ -112,11 +112,12 @@ def _named(states: set[object]) -> str:
 def _changed(then: Books, now: Books, on: date, as_of: date, reader: Reader) -> list[Text | Table]:
     """The Members whose status is another now, with the arrears on both days."""
     was = {row.text("state"): row for row in then.ask("voting", on, reader).dicts()}
+    before, after = then.rulebook.body_of_votes(on), now.rulebook.body_of_votes(as_of)
     rows = [
         [
             printed(row.text("state")),
-            say(STATUS_WORDS[was[row.text("state")].text("status")]),
-            say(STATUS_WORDS[row.text("status")]),
+            status_in_words(was[row.text("state")].text("status"), before),
+            status_in_words(row.text("status"), after),
             row["currency"],
             was[row.text("state")]["arrears"],
             row["arrears"],

@@ -21,7 +21,7 @@ from governance.papers.movements import MOVES, Account, account, opened_anew, op
 from governance.papers.paper import Paper, Section, Table, Text, lines, number, table_of
 from governance.papers.pdf import to_pdf
 from governance.problems import Problem, Refused
-from governance.rules.vote.verdict import FORESEEN_WORDS, STATUS_WORDS
+from governance.rules.vote.verdict import status_in_words
 from governance.tables import Kind
 from governance.wording import amount
 from governance.wording import in_words as day_in_words
@@ -215,8 +215,9 @@ class _Report:
 
     def _named(self, rows: list[Row]) -> list[dict[str, object]]:
         """Verdicts in words, by the States' names."""
-        words = FORESEEN_WORDS if self.books.foreseen_from(self.as_of) else STATUS_WORDS
-        return _by_name({**row, "status": say(words[row.text("status")]), **_whole(row)} for row in rows)
+        body, foreseen = self.books.rulebook.body_of_votes(self.as_of), self.books.foreseen_from(self.as_of) is not None
+        words = {row.text("status"): status_in_words(row.text("status"), body, foreseen=foreseen) for row in rows}
+        return _by_name({**row, "status": words[row.text("status")], **_whole(row)} for row in rows)
 
     def _credits(self) -> list[Text | Table]:
         """What is held of each State beyond its debt, and its next contribution where that is assessed already."""

@@ -14,7 +14,9 @@ from governance.rules.assessment.apportionment import AssessmentRules
 from governance.rules.membership.majorities import MajorityRules
 from governance.rules.membership.seats import last_day_of_term, most_seats
 from governance.rules.vote.case import Regime
-from governance.words import Spoken
+from governance.words import BodyName, Spoken, body_name, mark
+
+GOVERNING_BODY = mark("governing body")
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,12 @@ class Rulebook:
     def vote_on(self, on: date) -> Regime | None:
         """The text about the vote in force on that day, or None if none is held."""
         return next((regime for regime in self.votes if regime.in_force(on)), None)
+
+    def body_of_votes(self, on: date) -> BodyName:
+        """The body that decides on the vote on that day, or, where no text is held of it, the one of the latest text;
+        where the rulebook names none, the words for any."""
+        text = self.vote_on(on) or (self.votes[-1] if self.votes else None)
+        return text.rule.body if text else body_name(GOVERNING_BODY)
 
     def quorum_on(self, on: date) -> Quorum | None:
         """The text about quorum and majorities in force on that day, or None if none is held."""

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from governance.words import Spoken, mark, named, say
+from governance.words import BodyName, Spoken, body_name, mark, named, say
 
 Table = Mapping[str, object]
 T = TypeVar("T")
@@ -21,6 +21,7 @@ T = TypeVar("T")
 TYPES: Mapping[object, str] = {
     str: mark("a text"),
     Spoken: mark("a text"),
+    BodyName: mark("a text"),
     int: mark("a whole number"),
     Decimal: mark("a number"),
     bool: mark("true or false"),
@@ -97,6 +98,8 @@ def _value(hint: Any, value: object) -> object:
         return {str(key): _value(of[1], item) for key, item in value.items()}
     if hint is Decimal and isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
+    if hint is BodyName and isinstance(value, str):
+        return body_name(value.strip())
     if hint is Spoken and isinstance(value, str):
         return named(value.strip())
     if isinstance(value, hint) and (hint is bool or not isinstance(value, bool)):

@@ -44,6 +44,8 @@ _STORED = {
 
 OF_THE_RULEBOOK = "the rulebook's currency"
 """The default of a currency column that may be absent: the currency in which the rulebook assesses."""
+BODY_OF_VOTES = "the rulebook's body of votes"
+"""The default of a body that acted on a vote: the one that decides on votes by the rulebook."""
 
 
 NO_FIGURES = ("document", "note")

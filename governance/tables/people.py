@@ -1,7 +1,7 @@
 """Tables about Members, observers, bodies and the secretariat's people."""
 
 from governance.access import ALL, own_by
-from governance.tables.declare import STATE, Check, Column, Kind, day, in_order, not_negative, table
+from governance.tables.declare import BODY_OF_VOTES, STATE, Check, Column, Kind, day, in_order, not_negative, table
 from governance.words import mark
 
 _PRECISION = ("day", "year")
@@ -69,8 +69,8 @@ PEOPLE = (
     ),
     table(
         "council_actions",
-        mark("Council actions"),
-        mark("One row per action of the Council on a Member's vote."),
+        mark("Actions on votes"),
+        mark("One row per action of a body on a Member's vote."),
         day("dated", mark("The day of the action"), required=True),
         STATE,
         Column(
@@ -80,7 +80,9 @@ PEOPLE = (
             required=True,
             choices=("informed", "suspended", "maintained", "restored"),
         ),
-        Column("body", Kind.TEXT, mark("The body that acted"), default="Council"),
+        Column(
+            "body", Kind.TEXT, mark("The body that acted; blank: the one that decides on votes"), default=BODY_OF_VOTES
+        ),
         Column("session", Kind.TEXT, mark("The session at which it acted"), example="115"),
         day("until", mark("Last day of a right to vote that was maintained; blank: without end")),
         Column("condition", Kind.TEXT, mark("Any condition that the decision sets")),

@@ -22,7 +22,9 @@ if acts.is_open(where):
     upload.first_steps(where)
     upload.templates()
     upload.sample(where)
-    menu.page_link("by_hand", say("Enter or correct one receipt, adjustment or Council action"), ":material/edit_note:")
+    menu.page_link(
+        "by_hand", say("Enter or correct one receipt, adjustment or action on a vote"), ":material/edit_note:"
+    )
     if given:
         found = upload.previewed(where, given)
         how_read.how_read(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -32,8 +33,8 @@ class Checked:
     standing: pa.Table | None
 
 
-def check(sheet: Sheet, table: Table, currency: str) -> Checked:
-    """Check `sheet` as rows of `table`; `currency` is the rulebook's, for rows that name none.
+def check(sheet: Sheet, table: Table, of_rulebook: Mapping[str, str]) -> Checked:
+    """Check `sheet` as rows of `table`; `of_rulebook` are the rulebook's own defaults, for rows that name none.
 
     Cells are checked under a header with problems too. What joins cells (row checks, keys, sums) is checked where
     all of these cells stand, so that no problem is only the shadow of another.
@@ -42,7 +43,7 @@ def check(sheet: Sheet, table: Table, currency: str) -> Checked:
     if not sheet.rows:
         return Checked((*header, unread.problem("sheet-empty", sheet.file, sheet=sheet.name)), None, None)
     with briefly(len(sheet.rows)) as connection:
-        typed = stage(connection, sheet, table, currency)
+        typed = stage(connection, sheet, table, of_rulebook)
         cells = list(cell_problems(connection, table))
         readable = all(problem.warning for problem in header)
         of_bank = sheet.grid is not None and sheet.grid.bank

@@ -12,6 +12,7 @@ from governance.intake.checking.check import check
 from governance.intake.understanding.sheet import Sheet
 from governance.problems import Problem
 from governance.tables import Table
+from governance.tables.declare import BODY_OF_VOTES, OF_THE_RULEBOOK
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,9 @@ def review(
     so that everything is said at once. `closed` has the closed financial years with the day of their closing,
     `published` names the files with figures as a document publishes them.
     """
-    by_sheet = [(sheet, table, check(sheet, table, books.rulebook.currency)) for sheet, table in sheets]
+    book = books.rulebook
+    of_rulebook = {OF_THE_RULEBOOK: book.currency, BODY_OF_VOTES: book.body_of_votes(date.max).written}
+    by_sheet = [(sheet, table, check(sheet, table, of_rulebook)) for sheet, table in sheets]
     standing = [
         (
             CheckedSheet(sheet, table, checked.standing, checked.rows is not None, sheet.file in published),

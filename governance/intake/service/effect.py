@@ -59,12 +59,14 @@ class Effect:
     """What a change would do to the books of `version`, looked at on `as_of`: to rows at once, to totals and standings
     when they are first asked for. Raises Refused for a reader who may not see it.
 
-    `amounts` is what the change comes to by currency, for a reader who is bounded; without a bound nobody asks.
+    `bodies` are those that decide on votes, before and after. `amounts` is what the change comes to by currency, for a
+    reader who is bounded; without a bound nobody asks.
     """
 
     def __init__(self, before: Books, after: Books, as_of: date, reader: Reader) -> None:
         check_reads_as_finance(reader)
         self.version, self.as_of = before.version, as_of
+        self.bodies = tuple(books.rulebook.body_of_votes(as_of) for books in (before, after))
         self.rows: tuple[RowEffect, ...] = ()
         amounts: defaultdict[str, Decimal] = defaultdict(Decimal)
         states: set[str] | None = set()

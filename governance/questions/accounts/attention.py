@@ -123,9 +123,10 @@ def _votes(asking: Asking) -> list[Found]:
         (
             reached,
             count(
-                "{number} Member has reached the threshold; the Council has not been informed or has not decided.",
-                "{number} Members have reached the threshold; the Council has not been informed or has not decided.",
+                "{number} Member has reached the threshold; the {body} has not been informed or has not decided.",
+                "{number} Members have reached the threshold; the {body} has not been informed or has not decided.",
                 reached,
+                body=asking.rulebook.body_of_votes(asking.as_of),
             ),
         ),
     ]

@@ -13,7 +13,7 @@ from governance.money import rounded_up
 from governance.questions.accounts.accounts import accounts
 from governance.questions.declare import Asking, Question
 from governance.wording import amount, in_words, to_pay
-from governance.words import count, mark, named, say
+from governance.words import body_name, count, mark, named, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _for_sessions(asking: Asking, state: str | None) -> Iterator[Ahead]:
                 "Last day to pay {amount} for the vote at session {session} of {body}",
                 amount=to_pay(least, row.text("currency")),
                 session=row["session"],
-                body=named(row.text("body")),
+                body=body_name(row.text("body")),
             )
             yield Ahead(day, day, "pay_by", row.text("state"), words, None)
 

@@ -69,11 +69,12 @@ def _words(body: Body, members: Count, asking: Asking, there: bool) -> str:
     if body.most_share_of is None:
         return count("It has {number} seat.", "It has {number} seats.", body.seats)
     return say(
-        "It has {seats} seats, or more by a two-thirds majority of the Council: at most {most}, since the seats must "
+        "It has {seats} seats, or more by a two-thirds majority of the {body}: at most {most}, since the seats must "
         "not exceed one in {share} of {members} Members.",
         seats=body.seats,
         most=_range(body.most_seats(members.low), body.most_seats(members.high)),
         share=body.most_share_of,
+        body=asking.rulebook.body_of_votes(asking.as_of),
         members=_range(members.low, members.high),
     )
 

@@ -11,15 +11,15 @@ from governance.access import ALL
 from governance.names import printed
 from governance.questions.declare import Asking, Question
 from governance.questions.membership.counting import changes_by_date
-from governance.words import count, listed, mark, mark_count, say
+from governance.words import body_name, count, listed, mark, mark_count, say
 
 _JOINED = ("became_member", "from_observer", "returned")
 _NAMED = 2  # so many States are named; of more, the number says more than a list
 _ZERO_GROWTH = "zero nominal growth"
 _DECISIONS = {
     "informed": mark_count(
-        "The Council was informed of the arrears of {number} Member.",
-        "The Council was informed of the arrears of {number} Members.",
+        "The {body} was informed of the arrears of {number} Member.",
+        "The {body} was informed of the arrears of {number} Members.",
     ),
     "suspended": mark_count(
         "The vote of {number} Member was suspended.", "The votes of {number} Members were suspended."
@@ -99,11 +99,11 @@ def _growth(asking: Asking) -> Iterator[tuple[date, str, str]]:
 
 
 def _decisions(asking: Asking) -> Iterator[tuple[date, str, str]]:
-    """What the Council was told or decided of votes on a day."""
-    acts = sorted((row.day("dated"), row.text("action")) for row in asking.table("council_actions"))
-    for (day, action), those in groupby(acts):
+    """What a body was told or decided of votes on a day."""
+    acts = sorted((row.day("dated"), row.text("action"), row.text("body")) for row in asking.table("council_actions"))
+    for (day, action, body), those in groupby(acts):
         one, many = _DECISIONS[action]
-        yield day, "decision", count(one, many, len(list(those)))
+        yield day, "decision", count(one, many, len(list(those)), body=body_name(body))
 
 
 QUESTION = Question(

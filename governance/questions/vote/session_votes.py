@@ -17,8 +17,6 @@ from governance.rules.accounts.account import Session
 from governance.rules.vote.session_vote import SessionVerdict, keeps_until, session_verdict
 from governance.words import mark, say
 
-_COUNCIL = "Council"
-
 
 @dataclass(frozen=True, slots=True)
 class SessionVote:
@@ -41,8 +39,8 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[SessionVote]:
     """One row per session and Member at its opening, as known on the date; of one to come, Member on the date.
 
     Without a session named: the one that runs or the next of the body, and beside it, for each Member that keeps its
-    vote to the end of that one, the first later session by whose end it has lost it. The body is the Council unless
-    another is named. Raises Refused for a body or a session that is not there.
+    vote to the end of that one, the first later session by whose end it has lost it. The body is the one that
+    decides on votes, unless another is named. Raises Refused for a body or a session that is not there.
     """
     body = chosen_body(asking, values["body"])
     chosen = _sessions(asking, body, values["session"])
@@ -71,8 +69,9 @@ def _kept_at(first: SessionVerdict, later: Session) -> bool:
 
 
 def chosen_body(asking: Asking, named: object) -> str:
-    """The body named, else the Council. Raises Refused for one that the rulebook does not know, where it names any."""
-    body = str(named or _COUNCIL)
+    """The body named, else the one that decides on votes. Raises Refused for one that the rulebook does not know, where
+    it names any."""
+    body = str(named or asking.rulebook.body_of_votes(asking.as_of).written)
     known = [each.name for each in asking.rulebook.bodies]
     if named is not None and known and asking.rulebook.body(body) is None:
         message = say("The rulebook knows no body “{body}”.", body=body)

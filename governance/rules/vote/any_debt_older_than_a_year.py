@@ -21,7 +21,7 @@ from governance.rules.vote.automatic import Sentences
 from governance.rules.vote.case import Case
 from governance.rules.vote.criterion import DebtOlderThanAYear
 from governance.rules.vote.verdict import Verdict
-from governance.words import Spoken, mark
+from governance.words import BodyName, mark
 
 _LOST = mark(
     "{compared} for {years} is unpaid more than one year after it was due, so there is no vote since {lost}"
@@ -51,7 +51,7 @@ class AnyDebtOlderThanAYear:
 
     kind: ClassVar[str] = "any_debt_older_than_a_year"
 
-    body: Spoken
+    body: BodyName
 
     @property
     def criterion(self) -> DebtOlderThanAYear:

@@ -22,7 +22,7 @@ from governance.rules.vote.case import BELOW, Case
 from governance.rules.vote.criterion import YearsOfContributions
 from governance.rules.vote.decisions import KEPT
 from governance.rules.vote.verdict import Verdict
-from governance.words import Spoken, mark
+from governance.words import BodyName, mark
 
 SENTENCES = Sentences(
     below=BELOW,
@@ -64,7 +64,7 @@ class AutomaticAtThreshold:
 
     kind: ClassVar[str] = "automatic_at_threshold"
 
-    body: Spoken
+    body: BodyName
     base: tuple[int, ...] = (-2, -1)
     operator: Literal[">=", ">"] = ">="
     arrears: Literal["ended_years", "with_current_year"] = "ended_years"

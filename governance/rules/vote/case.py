@@ -23,7 +23,7 @@ from governance.rules.accounts.position import Position, Terms, ahead, position
 from governance.rules.vote.criterion import Criterion, Measure
 from governance.rules.vote.verdict import Verdict, ratio
 from governance.wording import amount, in_words
-from governance.words import Spoken, listed, mark, names_of, paragraph, say
+from governance.words import BodyName, Spoken, listed, mark, names_of, paragraph, say
 
 YEARS_AHEAD = 50
 """How far a countdown looks."""
@@ -33,6 +33,11 @@ class VoteRule(Protocol):
     """A kind of rule with its parameters."""
 
     kind: ClassVar[str]
+
+    @property
+    def body(self) -> BodyName:
+        """The body that is informed, and that decides on the vote."""
+        ...
 
     @property
     def criterion(self) -> Criterion:

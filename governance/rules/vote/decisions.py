@@ -12,7 +12,7 @@ from datetime import date
 from governance.rules.accounts.account import Account, Action
 from governance.rules.vote.case import Case
 from governance.wording import in_words
-from governance.words import mark, named, say
+from governance.words import body_name, mark, say
 
 NO_DOCUMENT = mark("no document recorded")
 
@@ -57,7 +57,7 @@ def keeping(case: Case, body: str) -> Action | None:
 def words_of(action: Action) -> dict[str, object]:
     """What a sentence about a decision may name."""
     return {
-        "body": named(action.body),
+        "body": body_name(action.body),
         "decided": in_words(action.dated),
         "until": in_words(action.until) if action.until else "",
         "evidence": evidence(action),

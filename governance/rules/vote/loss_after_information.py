@@ -24,7 +24,7 @@ from governance.rules.vote.criterion import YearsOfContributions, one_year_after
 from governance.rules.vote.decisions import actions_of, in_force, same_body, words_of
 from governance.rules.vote.information import Notice, judge
 from governance.rules.vote.verdict import Verdict
-from governance.words import Spoken, mark
+from governance.words import BodyName, mark
 
 STILL_SUSPENDED = mark(
     "The {body} suspended the vote on {decided} ({evidence}) under the earlier text, no decision to restore it is"
@@ -48,7 +48,7 @@ class LossAfterInformation:
 
     kind: ClassVar[str] = "loss_after_information"
 
-    body: Spoken
+    body: BodyName
     base: tuple[int, ...] = (-2, -1)
     still: Literal["at_effect", "throughout"] = "at_effect"
     new_members: Literal["not_tested", "tested"] = "not_tested"

@@ -26,7 +26,7 @@ from governance.rules.vote.decisions import actions_of, same_body
 from governance.rules.vote.information import Notice, judge
 from governance.rules.vote.verdict import Verdict
 from governance.wording import in_words
-from governance.words import Spoken, mark
+from governance.words import BodyName, mark
 
 NO_SESSION = mark(
     "The rule of {article} cannot be run because the session of the {body} after {informed}, at whose opening the"
@@ -40,7 +40,7 @@ class LossAtNextSession:
 
     kind: ClassVar[str] = "loss_at_next_session"
 
-    body: Spoken
+    body: BodyName
     base: tuple[int, ...] = (-2, -1)
     still: Literal["at_effect", "throughout"] = "at_effect"
     new_members: Literal["not_tested", "tested"] = "not_tested"

@@ -24,7 +24,7 @@ from governance.rules.vote.criterion import ConsecutiveYearsUnpaid
 from governance.rules.vote.decisions import in_force, words_of
 from governance.rules.vote.verdict import Verdict
 from governance.wording import amount
-from governance.words import Spoken, listed, mark
+from governance.words import BodyName, listed, mark
 
 NOT_BOTH = mark(
     "Arrears are {arrears}, but not every one of the years {years} has an unpaid part, so {article} (“{words}”) does"
@@ -47,7 +47,7 @@ class SuspensionByDecision:
 
     kind: ClassVar[str] = "suspension_by_decision"
 
-    body: Spoken
+    body: BodyName
     years: int = 2
     de_minimis: Decimal = Decimal(0)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
-from governance.words import mark
+from governance.words import BodyName, mark, say
 
 STATUSES = (
     "in_good_standing",
@@ -38,14 +38,14 @@ STATUS_WORDS = {
     "in_arrears": mark("in arrears"),
     "reaches_threshold": mark("threshold reached"),
     "may_be_suspended": mark("may be suspended"),
-    "informed": mark("Council informed, vote at risk"),
-    "maintained": mark("vote by decision of the Council"),
+    "informed": mark("{body} informed, vote at risk"),
+    "maintained": mark("vote by decision of the {body}"),
     "no_vote": mark("no vote"),
     "suspended": mark("vote suspended"),
     "not_known": mark("not known"),
     "no_rule": mark("no rule held for this date"),
 }
-"""Each status in the words that a delegate reads."""
+"""Each status in the words that a delegate reads; `body` decides on the vote."""
 
 FORESEEN_WORDS = STATUS_WORDS | {
     "in_good_standing": mark("would be in good standing"),
@@ -55,6 +55,11 @@ FORESEEN_WORDS = STATUS_WORDS | {
     "no_vote": mark("would have no vote"),
 }
 """The same of a day that has not come, if nothing more is paid."""
+
+
+def status_in_words(status: str, body: BodyName, *, foreseen: bool = False) -> str:
+    """A status as it is read: of a day that has come, or one `foreseen`."""
+    return say((FORESEEN_WORDS if foreseen else STATUS_WORDS)[status], body=body)
 
 
 @dataclass(frozen=True)

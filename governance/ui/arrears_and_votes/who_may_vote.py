@@ -45,7 +45,7 @@ def sentence(where: Here) -> str:
         return untold
     rows = where.ask("voting").dicts()
     near = [row for row in rows if about_to_lose(row, where.as_of)]
-    decided = _decided(near)
+    decided = _decided(where, near)
     found = Counter(row.text("status") for row in rows if not about_to_lose(row, where.as_of))
     lost = found["no_vote"] + found["suspended"]
     reached = found["reaches_threshold"] + found["may_be_suspended"]
@@ -68,9 +68,10 @@ def sentence(where: Here) -> str:
         (
             found["maintained"],
             count(
-                "**{number}** keeps its vote by a decision of the Council, whatever it owes.",
-                "**{number}** keep their votes by decisions of the Council, whatever they owe.",
+                "**{number}** keeps its vote by a decision of the {body}, whatever it owes.",
+                "**{number}** keep their votes by decisions of the {body}, whatever they owe.",
                 found["maintained"],
+                body=votes.body(where),
             ),
         ),
         (
@@ -86,19 +87,20 @@ def sentence(where: Here) -> str:
     return where.supposed(joined(" ", said) if said else say("Every Member may vote."))
 
 
-def _decided(near: list[Row]) -> str:
+def _decided(where: Here, near: list[Row]) -> str:
     """That votes about to be lost rest on decisions, and when the first of these ends; empty where none does."""
     ends = [row.day("ends") for row in near if row["status"] == "maintained"]
     if not ends:
         return ""
-    day = day_words(min(ends))
+    day, body = day_words(min(ends)), votes.body(where)
     if len(near) == 1:
-        return say("It votes by a decision of the Council that ends on {day}.", day=day)
+        return say("It votes by a decision of the {body} that ends on {day}.", day=day, body=body)
     return count(
-        "Of these, **{number}** votes by a decision of the Council that ends on {day}.",
-        "Of these, **{number}** vote by decisions of the Council, the first of which ends on {day}.",
+        "Of these, **{number}** votes by a decision of the {body} that ends on {day}.",
+        "Of these, **{number}** vote by decisions of the {body}, the first of which ends on {day}.",
         len(ends),
         day=day,
+        body=body,
     )
 
 
@@ -122,7 +124,7 @@ def near_the_threshold(where: Here) -> None:
                     "kind": _kind(row.text("status")),
                     "ratio": row.amount("ratio"),
                     "label": say("{ratio} times", ratio=figure(round(row.amount("ratio"), 2))),
-                    "status": votes.in_words(row.text("status"), foreseen=where.foreseen),
+                    "status": votes.in_words(where, row.text("status")),
                 }
                 for row in rows
             ],
@@ -186,10 +188,7 @@ def table(where: Here) -> None:
     rows = answer.dicts()
     frame = answer.frame()
     shown = frame.assign(
-        status=[
-            votes.in_words(row.text("status") if row.known("may_vote") else "not_known", foreseen=where.foreseen)
-            for row in rows
-        ],
+        status=[votes.in_words(where, row.text("status") if row.known("may_vote") else "not_known") for row in rows],
         **{name: votes.rounded_to_pay(frame[name]) for name in _TO_PAY},
     )
     order = sorted(range(len(rows)), key=lambda place: _at_risk(rows[place], where.as_of))

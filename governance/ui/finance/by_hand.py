@@ -27,7 +27,7 @@ from governance.ui.shell.here import FIRST_DAY, LAST_DAY, Here, states_in
 _TITLES = {
     "receipts": mark("A receipt"),
     "adjustments": mark("An adjustment"),
-    "council_actions": mark("An action of the Council"),
+    "council_actions": mark("An action on a vote"),
     "notices": mark("A letter that was sent"),
 }
 _LOOKED_AT = "row_by_hand"

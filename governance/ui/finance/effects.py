@@ -17,8 +17,9 @@ from governance.terms import TERMS
 from governance.ui.parts import file_links, show
 from governance.ui.parts.named import named
 from governance.ui.parts.numbers import day_words, in_millions, millions, money, number
-from governance.ui.parts.votes import in_words
+from governance.ui.parts.votes import signed
 from governance.ui.parts.words import count, say
+from governance.words import BodyName
 
 _CARDS = ("assessed", "received", "outstanding", "arrears")
 _STANDINGS_SHOWN = 12
@@ -39,7 +40,7 @@ def effect(found: Effect, *, key: str, done: bool = False) -> None:
     )
     if found.uncovered:
         st.caption(uncovered(found.as_of))
-    _standings(found.standings, done)
+    _standings(found, done)
     for rows in found.rows:
         _rows(rows, key)
 
@@ -95,7 +96,8 @@ def _change(total: TotalEffect) -> str:
     return f"{sign}{money(abs(change), total.currency, exact=True)}"
 
 
-def _standings(found: Sequence[StandingEffect], done: bool) -> None:
+def _standings(effect: Effect, done: bool) -> None:
+    found = effect.standings
     if not found:
         st.markdown(say("No State's right to vote or standing changes."))
         return
@@ -105,19 +107,20 @@ def _standings(found: Sequence[StandingEffect], done: bool) -> None:
         if done
         else count("**{number} State's standing would change:**", "**{number} States' standing would change:**", number)
     )
-    lines = [
-        f"- {named(row.state)}: {_status(row.before)} → **{_status(row.after)}**" for row in found[:_STANDINGS_SHOWN]
-    ]
+    lines = [_line(row, effect, bold="**") for row in found[:_STANDINGS_SHOWN]]
     st.markdown("\n".join(lines))
     if rest := found[_STANDINGS_SHOWN:]:
         with st.expander(count("{number} more State", "{number} more States", len(rest))):
-            st.markdown(
-                "\n".join(f"- {named(row.state)}: {_status(row.before)} → {_status(row.after)}" for row in rest)
-            )
+            st.markdown("\n".join(_line(row, effect) for row in rest))
 
 
-def _status(status: str | None) -> str:
-    return say("not a Member") if status is None else in_words(status)
+def _line(row: StandingEffect, effect: Effect, bold: str = "") -> str:
+    before, after = map(_status, (row.before, row.after), effect.bodies)
+    return f"- {named(row.state)}: {before} → {bold}{after}{bold}"
+
+
+def _status(status: str | None, body: BodyName) -> str:
+    return say("not a Member") if status is None else signed(status, body)
 
 
 def _rows(rows: RowEffect, key: str) -> None:

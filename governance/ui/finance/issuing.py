@@ -10,7 +10,7 @@ from governance.papers.status_report import again, to_issue
 from governance.problems import Refused
 from governance.settings import target
 from governance.ui.finance import acts
-from governance.ui.parts import file_links, show
+from governance.ui.parts import file_links, show, votes
 from governance.ui.parts.numbers import day_words
 from governance.ui.parts.words import say
 from governance.ui.shell import cache, link, menu
@@ -84,7 +84,8 @@ def _one(where: Here, one: Issued) -> None:
         st.markdown(say("Look at a later day or version to see what came in since."))
     else:
         _downloads(where, ADDENDUM.replace("{number}", one.number))
-    menu.page_link("by_hand", say("Enter the Council action that cites it"), ":material/edit_note:")
+    cites = say("Enter the action of the {body} that cites it", body=votes.body(where))
+    menu.page_link("by_hand", cites, ":material/edit_note:")
 
 
 def _downloads(where: Here, path: str) -> None:

@@ -166,7 +166,7 @@ def who_may_vote(where: Here, body: Body, session: str | None) -> None:
     can = [None if vote is None else vote == "yes" for vote in frame["may_vote"]]
     st.header(where.titled(_may_vote_title(can)), anchor=False)
     frame = frame.assign(
-        status=[votes.in_words(status, foreseen=where.foreseen) for status in frame["status"]],
+        status=[votes.in_words(where, status) for status in frame["status"]],
         may_vote=[say("not known") if vote is None else say("yes") if vote else say("no") for vote in can],
     )
     names = [in_order(printed(state)) for state in frame["state"]]

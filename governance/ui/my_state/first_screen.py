@@ -28,7 +28,7 @@ _LOST_AHEAD = mark("No vote from {lost}. A payment of **{amount}** on **{day}** 
 _NOT_BY_PAYING = mark("There is no vote, and a payment alone does not restore it: that takes a decision.")
 _AT_THRESHOLD = mark("The threshold is reached. A payment of **{amount}** on **{day}** brings the arrears below it.")
 _KEPT = mark(
-    "The vote stands by a decision of the Council that has no end. A payment of **{amount}** on **{day}** brings the "
+    "The vote stands by a decision of the {body} that has no end. A payment of **{amount}** on **{day}** brings the "
     "arrears below the threshold."
 )
 _REACHES = mark("The threshold is reached on {reached} if nothing more is paid. Pay **{amount}** by **{pay_by}**.")
@@ -81,7 +81,7 @@ def _of_the_vote(where: Here, row: Row) -> str:
     words |= {name: day_words(day) for name, day in (("lost", lost), ("pay_by", pay_by), ("reached", reached)) if day}
     least = row.amount_or_none("least_payment_for_vote")
     if least:
-        words["amount"] = _to_pay(row, least)
+        words |= {"amount": _to_pay(row, least), "body": votes.body(where)}
     if row["may_vote"] == "no":
         if not least or not lost:
             return where.supposed(say(_NOT_BY_PAYING))
@@ -198,7 +198,7 @@ def why(where: Here, row: Row | None) -> None:
     if row is None:
         return
     with st.expander(say("Why"), icon=":material/help:"):
-        status = votes.in_words(row.text("status"), foreseen=where.foreseen)
+        status = votes.in_words(where, row.text("status"))
         st.markdown(say("**{status}**. {because}", status=status, because=where.supposed(row.text("because"))))
         for words in (votes.to_pay(where), votes.next_session(where)):
             if words:

@@ -85,11 +85,12 @@ def balance(where: Here) -> None:
 
 
 def at_a_session(where: Here) -> None:
-    """Whether the State may vote at a session of the Council, past or coming, that the reader chooses."""
-    sessions = votes.sessions(where, "Council")
+    """Whether the State may vote at a session, past or coming, that the reader chooses."""
+    body = votes.body(where)
+    sessions = votes.sessions(where, body.written)
     if not sessions:
         return
-    label = say("May we vote at the session of the Council ...?")
+    label = say("May we vote at the session of the {body} ...?", body=body)
     session = link.choose("session", label, sessions, None, placeholder=say("Choose a session"), width=340)
     if session:
         for row in where.ask("session_votes", state=where.state, session=session).dicts():

@@ -17,6 +17,7 @@ from governance.ui.parts.named import named
 from governance.ui.parts.numbers import day_words, money
 from governance.ui.parts.words import joined, mark, say
 from governance.ui.shell.here import Here, hedged
+from governance.words import BodyName, body_name
 
 _SIGNS = {
     "in_good_standing": "○",
@@ -36,10 +37,20 @@ _SIGNS = {
 AT_RISK = ("reaches_threshold", "may_be_suspended", "informed", "maintained", "no_vote", "suspended")
 
 
-def in_words(status: str, *, foreseen: bool = False) -> str:
-    """A status as it is shown; `foreseen`: of a day that has not come."""
+def in_words(where: Here, status: str) -> str:
+    """A status as it is shown on the date in view."""
+    return signed(status, body(where), foreseen=where.foreseen)
+
+
+def signed(status: str, of: BodyName, *, foreseen: bool = False) -> str:
+    """A status with its sign; `of` is the body that decides on votes."""
     words = FORESEEN_WORDS if foreseen else STATUS_WORDS
-    return f"{_SIGNS[status]} {say(words[status])}"
+    return f"{_SIGNS[status]} {say(words[status], body=of)}"
+
+
+def body(where: Here) -> BodyName:
+    """The body that decides on the vote on the date in view, as the rules of the ledger call it."""
+    return where.books.rulebook.body_of_votes(where.as_of)
 
 
 def sign(status: str) -> str:
@@ -88,7 +99,7 @@ def your_vote(where: Here) -> None:
     if row is None:
         st.markdown(say("{state} is not a Member on this date: it has no vote.", state=named(str(where.state))))
         return
-    status = in_words(row.text("status"), foreseen=where.foreseen)
+    status = in_words(where, row.text("status"))
     st.markdown(say("**{status}**. {because}", status=status, because=where.supposed(row.text("because"))))
     if row["threshold"] is None:
         return
@@ -118,7 +129,7 @@ def _least_label(where: Here, row: Row) -> str:
 
 
 def next_session(where: Here) -> str | None:
-    """Whether one State may vote at the Council's session that runs or comes next, and at which later one it loses
+    """Whether one State may vote at the session that runs or comes next, and at which later one it loses
     the vote; with what to pay by when. None if no session is planned."""
     rows = where.ask("session_votes", state=where.state).dicts()
     return where.supposed(joined(" ", (_of_a_session(row, where.as_of) for row in rows))) if rows else None
@@ -127,13 +138,14 @@ def next_session(where: Here) -> str | None:
 def _of_a_session(row: Row, on: date) -> str:
     lost, opens = row.day_or_none("no_vote_from"), row.day("opens")
     words = {
+        "body": body_name(row.text("body")),
         "session": row.text("session"),
         "opens": day_words(opens),
         "lost": day_words(lost) if lost else "",
     }
     may_vote = row.text_or_none("may_vote")
     if may_vote is None:
-        return say("Whether it may vote at Council session {session} ({opens}) is not known.", **words)
+        return say("Whether it may vote at session {session} of the {body} ({opens}) is not known.", **words)
     if not row.known("pay_by"):
         return say(_WITHOUT_PAYING[may_vote, lost is not None], **words)
     running = lost is not None and opens <= on and lost <= on
@@ -154,18 +166,23 @@ def sessions(where: Here, body: str) -> dict[str, str]:
 
 
 _LOSES = mark(
-    "It may vote when Council session {session} opens on {opens}, but loses the vote during it, on {lost}: "
+    "It may vote when session {session} of the {body} opens on {opens}, but loses the vote during it, on {lost}: "
     "pay at least **{amount}** by **{pay_by}** to keep it."
 )
-_PAYS = mark("To vote at Council session {session}, which opens on {opens}, pay **{amount}** by {pay_by}.")
+_PAYS = mark("To vote at session {session} of the {body}, which opens on {opens}, pay **{amount}** by {pay_by}.")
 _REGAINS = mark(
-    "At Council session {session}, which opened on {opens}, it has no vote since {lost}: pay **{amount}** to regain it."
+    "At session {session} of the {body}, which opened on {opens}, it has no vote since {lost}: pay **{amount}** to "
+    "regain it."
 )
 _WITHOUT_PAYING: dict[tuple[str, bool], str] = {
-    ("yes", False): mark("It may vote at Council session {session}, which opens on {opens}."),
-    ("yes", True): mark("It may vote when Council session {session} opens on {opens}, and has no vote from {lost}."),
-    ("no", False): mark("It has no vote at Council session {session} ({opens})."),
-    ("no", True): mark("It has no vote at Council session {session} ({opens}) unless the Council restores it."),
+    ("yes", False): mark("It may vote at session {session} of the {body}, which opens on {opens}."),
+    ("yes", True): mark(
+        "It may vote when session {session} of the {body} opens on {opens}, and has no vote from {lost}."
+    ),
+    ("no", False): mark("It has no vote at session {session} of the {body} ({opens})."),
+    ("no", True): mark(
+        "It has no vote at session {session} of the {body} ({opens}), unless a decision of that body restores it."
+    ),
 }
 """What is said of a session where no payment decides: by whether the State may vote at its opening, and whether a day
 without a vote is known."""

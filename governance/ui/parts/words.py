@@ -15,7 +15,7 @@ from functools import lru_cache
 from governance import words
 from governance.tables import TABLES
 from governance.wording import figure
-from governance.words import SEMICOLON, again, listed, mark, mark_count, named
+from governance.words import SEMICOLON, BodyName, again, listed, mark, mark_count, named
 
 __all__ = [
     "SEMICOLON",
@@ -133,7 +133,21 @@ def _as_text(start: str) -> str:
     return f"{start}{_UNSEEN}" if start.isdigit() else f"\\{start}"
 
 
+class _BodyInMarkdown(BodyName):
+    """A body's name that takes its article in a sentence on a page, and shows as it is written."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return plain(super().__str__())
+
+    def with_article(self, form: str) -> str:
+        return plain(BodyName(self.speak, *self.given).with_article(form))
+
+
 def _shown(value: object) -> object:
+    if isinstance(value, BodyName):
+        return _BodyInMarkdown(value.speak, *value.given)
     return plain(value) if isinstance(value, str) else value
 
 

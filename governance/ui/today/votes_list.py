@@ -97,7 +97,7 @@ def _line(where: Here, row: Row) -> str:
     name = (
         f'<a href="{escape(address("statement", state=state), quote=True)}" target="_self">{escape(printed(state))}</a>'
     )
-    status = escape(bare(votes.in_words(row.text("status"), foreseen=where.foreseen)))
+    status = escape(bare(votes.in_words(where, row.text("status"))))
     pay = "–" if amount is None else escape(bare(amount))
     day = "–" if by is None else escape(bare(_now(where) if by <= where.as_of else day_short(by)))
     mine = ' class="in-view"' if state == where.state else ""
