@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from governance.rulebooks import rulebook
-from governance.rules.accounts.account import Account, Period
+from governance.rules.accounts.account import Account, Action, Period
 from governance.rules.vote.verdict import Verdict
 from governance.rules.vote.vote import verdict
 from tests.ledgers import books_of
@@ -91,6 +91,32 @@ def test_a_vote_permitted_by_the_general_assembly_until_the_end_of_its_session()
     assert (kept.status, kept.ends, kept.no_vote_from) == ("maintained", day("2024-09-09"), day("2024-09-10"))
     lost = judged(account, "un", "2024-09-10")
     assert (lost.status, lost.no_vote_from) == ("no_vote", day("2024-09-10"))
+
+
+@pytest.mark.parametrize(
+    ("key", "body"),
+    [("un", "General Assembly"), ("fao", "Conference"), ("imo", "Assembly"), ("unesco", "General Conference")],
+)
+def test_a_vote_kept_without_an_end_is_lost_again_after_the_arrears_were_below(key: str, body: str) -> None:
+    """
+    assessments: year | amount
+    2020 | 100.00
+    2021 | 100.00
+    2022 | 100.00
+    2023 | 100.00
+    2024 | 100.00
+    2025 | 100.00
+    2026 | 100.00
+    receipts: received | amount
+    2024-03-01 | 400.00
+    """
+    test = test_a_vote_kept_without_an_end_is_lost_again_after_the_arrears_were_below
+    account = page(test, declared=EVERY_ACCOUNT, actions=(Action(day("2023-10-09"), "maintained", body),))
+    kept = judged(account, key, "2024-02-29")
+    assert (kept.status, kept.ends, kept.no_vote_from) == ("maintained", None, None)
+    assert "a later loss is a new matter" in kept.because
+    assert judged(account, key, "2024-03-01").may_vote
+    assert judged(account, key, "2026-12-31").status == "no_vote"
 
 
 def test_who_names_a_member_and_the_vote_is_lost_at_the_next_assembly(account: Account) -> None:

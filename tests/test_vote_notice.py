@@ -6,11 +6,11 @@ import dataclasses
 from datetime import date
 
 from governance.rulebooks import Rulebook, rulebook
-from governance.rules.accounts.account import Account
+from governance.rules.accounts.account import Account, Receipt
 from governance.rules.vote.loss_after_information import LossAfterInformation
 from governance.rules.vote.verdict import Verdict
 from governance.rules.vote.vote import verdict
-from tests.pages_of_accounts import day
+from tests.pages_of_accounts import chf, day
 
 IOM = rulebook("iom")
 
@@ -209,6 +209,99 @@ def test_a_vote_restored_without_an_end(account: Account) -> None:
     assert judged(account, "2024-11-24").status == "no_vote"
     restored = judged(account, "2030-01-01")
     assert (restored.status, restored.action, restored.ends) == ("maintained", "restored", None)
+
+
+def test_a_decision_without_an_end_answers_the_loss_of_which_it_was_taken_and_no_later_one(account: Account) -> None:
+    """Restored without an end, cleared two years later, at the threshold again after years: that is a new matter.
+
+    assessments: year | amount
+    2021 | 100.00
+    2022 | 100.00
+    2023 | 100.00
+    2024 | 100.00
+    2025 | 100.00
+    2026 | 100.00
+    2027 | 100.00
+    2028 | 100.00
+    2029 | 100.00
+    receipts: received | amount
+    2026-09-01 | 300.01
+    council_actions: dated | action
+    2023-06-20 | informed
+    2024-11-25 | restored
+    2028-06-20 | informed
+    """
+    restored = judged(account, "2026-08-31")
+    assert (restored.status, restored.action, restored.ends) == ("maintained", "restored", None)
+    assert "once the arrears have been below the threshold, a later loss is a new matter" in restored.because
+    assert (restored.arrears, restored.threshold, restored.least_payment) == (500, 200, chf("300.01"))
+    assert judged(account, "2026-09-01").status == "in_arrears"
+    assert judged(account, "2027-12-31").status == "reaches_threshold", "it is not kept by the decision on another loss"
+    assert judged(account, "2028-06-20").no_vote_from == day("2029-06-20")
+    assert judged(account, "2029-06-20").status == "no_vote"
+    for_ever = verdict(account, with_parameters(decision_answers_one_loss=False), day("2029-06-20"))
+    assert (for_ever.status, for_ever.action) == ("maintained", "restored")
+    assert "a later loss is a new matter" not in for_ever.because
+
+
+def test_a_cent_decides_whether_a_decision_without_an_end_goes_on(account: Account) -> None:
+    """Paid down to the threshold and not below it, the matter goes on.
+
+    assessments: year | amount
+    2021 | 100.00
+    2022 | 100.00
+    2023 | 100.00
+    2024 | 100.00
+    2025 | 100.00
+    receipts: received | amount
+    2025-03-01 | 200.00
+    council_actions: dated | action
+    2023-06-20 | informed
+    2024-06-25 | maintained
+    """
+    assert judged(account, "2025-03-01").least_payment == chf("0.01")
+    assert judged(account, "2026-06-30").status == "maintained"
+    below = dataclasses.replace(account, receipts=(Receipt(day("2025-03-01"), chf("200.01")),))
+    assert judged(below, "2025-03-01").status == "in_arrears"
+    assert judged(below, "2026-01-01").arrears == chf("299.99")
+    assert judged(below, "2026-06-30").status == "reaches_threshold"
+
+
+def test_a_decision_within_the_year_of_notice_answers_the_loss_that_the_notice_leads_to(account: Account) -> None:
+    """Arrears below the threshold between the information and its effect do not end the matter, nor the decision.
+
+    assessments: year | amount
+    2021 | 100.00
+    2022 | 100.00
+    2023 | 100.00
+    receipts: received | amount
+    2023-12-01 | 50.00
+    council_actions: dated | action
+    2023-06-20 | informed
+    2023-11-28 | maintained
+    """
+    assert judged(account, "2023-12-01").status == "in_arrears"
+    assert judged(account, "2024-06-20").status == "maintained"
+    unheard = dataclasses.replace(account, actions=account.actions[:1])
+    assert judged(unheard, "2024-06-20").status == "no_vote"
+
+
+def test_a_decision_on_a_member_below_the_threshold_keeps_no_vote_but_to_the_end_that_it_sets(account: Account) -> None:
+    """The text lets the Council maintain the vote of “such a Member State”.
+
+    assessments: year | amount
+    2021 | 100.00
+    2022 | 100.00
+    2023 | 100.00
+    council_actions: dated | action
+    2022-11-29 | maintained
+    2023-06-20 | informed
+    """
+    assert judged(account, "2022-11-29").status == "in_arrears"
+    assert judged(account, "2024-06-20").status == "no_vote"
+    decided, informed = account.actions
+    ended = dataclasses.replace(decided, until=day("2024-12-31"))
+    assert judged(dataclasses.replace(account, actions=(ended, informed)), "2024-06-20").status == "maintained"
 
 
 def test_information_before_the_books_begin_is_taken_as_right(account: Account) -> None:

@@ -199,12 +199,27 @@ def test_without_information_the_payment_for_the_vote_brings_arrears_below_the_t
 def test_more_money_never_worsens_a_status(
     account: Account, on: date, book: Rulebook, paid: date, amount: Decimal
 ) -> None:
-    """Whenever it was paid."""
+    """Whenever it was paid; but it may end a loss, and with it a decision on that one which set no end."""
     before, after = verdict(account, book, on), verdict(paying(account, paid, amount), book, on)
+    if before.status == "maintained" and before.ends is None:
+        for_ever = of_decisions_for_ever(book)
+        before, after = verdict(account, for_ever, on), verdict(paying(account, paid, amount), for_ever, on)
     if before.status in STATUSES and after.status in STATUSES:
         assert STATUSES.index(after.status) <= STATUSES.index(before.status)
     else:
         assert severity_known(before) is severity_known(after)
+
+
+def of_decisions_for_ever(book: Rulebook) -> Rulebook:
+    """The rulebook as if a decision without an end answered every loss."""
+    rules = [
+        dataclasses.replace(regime.rule, decision_answers_one_loss=False)  # type: ignore[type-var]
+        if hasattr(regime.rule, "decision_answers_one_loss")
+        else regime.rule
+        for regime in book.votes
+    ]
+    votes = tuple(dataclasses.replace(r, rule=rule) for r, rule in zip(book.votes, rules, strict=True))
+    return dataclasses.replace(book, votes=votes)
 
 
 def severity_known(found: Verdict) -> bool:

@@ -42,16 +42,22 @@ SENTENCES = Sentences(
         "{compared} for {years} is unpaid more than one year after it was due, but the {body} decided on {decided} to"
         " keep the vote until {until} ({article}: “{exception}”)."
     ),
+    kept_for_one_loss=mark(
+        "{compared} for {years} is unpaid more than one year after it was due, but the {body} decided on {decided} to"
+        " keep the vote without setting an end, which answers this loss: once no debt has been that old, a later loss"
+        " is a new matter ({article}: “{exception}”)."
+    ),
 )
 
 
 @dataclass(frozen=True)
 class AnyDebtOlderThanAYear:
-    """The parameter: the body that may waive the rule."""
+    """The parameters: the body that may waive the rule, and whether a waiver without an end answers one loss."""
 
     kind: ClassVar[str] = "any_debt_older_than_a_year"
 
     body: BodyName
+    decision_answers_one_loss: bool = False
 
     @property
     def criterion(self) -> DebtOlderThanAYear:
@@ -60,4 +66,11 @@ class AnyDebtOlderThanAYear:
 
     def judge(self, case: Case) -> Verdict:
         """The verdict on the day of the case."""
-        return automatic.judge(case, self.criterion, self.body, False, SENTENCES)
+        return automatic.judge(
+            case,
+            self.criterion,
+            self.body,
+            SENTENCES,
+            on_1_january=False,
+            one_loss=self.decision_answers_one_loss,
+        )

@@ -8,24 +8,29 @@ from datetime import date
 from governance.rules.accounts.account import DAY
 from governance.rules.vote.case import Case, standing
 from governance.rules.vote.criterion import Criterion, Measure
-from governance.rules.vote.decisions import keepers, keeping, words_of
+from governance.rules.vote.decisions import NO_END, ONE_LOSS, UNTIL, how_it_ends, keepers, keeping, words_of
 from governance.rules.vote.verdict import Verdict
 from governance.wording import in_words
 
 
 @dataclass(frozen=True)
 class Sentences:
-    """The sentences of a rule: below the criterion, lost, met but without effect so far, kept by a decision."""
+    """The sentences of a rule: below the criterion, lost, met but without effect so far, kept by a decision that ends
+    in each way."""
 
     below: str
     lost: str
     met: str
     kept: str
     kept_until: str
+    kept_for_one_loss: str
 
 
-def judge(case: Case, criterion: Criterion, body: str, on_1_january: bool, sentences: Sentences) -> Verdict:
-    """The verdict under a rule that takes the vote as soon as its criterion is met, or on the next 1 January."""
+def judge(
+    case: Case, criterion: Criterion, body: str, sentences: Sentences, *, on_1_january: bool, one_loss: bool
+) -> Verdict:
+    """The verdict under a rule that takes the vote as soon as its criterion is met, or on the next 1 January.
+    `one_loss`: a decision without an end answers one loss."""
     measure = case.measure(criterion)
     if not measure.met:
         status, may_vote, message = standing(case, measure, sentences.below)
@@ -34,7 +39,7 @@ def judge(case: Case, criterion: Criterion, body: str, on_1_january: bool, sente
     lost = since.day
     if on_1_january and not since.or_before and (lost.month, lost.day) != (1, 1):
         lost = date(lost.year + 1, 1, 1)
-    decision = keeping(case, body)
+    decision = keeping(case, body, since, one_loss=one_loss)
     if decision:
         words = words_of(decision)
         after = max(lost, decision.until + DAY) if decision.until else None
@@ -43,7 +48,9 @@ def judge(case: Case, criterion: Criterion, body: str, on_1_january: bool, sente
             measure,
             "maintained",
             True,
-            sentences.kept_until if decision.until else sentences.kept,
+            {UNTIL: sentences.kept_until, NO_END: sentences.kept, ONE_LOSS: sentences.kept_for_one_loss}[
+                how_it_ends(decision, one_loss=one_loss)
+            ],
             words,
             no_vote_from=after,
             action=decision.action,

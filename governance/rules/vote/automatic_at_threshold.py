@@ -20,7 +20,7 @@ from governance.rules.vote import automatic
 from governance.rules.vote.automatic import Sentences
 from governance.rules.vote.case import BELOW, Case
 from governance.rules.vote.criterion import YearsOfContributions
-from governance.rules.vote.decisions import KEPT
+from governance.rules.vote.decisions import KEPT, NO_END, ONE_LOSS, UNTIL
 from governance.rules.vote.verdict import Verdict
 from governance.words import BodyName, mark
 
@@ -34,8 +34,9 @@ SENTENCES = Sentences(
         "Arrears of {compared} reach {threshold}, the contributions due for {years}, and if they still do on {lost},"
         " when the arrears are tested, there is no vote from that day ({article}: “{words}”)."
     ),
-    kept=KEPT["maintained", False],
-    kept_until=KEPT["maintained", True],
+    kept=KEPT["maintained", NO_END],
+    kept_until=KEPT["maintained", UNTIL],
+    kept_for_one_loss=KEPT["maintained", ONE_LOSS],
 )
 EXCEEDS = Sentences(
     below=mark(
@@ -49,6 +50,7 @@ EXCEEDS = Sentences(
     met=SENTENCES.met,
     kept=SENTENCES.kept,
     kept_until=SENTENCES.kept_until,
+    kept_for_one_loss=SENTENCES.kept_for_one_loss,
 )
 
 
@@ -59,7 +61,8 @@ class AutomaticAtThreshold:
     `body`: the body that may permit a vote. `base`: the years whose contributions are the threshold, counted from
     the current one. `operator`: whether the arrears must reach or exceed it. `arrears`: whether what is due for
     the current year counts. `tested`: on any day, or on 1 January for the year. `new_members`: whether one not
-    assessed for all base years is tested.
+    assessed for all base years is tested. `decision_answers_one_loss`: a decision without an end keeps the vote until
+    the arrears are below the threshold, not for ever.
     """
 
     kind: ClassVar[str] = "automatic_at_threshold"
@@ -70,6 +73,7 @@ class AutomaticAtThreshold:
     arrears: Literal["ended_years", "with_current_year"] = "ended_years"
     tested: Literal["any_day", "1_january"] = "any_day"
     new_members: Literal["not_tested", "tested"] = "not_tested"
+    decision_answers_one_loss: bool = False
 
     @property
     def criterion(self) -> YearsOfContributions:
@@ -85,4 +89,11 @@ class AutomaticAtThreshold:
         """The verdict on the day of the case."""
         criterion = self.criterion
         sentences = EXCEEDS if criterion.strict else SENTENCES
-        return automatic.judge(case, criterion, self.body, self.tested == "1_january", sentences)
+        return automatic.judge(
+            case,
+            criterion,
+            self.body,
+            sentences,
+            on_1_january=self.tested == "1_january",
+            one_loss=self.decision_answers_one_loss,
+        )

@@ -16,7 +16,7 @@ from governance.rules.accounts.account import DAY, Action
 from governance.rules.accounts.position import ahead
 from governance.rules.vote.case import Case, Since, standing
 from governance.rules.vote.criterion import Criterion, Measure
-from governance.rules.vote.decisions import evidence, keepers, keeping, kept, words_of
+from governance.rules.vote.decisions import KEPT, evidence, how_it_ends, keepers, keeping, words_of
 from governance.rules.vote.verdict import Verdict
 from governance.wording import in_words
 from governance.words import mark
@@ -58,19 +58,23 @@ class Notice:
     effect: date | None
 
 
-def judge(case: Case, criterion: Criterion, body: str, notices: Iterable[Notice], throughout: bool) -> Verdict:
+def judge(
+    case: Case, criterion: Criterion, body: str, notices: Iterable[Notice], *, throughout: bool, one_loss: bool
+) -> Verdict:
     """The verdict under a rule whose loss follows a notice.
 
     `throughout`: the arrears must reach the threshold without a break from the information to its effect, not only
-    on both days.
+    on both days. `one_loss`: a decision without an end answers one loss.
     """
     measure = case.measure(criterion)
     since = case.met_since(criterion) if measure.met else None
     alive = [notice for notice in notices if _alive(case, criterion, notice, since, throughout)]
     notice = next((n for n in alive if _effective(case, n)), alive[0] if alive else None)
-    decision = keeping(case, body) if measure.met else None
+    matter = Since(min(since.day, notice.action.dated), since.or_before) if since and notice else since
+    decision = keeping(case, body, matter, one_loss=one_loss) if matter else None
     if decision:
-        return _kept(case, criterion, measure, decision, notice)
+        message = KEPT[decision.action, how_it_ends(decision, one_loss=one_loss)]
+        return _kept(case, criterion, measure, decision, notice, message)
     if notice is None:
         status, may_vote, message = ("reaches_threshold", True, REACHED) if measure.met else standing(case, measure)
         return case.verdict(criterion, measure, status, may_vote, message, {"body": body})
@@ -126,7 +130,9 @@ def _alive(case: Case, criterion: Criterion, notice: Notice, since: Since | None
     return True
 
 
-def _kept(case: Case, criterion: Criterion, measure: Measure, decision: Action, notice: Notice | None) -> Verdict:
+def _kept(
+    case: Case, criterion: Criterion, measure: Measure, decision: Action, notice: Notice | None, message: str
+) -> Verdict:
     """A vote kept by a decision; once its end has passed, the notice has its effect."""
     lost = max(notice.effect, decision.until + DAY) if notice and notice.effect and decision.until else None
     return case.verdict(
@@ -134,7 +140,7 @@ def _kept(case: Case, criterion: Criterion, measure: Measure, decision: Action, 
         measure,
         "maintained",
         True,
-        kept(decision),
+        message,
         words_of(decision),
         informed=notice.action.dated if notice else None,
         no_vote_from=lost,

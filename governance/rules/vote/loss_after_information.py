@@ -44,6 +44,8 @@ class LossAfterInformation:
     count. `information_survives_withdrawal`: one given in an earlier membership counts.
     `suspension_under_earlier_text`: a suspension decided before this text stays while the arrears have reached
     the threshold without a break and no restoring decision is recorded, or it lapses with the earlier text.
+    `decision_answers_one_loss`: a decision without an end keeps the vote until the arrears are below the threshold, not
+    for ever.
     """
 
     kind: ClassVar[str] = "loss_after_information"
@@ -56,6 +58,7 @@ class LossAfterInformation:
     information_needs_document: bool = False
     information_survives_withdrawal: bool = False
     suspension_under_earlier_text: Literal["stays", "lapses"] = "stays"
+    decision_answers_one_loss: bool = False
 
     @property
     def criterion(self) -> YearsOfContributions:
@@ -67,7 +70,14 @@ class LossAfterInformation:
         suspended = self._suspended_before(case)
         if suspended:
             return suspended
-        return judge(case, self.criterion, self.body, self._notices(case), self.still == "throughout")
+        return judge(
+            case,
+            self.criterion,
+            self.body,
+            self._notices(case),
+            throughout=self.still == "throughout",
+            one_loss=self.decision_answers_one_loss,
+        )
 
     def _notices(self, case: Case) -> Iterator[Notice]:
         """The informations that count, with the day one year after (29 February gives 1 March)."""

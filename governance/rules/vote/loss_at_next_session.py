@@ -36,7 +36,8 @@ NO_SESSION = mark(
 
 @dataclass(frozen=True)
 class LossAtNextSession:
-    """The parameters: the body that names Members (an action "informed"), the base years, who is tested."""
+    """The parameters: the body that names Members (an action "informed"), the base years, who is tested, and
+    whether a decision without an end answers one loss."""
 
     kind: ClassVar[str] = "loss_at_next_session"
 
@@ -44,6 +45,7 @@ class LossAtNextSession:
     base: tuple[int, ...] = (-2, -1)
     still: Literal["at_effect", "throughout"] = "at_effect"
     new_members: Literal["not_tested", "tested"] = "not_tested"
+    decision_answers_one_loss: bool = False
 
     @property
     def criterion(self) -> YearsOfContributions:
@@ -53,7 +55,14 @@ class LossAtNextSession:
     def judge(self, case: Case) -> Verdict:
         """The verdict on the day of the case."""
         notices = tuple(self._notices(case))
-        verdict = judge(case, self.criterion, self.body, notices, self.still == "throughout")
+        verdict = judge(
+            case,
+            self.criterion,
+            self.body,
+            notices,
+            throughout=self.still == "throughout",
+            one_loss=self.decision_answers_one_loss,
+        )
         late = [n.action for n in notices if n.effect is None and one_year_after(n.action.dated) < case.on]
         if verdict.status == "informed" and verdict.no_vote_from is None and late:
             words = {"body": self.body, "informed": in_words(late[0].dated)}
