@@ -1,4 +1,5 @@
-"""What stands on a screen for a name: for a column, a kind of event, an indicator, a rule and what it is told.
+"""What stands on a screen for a name: for a column, a kind of event, an indicator, a rule and what it is told; for an
+organization that contributes or observes.
 
 The words are a register's, `labels.csv`: none is made of the name, since no other language could.
 """
@@ -10,6 +11,8 @@ from functools import cache
 
 from governance.settings import REGISTERS
 from governance.words import joined, say
+
+ORGANIZATION = "organization"
 
 
 def label(of: str, name: str) -> str:

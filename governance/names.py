@@ -36,6 +36,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import permutations
 
+from governance.headings import ORGANIZATION, label
 from governance.settings import REGISTERS
 from governance.words import Spoken, in_order, language
 
@@ -130,11 +131,11 @@ def short(code: str) -> str:
 
 
 def name_of(party: str, of_state: Callable[[str], str] = printed) -> str:
-    """A State as the reader's language writes it; whatever is no State's code, an organization's name, as it is."""
+    """A State or an organization as the reader's language calls it; a name that nobody here knows as it is written."""
     try:
         return of_state(party)
     except KeyError:
-        return party
+        return label(ORGANIZATION, party)
 
 
 def by_name(codes: Iterable[str]) -> dict[str, str]:

@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 
 from governance.books import Books, Row
 from governance.books.loading import SHARES
+from governance.names import name_of
 from governance.problems import Refused
 from governance.questions import CATALOGUE
 from governance.revenue_kinds import NOT_CLASSIFIED, kind_of
 from governance.rules.funding.conversion import converted, one_series
 from governance.settings import FACTS
+from governance.words import reading_in
 from tests.ledgers import books_of, hand_in, new_ledger
 from tests.shipped import TODAY, shipped_books
 
@@ -266,6 +268,29 @@ def test_a_contributor_is_found_by_any_usual_name(
 ) -> None:
     books = books_of(tmp_path_factory.mktemp("names"), NAMES)
     assert books.ask("contributor", DAY, name=name).column("party") == parties
+
+
+def test_an_organization_is_found_and_read_by_its_name_in_each_language(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """What the register does not know stays as somebody's data has it."""
+    books = books_of(tmp_path_factory.mktemp("names"), NAMES.replace("A Foundation for Journeys", "World Bank"))
+    for language, name in (("en", "World Bank"), ("fr", "Banque mondiale"), ("es", "Banco Mundial")):
+        with reading_in(language):
+            assert str(name_of("World Bank")) == name
+            assert name_of("A Foundation for Journeys") == "A Foundation for Journeys"
+        assert books.ask("contributor", DAY, name=name.upper()).column("party") == ["World Bank"]
+
+
+@shipped
+@pytest.mark.parametrize("language", ["fr", "es"])
+def test_every_organization_that_contributes_in_a_ledger_that_ships_has_a_name_in_each_language(language: str) -> None:
+    for ledger in ("iom", "demonstration"):
+        rows = shipped_books(ledger).all_rows_in_force("voluntary_contributions", ("contributor", "contributor_kind"))
+        names = {str(name) for name, kind in rows if kind == "organization"}
+        assert names
+        with reading_in(language):
+            assert not [name for name in names if str(name_of(name)) == name], "in labels.csv, and in the catalogues"
 
 
 @pytest.mark.parametrize(

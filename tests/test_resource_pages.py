@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
+from html import escape
 from pathlib import Path
 
 import pytest
 
 from governance.charts import curves, stacked, theme
 from governance.ledger import Ledger
+from governance.names import name_of
 from governance.revenue_kinds import EARMARKED, UNEARMARKED
 from governance.settings import LEDGERS, target
 from governance.ui.resources import contributions
@@ -77,6 +80,25 @@ def test_the_state_and_an_organization_are_looked_at_by_the_link() -> None:
     assert any(title.startswith("European Union: USD ") for title in titles)
     wrong = open_page("operational_funding", ledger="iom", contributor="Nobody")
     assert "Nobody" in words_on(wrong)
+
+
+def test_an_organization_is_named_in_the_language_of_the_page() -> None:
+    app = open_page("operational_funding", ledger="iom", contributor="European Union", language="fr")
+    titles = headings(app)
+    assert any(title.startswith("Union européenne\u202f: ") for title in titles), titles
+    assert not any("European Union" in title for title in titles)
+    assert "Banque mondiale" in app.selectbox(key="choose_contributor").options
+    assert app.selectbox(key="choose_contributor").value == "European Union", "the link is the same in each language"
+
+
+def test_a_name_that_nobody_here_knows_is_not_said_to_be_in_the_language_of_the_page() -> None:
+    books = shipped_books("iom")
+    names = [str(party) for party in books.ask("observers", date(1995, 6, 30)).column("observer")]
+    unknown = next(name for name in sorted(names) if name_of(name) is name)
+    app = unfolded(open_page("members_and_observers", ledger="iom", language="es", as_of="1995-06-30"))
+    tables = "".join(str(element.proto.body) for element in app.get("html"))
+    assert f'<span lang="">{escape(unknown)}</span>' in tables
+    assert '<span lang="">Soberana' not in tables
 
 
 def test_another_ledger_forgets_the_contributor() -> None:

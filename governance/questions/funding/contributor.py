@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from governance.access import ALL
+from governance.headings import ORGANIZATION, label
 from governance.names import find, find_area, suggest
 from governance.problems import Problem, Refused
 from governance.questions.declare import Asking, Question
 from governance.revenue_kinds import ASSESSED, EARMARKED, KINDS, UNEARMARKED, kind_of
-from governance.words import mark, say
+from governance.words import in_every_language, mark, say
 
 _CLOSE = 0.5  # difflib's ratio from which an organization's name is worth suggesting: "Gates" for a long name
 _SUGGESTED = 3
@@ -75,7 +76,8 @@ def _row(key: Key, sums: Mapping[str, Decimal], corrected: Decimal) -> Contribut
 
 def recognised(text: str, organizations: Iterable[str]) -> str:
     """The State's code or the organization's name as the books write it. Refused for a name that is neither."""
-    known = {name.casefold(): name for name in organizations}
+    called = {name: in_every_language(label(ORGANIZATION, name)) for name in organizations}
+    known = {each.casefold(): name for name in organizations for each in (*called[name], name)}
     if text.strip().casefold() in known:
         return known[text.strip().casefold()]
     party = find(text) or find_area(text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from governance.access import ALL
+from governance.headings import ORGANIZATION, label
 from governance.names import short
 from governance.questions.declare import Asking, Question
 from governance.questions.membership.counting import COUNTED, counted, spells
@@ -88,7 +89,7 @@ def _because(words: str, verdict: str, note: str | None) -> str:
 
 
 def _name(party: str, kind: str) -> str:
-    return short(party) if kind == "state" else party
+    return short(party) if kind == "state" else label(ORGANIZATION, party)
 
 
 QUESTION = Question(

@@ -132,8 +132,12 @@ class _Table:
         return f'<td role="cell" class="{layout}" data-label="{escape(self.columns[place].head)}">{inner}</td>'
 
     def _shown(self, column: Column, cell: object) -> str:
-        """The cell's words; a State's name leads to its statement, an organization's is as it is written."""
-        words = escape(name_of(str(cell)) if column.naming else column.write(cell))
+        """The cell's words; a State's name leads to its statement, a name that is not known here is not said to be in
+        the page's language."""
+        name = name_of(str(cell)) if column.naming else None
+        words = escape(column.write(cell) if name is None else name)
+        if name is cell and type(cell) is str:  # an organization's that came with somebody's data, in any language
+            words = f'<span lang="">{words}</span>'
         if column.leads:
             return f'<a href="{escape(column.leads(cell))}">{words}</a>'
         if column.naming and cell in self.known:
