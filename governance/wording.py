@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from governance.money import rounded, rounded_up
-from governance.words import Spoken, language, locale_of, mark, sentence, signs
+from governance.words import Spoken, language, languages, locale_of, mark, sentence, signs
 
 AMOUNT = mark("{currency} {figure}")
+_IN_A_FIGURE = re.compile(r"(?<=\d) (?=%|mil|bill)|(?<=\b[A-Z]{3}) (?=[-−+]?\d)")
+"""The spaces within a figure: 65.0 %, 30.5 million, CHF 1,234."""
 
 
 def in_words(day: date) -> str:
@@ -43,6 +46,28 @@ def amount(value: Decimal, currency: str) -> str:
 def to_pay(value: Decimal, currency: str) -> str:
     """CHF 1,235 for 1,234.50: an amount to pay is rounded up to the whole unit, so that it is never short."""
     return Spoken(_amount, rounded_up(value), currency)
+
+
+def unbroken(text: str) -> str:
+    """The text for a screen or a paper: no line breaks within a figure, nor between a day and its month.
+
+    Kept, and in exports, its spaces are those that are typed, so that it can be looked for.
+    """
+    joined = _IN_A_FIGURE.sub("\N{NO-BREAK SPACE}", text)
+    return _days(languages()).sub(lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), joined)
+
+
+@cache
+def _days(codes: frozenset[str]) -> re.Pattern[str]:
+    """A day up to its month, as any of the languages writes it."""
+    names = {
+        name
+        for spoken in codes
+        for form in ("wide", "abbreviated")
+        for name in locale_of(spoken).months["format"][form].values()
+    }
+    months = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)\d{{1,2}}(?:er)? (?:de )?(?=(?:{months})(?!\w))")
 
 
 def figure(value: Decimal | int, form: str = ",") -> str:

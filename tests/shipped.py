@@ -101,7 +101,7 @@ def tables_on(app: AppTest) -> list[pd.DataFrame]:
 
 def _table(found: ElementTree.Element) -> pd.DataFrame:
     names = [head.get("data-name") or "" for head in found.iterfind(".//thead/tr/th")]
-    rows = [["".join(cell.itertext()) for cell in row] for row in found.iterfind(".//tbody/tr")]
+    rows = [[as_read("".join(cell.itertext())) for cell in row] for row in found.iterfind(".//tbody/tr")]
     frame = pd.DataFrame(rows, columns=names, dtype=object)
     foot = ["".join(cell.itertext()) for cell in found.iterfind(".//tfoot/tr/*")]
     frame.attrs["foot"] = dict(zip(names, foot, strict=True)) if foot else {}

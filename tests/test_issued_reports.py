@@ -165,7 +165,8 @@ def test_the_addendum_tells_what_came_in_since_by_state_and_which_status_changed
     assert "Receipts recorded since come to CHF 240.00." in told
     assert "Members" not in told
     assert "Outstanding in the report: CHF 360.00; now: CHF 120.00." in told
-    assert "CHF 120.00" in "".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(paper))).pages)
+    read = "".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(paper))).pages)
+    assert "CHF 120.00" in read.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_an_addendum_of_nothing_says_so_and_one_taken_back_is_told(ledger: Ledger) -> None:

@@ -132,7 +132,7 @@ def test_words_stand_beside_their_figures_with_document_and_paragraph(page: str,
         for text in map(str, (e.value for e in open_page(page, ledger="iom", **VIEWS.get(page, {})).markdown))
         if words in text
     )
-    assert re.search(r":small\[.+, (\d+ \w+ )?\d{4}, .+\]", block)
+    assert re.search(r":small\[.+, (\d+ \w+ )?\d{4}, .+\]", block.replace("\N{NO-BREAK SPACE}", " "))
     assert '<span lang="en">' in block
 
 

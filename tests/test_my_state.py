@@ -304,7 +304,7 @@ def test_of_a_day_to_come_nothing_owed_is_a_supposition_as_well(home: Path) -> N
 
 def test_the_last_five_receipts_stand_under_the_day_to_which_they_are_recorded(home: Path) -> None:
     app = screen("XAN")
-    assert "Receipts recorded to 15 March 2026" in [str(head.value) for head in app.header]
+    assert "Receipts recorded to 15 March 2026" in [as_read(head.value) for head in app.header]
     shown = next(frame for frame in tables_on(app) if len(frame.columns) == 3).map(as_read).to_numpy().tolist()
     assert len(shown) == 5
     assert shown[0] == ["6 February 2026", "CHF 100.25", "B7"]

@@ -285,6 +285,11 @@ def test_a_sentence_is_markup_and_what_fills_it_is_text() -> None:
         "the usual stays"
     )
     assert plain("USD 30.5 million, 65.0 %") == "USD\u00a030.5\u00a0million, 65.0\u00a0%", "no line breaks in a figure"
+    assert plain("by 29 November 2026") == "by 29\u00a0November 2026", "nor between a day and its month"
+    assert plain("1 Jan 2026, le 1er déc. 2026") == "1\u00a0Jan 2026, le 1er\u00a0déc. 2026"
+    assert plain("al 3 de mayo de 2026") == "al 3\u00a0de\u00a0mayo de 2026"
+    assert plain("2026 March, 3 Members, 12 de los Miembros") == "2026 March, 3 Members, 12 de los Miembros"
+    assert say("Since 1 January {year}", year=2026) == "Since 1\u00a0January 2026", "nor in a sentence of ours"
 
 
 def test_no_list_to_choose_from_stands_empty_in_words_of_streamlits_own() -> None:

@@ -286,7 +286,7 @@ def test_reserves_are_said_to_be_gone_too_only_where_there_are_some() -> None:
     day, columns = date(2024, 5, 13), "lowest below_zero_on below_zero_with_reserves_on in_reserves"
     none, some = rows((Decimal(-5), day, day, None), (Decimal(-5), day, day, Decimal(40)), columns=columns)
     told = "If as much comes in as is expected, it is gone on **13 May 2024**"
-    assert [str(money_ahead.gone(row)) for row in (none, some)] == [f"{told}.", f"{told}, reserves included."]
+    assert [as_read(money_ahead.gone(row)) for row in (none, some)] == [f"{told}.", f"{told}, reserves included."]
 
 
 def test_a_dash_is_said_to_mean_that_the_cash_lasts_only_where_it_is_known() -> None:
@@ -385,14 +385,17 @@ def test_staff_grew_shrank_or_stayed(staff: list[int], most: str, grown: str) ->
     counts = rows(
         *((date(2020 + place, 12, 31), count) for place, count in enumerate(staff)), columns="counted headcount"
     )
-    assert staffing.growth_title(counts).startswith(grown)
+    assert as_read(staffing.growth_title(counts)).startswith(grown)
 
 
 def test_offices_that_changed_are_counted_and_none_is_said() -> None:
     found = ["opened", "grown", "grown", "unchanged"]
-    assert staffing.changes_title(found, "1 May") == "Since 1 May, 1 office opened, 0 closed, 2 grew and 0 shrank"
-    assert staffing.changes_title(["closed"], "1 May") == "Since 1 May, 0 offices opened, 1 closed, 0 grew and 0 shrank"
-    assert staffing.changes_title(["unchanged"], "1 May") == "No office opened, closed, grew or shrank since 1 May"
+    assert (
+        as_read(staffing.changes_title(found, "1 May")) == "Since 1 May, 1 office opened, 0 closed, 2 grew and 0 shrank"
+    )
+    one, none = (as_read(staffing.changes_title([what], "1 May")) for what in ("closed", "unchanged"))
+    assert one == "Since 1 May, 0 offices opened, 1 closed, 0 grew and 0 shrank"
+    assert none == "No office opened, closed, grew or shrank since 1 May"
 
 
 @pytest.mark.parametrize("ledger", ["iom", "demonstration", "mlf"])

@@ -20,7 +20,7 @@ from governance.papers.exports import as_text
 from governance.papers.paper import Paper, Section, Table, Text
 from governance.settings import FONTS
 from governance.tables import Kind
-from governance.wording import figure, in_short
+from governance.wording import figure, in_short, unbroken
 from governance.words import say
 
 _FOLDER = Path(__file__).parent
@@ -120,7 +120,7 @@ def _section(section: Section, *, wide: bool) -> dict[str, object]:
 
 def _part(part: Text | Table, *, wide: bool) -> dict[str, object]:
     if isinstance(part, Text):
-        return {"text": part.words, "strong": part.strong}
+        return {"text": unbroken(part.words), "strong": part.strong}
     rows = [_cells(row, part.kinds) for row in part.rows]
     longest = [max((len(row[place]) for row in rows), default=0) for place in range(len(part.columns))]
     crowded = sum(map(max, longest, map(len, part.columns))) > _ROOM
@@ -145,8 +145,8 @@ def cell(value: object, kind: Kind) -> str:
     if value is None:
         return "–"
     if isinstance(value, date):
-        return in_short(value)
+        return unbroken(in_short(value))
     text = as_text(value, kind) or ""
     if isinstance(value, Decimal):
         return figure(value, f",.{len(text.partition('.')[2])}f").replace("-", "−")
-    return text
+    return unbroken(text)

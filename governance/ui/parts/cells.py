@@ -16,6 +16,7 @@ from governance.tables import TABLES, Kind
 from governance.terms import Term
 from governance.ui.parts.numbers import day_short, hedged, moment, period_short
 from governance.ui.parts.words import SEMICOLON, bare, joined, say
+from governance.wording import unbroken
 from governance.words import language, locale_of
 
 Write = Callable[[object], str]
@@ -176,7 +177,7 @@ def _period(cell: object) -> str:
 
 
 def _text(cell: object) -> str:
-    return bare(cell) if isinstance(cell, str) else str(cell)
+    return unbroken(bare(cell)) if isinstance(cell, str) else str(cell)
 
 
 def _table(cell: object) -> str:

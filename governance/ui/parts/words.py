@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from governance import words
 from governance.tables import TABLES
-from governance.wording import figure
+from governance.wording import figure, unbroken
 from governance.words import SEMICOLON, BodyName, again, listed, mark, mark_count, named
 
 __all__ = [
@@ -40,8 +40,6 @@ Streamlit looks for addresses, signs and arrows once more after backslashes have
 between theirs keeps them text.
 """
 _BREAKING = re.compile(r"[^\S\u00a0\u202f]+")
-_IN_A_FIGURE = re.compile(r"(?<=\d) (?=%|mil|bill)|(?<=\b[A-Z]{3}) (?=[-−+]?\d)")
-"""The spaces within a figure, where no line may break: 65.0 %, 30.5 million, CHF 1,234."""
 _INLINE = re.compile(r"([\\`*_\[\]<>$~&]|:(?=[A-Za-z:]))")
 _BLOCK = re.compile(r"^((?:#{1,6}|[-+])(?=\s)|-{2,}|=+$)|^(\d{1,9})(?=[.)](?:\s|$))")
 _SEEN_LATER = (
@@ -73,7 +71,7 @@ def say(message: str, /, **values: object) -> str:
     """The sentence in the reader's language, in Markdown, with its named values filled in as texts."""
     bares = {name: _bare(value) for name, value in values.items()}
     shown = {name: _shown(value) for name, value in values.items()}
-    return Sentence(words.say(message, **shown), words.say(message, **bares))
+    return Sentence(unbroken(words.say(message, **shown)), unbroken(words.say(message, **bares)))
 
 
 def count(one: str, many: str, number: int, /, **values: object) -> str:
@@ -81,7 +79,8 @@ def count(one: str, many: str, number: int, /, **values: object) -> str:
     values = {"number": figure(number), **values}
     bares = {name: _bare(value) for name, value in values.items()}
     shown = {name: _shown(value) for name, value in values.items()}
-    return Sentence(words.count(one, many, number, **shown), words.count(one, many, number, **bares))
+    told = words.count(one, many, number, **shown), words.count(one, many, number, **bares)
+    return Sentence(*map(unbroken, told))
 
 
 def joined(between: str, parts: Iterable[str]) -> str:
@@ -93,7 +92,7 @@ def joined(between: str, parts: Iterable[str]) -> str:
 def plain(text: str) -> str:
     """A text from outside so that Markdown shows its characters: no link, picture, formula or colour comes of it.
 
-    White space is one space each, and no line breaks at one within a figure. A sentence said here stays as it is.
+    White space is one space each, and no line breaks within a figure or a day. A sentence said here stays as it is.
     """
     if isinstance(text, Sentence):
         return text
@@ -102,7 +101,7 @@ def plain(text: str) -> str:
 
 
 def _escaped(text: str) -> Sentence:
-    shown = one_line = _IN_A_FIGURE.sub("\N{NO-BREAK SPACE}", _BREAKING.sub(" ", text.strip()))
+    shown = one_line = unbroken(_BREAKING.sub(" ", text.strip()))
     for pattern in _SEEN_LATER:
         shown = pattern.sub(rf"\g<0>{_UNSEEN}", shown)
     shown = _INLINE.sub(r"\\\1", shown)
