@@ -69,6 +69,13 @@ def test_the_whole_way_in_and_out_again(visiting: Browser, office: Office) -> No
         assert ledger
         assert found
         assert abs(ledger["y"] - found["y"]) < 12, "one line with the ledger"
+    for ledger_in_view, language in (("mlf", "es"), ("mlf", "en"), ("demonstration", "en")):  # the longest names
+        page.goto(f"{at}/terms?ledger={ledger_in_view}&language={language}")
+        settled(page)
+        name = page.locator(".st-key-head-ledger input")
+        assert name.evaluate("input => input.scrollWidth <= input.clientWidth"), name.input_value()
+    page.goto(f"{at}/{LINK}")
+    settled(page)
     page.set_viewport_size({"width": 1280, "height": 900})
 
     for wrong in ("wrong-audience", "wrong-issuer", "expired"):

@@ -44,10 +44,13 @@ SIGNED_IN = """
 .st-key-who p {max-width: 8rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap}
 [data-testid=stLayoutWrapper]:has(> .st-key-who-style) {display: none}
 @media (max-width: 640px) {
-  .st-key-head [data-testid=stLayoutWrapper]:has(> .st-key-head-ledger) {max-width: calc(100% - 10.4rem)}
+  .st-key-head.st-key-head {column-gap: 0.15rem}
+  .st-key-head.st-key-head button:has([data-testid=stIconMaterial]), .st-key-head.st-key-head a {width: 2rem}
+  .st-key-head [data-testid=stLayoutWrapper]:has(> .st-key-head-ledger) {max-width: calc(100% - 8.65rem)}
 }
 """
-"""With a sign-in there is one button more in the head: a long name is cut, and the line stays one."""
+"""With a sign-in there is one button more in the head: a person's long name is cut, and the line stays one; on a
+telephone its buttons are narrower, so that the name of the ledger is whole beside four of them as beside three."""
 
 _LEFT_OUT = ("stHeader", "stButton", "stDownloadButton", "stLinkButton", "stPopover", "stFileUploader", "stMenuButton",
              "stElementToolbar", "stStatusWidget", "stTooltipIcon", "stCheckbox", "stForm")  # fmt: skip
