@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -23,8 +26,9 @@ from governance.charts import (
 )
 from governance.charts.against_prices import budget_against_prices
 from governance.charts.pictures import _chart
-from governance.charts.theme import BLUE, ORANGE, VERMILION
+from governance.charts.theme import BLUE, ORANGE, VERMILION, in_lines
 from governance.charts.thresholds import CUT
+from governance.names import states
 from governance.settings import ROOT
 
 ROWS = [
@@ -224,3 +228,26 @@ def test_a_waterfall_on_a_telephone_keeps_its_direction() -> None:
         at = [float(place) for _, place in sorted((int(figure), place) for place, figure in marks)]
         assert len(at) > 1
         assert at == sorted(at), width
+
+
+def test_a_name_of_several_lines_stands_in_the_middle_of_its_bar() -> None:
+    """Its first line ends where the bar has its middle: of three lines half a line more stands above, of four a whole."""
+    name = "A long name of an organization that needs several lines beside its bar in a chart"
+    drawing = ranked([{"name": name, "value": Decimal(1), "label": "1"}], axis="CHF", y="value")
+    (axis,) = {json.dumps(found) for found in _axes_of(drawing.spec) if "labelOffset" in found}
+    offsets = {each["test"]: each["value"] for each in json.loads(axis)["labelOffset"]["condition"]}
+    assert [value for test, value in offsets.items() if "== 3" in test or "== 4" in test] == [-7, -14]
+    assert json.loads(axis)["labelOffset"]["value"] == 0, "of one or two lines none"
+    most = max(in_lines(state.name).count("\n") + 1 for state in states())
+    assert len(offsets) + 2 >= most, "there is no State with more"
+
+
+def _axes_of(part: object) -> Iterator[dict[str, Any]]:
+    if isinstance(part, dict):
+        if isinstance(part.get("axis"), dict):
+            yield part["axis"]
+        for each in part.values():
+            yield from _axes_of(each)
+    elif isinstance(part, list):
+        for each in part:
+            yield from _axes_of(each)

@@ -115,6 +115,7 @@ _LEGEND_LINE = 24  # pixels of a line of a legend
 _LEGEND_LETTERS, _SIGN = 38, 4  # letters of a legend's line on a telephone; of them a sign's, with the space around it
 _TITLE_LETTERS = 32  # letters of a line of a title below a chart
 _NAME_LETTERS, _NAME_LINE = 24, 14  # letters of a line of a name beside a bar, and its pixels
+_MOST_NAME_LINES = 6
 _KEPT = 512  # specifications: all that the pages have in three languages, and some that name what readers write
 
 P = ParamSpec("P")
@@ -281,6 +282,13 @@ def names(*, front: bool) -> alt.Axis:
         "labelBaseline": alt.condition(
             r"indexof(datum.value, '\n') > 0", alt.value("line-bottom"), alt.value("middle")
         ),
+        "labelOffset": {  # the first line ends at the middle of the bar: of more than two, some belong above it
+            "condition": [
+                {"test": rf"length(split(datum.value, '\n')) == {number}", "value": _NAME_LINE * (2 - number) / 2}
+                for number in range(3, _MOST_NAME_LINES + 1)
+            ],
+            "value": 0,
+        },
     }
     if not front:
         return alt.Axis(**lines)
