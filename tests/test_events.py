@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from governance.books import Books
-from governance.charts import Event, annotated, lines, ranked, stacked
+from governance.charts import Drawing, Event, annotated, annotated_alike, beside_core, lines, ranked, stacked
 from governance.charts.happened import APART, MOST
 from governance.charts.pictures import _chart
 from governance.names import printed
@@ -130,3 +130,19 @@ def test_numbers_stand_over_the_chart_and_touch_neither_each_other_nor_what_is_d
 def test_an_event_of_a_year_that_is_not_drawn_is_not_marked() -> None:
     rows = [{"year": year, "due": 1} for year in (2020, 2024)]
     assert annotated(stacked(rows, axis="CHF", y="due"), [Event(date(2022, 1, 1), "a")]).numbered == ()
+
+
+def test_small_charts_side_by_side_number_the_same_events_alike() -> None:
+    """Those within the time of each of them, and of these the latest few."""
+
+    def measured(*years: int) -> Drawing:
+        rows = [{"year": year, "other": 100.0, "figure": "1", "source": "C"} for year in years]
+        return beside_core(rows, axis="Index", core="Budget", top=110)
+
+    events = [Event(date(year, 1, 1), f"in {year}") for year in range(2008, 2020)]
+    drawings = [measured(2009, 2012, 2018), measured(2010, 2017)]
+    found = annotated_alike(drawings, events)
+    told = [[(number, [event.words for event in those]) for number, those in one.numbered] for one in found]
+    assert told[0] == told[1] == [(at, [f"in {2012 + at}"]) for at in range(1, 6)]
+    assert [one.drawing.frame is before.frame for one, before in zip(found, drawings, strict=True)] == [True, True]
+    assert [one.drawing for one in annotated_alike(drawings, events[:1])] == drawings, "none lies within both"

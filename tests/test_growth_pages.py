@@ -64,6 +64,7 @@ def test_what_the_budget_carries_keeps_the_documents_words() -> None:
     text = words_on(open_page("zero_nominal_growth", ledger="iom"))
     assert "**Staff**: about 3,200 → about 19,000 (2023)" in text, "from the first year that has a budget to compare"
     assert "No figure of 2003, so not drawn:" in text
+    assert "Zero nominal growth from the budget for 2022 on." in text.partition("**Staff**")[2], "told below them"
     text = words_on(open_page("zero_nominal_growth", ledger="iom", base_capacity="1995"))
     assert "**Staff**: 1,100 → about 19,000 (2023)" in text
     assert "No budget of 1995 is held." in text

@@ -33,7 +33,7 @@ from governance.charts.course import course, courses
 from governance.charts.dots import dots
 from governance.charts.ends import ends
 from governance.charts.frames import Drawing, Picture, as_numbers
-from governance.charts.happened import Event, annotated
+from governance.charts.happened import Event, Numbered, annotated, annotated_alike
 from governance.charts.lines import curves, lines
 from governance.charts.multiples import beside_core
 from governance.charts.ranked import ranked
@@ -43,6 +43,7 @@ from governance.charts.waterfall import waterfall
 from governance.charts.world import on_map
 
 __all__ = [
-    "Drawing", "Event", "Picture", "against_threshold", "annotated", "as_numbers", "band", "beside_core", "course",
+    "Drawing", "Event", "Numbered", "Picture", "against_threshold", "annotated", "annotated_alike",
+    "as_numbers", "band", "beside_core", "course",
     "courses", "curves", "dots", "ends", "lines", "on_map", "ranked", "spans", "stacked", "waterfall",
 ]  # fmt: skip

@@ -30,15 +30,34 @@ class Event(NamedTuple):
     words: str
 
 
+Numbered = tuple[tuple[int, tuple[Event, ...]], ...]
+"""What each number on a drawing stands for."""
+
+
 class Annotated(NamedTuple):
     """A drawing with its events, and what each number on it stands for."""
 
     drawing: Drawing
-    numbered: tuple[tuple[int, tuple[Event, ...]], ...]
+    numbered: Numbered
 
 
-def annotated(drawing: Drawing, events: Sequence[Event]) -> Annotated:
-    """The drawing with those of the events that lie within its time; those of one place on its axis share a number.
+FEW = 5
+"""The same on each of several small charts side by side."""
+
+
+def annotated_alike(drawings: Sequence[Drawing], events: Sequence[Event]) -> list[Annotated]:
+    """Small charts side by side with the latest of the events that lie within the time of all of them, so that a number
+    stands for the same on each."""
+    seen = [
+        {event for _, told in annotated(one, events, most=len(events)).numbered for event in told} for one in drawings
+    ]
+    common = [event for event in events if all(event in each for each in seen)]
+    return [annotated(one, common, most=FEW) for one in drawings]
+
+
+def annotated(drawing: Drawing, events: Sequence[Event], *, most: int = MOST) -> Annotated:
+    """The drawing with the latest of the events that lie within its time, at `most` so many places; those of one place
+    on its axis share a number.
 
     The drawing's axis is one of days (temporal) or of years. One without such an axis, or without events in its time,
     stays as it is.
@@ -60,7 +79,7 @@ def annotated(drawing: Drawing, events: Sequence[Event]) -> Annotated:
         at = event.day if by_day else event.day.year
         if first <= at <= last and not (in_steps and at not in times):
             placed.setdefault(at, []).append(event)
-    latest = list(placed.items())[-MOST:]
+    latest = list(placed.items())[-most:]
     if not latest:
         return Annotated(drawing, ())
     numbered = tuple((number, tuple(told)) for number, (_, told) in enumerate(latest, start=1))

@@ -51,6 +51,7 @@ def page(where: Here, answer: Answer | None) -> None:
             subtitle=_measured(answer, measured),
             key="capacity",
             note=_note(answer),
+            happened=("growth",),
         )
     elif answer:
         show.table(where, answer, key="capacity")

@@ -13,7 +13,7 @@ from streamlit.runtime.scriptrunner import StopException
 
 from governance.access import OWN, Reader
 from governance.books import Answer
-from governance.charts import Drawing, Event, Picture, annotated, as_numbers
+from governance.charts import Drawing, Event, Numbered, Picture, annotated, annotated_alike, as_numbers
 from governance.papers.answer_files import one_currency
 from governance.problems import Problem, of_the_system
 from governance.settings import target
@@ -106,10 +106,7 @@ def chart(
         st.caption(subtitle)
     drawing, numbered = annotated(drawing, _events(here, happened))
     st.vega_lite_chart(as_numbers(drawing.frame), drawing.spec, alt=bare(title), key=f"chart_{key}")
-    told = [joined(" ", (_told(here, number, events) for number, events in numbered))] if numbered else []
-    told += [note] if note else []
-    for words in told:
-        st.caption(words)
+    told = _told_below(here, numbered, note)
     _the_same(here, answer, Picture(title, subtitle or "", {"": drawing}, told), key, columns, table_rows)
 
 
@@ -122,18 +119,22 @@ def multiples(
     subtitle: str,
     key: str,
     note: str | None = None,
+    happened: Sequence[str] = (),
 ) -> None:
-    """Small charts side by side, each under its words, with one title and one table of the same figures for all."""
+    """Small charts side by side, each under its words, with one title and one table of the same figures for all; of the
+    events that `happened` names the latest few, told once below them."""
     st.header(title, anchor=False, help=explained.behind(title, subtitle))
     st.caption(subtitle)
+    marked = annotated_alike(list(drawings.values()), _events(here, happened))
+    drawings = {words: one.drawing for words, one in zip(drawings, marked, strict=True)}
+    numbered = marked[0].numbered if marked else ()
     with st.grid(3, min_column_width=300, gap="small"):
         for place, (words, drawing) in enumerate(drawings.items()):
             with st.container():
                 st.markdown(words)
                 st.vega_lite_chart(as_numbers(drawing.frame), drawing.spec, alt=bare(words), key=f"chart_{key}_{place}")
-    if note:
-        st.caption(note)
-    _the_same(here, answer, Picture(title, subtitle, drawings, [note] if note else []), key)
+    told = _told_below(here, numbered, note)
+    _the_same(here, answer, Picture(title, subtitle, drawings, told), key)
 
 
 def _the_same(
@@ -196,6 +197,15 @@ def _events(here: Here, about: Sequence[str]) -> list[Event]:
     if not about:
         return []
     return [Event(row.day("day"), row.text("words")) for row in here.ask("events").dicts() if row["about"] in about]
+
+
+def _told_below(here: Here, numbered: Numbered, note: str | None) -> list[str]:
+    """What the numbers on a chart stand for, and the note on it, as they are written below it."""
+    told = [joined(" ", (_told(here, number, events) for number, events in numbered))] if numbered else []
+    told += [note] if note else []
+    for words in told:
+        st.caption(words)
+    return told
 
 
 def _told(here: Here, number: int, events: Sequence[Event]) -> str:
