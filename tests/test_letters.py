@@ -101,8 +101,8 @@ def test_a_letter_that_asks_for_money_brings_the_bill(shipped: Path) -> None:
 
 
 @pytest.mark.parametrize(("language", "words"), [
-    ("fr", ("(Conseil)", "(Article 4(1) de la Constitution")),
-    ("es", ("(Consejo)", "(Artículo 4(1) de la Constitución")),
+    ("fr", ("donnée au Conseil le", "(Article 4(1) de la Constitution")),
+    ("es", ("se informó al Consejo el", "(Artículo 4(1) de la Constitución")),
 ])  # fmt: skip
 def test_bodies_and_articles_are_called_as_the_reader_calls_them(
     language: str, words: tuple[str, ...], shipped: Path

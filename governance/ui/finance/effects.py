@@ -18,8 +18,7 @@ from governance.ui.parts import file_links, show
 from governance.ui.parts.named import named
 from governance.ui.parts.numbers import day_words, in_millions, millions, money, number
 from governance.ui.parts.votes import signed
-from governance.ui.parts.words import count, say
-from governance.words import BodyName
+from governance.ui.parts.words import BodyName, count, say
 
 _CARDS = ("assessed", "received", "outstanding", "arrears")
 _STANDINGS_SHOWN = 12

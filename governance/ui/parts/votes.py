@@ -15,9 +15,8 @@ from governance.rules.vote.verdict import FORESEEN_WORDS, LOST, STATUS_WORDS
 from governance.ui.parts import explained
 from governance.ui.parts.named import named
 from governance.ui.parts.numbers import day_words, money
-from governance.ui.parts.words import joined, mark, say
+from governance.ui.parts.words import BodyName, body_name, joined, mark, say
 from governance.ui.shell.here import Here, hedged
-from governance.words import BodyName, body_name
 
 _SIGNS = {
     "in_good_standing": "○",

@@ -15,12 +15,14 @@ from functools import lru_cache
 from governance import words
 from governance.tables import TABLES
 from governance.wording import figure, unbroken
-from governance.words import SEMICOLON, BodyName, again, listed, mark, mark_count, named
+from governance.words import SEMICOLON, BodyName, again, body_name, listed, mark, mark_count, named
 
 __all__ = [
     "SEMICOLON",
+    "BodyName",
     "Sentence",
     "bare",
+    "body_name",
     "code",
     "count",
     "joined",
