@@ -299,7 +299,7 @@ def test_a_dash_is_said_to_mean_that_the_cash_lasts_only_where_it_is_known() -> 
 def test_how_often_the_band_held_is_told_of_the_years_in_which_there_was_one() -> None:
     years = ((None, Decimal(90)), (None, Decimal(30)), (Decimal(80), Decimal(-4)), (Decimal(60), Decimal(2)))
     told = money_ahead.accuracy(rows(*years, columns="inside_pct forecast_error_pct"))
-    assert as_read(told).startswith("Run on each of 2 past years as of the same day, what came in lay within the band")
+    assert as_read(told).startswith("Run on each of 2 past years as of the first day of the month, what came in lay")
     assert "on 70.0 % of the days" in as_read(told)
     assert "wrong by 3.0 % in the mean" in as_read(told)
     assert money_ahead.accuracy(rows(*years[:2], columns="inside_pct forecast_error_pct")) is None
