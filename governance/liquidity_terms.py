@@ -43,6 +43,11 @@ LIQUIDITY = (
     ("by_receipts", Kind.MONEY, mark("What is held here as received")),
     ("matched", Kind.COUNT, mark("Entries of the bank that are receipts here, of the same amount")),
     ("amounts_differ", Kind.COUNT, mark("Entries of the bank that are receipts here, of another amount")),
+    (
+        "currencies_differ",
+        Kind.COUNT,
+        mark("Entries of the bank that are receipts here, of which it is not known what they came to in its currency"),
+    ),
     ("only_in_bank", Kind.COUNT, mark("Entries of the bank without a receipt here")),
     ("only_here", Kind.COUNT, mark("Receipts here without an entry of the bank")),
     ("cash_dated", Kind.DATE, mark("The day of the last balance of cash")),

@@ -167,6 +167,8 @@ REFUSED = [
     ("bank-cell", in_place('<Amt Ccy="CHF">54495.15</Amt>', '<Amt Ccy="USD">54495.15</Amt>'), "The statement’s own Bal/Amt/@Ccy is USD."),
     ("bank-cell", in_place("8790.00", "8<b/>790.00"), "Entry 1 of the statement: Amt is nothing."),
     ("bank-cell", in_place("<Sts><Cd>BOOK</Cd>", "<Sts><Cd>BOOKED</Cd>"), "Entry 1 of the statement: Sts is BOOKED."),
+    ("bank-payment", in_place("</TxDtls></NtryDtls>", "</TxDtls><TxDtls><Amt Ccy=\"USD\">10.00</Amt></TxDtls></NtryDtls>"),
+     "Entry 1 of the statement is made of several payments, and one of them is USD 10.00: what came of it in CHF"),
     ("bank-cell", in_place("<Sts><Cd>BOOK</Cd></Sts>", "<Sts/>"), "Entry 1 of the statement: Sts is nothing."),
     ("bank-cell", in_place("<Sts><Cd>BOOK</Cd></Sts>", "<Sts><Prtry>OWN</Prtry></Sts>"), "Entry 1 of the statement: Sts is OWN."),
 ]  # fmt: skip
@@ -182,6 +184,18 @@ def test_what_is_no_whole_statement_is_refused_by_the_child_with_what_and_how_to
     assert (problem.rule, problem.file) == (rule, "march.xml")
     assert problem.message.startswith(sentence)
     assert problem.suggestion
+
+
+def test_what_was_paid_is_known_too_where_the_bank_tells_it_as_the_payment_s_own_amount() -> None:
+    told = (
+        '<Amt Ccy="CHF">8790.00</Amt><CdtDbtInd>CRDT</CdtDbtInd>\n          <AmtDtls><InstdAmt><Amt Ccy="USD">10000.00'
+    )
+    own = (
+        '<Amt Ccy="USD">10000.00</Amt><CdtDbtInd>CRDT</CdtDbtInd>\n          <AmtDtls><InstdAmt><Amt Ccy="USD">10000.00'
+    )
+    without = in_place(told, own).replace(b"InstdAmt", b"Others")
+    _, (first, *_) = rows("a.xml", without)
+    assert (first.amount, first.paid_amount, first.paid_currency) == (Decimal("8790.00"), Decimal("10000.00"), "USD")
 
 
 def test_all_that_cannot_be_read_is_said_at_once() -> None:

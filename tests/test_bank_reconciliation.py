@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,9 +16,9 @@ from governance.access import AUDITOR, COMMITTEE, DELEGATION, Reader
 from governance.books import Books
 from governance.ledger import Ledger
 from governance.problems import Refused
-from governance.rules.accounts.bank_reconciliation import Entry, Held, reconciled
+from governance.rules.accounts.bank_reconciliation import FINDINGS, Entry, Held, Pair, reconciled
 from governance.tables.receipt_names import assigned_name, name_of, reversed_name
-from tests.ledgers import hand_in
+from tests.ledgers import hand_in, new_ledger
 from tests.shipped import TODAY, open_page, tables_on, words_on
 
 DAY = date(2024, 3, 10)
@@ -71,12 +73,124 @@ def test_what_is_no_receipt_is_looked_at_only_where_one_bears_its_reference() ->
 def test_an_account_in_another_currency_is_compared_in_what_was_paid() -> None:
     in_dollars = Held("A", DAY, Decimal(90), "CHF", "XAA", Decimal(100), "USD")
     assert found([entry("A", 100, currency="USD")], [in_dollars]) == [("matched", "A")]
-    assert found([entry("A", 100, currency="EUR")], [in_dollars]) == [("amounts_differ", "A")]
+    assert found([entry("A", 100, currency="EUR")], [in_dollars]) == [("currencies_differ", "A")]
     unnamed = replace(in_dollars, reference=None)
     assert found([entry("A", 100, currency="USD")], [unnamed]) == [("matched", "A")]
     assert found([entry("A", 90)], [unnamed]) == [("matched", "A")]
     assert found([entry("A", 90), entry("B", 100, currency="USD")], [unnamed]) == [
         ("matched", "A"), ("only_in_bank", "B")]  # fmt: skip
+
+
+def made(name: str, amount: int, currency: str = "CHF") -> Held:
+    return replace(held(name, amount), currency=currency, made=True)
+
+
+def test_a_receipt_in_another_currency_that_is_divided_stays_what_it_was_in_that_of_the_bank() -> None:
+    whole = Held("A", DAY, Decimal(90), "CHF", None, Decimal(100), "USD")
+    back = replace(whole, amount=Decimal(-90), paid_amount=Decimal(-100), made=True)
+    assert found([entry("A", 100, currency="USD")], [whole, back, made("A", 60), made("A", 30)]) == [("matched", "A")]
+    assert found([entry("A", 100, currency="USD")], [whole, back, made("A", 60)]) == [("currencies_differ", "A")]
+
+
+def test_parts_in_two_currencies_are_of_no_other_amount_and_are_not_left_out() -> None:
+    parts = [held("A", 100, state=None), made("A", -100), made("A", 60), made("A", 44, "USD")]
+    assert found([entry("A", 100)], parts) == [("currencies_differ", "A")]
+    (alone,) = reconciled([], parts)
+    assert (alone.finding, alone.here) == ("only_here", None)
+
+
+def test_what_is_held_in_two_currencies_is_told_in_both(books: Books) -> None:
+    """
+    assessments: year | state | amount
+    2024 | XAA | 500.00
+    receipts: received | state | amount | currency | reference
+    2024-03-04 | | 100.00 | CHF | A
+    2024-03-04 | | -100.00 | CHF | reversed A
+    2024-03-04 | XAA | 60.00 | CHF | assigned A · 1
+    2024-03-04 | XAN | 44.00 | USD | assigned A · 2
+    2024-03-05 | | 30.00 | CHF | B
+    2024-03-05 | | -30.00 | CHF | reversed B
+    2024-03-05 | XAN | 33.00 | USD | assigned B · 1
+    2024-03-05 | XAN | 1.00 | CHF | assigned B · 2
+    bank_entries: account | reference | booked_on | amount | currency | kind
+    XX1 | A | 2024-03-04 | 100.00 | CHF | credit
+    """
+    rows = books.ask("bank_reconciliation", date(2024, 4, 20)).dicts()
+    assert [(row["finding"], row["by_receipts"], row["difference"], row["words"]) for row in rows] == [
+        ("currencies_differ", None, None,
+         "The bank booked CHF 100.00 on 4 March 2024 under A; here CHF 60.00, USD 44.00 is held, and what that came to "
+         "in CHF is not known."),
+        ("only_here", None, None,
+         "CHF 1.00, USD 33.00 was entered as received on 5 March 2024, and no entry of the bank is of it."),
+    ]  # fmt: skip
+
+
+def _plainly(books: Books, on: date, month: str) -> list[Pair]:
+    """Every entry and receipt by the date as the rule pairs them, one by one."""
+    entries = [
+        Entry(account, reference, booked_on, amount, currency, who, kind in ("credit", "reversed_credit"))
+        for account, reference, booked_on, amount, currency, who, kind in books.all_rows_in_force(
+            "bank_entries", ("account", "reference", "booked_on", "amount", "currency", "counterparty", "kind")
+        )
+        if booked_on <= on and kind != "batch"
+    ]
+    columns = ("reference", "received", "amount", "currency", "state", "paid_amount", "paid_currency")
+    rows = [
+        Held(name_of(reference), received, *cells, made=reference != name_of(reference))
+        for reference, received, *cells in books.all_rows_in_force("receipts", columns)
+        if received <= on
+    ]
+    return [pair for pair in reconciled(entries, rows) if f"{pair.day:%Y-%m}" == month]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_agrees_is_told_as_the_rule_tells_it_of_everything(tmp_path: Path, seed: int) -> None:
+    """Only what does not agree is shown to the rule: the answer is that of all, whatever the date."""
+    dice = random.Random(seed)
+    receipts, entries = [], []
+    for number in range(40):
+        name, cents, when = f"R{number}", dice.randrange(1, 6) * 100, date(2024, 2, 20) + timedelta(dice.randrange(45))
+        currency = dice.choice(["CHF", "CHF", "USD"])
+        lag = timedelta(dice.choice([0, 0, 0, 1, -2, 9]))
+        if dice.random() < 0.85:
+            change = dice.choice([0, 0, 0, 0, 1])
+            kind = dice.choice(["credit", "credit", "interest", "batch"])
+            entries.append(f"XX{dice.randrange(2)} | {name} | {when} | {cents + change}.00 | {currency} | {kind}")
+        if dice.random() < 0.85:
+            reference = dice.choice([name, name, name, f"other {name}", ""])
+            receipts.append(f"{when + lag} | XAA | {cents}.00 | {currency} | {reference}")
+            if reference and dice.random() < 0.3:
+                later = when + lag + timedelta(dice.randrange(20))
+                receipts.append(f"{later} | | -{cents}.00 | {currency} | reversed {reference}")
+                receipts += [
+                    f"{later} | XAN | {cents - 50}.00 | {currency} | assigned {reference} · 1",
+                    f"{later} | XAA | 50.00 | {dice.choice([currency, currency, 'EUR'])} | assigned {reference} · 2",
+                ]
+    ledger = new_ledger(tmp_path, "\n".join([
+        "assessments: year | state | amount", "2024 | XAA | 500.00",
+        "receipts: received | state | amount | currency | reference", *receipts,
+        "bank_entries: account | reference | booked_on | amount | currency | kind", *entries]))  # fmt: skip
+    books = Books.at(ledger)
+    for on, month in product((date(2024, 3, 9), date(2024, 3, 30), date(2024, 5, 1)), ("2024-02", "2024-03")):
+        told = [
+            (row["finding"], row["day"], row["currency"], row["reference"], row["account"], row["state"],
+             row["by_bank"], row["by_receipts"])
+            for row in books.ask("bank_reconciliation", on, month=month).dicts() if row["finding"] != "not_known"
+        ]  # fmt: skip
+        booked = {row["currency"] for row in books.ask("bank_reconciliation_by_month", on).dicts()
+                  if row["month"] == month and row["by_bank"] is not None}  # fmt: skip
+        pairs = _plainly(books, on, month)
+        wanted = [
+            (pair.finding, pair.day, pair.currency, (pair.entry or pair.receipt).reference,
+             pair.entry and pair.entry.account, ", ".join(pair.receipt.states) or None if pair.receipt else None,
+             pair.entry and pair.entry.amount, pair.here)
+            for pair in pairs if pair.currency in booked
+        ]  # fmt: skip
+        assert Counter(told) == Counter(wanted)
+        (of_month,) = [row for row in books.ask("bank_reconciliation_by_month", on, currency="CHF").dicts()
+                       if row["month"] == month] or [None]  # fmt: skip
+        number = Counter(pair.finding for pair in pairs if pair.currency == "CHF")
+        assert of_month is None or [of_month[finding] for finding in FINDINGS] == [number[one] for one in FINDINGS]
 
 
 LEDGER = """
@@ -141,7 +255,8 @@ def test_what_a_receipt_came_to_in_the_currency_of_the_bank_is_not_known_where_i
     XX2 | A | 2024-03-04 | 100.00 | USD | credit
     """
     (row,) = books.ask("bank_reconciliation_by_month", date(2024, 3, 31)).dicts()
-    assert (row["currency"], row["by_bank"], row["by_receipts"], row["amounts_differ"]) == ("USD", 100, None, 1)
+    assert (row["currency"], row["by_bank"], row["by_receipts"]) == ("USD", 100, None)
+    assert (row["amounts_differ"], row["currencies_differ"]) == (0, 1), "nothing is known of the amount"
 
 
 def test_a_month_of_which_the_bank_said_nothing_is_not_known(books: Books) -> None:

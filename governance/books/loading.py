@@ -31,6 +31,7 @@ RELATIONS = (
     "entries",
     "first_days",
     "stated_figures",
+    "bank_pairs",
 )
 """Shared facts that hold for every date, in the order in which they build on each other."""
 

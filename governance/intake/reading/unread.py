@@ -101,6 +101,13 @@ MESSAGES = Messages({
     "bank-nothing": Message(mark("There is no statement in the bank’s file."), _ASK_BANK),
     "bank-cell": Message(mark("Entry {entry} of the statement: {element} is {value}."), _ANEW),
     "bank-cell statement": Message(mark("The statement’s own {element} is {value}."), _ANEW),
+    "bank-payment": Message(
+        mark(
+            "Entry {entry} of the statement is made of several payments, and one of them is {value}: what came of it "
+            "in {currency}, the currency of the account, is not told."
+        ),
+        mark("Ask the bank for a file that tells each payment in the currency of the account."),
+    ),
     "bank-line": Message(mark("Statement {statement} has a line that cannot be read: {value}."), _ANEW),
     "sheet-empty": Message(
         mark("There are no rows here."),

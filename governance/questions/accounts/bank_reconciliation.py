@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import calendar
-from collections import Counter
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from governance.access import FINANCE
 from governance.questions.declare import Asking, Question
+from governance.questions.rows import Row
 from governance.rules.accounts.bank_reconciliation import (
     AMOUNTS_DIFFER,
+    CURRENCIES_DIFFER,
     FINDINGS,
     MATCHED,
     ONLY_HERE,
@@ -20,21 +24,29 @@ from governance.rules.accounts.bank_reconciliation import (
     Entry,
     Held,
     Pair,
+    Receipt,
+    in_order,
     reconciled,
 )
-from governance.tables.receipt_names import name_of
 from governance.wording import amount, in_words, month_in_words
-from governance.words import mark, say
+from governance.words import joined, mark, say
 
 NOT_KNOWN = "not_known"
 """What is found of a month of which no entry of the bank is held."""
 _RECEIVED = ("credit", "reversed_credit")
-_ENTRY = ("account", "reference", "booked_on", "amount", "currency", "kind", "counterparty", "counterparty_iban")
-_HELD = ("amount", "currency", "state", "paid_amount", "paid_currency")
+_ENTRY = ("account", "reference", "booked_on", "amount", "currency", "counterparty", "kind", "counterparty_iban")
+_HELD = ("reference", "received", "amount", "currency", "state", "paid_amount", "paid_currency", "made")
+_PAIR = (*_ENTRY, "received", "state")
+_MONTHS = ("account", "currency", "month", "first_booked")
+_OF_MONTH = ("month", "currency", "known_on", "number", "amount")
 _FOUND = {
     ONLY_IN_BANK: mark("The bank booked {amount} on {day} under {reference}, and no receipt here is of it."),
     ONLY_HERE: mark("{amount} was entered as received on {day}, and no entry of the bank is of it."),
     AMOUNTS_DIFFER: mark("The bank booked {amount} on {day} under {reference}; here {here} is held."),
+    CURRENCIES_DIFFER: mark(
+        "The bank booked {amount} on {day} under {reference}; here {here} is held, and what that came to in {currency} "
+        "is not known."
+    ),
     MATCHED: mark("The bank booked {amount} on {day} under {reference}; here it stands under another reference."),
 }
 _NO_STATEMENT = mark("No statement of the bank is held for {month}: what it booked is not known.")
@@ -74,6 +86,7 @@ class OfMonth:
     by_receipts: Decimal | None
     matched: int | None
     amounts_differ: int | None
+    currencies_differ: int | None
     only_in_bank: int | None
     only_here: int | None
 
@@ -85,7 +98,8 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Reconciled]:
     known = {currency for (_, currency), months in accounts.items() if month in months}
     if not known:
         return [_not_known(month, _NO_STATEMENT)]
-    pairs = [pair for pair in _pairs(asking, values["currency"]) if _month(pair.day) == month]
+    pairs = [*_agreeing(asking, month), *(pair for pair in _others(asking) if _month(pair.day) == month)]
+    pairs = sorted((pair for pair in pairs if values["currency"] in (None, pair.currency)), key=in_order)
     found = [_row(month, pair) for pair in pairs if pair.currency in known]
     asked = {pair.currency for pair in pairs} | ({str(values["currency"])} if values["currency"] else set())
     unknown = [_not_known(month, _NONE_IN, currency) for currency in sorted(asked - known)]
@@ -126,14 +140,15 @@ def _words(pair: Pair) -> str | None:
     if pair.finding == MATCHED and pair.same_reference:
         return None
     unnamed = pair.finding == MATCHED and pair.receipt and pair.receipt.reference is None
-    here = pair.receipt and pair.receipt.amount_in(pair.receipt.currency)
-    booked = pair.entry.amount if pair.entry else here
+    held = pair.receipt.amounts if pair.receipt else {}
+    here = joined(", ", (amount(of, currency) for currency, of in sorted(held.items())))
     return say(
         _WITHOUT_REFERENCE if unnamed else _FOUND[pair.finding],
-        amount=amount(booked or Decimal(0), pair.currency),
+        amount=amount(pair.entry.amount, pair.currency) if pair.entry else here,
         day=in_words(pair.day),
         reference=pair.entry.reference if pair.entry else "",
-        here=amount(here or Decimal(0), pair.receipt.currency if pair.receipt else pair.currency),
+        here=here or amount(Decimal(0), pair.currency),
+        currency=pair.currency,
     )
 
 
@@ -142,66 +157,123 @@ def by_month(asking: Asking, values: Mapping[str, object]) -> list[OfMonth]:
     known = {(month, currency) for (_, currency), months in _accounts(asking).items() for month in months}
     if not known:
         return []
-    of_months: dict[tuple[str, str], list[Pair]] = {}
-    for pair in _pairs(asking, values["currency"]):
-        of_months.setdefault((_month(pair.day), pair.currency), []).append(pair)
+    of_months: defaultdict[tuple[str, str], list[Pair]] = defaultdict(list)
+    for pair in _others(asking):
+        of_months[_month(pair.day), pair.currency].append(pair)
+    agreeing = _sums_agreeing(asking)
+    asked = values["currency"]
+    currencies = sorted({of for _, of in (*of_months, *agreeing) if asked in (None, of)})
     found = [
-        _of_month(month, currency, of_months.get((month, currency), []), (month, currency) in known)
+        _of_month(key, of_months[key], *agreeing.get(key, (0, Decimal(0))), known=key in known)
         for month in _months(date.fromisoformat(f"{min(known)[0]}-01"), asking.as_of)
-        for currency in sorted({currency for _, currency in of_months})
+        for key in ((month, currency) for currency in currencies)
     ]
     return found[::-1]
 
 
-def _of_month(month: str, currency: str, pairs: list[Pair], known: bool) -> OfMonth:
-    number = Counter(pair.finding for pair in pairs)
-    booked = sum((pair.entry.amount for pair in pairs if pair.entry), Decimal(0))
-    held = [pair.here for pair in pairs if pair.receipt]
+def _of_month(
+    key: tuple[str, str], others: list[Pair], agreeing: int, sum_agreeing: Decimal, *, known: bool
+) -> OfMonth:
+    """A month and currency of which so many pairs agree and come to so much, beside the others."""
+    number = Counter({MATCHED: agreeing})
+    number.update(pair.finding for pair in others)
+    booked = sum((pair.entry.amount for pair in others if pair.entry), sum_agreeing)
+    held = [pair.here for pair in others if pair.receipt]
+    month, currency = key
     return OfMonth(
         month=month,
         currency=currency,
         by_bank=booked if known else None,
-        by_receipts=None if None in held else sum(filter(None, held), Decimal(0)),
+        by_receipts=None if None in held else sum(filter(None, held), sum_agreeing),
         **{finding: number[finding] if known else None for finding in FINDINGS},
     )
 
 
-def _pairs(asking: Asking, currency: object) -> list[Pair]:
-    """All entries and receipts by the date."""
-    found = reconciled(_entries(asking), _held(asking))
-    return [pair for pair in found if currency in (None, pair.currency)]
+def _agreeing(asking: Asking, month: str) -> Iterator[Pair]:
+    """Of the entries and receipts that agree and that are both known by the date those of a month."""
+    columns = asking.columns("pairs_in_order")
+    first = date.fromisoformat(f"{month}-01")
+    last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    number = bisect_right(columns["known_on"], asking.as_of)
+    for place, day in enumerate(columns["booked_on"][:number]):
+        if first <= day <= last:
+            yield _pair(asking, Row((name, columns[name][place]) for name in _PAIR))
 
 
-def _entries(asking: Asking) -> Iterator[Entry]:
-    own = {_plain(row.text("iban")) for row in asking.table("payment_instructions") if row.known("iban")}
-    for row in asking.table("bank_entries", _ENTRY):
-        if row.day("booked_on") <= asking.as_of and row["kind"] != "batch":
-            transfer = _plain(row["counterparty_iban"] or "") in own
-            yield Entry(
-                row.text("account"),
-                row.text("reference"),
-                row.day("booked_on"),
-                row.amount("amount"),
-                row.text("currency"),
-                row.text_or_none("counterparty"),
-                row["kind"] in _RECEIVED and not transfer,
-            )
+def _sums_agreeing(asking: Asking) -> Mapping[tuple[str, str], tuple[int, Decimal]]:
+    """By month and currency, how many entries and receipts agree and are both known by the date, and what they are."""
+    found: dict[tuple[str, str], tuple[int, Decimal]] = {}
+    for month, currency, known_on, number, come_to in _rows(asking, "pairs_of_months", _OF_MONTH):
+        if known_on <= asking.as_of:
+            before, sum_before = found.get((month, currency), (0, Decimal(0)))
+            found[month, currency] = before + number, sum_before + come_to
+    return found
 
 
-def _held(asking: Asking) -> Iterator[Held]:
-    for row in asking.table("receipts", ("received", "value_date", "reference", *_HELD)):
-        received = row["received"] or row["value_date"]
-        if received <= asking.as_of:
-            yield Held(name_of(row["reference"]), received, *(row[name] for name in _HELD))
+def _others(asking: Asking) -> list[Pair]:
+    """All other entries and receipts by the date, as the rule pairs them."""
+    not_yet = list(_not_yet(asking))
+    entries = (_entry(asking, Row(zip(_ENTRY, cells, strict=True))) for cells in _rows(asking, "bank_apart", _ENTRY))
+    held = (Held(*cells) for cells in _rows(asking, "held_apart", _HELD))
+    return reconciled(
+        [one for one in (*entries, *(pair.entry for pair in not_yet if pair.entry)) if one.booked_on <= asking.as_of],
+        [
+            one
+            for one in (*held, *(row for pair in not_yet if pair.receipt for row in pair.receipt.rows))
+            if one.received <= asking.as_of
+        ],
+    )
+
+
+def _pair(asking: Asking, row: Row) -> Pair:
+    entry = _entry(asking, row)
+    held = Held(entry.reference, row.day("received"), entry.amount, entry.currency, row.text_or_none("state"))
+    return Pair(entry, Receipt((held,)))
+
+
+def _entry(asking: Asking, row: Row) -> Entry:
+    transfer = _plain(row.text_or_none("counterparty_iban") or "") in _own_accounts(asking)
+    return Entry(
+        row.text("account"),
+        row.text("reference"),
+        row.day("booked_on"),
+        row.amount("amount"),
+        row.text("currency"),
+        row.text_or_none("counterparty"),
+        row["kind"] in _RECEIVED and not transfer,
+    )
+
+
+def _own_accounts(asking: Asking) -> frozenset[str]:
+    """The numbers of the organization's own accounts."""
+    return asking.kept(
+        "numbers of own accounts",
+        lambda of: frozenset(
+            _plain(row.text("iban")) for row in of.table("payment_instructions", ("iban",)) if row.known("iban")
+        ),
+    )
+
+
+def _not_yet(asking: Asking) -> Iterator[Pair]:
+    """Those that agree of which one at most is known by the date; on most dates there is none."""
+    if all(row[2] <= asking.as_of for row in _rows(asking, "pairs_of_months", _OF_MONTH)):
+        return
+    columns = asking.columns("pairs_in_order")
+    for place in range(bisect_right(columns["known_on"], asking.as_of), len(columns["known_on"])):
+        yield _pair(asking, Row((name, columns[name][place]) for name in _PAIR))
+
+
+def _rows(asking: Asking, fact: str, names: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
+    columns = asking.kept(f"bank's {fact}", lambda of: of.columns(fact))
+    return zip(*(columns[name] for name in names), strict=True)
 
 
 def _accounts(asking: Asking) -> Mapping[tuple[str, str], set[str]]:
     """Each account of which the bank booked anything that is held here, with its currency, and the months of that."""
     found: dict[tuple[str, str], set[str]] = {}
-    for row in asking.table("bank_entries", ("account", "booked_on", "currency")):
-        if row.day("booked_on") <= asking.as_of:
-            key = (row.text("account"), row.text("currency"))
-            found.setdefault(key, set()).add(_month(row.day("booked_on")))
+    for account, currency, month, first_booked in _rows(asking, "bank_months", _MONTHS):
+        if first_booked <= asking.as_of:
+            found.setdefault((account, currency), set()).add(month)
     return found
 
 

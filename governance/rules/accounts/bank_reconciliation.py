@@ -2,7 +2,9 @@
 
 No article: bookkeeping. Our readings: an entry and a receipt are of each other where the receipt bears the bank's
 reference; else where the amount is the same, as it is held or as it was paid, and the days lie within a week's work of
-each other, the nearest first. A receipt that was assigned or divided afterwards is one with what it was before. Money
+each other, the nearest first. A receipt that was assigned or divided afterwards is one with what it was before: what
+was made of it changes its amount only where that does not come to nothing. What it came to in the bank's currency is
+not known where a part of it is held in another one: then nothing is said of amounts. Money
 that left, charges, interest and what came from an account of ours are looked at only where a receipt bears their
 reference: they are no receipts.
 """
@@ -15,7 +17,8 @@ from datetime import date
 from decimal import Decimal
 
 MATCHED, ONLY_IN_BANK, ONLY_HERE, AMOUNTS_DIFFER = "matched", "only_in_bank", "only_here", "amounts_differ"
-FINDINGS = (AMOUNTS_DIFFER, ONLY_IN_BANK, ONLY_HERE, MATCHED)
+CURRENCIES_DIFFER = "currencies_differ"
+FINDINGS = (AMOUNTS_DIFFER, CURRENCIES_DIFFER, ONLY_IN_BANK, ONLY_HERE, MATCHED)
 """What is found, first what needs a person."""
 _DAYS_APART = 5
 
@@ -36,7 +39,7 @@ class Entry:
 @dataclass(frozen=True)
 class Held:
     """A row of the receipts, as it was entered or as it was assigned or taken back later, under the reference of the
-    receipt that it was."""
+    receipt that it was. `made`: it was made of that receipt later."""
 
     reference: str | None
     received: date
@@ -45,6 +48,7 @@ class Held:
     state: str | None
     paid_amount: Decimal | None = None
     paid_currency: str | None = None
+    made: bool = False
 
     def amount_in(self, currency: str) -> Decimal | None:
         """The amount in a currency in which it is known."""
@@ -84,11 +88,27 @@ class Receipt:
         """The States to which it is assigned."""
         return tuple(sorted({row.state for row in self.rows if row.state}))
 
+    @property
+    def amounts(self) -> dict[str, Decimal]:
+        """What is held of it, in each currency in which anything of it is held."""
+        return _amounts(self.rows)
+
     def amount_in(self, currency: str) -> Decimal | None:
-        """What is held of it in a currency; None where that is not known."""
-        amounts = [row.amount_in(currency) for row in self.rows]
+        """What is held of it in a currency; None where that is not known. Who divides a receipt does not know what was
+        paid of each part: parts that come to what was taken back leave what it was."""
+        made = [row for row in self.rows if row.made]
+        rows = self.rows if _amounts(made) else [row for row in self.rows if not row.made]
+        amounts = [row.amount_in(currency) for row in rows]
         known = [amount for amount in amounts if amount is not None]
         return sum(known, Decimal(0)) if len(known) == len(amounts) else None
+
+
+def _amounts(rows: Iterable[Held]) -> dict[str, Decimal]:
+    """The sums of rows in their own currencies, but for those that are nothing."""
+    found: dict[str, Decimal] = {}
+    for row in rows:
+        found[row.currency] = found.get(row.currency, Decimal(0)) + row.amount
+    return {currency: amount for currency, amount in found.items() if amount}
 
 
 @dataclass(frozen=True)
@@ -116,7 +136,7 @@ class Pair:
 
     @property
     def here(self) -> Decimal | None:
-        """What is held here, in that currency; None where nothing is, or where it is held in another one."""
+        """What is held here, in that currency; None where nothing is, or where a part of it is held in another one."""
         return None if self.receipt is None else self.receipt.amount_in(self.currency)
 
     @property
@@ -124,6 +144,8 @@ class Pair:
         """What was found."""
         if self.entry is None or self.receipt is None:
             return ONLY_HERE if self.entry is None else ONLY_IN_BANK
+        if self.here is None:
+            return CURRENCIES_DIFFER
         return MATCHED if self.here == self.entry.amount else AMOUNTS_DIFFER
 
     @property
@@ -142,13 +164,19 @@ def reconciled(entries: Iterable[Entry], rows: Iterable[Held]) -> list[Pair]:
             found.append(Pair(entry, named.pop(entry.reference)))
         elif entry.received:
             alone.append(entry)
-    left = [receipt for receipt in (*unnamed, *named.values()) if receipt.amount_in(receipt.currency)]
+    left = [receipt for receipt in (*unnamed, *named.values()) if receipt.amounts]
     alike = list(_alike(alone, left))
     paired = {id(one) for pair in alike for one in pair}
     found += [Pair(*pair) for pair in alike]
     found += [Pair(entry, None) for entry in alone if id(entry) not in paired]
     found += [Pair(None, receipt) for receipt in left if id(receipt) not in paired]
-    return sorted(found, key=lambda pair: pair.day)
+    return sorted(found, key=in_order)
+
+
+def in_order(pair: Pair) -> tuple[object, ...]:
+    """By what pairs are told one after the other: the day, those of one reference before others, the account."""
+    entry = pair.entry
+    return pair.day, not pair.same_reference, entry is None, entry and entry.account, entry and entry.reference
 
 
 def _receipts(rows: Iterable[Held]) -> tuple[dict[str, Receipt], list[Receipt]]:

@@ -15,7 +15,7 @@ from governance.ui.parts.words import count, joined, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
 
-_OPEN = ("amounts_differ", "only_in_bank", "only_here")
+_OPEN = ("amounts_differ", "currencies_differ", "only_in_bank", "only_here")
 _COLUMNS = ("finding", "day", "counterparty", "state", "currency", "by_bank", "by_receipts", "difference", "words")
 _MONTHS = ("month", "currency", "by_bank", "by_receipts", "matched", *_OPEN)
 

@@ -83,7 +83,9 @@ def _bank(where: Here) -> list[Line]:
     """The last month that has ended in which the bank's statement and the receipts do not agree."""
     for row in where.ask("bank_reconciliation_by_month").dicts():
         month = row.text("month")
-        number = sum(row[finding] or 0 for finding in ("amounts_differ", "only_in_bank", "only_here"))
+        number = sum(
+            row[finding] or 0 for finding in ("amounts_differ", "currencies_differ", "only_in_bank", "only_here")
+        )
         if number and month < f"{where.as_of:%Y-%m}":
             words = count(
                 "{number} entry or receipt of {month} does not agree with the bank’s statement: look at why",

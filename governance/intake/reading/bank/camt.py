@@ -255,8 +255,7 @@ class _Document:
         """What the details tell of one payment."""
         other = "Dbtr" if (sign > 0) != reverses else "Cdtr"
         amount = self._of_payment(payment, entry)
-        ordered = payment.find("AmtDtls/InstdAmt/Amt")
-        abroad = ordered.currency if ordered and ordered.currency != entry.currency else None
+        abroad = self._abroad(payment, entry.currency)
         names = (self._party(payment, f"RltdPties/{who}") for who in (other, f"Ultmt{other}"))
         return {
             "reference": self._reference(payment.said("Refs/AcctSvcrRef")),
@@ -268,18 +267,32 @@ class _Document:
             "payer_reference": payment.said("RmtInf/Strd/CdtrRefInf/Ref")
             or self._reference(payment.said("Refs/EndToEndId")),
             "charges": self._charges(payment, entry.currency),
-            "paid_amount": self._money(payment, "AmtDtls/InstdAmt/Amt")[0] * sign if abroad else None,
-            "paid_currency": abroad,
+            "paid_amount": abroad[0] * sign if abroad else None,
+            "paid_currency": abroad[1] if abroad else None,
             "rate": amount_of(payment.said("AmtDtls/InstdAmt/CcyXchg/XchgRate")
                               or payment.said("AmtDtls/TxAmt/CcyXchg/XchgRate")) if abroad else None,
         }  # fmt: skip
 
+    def _abroad(self, payment: _Node, currency: str) -> tuple[Decimal, str] | None:
+        """What was paid in another currency than the account's: as it was ordered, or as the bank tells it."""
+        for path in ("AmtDtls/InstdAmt/Amt", "Amt", "AmtDtls/TxAmt/Amt"):
+            found = payment.find(path)
+            if found is not None and found.currency != currency:
+                return self._money(payment, path)
+        return None
+
     def _of_payment(self, payment: _Node, entry: EntryRow) -> Decimal:
         """The payment's amount in the account's currency; the entry's own where its only payment names none."""
+        others = None
         for path in ("Amt", "AmtDtls/TxAmt/Amt"):
             found = payment.find(path)
             if found is not None and found.currency in (None, entry.currency):
                 return self._money(payment, path)[0]
+            others = others or found
+        if entry.payments > 1 and others is not None:
+            said = {"value": f"{others.currency} {others.text}"[:80], "currency": entry.currency}
+            self.problems.append(unread.problem("bank-payment", self.name, entry=self._place, **said))
+            raise _Unreadable
         if entry.payments > 1:
             self._refuse("TxDtls/Amt", "")
         return abs(entry.amount)
