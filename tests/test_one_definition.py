@@ -3,8 +3,10 @@ Member on many days; and a share, by SQL in whole numbers and by money.py."""
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import duckdb
@@ -15,6 +17,7 @@ from governance.books.books import _Asking
 from governance.books.loading import SHARES
 from governance.money import share
 from governance.questions.accounts.accounts import account_of, accounts
+from governance.questions.rows import Row
 from governance.rulebooks import Receipts
 from governance.rules.accounts.account import Account, Received
 from governance.rules.accounts.balance import outstanding
@@ -45,6 +48,60 @@ def test_the_rule_and_the_books_agree_to_the_cent(facts: list[Fact], on: list[da
             assert row["outstanding"] == outstanding(
                 account, day, money.honours_named_year, money.years_apart
             ).by_year.get(int(str(row["year"])), 0)
+
+
+@given(histories, days, ways_of_money)
+def test_what_each_receipt_paid_is_what_filling_year_after_year_gives(
+    facts: list[Fact], on: date, money: Receipts
+) -> None:
+    """In whole cents and for all receipts at once as receipt by receipt."""
+    books = books_over(facts, money)
+    for asked in ({}, {"state": STATES[0]}, {"currency": "USD"}):
+        told = books.ask("receipts_applied", on, **asked).rows
+        assert Counter(told) == Counter(_applied(_Asking(books, on), asked))
+
+
+def _applied(asking: _Asking, asked: dict[str, str]) -> Iterator[tuple[object, ...]]:
+    """What each receipt paid, by the day until which what it paid was owed."""
+    opened: defaultdict[tuple[str, str], set[date]] = defaultdict(set)
+    for row in asking.table("opening_balances"):
+        opened[row["state"], row["currency"]].add(row["dated"])
+    first = min(set().union(*opened.values()), default=None)
+    received: defaultdict[tuple[str, str, date], list[Row]] = defaultdict(list)
+    for row in asking.rows("received", **asked):
+        if row["state"]:
+            key = row["state"], row["currency"]
+            starts = opened[key] | ({first} if first else set())
+            before = [start - timedelta(1) for start in starts if start > row["value_date"]]
+            received[*key, min([asking.as_of, *before])].append(row)
+    for (state, currency, until), rows in received.items():
+        known = {(row["state"], row["currency"]): row["known"] for row in asking.rows("balances", on=until)}
+        slots = [
+            [row["year"], row["received"]]
+            for row in asking.rows("outstanding", on=until, state=state, currency=currency)
+            if row["received"] > 0
+        ]
+        kept: list[Decimal] = []
+        for row in rows:
+            back = max(-row["amount"], Decimal(0))
+            for place in reversed(range(len(kept))):
+                taken = min(back, kept[place])
+                kept[place], back = kept[place] - taken, back - taken
+            kept.append(max(row["amount"], Decimal(0)))
+        for row, left in zip(rows, kept, strict=True):
+            told = row["value_date"], row["reference"], state, currency, row["amount"]
+            if known.get((state, currency)) != "yes":
+                yield *told, None, None
+                continue
+            if not left:
+                yield *told, None, Decimal(0)
+            for slot in slots:
+                part = min(left, slot[1])
+                if part:
+                    yield *told, slot[0], part
+                slot[1], left = slot[1] - part, left - part
+            if left:
+                yield *told, None, left
 
 
 @given(histories, ways_of_money)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Callable, Mapping
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from governance.access import own_by
 from governance.questions.accounts.accounts import Key
 from governance.questions.declare import Asking, Question
-from governance.questions.rows import Row, columns_of
 from governance.rules.accounts.account import DAY
 from governance.words import mark
 
-Slot = tuple[int, Decimal]
+Slot = tuple[int | None, int]
+"""A year and what was received for it, in cents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +43,60 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Applied]:
     """
     asked: dict[str, Any] = {"state": values["state"], "currency": values["currency"]}
     starts = _starts(asking)
-    received: dict[tuple[Key, date], list[Row]] = defaultdict(list)
-    for row in asking.rows("received", **asked):
-        if row.known("state"):
-            key, day = (row.text("state"), row.text("currency")), row.day("value_date")
-            until = min((start - DAY for start in starts(key) if start > day), default=asking.as_of)
-            received[key, min(until, asking.as_of)].append(row)
-    years: dict[tuple[Key, date], deque[Slot]] = {}
-    for on in {on for _, on in received}:
+    parts = [
+        (key, until, receipts)
+        for key, receipts in _received(asking, **asked)
+        for until, receipts in _until_opened_anew(receipts, starts(key), asking.as_of)
+    ]
+    years: defaultdict[date, dict[Key, list[Slot]]] = defaultdict(dict)
+    for on in {until for _, until, _ in parts}:
         for row in asking.rows("balances", on=on, **asked):
             if row["known"] == "yes":
-                years[(row.text("state"), row.text("currency")), on] = deque()
+                years[on][row.text("state"), row.text("currency")] = []
         for row in asking.rows("outstanding", on=on, **asked):
             if row["known"] == "yes" and row.amount("received") > 0:
-                slot = row.whole("year"), row.amount("received")
-                years[(row.text("state"), row.text("currency")), on].append(slot)
-    return [row for key in sorted(received) for row in _spread(received[key], years.get(key))]
+                slot = row.whole("year"), int(row.amount("received").scaleb(2))
+                years[on][row.text("state"), row.text("currency")].append(slot)
+    return [row for key, until, receipts in parts for row in _spread(key, receipts, years[until].get(key))]
+
+
+class _Receipts(NamedTuple):
+    """Receipts of an account in the order in which they pay: their days, references, amounts, and these in cents."""
+
+    days: Sequence[date]
+    references: Sequence[str | None]
+    amounts: Sequence[Decimal]
+    cents: Sequence[int]
+
+    def between(self, start: int, end: int) -> _Receipts:
+        """Those from one place to before another."""
+        return _Receipts(
+            self.days[start:end], self.references[start:end], self.amounts[start:end], self.cents[start:end]
+        )
+
+
+def _received(asking: Asking, state: str | None, currency: str | None) -> Iterator[tuple[Key, _Receipts]]:
+    """The receipts of each State and currency, whatever their dates."""
+    columns = asking.columns("receipts_in_order", state)
+    keys = [*zip(columns["state"], columns["currency"], strict=True)]
+    receipts = _Receipts(*([*columns[name]] for name in ("value_date", "reference", "amount", "cents")))
+    end = 0
+    while end < len(keys):
+        start, key = end, keys[end]
+        end = bisect_right(keys, key, start)
+        if currency in (None, key[1]):
+            yield key, receipts.between(start, end)
+
+
+def _until_opened_anew(receipts: _Receipts, starts: set[date], as_of: date) -> Iterator[tuple[date, _Receipts]]:
+    """The receipts by the date, apart by the day until which what they paid was owed: that before balances were opened
+    anew, or the date."""
+    place = 0
+    for until in (*sorted(start - DAY for start in starts if start <= as_of), as_of):
+        end = bisect_right(receipts.days, until, place)
+        if end > place:
+            yield until, receipts.between(place, end)
+        place = end
 
 
 def _starts(asking: Asking) -> Callable[[Key], set[date]]:
@@ -70,39 +108,43 @@ def _starts(asking: Asking) -> Callable[[Key], set[date]]:
     return lambda key: own.get(key, set()) | first
 
 
-def _spread(receipts: list[Row], years: deque[Slot] | None) -> list[Applied]:
-    rows: list[Applied] = []
-    kept = _after_refunds([receipt.amount("amount") for receipt in receipts])
-    for receipt, left in zip(receipts, kept, strict=True):
-        applied = partial(Applied, **{name: receipt[name] for name in columns_of(Applied)[:-2]})
+def _spread(key: Key, receipts: _Receipts, years: list[Slot] | None) -> Iterator[Applied]:
+    """What each receipt paid, in whole cents: there may be as many as there are receipts."""
+    state, currency = key
+    slots = iter(years or ())
+    year, wanted = next(slots, _CREDIT)
+    for day, reference, amount, cents, kept in zip(*receipts, _after_refunds(receipts.cents), strict=True):
+        left = kept
         if years is None:
-            rows.append(applied(year=None, applied=None))
+            yield Applied(day, reference, state, currency, amount, None, None)
             continue
         if left <= 0:
-            rows.append(applied(year=None, applied=Decimal("0.00")))
-        while left > 0 and years:
-            year, wanted = years.popleft()
-            part = min(left, wanted)
-            rows.append(applied(year=year, applied=part))
+            yield Applied(day, reference, state, currency, amount, None, Decimal("0.00"))
+        while left > 0:
+            part = left if year is None else min(left, wanted)
+            applied = amount if part == cents else Decimal(part).scaleb(-2)
+            yield Applied(day, reference, state, currency, amount, year, applied)
             left -= part
-            if wanted > part:
-                years.appendleft((year, wanted - part))
-        if left > 0:
-            rows.append(applied(year=None, applied=left))
-    return rows
+            wanted -= part
+            if not wanted:
+                year, wanted = next(slots, _CREDIT)
 
 
-def _after_refunds(amounts: list[Decimal]) -> list[Decimal]:
+_CREDIT: Slot = (None, 0)
+"""What is left when every year has what was received for it."""
+
+
+def _after_refunds(amounts: Sequence[int]) -> list[int]:
     """What is left of each receipt once refunds have taken back the last money before them."""
-    kept: list[Decimal] = []
+    kept: list[int] = []
     for amount in amounts:
-        back, place = max(-amount, Decimal(0)), len(kept)
+        back, place = max(-amount, 0), len(kept)
         while back and place:
             place -= 1
             taken = min(back, kept[place])
             kept[place] -= taken
             back -= taken
-        kept.append(max(amount, Decimal(0)))
+        kept.append(max(amount, 0))
     return kept
 
 
