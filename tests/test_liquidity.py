@@ -283,3 +283,47 @@ def test_an_account_of_which_only_an_old_balance_is_known_is_left_out_and_that_i
     (lasts,) = books.ask("months_of_cash", date(2024, 3, 31)).dicts()
     assert lasts["cash_at_hand"] == 100
     assert "Of 1 account the last balance is two months older than of the others: it is left out." in lasts["because"]
+
+
+def test_balances_of_different_days_are_added_up_only_as_of_a_day_of_which_all_are_known(books: Books) -> None:
+    """What the main account held in February is carried on with the other's of that day, as the plan spends it.
+
+    spending_plan: month | amount
+    2024-03 | 31.00
+    cash: dated | account | amount
+    2024-01-31 | Main | 70.00
+    2024-01-31 | Second | 5.00
+    2024-02-29 | Main | 80.00
+    2024-02-29 | Second | 20.00
+    2024-02-10 | Emptied | 0.00
+    2024-03-15 | Main | 300.00
+    """
+    (lasts,) = books.ask("months_of_cash", date(2024, 3, 31)).dicts()
+    assert (lasts["cash_dated"], lasts["cash_at_hand"]) == (date(2024, 2, 29), Decimal("69.00"))
+
+
+def test_balances_of_no_common_day_are_no_sum_and_their_days_are_told(books: Books) -> None:
+    """
+    spending_plan: month | amount
+    2024-03 | 31.00
+    cash: dated | account | amount
+    2024-02-28 | Main | 80.00
+    2024-03-15 | Second | 20.00
+    """
+    (lasts,) = books.ask("months_of_cash", date(2024, 3, 31)).dicts()
+    assert (lasts["cash_at_hand"], lasts["months_of_cash"]) == (None, None)
+    told = "The last cash balances are of different days, from 28 February 2024 to 15 March 2024"
+    assert told in lasts["because"]
+    assert "What was planned since" not in lasts["because"]
+
+
+def test_what_reserves_hold_is_not_nothing_where_none_are_known(books: Books) -> None:
+    rows = books.ask("liquidity", date(2024, 3, 31)).dicts()
+    assert rows
+    assert {row["in_reserves"] for row in rows} == {None}
+    assert all(row["at_hand"] == row["cash_at_hand"] for row in rows)
+
+
+test_what_reserves_hold_is_not_nothing_where_none_are_known.__doc__ = "\n".join(
+    line for line in _ledger().splitlines() if not line.startswith(("reserves:", "Fund"))
+)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -27,9 +28,11 @@ _OLDEST_CASH = timedelta(62)  # two months: an older balance says nothing of tod
 class AtHand:
     """What one currency's accounts hold on the date, with the plan and the reserves; `cash` None: not known.
 
-    `dated` is the day of the last balance: what came in and was planned to be spent since then is reckoned with.
-    `recent`: it is of the last two months, so that only the plan since then may be missing.
-    `older`: accounts that held money two months before it, of which no later balance is known: they are left out.
+    `dated` is the last day of which the balances of all accounts are known: what came in and was planned to be spent
+    since then is reckoned with. `recent`: the last balance is of the last two months, so that only the plan since then
+    may be missing. `older`: accounts that held money two months before it, of which no later balance is known: they are
+    left out. `apart`: the first and the last day of the accounts' last balances, where there is no day of the last two
+    months of which all are known: what was held on different days is no sum, and `cash` is not known.
     """
 
     currency: str
@@ -37,6 +40,7 @@ class AtHand:
     dated: date | None
     recent: bool
     older: int
+    apart: tuple[date, date] | None
     plan: Mapping[Month, Decimal]
     reserves: Sequence[Reserve]
 
@@ -59,24 +63,47 @@ def at_hand(asking: Asking, currency: str) -> AtHand:
         if row["currency"] == currency:
             year, month = row.text("month").split("-")[:2]
             plan[int(year), int(month)] = plan.get((int(year), int(month)), ZERO) + row.amount("amount")
-    balances: dict[str, tuple[date, Decimal]] = {}
+    balances: defaultdict[str, dict[date, Decimal]] = defaultdict(dict)
     for row in sorted(asking.table("cash"), key=lambda row: row.day("dated")):
         if row["currency"] == currency and row.day("dated") <= asking.as_of:
-            balances[row.text("account")] = row.day("dated"), row.amount("amount")
+            balances[row.text("account")][row.day("dated")] = row.amount("amount")
     held: dict[str, Reserve] = {}
     for row in sorted(asking.table("reserves"), key=lambda row: row.day("from")):
         if row["currency"] == currency and row.day("from") <= asking.as_of:
             name = row.text("reserve")
             place = row.whole_or_none("order") or (held[name].place if name in held else len(held) + 1)
             held[name] = Reserve(name, row.amount("level"), row.amount_or_none("ceiling"), place)
-    dated = max((day for day, _ in balances.values()), default=None)
-    recent = [amount for day, amount in balances.values() if dated and day > dated - _OLDEST_CASH]
-    older = sum(bool(amount) for day, amount in balances.values() if dated and day <= dated - _OLDEST_CASH)
-    is_recent = dated is not None and asking.as_of - dated <= _OLDEST_CASH
-    since = _since(asking, currency, dated, plan) if dated and is_recent else None
-    cash = None if since is None else sum(recent, since)
+    last = {account: max(days) for account, days in balances.items()}
+    latest = max(last.values(), default=None)
+    of_now = {account: days for account, days in balances.items() if latest and last[account] > latest - _OLDEST_CASH}
+    older = sum(bool(days[last[account]]) for account, days in balances.items() if account not in of_now)
+    is_recent = latest is not None and asking.as_of - latest <= _OLDEST_CASH
+    dated, amounts = _on_one_day(of_now.values(), asking.as_of) or (latest, None)
+    since = _since(asking, currency, dated, plan) if dated and amounts is not None else None
+    cash = None if since is None or amounts is None else sum(amounts, since)
+    first = min((last[account] for account in of_now), default=None)
+    apart = (first, latest) if is_recent and amounts is None and first and latest else None
     in_order = sorted(held.values(), key=lambda reserve: reserve.place)
-    return AtHand(currency, cash, dated, is_recent, older, plan, in_order)
+    return AtHand(currency, cash, dated, is_recent, older, apart, plan, in_order)
+
+
+def _on_one_day(accounts: Collection[Mapping[date, Decimal]], as_of: date) -> tuple[date, list[Decimal]] | None:
+    """The last day, of the last two months, of which it is known what each account held, and that; None without one.
+    An account that was emptied holds nothing until it is said to hold something again."""
+    days = sorted({day for balances in accounts for day in balances if as_of - day <= _OLDEST_CASH}, reverse=True)
+    for day in days:
+        amounts = [_held_on(day, balances) for balances in accounts]
+        known = [amount for amount in amounts if amount is not None]
+        if len(known) == len(amounts):
+            return day, known
+    return None
+
+
+def _held_on(day: date, balances: Mapping[date, Decimal]) -> Decimal | None:
+    before = max((of for of in balances if of <= day), default=None)
+    if before is None or (before != day and balances[before]):
+        return None
+    return balances[before]
 
 
 def _since(asking: Asking, currency: str, dated: date, plan: Mapping[Month, Decimal]) -> Decimal | None:

@@ -15,6 +15,7 @@ from governance.questions.liquidity.at_hand import RETURNED, SUPPOSED, AtHand, C
 from governance.questions.liquidity.forecasts import can_forecast, forecasts_by_day, month_ends
 from governance.rules.liquidity.cash import DayOfCash, course, drawn_from, first_below_zero, months_of, planned_until
 from governance.rules.liquidity.forecast import MemberForecast
+from governance.wording import in_words
 from governance.words import count, joined, mark, say
 
 ZERO = Decimal(0)
@@ -47,15 +48,15 @@ class Lasting:
 
 @dataclass(frozen=True, slots=True)
 class MonthOfCash:
-    """The date, or the end of a month after it if as much comes in as is expected: cash alone, what the reserves hold,
-    and all that is at hand, as a band. After the date nothing of it is a fact."""
+    """The date, or the end of a month after it if as much comes in as is expected: cash alone, what the reserves hold
+    (None: none are known), and all that is at hand, as a band. After the date nothing of it is a fact."""
 
     day: date
     currency: str
     expected_amount: Decimal
     spent_by_then: Decimal
     cash_at_hand: Decimal
-    in_reserves: Decimal
+    in_reserves: Decimal | None
     at_hand_least: Decimal
     at_hand: Decimal
     at_hand_most: Decimal
@@ -104,7 +105,7 @@ def _currencies(asking: Asking, values: Mapping[str, Any]) -> list[str]:
 def _lasting(asking: Asking, currency: str, values: Mapping[str, Any]) -> Lasting:
     held = at_hand(asking, currency)
     found = courses(asking, held, values)
-    reserves = sum((reserve.level for reserve in held.reserves), ZERO) if held.reserves else None
+    reserves = _in_reserves(held)
     plan = {month: amount * (1 - (values["cut"] or ZERO) / 100) for month, amount in held.plan.items()}
     last = planned_until(held.plan, asking.as_of)
     lowest = min(found.middle, key=lambda day: day.without_reserves) if found else None
@@ -127,13 +128,27 @@ def _lasting(asking: Asking, currency: str, values: Mapping[str, Any]) -> Lastin
     )
 
 
+def _in_reserves(held: AtHand) -> Decimal | None:
+    """What all reserves hold; None where none are known."""
+    return sum((reserve.level for reserve in held.reserves), ZERO) if held.reserves else None
+
+
 def _because(asking: Asking, held: AtHand) -> str | None:
     """What is missing, in words; None where all is there."""
     unplanned = planned_until(held.plan, asking.as_of) == asking.as_of
     found = (
         (not held.recent, say("No cash balance of the last two months is held here: hand in the table “Cash”.")),
         (
-            held.recent and held.cash is None,
+            held.apart is not None,
+            say(
+                "The last cash balances are of different days, from {first} to {last}: hand in the table “Cash” with "
+                "what each account held on one day.",
+                first=in_words(held.apart[0]) if held.apart else "",
+                last=in_words(held.apart[1]) if held.apart else "",
+            ),
+        ),
+        (
+            held.recent and held.cash is None and held.apart is None,
             say("What was planned since the last cash balance is not held here: hand in the table “Spending plan”."),
         ),
         (
@@ -162,8 +177,8 @@ def by_month(asking: Asking, values: Mapping[str, Any]) -> list[MonthOfCash]:
         found = courses(asking, held, values)
         if found is None or held.cash is None:
             continue
-        spent, reserves = ZERO, sum((reserve.level for reserve in held.reserves), ZERO)
-        whole = held.cash + reserves
+        spent, reserves = ZERO, _in_reserves(held)
+        whole = held.cash + (reserves or ZERO)
         rows.append(MonthOfCash(asking.as_of, currency, ZERO, ZERO, held.cash, reserves, whole, whole, whole))
         ends = set(month_ends(found.days))
         for place, (least, middle, most) in enumerate(zip(found.least, found.middle, found.most, strict=True)):
@@ -176,7 +191,7 @@ def by_month(asking: Asking, values: Mapping[str, Any]) -> list[MonthOfCash]:
                         expected_amount=found.band.middle[place],
                         spent_by_then=spent,
                         cash_at_hand=middle.cash,
-                        in_reserves=sum(middle.reserves.values(), ZERO),
+                        in_reserves=sum(middle.reserves.values(), ZERO) if held.reserves else None,
                         at_hand_least=_all(least),
                         at_hand=_all(middle),
                         at_hand_most=_all(most),
