@@ -21,7 +21,8 @@ from governance.books.kept_answers import KeptAnswers, key_of, picked, without_p
 from governance.books.kept_parts import KeptParts
 from governance.books.listing import list_history
 from governance.books.loading import Facts, copy_facts, facts_for, look_at, seal
-from governance.books.no_such import YEARS_ASKED, no_such_date, no_such_version
+from governance.books.no_such import no_such_date, no_such_version
+from governance.known_years import FIRST_DAY, LAST_DAY
 from governance.ledger import Event, Ledger, closed_years, in_force, opened, seen
 from governance.ledger.chain import rules_of
 from governance.ledger.keeping import remembered
@@ -182,7 +183,7 @@ class Books:
         """
         found = find_question(question)
         check_may_ask(reader, found.name, found.open_to)
-        if as_of is not None and as_of.year not in YEARS_ASKED:
+        if as_of is not None and not FIRST_DAY <= as_of <= LAST_DAY:
             raise Refused(no_such_date(as_of))
         values = resolve(found, parameters)
         if found.delegations is not None and found.delegations.column:

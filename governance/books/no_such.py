@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from governance.known_years import FIRST_DAY, LAST_DAY
 from governance.problems import Problem
 from governance.words import say
-
-YEARS_ASKED = range(1800, 2200)
-"""Years about which anything can be asked; the intake takes facts of 1900 to 2199."""
 
 
 def no_such_date(on: date) -> Problem:
     """The refusal of a day about which nothing can be recorded."""
-    day, first, last = on.isoformat(), f"{YEARS_ASKED[0]}-01-01", f"{YEARS_ASKED[-1]}-12-31"
+    day, first, last = on.isoformat(), FIRST_DAY.isoformat(), LAST_DAY.isoformat()
     says = say("{day} is far from all that can be recorded.", day=day)
     advice = say("Ask about a day from {first} to {last}.", first=first, last=last)
     return Problem("date-out-of-range", says, value=day, suggestion=advice)

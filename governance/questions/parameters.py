@@ -7,15 +7,12 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from governance.known_years import FIRST_YEAR, LAST_YEAR
 from governance.names import UnknownState, find_area, recognise
 from governance.problems import Problem, Refused
 from governance.questions.declare import PARAMETERS, Parameter, Question, no_such_parameter
 from governance.tables import Kind
 from governance.words import say
-
-FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""The years, and those of the days, that can be given, as of those that can be handed in."""
-
 
 LONGEST = 4000
 """The characters of a value, and so of a link's: two hundred States with a day for each."""

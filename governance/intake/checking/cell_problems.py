@@ -11,6 +11,7 @@ import duckdb
 from governance.intake.checking.messages import MESSAGES
 from governance.intake.checking.staging import bit
 from governance.intake.understanding.values.typed_cells import words
+from governance.known_years import FIRST_YEAR, LAST_YEAR
 from governance.names import UnknownState, find_area, recognise
 from governance.problems import Problem
 from governance.tables import Column, Kind, Table
@@ -53,7 +54,8 @@ def cell_problems(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterab
 
 def _bad_cell(column: Column, row: int, value: str) -> Problem:
     hint, place = _hint(column, value), {"row": row, "column": column.name, "value": value}
-    return MESSAGES.problem(_key(column, value), {"value": value}, **place, **({"suggestion": hint} if hint else {}))
+    values = {"value": value, "first_year": FIRST_YEAR, "last_year": LAST_YEAR}
+    return MESSAGES.problem(_key(column, value), values, **place, **({"suggestion": hint} if hint else {}))
 
 
 def _key(column: Column, value: str) -> str:
@@ -69,7 +71,7 @@ def _key(column: Column, value: str) -> str:
 def _far_off(value: str) -> str:
     """Why a day that is written like one is none: its year is not kept, or it is in no calendar."""
     year = next((int(number) for number in re.findall(r"\d+", value) if len(number) == 4), 0)
-    return "far-ahead" if year > 2199 else "long-ago" if 0 < year < 1900 else "no-such-day"
+    return "far-ahead" if year > LAST_YEAR else "long-ago" if 0 < year < FIRST_YEAR else "no-such-day"
 
 
 def _hint(column: Column, value: str) -> str | None:

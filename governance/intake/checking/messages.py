@@ -44,10 +44,10 @@ MESSAGES = Messages({
         mark("“{value}” has a year of two digits, which may be of either century."), _A_DATE
     ),
     "not-a-date far-ahead": Message(
-        mark("The year of “{value}” is too far ahead: dates up to the year 2199 are kept."), _A_DATE
+        mark("The year of “{value}” is too far ahead: dates up to the year {last_year} are kept."), _A_DATE
     ),
     "not-a-date long-ago": Message(
-        mark("The year of “{value}” is too long ago: dates from the year 1900 on are kept."), _A_DATE
+        mark("The year of “{value}” is too long ago: dates from the year {first_year} on are kept."), _A_DATE
     ),
     "not-a-period": Message(
         mark("“{value}” is not a day, a month or a year."), mark("Write 2014-07-01, 2014-07 or 2014.")

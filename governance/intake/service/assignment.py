@@ -21,6 +21,7 @@ from governance.access import Reader, check_may_change
 from governance.books import Books, Row
 from governance.intake.service.messages import MESSAGES
 from governance.intake.service.written import OF_THE_PAYMENT, csv_of, opposite
+from governance.known_years import LAST_DAY
 from governance.problems import Problem, Refused
 from governance.tables import TABLES
 from governance.tables.receipt_names import assigned_name, reversed_name
@@ -28,7 +29,6 @@ from governance.wording import amount as amount_in_words
 from governance.words import say
 
 FILE = "receipts-assigned.csv"
-_LAST_DAY = date(2199, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def assignment(books: Books, shares: Mapping[str, Sequence[Share]], reader: Read
     no unidentified receipt stands, and with every receipt whose shares do not come to its amount.
     """
     check_may_change(reader)
-    unidentified = {row.text("receipt"): row for row in books.ask("unidentified", _LAST_DAY, reader).dicts()}
+    unidentified = {row.text("receipt"): row for row in books.ask("unidentified", LAST_DAY, reader).dicts()}
     problems = [
         MESSAGES.problem("no-such-receipt", {"name": name}, value=name) for name in shares if name not in unidentified
     ]

@@ -23,6 +23,7 @@ from governance.intake.understanding.sheet_decisions import Answers, Decisions
 from governance.intake.understanding.understand_file import understand_file
 from governance.intake.understanding.understood import Understanding
 from governance.intake.understanding.what_was_read import called, not_read, what_was_read
+from governance.known_years import FIRST_YEAR
 from governance.ledger import Batch, Event, coming_in
 from governance.problems import Problem, Refused
 from governance.tables import TABLES, Kind
@@ -32,7 +33,6 @@ FIGURE_CHANGED = "figure-changed"
 """The rule of the warnings about recorded figures that would be changed."""
 
 _FIGURES = (Kind.MONEY, Kind.RATE, Kind.NUMBER, Kind.COUNT, Kind.CURRENCY)
-_FIRST_YEAR = 1900  # the intake takes no facts of earlier years
 
 
 Progress = Callable[[int, int, str], None]
@@ -259,7 +259,7 @@ def _closed(books: Books) -> Mapping[int, date]:
     if last is None:
         return {}
     day = books.closed[last].recorded_at.date()
-    return dict.fromkeys(range(_FIRST_YEAR, last + 1), day)
+    return dict.fromkeys(range(FIRST_YEAR, last + 1), day)
 
 
 def _told(sheets: Sequence[Understanding], reviewed: Review) -> list[Problem]:

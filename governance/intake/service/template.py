@@ -7,7 +7,7 @@ they are not.
 from __future__ import annotations
 
 import io
-from datetime import date, datetime
+from datetime import datetime
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -16,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from governance.help_sheets import NOT_READ
 from governance.intake.reading.grid import letter
 from governance.intake.understanding.values.typed_cells import words
+from governance.known_years import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR
 from governance.names import areas, printed, states
 from governance.tables import Column, Kind, Table
 from governance.words import say
@@ -30,8 +31,8 @@ CURRENCIES = ("CHF", "EUR", "USD")
 """Offered where nobody says which currencies are in use. Every other one may be written too."""
 
 _TYPES: dict[Kind, dict[str, object]] = {
-    Kind.DATE: {"validate": "date", "criteria": "between", "minimum": date(1900, 1, 1), "maximum": date(2199, 12, 31)},
-    Kind.YEAR: {"validate": "integer", "criteria": "between", "minimum": 1900, "maximum": 2199},
+    Kind.DATE: {"validate": "date", "criteria": "between", "minimum": FIRST_DAY, "maximum": LAST_DAY},
+    Kind.YEAR: {"validate": "integer", "criteria": "between", "minimum": FIRST_YEAR, "maximum": LAST_YEAR},
     Kind.COUNT: {"validate": "integer", "criteria": "between", "minimum": -(2**31), "maximum": 2**31 - 1},
     Kind.MONEY: {"validate": "decimal", "criteria": "between", "minimum": -1e15, "maximum": 1e15},
     Kind.RATE: {"validate": "decimal", "criteria": "between", "minimum": -1e9, "maximum": 1e9},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from governance.known_years import LAST_DAY
 from governance.questions.declare import Asking
 from governance.questions.rows import Row
 from governance.rules.membership.spells import Count, Spell, counts, linked
@@ -15,8 +16,6 @@ COUNTED = {
     "observer_organizations": ("organization", "observer"),
 }
 """What is counted, by the kind of party and its status."""
-
-LAST_COUNTED = date(2199, 12, 31)
 
 
 def rows_by_spell(asking: Asking) -> dict[tuple[str, date], Row]:
@@ -34,13 +33,13 @@ def counted(asking: Asking, what: str) -> tuple[Count, ...]:
     kind, status = COUNTED[what]
     return asking.kept(
         f"counts of {what}",
-        lambda of: counts((spell for spell in spells(of, kind) if spell.status == status), LAST_COUNTED),
+        lambda of: counts((spell for spell in spells(of, kind) if spell.status == status), LAST_DAY),
     )
 
 
 def changes_by_date(asking: Asking, state: object = None) -> list[StatusChange]:
     """The status changes of all States, or of one, by the date asked about, by State and day."""
-    every = asking.kept("status changes", lambda of: status_changes(spells(of), LAST_COUNTED))
+    every = asking.kept("status changes", lambda of: status_changes(spells(of), LAST_DAY))
     return [change for change in every if change.day <= asking.as_of and state in (None, change.party)]
 
 
@@ -54,7 +53,7 @@ def _of_kind(asking: Asking, kind: str) -> list[Row]:
     return [row for row in asking.table("membership") if row["kind"] == kind]
 
 
-def _spell(row: Row, until: date = LAST_COUNTED) -> Spell:
+def _spell(row: Row, until: date = LAST_DAY) -> Spell:
     last = row.day_or_none("to")
     return Spell(
         party=row.text("state"),

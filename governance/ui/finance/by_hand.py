@@ -14,6 +14,7 @@ import streamlit as st
 from governance.headings import choice, label
 from governance.intake.service.by_hand import BY_HAND, Cells, day_of, entered, held_in, keyed, rows_of
 from governance.intake.service.preview import Preview, Submission, accept, preview
+from governance.known_years import FIRST_DAY, LAST_DAY
 from governance.ledger import Event
 from governance.ledger.proposals import Act
 from governance.tables import TABLES, Column, Kind
@@ -22,7 +23,7 @@ from governance.ui.parts import show
 from governance.ui.parts.numbers import DAY_TYPED, day_words, money_exact
 from governance.ui.parts.show import end
 from governance.ui.parts.words import bare, joined, mark, say
-from governance.ui.shell.here import FIRST_DAY, LAST_DAY, Here, states_in
+from governance.ui.shell.here import Here, states_in
 
 _TITLES = {
     "receipts": mark("A receipt"),

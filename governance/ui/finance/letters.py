@@ -8,6 +8,7 @@ from datetime import date
 import streamlit as st
 
 from governance.headings import choice
+from governance.known_years import FIRST_DAY
 from governance.papers.letter import LONGEST, Account, draft, letter
 from governance.papers.paper import Paper
 from governance.papers.pdf import to_pdf
@@ -20,7 +21,7 @@ from governance.ui.parts.numbers import DAY_TYPED
 from governance.ui.parts.words import say
 from governance.ui.shell import link
 from governance.ui.shell.frame import own_name
-from governance.ui.shell.here import FIRST_DAY, Here, states_in
+from governance.ui.shell.here import Here, states_in
 from governance.ui.shell.routes.taken import note
 from governance.words import language, languages, reading_in
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from governance.charts import band
 from governance.headings import choice
+from governance.known_years import LAST_DAY
 from governance.questions.rows import Row
 from governance.sources import title_of
 from governance.ui.parts import choices, show
@@ -19,18 +20,17 @@ from governance.ui.shell.here import Here
 _DRAWN = {"members": mark("Members"), "observers": mark("Observer States")}
 STATUS = {"member": mark("Member"), "observer": mark("Observer State")}
 _DOCUMENTS = ("period", "finding", "count_of", "stated", "reconstructed", "count_difference", "because", "document")
-_EVER = date(2199, 12, 31)
 _LABELS_APART = 9  # parts into which the time is divided: at most one label in each, so that none covers another
 
 
 def first_day(where: Here) -> date | None:
     """The first day on record of any spell; None where no membership is held."""
-    return min((row.day("day") for row in where.ask("member_bands", _EVER).dicts()), default=None)
+    return min((row.day("day") for row in where.ask("member_bands", LAST_DAY).dicts()), default=None)
 
 
 def founded(where: Here) -> date | None:
     """The day of the first constitution among the ledger's events; None where none is told."""
-    events = where.ask("membership_events", _EVER).dicts()
+    events = where.ask("membership_events", LAST_DAY).dicts()
     return min((row.day("first_day") for row in events if row["event"] == "constitution"), default=None)
 
 
@@ -74,7 +74,7 @@ def sentence(where: Here) -> str:
 
 def _carried_on(where: Here) -> str:
     """The last document of the ledger that counts Members, where the date lies after it."""
-    rows = [row for row in where.ask("member_counts_stated", _EVER).dicts() if row["count_of"] == "members"]
+    rows = [row for row in where.ask("member_counts_stated", LAST_DAY).dicts() if row["count_of"] == "members"]
     last = max(rows, key=lambda row: row.day("last_day"), default=None)
     if last is None or last.day("last_day") >= where.as_of:
         return ""

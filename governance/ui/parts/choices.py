@@ -7,12 +7,12 @@ from datetime import date
 
 import streamlit as st
 
+from governance.known_years import FIRST_DAY, LAST_DAY
 from governance.problems import Refused
 from governance.ui.parts.numbers import DAY_TYPED
 from governance.ui.parts.words import bare, say
 from governance.ui.shell import link
 
-_FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
 _BETWEEN = ","
 
 
@@ -67,7 +67,7 @@ def day(key: str, label: str, default: date, *, help_text: str | None = None) ->
         current = date.fromisoformat(text) if text else default
     except ValueError:
         raise Refused(link.not_a_value(key, str(text), label)) from None
-    if not _FIRST <= current <= _LAST:
+    if not FIRST_DAY <= current <= LAST_DAY:
         raise Refused(link.not_a_value(key, str(text), label))
     widget = f"choose_{key}"
     st.session_state[widget] = current
@@ -77,7 +77,7 @@ def day(key: str, label: str, default: date, *, help_text: str | None = None) ->
         link.put(key, picked.isoformat() if picked and picked != default else None)
 
     st.date_input(
-        label, key=widget, format=DAY_TYPED, min_value=_FIRST, max_value=_LAST, on_change=chosen, help=help_text
+        label, key=widget, format=DAY_TYPED, min_value=FIRST_DAY, max_value=LAST_DAY, on_change=chosen, help=help_text
     )
     return current
 

@@ -11,6 +11,7 @@ import streamlit as st
 from governance import charts
 from governance.books import Answer
 from governance.headings import label
+from governance.known_years import LAST_DAY
 from governance.questions.rows import Row
 from governance.sources import title_of
 from governance.ui.parts import show
@@ -23,7 +24,6 @@ OFFICES = ("field_offices", "field_locations", "countries_with_offices")
 PROJECTS = ("active_programmes", "active_projects")
 """Kinds of count that are drawn together, each with its own sign: they count different things."""
 
-_EVER = date(2199, 12, 31)
 COLUMNS = ("stated_for", "indicator", "figure", "unit", "quote", "note", "paragraph", "document")
 
 
@@ -36,7 +36,7 @@ def dated(period: str, note: str | None) -> str:
 def still_to_come(where: Here, question: str, page: str) -> None:
     """One line where documents have figures of the year in view that count from a later day of it only; and where
     none stands yet, the years for which some are held, with the way to them."""
-    every = where.ask(question, _EVER).dicts()
+    every = where.ask(question, LAST_DAY).dicts()
     days = [row.day("last_day") for row in every if row.known("last_day")]
     later = [day for day in days if day.year == where.as_of.year and day > where.as_of]
     if later:

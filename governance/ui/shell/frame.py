@@ -10,12 +10,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from governance import words
 from governance.headings import label
+from governance.known_years import FIRST_DAY, LAST_DAY
 from governance.settings import listed, target
 from governance.ui.parts import tables
 from governance.ui.parts.numbers import DAY_TYPED, day_short, day_words
 from governance.ui.parts.words import mark, say
 from governance.ui.shell import cache, link, menu, scripts, visitor
-from governance.ui.shell.here import FIRST_DAY, LAST_DAY, Here, states_in
+from governance.ui.shell.here import Here, states_in
 from governance.ui.shell.menu import page_link
 from governance.ui.shell.places import Tab
 from governance.ui.shell.style import PAPER, SCREEN

@@ -10,6 +10,7 @@ import streamlit as st
 
 from governance.access import Reader, check_own
 from governance.books import Answer, Books
+from governance.known_years import FIRST_DAY, LAST_DAY
 from governance.ledger import PUBLISHED
 from governance.names import by_name, find
 from governance.problems import Problem, Refused
@@ -21,10 +22,7 @@ from governance.ui.shell import cache, link
 from governance.ui.shell.visitor import reader
 from governance.words import language, reading_in
 
-FIRST_DAY = date(1951, 1, 1)
 _LONGEST_VERSION = 9  # digits: a ledger with a thousand million events is none
-LAST_DAY = date(2100, 12, 31)
-_EVER = date(2199, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,7 @@ class Here:
     @property
     def membership_held(self) -> bool:
         """Whether anything is held of who was a Member, on whatever day."""
-        return bool(self.ask("member_bands", _EVER).rows)
+        return bool(self.ask("member_bands", LAST_DAY).rows)
 
     @property
     def receipts_known(self) -> bool:

@@ -20,6 +20,7 @@ from governance.intake.understanding.layout.headers import column_of, names_any
 from governance.intake.understanding.messages import MESSAGES
 from governance.intake.understanding.sheet_decisions import LEAVE_OUT, Decisions, impossible
 from governance.intake.understanding.understood import IgnoredRow, Unclear
+from governance.known_years import YEARS
 from governance.problems import Problem, Refused
 from governance.settings import REGISTERS
 from governance.tables import TABLES, Table
@@ -27,7 +28,6 @@ from governance.words import say
 
 TOTALS = REGISTERS / "totals.csv"
 
-_YEARS = range(1900, 2200)
 _DEEP = 60  # rows in which a header is looked for: titles, logos and remarks above a table are fewer
 _SAMPLE = 1_000  # cells by which a long column is taken to repeat a few texts
 _QUOTED = 120  # characters of a row above a table that are quoted
@@ -109,7 +109,7 @@ def header_cells(row: Sequence[object]) -> tuple[str, ...]:
     """The row's texts with its blank end cut off; a number or a date is no header, but for years beside each other."""
     cells = [" ".join(cell.split()) if isinstance(cell, str) else "" for cell in row]
     numbers = [cell for cell in row if isinstance(cell, int | float) and not isinstance(cell, bool)]
-    if len(set(numbers)) == len(numbers) > 1 and any(cells) and all(one in _YEARS for one in numbers):
+    if len(set(numbers)) == len(numbers) > 1 and any(cells) and all(one in YEARS for one in numbers):
         cells = [str(int(one)) if isinstance(one, int | float) else cell for one, cell in zip(row, cells, strict=True)]
     while cells and not cells[-1]:
         cells.pop()

@@ -26,6 +26,7 @@ from babel.dates import get_day_names, get_month_names
 
 from governance.intake.understanding.sheet_decisions import DAY_FIRST, MONTH_FIRST, SERIAL
 from governance.intake.understanding.values.texts import DATE, TEXT, Texts
+from governance.known_years import FIRST_DAY, LAST_DAY
 from governance.tables import Column, Kind
 
 PLAIN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -39,7 +40,6 @@ _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _WORDS = re.compile(r"\d+|[^\W\d_]+")
 _SMALL = frozenset(("de", "del", "of", "the", "le", "el", "st", "nd", "rd", "th", "er", "o", "a", "du"))
-_FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
 _AROUND = timedelta(days=731)  # how far from a column's other dates a serial number may fall
 
 
@@ -142,7 +142,7 @@ def written_date(text: str, epoch: date, period: bool = False) -> Written | None
         return _certain(int(found[1] + found[2]), int(found[3]), int(found[4]))
     if _SERIAL.fullmatch(bare):
         day = epoch + timedelta(days=int(float(bare)))
-        return Written(day.isoformat(), day.isoformat(), serial=True) if _FIRST <= day <= _LAST else None
+        return Written(day.isoformat(), day.isoformat(), serial=True) if FIRST_DAY <= day <= LAST_DAY else None
     if period and (found := _MONTH_YEAR.fullmatch(bare)) and 1 <= int(found[1]) <= 12:
         return _same(f"{found[2]}-{int(found[1]):02}")
     return _in_words(bare, period)
@@ -175,7 +175,7 @@ def _iso(year: int, month: int, day: int) -> str | None:
         found = date(year, month, day)
     except ValueError:
         return None
-    return found.isoformat() if _FIRST <= found <= _LAST else None
+    return found.isoformat() if FIRST_DAY <= found <= LAST_DAY else None
 
 
 def _others(
