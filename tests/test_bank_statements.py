@@ -144,6 +144,70 @@ def test_an_entry_that_is_here_with_another_amount_or_day_is_refused(ledger: Led
     ]
 
 
+FIRST = ("1.xml", camt("R1 | 10.00 | Ministry", opening="0.00", day="2026-04-01", number=1))
+SECOND = ("2.xml", camt("R1 | 25.00 | Treasury\nR1 | -10.00", opening="10.00", day="2026-04-02", number=2))
+BOTH = ("both.xml", document(statement("R1 | 10.00 | Ministry", opening="0.00", day="2026-04-01", number=7),
+                             statement("R1 | 25.00 | Treasury\nR1 | -10.00", opening="10.00", day="2026-04-02", number=8)))  # fmt: skip
+
+
+@pytest.mark.parametrize("order", [(FIRST, SECOND), (SECOND, FIRST)], ids=["in order", "the later one first"])
+@pytest.mark.parametrize("together", [True, False])
+def test_one_reference_for_bookings_of_two_statements_is_several_bookings_each_of_them_once(
+    ledger: Ledger, order: tuple[tuple[str, bytes], ...], together: bool
+) -> None:
+    """A correction, or what the bank takes back, under the reference of what it booked before."""
+    if together:
+        found = take(ledger, *order)
+    else:
+        take(ledger, order[0])
+        found = take(ledger, order[1])
+    (told,) = [problem for problem in found.warnings if problem.rule == "bank-reference-again"]
+    assert told.message.startswith("These entries have the reference of another booking, of another day or amount")
+    names = ["R1", "R1 (2)", "R1 (3)"]
+    assert [name for name, _ in receipts(ledger)] == [
+        name for name, amount in rows(ledger, "bank_entries", "reference", "amount") if amount > 0
+    ]
+    assert [name for (name,) in rows(ledger, "bank_entries", "reference")] == names
+    assert sorted(amount for (amount,) in rows(ledger, "bank_entries", "amount")) == [-10, 10, 25]
+    assert all(look(ledger, file).known for file in (FIRST, SECOND, BOTH)), (
+        "each of them once, whatever brings it again"
+    )
+
+
+def test_two_bookings_alike_under_one_reference_are_two_and_stay_two(ledger: Ledger) -> None:
+    twice = ("twice.xml", camt("R1 | 10.00\nR1 | 10.00", opening="0.00"))
+    take(ledger, twice)
+    assert receipts(ledger) == [("R1", 10), ("R1 (2)", 10)]
+    assert look(ledger, twice).known
+
+
+def test_a_statement_that_goes_on_on_the_same_day_may_use_a_reference_again(ledger: Ledger) -> None:
+    take(ledger, FIRST)
+    take(ledger, ("b.xml", camt("R1 | 4.00", opening="10.00", number=2)))
+    assert receipts(ledger) == [("R1", 10), ("R1 (2)", 4)]
+
+
+@pytest.mark.parametrize("again", [
+    camt("R1 | 11.00", opening="0.00", number=1),
+    camt("R0 | 1.00\nR1 | 11.00", opening="0.00", number=77),
+    camt("R1 | 11.00", opening="0.00", day="2026-04-01", number=78),
+], ids=["the same statement", "other entries too", "under another number"])  # fmt: skip
+def test_a_statement_of_the_days_of_a_booking_that_tells_it_otherwise_is_refused(ledger: Ledger, again: bytes) -> None:
+    take(ledger, FIRST)
+    assert "bank-entry-differs" in [problem.rule for problem in look(ledger, ("b.xml", again)).problems]
+
+
+def test_two_batches_of_one_reference_keep_their_payments_apart(ledger: Ledger) -> None:
+    first = with_payments(camt("B | 3.00", opening="0.00", number=1), ("", "1.00"), ("", "2.00"))
+    second = with_payments(camt("B | 30.00", opening="3.00", day="2026-04-02", number=2), ("", "1.00"), ("", "29.00"))
+    first, second = (content.replace(b"<AcctSvcrRef></AcctSvcrRef>", b"") for content in (first, second))
+    take(ledger, ("1.xml", first))
+    take(ledger, ("2.xml", second))
+    assert receipts(ledger) == [("B (2)/1", 1), ("B (2)/2", 29), ("B/1", 1), ("B/2", 2)]
+    assert look(ledger, ("1.xml", first)).known
+    assert look(ledger, ("2.xml", second)).known
+
+
 def test_a_receipt_that_the_office_has_entered_itself_is_not_doubled(ledger: Ledger) -> None:
     found = take(ledger, ("a.xml", camt("OLD | 5.00", opening="-1000.10")))
     assert (rules(found), remarks(found)) == ([], ["1 entry is of a receipt that is here already."])

@@ -41,6 +41,14 @@ MESSAGES = Messages({
         ),
         mark("Ask the bank which is right. If it is this one, revoke the statement that came first."),
     ),
+    "bank-reference-again": Message(
+        mark(
+            "These entries have the reference of another booking, of another day or amount, that is here already; they "
+            "are taken as bookings of their own: {entries}."
+        ),
+        mark("Make sure that the bank booked both, and did not send one of them again otherwise."),
+        warning=True,
+    ),
     "bank-receipt-differs": Message(
         mark("A receipt {reference} of {held} is here already; the bank booked {amount}. The receipt stays as it is."),
         mark("Correct the receipt where the bank is right."),

@@ -22,7 +22,8 @@ _NAMED = 10  # of entries that are named one by one
 
 
 class Entry(NamedTuple):
-    """One row of the table of entries."""
+    """One row of the table of entries. `told` is its reference as the bank gives it, or what stands for that: bookings
+    may share it, and `reference` tells them apart."""
 
     account: str
     reference: str
@@ -41,6 +42,7 @@ class Entry(NamedTuple):
     rate: Decimal | None
     statement: str | None
     part_of: str | None = None
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,45 +82,49 @@ def _statement(file: str, told: StatementRow, rows: Sequence[EntryRow]) -> BankS
     account = told.account or ""
     names = _names(told, account, rows)
     entries = tuple(
-        _entry(told, account, row, name, of)
-        for row, (name, of) in zip(rows, names, strict=True)
+        _entry(told, account, row, *name)
+        for row, name in zip(rows, names, strict=True)
         if row.amount or row.kind == "batch"
     )
     undetailed = tuple(
         name
-        for row, (name, _) in zip(rows, names, strict=True)
+        for row, (name, *_) in zip(rows, names, strict=True)
         if row.payments > 1 and row.amount and row.kind != "batch"
     )
     finer = sum(row.paid_amount is not None and row.paid_amount != rounded(row.paid_amount) for row in rows)
     return BankStatement(file, told, account, entries, undetailed, len(rows) - len(entries), finer)
 
 
-def _names(told: StatementRow, account: str, rows: Sequence[EntryRow]) -> list[tuple[str, str | None]]:
-    """The name of each entry, and of the batch of which it is a part: the bank's own reference; without one the
-    statement's number and the entry's place, which are the same whenever the statement comes again."""
+def _names(told: StatementRow, account: str, rows: Sequence[EntryRow]) -> list[tuple[str, str | None, str]]:
+    """The name of each entry, that of the batch of which it is a part, and its reference as it is told: the bank's own;
+    without one the statement's number and the entry's place, which are the same whenever the statement comes again."""
     prefix = "-".join(filter(None, (account[-4:], str(told.closed.year) if told.closed else "", told.number)))
-    found: list[tuple[str, str | None]] = []
+    found: list[tuple[str, str | None, str]] = []
     given: Counter[str] = Counter()
     batch = ""
     for row in rows:
         if row.part is None:
-            name = row.reference or f"{prefix}-{row.place}"
+            told_as = row.reference or f"{prefix}-{row.place}"
         else:
-            name = row.reference if row.reference and row.reference != batch else f"{batch}/{row.part}"
-        given[name] += 1
-        if given[name] > 1:  # one reference for a payment and its charge, or for every payment of a batch
-            name = f"{name} ({given[name]})"
+            told_as = row.reference if row.reference and row.reference != batch else f"{batch}/{row.part}"
+        given[told_as] += 1
+        name = numbered(told_as, given[told_as])  # one for a payment and its charge, or for every payment of a batch
         batch = name if row.part is None else batch
-        found.append((name, batch if row.part is not None else None))
+        found.append((name, batch if row.part is not None else None, told_as))
     return found
 
 
-def _entry(told: StatementRow, account: str, row: EntryRow, name: str, part_of: str | None) -> Entry:
+def numbered(told: str, number: int) -> str:
+    """The name of the first, second ... booking of one reference."""
+    return told if number == 1 else f"{told} ({number})"
+
+
+def _entry(told: StatementRow, account: str, row: EntryRow, name: str, part_of: str | None, told_as: str) -> Entry:
     return Entry(
         account, name, row.booked_on, row.value_date, row.amount, row.currency, row.kind, row.counterparty,
         row.counterparty_iban, row.remittance, row.payer_reference, row.charges,
         None if row.paid_amount is None else rounded(row.paid_amount), row.paid_currency,
-        _rate(row), told.number, part_of,
+        _rate(row), told.number, part_of, told_as,
     )  # fmt: skip
 
 

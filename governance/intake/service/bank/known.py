@@ -12,6 +12,7 @@ from typing import NamedTuple
 from governance.books import Books, Row
 
 Key = tuple[str, str]
+_NUMBER = re.compile(r" \([0-9]+\)$")
 _OF_A_RECEIPT = ("state", "amount", "currency", "paid_amount", "paid_currency", "rate", "charges")
 
 
@@ -40,21 +41,28 @@ class Known:
     owners: dict[str, str] = field(default_factory=dict)
     receipts: dict[str, Row] = field(default_factory=dict)
     balances: dict[Key, dict[date, Decimal]] = field(default_factory=dict)
+    _names: dict[Key, list[str]] = field(default_factory=dict)
 
     def take(self, account: str, reference: str, booked: Booked) -> None:
         """Hold an entry."""
+        if (account, reference) not in self.entries:
+            told = _without_number(self.without_account(reference, account))
+            self._names.setdefault((account, told), []).append(reference)
         self.entries[account, reference] = booked
         self.owners.setdefault(reference, account)
 
-    def own_reference(self, account: str, reference: str) -> str:
-        """The name of an entry of the account: with the account's number where another account has the reference,
-        since receipts are named by it alone."""
-        apart = f"{reference} ({account})"
-        if (account, reference) in self.entries:
-            return reference
-        return (
-            apart if (account, apart) in self.entries or self.owners.get(reference, account) != account else reference
-        )
+    def bookings(self, account: str, told: str) -> dict[str, Booked]:
+        """The bookings of the account that have the reference, as the bank tells it, by their names."""
+        names = self._names.get((account, _without_number(told)), [])
+        return {name: self.entries[account, name] for name in names}
+
+    def has(self, account: str, reference: str) -> bool:
+        """Whether a booking of the account has that name."""
+        return (account, reference) in self.entries
+
+    def without_account(self, reference: str, account: str) -> str:
+        """The name of a booking without the account's number by which it is told from another account's."""
+        return reference.removesuffix(f" ({account})")
 
     def name_of(self, account: str) -> str:
         """The name of an account by its number; the number, where nobody has named it."""
@@ -84,6 +92,11 @@ def known(books: Books) -> Known:
     for account, currency, dated, amount in _rows(books, "cash", "account", "currency", "dated", "amount"):
         found.balances.setdefault((str(account), str(currency)), {})[dated] = amount  # type: ignore[index,assignment]
     return found
+
+
+def _without_number(name: str) -> str:
+    """What bookings of one reference share of their names."""
+    return _NUMBER.sub("", name)
 
 
 def plain(account: str) -> str:

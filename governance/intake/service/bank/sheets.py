@@ -7,6 +7,7 @@ payments of ours that came back and transfers between own accounts are entries a
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,7 @@ import pyarrow as pa
 
 from governance.books import Row
 from governance.intake.reading.grid import Grid, letter
+from governance.intake.service.bank import naming
 from governance.intake.service.bank.known import Booked, Known
 from governance.intake.service.messages import MESSAGES
 from governance.intake.service.written import OF_THE_PAYMENT, opposite
@@ -88,8 +90,10 @@ def bank_sheets(statements: Sequence[BankStatement], known: Known) -> list[Under
     """The sheets of all statements that are handed in together, whatever the order of their files; details of entries
     (camt.054) after the statements whose entries they tell of. `known` is told what is taken."""
     files = {statement.file: _File(statement.file) for statement in statements}
-    for one in sorted(statements, key=lambda one: (one.told.is_details, one.told.opened or date.min)):
-        file, statement = files[one.file], _named(one, known)
+    for one in sorted(statements, key=_in_order):
+        file, (statement, again) = files[one.file], naming.named(one, known)
+        if again:
+            file.problems.append(MESSAGES.problem("bank-reference-again", {"entries": named(again)}, file=one.file))
         file.counted.update(pending=one.told.pending, empty=one.empty, finer=one.finer)
         if not one.told.is_details:
             file.problems += _beside(statement, known)
@@ -99,13 +103,11 @@ def bank_sheets(statements: Sequence[BankStatement], known: Known) -> list[Under
     return [sheet for file in files.values() for sheet in _sheets(file)]
 
 
-def _named(statement: BankStatement, known: Known) -> BankStatement:
-    """The statement with its entries named apart from those of other accounts."""
-    names = {one.reference: known.own_reference(one.account, one.reference) for one in statement.entries}
-    entries = (
-        one._replace(reference=names[one.reference], part_of=names.get(one.part_of or "")) for one in statement.entries
-    )
-    return replace(statement, entries=tuple(entries), undetailed=tuple(names[one] for one in statement.undetailed))
+def _in_order(statement: BankStatement) -> tuple[object, ...]:
+    """By which statements follow each other: of those that begin on one day, by their numbers."""
+    told = statement.told
+    numbers = [int(digits) for digits in re.findall(r"[0-9]+", told.number or "")]
+    return told.is_details, told.opened or date.min, told.closed or date.max, numbers
 
 
 def _made_of(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Sequence[Entry]]]:
