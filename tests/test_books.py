@@ -28,7 +28,19 @@ from governance.words import Spoken
 from tests.ledgers import books_of, hand_in, new_ledger
 from tests.shipped import TODAY, shipped_books
 
-MADE_WHEN_ASKED_FOR = ("received_by_day", "paid_from", "said_of_unknown", "perhaps_taken_back", "came_in")
+MADE_WHEN_ASKED_FOR = (
+    "bank_apart",
+    "bank_months",
+    "held_apart",
+    "pairs_in_order",
+    "pairs_of_months",
+    "receipts_in_order",
+    "received_by_day",
+    "paid_from",
+    "said_of_unknown",
+    "perhaps_taken_back",
+    "came_in",
+)
 DAY = date(2024, 6, 30)
 PAGE = """
     membership: state | kind | status | from
