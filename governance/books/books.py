@@ -22,7 +22,6 @@ from governance.books.kept_parts import KeptParts
 from governance.books.listing import list_history
 from governance.books.loading import Facts, copy_facts, facts_for, look_at, seal
 from governance.books.no_such import no_such_date, no_such_version
-from governance.known_years import FIRST_DAY, LAST_DAY
 from governance.ledger import Event, Ledger, closed_years, in_force, opened, seen
 from governance.ledger.chain import rules_of
 from governance.ledger.keeping import remembered
@@ -37,6 +36,7 @@ from governance.questions.rows import Row, cells_of
 from governance.rulebooks import Rulebook
 from governance.rulebooks.opening import open_recorded, open_rulebook
 from governance.tables import TABLES
+from governance.tables.known_years import FIRST_DAY, LAST_DAY
 from governance.words import in_english
 
 if TYPE_CHECKING:  # Arrow and NumPy: what is answered as rows is there a fifth of a second sooner without

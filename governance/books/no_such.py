@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from governance.known_years import FIRST_DAY, LAST_DAY
 from governance.problems import Problem
+from governance.tables.known_years import FIRST_DAY, LAST_DAY
 from governance.words import say
 
 

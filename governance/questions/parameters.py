@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from governance.known_years import FIRST_YEAR, LAST_YEAR
 from governance.names import UnknownState, find_area, recognise
 from governance.problems import Problem, Refused
 from governance.questions.declare import PARAMETERS, Parameter, Question, no_such_parameter
 from governance.tables import Kind
+from governance.tables.known_years import FIRST_YEAR, LAST_YEAR
 from governance.words import say
 
 LONGEST = 4000

@@ -11,10 +11,10 @@ import duckdb
 from governance.intake.checking.messages import MESSAGES
 from governance.intake.checking.staging import bit
 from governance.intake.understanding.values.typed_cells import words
-from governance.known_years import FIRST_YEAR, LAST_YEAR
 from governance.names import UnknownState, find_area, recognise
 from governance.problems import Problem
 from governance.tables import Column, Kind, Table
+from governance.tables.known_years import FIRST_YEAR, LAST_YEAR
 from governance.words import say
 
 _RULES = {

@@ -21,9 +21,9 @@ from governance.access import Reader, check_may_change
 from governance.books import Books, Row
 from governance.intake.service.messages import MESSAGES
 from governance.intake.service.written import OF_THE_PAYMENT, csv_of, opposite
-from governance.known_years import LAST_DAY
 from governance.problems import Problem, Refused
 from governance.tables import TABLES
+from governance.tables.known_years import LAST_DAY
 from governance.tables.receipt_names import assigned_name, reversed_name
 from governance.wording import amount as amount_in_words
 from governance.words import say

@@ -23,10 +23,10 @@ from governance.intake.understanding.sheet_decisions import Answers, Decisions
 from governance.intake.understanding.understand_file import understand_file
 from governance.intake.understanding.understood import Understanding
 from governance.intake.understanding.what_was_read import called, not_read, what_was_read
-from governance.known_years import FIRST_YEAR
 from governance.ledger import Batch, Event, coming_in
 from governance.problems import Problem, Refused
 from governance.tables import TABLES, Kind
+from governance.tables.known_years import FIRST_YEAR
 from governance.words import count, joined, say
 
 FIGURE_CHANGED = "figure-changed"

@@ -16,9 +16,9 @@ from xlsxwriter.worksheet import Worksheet
 from governance.help_sheets import NOT_READ
 from governance.intake.reading.grid import letter
 from governance.intake.understanding.values.typed_cells import words
-from governance.known_years import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR
 from governance.names import areas, printed, states
 from governance.tables import Column, Kind, Table
+from governance.tables.known_years import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR
 from governance.words import say
 
 _CREATED = datetime(2000, 1, 1)  # a fixed date, so that the same template is the same bytes

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from governance.known_years import LAST_DAY
 from governance.questions.declare import Asking
 from governance.questions.rows import Row
 from governance.rules.membership.spells import Count, Spell, counts, linked
 from governance.rules.membership.status_changes import StatusChange, status_changes
+from governance.tables.known_years import LAST_DAY
 
 COUNTED = {
     "members": ("state", "member"),

@@ -14,10 +14,10 @@ import streamlit as st
 from governance.headings import choice, label
 from governance.intake.service.by_hand import BY_HAND, Cells, day_of, entered, held_in, keyed, rows_of
 from governance.intake.service.preview import Preview, Submission, accept, preview
-from governance.known_years import FIRST_DAY, LAST_DAY
 from governance.ledger import Event
 from governance.ledger.proposals import Act
 from governance.tables import TABLES, Column, Kind
+from governance.tables.known_years import FIRST_DAY, LAST_DAY
 from governance.ui.finance import acts, effects, upload
 from governance.ui.parts import show
 from governance.ui.parts.numbers import DAY_TYPED, day_words, money_exact

@@ -8,13 +8,13 @@ from datetime import date
 import streamlit as st
 
 from governance.headings import choice
-from governance.known_years import FIRST_DAY
 from governance.papers.letter import LONGEST, Account, draft, letter
 from governance.papers.paper import Paper
 from governance.papers.pdf import to_pdf
 from governance.problems import Refused
 from governance.settings import target
 from governance.tables.correspondence import KINDS
+from governance.tables.known_years import FIRST_DAY
 from governance.ui.finance import acts, by_hand
 from governance.ui.parts import file_links, show
 from governance.ui.parts.numbers import DAY_TYPED

@@ -9,9 +9,9 @@ import streamlit as st
 
 from governance.charts import band
 from governance.headings import choice
-from governance.known_years import LAST_DAY
 from governance.questions.rows import Row
 from governance.sources import title_of
+from governance.tables.known_years import LAST_DAY
 from governance.ui.parts import choices, show
 from governance.ui.parts.numbers import day_words, number, period_words
 from governance.ui.parts.words import count, mark, say

@@ -7,8 +7,8 @@ from datetime import date
 
 import streamlit as st
 
-from governance.known_years import FIRST_DAY, LAST_DAY
 from governance.problems import Refused
+from governance.tables.known_years import FIRST_DAY, LAST_DAY
 from governance.ui.parts.numbers import DAY_TYPED
 from governance.ui.parts.words import bare, say
 from governance.ui.shell import link

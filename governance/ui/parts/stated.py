@@ -11,9 +11,9 @@ import streamlit as st
 from governance import charts
 from governance.books import Answer
 from governance.headings import label
-from governance.known_years import LAST_DAY
 from governance.questions.rows import Row
 from governance.sources import title_of
+from governance.tables.known_years import LAST_DAY
 from governance.ui.parts import show
 from governance.ui.parts.numbers import day_words, period_words, qualified
 from governance.ui.parts.words import bare, say

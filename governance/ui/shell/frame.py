@@ -10,8 +10,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from governance import words
 from governance.headings import label
-from governance.known_years import FIRST_DAY, LAST_DAY
 from governance.settings import listed, target
+from governance.tables.known_years import FIRST_DAY, LAST_DAY
 from governance.ui.parts import tables
 from governance.ui.parts.numbers import DAY_TYPED, day_short, day_words
 from governance.ui.parts.words import mark, say

@@ -10,12 +10,12 @@ import streamlit as st
 
 from governance.access import Reader, check_own
 from governance.books import Answer, Books
-from governance.known_years import FIRST_DAY, LAST_DAY
 from governance.ledger import PUBLISHED
 from governance.names import by_name, find
 from governance.problems import Problem, Refused
 from governance.settings import LedgerSetting, is_public, listed, setting, target
 from governance.shipping.ledgers import absent
+from governance.tables.known_years import FIRST_DAY, LAST_DAY
 from governance.ui.parts.numbers import day_words
 from governance.ui.parts.words import plain, say
 from governance.ui.shell import cache, link

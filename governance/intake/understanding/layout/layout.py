@@ -20,10 +20,10 @@ from governance.intake.understanding.layout.headers import column_of, names_any
 from governance.intake.understanding.messages import MESSAGES
 from governance.intake.understanding.sheet_decisions import LEAVE_OUT, Decisions, impossible
 from governance.intake.understanding.understood import IgnoredRow, Unclear
-from governance.known_years import YEARS
 from governance.problems import Problem, Refused
 from governance.settings import REGISTERS
 from governance.tables import TABLES, Table
+from governance.tables.known_years import YEARS
 from governance.words import say
 
 TOTALS = REGISTERS / "totals.csv"

@@ -26,8 +26,8 @@ from babel.dates import get_day_names, get_month_names
 
 from governance.intake.understanding.sheet_decisions import DAY_FIRST, MONTH_FIRST, SERIAL
 from governance.intake.understanding.values.texts import DATE, TEXT, Texts
-from governance.known_years import FIRST_DAY, LAST_DAY
 from governance.tables import Column, Kind
+from governance.tables.known_years import FIRST_DAY, LAST_DAY
 
 PLAIN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _PLAIN_PERIOD = r"^[0-9]{4}(?:-[0-9]{2}){0,2}$"
