@@ -29,7 +29,7 @@ def test_every_view_opens_on_every_ledger(view: str, ledger: str) -> None:
 
 
 @pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize("day", ["1900-01-01", "1951-01-01", "1951-12-05", "1989-11-13", "2100-12-31", "2199-12-31"])
+@pytest.mark.parametrize("day", ["1951-01-01", "1951-12-05", "1989-11-13", "2100-12-31"])
 def test_no_date_breaks_a_view(view: str, day: str) -> None:
     for ledger, state in (("iom", "AUS"), ("demonstration", "XBR")):
         app = open_page(PAGE, ledger=ledger, view=view, as_of=day, state=state)
@@ -37,9 +37,7 @@ def test_no_date_breaks_a_view(view: str, day: str) -> None:
         assert not app.error, words_on(app)
 
 
-@pytest.mark.parametrize(
-    "day", ["1900-01-01", "1951-01-01", "1989-11-13", "1989-11-14", "2013-11-20", "2013-11-21", "2199-12-31"]
-)
+@pytest.mark.parametrize("day", ["1951-01-01", "1989-11-13", "1989-11-14", "2013-11-20", "2013-11-21", "2100-12-31"])
 @pytest.mark.parametrize("body", ["Council", "Executive Committee", "Standing Committee on Programmes and Finance"])
 def test_no_date_breaks_a_body(body: str, day: str) -> None:
     for ledger in ("iom", "demonstration", "yours"):
