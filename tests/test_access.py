@@ -88,6 +88,8 @@ NO_READER = {
     "change.Change.events": "of what is supposed", "change.Change.rows": "of what is supposed",
     "columns.columns_of": "of rows that are given", "columns.column": "of rows that are given",
     "kept_answers.KeptAnswers.get": "by the scope that it was kept for", "loading.look_at": "the names of views",
+    "kept_answers.KeptAnswers.once": "by the scope that it is kept for", "kept_answers.picked": "of what was answered",
+    "kept_answers.without_picks": "of what is given", "kept_parts.KeptParts.numbers": "how many are kept",
     "batches.Ledger.append": "writes", "batches.Ledger.revoke": "writes",
     "batches.Ledger.reaccept": "writes", "batches.Ledger.close_year": "writes", "batches.Ledger.reopen_year": "writes",
     "batches.Ledger.exchange": "writes", "batches.Ledger.adopt": "writes", "batches.coming_in": "writes",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,3 +54,38 @@ def test_a_whole_answer_that_is_kept_is_not_worked_out_again(ledger: Books, monk
     ledger.ask("balances", DAY)
     monkeypatch.setattr(ledger, "_answer", None)
     assert ledger.ask("balances", DAY, currency="XAF").rows == ()
+
+
+def test_who_asks_what_is_being_worked_out_waits_for_it(ledger: Books, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A meeting opens a page on a date that nobody has asked about: it is worked out once, not once for each."""
+    working_out, go_on, times = threading.Event(), threading.Event(), []
+    answer = ledger._answer
+
+    def slowly(*given: Any) -> Answer:
+        times.append(given)
+        working_out.set()
+        assert go_on.wait(30)
+        return answer(*given)
+
+    ledger._answers = KeptAnswers(ledger._answers.most)
+    monkeypatch.setattr(ledger, "_answer", slowly)
+    with ThreadPoolExecutor(4) as visitors:
+        told = [visitors.submit(ledger.ask, "balances", DAY) for _ in range(4)]
+        assert working_out.wait(30)
+        go_on.set()
+    assert len(times) == 1
+    assert len({id(one.result()) for one in told}) == 1
+
+
+def test_what_cannot_be_answered_is_refused_to_all_who_wait_and_asked_anew_by_the_next(
+    ledger: Books, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: Any) -> Answer:
+        raise ConnectionError
+
+    ledger._answers = KeptAnswers(ledger._answers.most)
+    with monkeypatch.context() as once:
+        once.setattr(ledger, "_answer", fails)
+        with pytest.raises(ConnectionError):
+            ledger.ask("balances", DAY)
+    assert ledger.ask("balances", DAY).columns

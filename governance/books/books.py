@@ -202,21 +202,17 @@ class Books:
         foreseen = self.foreseen_from(on)
         scope = None if reader is None or reader.sees_offices else reader.scope
         key = key_of(question, on, values, scope, foreseen)
-        with self._lock:
-            if (known := self._answers.get(key)) is not None:
-                return known
-            whole = self._answers.get(key_of(question, on, without_picks(question, values), scope, foreseen))
-        if whole is not None:
-            answer = picked(whole, values)
-        elif reader is None or scope is None:
-            with in_english():
-                answer = self._answer(question, on, values, foreseen)
-        else:
-            whole = self._kept_answer(question, on, values, None)
-            answer = replace(whole, rows=cut(whole.rows, whole.columns, question.delegations, reader))
-        with self._lock:
-            self._answers.put(key, answer)
-        return answer
+
+        def answered() -> Answer:
+            if whole := self._answers.get(key_of(question, on, without_picks(question, values), scope, foreseen)):
+                return picked(whole, values)
+            if reader is None or scope is None:
+                with in_english():
+                    return self._answer(question, on, values, foreseen)
+            of_all = self._kept_answer(question, on, values, None)
+            return replace(of_all, rows=cut(of_all.rows, of_all.columns, question.delegations, reader))
+
+        return self._answers.once(key, answered)
 
     def rows_in_force(
         self,

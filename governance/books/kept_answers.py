@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -35,21 +37,51 @@ def picked(whole: Answer, values: Mapping[str, object]) -> Answer:
 
 class KeptAnswers:
     """The answers that were given last, as many as fit into so many bytes; one that alone does not is not kept. What
-    rows share is counted each time."""
+    rows share is counted each time. Safe to share between threads."""
 
     def __init__(self, most: int) -> None:
         self.most, self.held = most, 0
         self._found: OrderedDict[tuple[object, ...], tuple[Answer, int]] = OrderedDict()
+        self._asked: dict[tuple[object, ...], Future[Answer]] = {}
+        self._lock = threading.Lock()
 
     def get(self, key: tuple[object, ...]) -> Answer | None:
+        """The answer that is kept under a key; None where none is."""
+        with self._lock:
+            return self._get(key)
+
+    def once(self, key: tuple[object, ...], answer: Callable[[], Answer]) -> Answer:
+        """The answer that is kept under a key, else what `answer` answers, kept. Many who ask the same at once, as when
+        a meeting opens a page, wait for the first of them: to work it out for each takes each as long as all."""
+        with self._lock:
+            if known := self._get(key):
+                return known
+            others = self._asked.get(key)
+            mine = self._asked.setdefault(key, Future())
+        if others is not None:
+            return others.result()
+        try:
+            found = answer()
+        except BaseException as failed:
+            with self._lock:
+                del self._asked[key]
+            mine.set_exception(failed)
+            raise
+        with self._lock:
+            self._put(key, found)
+            del self._asked[key]
+        mine.set_result(found)
+        return found
+
+    def _get(self, key: tuple[object, ...]) -> Answer | None:
         if key not in self._found:
             return None
         self._found.move_to_end(key)
         return self._found[key][0]
 
-    def put(self, key: tuple[object, ...], answer: Answer) -> None:
+    def _put(self, key: tuple[object, ...], answer: Answer) -> None:
         size = sum(map(getsizeof, chain((key, answer.rows), key, answer.rows, chain.from_iterable(answer.rows))))
-        if size > self.most or key in self._found:  # another thread was quicker
+        if size > self.most:
             return
         self._found[key] = answer, size
         self.held += size
