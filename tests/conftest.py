@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from governance.books import Books
 from governance.cli import main
@@ -124,6 +124,14 @@ def browser() -> Iterator[Browser]:
     """A real browser, not kept beyond its file: its event loop would be in the way of other tests."""
     with browsing() as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[Page]:
+    """One page of the browser for all tests of a file that only look at addresses (`tests.browsing.go`)."""
+    page = browser.new_page()
+    yield page
+    page.close()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -47,22 +48,47 @@ def shipped_books(key: str) -> Books:
 
 def open_page(page: str | None = None, **link: str) -> AppTest:
     """The application as somebody sees it who follows a link to a page."""
+    return _arrived(page, **link).run()
+
+
+def open_unfolded(page: str, **link: str) -> AppTest:
+    """The same with all opened that is folded on the page."""
+    app = _arrived(page, **link)
+    _open(app, _folds[page])  # what was folded on it before need not be found again
+    app.run()
+    while missing := _folded(app) - _folds[page]:
+        _folds[page] |= missing
+        unfolded(app)
+    return app
+
+
+def unfolded(app: AppTest) -> AppTest:
+    """The page with all opened that is folded on it."""
+    _open(app, _folded(app))
+    return app.run()
+
+
+_folds: defaultdict[str, set[str]] = defaultdict(set)
+
+
+def _folded(app: AppTest) -> set[str]:
+    marks = [str(fold.proto.id).rpartition("-folded_") for fold in app.expander]
+    return {name for _, mark, name in marks if mark}
+
+
+def _open(app: AppTest, names: set[str]) -> None:
+    for name in names:
+        app.session_state[f"folded_{name}"] = True
+
+
+def _arrived(page: str | None, **link: str) -> AppTest:
     app = _door()
     for key, text in {"as_of": TODAY.isoformat(), **link}.items():
         app.query_params[key] = text
     if page:
         app._registered_pages = _menu()  # or Streamlit would have to run the first page to know the others
         app.switch_page(next(f"pages/{folder}/{name}.py" for folder, name in PAGES if name == page))
-    return app.run()
-
-
-def unfolded(app: AppTest) -> AppTest:
-    """The page with all opened that is folded on it."""
-    marks = [str(fold.proto.id).rpartition("-folded_") for fold in app.expander]
-    for _, mark, name in marks:
-        if mark:
-            app.session_state[f"folded_{name}"] = True
-    return app.run()
+    return app
 
 
 def _door() -> AppTest:

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, FileChooser, Page, expect
 from governance.names import printed
 from governance.settings import ROOT
 from governance.ui.shell.places import PLACES
-from tests.browsing import is_whole, open_at, settled
+from tests.browsing import go, is_whole, open_at, settled
 from tests.shipped import TODAY
 
 VIEW = f"ledger=demonstration&as_of={TODAY.isoformat()}"
@@ -43,9 +43,10 @@ def findings(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("address_of_page", ADDRESSES)
 def test_a_page_is_for_everyone_in_light_and_dark_and_at_twice_the_size(
-    browser: Browser, address: str, address_of_page: str
+    window: Page, address: str, address_of_page: str
 ) -> None:
-    page = open_at(browser, f"{address}/{address_of_page}?{VIEW}&state=XDU", width=1280)
+    page = window
+    go(page, f"{address}/{address_of_page}?{VIEW}&state=XDU", width=1280)
     page.set_viewport_size({"width": 1280, "height": 3000})
     settled(page)
     assert not findings(page)
@@ -58,7 +59,6 @@ def test_a_page_is_for_everyone_in_light_and_dark_and_at_twice_the_size(
     page.set_viewport_size(HALF)  # type: ignore[arg-type]
     settled(page)
     is_whole(page)
-    page.close()
 
 
 def test_what_is_streamlits_own_is_told_to_whoever_must_answer_for_it() -> None:

@@ -46,6 +46,7 @@ def shell(ledger: str, *arguments: str) -> list[dict[str, object]]:
 @pytest.mark.parametrize("ledger", [entry.key for entry in LEDGERS])
 @pytest.mark.parametrize("page", [name for _, name in PAGES])
 def test_every_page_opens_on_every_ledger(page: str, ledger: str) -> None:
+    """The demonstration says on each that it is one, and what holds nothing how to bring something."""
     app = open_page(page, ledger=ledger)
     assert not app.exception
     assert not app.error, words_on(app)
@@ -56,6 +57,11 @@ def test_every_page_opens_on_every_ledger(page: str, ledger: str) -> None:
             field for field in chart.schema if pa.types.is_decimal(field.type) or pa.types.is_binary(field.type)
         ]
         assert not undrawable, "a browser draws a decimal by its digits: 35.04 as 3504"
+    said = "Demonstration - fictional States" in "\n".join(str(m.value) for m in app.markdown)
+    assert said == (ledger == "demonstration")
+    offered = any("hand in the spreadsheets of your office" in str(link.label) for link in app.get("page_link"))
+    if ledger == "yours":
+        assert offered == (page != "upload")
 
 
 @pytest.mark.parametrize("page", [name for _, name in PAGES])
@@ -67,12 +73,6 @@ def test_every_page_opens_with_a_state_in_view_and_on_an_early_date(page: str) -
         assert not app.exception
         assert not app.error, words_on(app)
         assert not raw(app)
-
-
-@pytest.mark.parametrize("page", [name for _, name in PAGES])
-def test_the_demonstration_says_so_on_every_page(page: str) -> None:
-    app = open_page(page, ledger="demonstration")
-    assert "Demonstration - fictional States" in "\n".join(str(m.value) for m in app.markdown)
 
 
 def test_a_chart_draws_the_amounts_of_the_shell() -> None:
@@ -148,13 +148,6 @@ def test_an_empty_ledger_invites_instead_of_failing() -> None:
         app = open_page(page, ledger="yours")
         assert not app.exception
         assert not app.error
-
-
-@pytest.mark.parametrize("page", [name for _, name in PAGES])
-def test_a_ledger_that_holds_nothing_says_on_each_page_how_to_bring_something(page: str) -> None:
-    app = open_page(page, ledger="yours")
-    offered = [str(link.label) for link in app.get("page_link")]
-    assert any("hand in the spreadsheets of your office" in label for label in offered) == (page != "upload")
 
 
 def test_a_state_is_chosen_on_the_statement_itself() -> None:

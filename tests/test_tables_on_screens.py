@@ -22,8 +22,8 @@ from governance.tables import TABLES, Kind
 from governance.terms import TERMS
 from governance.ui.parts import cells, tables
 from governance.wording import in_words
-from tests.browsing import open_at, settled
-from tests.shipped import PAGES, TODAY, as_read, figure, open_page, shipped_books, table_on, tables_on, unfolded
+from tests.browsing import go, open_at, settled
+from tests.shipped import PAGES, TODAY, as_read, figure, open_page, open_unfolded, shipped_books, table_on, tables_on
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -80,7 +80,7 @@ def test_every_choice_has_its_words() -> None:
 @pytest.mark.parametrize("page", [name for _, name in PAGES])
 def test_no_code_stands_in_a_table_and_ten_rows_come_first(page: str, ledger: str) -> None:
     for view in VIEWS.get(page, ("",)):
-        for table in tables_on(unfolded(open_page(page, ledger=ledger, **({"view": view} if view else {})))):
+        for table in tables_on(open_unfolded(page, ledger=ledger, **({"view": view} if view else {}))):
             if set(table) <= set(TERMS):
                 assert len(table) <= tables.FIRST
             for name in set(table) & {term.name for term in TERMS.values() if term.kind is Kind.CHOICE}:
@@ -196,37 +196,34 @@ WIDE = ["arrears_and_votes", "my_state", "assessed_budget", "members_and_observe
         "assessment_checks", "mandate", "bank_reconciliation", "cash", "incentives", "audit", "paid_in_full"]  # fmt: skip
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_no_column_is_cut(browser: Browser, address: str, width: int) -> None:
-    page = open_at(browser, f"{address}/today?ledger=demonstration", width=width)
-    cut = {}
-    for name in WIDE:
-        for ledger in ("demonstration", "mlf") if name in WIDE[:3] else ("demonstration",):
-            between = "&" if "?" in name else "?"
-            state = {"demonstration": "XDU", "mlf": "USA"}[ledger]
-            page.goto(f"{address}/{name}{between}ledger={ledger}&as_of={TODAY.isoformat()}&state={state}")
-            settled(page)
-            cut[name, ledger] = widest(page)
-    assert not {where: found for where, found in cut.items() if found}
-    page.close()
+AT = [*((name, "demonstration", "XDU") for name in WIDE), *((name, "mlf", "USA") for name in WIDE[:3])]
 
 
-def test_what_is_chosen_is_whole_on_a_telephone_in_the_longest_language(browser: Browser, address: str) -> None:
+@pytest.mark.parametrize(("name", "ledger", "state"), AT)
+def test_no_column_is_cut(window: Page, address: str, name: str, ledger: str, state: str) -> None:
+    """A page is come to on a telephone and then seen on a laptop; the Fund's the other way about."""
+    widths = (1280, 390) if ledger == "mlf" else (390, 1280)
+    between = "&" if "?" in name else "?"
+    view = f"ledger={ledger}&as_of={TODAY.isoformat()}&state={state}"
+    go(window, f"{address}/{name}{between}{view}", width=widths[0])
+    assert not widest(window), widths[0]
+    window.set_viewport_size({"width": widths[1], "height": 900})
+    assert not widest(window), widths[1]
+
+
+def test_what_is_chosen_is_whole_on_a_telephone_in_the_longest_language(window: Page, address: str) -> None:
     """A list shows one line of what is chosen in it, and cuts what is longer."""
-    page = open_at(browser, f"{address}/cash?ledger=demonstration&language=fr", width=390)
     cut = {}
     for name, ledger in (("cash", "demonstration"), ("what_if", "iom"), ("incentives", "demonstration"),
                          ("zero_nominal_growth", "iom"), ("bank_reconciliation", "demonstration"),
                          ("mandate", "mlf"), ("mandate", "yours")):  # fmt: skip
-        page.goto(f"{address}/{name}?ledger={ledger}&as_of={TODAY.isoformat()}&language=fr")
-        settled(page)
-        inputs = page.locator("[data-testid=stMain] [data-testid=stSelectbox] input")
+        go(window, f"{address}/{name}?ledger={ledger}&as_of={TODAY.isoformat()}&language=fr", width=390)
+        inputs = window.locator("[data-testid=stMain] [data-testid=stSelectbox] input")
         assert inputs.count() > 1, name
         cut[name, ledger] = inputs.evaluate_all(
             "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.value)"
         )
     assert not {where: found for where, found in cut.items() if found}
-    page.close()
 
 
 def test_a_click_on_a_name_opens_its_statement_in_the_same_window(browser: Browser, address: str) -> None:

@@ -24,7 +24,7 @@ from governance.tables.declare import Kind
 from governance.ui.parts.words import bare, count, joined, plain, say
 from governance.words import reading_in
 from tests.browsing import open_at, served
-from tests.shipped import PAGES, TODAY, charts_on, open_page, tables_on, unfolded
+from tests.shipped import PAGES, TODAY, charts_on, open_page, open_unfolded, tables_on
 from tests.sources import SCREENS, calls, nodes, none_offend
 
 WORD = "zqx"
@@ -160,7 +160,7 @@ def looked_through(app: AppTest) -> int:
 def test_no_text_of_a_ledger_is_markup_on_any_page(marked_home: Path, page: str, ledger: str) -> None:
     state = {"iom": "USA", "demonstration": "XDU", "mlf": "USA"}[ledger]
     for link in ({}, {"state": state}):
-        app = unfolded(open_page(page, ledger=ledger, **link))
+        app = open_unfolded(page, ledger=ledger, **link)
         assert not app.exception
         assert looked_through(app) or page in ("rules", "upload", "assessment_checks", "closing")
 
