@@ -3,8 +3,8 @@
 Each in a process of its own over the demonstration's ledger (versions: of a ledger with as many batches). The first
 half fills what is kept; what the second half adds is growth. Goal: at most 16 MiB. Of pages only each fourth or so asks
 for what is worked out by day, so that after 500 what is kept of days is not yet full; after some 650 it is
-(`governance.books.days.MOST_BYTES`). What is held goes up and down as days are let go: of each half, the middle of the
-last fifth counts.
+(`governance.books.days.MOST_BYTES`). What is held goes up and down by twenty MiB as days are let go, each 200 pages or
+so: of each half, the middle of its own second half counts.
 
     python -m bench.growth [--times N]
 """
@@ -92,7 +92,7 @@ def use(name: str, times: int) -> None:
         for turn in range(1, times):
             once(turn)
             found.append(held())
-    middle, last = (statistics.median(half[-len(half) // 5 :]) for half in (found[: times // 2], found[times // 2 :]))
+    middle, last = (statistics.median(half[len(half) // 2 :]) for half in (found[: times // 2], found[times // 2 :]))
     print(found[0], middle, last, *(found[times * sixth // 6 - 1] for sixth in range(1, 7)))
 
 

@@ -31,7 +31,8 @@ SCREEN = f"""
   [data-testid=stLayoutWrapper]:has(> .st-key-head-state) {{max-width: calc(100% - 9rem)}}
   .st-key-head button[aria-haspopup=listbox] {{display: none}}
   .st-key-head button:has([data-testid=stIconMaterial]), .st-key-head a {{padding: 0; width: 2.25rem}}
-  .st-key-head button p, .st-key-head a p {{position: absolute; clip-path: inset(50%); white-space: nowrap}}
+  .st-key-head button p, .st-key-head a p {{position: absolute; width: 1px; overflow: hidden; clip-path: inset(50%);
+    white-space: nowrap}}
   .st-key-head button > div > div[aria-hidden] {{display: none}}
 }}
 """
