@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -42,19 +42,24 @@ class Known:
     receipts: dict[str, Row] = field(default_factory=dict)
     balances: dict[Key, dict[date, Decimal]] = field(default_factory=dict)
     _names: dict[Key, list[str]] = field(default_factory=dict)
+    _alike: dict[tuple[object, ...], list[str]] = field(default_factory=dict)
 
     def take(self, account: str, reference: str, booked: Booked) -> None:
         """Hold an entry."""
         if (account, reference) not in self.entries:
             told = _without_number(self.without_account(reference, account))
             self._names.setdefault((account, told), []).append(reference)
+            self._alike.setdefault((account, told, *booked[:3]), []).append(reference)
         self.entries[account, reference] = booked
         self.owners.setdefault(reference, account)
 
-    def bookings(self, account: str, told: str) -> dict[str, Booked]:
-        """The bookings of the account that have the reference, as the bank tells it, by their names."""
-        names = self._names.get((account, _without_number(told)), [])
-        return {name: self.entries[account, name] for name in names}
+    def bookings(self, account: str, told: str) -> list[str]:
+        """The names of the bookings of the account that have the reference, as the bank tells it."""
+        return self._names.get((account, _without_number(told)), [])
+
+    def alike(self, account: str, told: str, booked: Sequence[object]) -> list[str]:
+        """Of these the names of those of an amount, a currency and a day."""
+        return self._alike.get((account, _without_number(told), *booked), [])
 
     def has(self, account: str, reference: str) -> bool:
         """Whether a booking of the account has that name."""

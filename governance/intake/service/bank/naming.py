@@ -9,7 +9,8 @@ another matter: then the bank says otherwise than it said, and nothing is taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 
 from governance.intake.service.bank.known import Known
@@ -24,21 +25,22 @@ def named(statement: BankStatement, known: Known) -> tuple[BankStatement, list[s
     is that of another booking that is here already."""
     names: Names = {}
     again: list[str] = []
-    wholes = [entry for entry in statement.entries if entry.part_of is None]
-    parts = [entry for entry in statement.entries if entry.part_of is not None]
-    for group in (wholes, parts):
+    numbers: Counter[str] = Counter()
+    for in_parts in (False, True):
+        group = [entry for entry in statement.entries if (entry.part_of is not None) == in_parts]
         told = {entry.reference: _told(entry, names, known) for entry in group}
-        for entry in group:
-            if name := _held(entry, told[entry.reference], names, known):
-                names[entry.reference] = name
-        here = set(names.values())
-        for entry in group:
-            if entry.reference not in names:
-                others = [name for name in known.bookings(entry.account, told[entry.reference]) if name not in here]
-                refused = [name for name in others if _says_otherwise(statement, entry, name, names, known)]
-                names[entry.reference] = refused[0] if refused else _free(entry, told[entry.reference], names, known)
-                if others and not refused:
-                    again.append(names[entry.reference])
+        names |= _held(group, told, known)
+        here, used = frozenset(names.values()), set(names.values())
+        others: dict[str, list[str]] = {}
+        for entry in (entry for entry in group if entry.reference not in names):
+            of = told[entry.reference]
+            if of not in others:  # once for each reference: a bank may give one to all of its entries
+                others[of] = [one for one in known.bookings(entry.account, of) if one not in here]
+            refused = next((one for one in others[of] if _says_otherwise(statement, entry, one, names, known)), None)
+            names[entry.reference] = held_as = refused or _free(entry, of, numbers, used, known)
+            used.add(held_as)
+            if others[of] and not refused:
+                again.append(held_as)
     entries = tuple(
         one._replace(reference=names[one.reference], part_of=names.get(one.part_of or "")) for one in statement.entries
     )
@@ -54,31 +56,30 @@ def _told(entry: Entry, names: Mapping[str, str], known: Known) -> str:
     return entry.told
 
 
-def _held(entry: Entry, told: str, names: Names, known: Known) -> str | None:
-    """The name under which the booking is held; None where it is not."""
-    used = set(names.values())
-    same = [
-        name
-        for name, held in known.bookings(entry.account, told).items()
-        if (held.amount, held.currency, held.booked_on) == (entry.amount, entry.currency, entry.booked_on)
-        and name not in used
-    ]
-    return next((name for name in same if name == entry.reference), same[0] if same else None)
+def _held(entries: Iterable[Entry], told: Mapping[str, str], known: Known) -> Names:
+    """The names of the bookings that are held; of several alike the first is the first."""
+    found: Names = {}
+    left: dict[tuple[object, ...], Iterator[str]] = {}
+    for entry in entries:
+        booked = (entry.amount, entry.currency, entry.booked_on)
+        key = (entry.account, told[entry.reference], *booked)
+        if key not in left:
+            left[key] = iter(known.alike(entry.account, told[entry.reference], booked))
+        if held_as := next(left[key], None):
+            found[entry.reference] = held_as
+    return found
 
 
-def _free(entry: Entry, told: str, names: Names, known: Known) -> str:
+def _free(entry: Entry, told: str, numbers: Counter[str], used: Set[str], known: Known) -> str:
     """The next name of the reference that no booking has, with the account's number where another account has it, since
-    receipts are named by it alone."""
-    used = set(names.values())
-    return next(name for name in _names(entry, told, known) if name not in used and not known.has(entry.account, name))
-
-
-def _names(entry: Entry, told: str, known: Known) -> Iterator[str]:
-    number = 1
+    receipts are named by it alone; `numbers` are the last that were looked at."""
     while True:
-        name = numbered(told, number)
-        yield name if known.owners.get(name, entry.account) == entry.account else f"{name} ({entry.account})"
-        number += 1
+        numbers[told] += 1
+        name = numbered(told, numbers[told])
+        if known.owners.get(name, entry.account) != entry.account:
+            name = f"{name} ({entry.account})"
+        if name not in used and not known.has(entry.account, name):
+            return name
 
 
 def _says_otherwise(statement: BankStatement, entry: Entry, name: str, names: Names, known: Known) -> bool:
