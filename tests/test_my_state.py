@@ -20,7 +20,7 @@ from governance.ui.my_state.paid import bar, drawn_of, found
 from governance.ui.parts.numbers import day_words
 from tests.browsing import settled
 from tests.ledgers import hand_in
-from tests.shipped import TODAY, as_read, charts_on, open_page, shipped_books, tables_on, words_on
+from tests.shipped import TODAY, as_read, charts_on, figure, open_page, shipped_books, tables_on, words_on
 
 DAY = "2026-03-15"
 ACCOUNTS = """
@@ -117,14 +117,14 @@ def first_words(app: AppTest) -> list[str]:
          "You owe **CHF 99.75**: 2026: 99.75."),
         ("XBE", "○ The vote is not at risk on 15 March 2026.", "You owe **CHF 1,000**: 2026: 1,000."),
         ("XDO", "△ The threshold is reached on 1 January 2027 if nothing more is paid. "
-         "Pay **CHF 501** by **31 December 2026**.", "You owe **CHF 2,500**, of which **CHF 1,500** in arrears: 2024: 500; 2025: 1,000; 2026: 1,000."),
+         "Pay **CHF 501** by **31 December 2026**.", "You owe **CHF 2,500**, of which **CHF 1,500** in arrears: 2024: 500; 2025: 1,000. The rest is not in arrears: 2026: 1,000."),
         ("XZA", "▲ The threshold is reached. A payment of **CHF 1** on **15 March 2026** brings the arrears below it.",
-         "You owe **CHF 3,000**, of which **CHF 2,000** in arrears: 2024: 1,000; 2025: 1,000; 2026: 1,000."),
+         "You owe **CHF 3,000**, of which **CHF 2,000** in arrears: 2024: 1,000; 2025: 1,000. The rest is not in arrears: 2026: 1,000."),
         ("XDU", "◆ Vote at risk: lost from 25 November 2026 if nothing more is paid. "
          "Pay **CHF 1,001** by **24 November 2026**.",
-         "You owe **CHF 4,000**, of which **CHF 3,000** in arrears: 2023: 1,000; 2024: 1,000; 2025: 1,000; 2026: 1,000."),
+         "You owe **CHF 4,000**, of which **CHF 3,000** in arrears: 2023: 1,000; 2024: 1,000; 2025: 1,000. The rest is not in arrears: 2026: 1,000."),
         ("XIB", "■ No vote since 26 November 2025. A payment of **CHF 2,001** on **15 March 2026** regains it.",
-         "You owe **CHF 5,000**, of which **CHF 4,000** in arrears: 2022: 1,000; 2023: 1,000; 2024: 1,000; 2025: 1,000; 2026: 1,000."),
+         "You owe **CHF 5,000**, of which **CHF 4,000** in arrears: 2022: 1,000; 2023: 1,000; 2024: 1,000; 2025: 1,000. The rest is not in arrears: 2026: 1,000."),
         ("XHE", f"{printed('XHE')} is not a Member on 15 March 2026: it is not assessed and has no vote. "
          "Was a Member until 31 December 2023.", "You owe **CHF 60**, of which **CHF 60** in arrears: 2023: 60."),
     ],
@@ -212,6 +212,23 @@ def test_an_observer_and_a_state_that_was_never_assessed(home: Path) -> None:
     assert first_words(screen("XBE", as_of="2025-06-30")) == [
         f"{printed('XBE')} has not been assessed by 30 June 2025."
     ]
+
+
+def test_the_years_said_to_be_in_arrears_add_up_to_the_arrears(shipped: Path) -> None:
+    """The current year is owed, but not in arrears: it stands in a sentence of its own."""
+    day = TODAY
+    (balance,) = shipped_books("demonstration").ask("balances", day, state="XIS").dicts()
+    assert balance["current_year"]
+    words = words_on(open_page("statement", ledger="demonstration", state="XIS", as_of=day.isoformat()))
+    sentence = re.search(
+        r"You owe \S+CHF [\d,.]+\*\*, of which \*\*CHF ([\d,.]+)\*\* in arrears: (.*?)\. The rest (.*)\.", words
+    )
+    assert sentence, words
+    whole, ended, rest = sentence.groups()
+    of_years = sum((figure(one) for one in re.findall(r": ([\d,.]+)", ended)), Decimal(0))
+    assert figure(whole) == of_years == balance["arrears"]
+    assert str(day.year) not in ended
+    assert rest == f"is not in arrears: {day.year}: {balance['current_year']:,.0f}"
 
 
 @pytest.mark.parametrize(("ledger", "state"), [("iom", "FRA"), ("mlf", "FRA")])

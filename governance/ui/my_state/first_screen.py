@@ -18,7 +18,7 @@ from governance.ui.parts.numbers import amount_alone, day_words, money, money_ex
 from governance.ui.parts.words import SEMICOLON, bare, joined, mark, say
 from governance.ui.shell.here import Here
 
-_YEARS_NAMED = 4  # years of debt that stand by themselves in the sentence; those before them stand together
+_YEARS_NAMED = 3  # years in arrears that stand by themselves in the sentence; those before them stand together
 _CUT = Decimal(3)  # times the threshold: a longer bar says its true value and is cut
 _SCALE = Decimal("1.3")  # the bar's least width in thresholds, so that the tick stands inside
 
@@ -40,6 +40,9 @@ _NO_VOTE_SINCE = ("became_observer", "left", "observer_ended")
 _NOT_KNOWN = mark("Whether {state} may vote on {day} is not known.")
 _OWES = mark("You owe **{outstanding}**: {years}.")
 _OWES_ARREARS = mark("You owe **{outstanding}**, of which **{arrears}** in arrears: {years}.")
+_OWES_BOTH = mark(
+    "You owe **{outstanding}**, of which **{arrears}** in arrears: {years}. The rest is not in arrears: {others}."
+)
 _WILL_OWE = mark("If nothing more is paid, you will owe **{outstanding}** on {day}: {years}.")
 _STYLE = (
     "<style>.st-key-answer p {font-size: 1.3rem; line-height: 1.4} .st-key-answer [data-testid=stCaptionContainer] p "
@@ -143,27 +146,37 @@ def owed(where: Here) -> str:
         first = where.supposed(say("You owe nothing on {day}.", day=day))
     else:
         words = {name: money_exact(row.amount(name), currency) for name in ("outstanding", "arrears")}
-        message = _WILL_OWE if where.foreseen else _OWES_ARREARS if row["arrears"] else _OWES
-        first = say(message, day=day, years=_by_year(where), **words)
+        ended, others = _by_year(where)
+        if where.foreseen or not (row["arrears"] and others):
+            message = _WILL_OWE if where.foreseen else _OWES_ARREARS if row["arrears"] else _OWES
+            first = say(message, day=day, years=joined(SEMICOLON, [*ended, *others]), **words)
+        else:
+            first = say(_OWES_BOTH, years=joined(SEMICOLON, ended), others=joined(SEMICOLON, others), **words)
     credit = (
         say("**{amount}** is in credit.", amount=money_exact(row.amount("credit"), currency)) if row["credit"] else None
     )
     return joined(" ", (part for part in (first, balances.contested(where, row), credit) if part))
 
 
-def _by_year(where: Here) -> str:
-    """Each year of debt with what is owed for it, the oldest first; of many the older ones together."""
+def _by_year(where: Here) -> tuple[list[str], list[str]]:
+    """Each year of debt with what is owed for it, the oldest first: those that have ended, of many the older ones
+    together, and apart from them those that are not in arrears."""
     rows = where.ask("outstanding", state=where.state, currency=where.currency).dicts()
     owing = sorted((row.whole("year"), row.amount("outstanding")) for row in rows if row["outstanding"])
-    older, named = owing[:-_YEARS_NAMED], owing[-_YEARS_NAMED:]
+    ended = [each for each in owing if each[0] < where.as_of.year]
+    older, named = ended[:-_YEARS_NAMED], ended[-_YEARS_NAMED:]
     if len(older) == 1:
-        older, named = [], owing
-    parts = [say("{year}: {figure}", year=year, figure=amount_alone(amount)) for year, amount in named]
+        older, named = [], ended
+    parts = [_of_year(*each) for each in named]
     if older:
         together = sum((amount for _, amount in older), Decimal(0))
         first, last = older[0][0], older[-1][0]
         parts.insert(0, say("{first} to {last}: {figure}", first=first, last=last, figure=amount_alone(together)))
-    return joined(SEMICOLON, parts)
+    return parts, [_of_year(*each) for each in owing[len(ended) :]]
+
+
+def _of_year(year: int, amount: Decimal) -> str:
+    return say("{year}: {figure}", year=year, figure=amount_alone(amount))
 
 
 def _to_pay(row: Row, amount: Decimal) -> str:
