@@ -101,7 +101,7 @@ def test_who_became_a_member_is_told_with_how_long_it_took() -> None:
     app = open_page(PAGE, ledger="demonstration")
     shown = table_on(app, "state", "last_day", "years").set_index("state")
     assert tuple(shown.loc["Rimbolane", ["first_day", "last_day", "years"]]) == ("1975", "22 Nov 1993", "17 to 18")
-    assert "9 observers became Members, half of them after 7 years or more" in words_on(app)
+    assert "9 observers became Members, in the middle after 7 years" in words_on(app)
     assert "3 observer organizations" in words_on(app)
     early = words_on(open_page(PAGE, ledger="demonstration", as_of="1974-06-30"))
     assert "No State observes on 30 June 1974" in early

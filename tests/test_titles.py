@@ -123,8 +123,8 @@ def test_the_core_grew_shrank_or_stayed(years: list[tuple[int, str]], core: str,
     [
         (1, 1, "One observer became a Member, after at least 1 year"),
         (1, 2, "One observer became a Member, after at least 2 years"),
-        (9, 1, "9 observers became Members, half of them after 1 year or more"),
-        (9, 7, "9 observers became Members, half of them after 7 years or more"),
+        (9, 1, "9 observers became Members, in the middle after 1 year"),
+        (9, 7, "9 observers became Members, in the middle after 7 years"),
     ],
 )
 def test_who_became_a_member_is_told_of_one_and_of_several_years(observers: int, half: int, title: str) -> None:

@@ -107,7 +107,7 @@ def _years(row: Row) -> tuple[int, int]:
 
 
 def _became_title(observers: int, half: int) -> str:
-    """How many became Members, and after how many years at least half of them did."""
+    """How many became Members, and after how many whole years `half`, the median of them, did."""
     if observers == 1:
         return count(
             "One observer became a Member, after at least {number} year",
@@ -115,8 +115,8 @@ def _became_title(observers: int, half: int) -> str:
             half,
         )
     return count(
-        "{observers} observers became Members, half of them after {number} year or more",
-        "{observers} observers became Members, half of them after {number} years or more",
+        "{observers} observers became Members, in the middle after {number} year",
+        "{observers} observers became Members, in the middle after {number} years",
         half,
         observers=observers,
     )

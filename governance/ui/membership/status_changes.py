@@ -66,8 +66,8 @@ def _waits(where: Here) -> None:
     became = [row.whole("years_at_least") for row in rows if row["outcome"] == "member"]
     title = (
         count(
-            "Half of the observers that joined had waited {number} year or more",
-            "Half of the observers that joined had waited {number} years or more",
+            "In the middle, the observers that joined had waited {number} year",
+            "In the middle, the observers that joined had waited {number} years",
             int(median(became)),
         )
         if became
