@@ -113,7 +113,7 @@ def drawn(app: AppTest, *columns: str) -> list[dict[str, Any]]:
 
 def test_a_statement_says_what_is_outstanding_and_for_which_years(home: Path, said: Said) -> None:
     app = screen("statement", state="XAA")
-    told = filled(said, "outstanding", "arrears", "day", "years")
+    told = filled(said, "outstanding", "arrears", "years", "others")
     assert (amount(told["outstanding"]), amount(told["arrears"])) == (2_700_000, 1_600_000)
     assert (
         "You owe **CHF 2,700,000**, of which **CHF 1,600,000** in arrears: 2022: 600,000; 2023: 1,000,000. The rest is not in arrears: 2024: 1,100,000."
