@@ -30,6 +30,9 @@ from governance.charts.theme import BLUE, ORANGE, VERMILION, in_lines
 from governance.charts.thresholds import CUT
 from governance.names import states
 from governance.settings import ROOT
+from governance.ui.parts.numbers import month_short
+from governance.wording import in_short
+from governance.words import reading_in
 
 ROWS = [
     {"year": 2023, "name": "Alpha", "label": "7", "kind": "a", "due": Decimal(3), "paid": Decimal(4)},
@@ -116,6 +119,45 @@ def test_a_course_is_named_where_it_stands_and_its_projection_at_the_end_of_the_
         (None, None, None), ("2024: 7 %", "before", None), (None, None, "projected 9 %")]  # fmt: skip
     assert course(DAYS, axis="%", words={}).frame["now_words"].isna().all()
     assert course([], axis="%", words=words).frame.empty
+
+
+def test_the_words_of_band_and_projection_stand_above_the_drawing_beside_a_sign_of_their_mark() -> None:
+    """Beside the marks they lay on the curves, which run close to each other, and near neither."""
+    drawing = course(DAYS, axis="%", words={"now": "2024: 7 %", "usual": "before", "projected": "projected 9 %"})
+    layers: list[Any] = drawing.spec["layer"]  # type: ignore[assignment]
+    tops = {}
+    for name in ("usual", "projected"):
+        (words,) = [one for one in layers if one["encoding"].get("text", {}).get("field") == f"{name}_words"]
+        signs = [one for one in layers if one["transform"] == words["transform"] and one is not words]
+        assert [sign["mark"]["type"] for sign in signs] == ["rect" if name == "usual" else "rule"]
+        assert signs[0]["encoding"]["x2"]["value"] < words["encoding"]["x"]["value"]
+        tops[name] = words["encoding"]["y"]["value"]
+    assert max(tops.values()) < 0, "above the drawing"
+    assert abs(tops["usual"] - tops["projected"]) >= 12, "each on its line"
+
+
+def test_a_line_goes_through_no_words_at_a_dot() -> None:
+    rows = [{"name": "Alpha", "kind": "ok", "ratio": Decimal("0.9"), "label": "0.90 times"}]
+    layers: list[Any] = against_threshold(
+        rows, axis="times", kinds={"ok": ("ok", "#000", "circle")}, at="threshold"
+    ).spec["layer"]  # type: ignore[assignment]
+    line = next(place for place, one in enumerate(layers) if one["mark"]["type"] == "rule" and "data" in one)
+    written = [place for place, one in enumerate(layers) if one["encoding"].get("text", {}).get("field") == "label"]
+    ground, words = (layers[place]["mark"] for place in written)
+    assert min(written) > line, "the words lie above the line"
+    assert ground["strokeWidth"]
+    assert "strokeWidth" not in words
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "es"])
+def test_a_chart_writes_months_as_the_sentences_around_it_do(code: str) -> None:
+    with reading_in(code):
+        spec = course(DAYS, axis="%", words={}).spec
+        short: list[str] = spec["config"]["locale"]["time"]["shortMonths"]  # type: ignore[index]
+        assert len(short) == 12
+        for month, name in enumerate(short, start=1):
+            assert name in month_short(date(2024, month, 1))
+            assert name in in_short(date(2024, month, 1))
 
 
 def test_what_lies_far_beyond_the_threshold_is_cut_and_says_how_far() -> None:

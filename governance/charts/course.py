@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Literal
 
 import altair as alt
 import pandas as pd
@@ -18,8 +18,8 @@ _STEP: Literal["step-after"] = "step-after"  # what came in stays until more doe
 def course(rows: Rows, *, axis: str, words: dict[str, str], tall: int = HEIGHT, stepped: bool = True) -> Drawing:
     """Shares in per cent by the column `day`: `now`, `low`, `usual` and `high` of the years before, `projected`.
 
-    What is None is not drawn. `words` are what stands at the end of the lines `now` and `projected` and beside the
-    band (`usual`); each may be left out. `tall` is the drawing's height in pixels. `stepped`: what came in stays until
+    What is None is not drawn. `words` are what stands at the end of the line `now`, and above the drawing for
+    `projected` and for the band ( is the drawing's height in pixels. `stepped`: what came in stays until
     more does; else rows are points of a line, as of days far apart.
     """
     frame = pd.DataFrame([{"day": row["day"], **{name: row[name] for name in _COLUMNS}} for row in rows],
@@ -60,21 +60,40 @@ def _course(axis: str, tall: int, shown: tuple[str, ...], *, stepped: bool) -> a
 
 
 def _written(base: alt.Chart, heights: dict[str, alt.Y], shown: tuple[str, ...]) -> list[alt.Chart]:
-    """The words at the lines."""
-    sides: dict[str, dict[str, Any]] = {
-        "now": {"align": "right", "dx": -8, "dy": -12, "fontWeight": "bold", "fontSize": 14},
-        "projected": {"align": "right", "dx": -2, "dy": 16, "fontSize": 12},
-        "usual": {"align": "left", "dx": 8, "dy": 22, "fontSize": 12},
-    }
-    return [
-        words
-        for name, side in sides.items()
-        if name in shown
-        for words in on_ground(
-            base.transform_filter(f"isValid(datum.{name}_words)"), {"color": INK, **side},
-            y=heights[name], text=alt.Text(f"{name}_words:N"),
+    """The words at the line of the year, and above the drawing a key of what is dotted and of the band: where curves
+    run close, words beside them would lie on them."""
+    words = on_ground(
+        base.transform_filter("isValid(datum.now_words)"),
+        {"color": INK, "align": "right", "dx": -8, "dy": -12, "fontWeight": "bold", "fontSize": 14},
+        y=heights["now"],
+        text=alt.Text("now_words:N"),
+    )
+    found = list(words) if "now" in shown else []
+    for line, name in enumerate(reversed([name for name in ("projected", "usual") if name in shown])):
+        found += _key(base.transform_filter(f"isValid(datum.{name}_words)"), name, -_KEY_LINE * line - _KEY_LINE / 2)
+    return found
+
+
+def _key(told: alt.Chart, name: str, y: float) -> tuple[alt.Chart, alt.Chart]:
+    """A line of the key, at `y` pixels from the top of the drawing: a sign as the mark is drawn, and its words."""
+    if name == "usual":
+        sign = told.mark_rect(color=OTHERS, opacity=0.45, stroke=edge(OTHERS), aria=False).encode(
+            y=alt.YValue(y - _KEY_LINE / 4),  # type: ignore[no-untyped-call]
+            y2=alt.Y2Value(y + _KEY_LINE / 4),  # type: ignore[no-untyped-call]
         )
-    ]  # fmt: skip
+    else:
+        sign = told.mark_rule(color=RECEIVED, strokeWidth=2.5, strokeDash=[1, 4], strokeCap="round", aria=False).encode(
+            y=alt.YValue(y)  # type: ignore[no-untyped-call]
+        )
+    words = told.mark_text(color=INK, align="left", baseline="middle", fontSize=12)
+    return (
+        sign.encode(x=alt.XValue(0), x2=alt.X2Value(_KEY_SIGN)),  # type: ignore[no-untyped-call]
+        words.encode(x=alt.XValue(_KEY_SIGN + 6), y=alt.YValue(y), text=alt.Text(f"{name}_words:N")),  # type: ignore[no-untyped-call]
+    )
+
+
+_KEY_LINE, _KEY_SIGN = 18, 18
+"""Pixels of a line of the key, and of the width of its sign."""
 
 
 def courses(rows: Rows, *, axis: str, y: str, front: str, tips: Mapping[str, str]) -> Drawing:

@@ -17,7 +17,7 @@ from typing import Any, ParamSpec
 import altair as alt
 from altair.utils import schemapi
 
-from governance.words import ENGLISH, language, locale_of, say
+from governance.words import language, locale_of, say
 
 
 def themed(light: str, dark: str) -> str:
@@ -185,9 +185,8 @@ def kept(make: Callable[P, alt.TopLevelMixin]) -> Callable[P, Spec]:
 
 @lru_cache
 def _signs(code: str) -> dict[str, Any]:
-    """How a language writes the figures and months of a chart that the browser makes words of itself."""
-    if code == ENGLISH:
-        return {}
+    """How a language writes the figures and months of a chart that the browser makes words of itself: as the sentences
+    around it write them, in English too, of which a browser has its own (Sep beside Sept)."""
     locale = locale_of(code)
     symbols = locale.number_symbols["latn"]
     names = {name: [locale.months["format"][width][month] for month in range(1, 13)]

@@ -10,7 +10,20 @@ import altair as alt
 import pandas as pd
 
 from governance.charts.frames import Drawing, Rows
-from governance.charts.theme import BAR, INK, Headings, blank, in_lines, kept, names, read, row_of, under, with_front
+from governance.charts.theme import (
+    BAR,
+    INK,
+    Headings,
+    blank,
+    in_lines,
+    kept,
+    names,
+    on_ground,
+    read,
+    row_of,
+    under,
+    with_front,
+)
 
 CUT = Decimal(3)
 """Beyond so many times the threshold a dot stands at the edge: how far beyond, its words say."""
@@ -73,10 +86,10 @@ def _dots(axis: str, kinds: tuple[Kind, ...], at: str, tips: Headings, tall: int
         color=alt.Color("part:N", scale=alt.Scale(domain=words, range=colours), **shown),
         shape=alt.Shape("part:N", scale=alt.Scale(domain=words, range=shapes), **shown),
     )
-    written = base.mark_text(align="left", dx=10, color=INK).encode(x=along, text=alt.Text("label:N"))
+    written = on_ground(base, {"align": "left", "dx": 10, "color": INK}, x=along, text=alt.Text("label:N"))
     once = alt.Chart(alt.InlineData(values=[{}]))  # and not for each row
     line = once.mark_rule(color=INK, strokeWidth=2).encode(x=alt.XDatum(1))
     head = once.mark_text(color=INK, align="left", dx=5, dy=-7, baseline="bottom", text=at)
-    return alt.layer(stems, line, head.encode(x=alt.XDatum(1), y=alt.YValue(0)), dots, written).properties(  # type: ignore[no-untyped-call]
+    return alt.layer(stems, line, head.encode(x=alt.XDatum(1), y=alt.YValue(0)), *written, dots).properties(  # type: ignore[no-untyped-call]
         height=alt.Step(tall)
     )
