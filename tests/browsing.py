@@ -10,10 +10,10 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, TimeoutError, expect, sync_playwright
 
 from governance.settings import ROOT
 from tests.outward import listening
@@ -108,6 +108,17 @@ def settled(page: Page) -> None:
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
     page.wait_for_selector("[data-testid=stMain] h1, [data-testid=stMain] [data-testid=stAlert]", timeout=60_000)
     page.wait_for_timeout(400)  # charts draw in the frame after the script has ended
+
+
+def unfold(button: Locator, inside: Locator) -> None:
+    """Open what a button opens until what is inside is seen: on a busy machine a page that is drawn once more closes
+    it again."""
+    for _ in range(3):
+        button.click()
+        with suppress(TimeoutError):
+            inside.wait_for(state="visible", timeout=10_000)
+            return
+    expect(inside).to_be_visible()
 
 
 def is_whole(page: Page) -> None:

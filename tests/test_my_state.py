@@ -18,7 +18,7 @@ from governance.names import printed
 from governance.questions.rows import Row
 from governance.ui.my_state.paid import bar, drawn_of, found
 from governance.ui.parts.numbers import day_words
-from tests.browsing import settled
+from tests.browsing import settled, unfold
 from tests.ledgers import hand_in
 from tests.shipped import TODAY, as_read, charts_on, figure, open_page, shipped_books, tables_on, words_on
 
@@ -340,8 +340,7 @@ def test_on_a_telephone_the_amount_and_the_day_are_on_the_first_screen(browser: 
     for seen in (amount, owes):
         expect(seen).to_be_in_viewport(ratio=1)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    page.get_by_role("button", name="Where to pay", exact=True).click()
-    expect(page.get_by_text("XX00 DEMO 0000 0000 0001")).to_be_visible()
+    unfold(page.get_by_role("button", name="Where to pay", exact=True), page.get_by_text("XX00 DEMO 0000 0000 0001"))
     receipts, details = (
         page.get_by_role("heading", name=name).bounding_box()
         for name in ("Receipts recorded to", "Balance by year of debt")
