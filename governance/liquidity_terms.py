@@ -65,6 +65,8 @@ LIQUIDITY = (
     ),
     ("lowest_on", Kind.DATE, mark("The day on which the cash alone is lowest")),
     ("lowest", Kind.MONEY, mark("The cash alone on that day")),
+    ("lowest_with_reserves_on", Kind.DATE, mark("The day on which cash and reserves together are lowest")),
+    ("lowest_with_reserves", Kind.MONEY, mark("Cash and reserves together on that day")),
     ("spent_by_then", Kind.MONEY, mark("What is planned to be spent by then")),
     ("at_hand_least", Kind.MONEY, mark("Cash and reserves if as little comes in as in one of ten cases")),
     ("at_hand", Kind.MONEY, mark("Cash and reserves if as much comes in as is expected: a projection")),

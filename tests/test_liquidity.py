@@ -22,7 +22,8 @@ from governance.rules.liquidity.cash import (
     planned_until,
     spent_by_day,
 )
-from tests.shipped import charts_on, open_page, words_on
+from governance.ui.parts.numbers import day_words
+from tests.shipped import TODAY, charts_on, open_page, shipped_books, words_on
 
 FIRST = date(2024, 3, 1)
 FUND, SECOND = Reserve("Fund", Decimal(50), Decimal(60), 1), Reserve("Second", Decimal(20), None, 2)
@@ -126,6 +127,8 @@ def test_the_cash_lasts_until_the_largest_member_pays(books: Books) -> None:
     assert (lasts["below_zero_on"], lasts["below_zero_with_reserves_on"]) == (date(2024, 5, 1), date(2024, 5, 13))
     assert lasts["because"] is None
     months = {row["day"]: row for row in books.ask("liquidity", day).dicts()}
+    assert (lasts["lowest_with_reserves_on"], lasts["lowest_with_reserves"]) == (date(2024, 6, 9), Decimal("-89.98"))
+    assert lasts["lowest_with_reserves"] < min(row["at_hand"] for row in months.values()), "between two months' ends"
     assert (months[day]["cash_at_hand"], months[day]["at_hand"], months[day]["at_hand_least"]) == (100, 140, 140)
     assert months[date(2024, 4, 30)]["at_hand"] == 40
     assert months[date(2024, 6, 30)]["cash_at_hand"] == 680
@@ -211,6 +214,10 @@ def test_without_the_tables_nothing_is_known_and_they_are_named(books: Books) ->
 def test_the_page_tells_how_long_the_money_lasts_and_what_if(shipped: Path) -> None:
     app = open_page("liquidity", ledger="demonstration")
     assert "of what is planned to be spent, with the reserves" in words_on(app)
+    (lasts,) = shipped_books("demonstration").ask("months_of_cash", TODAY, currency="CHF").dicts()
+    assert f"lowest on {day_words(lasts['lowest_with_reserves_on'])}: " in words_on(app), (
+        "of all days, as in the sentence"
+    )
     assert "Only that the band holds about eight in ten days is claimed here." in words_on(app)
     assert len(charts_on(app)) == 2
     ends = charts_on(open_page("liquidity", ledger="demonstration", language="fr"))[0]

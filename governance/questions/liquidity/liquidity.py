@@ -28,7 +28,8 @@ class Lasting:
     """How long one currency's cash lasts. None: not known, and `because` says what is missing.
 
     The days below zero suppose that as much comes in as is expected; `below_zero_at_least_on` that it is as little as
-    in one of ten cases, with all reserves drawn.
+    in one of ten cases, with all reserves drawn. `lowest_with_reserves` is the least of cash and reserves together at
+    the end of any day from the date on.
     """
 
     currency: str
@@ -43,6 +44,8 @@ class Lasting:
     below_zero_at_least_on: date | None
     lowest_on: date | None
     lowest: Decimal | None
+    lowest_with_reserves_on: date | None
+    lowest_with_reserves: Decimal | None
     because: str | None
 
 
@@ -109,6 +112,9 @@ def _lasting(asking: Asking, currency: str, values: Mapping[str, Any]) -> Lastin
     plan = {month: amount * (1 - (values["cut"] or ZERO) / 100) for month, amount in held.plan.items()}
     last = planned_until(held.plan, asking.as_of)
     lowest = min(found.middle, key=lambda day: day.without_reserves) if found else None
+    together = [(asking.as_of, held.cash + (reserves or ZERO))] if found and held.cash is not None else []
+    together += [(day.day, _all(day)) for day in found.middle] if found else []
+    lowest_together = min(together, key=lambda day: day[1], default=(None, None))
     return Lasting(
         currency=currency,
         cash_dated=held.dated,
@@ -124,6 +130,8 @@ def _lasting(asking: Asking, currency: str, values: Mapping[str, Any]) -> Lastin
         below_zero_at_least_on=first_below_zero(found.least, with_reserves=True) if found else None,
         lowest_on=lowest.day if lowest else None,
         lowest=lowest.without_reserves if lowest else None,
+        lowest_with_reserves_on=lowest_together[0],
+        lowest_with_reserves=lowest_together[1],
         because=_because(asking, held),
     )
 

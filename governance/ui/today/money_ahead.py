@@ -127,7 +127,7 @@ def layers(where: Here, supposed: Supposed, *, tall: int | None = None) -> None:
             across=bare(say("Month’s end")),
             tall=tall,
         ),
-        title=_least(by_month.dicts(), reserves=bool(names)),
+        title=_least(_lasting(where, supposed), reserves=bool(names)),
         subtitle=say(
             "Cash now, and at each month’s end if as much comes in as is expected: a projection; the reserves stand on "
             "it."
@@ -143,20 +143,20 @@ def _end(day: date) -> str:
     return month_short(day) if last else day_short(day)
 
 
-def _least(rows: list[Row], *, reserves: bool) -> str:
-    """On which of the days that are shown the least is at hand, and how much, with the `reserves` where there are."""
-    if not rows:
+def _least(lasts: Row | None, *, reserves: bool) -> str:
+    """On which day the least is at hand, of all days and not only of those that are drawn, and how much, with the
+    `reserves` where there are."""
+    if lasts is None or not lasts.known("lowest_with_reserves"):
         return ""
-    least = min(rows, key=lambda row: row.amount("at_hand"))
     return say(
         _LEAST_WITH_RESERVES if reserves else _LEAST,
-        day=day_words(least.day("day")),
-        amount=money_short(least["at_hand"], least.text("currency")),
+        day=day_words(lasts.day("lowest_with_reserves_on")),
+        amount=money_short(lasts["lowest_with_reserves"], lasts.text("currency")),
     )
 
 
-_LEAST = mark("Of these days, the least is at hand on {day}: {amount}")
-_LEAST_WITH_RESERVES = mark("Of these days, cash and reserves together are lowest on {day}: {amount}")
+_LEAST = mark("From this day on, the least is at hand on {day}: {amount}")
+_LEAST_WITH_RESERVES = mark("From this day on, cash and reserves together are lowest on {day}: {amount}")
 
 
 def instead(where: Here, supposed: Supposed) -> None:
