@@ -239,6 +239,27 @@ def test_where_receipts_are_not_known_no_debt_is_said(shipped: Path, ledger: str
     assert "You owe" not in words
 
 
+def test_receipts_that_are_held_and_not_declared_complete_are_shown_and_not_denied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = """
+        membership: state | status | from
+        XAA | member | 2022-01-01
+        assessments: year | state | amount
+        2025 | XAA | 900
+        receipts: received | state | amount | reference
+        2025-03-01 | XAA | 400 | ours-1
+    """
+    hand_in(Ledger.create(str(tmp_path / "yours.duckdb"), rulebook="iom", title="Test", who="test"), rows)
+    monkeypatch.setenv("GOVERNANCE_HOME", str(tmp_path))
+    app = screen("XAA")
+    words = words_on(app)
+    assert "Receipts are held here, but they are not declared complete on 15 March 2026, so no debt is shown" in words
+    assert "No receipts are held" not in words
+    assert "You owe" not in words
+    assert any("ours-1" in table.to_string() for table in tables_on(app)), "and what is held is shown"
+
+
 def test_where_nothing_is_said_of_votes_the_debt_comes_first(shipped: Path) -> None:
     day = date(2024, 5, 24)
     app = open_page("statement", ledger="mlf", state="AUS", as_of=day.isoformat())
@@ -340,7 +361,10 @@ def test_on_a_telephone_the_amount_and_the_day_are_on_the_first_screen(browser: 
     for seen in (amount, owes):
         expect(seen).to_be_in_viewport(ratio=1)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    unfold(page.get_by_role("button", name="Where to pay", exact=True), page.get_by_text("XX00 DEMO 0000 0000 0001"))
+    unfold(
+        page.get_by_role("button", name="Where to pay", exact=True),
+        page.get_by_text("XX00 DEMO 0000 0000 0001", exact=True),
+    )
     receipts, details = (
         page.get_by_role("heading", name=name).bounding_box()
         for name in ("Receipts recorded to", "Balance by year of debt")

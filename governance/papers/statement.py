@@ -242,6 +242,8 @@ def _listed(told: tuple[str, Sequence[str]], rows: Sequence[Row]) -> Section:
 def _coverage(asked: _Asked) -> list[Part]:
     """For which days receipts are declared complete: outside them no debt is told."""
     rows = [row for row in asked.ask_all("coverage") if row["covers"] == "receipts"]
+    if not rows and asked.books.holds("receipts"):
+        return [Text(say("Receipts are held, but not declared complete for any days, so no debt is told."))]
     if not rows:
         return [
             Text(

@@ -6,7 +6,7 @@ import streamlit as st
 
 from governance.names import printed
 from governance.questions.rows import Row
-from governance.ui.my_state import first_screen
+from governance.ui.my_state import first_screen, paid
 from governance.ui.parts import balances, show, votes
 from governance.ui.parts.numbers import day_words, money_exact
 from governance.ui.parts.words import plain, say
@@ -52,6 +52,8 @@ def what_is_not_known(where: Here) -> None:
     covered = [row for row in where.ask("coverage").dicts() if row["covers"] == "receipts"]
     if not covered:
         balances.no_receipts(where)
+        if where.ask("received", state=where.state).rows:
+            paid.receipts(where)
     for row in covered:
         last = row["last_day"]
         if last == row["first_day"]:

@@ -85,16 +85,21 @@ def _sum(row: Row, *names: str) -> Decimal:
     return sum((row.amount(name) for name in names), Decimal(0))
 
 
+_NO_RECEIPTS = mark(
+    "No receipts are held for this ledger on {day}, so no debt is shown beside any State's name. "
+    "Assessed contributions are what must be paid, not what has been paid."
+)
+_NOT_DECLARED = mark(
+    "Receipts are held here, but they are not declared complete on {day}, so no debt is shown beside any State's name: "
+    "others may have come in. Finance declares them with the table “Coverage”."
+)
+
+
 def no_receipts(where: Here) -> None:
-    """What is said where balances would stand, if no receipts are known."""
+    """What is said where balances would stand, if no receipts are known, or those that are held may not be all."""
     st.header(say("What Members owe is not known"), anchor=False)
-    st.markdown(
-        say(
-            "No receipts are held for this ledger on {day}, so no debt is shown beside any State's name. "
-            "Assessed contributions are what must be paid, not what has been paid.",
-            day=day_words(where.as_of),
-        )
-    )
+    held = where.books.holds("receipts")
+    st.markdown(say(_NOT_DECLARED if held else _NO_RECEIPTS, day=day_words(where.as_of)))
     page_link(
         "arrears_and_voting",
         say("See every feature in the demonstration, with fictional States"),
