@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from governance.settings import PACKAGES
+from governance.words import SEMICOLON, joined
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,12 @@ def title_and_publisher(key: str) -> str:
     if source is None or source.publisher.startswith("IOM") or source.publisher in source.title:
         return title_of(key)
     return f"{source.title} ({source.publisher})"
+
+
+def documents_in_words(keys: str) -> str:
+    """A cell of documents as a reader knows them, on screens and papers: the titles of the shipped facts' keys, which a
+    semicolon parts, and anything else as it is written."""
+    return joined(SEMICOLON, map(title_and_publisher, keys.split(";")))
 
 
 @cache

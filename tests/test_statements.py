@@ -20,14 +20,16 @@ from pypdf import PdfReader
 from governance.access import DELEGATION, LOCAL, Reader
 from governance.books import Books
 from governance.papers import all_statements
+from governance.papers.account_numbers import is_iban, warning
 from governance.papers.all_statements import make_all, states_with_account, zipped
 from governance.papers.of_each import OfEach
 from governance.papers.paper import Paper, Table
 from governance.papers.pdf import to_pdf
-from governance.papers.statement import accounts, is_iban, statement
+from governance.papers.statement import accounts, statement
 from governance.papers.workbook import Book, to_workbook
 from governance.rulebooks import Receipts
 from governance.settings import LEDGERS, target
+from governance.sources import sources
 from governance.tables import Kind
 from governance.wording import amount
 from governance.words import reading_in
@@ -36,7 +38,7 @@ from tests.ledgers import books_of, hand_in, new_ledger
 from tests.oracle import Fact
 from tests.random_ledgers import books_over, days, histories, ways_of_money
 from tests.shell import Shell
-from tests.shipped import TODAY, shipped_books
+from tests.shipped import TODAY, open_page, shipped_books, words_on
 
 DAY = date(2024, 6, 30)
 LANGUAGES = ("en", "fr", "es")
@@ -327,6 +329,33 @@ def test_a_number_of_an_account_is_held_against_its_check_digits() -> None:
     assert is_iban("CH93 0076 2011 6238 5295 7")
     assert not is_iban("CH93 0076 2011 6238 5295 8")
     assert not is_iban("XX00 DEMO 0000 0000 0001")
+
+
+def test_screen_and_paper_say_the_same_of_an_account_whose_number_is_none(shipped: Path) -> None:
+    books = shipped_books("demonstration")
+    paper = "\n".join(str(one) for one in statement(books, "XIS", TODAY).sections)
+    screen = words_on(open_page("statement", ledger="demonstration", state="XIS"))
+    numbers = [row.text("iban") for row in books.ask("payment_instructions", TODAY, currency="CHF").dicts()]
+    told = {number: warning(number) for number in numbers}
+    assert any(told.values())
+    for number, words in told.items():
+        said = words or f"{number} is no valid IBAN"
+        assert (said in paper, said in screen) == (bool(words), bool(words))
+
+
+def test_a_document_has_its_title_on_paper_as_on_the_screen(shipped: Path) -> None:
+    """The key by which the shipped facts name a document is no word of a reader's."""
+    paper = statement(shipped_books("iom"), "CHE", date(2024, 12, 31))
+    tables = [part for section in paper.sections for part in section.parts if isinstance(part, Table)]
+    told = [
+        str(row[table.columns.index("Document")])
+        for table in tables
+        if "Document" in table.columns
+        for row in table.rows
+    ]
+    assert told
+    keys = set(sources())
+    assert not [words for words in told if keys & set(words.split("; "))], told
 
 
 def test_the_shell_writes_one_or_all(shell: Shell, shipped: Path, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from governance.access import LOCAL, Reader
 from governance.books import Books, Row
 from governance.names import printed
 from governance.papers.evidence import in_words_of
+from governance.sources import documents_in_words
 from governance.words import SEMICOLON, joined, language, say
 
 _DAYS = UUID("8f0e7c52-5a37-5f0e-9a60-5f1c6a1d7f21")  # the space of names in which a day's identifier is made
@@ -48,7 +49,11 @@ def _entry(books: Books, key: tuple[date, str, str | None], rows: list[Row], kin
     entry.add("dtend", max(row.day("last_day") for row in rows) + timedelta(1))
     entry.add("summary", str(say("{state}: {words}", state=printed(state), words=words) if state else words))
     sources = dict.fromkeys(row["document"] for row in rows if row["document"])
-    told = (kind, say("version {version}, head {head}", version=books.version, head=books.head), *sources)
+    told = (
+        kind,
+        say("version {version}, head {head}", version=books.version, head=books.head),
+        *map(documents_in_words, sources),
+    )
     entry.add("description", str(joined("\n", told)))
     entry.add("transp", "TRANSPARENT")
     return entry

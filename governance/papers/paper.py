@@ -14,6 +14,7 @@ from typing import Any
 from governance.books import Books
 from governance.headings import choice, label
 from governance.papers import evidence
+from governance.sources import documents_in_words
 from governance.tables import Kind
 from governance.terms import TERMS
 from governance.wording import in_words
@@ -102,6 +103,8 @@ def _kind(name: str, rows: Sequence[Mapping[str, object]]) -> Kind:
 
 
 def _in_words(name: str, value: object, kind: Kind) -> object:
+    if name == "document" and isinstance(value, str):
+        return documents_in_words(value)
     return choice(name, value) if kind is Kind.CHOICE and isinstance(value, str) else value
 
 

@@ -10,15 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
-
-from schwifty import IBAN
-from schwifty.exceptions import SchwiftyException
 
 from governance.access import LOCAL, Reader
 from governance.books import Answer, Books, Row
 from governance.money import rounded_up
 from governance.names import printed
+from governance.papers.account_numbers import warning
 from governance.papers.evidence import in_words, in_words_on
 from governance.papers.movements import MOVES, account, opening_day
 from governance.papers.of_each import OfEach
@@ -262,7 +259,8 @@ def _where_to_pay(asked: _Asked, currencies: set[str]) -> Section:
     if not rows:
         return Section(say("Where to pay"), [])
     parts = table_of(("account", "bank", "iban", "currency", "reference_rule"), rows)
-    parts += [Text(say(_NO_IBAN, iban=row.text("iban"))) for row in rows if not is_iban(row.text("iban"))]
+    warnings = (warning(row.text("iban")) for row in rows)
+    parts += [Text(words) for words in warnings if words]
     return Section(say("Where to pay"), [*parts, Text(say(_FRAUD))])
 
 
@@ -291,18 +289,7 @@ def _made_up(asked: _Asked) -> list[str]:
     return [in_words(["demonstration"])] if "demonstration" in asked.books.evidence else []
 
 
-_NO_IBAN = mark("{iban} is no valid IBAN: its check digits do not fit. Ask the Secretariat before you pay.")
 _FRAUD = mark(
     "These accounts do not change by letter, mail or telephone. Before you pay to another one, call the Secretariat at "
     "a number that you know already."
 )
-
-
-@lru_cache  # the same few accounts are on the statement of every State
-def is_iban(text: str) -> bool:
-    """Whether the text is an international account number whose length and check digits fit."""
-    try:
-        IBAN(text)
-    except SchwiftyException:
-        return False
-    return True

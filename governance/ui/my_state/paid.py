@@ -12,6 +12,7 @@ import streamlit as st
 
 from governance.charts import ranked
 from governance.charts.theme import ARREARS, CURRENT, GREY, PURPLE, RECEIVED
+from governance.papers.account_numbers import warning
 from governance.questions.rows import Row
 from governance.ui.parts import show
 from governance.ui.parts.numbers import day_words, money, money_exact, number
@@ -174,5 +175,7 @@ def where_to_pay(where: Here) -> None:
         for row in rows:
             st.markdown(say("**{account}**, {bank}", account=row["account"], bank=row["bank"]))
             st.code(row.text("iban"), language=None)
+            if words := warning(row.text("iban")):
+                st.warning(words, icon=":material/warning:")
             if row["reference_rule"]:
                 st.caption(say("Reference: {rule}", rule=row["reference_rule"]))

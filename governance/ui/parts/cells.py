@@ -11,11 +11,11 @@ import pandas as pd
 from babel.numbers import format_decimal
 
 from governance.headings import choice, label
-from governance.sources import title_and_publisher
+from governance.sources import documents_in_words
 from governance.tables import TABLES, Kind
 from governance.terms import Term
 from governance.ui.parts.numbers import day_short, hedged, moment, period_short
-from governance.ui.parts.words import SEMICOLON, bare, joined, say
+from governance.ui.parts.words import bare, say
 from governance.wording import unbroken
 from governance.words import language, locale_of
 
@@ -185,5 +185,4 @@ def _table(cell: object) -> str:
 
 
 def _title(document: object) -> str:
-    """A document as a reader knows it: the titles of the shipped facts' keys, anything else as it is written."""
-    return bare(joined(SEMICOLON, map(title_and_publisher, str(document).split(";"))))
+    return bare(documents_in_words(str(document)))
