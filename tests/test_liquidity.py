@@ -334,3 +334,11 @@ def test_what_reserves_hold_is_not_nothing_where_none_are_known(books: Books) ->
 test_what_reserves_hold_is_not_nothing_where_none_are_known.__doc__ = "\n".join(
     line for line in _ledger().splitlines() if not line.startswith(("reserves:", "Fund"))
 )
+
+
+def test_the_key_of_the_forecast_says_what_its_figure_is(shipped: Path) -> None:
+    """A figure alone above a drawing tells nobody what it is of."""
+    app = open_page("liquidity", ledger="demonstration", as_of="2026-11-22")
+    keys = [word for chart in charts_on(app) if "projected_words" in chart.column_names
+            for word in chart["projected_words"].to_pylist() if word]  # fmt: skip
+    assert [word.startswith("projected ") and word.endswith("%") for word in keys] == [True]

@@ -19,8 +19,8 @@ def course(rows: Rows, *, axis: str, words: dict[str, str], tall: int = HEIGHT, 
     """Shares in per cent by the column `day`: `now`, `low`, `usual` and `high` of the years before, `projected`.
 
     What is None is not drawn. `words` are what stands at the end of the line `now`, and above the drawing for
-    `projected` and for the band ( is the drawing's height in pixels. `stepped`: what came in stays until
-    more does; else rows are points of a line, as of days far apart.
+    `projected` and for the band (`usual`); each may be left out. `tall` is the drawing's height in pixels. `stepped`:
+    what came in stays until more does; else rows are points of a line, as of days far apart.
     """
     frame = pd.DataFrame([{"day": row["day"], **{name: row[name] for name in _COLUMNS}} for row in rows],
                          columns=["day", *_COLUMNS], dtype=object)  # fmt: skip

@@ -251,7 +251,7 @@ def expected(where: Here) -> None:
 
 
 def _last(rows: list[Row], owed: Decimal) -> str:
-    return of_a_whole(100 * rows[-1].amount("expected_amount") / owed)
+    return say("projected {share}", share=of_a_whole(100 * rows[-1].amount("expected_amount") / owed))
 
 
 def _expected(row: Row) -> str:
