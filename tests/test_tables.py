@@ -244,7 +244,7 @@ def example_of(table: str, check: str) -> tuple[Sheet, str]:
 def test_a_row_that_breaks_a_check_is_told_with_its_sentence(table: str, check: str) -> None:
     """An error keeps the sheet out; a warning lets it in."""
     sheet, sentence = example_of(table, check)
-    checked = check_sheet(sheet, TABLES[table], "CHF")
+    checked = check_sheet(sheet, TABLES[table], {"currency": "CHF", "body": "Council"})
     (problem,) = checked.problems
     assert problem.rule == check.replace("_", "-")
     assert problem.message.startswith(sentence)

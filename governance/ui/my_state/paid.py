@@ -16,7 +16,7 @@ from governance.papers.account_numbers import warning
 from governance.questions.rows import Row
 from governance.ui.parts import show
 from governance.ui.parts.numbers import day_words, money, money_exact, number
-from governance.ui.parts.words import bare, count, joined, mark, say
+from governance.ui.parts.words import bare, count, joined, mark, plain, say
 from governance.ui.shell.here import Here
 
 _YEARS = 10
@@ -176,6 +176,6 @@ def where_to_pay(where: Here) -> None:
             st.markdown(say("**{account}**, {bank}", account=row["account"], bank=row["bank"]))
             st.code(row.text("iban"), language=None)
             if words := warning(row.text("iban")):
-                st.warning(words, icon=":material/warning:")
+                st.warning(plain(words), icon=":material/warning:")
             if row["reference_rule"]:
                 st.caption(say("Reference: {rule}", rule=row["reference_rule"]))
