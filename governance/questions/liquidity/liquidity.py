@@ -144,7 +144,7 @@ def _in_reserves(held: AtHand) -> Decimal | None:
 def _because(asking: Asking, held: AtHand) -> str | None:
     """What is missing, in words; None where all is there."""
     unplanned = planned_until(held.plan, asking.as_of) == asking.as_of
-    found = (
+    found = [
         (not held.recent, say("No cash balance of the last two months is held here: hand in the table “Cash”.")),
         (
             held.apart is not None,
@@ -173,7 +173,7 @@ def _because(asking: Asking, held: AtHand) -> str | None:
             not can_forecast(asking, held.currency),
             say("Receipts are not known over enough years: what Members will pay is not forecast."),
         ),
-    )
+    ]
     return joined(" ", [words for lacks, words in found if lacks]) or None
 
 
