@@ -19,6 +19,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -27,6 +28,8 @@ from bench.goals import goal
 from bench.invented import FIRST_YEAR, as_of_dates, ledger, tables
 from governance.access import LOCAL
 from governance.books import Books
+
+Found = TypeVar("Found")
 
 _WEEKS = 52
 _COURSES = 100
@@ -101,10 +104,10 @@ def _cents(amounts: pd.Series) -> pd.Series:
     return amounts.map(lambda amount: int(Decimal(amount).scaleb(2))).astype(np.int64)
 
 
-def _timed(ask: Callable[[date], object], days: list[date]) -> tuple[float, float, object]:
+def _timed(ask: Callable[[date], Found], days: list[date]) -> tuple[float, float, Found]:
     """The milliseconds in the middle of all dates but the first, by the clock and of the processor; and what was found
     on the last."""
-    took, worked, found = [], [], None
+    took, worked = [], []
     for day in days:
         started, work = time.perf_counter(), time.process_time()
         found = ask(day)
@@ -126,8 +129,8 @@ def main() -> None:
         currency = books.rulebook.currency
         plain = InPandas({name: found[name].to_pandas() for name in found}, currency)
         ours_ms, ours_worked, answer = _timed(lambda day: books.ask("forecast", day, LOCAL, currency=currency), days)
-        pandas_ms, pandas_worked, (owed, lines) = _timed(plain.forecast, days)  # type: ignore[misc]
-        rows = answer.dicts()  # type: ignore[attr-defined]
+        pandas_ms, pandas_worked, (owed, lines) = _timed(plain.forecast, days)
+        rows = answer.dicts()
         ours = int(rows[0]["owed"] * 100)
         print(f"{given.receipts} receipts, {len(days)} dates; ours {ours_ms:.0f} ms with all replays "
               f"({ours_worked:.0f} ms of processor time), pandas {pandas_ms:.0f} ms "

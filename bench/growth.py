@@ -32,7 +32,7 @@ from governance.shipping.ledgers import build
 from governance.ui.shell import cache
 from governance.ui.shell.opening import give_back_large_arrays
 from tests.kept_pages import keep_what_a_server_keeps
-from tests.shipped import TODAY, build_shipped
+from tests.shipped import PAGES, TODAY, build_shipped
 
 _ASKED = ("balances", "identity", "ageing", "totals", "members", "voting", "collection", "over_time", "attention")
 Use = Callable[[int], object]
@@ -46,7 +46,7 @@ def dates(folder: Path) -> Use:
 
 def pages(folder: Path) -> Use:
     """Each page in turn, on a date that nobody has asked about."""
-    from bench.pages import PAGES, open_app
+    from bench.pages import open_app
 
     build_shipped(folder)
     apps = [open_app(name, ledger="demonstration", as_of=TODAY.isoformat()) for _, name in PAGES]

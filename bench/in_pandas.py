@@ -96,9 +96,9 @@ class InPandas:
     def exact(found: pd.DataFrame) -> list[Balance]:
         """The frame's rows, to be compared; what is not known is blank."""
         rows = [Balance(*row) for row in found.drop(columns="first_day").itertuples(index=False)]
-        years = [None if pd.isna(row.oldest_year) else int(row.oldest_year) for row in rows]
+        years = [None if row.oldest_year is None or pd.isna(row.oldest_year) else int(row.oldest_year) for row in rows]
         named = [row._replace(oldest_year=year, known=bool(row.known)) for row, year in zip(rows, years, strict=True)]
-        return [row if row.known else Balance(*row[:4], *(None,) * 6, False) for row in named]  # type: ignore[arg-type]
+        return [row if row.known else Balance(*row[:4], *(None,) * 6, False) for row in named]
 
     def _frame(self, prepared: duckdb.DuckDBPyConnection, table: str) -> pd.DataFrame:
         frame = prepared.execute(f"select * from {table}").df()

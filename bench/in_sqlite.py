@@ -173,7 +173,7 @@ class InSqlite:
     def exact(found: list[tuple[object, ...]]) -> list[Balance]:
         """The rows, to be compared; what is not known is blank."""
         rows = [Balance(*row)._replace(known=bool(row[-1])) for row in found]  # type: ignore[arg-type]
-        return [row if row.known else Balance(*row[:4], *(None,) * 6, False) for row in rows]  # type: ignore[arg-type]
+        return [row if row.known else Balance(*row[:4], *(None,) * 6, False) for row in rows]
 
     def _fill(self, prepared: duckdb.DuckDBPyConnection, table: str) -> None:
         described = prepared.execute(f"describe {table}").fetchall()

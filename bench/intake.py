@@ -81,10 +81,10 @@ def measure(file: Path, rows: int, runs: int) -> None:
     print(f"\n{rows:,} receipts as {file.suffix}, {size:.1f} MiB; goal for ours: {GOALS[file.suffix]} times bare")
     print(f"{'':>12} {'median s':>9} {'least s':>9} {'over bare':>10} {'peak MiB':>9} {'over file':>10}")
     floor = min(seconds["bare"])
-    for name, found in seconds.items():
+    for name, took in seconds.items():
         peak = most_memory(name, file)
         print(
-            f"{name:>12} {statistics.median(found):9.2f} {min(found):9.2f} {min(found) / floor:10.1f} "
+            f"{name:>12} {statistics.median(took):9.2f} {min(took):9.2f} {min(took) / floor:10.1f} "
             f"{peak:9.0f} {peak / size:10.1f}",
             flush=True,
         )

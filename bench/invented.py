@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -26,7 +27,7 @@ FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 10, 31)
 REOPENED = date(2005, 12, 31)
 IN_TWO_CURRENCIES = 5
 
-Columns = dict[str, object]
+Columns = dict[str, Any]
 
 
 def as_of_dates(number: int) -> list[date]:

@@ -33,6 +33,7 @@ from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 from bench.goals import goal
 from bench.invented import LAST_DAY
@@ -115,7 +116,7 @@ async def visit(at: str, number: int, clicks: int, pause: float, found: Found, a
     query = {"as_of": str(LAST_DAY - timedelta(days=number % 5)), "state": _STATES[number % len(_STATES)]}
     await asyncio.sleep(chance.random() * pause)
     async with connect(
-        f"{at.replace('http', 'ws')}/_stcore/stream", subprotocols=["streamlit"], max_size=None
+        f"{at.replace('http', 'ws')}/_stcore/stream", subprotocols=[Subprotocol("streamlit")], max_size=None
     ) as socket:
         session = Session(socket, found)
         for turn in range(clicks):

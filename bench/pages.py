@@ -70,7 +70,7 @@ class Recorder:
             write()
             self.seconds = time.perf_counter() - self.started
 
-        link.read, link.write = first, last  # type: ignore[assignment]
+        link.read, link.write = first, last
 
     def _recorded(self, name: str) -> Callable[..., Any]:
         def command(*args: Any, **kwargs: Any) -> Any:
@@ -109,8 +109,10 @@ def bare() -> None:
     import streamlit
 
     from bench import pages
+    from governance.settings import ROOT
+    from tests.shipped import PAGES
 
-    streamlit.navigation([streamlit.Page(pages.ROOT / "pages" / folder / f"{name}.py") for folder, name in pages.PAGES])
+    streamlit.navigation([streamlit.Page(ROOT / "pages" / folder / f"{name}.py") for folder, name in PAGES])
     pages.BARE_SECONDS.append(pages.RECORDER.replay())
 
 

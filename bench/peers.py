@@ -37,7 +37,7 @@ def of_answer(answer: Answer) -> list[Balance]:
             **{name: _cents(row[name]) for name in _CENTS},  # type: ignore[arg-type]
             state=str(row["state"]),
             currency=str(row["currency"]),
-            oldest_year=row["oldest_year"],  # type: ignore[arg-type]
+            oldest_year=row["oldest_year"],
             known=row["known"] == "yes",
         )
         for row in answer.dicts()

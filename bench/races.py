@@ -101,9 +101,10 @@ def others(target: str, number: int, rows: pa.Table) -> Iterator[list[Accepted]]
     ]
     for process in processes:
         process.start()
-    for word in ("ready", "go"):
-        for ours, _ in pipes:
-            assert ours.recv() == word if word == "ready" else ours.send(word) is None
+    for ours, _ in pipes:
+        assert ours.recv() == "ready"
+    for ours, _ in pipes:
+        ours.send("go")
     yield found
     for ours, _ in pipes:
         ours.send("enough")

@@ -17,6 +17,7 @@ import argparse
 import statistics
 import tempfile
 import time
+from collections.abc import Callable
 
 from pycamt.parser import Camt053Parser
 
@@ -102,8 +103,9 @@ def main() -> None:
         ledger = Ledger.create(f"{folder}/bench.duckdb", rulebook="iom", title="Bench", who="bench")
         service = Service(ledger, LOCAL, "bench")
         accept(service, preview(service, Submission.of([("membership.csv", membership())])), acknowledged=True)
+        ways: dict[str, Callable[[], int]] = {"ours": lambda: ours(service, content), "bare": lambda: bare(content)}
         for _ in range(given.runs):
-            for name, way in (("ours", lambda: ours(service, content)), ("bare", lambda: bare(content))):
+            for name, way in ways.items():
                 started = time.perf_counter()
                 assert way() == given.entries, name
                 seconds[name].append(time.perf_counter() - started)

@@ -73,8 +73,8 @@ def main() -> None:
             assert answers[0] == answers[1] == answers[2], "the verdicts differ"
     whole = statistics.median(times["in_one_call"])
     print(f"{len(answers[0])} verdicts on {len(DAYS)} year-ends, identical in all three (median of {runs} runs)")
-    for name, seconds in times.items():
-        middle = statistics.median(seconds)
+    for name, took in times.items():
+        middle = statistics.median(took)
         print(f"{name:24} {middle * 1000:9.0f} ms   one call takes {whole / middle:5.2f} of it")
 
 

@@ -15,7 +15,7 @@ _SCRIPTS = ScriptCache()
 
 def keep_what_a_server_keeps() -> None:
     """From now on, for this process."""
-    ScriptCache.get_bytecode = _compiled  # type: ignore[method-assign]
+    ScriptCache.get_bytecode = _compiled  # type: ignore[method-assign, assignment]
     manifest_scanner.scan_component_manifests = _components
 
 

@@ -141,7 +141,7 @@ def books_of(folder: Path, text: str, rulebook: str = "iom") -> Books:
     return Books.at(new_ledger(folder, text, rulebook))
 
 
-def workbook(sheets: dict[str, list[list[object]]]) -> bytes:
+def workbook(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
     """A workbook as a spreadsheet program saves it: its own dates and numbers in sheets of the given names."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True, "default_date_format": "yyyy-mm-dd"}) as book:
@@ -154,8 +154,7 @@ def workbook(sheets: dict[str, list[list[object]]]) -> bytes:
 
 def owed(books: Books, day: date, state: str = "XAA") -> dict[object, Decimal]:
     """What a State owes, by year of debt."""
-    answer = books.ask("outstanding", day, state=state)
-    return dict(zip(answer.column("year"), answer.column("outstanding"), strict=True))
+    return {row["year"]: row.amount("outstanding") for row in books.ask("outstanding", day, state=state).dicts()}
 
 
 def balance(books: Books, day: date, state: str = "XAA") -> dict[str, object]:

@@ -67,17 +67,18 @@ def account(
     adjustments = receipts = ZERO
     refunds: list[date] = []
     for f in mine:
+        year = f.year or 0  # a debt is always of a year
         if f.what == "opening":
             found.opening += f.amount
-            debt[f.year] = debt.get(f.year, ZERO) + f.amount
-            due.add(f.year)
+            debt[year] = debt.get(year, ZERO) + f.amount
+            due.add(year)
         elif f.what == "disputed":
             found.disputed += f.amount
-            debt[f.year] = debt.get(f.year, ZERO) - (f.amount if money.disputed == "outside" else ZERO)
+            debt[year] = debt.get(year, ZERO) - (f.amount if money.disputed == "outside" else ZERO)
         elif f.what == "assessment":
             found.assessed += f.amount
-            debt[f.year] = debt.get(f.year, ZERO) + f.amount
-            due.add(f.year)
+            debt[year] = debt.get(year, ZERO) + f.amount
+            due.add(year)
         elif f.what == "receipt":
             found.received += f.amount
             if money.honours_named_year and f.year and f.amount > 0:
@@ -87,8 +88,8 @@ def account(
             refunds += [f.dated] if f.amount < 0 else []
         else:
             found.adjusted += f.amount
-            year = f.year or (f.dated.year if f.amount < 0 else None)
-            if year is None:
+            year = f.year or (f.dated.year if f.amount < 0 else 0)
+            if not year:
                 adjustments += f.amount
                 continue
             debt[year] = debt.get(year, ZERO) - f.amount

@@ -19,6 +19,7 @@ from governance.rules.accounts.account import (
     Opening,
     Period,
     Receipt,
+    Received,
     Session,
     Spell,
 )
@@ -56,6 +57,12 @@ def _value(hint: Any, text: str) -> object:
     if get_origin(hint) in (Union, types.UnionType):
         hint = next(one for one in get_args(hint) if one is not type(None))
     return date.fromisoformat(text) if hint is date else hint(text)
+
+
+def one_by_one(account: Account) -> tuple[Receipt, ...]:
+    """The account's receipts, where it holds them and not their sums by day."""
+    assert not isinstance(account.receipts, Received)
+    return account.receipts
 
 
 def day(text: str) -> date:

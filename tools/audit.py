@@ -37,7 +37,7 @@ def locked(locks: Sequence[Path] = LOCKS) -> list[Locked]:
 def advisories(source: str, versions: Sequence[Locked]) -> Iterator[str]:
     """A line for each advisory that the source knows for one of the versions. Raises OSError where it does not answer,
     and ValueError or LookupError where its answer is none."""
-    asked = [(one, {}) for one in versions]
+    asked: list[tuple[Locked, dict[str, str]]] = [(one, {}) for one in versions]
     while asked:
         now, asked = asked[:_AT_ONCE], asked[_AT_ONCE:]
         queries = [
@@ -78,7 +78,7 @@ def _answer(address: str, asked: Mapping[str, object] | None = None) -> dict[str
         return said
 
 
-def audit(source: str = SOURCE, versions: Sequence[Locked] | None = None) -> int:
+def audit(source: str = SOURCE, *, versions: Sequence[Locked] | None = None) -> int:
     """Ask, and say what was found."""
     versions = locked() if versions is None else versions
     try:

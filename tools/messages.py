@@ -37,8 +37,8 @@ def messages() -> Catalog:
         catalog.add(message)
     catalog.header_comment = "# What governance says, for translators. `make messages` writes this file."
     for path in [ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "governance").rglob("*.*")]:
-        for message in _of(path):
-            catalog.add(message)
+        for found in _of(path):
+            catalog.add(found)
     return catalog
 
 

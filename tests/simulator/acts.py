@@ -147,7 +147,7 @@ def come_in(state: State, sheets: Sequence[Sheet], said: Mapping[tuple[str, str]
     for sheet in sheets:
         number = len(state.rows) + 1
         of_it = {key: value for key, value in said.items() if key[0] == sheet.table}
-        told = {"file_kept": sheet.kept}
+        told: dict[str, object] = {"file_kept": sheet.kept}
         hashes = {header: mapping_sha256(value) for (_, header), value in of_it.items()}
         told |= {"said": {sheet.table: hashes}} if hashes else {}
         link = Link("accepted", who, sheet.note, number, sheet.table, sheet.file, len(sheet.rows), told)

