@@ -87,6 +87,8 @@ PARAMETERS: dict[str, Parameter] = {
         Parameter("joining", Kind.STATE, mark("States that are counted as if they were Members too"), several=True),
         Parameter("notice", Kind.DATE, mark("The day on which a notice of withdrawal arrives")),
         Parameter("accession", Kind.DATE, mark("The day on which the State joins")),
+        Parameter("pays", Kind.MONEY, mark("What the State pays")),
+        Parameter("pays_on", Kind.DATE, mark("The day on which the State pays; where none is given: the date")),
         Parameter("late", Kind.TEXT, mark("States that pay so many days later than usual, or never: XAA:60,XAB:never")),
         Parameter(
             "month", Kind.PERIOD, mark("The month, such as 2026-09; where none is given: the last that has ended")

@@ -4,7 +4,7 @@ import streamlit as st
 
 from governance.names import printed
 from governance.questions import CATALOGUE
-from governance.ui.my_state import first_screen, note, paid, statement
+from governance.ui.my_state import first_screen, note, paid, statement, what_if_we_pay
 from governance.ui.my_state.take_along import statement_on_paper
 from governance.ui.parts import show
 from governance.ui.parts.days_ahead import days_ahead
@@ -34,7 +34,9 @@ first_screen.answer(where)
 with st.container(horizontal=True, gap="small"):
     paid.where_to_pay(where)
     statement_on_paper(where)
+    what_if_we_pay.ask(where)
     note.offer(where)
+what_if_we_pay.answer(where)
 note.before(where)
 paid.years(where)
 paid.receipts(where)

@@ -159,6 +159,16 @@ class Received:
         place = bisect_right(self.refund_days, on)
         return self.refund_days[place - 1] if place else None
 
+    def plus(self, day: date, amount: Decimal) -> Received:
+        """With one more receipt, which names no year, after all that came in by its day; what came in later is left
+        out."""
+        seen = self.until(day)
+        running = seen.by_year.get(None, Running((), ()))
+        more = Running((*running.days, day), (*running.totals, running.by(day) + amount))
+        if running.days and running.days[-1] == day:
+            more = Running(running.days, (*running.totals[:-1], running.by(day) + amount))
+        return Received({**seen.by_year, None: more}, seen.refund_days)
+
     def until(self, day: date) -> Received:
         """Only what is dated by the day."""
         number = bisect_right(self.refund_days, day)
