@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, FileChooser, Page, expect
 from governance.names import printed
 from governance.settings import ROOT
 from governance.ui.shell.places import PLACES
-from tests.browsing import go, is_whole, open_at, settled
+from tests.browsing import go, is_whole, open_at, settled, unfold
 from tests.shipped import TODAY
 
 VIEW = f"ledger=demonstration&as_of={TODAY.isoformat()}"
@@ -59,6 +59,26 @@ def test_a_page_is_for_everyone_in_light_and_dark_and_at_twice_the_size(
     page.set_viewport_size(HALF)  # type: ignore[arg-type]
     settled(page)
     is_whole(page)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("address_of_page", ["my_state", "what_if"])
+def test_what_a_button_opens_is_for_everyone_too(
+    browser: Browser, address: str, address_of_page: str, dark: bool
+) -> None:
+    """It stands beside the page and not in it: what holds in the page need not hold there."""
+    page = open_at(browser, f"{address}/{address_of_page}?{VIEW}&state=XDU", width=1280, dark=dark)
+    opened = page.locator("[data-testid=stPopoverBody]")
+    buttons = page.locator("[data-testid=stPopover] button")
+    names = buttons.all_inner_texts()
+    assert len(names) >= 2
+    for place in range(len(names)):
+        unfold(buttons.nth(place), opened)
+        settled(page)
+        assert not findings(page), names[place]
+        page.keyboard.press("Escape")
+        expect(opened).to_have_count(0)
+    page.close()
 
 
 def test_what_is_streamlits_own_is_told_to_whoever_must_answer_for_it() -> None:

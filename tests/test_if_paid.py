@@ -120,7 +120,7 @@ def test_a_link_with_no_amount_is_refused_in_words(shipped: Path) -> None:
 def test_the_fields_propose_the_least_to_pay(shipped: Path) -> None:
     page = open_page("statement", ledger="demonstration", state="XIS")
     (vote,) = shipped_books("demonstration").ask("voting", TODAY, state="XIS").dicts()
-    amount = page.number_input(key="pays_amount_XIS")
+    amount = page.number_input(key=f"pays_XIS_{TODAY}")
     assert Decimal(str(amount.value)) == vote.amount("least_payment_for_vote").__ceil__()
     next(button for button in page.button if button.label == "Show what follows").click().run()
     assert "The vote is regained." in words_on(page)

@@ -31,10 +31,10 @@ if not statement.is_known(where):
     end()
 
 first_screen.answer(where)
-with st.container(horizontal=True, gap="small"):
+with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     paid.where_to_pay(where)
-    statement_on_paper(where)
     what_if_we_pay.ask(where)
+    statement_on_paper(where)
     note.offer(where)
 what_if_we_pay.answer(where)
 note.before(where)

@@ -20,6 +20,7 @@ from governance.ui.shell.here import Here
 
 ZERO = Decimal(0)
 _AMOUNT, _DAY = "pays", "pays_on"
+_OPEN = "what_if_we_pay"
 _NOT_KNOWN = mark("What is outstanding after a payment of **{amount}** on {day} is not known.")
 _TOO_LITTLE = mark("There is still no vote on that day: that takes **{amount}** more.")
 _NOT_BY_PAYING = mark("There is still no vote on that day: that takes a decision, not a payment.")
@@ -51,27 +52,30 @@ def ask(where: Here) -> None:
     if row is None or row["may_vote"] is None or votes.not_told(where):
         return
     proposed, day = _proposed(where, row)
-    with st.popover(say("What if we pay ...?"), icon=":material/calculate:"):
+    amount, paid = (f"{name}_{where.state}_{where.as_of}" for name in (_AMOUNT, _DAY))  # what is proposed is theirs
+    with st.popover(say("What if we pay ...?"), icon=":material/calculate:", key=_OPEN, on_change="rerun"):
         with st.form("if_paid", border=False):
             left, right = st.columns(2)
-            amount = left.number_input(
+            left.number_input(
                 say("Amount ({currency})", currency=where.currency or where.books.rulebook.currency),
-                min_value=0.01, max_value=1e12, step=0.01, format="%.2f", value=proposed,
-                key=f"pays_amount_{where.state}",
+                min_value=0.01, max_value=1e12, step=0.01, format="%.2f", value=proposed, key=amount,
             )  # fmt: skip
-            paid = right.date_input(
-                say("Paid on"),
-                value=day,
-                min_value=where.as_of,
-                max_value=LAST_DAY,
-                format=DAY_TYPED,
-                key=f"pays_day_{where.state}",
+            right.date_input(
+                say("Paid on"), value=day, min_value=where.as_of, max_value=LAST_DAY, format=DAY_TYPED, key=paid
             )
-            shown = st.form_submit_button(say("Show what follows"), type="primary")
+            st.form_submit_button(say("Show what follows"), type="primary", on_click=_show, args=(amount, paid))
         st.caption(say("Nothing is recorded: only this page shows it, and its link."))
-    if shown and amount and paid:
-        link.put(_AMOUNT, f"{amount:.2f}")
-        link.put(_DAY, paid.isoformat())
+
+
+def _show(amount: str, paid: str) -> None:
+    """Put what was entered into the link, close the fields, and go to the answer, which a small screen does not show
+    with them."""
+    pays, day = st.session_state[amount], st.session_state[paid]
+    if pays and day:
+        link.put(_AMOUNT, f"{pays:.2f}")
+        link.put(_DAY, day.isoformat())
+        st.session_state[_OPEN] = False
+        link.lead_to("if_paid")
 
 
 def _proposed(where: Here, row: Row) -> tuple[float | None, date]:
@@ -97,7 +101,7 @@ def answer(where: Here) -> None:
     row = found.first()
     if row is None:
         return
-    with st.container(border=True, key="if_paid"):
+    with st.container(border=True, key="section-if_paid"):
         st.markdown(joined(" ", [_debt(row), *_vote(where, row)]))
         folded(say("The same as a table"), lambda: show.table(where, found, _COLUMNS, key="if_paid"), key="if_paid")
         if not link.on_paper():

@@ -81,6 +81,11 @@ def section_asked() -> str | None:
     return name if name and name.isidentifier() else None
 
 
+def lead_to(name: str) -> None:
+    """Go to a section of the page that is drawn next, as a link that names it would."""
+    st.session_state[_ASKED] = name
+
+
 def _said(key: str) -> str | None:
     """What the address says, if it is not what we last wrote there."""
     return None if dict(st.query_params) == st.session_state.get(_WRITTEN) else st.query_params.get(key)

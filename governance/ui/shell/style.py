@@ -16,6 +16,8 @@ SCREEN = f"""
 [data-testid=stHeading] h1 {{padding: 0 0 .25rem}}
 [data-testid=stHeading] h2, [data-testid=stHeading] h3 {{padding: .25rem 0}}
 [data-testid=stCaptionContainer], [data-testid=stMarkdownContainer] blockquote {{color: {INK}; opacity: 1}}
+[data-testid=stPopoverBody] :is([data-testid=stCaptionContainer], blockquote) {{color: inherit}}
+[data-testid=stPopoverBody] :focus-visible {{outline-color: currentColor !important}}
 [data-testid=stSliderThumbValue] p, button[data-selected=true] p {{color: {_MARKED}}}
 [data-testid=stLayoutWrapper]:has(> :is(.st-key-language-in-force, .st-key-section-in-force)) {{display: none}}
 [class*=st-key-section-] {{scroll-margin-top: 4.5rem}}
@@ -36,7 +38,8 @@ SCREEN = f"""
   .st-key-head button > div > div[aria-hidden] {{display: none}}
 }}
 """
-"""Words that Streamlit draws too faint to be read have the colour of those in charts; what has the focus is seen; who
+"""Words that Streamlit draws too faint to be read have the colour of those in charts (what a button opens stands beside
+the page, where `light-dark` is not told which of both it is: there, that of all words); what has the focus is seen; who
 asks for rest gets no movement; headings leave room above the fold for what they head. On a narrow screen the words of a
 link and of a figure are wrapped, not cut; of the buttons in the head only the signs are seen, so that the name of the
 ledger is whole beside them: their words stay for whoever listens."""
