@@ -313,3 +313,13 @@ def test_the_table_under_a_states_chart_has_the_years_that_are_drawn() -> None:
     own = [table for table in tables_on(app) if "year" in table.columns and "change_since_base_pct" in table.columns]
     years = [set(table["year"]) for table in own if len({*table["state"]}) == 1]
     assert any(len(found) > 5 for found in years), years
+
+
+def test_beside_what_is_assumed_stands_the_budget_that_is_on_record(shipped: Path) -> None:
+    """A budget of 2027 is held: who assumes another sees both, and not only in a note under a chart."""
+    link = {"ledger": "demonstration", "base": "2026", "compare": "no"}
+    rows = shipped_books("demonstration").ask("zero_growth", TODAY).dicts()
+    held = {row["year"]: row for row in rows if row.known("amount")}
+    assert 2027 in held, "a budget after the base year"
+    assert "the budget on record for 2027 is CHF" in words_on(open_page("what_if", **link, asked="2027", growth="9"))
+    assert "on record for" not in words_on(open_page("what_if", **link, asked="2031", growth="9"))

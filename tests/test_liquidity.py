@@ -243,7 +243,9 @@ def test_the_page_says_what_is_missing_where_nothing_is_held(shipped: Path) -> N
     text = words_on(app)
     assert not app.main.get("slider"), "nothing would be otherwise, whatever is supposed"
     for table in ("Cash", "Spending plan", "Reserves"):
-        assert f"hand in the table “{table}”" in text
+        assert text.count(f"hand in the table “{table}”") == 1, "what is missing is told once"
+    assert text.count("eceipts are not known over enough years") == 1
+    assert "Source:" in text
     assert "How long the money lasts" not in words_on(open_page("overview", ledger="iom"))
 
 

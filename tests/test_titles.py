@@ -369,8 +369,16 @@ def test_stated_figures_are_told_from_the_first_to_the_last(figures: list[tuple[
 @pytest.mark.parametrize(
     ("staff", "most", "grown"),
     [
-        ([3, 2], "Headquarters has the most staff: 60.0 % of all", "Staff shrank from 3 on 31 December 2020 to 2"),
-        ([2, 3], "Headquarters has the most staff: 40.0 % of all", "Staff grew from 2 on 31 December 2020 to 3"),
+        (
+            [3, 2],
+            "Headquarters has the most staff: 60.0 % of all",
+            "Staff shrank from 3 persons on 31 December 2020 to 2",
+        ),
+        (
+            [2, 3],
+            "Headquarters has the most staff: 40.0 % of all",
+            "Staff grew from 2 persons on 31 December 2020 to 3",
+        ),
         ([2, 2], "Each of the 2 has as many staff: 2", "There are as many staff on 31 December 2021 as on"),
     ],
 )

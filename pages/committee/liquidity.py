@@ -14,6 +14,8 @@ if where.foreseen:
     end()
 supposed = money_ahead.supposing(where)
 st.markdown(money_ahead.sentence(where, supposed))
+if not money_ahead.anything(where, supposed):
+    end()
 money_ahead.instead(where, supposed)
 money_ahead.layers(where, supposed)
 money_ahead.without(supposed)

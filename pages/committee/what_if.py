@@ -7,7 +7,7 @@ from governance.ui.parts import scenario_links, show
 from governance.ui.parts.show import end
 from governance.ui.parts.words import say
 from governance.ui.shell.here import here
-from governance.ui.what_if import assumptions, newcomers, results
+from governance.ui.what_if import assumptions, held_budgets, newcomers, results
 
 where = here()
 st.title(say("What if"), anchor=False)
@@ -29,6 +29,8 @@ except Refused as refused:
         show.refusal(refused.problems)
     end()
 left.markdown(results.sentence(projected))
+if held := held_budgets.of_the_year(where, projected[0].asked, projected[0].rows[0].whole("year")):
+    left.markdown(held)
 if printing:
     results.plain(where, projected)
     end()

@@ -217,10 +217,10 @@ def growth_title(counts: list[Row]) -> str:
     if first is last:
         return say("{now} staff were counted on {last}", **values)
     if first["headcount"] == last["headcount"]:
-        return say("There are as many staff on {last} as on {first}: {now}", **values)
+        return say("There are as many staff on {last} as on {first}: {now} persons", **values)
     if last.whole("headcount") > first.whole("headcount"):
-        return say("Staff grew from {before} on {first} to {now} on {last}", **values)
-    return say("Staff shrank from {before} on {first} to {now} on {last}", **values)
+        return say("Staff grew from {before} persons on {first} to {now} on {last}", **values)
+    return say("Staff shrank from {before} persons on {first} to {now} on {last}", **values)
 
 
 def _name(row: Row, by: str) -> str:

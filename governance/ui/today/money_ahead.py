@@ -17,7 +17,7 @@ from governance.headings import choice, label
 from governance.names import printed
 from governance.questions.rows import Row
 from governance.rules.liquidity.forecast import LEAST_REPLAYS
-from governance.ui.parts import choices, show
+from governance.ui.parts import choices, show, sourcing
 from governance.ui.parts.numbers import day_short, day_words, money_short, month_short, number, of_a_whole
 from governance.ui.parts.words import bare, count, joined, mark, say
 from governance.ui.shell import link
@@ -57,6 +57,18 @@ def sentence(where: Here, supposed: Supposed) -> str:
         because = lasts.text_or_none("because") if lasts else None
         return joined(" ", (part for part in (say("How long the money lasts is not known here."), because) if part))
     return joined(" ", (part for part in (_months(lasts), gone(lasts), lasts.text_or_none("because")) if part))
+
+
+def anything(where: Here, supposed: Supposed) -> bool:
+    """Whether there is anything to draw: cash to come, or what Members are expected to pay. Where not, the sentence
+    says what is missing, and nothing below would say more."""
+    asked = (
+        where.ask("liquidity", currency=where.currency, **supposed),
+        where.ask("forecast", currency=where.currency),
+    )
+    for answer in asked:
+        sourcing.remember(answer)
+    return any(answer.rows for answer in asked)
 
 
 def _months(lasts: Row) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from governance.questions.growth.growth_figures import BASIS_WORDS
 from governance.questions.rows import Row
-from governance.ui.parts.numbers import money
+from governance.ui.parts.numbers import money, money_short
 from governance.ui.parts.words import say
 from governance.ui.shell.here import Here
 
@@ -28,6 +28,22 @@ def beside(where: Here, years: list[Row], name: str) -> str:
         year=held[-1]["year"],
         amount=money(held[-1]["amount"], currency),
         basis=say(BASIS_WORDS[held[-1].text("basis")]),
+    )
+
+
+def of_the_year(where: Here, asked: Row, base: int) -> str | None:
+    """The budget on record of the year that is asked about, which is assumed otherwise; None of the base year, or where
+    none is held or it is the assumed one."""
+    year = asked.whole("year")
+    rows = where.ask("zero_growth", currency=asked.text("currency")).dicts()
+    held = next((row for row in rows if row.whole("year") == year and row.known("amount")), None)
+    if held is None or year <= base or held["amount"] == asked["amount"]:
+        return None
+    return say(
+        "This is assumed: the budget on record for {year} is {amount} ({basis}).",
+        year=year,
+        amount=money_short(held["amount"], asked.text("currency")),
+        basis=say(BASIS_WORDS[held.text("basis")]),
     )
 
 
