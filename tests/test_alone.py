@@ -125,7 +125,7 @@ def test_the_sum_is_the_one_that_is_worked_out_by_hand(was: dict[str, Any], will
         sides = [side[key] for side in (was, will) if key in side]
         if len(sides) == 1 or sides[0] != sides[1]:
             for currency in {side[1] for side in sides}:
-                expected[currency] += max(abs(side[0]) for side in sides if side[1] == currency)  # type: ignore[assignment]
+                expected[currency] += max(abs(side[0]) for side in sides if side[1] == currency)
     found = amounts_touched("receipts", _receipts(was), _receipts(will))
     assert found == {currency: total for currency, total in expected.items() if total}
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -43,7 +44,7 @@ def part(content: bytes, name: str) -> str:
         return archive.read(name).decode()
 
 
-def rows_of(content: bytes, sheet: str) -> list[list[object]]:
+def rows_of(content: bytes, sheet: str) -> list[list[Any]]:
     return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name(sheet).to_python()
 
 

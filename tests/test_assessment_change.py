@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from governance.access import DELEGATION, Reader
 from governance.books import Books
 from governance.problems import Refused
+from governance.questions.rows import Row
 from governance.rules.assessment.decomposition import pays_the_same
 from tests.shipped import TODAY, shipped_books
 
@@ -20,7 +22,7 @@ def iom(shipped: object) -> Books:
     return shipped_books("iom")
 
 
-def change(books: Books, first: int, last: int, **given: object) -> list[dict[str, object]]:
+def change(books: Books, first: int, last: int, **given: Any) -> list[Row]:
     return books.ask("assessment_change", TODAY, **{"from": first, "to": last, **given}).dicts()
 
 
@@ -90,7 +92,7 @@ def test_in_francs_practically_nobodys_assessment_changed_from_2021_to_2022(iom:
     assert {row["currency"] for row in francs} == {"CHF"}
     told = [row for row in francs if row["state"] and row["change"] is not None]
     before = {row["state"]: decimal(row["assessed_before"]) for row in told}
-    level = sum(before.values())
+    level = sum(before.values(), Decimal(0))
     moved = {row["state"] for row in told if not pays_the_same(decimal(row["change"]), before[row["state"]], level)}
     assert moved == {"RUS", "SMR"}, "one that joined in 2021, and one whose published row of 2021 is short"
     dollars = change(iom, 2021, 2022)

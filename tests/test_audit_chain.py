@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -43,7 +44,12 @@ def test_of_a_long_chain_no_more_is_read_to_record_than_of_a_short_one(
 ) -> None:
     """Every file that is taken along is recorded, for years: what was recorded before is not read each time."""
     made: list[Event] = []
-    monkeypatch.setattr(recording, "Event", lambda *cells, **named: made.append(Event(*cells, **named)) or made[-1])
+
+    def noted(*cells: Any, **named: Any) -> Event:
+        made.append(Event(*cells, **named))
+        return made[-1]
+
+    monkeypatch.setattr(recording, "Event", noted)
     counts = []
     for _ in range(3):
         made.clear()

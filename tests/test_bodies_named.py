@@ -22,6 +22,7 @@ from governance.problems import Refused
 from governance.questions import CATALOGUE
 from governance.rulebooks import FOLDER, keys, rulebook
 from governance.rulebooks.book import GOVERNING_BODY
+from governance.rules.vote.suspension_by_decision import SuspensionByDecision
 from governance.rules.vote.verdict import STATUS_WORDS, status_in_words
 from governance.settings import LEDGERS
 from governance.ui.parts import words as on_screens
@@ -140,6 +141,7 @@ def test_where_the_rules_name_no_body_the_words_for_any_stand() -> None:
 def test_a_text_before_and_after_is_each_of_its_own_body() -> None:
     iom = rulebook("iom")
     before, now = iom.votes
+    assert isinstance(before.rule, SuspensionByDecision)
     other = dataclasses.replace(before, rule=dataclasses.replace(before.rule, body=body_name("Conference")))
     changed = dataclasses.replace(iom, votes=(other, now))
     days = (date(1980, 1, 1), date(2000, 1, 1), date(2020, 1, 1))

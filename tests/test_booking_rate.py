@@ -88,15 +88,16 @@ def test_the_other_years_stay_in_dollars(year: int, asked: dict[int, dict[str, o
 
 def test_the_frozen_budget_comes_out_as_one(asked: dict[int, dict[str, object]]) -> None:
     """52.24 million francs from 2019 to 2022, once the State that joined in 2021 is left out."""
-    totals = {}
+    totals: dict[int, Decimal] = {}
     for year in (2019, 2020, 2021, 2022):
         rate = Decimal(str(asked[year]["rate"]))
         unit = unit_of(PUBLISHED[year].values())
-        totals[year] = sum(
+        whole = [
             recovered(amount, rate, unit).amount
             for state, amount in PUBLISHED[year].items()
             if state != "Russian Federation"
-        )
+        ]
+        totals[year] = sum(whole, Decimal(0))
     assert {rounded(total / 1_000_000) for total in totals.values()} == {Decimal("52.24")}
     assert totals[2022] == 52_242_644
 
@@ -162,7 +163,7 @@ def test_whole_dollars_and_the_scale_give_the_rate_back(thousandths: int, level:
     rate, scale = Decimal(thousandths) / 1000, scale_of(150, seed)
     francs = {state: rounded(level * share / 100, Decimal(1)) for state, share in scale.items()}
     dollars = {state: rounded(amount / rate, Decimal(1)) for state, amount in francs.items()}
-    found = booking_rate(dollars, scales=[scale], stated_total=sum(francs.values()))
+    found = booking_rate(dollars, scales=[scale], stated_total=sum(francs.values(), Decimal(0)))
     assert found is not None
     assert found.scale is not None
     assert found.scale.count == found.scale.different or found.scale.rate != rate

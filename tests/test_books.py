@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -257,7 +257,9 @@ def test_a_cumulative_file_adds_only_what_is_new(tmp_path: Path) -> None:
         (lambda books: books.ask("members", DAY, status="membre"), "parameter-value", "Use one of: member, observer."),
     ],
 )
-def test_what_does_not_exist_is_refused_with_what_does(page: Books, ask: object, rule: str, listed: str) -> None:
+def test_what_does_not_exist_is_refused_with_what_does(
+    page: Books, ask: Callable[[Books], object], rule: str, listed: str
+) -> None:
     with pytest.raises(Refused, match=listed) as refused:
         ask(page)
     assert [problem.rule for problem in refused.value.problems] == [rule]

@@ -31,8 +31,8 @@ ANEW = "assessments: year | state | amount\n2023 | XAA | 300.00"
 @pytest.fixture(autouse=True)
 def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody has looked at anything before."""
-    for name, nothing in (("_last_seen", {}), ("_asked", {}), ("_looked_at", {})):
-        monkeypatch.setattr(cache, name, nothing)
+    for name in ("_last_seen", "_asked", "_looked_at"):
+        monkeypatch.setattr(cache, name, {})
     monkeypatch.setattr(cache, "_shown", defaultdict(deque))
 
 

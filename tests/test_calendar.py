@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from icalendar import Calendar
 
@@ -60,7 +61,7 @@ def test_the_file_holds_the_same_days_in_the_readers_language_and_is_the_same_tw
         content = to_ics(books, on, "XAA")
         assert content == to_ics(Books.at(ledger), on, "XAA")
         rows = books.ask("calendar", on, state="XAA").dicts()
-        entries = Calendar.from_ical(content).walk("VEVENT")
+        entries: list[Any] = Calendar.from_ical(content).walk("VEVENT")
         assert [entry["DTSTART"].dt for entry in entries] == [row["day"] for row in rows]
         assert all(str(row["words"]) in entry["SUMMARY"] for row, entry in zip(rows, entries, strict=True))
     assert {entry["DTSTAMP"].dt.replace(tzinfo=None) for entry in entries} == {

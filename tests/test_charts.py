@@ -38,7 +38,7 @@ ROWS = [
     {"year": 2023, "name": "Alpha", "label": "7", "kind": "a", "due": Decimal(3), "paid": Decimal(4)},
     {"year": 2024, "name": "Beta", "label": "5", "kind": "b", "due": Decimal(5), "paid": None},
 ]
-PARTS = {"due": "Due", "paid": ("Paid", VERMILION)}
+PARTS: dict[Any, str | tuple[str, str]] = {"due": "Due", "paid": ("Paid", VERMILION)}
 
 
 def drawn(drawing: Drawing, *columns: str) -> list[tuple[object, ...]]:
@@ -99,13 +99,13 @@ def test_a_figure_that_a_document_states_is_a_dot_and_no_part_of_the_line() -> N
 
 def test_a_line_stands_at_the_day_in_view_where_there_is_one() -> None:
     rows = [{"name": "Alpha", "part": "a", "from": date(2023, 1, 1), "ends": date(2024, 1, 1)}]
-    told = {"parts": {"a": "All"}, "begins": "from", "tips": {}}
+    told: dict[str, Any] = {"parts": {"a": "All"}, "begins": "from", "tips": {}}
     with_day, without = spans(rows, now=date(2023, 6, 1), **told), spans(rows, **told)
     assert ("layer" in with_day.spec, "layer" in without.spec) == (True, False)
     assert drawn(with_day, "now") == [(date(2023, 6, 1),)]
 
 
-DAYS = [
+DAYS: list[dict[str, Any]] = [
     {"day": date(2024, 1, 1), "now": Decimal(5), "low": Decimal(1), "usual": Decimal(4), "high": Decimal(6), "projected": None},
     {"day": date(2024, 1, 2), "now": Decimal(7), "low": Decimal(2), "usual": Decimal(5), "high": Decimal(8), "projected": Decimal(7)},
     {"day": date(2024, 1, 3), "now": None, "low": Decimal(2), "usual": Decimal(6), "high": Decimal(9), "projected": Decimal(9)},
@@ -226,8 +226,9 @@ def test_a_budget_alone_begins_at_zero_and_beside_prices_the_gap_is_shaded() -> 
 
 def test_another_state_in_view_has_no_specification_made_anew() -> None:
     """Making one takes longer than all else that a change of the State asks for."""
-    rows = [{"name": name, "amount": Decimal(1), "label": "1"} for name in ("A", "B’s “own”")]
-    first, second = (ranked(rows, axis="CHF", y="amount", front=row["name"]) for row in rows)
+    names = ("A", "B’s “own”")
+    rows = [{"name": name, "amount": Decimal(1), "label": "1"} for name in names]
+    first, second = (ranked(rows, axis="CHF", y="amount", front=name) for name in names)
     assert [one.spec["params"] for one in (first, second)] == [
         [{"name": "front", "value": "A"}], [{"name": "front", "value": "B’s “own”"}]
     ]  # fmt: skip

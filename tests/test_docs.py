@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from pathlib import Path
 
 import click
 import pytest
@@ -51,7 +52,7 @@ def test_duckdb_is_pinned_exactly() -> None:
 
 
 @pytest.mark.parametrize("page", sorted((ROOT / "docs" / "decisions").glob("*.md")), ids=lambda page: page.stem)
-def test_a_decision_is_one_page(page) -> None:
+def test_a_decision_is_one_page(page: Path) -> None:
     assert len(page.read_text(encoding="utf-8").splitlines()) <= 60
 
 

@@ -147,7 +147,7 @@ def test_every_published_total_equals_its_rows_or_the_difference_is_listed(ledge
     books = shipped_books(ledger)
     for row in books.ask("revenue_agreement", TODAY).dicts():
         if row["finding"] in ("agrees", "differs"):
-            assert row["sum_of_rows"] - row["total_by_type"] == row["difference"]  # type: ignore[operator]
+            assert row["sum_of_rows"] - row["total_by_type"] == row["difference"]
             assert (row["finding"] == "agrees") == (row["difference"] == 0)
         else:
             assert None in (row["total_by_type"], row["sum_of_rows"])
@@ -164,7 +164,7 @@ def test_the_published_rows_all_come_through_and_add_up_by_the_plainest_reckonin
     told: dict[tuple[int, str], Decimal] = defaultdict(Decimal)
     for row in shipped_books("iom").ask("funding", TODAY).dicts():
         told[int(str(row["year"])), str(row["earmarking"])] += Decimal(str(row["voluntary"]))
-        assert row["given"] + row["corrections"] == row["voluntary"]  # type: ignore[operator]
+        assert row["given"] + row["corrections"] == row["voluntary"]
     assert told == sums
     assert len(shipped_books("iom").ask("corrections", TODAY).rows) == 23
 
@@ -331,7 +331,7 @@ def test_the_demonstrations_funds_roll_forward() -> None:
     rows = shipped_books("demonstration").ask("funds", TODAY).dicts()
     assert {row["opening_gap"] for row in rows} == {None, Decimal(0)}
     for row in rows:
-        assert row["opening_balance"] + row["income"] - row["spent"] == row["closing_balance"]  # type: ignore[operator]
+        assert row["opening_balance"] + row["income"] - row["spent"] == row["closing_balance"]
     assert sum(row["opening_gap"] is None for row in rows) == len({row["fund"] for row in rows})
 
 

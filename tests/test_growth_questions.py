@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ def iom(shipped: object) -> Books:
     return shipped_books("iom")
 
 
-def by_year(books: Books, question: str = "zero_growth", **given: object) -> dict[int, dict[str, object]]:
+def by_year(books: Books, question: str = "zero_growth", **given: Any) -> dict[int, dict[str, object]]:
     return {int(str(row["year"])): row for row in books.ask(question, DAY, **given).dicts()}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,8 +54,9 @@ def test_what_would_follow_is_marked_as_assumed(shipped: Path, question: str) ->
 
 @pytest.mark.parametrize("name", ["interest", "interest_later"])
 def test_a_percentage_that_is_none_is_refused_as_one(shipped: Path, name: str) -> None:
+    given: dict[str, Any] = {name: "much"}
     with pytest.raises(Refused) as refused:
-        shipped_books("demonstration").ask("incentives", TODAY, **{name: "much"})
+        shipped_books("demonstration").ask("incentives", TODAY, **given)
     assert [problem.suggestion for problem in refused.value.problems] == [
         "Write per cent above 0 and up to 100 in digits, such as 3.5."
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +18,7 @@ dots = st.lists(
 
 def boxes(found: list[tuple[float, float, str]]) -> tuple[list[labels._Box], list[labels._Box]]:
     """The labels' boxes as they are drawn, and the dots'."""
-    across, up, texts = ([dot[part] for dot in found] for part in range(3))
+    across, up, texts = [x for x, _, _ in found], [y for _, y, _ in found], [text for *_, text in found]
     least, wide = min(across, default=0), (max(across, default=0) - min(across, default=0)) or 1
     middles = [
         (
@@ -47,8 +49,8 @@ def test_figures_that_documents_state_are_dots_and_never_joined() -> None:
     drawing = charts.dots(
         [], axis="Persons", y="figure", series="indicator", parts=parts, day="on", label="said", tips={}
     )
-    layers = drawing.spec["layer"]
-    marks = [layer["mark"]["type"] for layer in layers]  # type: ignore[union-attr, index]
+    layers: Any = drawing.spec["layer"]
+    marks = [layer["mark"]["type"] for layer in layers]
     assert set(marks) == {"point", "text"}
 
 

@@ -1,10 +1,12 @@
 """The map: every State has a place on it, areas in dispute belong to nobody, and nothing comes from elsewhere."""
 
+from __future__ import annotations
+
 import csv
 import json
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
-from typing import get_args
+from typing import Any, get_args
 
 import altair as alt
 import pytest
@@ -22,7 +24,7 @@ ARCS = [list(zip(*(accumulate(axis) for axis in zip(*arc, strict=True)), strict=
 Ring = list[tuple[float, float]]
 
 
-def rings(geometry: dict) -> Iterator[tuple[int, Ring]]:
+def rings(geometry: dict[str, Any]) -> Iterator[tuple[int, Ring]]:
     """Each ring in degrees, with its place in its polygon: 0 is the outer one."""
     (width, height), (left, bottom) = TOPOLOGY["transform"]["scale"], TOPOLOGY["transform"]["translate"]
     for polygon in geometry["arcs"]:
@@ -61,22 +63,22 @@ def today() -> set[str]:
     return {state.code for state in states() if state.ended is None and not state.fictional}
 
 
-def test_every_member_of_the_united_nations_has_a_place():
+def test_every_member_of_the_united_nations_has_a_place() -> None:
     members = today() - NOT_MEMBERS
     assert len(members) == 193
     assert [code for code in sorted(members) if not has_place(code)] == []
     assert [code for code in sorted(members) if not has_shape(code)] == ["TUV"]
 
 
-def test_observers_and_other_states_have_a_place_but_kosovo_has_none():
+def test_observers_and_other_states_have_a_place_but_kosovo_has_none() -> None:
     assert {code for code in NOT_MEMBERS if has_place(code)} == NOT_MEMBERS - {"XKX"}
 
 
-def test_a_fictional_or_former_state_has_no_place():
+def test_a_fictional_or_former_state_has_no_place() -> None:
     assert not any(has_place(state.code) for state in states() if state.fictional or state.ended is not None)
 
 
-def test_only_states_have_an_id_and_nothing_has_a_name():
+def test_only_states_have_an_id_and_nothing_has_a_name() -> None:
     """Codes of the register, each once; one shape without; no property of any kind."""
     codes = [geometry["id"] for geometry in GEOMETRIES if "id" in geometry]
     assert set(codes) <= today()
@@ -112,7 +114,7 @@ def test_only_states_have_an_id_and_nothing_has_a_name():
         ("Puerto Rico", -66.4, 18.2),
     ],
 )
-def test_disputed_areas_and_territories_belong_to_nobody(area, lon, lat):
+def test_disputed_areas_and_territories_belong_to_nobody(area: str, lon: float, lat: float) -> None:
     assert owner(lon, lat) == "neutral", area
 
 
@@ -145,11 +147,11 @@ def test_disputed_areas_and_territories_belong_to_nobody(area, lon, lat):
         ("MLT", 14.42, 35.88),
     ],
 )
-def test_states_are_where_they_are(code, lon, lat):
+def test_states_are_where_they_are(code: str, lon: float, lat: float) -> None:
     assert owner(lon, lat) == code
 
 
-def test_rings_turn_the_way_that_the_browser_expects():
+def test_rings_turn_the_way_that_the_browser_expects() -> None:
     """Outer rings clockwise, holes the other way: turned round, one island would colour the whole globe but itself."""
     for geometry in GEOMETRIES:
         for place, ring in rings(geometry):
@@ -158,7 +160,7 @@ def test_rings_turn_the_way_that_the_browser_expects():
             assert (twice < 0) == (place == 0), geometry.get("id")
 
 
-def test_centroids_lie_in_their_state():
+def test_centroids_lie_in_their_state() -> None:
     """Of the States large enough to have an outline that is true to a tenth of a degree."""
     with (MAPS / "centroids.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -171,9 +173,9 @@ def test_centroids_lie_in_their_state():
 
 
 @pytest.mark.parametrize("scale", get_args(Scale))
-def test_the_specification_is_vega_lite_and_has_no_rows_of_ours(scale):
+def test_the_specification_is_vega_lite_and_has_no_rows_of_ours(scale: Scale) -> None:
     """What Altair's schema accepts; the only values in it are the shapes and the places of the markers."""
-    specification = world_map("CHF", scale)
+    specification: dict[str, Any] = world_map("CHF", scale)
     assert "data" not in specification
     assert "datasets" not in specification
     shapes, middles = (transform["from"]["data"]["values"] for transform in specification["transform"])
@@ -187,16 +189,16 @@ def test_the_specification_is_vega_lite_and_has_no_rows_of_ours(scale):
     alt.LayerChart.from_dict({"data": {"name": "rows"}, **without}).to_dict()
 
 
-def test_a_specification_is_made_once():
+def test_a_specification_is_made_once() -> None:
     assert world_map("CHF", "threshold") is world_map("CHF", "threshold")
 
 
-def test_the_map_is_small_enough_to_send_with_a_page():
+def test_the_map_is_small_enough_to_send_with_a_page() -> None:
     assert (MAPS / "world.json").stat().st_size < 160_000
     assert len(json.dumps(world_map("CHF", "threshold"))) < 200_000
 
 
-def test_the_licence_and_the_source_are_beside_the_map():
+def test_the_licence_and_the_source_are_beside_the_map() -> None:
     readme = (MAPS / "README.md").read_text(encoding="utf-8")
     for notice in (
         "world-atlas 2.0.2",
@@ -208,7 +210,7 @@ def test_the_licence_and_the_source_are_beside_the_map():
         assert notice in readme
 
 
-def test_the_disclaimer_is_the_united_nations_formula_and_grey_is_explained():
+def test_the_disclaimer_is_the_united_nations_formula_and_grey_is_explained() -> None:
     assert DISCLAIMER == (
         "The boundaries and names shown and the designations used on this map do not imply official endorsement or "
         "acceptance by the United Nations."

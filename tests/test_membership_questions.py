@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.ledgers import books_of
 DAY = date(2024, 6, 30)
 
 
-def refused(books: Books, rule: str, question: str, **values: object) -> list[str]:
+def refused(books: Books, rule: str, question: str, **values: Any) -> list[str]:
     """The sentences with which the question is refused, all under the one rule."""
     with pytest.raises(Refused) as found:
         books.ask(question, DAY, **values)

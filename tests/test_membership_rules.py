@@ -33,7 +33,7 @@ def spells(text: str) -> tuple[Spell, ...]:
                 party,
                 status,
                 date.fromisoformat(first if len(first) > 4 else f"{first}-01-01"),
-                last and date.fromisoformat(last if len(last) > 4 else f"{last}-12-31"),
+                date.fromisoformat(last if len(last) > 4 else f"{last}-12-31") if last else None,
                 "day" if len(first) > 4 else "year",
                 "day" if last is None or len(last) > 4 else "year",
             )
@@ -254,7 +254,9 @@ def test_a_term_ends_on_the_eve_of_its_day() -> None:
         ((2024, 2, 29), (2024, 12, 31), (2024,)),
     ],
 )
-def test_four_months_before_the_end_of_the_year(notice: tuple, effective: tuple, years: tuple) -> None:
+def test_four_months_before_the_end_of_the_year(
+    notice: tuple[int, int, int], effective: tuple[int, int, int], years: tuple[int, ...]
+) -> None:
     """Australia's notice of 7 March 1973 took effect on 31 December 1973, as its Parliament was told."""
     found = leaving(date(*notice), 4, owes_whole_year=True)
     assert (found.effective, found.years) == (date(*effective), years)

@@ -9,7 +9,7 @@ from governance.rulebooks import rulebook
 from governance.rules.accounts.account import Account
 from governance.rules.accounts.payment_plans import Instalment, PlanStanding, plans
 from governance.rules.vote.vote import verdict
-from tests.pages_of_accounts import chf, day
+from tests.pages_of_accounts import chf, day, one_by_one
 
 PLAN = (
     Instalment("2024/1", date(2024, 3, 31), chf("50.00"), date(2024, 1, 15)),
@@ -20,7 +20,7 @@ PLAN = (
 
 def standing(account: Account, on: str, lines: tuple[Instalment, ...] = PLAN) -> PlanStanding:
     """The only plan on the day."""
-    (found,) = plans(account, account.receipts, lines, day(on))
+    (found,) = plans(account, one_by_one(account), lines, day(on))
     return found
 
 
@@ -40,7 +40,7 @@ def test_a_plan_kept_running_and_broken(account: Account) -> None:
     2024-07-02 | 60.00
     2024-09-30 | 40.00
     """
-    assert plans(account, account.receipts, PLAN, day("2024-01-14")) == [], "not agreed yet"
+    assert plans(account, one_by_one(account), PLAN, day("2024-01-14")) == [], "not agreed yet"
     running = standing(account, "2024-03-31")
     assert (running.status, states(running)) == ("running", ["paid", "coming", "coming"])
     assert (running.due, running.paid, running.missed, running.current_year) == (50, 50, 0, 100)
@@ -67,7 +67,7 @@ def test_a_receipt_that_names_a_plan_pays_that_plan_and_another_the_oldest_insta
     2024-02-02 | 30.00 | 12024/10
     """
     lines = (*PLAN, Instalment("B", date(2024, 5, 31), chf("50.00"), date(2024, 1, 20)))
-    first, second = plans(account, account.receipts, lines, day("2024-02-28"))
+    first, second = plans(account, one_by_one(account), lines, day("2024-02-28"))
     assert [line.paid for line in first.instalments] == [30, 0, 0]
     assert (second.plan, second.status) == ("B", "kept")
 

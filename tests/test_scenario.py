@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -207,11 +208,10 @@ def worlds(draw: st.DrawFn) -> tuple[Scenario, Start]:
     first_years = {**dict.fromkeys(members, 2022), **{state: day.year for state, day in joins.items()}}
     leavers = draw(st.sets(st.sampled_from(sorted(first_years)))) - {min(members)}  # somebody stays
     leaves = {state: draw(st.integers(first_years[state], 2025)) for state in leavers if first_years[state] < 2026}
-    growth = draw(
-        st.fixed_dictionaries(dict.fromkeys(YEARS, st.sampled_from([ZNG, ZRG, Decimal("3.7"), Decimal(-40)])))
-    )
+    growths: st.SearchStrategy[str | Decimal] = st.sampled_from((ZNG, ZRG, Decimal("3.7"), Decimal(-40)))
+    growth = draw(st.fixed_dictionaries(dict.fromkeys(YEARS, growths)))
     inflation = draw(st.fixed_dictionaries(dict.fromkeys(YEARS, st.decimals("-90", "90", places=1))))
-    newcomers = draw(st.sampled_from(["on_top", "dilution"]))
+    newcomers: Literal["on_top", "dilution"] = draw(st.sampled_from(("on_top", "dilution")))
     level = Decimal(draw(st.integers(1, 10**9)))
     made = Scenario(2022, 2026, level, growth, inflation, {}, joins, leaves, newcomers)
     return made, Start(frozenset(members), {}, lambda year: un, RULES)

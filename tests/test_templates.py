@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -25,7 +26,7 @@ def part(content: bytes, name: str) -> str:
         return archive.read(name).decode()
 
 
-def sheet_of(content: bytes, name: str) -> list[list[object]]:
+def sheet_of(content: bytes, name: str) -> list[list[Any]]:
     return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name(name).to_python()
 
 

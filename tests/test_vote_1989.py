@@ -6,10 +6,12 @@ import dataclasses
 
 from governance.rulebooks import rulebook
 from governance.rules.accounts.account import Account
+from governance.rules.vote.loss_after_information import LossAfterInformation
 from governance.rules.vote.suspension_by_decision import SuspensionByDecision
 from governance.rules.vote.verdict import Verdict
 from governance.rules.vote.vote import verdict
-from tests.pages_of_accounts import chf, day
+from governance.words import body_name
+from tests.pages_of_accounts import chf, day, one_by_one
 
 IOM = rulebook("iom")
 
@@ -67,11 +69,11 @@ def test_an_unpaid_part_up_to_the_de_minimis_is_left_out_of_account(account: Acc
     receipts: received | amount
     2002-02-01 | 94.99
     """
-    regime = dataclasses.replace(IOM.votes[0], rule=SuspensionByDecision("Council", 2, chf("5.00")))
+    regime = dataclasses.replace(IOM.votes[0], rule=SuspensionByDecision(body_name("Council"), 2, chf("5.00")))
     book = dataclasses.replace(IOM, votes=(regime, IOM.votes[1]))
     found = verdict(account, book, day("2003-06-30"))
     assert (found.status, found.least_payment) == ("may_be_suspended", chf("0.01"))
-    paid = dataclasses.replace(account, receipts=(dataclasses.replace(account.receipts[0], amount=chf("95.00")),))
+    paid = dataclasses.replace(account, receipts=(dataclasses.replace(one_by_one(account)[0], amount=chf("95.00")),))
     assert verdict(paid, book, day("2003-06-30")).status == "in_arrears"
 
 
@@ -170,6 +172,7 @@ def test_a_suspension_under_the_old_text_stays_until_restored_or_below_the_new_t
     assert "under the earlier text" in stays.because
     assert judged(account, "2014-06-30").status == "suspended"
     last = IOM.votes[1]
+    assert isinstance(last.rule, LossAfterInformation)
     lapses = dataclasses.replace(last, rule=dataclasses.replace(last.rule, suspension_under_earlier_text="lapses"))
     book = dataclasses.replace(IOM, votes=(IOM.votes[0], lapses))
     assert verdict(account, book, day("2013-11-21")).status == "reaches_threshold"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date
+from typing import Any
 
 from governance.rulebooks import Rulebook, rulebook
 from governance.rules.accounts.account import Account, Receipt
@@ -20,7 +21,7 @@ def judged(account: Account, on: str) -> Verdict:
     return verdict(account, IOM, day(on))
 
 
-def with_parameters(**parameters: object) -> Rulebook:
+def with_parameters(**parameters: Any) -> Rulebook:
     """IOM's rulebook with other parameters in the present text's rule."""
     first, last = IOM.votes
     assert isinstance(last.rule, LossAfterInformation)
