@@ -51,7 +51,7 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[IfPaid]:
     assert isinstance(day, date)
     if day < asking.as_of:
         raise Refused(_too_early(day, asking.as_of))
-    if not isinstance(amount, Decimal) or state not in members(asking):
+    if state not in members(asking) or not isinstance(amount, Decimal):
         return []
     account = account_of(asking, str(state), alone=True)
     return [_row(asking, account, day, amount)]
