@@ -23,7 +23,7 @@ simulate: venv ## let all go wrong around a ledger, from a seed: make simulate S
 	@$(BIN)/python -m tests.simulator $(if $(SEED),--seed $(SEED)) $(if $(STEPS),--steps $(STEPS)) \
 		$(if $(PLACE),--place $(PLACE))
 
-lint: venv ## ruff, and mypy strict on what runs
+lint: venv ## ruff, and mypy strict on all that is Python, the tests too
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy

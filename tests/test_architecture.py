@@ -248,7 +248,7 @@ def defined(path: Path) -> Iterator[tuple[str, int]]:
     what decorates, and the questions of a file are found by the catalogue."""
     found = path.relative_to(ROOT / "governance").parts[0] == "questions"
     classes = [node for node in nodes(path) if isinstance(node, ast.ClassDef)]
-    for node in (node for body in (tree(path), *classes) for node in body.body):
+    for node in [*tree(path).body, *(node for each in classes for node in each.body)]:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             calls_itself = [ast.unparse(decorator) for decorator in node.decorator_list]
             if all(name.startswith(("property", "cached_property", "classmethod", "staticmethod", "dataclass", "cache",

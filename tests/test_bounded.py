@@ -34,7 +34,8 @@ def test_days_worked_out_longest_ago_are_let_go_with_all_their_rows() -> None:
     books._connection.execute("drop table days_kept")
     books._days = Days(books._connection, most=20_000)
     asked = [FIRST + timedelta(days=turn) for turn in range(100)]
-    first, bytes_held = [], []
+    first: list[tuple[tuple[object, ...], ...]] = []
+    bytes_held: list[int] = []
     for day in asked:
         first.append(books.ask("outstanding", day).rows)
         bytes_held += books._connection.execute("select sum(memory_usage_bytes) from duckdb_memory()").fetchall()[0]

@@ -8,6 +8,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 from zipfile import ZipFile
 
@@ -81,9 +82,11 @@ def test_what_was_given_can_be_given_again(books: Books) -> None:
     asked = {"joining": "XDU; XIB", "since": "2020-01-31"}
     for name, text in asked.items():
         question = next(one for one in CATALOGUE.values() if name in one.parameters)
-        answer = books.ask(question.name, TODAY, **{name: text})
-        assert dict(answer.given).items() >= {name: resolve(question, {name: text})[name]}.items()
-        assert books.ask(question.name, TODAY, **given_as_text(answer)).given == answer.given
+        given: dict[str, Any] = {name: text}
+        answer = books.ask(question.name, TODAY, **given)
+        assert dict(answer.given).items() >= {name: resolve(question, given)[name]}.items()
+        again: dict[str, Any] = given_as_text(answer)
+        assert books.ask(question.name, TODAY, **again).given == answer.given
 
 
 def test_a_reader_who_has_it_is_told_so_without_asking_the_books(

@@ -17,6 +17,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import Message, Receive, Scope, Send
 from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
 from governance import roles
 from governance.access import COMMITTEE, DELEGATION, FINANCE, LOCAL
@@ -391,7 +392,7 @@ def test_one_person_s_share_is_bounded_and_nobody_else_s_shrinks(
     now[0] += 20
     assert [ask("/", ana).status for _ in range(2)] == [200, 429]
     now[0] += 600
-    upload = {"accept": "*/*", "content_length": "200"}
+    upload: dict[str, Any] = {"accept": "*/*", "content_length": "200"}
     assert [ask("/_stcore/upload_file/s/f", ana, **upload).status for _ in range(2)] == [200, 429]
     large = App(PlainTextResponse("x" * 2_000))
     assert [ask("/data/x.csv", both, app=large).status for _ in range(2)] == [200, 429]
@@ -546,11 +547,8 @@ def test_what_rests_on_streamlit_s_own_functions_still_stands(sign_in: Ready) ->
         "/auth/login", "/auth/logout", "/oauth2callback"}  # fmt: skip
     sign_in()
     signed = routes._create_signed_value_wrapper("_streamlit_user", '{"name": "Ana"}').decode()
-    assert (
-        signed_cookie._get_signed_cookie_with_chunks({"_streamlit_user": signed}, "_streamlit_user")
-        == b'{"name": "Ana"}'
-    )
-    assert signed_cookie._get_signed_cookie_with_chunks({"_streamlit_user": signed + "x"}, "_streamlit_user") is None
+    assert _get_signed_cookie_with_chunks({"_streamlit_user": signed}, "_streamlit_user") == b'{"name": "Ana"}'
+    assert _get_signed_cookie_with_chunks({"_streamlit_user": signed + "x"}, "_streamlit_user") is None
 
 
 def told(names: list[str], **said: str) -> list[str]:

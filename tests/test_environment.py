@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -158,7 +159,7 @@ def _without_pip(fresh: Path) -> None:
 
 
 @pytest.mark.parametrize("harm", [_cut_off, _interpreter_gone, _without_pip])
-def test_a_half_made_environment_heals_by_running_the_command_again(fresh: Path, harm) -> None:
+def test_a_half_made_environment_heals_by_running_the_command_again(fresh: Path, harm: Callable[[Path], None]) -> None:
     python(fresh, "python3.11", "3.11")
     make(fresh)
     harm(fresh)
@@ -233,6 +234,17 @@ def test_cleaning_leaves_every_ledger_in_which_anything_was_handed_in(tmp_path: 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["broken.duckdb", "used.duckdb"]
 
 
+def runner() -> tuple[list[list[str]], Callable[[list[str]], int]]:
+    """What notes each command that it is given, and says that it succeeded; and its notes."""
+    ran: list[list[str]] = []
+
+    def run(words: list[str]) -> int:
+        ran.append(words)
+        return 0
+
+    return ran, run
+
+
 @pytest.mark.parametrize(
     ("browser", "driver", "expected"),
     [
@@ -242,10 +254,8 @@ def test_cleaning_leaves_every_ledger_in_which_anything_was_handed_in(tmp_path: 
     ],
 )
 def test_without_root_one_sentence_names_every_package(browser: bool, driver: bool, expected: str) -> None:
-    ran: list[list[str]] = []
-    said = browser_needs.provide(
-        lambda: (browser, driver), "apt-get", root=False, run=lambda words: ran.append(words) or 0
-    )
+    ran, run = runner()
+    said = browser_needs.provide(lambda: (browser, driver), "apt-get", root=False, run=run)
     assert said is not None
     assert said.endswith(expected)
     assert "\n" not in said
@@ -253,12 +263,9 @@ def test_without_root_one_sentence_names_every_package(browser: bool, driver: bo
 
 
 def test_as_root_what_is_missing_is_installed() -> None:
-    ran: list[list[str]] = []
+    ran, run = runner()
     look = iter([(False, False), (True, True)])
-    assert (
-        browser_needs.provide(lambda: next(look), "apt-get", root=True, run=lambda words: ran.append(words) or 0)
-        is None
-    )
+    assert browser_needs.provide(lambda: next(look), "apt-get", root=True, run=run) is None
     assert ran[-1][-2:] == ["chromium", "libatomic1"]
 
 

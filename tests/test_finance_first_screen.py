@@ -20,7 +20,7 @@ def screen(ledger: str, **link: str) -> AppTest:
 
 def links(app: AppTest) -> dict[str, str]:
     """Where each line of the page leads, by its words."""
-    return {as_read(one.label): str(one.proto.page) for one in app.get("page_link")}
+    return {as_read(one.proto.label): str(one.proto.page) for one in app.get("page_link")}
 
 
 def leads_to(app: AppTest, words: str) -> str:

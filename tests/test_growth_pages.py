@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -126,7 +127,7 @@ def test_where_all_changed_alike_a_sentence_says_so_and_nothing_is_drawn() -> No
 @pytest.mark.parametrize("ledger", ["iom", "demonstration"])
 def test_the_title_names_the_largest_and_the_smallest_change_of_the_answer(ledger: str) -> None:
     app = open_page("who_gained_and_who_paid", ledger=ledger)
-    years = {key: app.selectbox(key=f"choose_{key}").value for key in ("from", "to")}
+    years: dict[str, Any] = {key: app.selectbox(key=f"choose_{key}").value for key in ("from", "to")}
     answer = shipped_books(ledger).ask("assessment_change", TODAY, **years, currency="CHF")
     moved = [
         row
@@ -164,8 +165,9 @@ def test_a_level_that_only_just_changed_has_kept_up(tmp_path: Path) -> None:
     price_series: series | currency
     P | CHF
     """
-    books = Books.at(new_ledger(tmp_path, test_a_level_that_only_just_changed_has_kept_up.__doc__))
-    found = [level.title(books.ask("zero_growth", TODAY, **asked)) for asked in ({}, {"base_year": 2022})]
+    books = Books.at(new_ledger(tmp_path, test_a_level_that_only_just_changed_has_kept_up.__doc__ or ""))
+    ways: tuple[dict[str, Any], ...] = ({}, {"base_year": 2022})
+    found = [level.title(books.ask("zero_growth", TODAY, **asked)) for asked in ways]
     assert found == [
         "In CHF the level kept up with prices from 2020 to 2021",
         "In CHF one figure is held, that of 2022, so nothing can be compared",

@@ -80,9 +80,9 @@ def test_the_least_payment_is_enough_and_a_cent_less_is_not(shipped: Path, on: d
                 )
                 assert enough[0][name] == 0, (row["state"], name)
                 assert least == CENT or short[0][name] == CENT, (row["state"], name)
-        least, day = row.amount_or_none("least_payment_for_vote"), row.day_or_none("pay_by")
-        if least and day:
-            paid = books.ask("if_paid", on, state=row["state"], pays=str(least), pays_on=str(day)).dicts()[0]
+        least, last = row.amount_or_none("least_payment_for_vote"), row.day_or_none("pay_by")
+        if least and last:
+            paid = books.ask("if_paid", on, state=row["state"], pays=str(least), pays_on=str(last)).dicts()[0]
             assert (paid["may_vote"], paid["no_vote_from"]) == ("yes", None), row["state"]
     assert found
 

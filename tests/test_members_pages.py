@@ -183,7 +183,7 @@ def test_a_line_of_life_is_told_of_the_state_in_view() -> None:
 
 def test_a_list_that_ships_and_states_that_are_picked() -> None:
     app = open_page(PAGE, ledger="iom", view="states")
-    assert app.selectbox(key="choose_list").value.startswith("Council of Europe")
+    assert str(app.selectbox(key="choose_list").value).startswith("Council of Europe")
     assert "Members on the date: 12 of 14" in words_on(app)
     app.multiselect(key="choose_states").set_value(["AUS", "SAU"]).run()
     assert "Members on the date: 1 of 2" in words_on(app)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import duckdb
 from hypothesis import given
@@ -56,12 +57,13 @@ def test_what_each_receipt_paid_is_what_filling_year_after_year_gives(
 ) -> None:
     """In whole cents and for all receipts at once as receipt by receipt."""
     books = books_over(facts, money)
-    for asked in ({}, {"state": STATES[0]}, {"currency": "USD"}):
+    ways: tuple[dict[str, Any], ...] = ({}, {"state": STATES[0]}, {"currency": "USD"})
+    for asked in ways:
         told = books.ask("receipts_applied", on, **asked).rows
         assert Counter(told) == Counter(_applied(_Asking(books, on), asked))
 
 
-def _applied(asking: _Asking, asked: dict[str, str]) -> Iterator[tuple[object, ...]]:
+def _applied(asking: _Asking, asked: dict[str, Any]) -> Iterator[tuple[object, ...]]:
     """What each receipt paid, by the day until which what it paid was owed."""
     opened: defaultdict[tuple[str, str], set[date]] = defaultdict(set)
     for row in asking.table("opening_balances"):
@@ -114,6 +116,7 @@ def test_an_account_that_is_made_alone_is_the_one_made_with_all_others(facts: li
 
 def _held(account: Account) -> tuple[object, ...]:
     """All that an account holds, its columns as lists."""
+    assert isinstance(account.receipts, Received)
     sums = {year: (list(of.days), list(of.totals)) for year, of in account.receipts.by_year.items()}
     return replace(account, receipts=Received()), sums, list(account.receipts.refund_days)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from governance.help_sheets import NOT_READ
 from governance.intake.understanding.asked import answered
 from governance.intake.understanding.layout import headers
-from governance.intake.understanding.sheet_decisions import Decisions, header_key, named
+from governance.intake.understanding.sheet_decisions import Answers, Decisions, header_key, named
 from governance.intake.understanding.understand_file import understand_file
 from governance.intake.understanding.understood import Understanding
 from governance.problems import Refused
@@ -395,7 +396,7 @@ def test_headers_that_fit_several_tables_are_asked_about_unless_a_name_tells() -
     assert understood([["Ajustes de 2024"], [], *rows]).table == "adjustments"
     assert understood(rows, table="adjustments").table == "adjustments"
     assert understood(rows, decisions={("march.csv", None): Decisions(table="receipts")}).table == "receipts"
-    left = {("two.csv", None): Decisions(table="")}
+    left: Answers = {("two.csv", None): Decisions(table="")}
     with pytest.raises(Refused):
         understand_file("two.csv", csv_of(rows), currency="CHF", decisions=left)
 
@@ -479,7 +480,7 @@ def test_a_file_without_a_table_is_refused(content: bytes, rule: str) -> None:
 
 @pytest.mark.parametrize("ending", WORKBOOKS)
 def test_the_header_is_found_under_titles_in_every_format(ending: str) -> None:
-    rows = [["Contributions received", None, None], ["as at 31 March 2024"], [], ["Date received", "State", "Amount"],
+    rows: Rows = [["Contributions received", None, None], ["as at 31 March 2024"], [], ["Date received", "State", "Amount"],
             [date(2024, 1, 31), "XAA", 5.5]]  # fmt: skip
     (found,) = understand_file(f"march{ending}", WORKBOOKS[ending]({"March": rows}), currency="CHF")
     assert (found.table, found.header_row) == ("receipts", 4)
@@ -781,7 +782,8 @@ def test_a_decision_that_this_sheet_cannot_mean_is_refused(decisions: Decisions,
     assert [problem.message for problem in refused.value.problems] == [message]
 
 
-MARCH: Rows = [["Fecha", "Quién", "País", "Importe"], ["03/04/2024", "Ana", "XAA", "1.234"]]
+HEADER = ["Fecha", "Quién", "País", "Importe"]
+MARCH: Rows = [HEADER, ["03/04/2024", "Ana", "XAA", "1.234"]]
 ANSWERED = Decisions("receipts", None, {"B": None}, {"D": "comma"}, {"A": "day first"})
 
 
@@ -800,21 +802,22 @@ def test_what_was_decided_is_remembered_for_the_same_headers_wherever_they_stand
 
 def test_what_is_remembered_gives_way_to_what_the_sheet_says() -> None:
     remembered = {
-        ("receipts", header_key(MARCH[0])): Decisions(
+        ("receipts", header_key(HEADER)): Decisions(
             "receipts", None, {}, {"=importe": "comma"}, {"=fecha": "day first"}
         )
     }
     rows: Rows = [MARCH[0], ["12/31/2024", "Ana", "XAA", "1,234.50"], ["03/04/2024", "Ana", "XAA", "1,234"]]
     found = understood(rows, remembered=remembered)
     assert [cells for _, cells in plain(found)] == [("2024-12-31", "XAA", "1234.50"), ("2024-03-04", "XAA", "1234")]
-    stale = {("receipts", header_key(MARCH[0])): Decisions("receipts", None, {"=importe": "column of long ago"})}
+    stale = {("receipts", header_key(HEADER)): Decisions("receipts", None, {"=importe": "column of long ago"})}
     assert "amount" in [reading.column for reading in understood(rows, remembered=stale).columns]
 
 
 def test_a_memory_breaks_a_tie_and_never_overrules_what_a_file_says_of_itself() -> None:
     """Receipts and waivers may stand under the same headers: the name of the file tells, and what was decided asks."""
-    rows: Rows = [["Date", "State", "Amount", "Currency"], ["20.03.2024", "XAN", "70.00", "CHF"]]
-    remembered = {("receipts", header_key(rows[0])): Decisions("receipts")}
+    header = ["Date", "State", "Amount", "Currency"]
+    rows: Rows = [header, ["20.03.2024", "XAN", "70.00", "CHF"]]
+    remembered = {("receipts", header_key(header)): Decisions("receipts")}
     assert understood(rows, "march.csv", remembered=remembered).table == "receipts"
     assert understood(rows, "receipts 2024.csv", remembered=remembered).table == "receipts"
     for name in ("waivers 2024.csv", "adjustments.csv", "Ajustes marzo.csv"):
@@ -855,7 +858,9 @@ def test_every_kind_of_cell_has_a_plain_form_for_its_checks() -> None:
 
 # --- a column for each year -----------------------------------------------------------------------------------------
 
-WIDE = {"Dues": [["State", 2022, 2023, 2024], ["XAA", 10, 20, 30], ["XAN", None, 5, 6], ["Total", 10, 25, 36]]}
+WIDE: Mapping[str, Rows] = {
+    "Dues": [["State", 2022, 2023, 2024], ["XAA", 10, 20, 30], ["XAN", None, 5, 6], ["Total", 10, 25, 36]]
+}
 
 
 def by_year(content: bytes, name: str = "dues.xlsx", **options: object) -> list[Understanding]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 import pytest
 from babel import Locale, localedata
 
+from governance.intake.reading.folding import fold
 from governance.intake.reading.grid import Grid
 from governance.intake.understanding.sheet_decisions import COMMA, DAY_FIRST, MONTH_FIRST, POINT, SERIAL, Decisions
 from governance.intake.understanding.understand import understand
@@ -16,7 +17,7 @@ from governance.intake.understanding.understood import Understanding
 from governance.intake.understanding.values import choice_words
 from governance.problems import Refused
 from governance.tables import TABLES, Column, Kind
-from tests.awkward import Failed, Formula, Shown, ods_of, xls_of, xlsx_of
+from tests.awkward import Failed, Formula, Rows, Shown, ods_of, xls_of, xlsx_of
 from tests.ledgers import batches_of
 
 MORE = {"state": "XAA", "year": "2024", "received": "2024-01-31", "amount": "1.00", "dated": "2024-01-31"}
@@ -176,7 +177,7 @@ def test_our_own_exports_keep_three_decimals_of_a_rate() -> None:
 def test_percentages_are_taken_as_shown() -> None:
     assert read(column("scale", "rate_pct", "0,2534 %", "25%"), "rate_pct") == ["0.2534", "25"]
     for name, make in (("s.xlsx", xlsx_of), ("s.xls", xls_of), ("s.ods", ods_of)):
-        rows = [["year", "state", "rate_pct"], [2024, "XAA", Shown(0.002534, "0.00%")], [2024, "XAN", 0.002534]]
+        rows: Rows = [["year", "state", "rate_pct"], [2024, "XAA", Shown(0.002534, "0.00%")], [2024, "XAN", 0.002534]]
         (found,) = understand_file(name, make({"scale": rows}), currency="CHF")
         assert read(found, "rate_pct") == ["0.2534", "0.002534"]
         assert "Percentages are taken as shown: 25 % is 25." in found.columns[2].how
@@ -209,7 +210,7 @@ def test_every_choice_has_words_in_three_languages_and_no_two_claim_the_same(col
     for choice in column.choices:
         languages = {language for name, one, language, _ in choice_words.rows() if (name, one) == (column.name, choice)}
         assert languages == {"en", "fr", "es"}, f"{column.name}: {choice}"
-        assert found[choice_words.fold(choice)] == choice
+        assert found[fold(choice)] == choice
 
 
 def test_the_register_of_choices_is_about_choices_that_there_are() -> None:
@@ -297,7 +298,7 @@ def test_two_currencies_in_the_headers_are_a_problem() -> None:
 
 
 def test_a_currency_in_the_format_of_a_cell_counts_like_one_that_is_written() -> None:
-    rows = [["received", "state", "amount", "currency"], ["2024-01-31", "XAA", Shown(5, '#,##0 "USD"'), "CHF"]]
+    rows: Rows = [["received", "state", "amount", "currency"], ["2024-01-31", "XAA", Shown(5, '#,##0 "USD"'), "CHF"]]
     (found,) = understand_file("r.xlsx", xlsx_of({"receipts": rows}), currency="CHF")
     assert [(problem.rule, problem.cell) for problem in found.problems] == [("currency-differs", "C2")]
 
@@ -374,7 +375,7 @@ def test_a_date_kept_as_a_number_is_read_among_dates_and_asked_about_alone() -> 
 
 
 def test_a_number_is_counted_from_its_own_workbooks_first_day() -> None:
-    rows = [["received", "state", "amount"], [date(2024, 12, 31), "XAA", 5], [44195, "XAN", 5]]
+    rows: Rows = [["received", "state", "amount"], [date(2024, 12, 31), "XAA", 5], [44195, "XAN", 5]]
     (found,) = understand_file("r.xlsx", xlsx_of({"receipts": rows}, date_1904=True), currency="CHF")
     assert read(found, "received") == ["2024-12-31", "2024-12-31"]
 
@@ -415,7 +416,7 @@ def test_a_period_may_be_a_day_a_month_or_a_year(written: object, plain: str) ->
 
 
 def test_a_failed_formula_is_told_once_and_as_what_it_is() -> None:
-    rows = [
+    rows: Rows = [
         ["received", "state", "amount"],
         ["2024-01-31", "XAA", Failed("#REF!")],
         ["2024-01-31", "XAA", Formula("=A1")],

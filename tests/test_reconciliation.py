@@ -173,8 +173,9 @@ def test_every_finding_has_a_sentence() -> None:
 @cache
 def published(lag_years: int = 1) -> dict[int, Reconciliation]:
     """The published contributions of 2013 to 2024, held against the scale so many years late."""
-    assert rulebook("iom").assessment is not None
-    rules = dataclasses.replace(rulebook("iom").assessment, scale_lag_years=lag_years)
+    held = rulebook("iom").assessment
+    assert held is not None
+    rules = dataclasses.replace(held, scale_lag_years=lag_years)
     scales: dict[tuple[int, int], dict[str, Decimal]] = {}
     for row in _rows("un_scale"):
         state = find(row["state"])

@@ -15,7 +15,7 @@ from governance.tables import SCHEMA, TABLES, Table
 from governance.tables.declare import OF_THE_RULEBOOK
 from tests.random_rows import arrow, rows_of
 
-EXAMPLES = max(8, settings.default.max_examples // 4)
+EXAMPLES = max(8, settings().max_examples // 4)
 """For each of every table and both forms; many tables are alike."""
 
 

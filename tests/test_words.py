@@ -76,7 +76,7 @@ def badly_filled(path: Path) -> Iterator[str]:
                 yield f"line {call.lineno}: a message is a constant"
             if not isinstance(message, ast.Constant) or called(call).startswith("mark") or None in given:
                 continue
-            named = {name for _, name, _, _ in string.Formatter().parse(message.value) if name is not None}
+            named = {name for _, name, _, _ in string.Formatter().parse(str(message.value)) if name is not None}
             if not all(name.isidentifier() for name in named):
                 yield f"line {call.lineno}: values have names"
             if not named <= given:
