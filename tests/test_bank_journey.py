@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, FilePayload, expect
 
 from governance.access import LOCAL
 from governance.books import Books
@@ -17,10 +17,10 @@ from tests.browsing import is_whole, open_at, served, settled
 def test_finance_hands_in_a_statement_and_confirms_who_paid(browser: Browser, shipped: Path, tmp_path: Path) -> None:
     home = shutil.copytree(shipped, tmp_path / "home")
     books = Books.at(Ledger(str(home / "demonstration.duckdb")))
-    statement = {"name": FILE, "mimeType": "application/xml", "buffer": sample_statement(books, LOCAL)}
+    statement: FilePayload = {"name": FILE, "mimeType": "application/xml", "buffer": sample_statement(books, LOCAL)}
     with served(home) as address:
         page = open_at(browser, f"{address}/hand_in?ledger=demonstration")
-        page.locator("input[type=file]").first.set_input_files(files=[statement])  # type: ignore[list-item]
+        page.locator("input[type=file]").first.set_input_files(files=[statement])
         expect(page.get_by_text("is left out: the bank has not booked it yet")).to_be_visible()
         name = page.get_by_role("textbox", name="Your name")
         name.fill("Ana")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,8 +64,8 @@ def remarks(found: Preview) -> list[str]:
     return [sentence for sheet in found.sheets for sentence in sheet.remarks]
 
 
-def rows(ledger: Ledger, table: str, *columns: str) -> list[tuple[object, ...]]:
-    return sorted(Books.at(ledger).all_rows_in_force(table, columns))  # type: ignore[type-var]
+def rows(ledger: Ledger, table: str, *columns: str) -> list[tuple[Any, ...]]:
+    return sorted(Books.at(ledger).all_rows_in_force(table, columns))
 
 
 def receipts(ledger: Ledger) -> list[tuple[object, ...]]:

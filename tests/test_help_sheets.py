@@ -16,7 +16,7 @@ from governance.intake.service.marking import marked
 from governance.intake.service.preview import Preview, Submission, preview
 from governance.intake.service.service import Service
 from governance.intake.service.template import write_template
-from governance.intake.understanding.sheet_decisions import Decisions
+from governance.intake.understanding.sheet_decisions import Answers, Decisions
 from governance.papers.answer_files import export_table
 from governance.problems import Problem
 from governance.tables import TABLES
@@ -91,7 +91,7 @@ def test_several_tables_of_one_sheet_come_back_marked(tmp_path: Path) -> None:
 
 def test_a_sheet_with_a_column_for_each_year_comes_back_once_and_each_cell_is_marked_in_its_own(tmp_path: Path) -> None:
     content = csv_of([["State", "2022", "2023"], ["XAA", "10.00", "much"], ["Nowhere", "1.00", "2.00"]])
-    decided = {("dues.csv", None): Decisions(columns={"B": "amount", "C": "amount"})}
+    decided: Answers = {("dues.csv", None): Decisions(columns={"B": "amount", "C": "amount"})}
     at = Service(new_ledger(tmp_path, PAGE), LOCAL, "Ana")
     found = preview(at, Submission.of([("dues.csv", content)], decisions=decided, table="assessments"))
     told = [(problem.rule, problem.row, problem.header) for problem in found.problems]
@@ -104,7 +104,7 @@ def test_a_sheet_with_a_column_for_each_year_comes_back_once_and_each_cell_is_ma
 
 def test_what_is_asked_of_a_sheet_with_a_column_for_each_year_stands_in_the_way_once(tmp_path: Path) -> None:
     content = xlsx_of({"Dues in dollars": [["State", "2022", "2023"], ["XAA", 10, 20]]})
-    decided = {("dues.xlsx", "Dues in dollars"): Decisions(columns={"B": "amount", "C": "amount"})}
+    decided: Answers = {("dues.xlsx", "Dues in dollars"): Decisions(columns={"B": "amount", "C": "amount"})}
     at = Service(new_ledger(tmp_path, PAGE), LOCAL, "Ana")
     found = preview(at, Submission.of([("dues.xlsx", content)], decisions=decided, table="assessments"))
     assert [problem.rule for problem in found.obstacles] == ["unclear-currency"]

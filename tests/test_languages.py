@@ -7,6 +7,7 @@ import re
 from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -110,7 +111,7 @@ def test_no_message_escapes_the_extractor() -> None:
 def test_what_has_a_name_has_words_of_its_own() -> None:
     """No label is computed from a name: every column, parameter of a rule and kind of it is in the register."""
     books = [open_rulebook(key) for key in keys()]
-    rules = [regime.rule for book in books for regime in book.votes]
+    rules: list[Any] = [regime.rule for book in books for regime in book.votes]
     wanted = {("column", name) for name in TERMS} | {("rule", rule.kind) for rule in rules}
     values = {str(value) for book in books for reading in book.readings for value in _texts(reading.value)}
     wanted |= {("choice", value) for value in values - _VALUES.keys() if "_" in value}
@@ -157,7 +158,8 @@ def test_the_help_of_every_command_is_said_when_it_is_read(data: Data) -> None:
     for code in (STRANGE[0], ENGLISH):
         with reading_in(code):
             commands = [main.get_command(shell, name) for name in main.list_commands(shell)]
-            helps = [told.help for command in commands for told in (command, *command.params) if hasattr(told, "help")]
+            words: list[Any] = [told for command in commands if command for told in (command, *command.params)]
+            helps = [told.help for told in words if hasattr(told, "help")]
             assert len(helps) > 60
             assert all(bool(data.left(str(told))) == (code == ENGLISH) for told in helps if told)
 

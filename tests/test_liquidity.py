@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -157,7 +158,7 @@ def test_what_if_it_pays_late_or_never_or_less_is_spent(books: Books) -> None:
     """<ledger>"""
     day = date(2024, 3, 31)
 
-    def gone(**supposed: str) -> object:
+    def gone(**supposed: Any) -> object:
         (row,) = books.ask("months_of_cash", day, **supposed).dicts()
         return row["below_zero_with_reserves_on"]
 

@@ -160,7 +160,7 @@ def test_a_vote_that_a_decision_keeps_without_an_end_is_said_to_stand_and_asks_f
         "**15 March 2026** brings the arrears below the threshold."
     )
     today = open_page(ledger="yours", as_of=DAY)
-    listed = next(str(html.value) for html in today.get("html") if 'class="votes"' in str(html.value))
+    listed = next(str(html.proto.body) for html in today.get("html") if 'class="votes"' in str(html.proto.body))
     lines = re.findall(r"<tr.*?</tr>", listed)[1:]
     assert [next(code for code in ("XIB", "XDU", "XZA") if printed(code) in line) for line in lines] == [
         "XIB", "XDU", "XZA"]  # fmt: skip
@@ -175,7 +175,7 @@ def test_the_days_ahead_hold_each_day_that_the_first_screen_names_and_stand_near
         ahead = Books.at(Ledger(str(home / "yours.duckdb"))).ask("calendar", date.fromisoformat(DAY), state=state)
         to_pay = {day_words(row["day"]) for row in ahead.dicts() if row["occasion"] == "pay_by"}
         assert set(named) <= to_pay
-        files = [str(html.value) for html in app.get("html") if "calendar" in str(html.value)]
+        files = [str(html.proto.body) for html in app.get("html") if "calendar" in str(html.proto.body)]
         assert "statement" in files[0], "beside the statement of account, at the top"
 
 

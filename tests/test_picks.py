@@ -19,7 +19,7 @@ from tests.shipped import shipped_books
 
 DAY = date(2026, 10, 31)
 PICKING = [question for question in CATALOGUE.values() if question.picks]
-NOT_THERE = {"state": "TUV", "currency": "XAF", "year": 1901, "status": "observer"}
+NOT_THERE: dict[str, Any] = {"state": "TUV", "currency": "XAF", "year": 1901, "status": "observer"}
 
 
 @pytest.fixture(scope="module", params=[entry.key for entry in LEDGERS])
@@ -27,15 +27,15 @@ def ledger(shipped: Path, request: pytest.FixtureRequest) -> Books:
     return shipped_books(request.param)
 
 
-def alone(books: Books, question: Question, **values: object) -> Answer:
+def alone(books: Books, question: Question, **values: Any) -> Answer:
     """What the question answers where nothing is kept."""
     books._answers = KeptAnswers(books._answers.most)
     return books.ask(question.name, DAY, **values)
 
 
-def some(whole: Answer, name: str) -> Iterator[object]:
+def some(whole: Answer, name: str) -> Iterator[Any]:
     """The first value of a column, one in its middle, the last, and one that is not there."""
-    held = sorted(set(whole.column(name)), key=str)
+    held: list[Any] = sorted(set(whole.column(name)), key=str)
     yield from dict.fromkeys((held[0], held[len(held) // 2], held[-1])) if held else ()
     yield NOT_THERE[name]
 

@@ -34,6 +34,7 @@ from governance.ledger import (
 )
 from governance.ledger.attach import attached
 from governance.ledger.proposals import APPROVED, Act, act_of, decide_in, proposals, propose
+from governance.ledger.schema import migrate
 from governance.problems import Refused
 from governance.settings import LEDGERS, ROOT, cleaned, is_database, password_of, target
 from governance.shipping.ledgers import absent
@@ -333,7 +334,7 @@ def test_of_two_that_bring_a_ledger_up_at_once_one_does_and_one_copy_is_kept(
     older = servers.new_database()
     with straight(older) as connection:
         connection.execute((ROOT / "tests" / "schemas" / f"{SCHEMA - 1}.sql").read_text(encoding="utf-8"))
-    migrate, both = opening.migrate, threading.Barrier(2)
+    both = threading.Barrier(2)
 
     def at_once(connection: duckdb.DuckDBPyConnection) -> None:
         with suppress(threading.BrokenBarrierError):

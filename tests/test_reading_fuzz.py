@@ -17,10 +17,10 @@ from governance.intake.reading.process import read
 from governance.intake.understanding.understand import understand
 from governance.problems import Refused
 from governance.tables import TABLES
-from tests.awkward import Failed, Formula, Shown, csv_of, ods_of, parts_of, xls_of, xlsx_of, zip_of
+from tests.awkward import Failed, Formula, Rows, Shown, csv_of, ods_of, parts_of, xls_of, xlsx_of, zip_of
 from tests.ledgers import batches_of, new_ledger
 
-ROWS = [
+ROWS: Rows = [
     ["Contributions received"], [], ["Date received", "State", "Amount (CHF)", "Reference", "Rate"],
     [date(2024, 1, 31), "XAA", 1234.5, "BK1", Shown(0.25, "0.0%")], ["31/12/2024", "XAN", "1 234,50", "BK2", 45657],
     [None, "Total", 2469, Failed("#REF!"), Formula("=A1")],

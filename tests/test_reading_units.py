@@ -40,7 +40,7 @@ def of_xlsx(rows: Rows, sheet: str = "March", decisions: Decisions | None = None
 
 def cells(found: Understanding, column: str) -> list[str | None]:
     assert found.sheet is not None, found.questions
-    return found.sheet.arrow().column(column).to_pylist()  # type: ignore[no-any-return]
+    return found.sheet.arrow().column(column).to_pylist()
 
 
 def after(found: Understanding, rows: Rows, choice: str) -> Understanding:

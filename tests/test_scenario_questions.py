@@ -6,6 +6,7 @@ import io
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -14,6 +15,7 @@ from governance.books import Books
 from governance.cli.scenarios import read
 from governance.papers.scenario_words import assumptions
 from governance.problems import Refused
+from governance.questions.rows import Row
 from governance.settings import setting, target
 from governance.ui.parts import file_links
 from governance.words import reading_in, say
@@ -32,7 +34,7 @@ def iom(shipped: object) -> Books:
     return shipped_books("iom")
 
 
-def years(books: Books, **given: object) -> list[dict[str, object]]:
+def years(books: Books, **given: Any) -> list[Row]:
     return books.ask("scenario_years", TODAY, **given).dicts()
 
 
@@ -56,7 +58,13 @@ def test_the_base_year_is_assessed_as_it_was(demo: Books) -> None:
 
 
 def test_every_year_adds_up_to_its_level(demo: Books) -> None:
-    given = {"base_year": 2024, "until": 2030, "growth": "1.5,2027:zrg", "joins": "XBR:2026", "newcomers": "on_top"}
+    given: dict[str, Any] = {
+        "base_year": 2024,
+        "until": 2030,
+        "growth": "1.5,2027:zrg",
+        "joins": "XBR:2026",
+        "newcomers": "on_top",
+    }
     with pytest.raises(Refused):
         demo.ask("scenario", TODAY, **given)
     joiner = demo.ask("newcomers", TODAY, base_year=2024).dicts()[0]["state"]
@@ -125,7 +133,7 @@ IMPOSSIBLE = [
 
 
 @pytest.mark.parametrize(("given", "rule", "sentence"), IMPOSSIBLE, ids=lambda part: str(part)[:40])
-def test_what_is_impossible_is_refused_in_words(demo: Books, given: dict[str, str], rule: str, sentence: str) -> None:
+def test_what_is_impossible_is_refused_in_words(demo: Books, given: dict[str, Any], rule: str, sentence: str) -> None:
     with pytest.raises(Refused) as refused:
         demo.ask("scenario_years", TODAY, **{"base_year": "2020", "until": "2024", **given})
     found = [problem for problem in refused.value.problems if problem.rule == rule]
@@ -222,7 +230,7 @@ def test_the_exchange_rate_is_of_one_series_which_is_named_where_it_was_taken_fr
     2022 | CHF per USD (UN operational) | 0.80
     2024 | CHF per USD (UN operational) | 0.70
     """
-    given = {"base_year": 2022, "until": 2024}
+    given: dict[str, Any] = {"base_year": 2022, "until": 2024}
     named = "CHF per USD (UN operational)"
     (first, *_) = rows = years(books, **given)
     assert (first["rate"], first["converted_currency"], first["rate_series"]) == (Decimal("0.8"), "USD", named)
@@ -290,7 +298,7 @@ def test_the_same_name_twice_is_told_apart(tmp_path: Path) -> None:
 
 
 def test_every_assumption_is_told_in_words(demo: Books) -> None:
-    given: dict[str, str | None] = {
+    given: dict[str, Any] = {
         "base_year": "2024",
         "until": "2027",
         "growth": "zng,2026:2",

@@ -118,7 +118,7 @@ def test_offices_that_opened_closed_grew_and_shrank_between_two_counts(books: Bo
     }
     assert {row["counted_before"] for row in answer} == {date(2021, 12, 31)}
     whole = {count["counted"]: count["headcount"] for count in books.ask("staff_counts", DAY).dicts()}
-    changed = sum(row["headcount_change"] for row in answer)  # type: ignore[misc]
+    changed = sum(row["headcount_change"] for row in answer)
     assert changed == whole[date(2023, 12, 31)] - whole[date(2021, 12, 31)]
     assert books.ask("staffing_changes", DAY, since="2024-01-01").rows == (), (
         "one count has nothing to be compared with"

@@ -54,8 +54,8 @@ def iom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ledger]:
     new_ledger(tmp_path, PAGE)
     (tmp_path / "ledger.duckdb").rename(tmp_path / "iom.duckdb")
     monkeypatch.setenv("GOVERNANCE_HOME", str(tmp_path))
-    monkeypatch.setattr(taken, "recorder", lambda: at)
     at = Recorder(pause=0.01)
+    monkeypatch.setattr(taken, "recorder", lambda: at)
     yield Ledger(str(tmp_path / "iom.duckdb"))
     at.end()
 

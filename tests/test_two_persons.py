@@ -7,6 +7,7 @@ import os
 import pwd
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -171,7 +172,7 @@ def test_every_act_that_changes_a_ledger_is_proposed(ledger: Ledger) -> None:
         (lambda: at.adopt("mlf", canonical(open_rulebook("mlf"))), "adopted"),
     ]
 
-    def entered() -> dict[tuple[str, str], object]:
+    def entered() -> dict[tuple[str, str], Decimal]:
         from governance.intake.service.year_closing import ties
 
         return {(tie.item, tie.currency): tie.ours for tie in ties(Books.at(ledger), 2023, {})}

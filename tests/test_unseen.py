@@ -20,10 +20,10 @@ from governance.intake.understanding.sheet_decisions import Decisions
 from governance.intake.understanding.understand_file import understand_file
 from governance.intake.understanding.understood import Understanding
 from governance.problems import Refused
-from tests.awkward import ods_of, with_part
+from tests.awkward import Rows, ods_of, with_part
 from tests.shell import Shell
 
-RECEIPTS = [["received", "state", "amount"], ["2024-01-31", "XAA", 400000], ["2024-02-01", "XAA", 399999],
+RECEIPTS: Rows = [["received", "state", "amount"], ["2024-01-31", "XAA", 400000], ["2024-02-01", "XAA", 399999],
             ["2024-03-01", "XAN", 300000]]  # fmt: skip
 SHEET = "xl/worksheets/sheet1.xml"
 

@@ -104,7 +104,7 @@ def test_a_sheet_of_one_year_is_asked_which_and_read_otherwise_where_its_reader_
 ) -> None:
     sheet = tmp_path / "scale.xlsx"
     header = ["Member State", "Rate", "Remarks", "Document"]
-    rows = [[printed("XAN"), "60", "old", "new"], [printed("XBE"), "40", None, "new"]]
+    rows: list[list[object]] = [[printed("XAN"), "60", "old", "new"], [printed("XBE"), "40", None, "new"]]
     sheet.write_bytes(workbook({"2030": [["Scale of assessment for 2030"], [], header, *rows]}))
     with served(home) as address:
         page = open_at(browser, f"{address}/hand_in?ledger=demonstration")

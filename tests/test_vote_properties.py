@@ -27,6 +27,7 @@ from governance.rules.accounts.position import account_ahead, ahead, position
 from governance.rules.vote.session_vote import keeps_until
 from governance.rules.vote.verdict import STATUSES, Verdict
 from governance.rules.vote.vote import verdict
+from tests.pages_of_accounts import one_by_one
 
 CENT = Decimal("0.01")
 EVERY_ACCOUNT = (("every_account", Period(date(1990, 1, 1))),)
@@ -103,7 +104,7 @@ def accounts(draw: st.DrawFn) -> Account:
 
 def paying(account: Account, on: date, amount: Decimal) -> Account:
     """The account with one more receipt."""
-    return dataclasses.replace(account, receipts=(*account.receipts, Receipt(on, amount)))
+    return dataclasses.replace(account, receipts=(*one_by_one(account), Receipt(on, amount)))
 
 
 def met(found: Verdict) -> bool:
@@ -236,7 +237,7 @@ def test_facts_dated_later_change_nothing(account: Account, other: Account, on: 
         account,
         assessments=account.assessments + tuple(a for a in other.assessments if other.due(a) > on and a.due),
         openings=account.openings + tuple(o for o in other.openings if o.dated > on),
-        receipts=account.receipts + tuple(r for r in other.receipts if r.dated > on),
+        receipts=one_by_one(account) + tuple(r for r in one_by_one(other) if r.dated > on),
         adjustments=account.adjustments + tuple(a for a in other.adjustments if a.dated > on),
         actions=account.actions + tuple(a for a in other.actions if a.dated > on),
         spells=account.spells
@@ -267,7 +268,7 @@ def test_the_identity_opening_and_assessed_less_paid_is_outstanding_less_credit(
     balance = outstanding(account, on, honours)
     opened = sum(o.amount for o in account.openings if o.dated == start)
     assessed = sum(amount for due, _, amount in account.dues if start <= due <= on)
-    received = sum(r.amount for r in account.receipts if start <= r.dated <= on)
+    received = sum(r.amount for r in one_by_one(account) if start <= r.dated <= on)
     adjusted = sum(a.amount for a in account.adjustments if start <= a.dated <= on)
     assert opened + assessed - received - adjusted == balance.outstanding - balance.credit
     assert balance.arrears + balance.current_year == balance.outstanding

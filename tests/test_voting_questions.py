@@ -6,6 +6,7 @@ import json
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -172,7 +173,7 @@ def test_a_vote_lost_during_the_session_that_runs_is_told(tmp_path: Path) -> Non
     """On its first day what to pay that day; the day after, since when and what regains it; later, as it was."""
     books = books_of(tmp_path, XIB)
 
-    def at(day: str, **more: str) -> tuple[object, ...]:
+    def at(day: str, **more: Any) -> tuple[object, ...]:
         row = books.ask("session_votes", date.fromisoformat(day), state="XIB", **more).dicts()[0]
         return row["session"], row["may_vote"], row["least_payment"], row["pay_by"], row["because"]
 
@@ -239,7 +240,7 @@ def test_an_apportionment_adds_up_to_the_budget_exactly(shipped: Path) -> None:
         ({"year": "2024", "budget": "10.50"}, "is not a multiple"),
     ],
 )
-def test_what_cannot_be_apportioned_is_refused(shipped: Path, given: dict[str, str], words: str) -> None:
+def test_what_cannot_be_apportioned_is_refused(shipped: Path, given: dict[str, Any], words: str) -> None:
     with pytest.raises(Refused, match=words) as refused:
         shipped_books("iom").ask("apportionment", TODAY, **given)
     assert refused.value.problems[0].rule == "cannot-apportion"

@@ -49,7 +49,7 @@ def read(rows: Rows, ending: str = ".csv", **decided: object) -> list[Understand
     content = csv_of(rows) if ending == ".csv" else MADE[ending]({"March": rows})
     sheet = None if ending == ".csv" else "March"
     decisions = {(name, sheet): Decisions(**decided)} if decided else None  # type: ignore[arg-type]
-    return understand_file(name, content, currency="CHF", decisions=decisions)  # type: ignore[arg-type]
+    return understand_file(name, content, currency="CHF", decisions=decisions)
 
 
 def told(found: Sequence[Understanding]) -> list[str]:
