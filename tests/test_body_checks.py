@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from governance.intake.checking.body_checks import check_seats, check_sessions
+from governance.intake.checking.body_checks import check_actions, check_seats, check_sessions
 from governance.rulebooks import rulebook
 
 IOM = rulebook("iom")
@@ -184,3 +184,33 @@ def test_a_rulebook_without_bodies_refuses_none() -> None:
     assert not un.bodies
     assert check_sessions(sessions("General Assembly | 80 | 2025-09-09 |"), [], un) == []
     assert check_seats(seats("Security Council | XAA | 2020-01-01 | 2030-12-31"), [], MEMBERS, un) == []
+
+
+def actions(text: str) -> list[dict[str, Any]]:
+    return rows(text, "dated", "until", key=("state", "action", "body"))
+
+
+def test_an_action_of_a_body_that_does_not_decide_on_votes_is_warned_of_with_what_to_write() -> None:
+    told_of = actions(
+        """
+        XAA | informed | Council | 2024-11-26 |
+        XAN | informed | council  | 2024-11-26 |
+        XBE | informed | Executive Committee | 2024-11-26 |
+        """
+    )
+    (problem,) = check_actions(told_of, IOM)
+    assert (problem.rule, problem.row, problem.column, problem.value, problem.warning) == (
+        "action-of-another-body", 4, "body", "Executive Committee", True
+    )  # fmt: skip
+    assert problem.message == (
+        "By the rulebook it is the Council that decides on votes, not “Executive Committee”: this action changes no "
+        "vote."
+    )
+    assert problem.suggestion == (
+        "If the Council acted, write “Council”. If another body did, nothing need be done: the row stays on record, "
+        "without effect on the vote."
+    )
+
+
+def test_where_no_text_speaks_of_votes_no_body_is_the_wrong_one() -> None:
+    assert not list(check_actions(actions("XAA | informed | Senate | 2024-11-26 |"), rulebook("mlf")))

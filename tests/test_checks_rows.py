@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from governance.access import LOCAL
+from governance.books import Books
 from governance.intake.service.preview import Submission, accept, preview
 from governance.intake.service.service import Service
 from governance.ledger import Ledger
@@ -105,3 +108,24 @@ def test_what_is_unusual_must_be_acknowledged(ledger: Ledger) -> None:
     with pytest.raises(Refused, match="Nothing is known yet of"):
         accept(service, found, acknowledged=False)
     assert len(accept(service, found, acknowledged=True)) == 1
+
+
+def test_an_action_of_a_body_that_does_not_decide_on_votes_is_told_and_changes_none(ledger: Ledger) -> None:
+    """
+    membership: state | status | from
+    XAA | member | 2019-01-01
+    coverage: covers | from
+    receipts | 2019-01-01
+    assessments: year | state | amount
+    2020 | XAA | 100
+    2021 | XAA | 100
+    2022 | XAA | 100
+    """
+    head = "council_actions: dated | state | action | body"
+    assert told(ledger, f"{head}\n2022-06-20 | XAA | informed |") == [], "the body that decides is taken"
+    sheet = f"{head}\n2022-06-20 | XAA | informed | Standing Committee"
+    assert [(rule, row) for rule, row, _ in told(ledger, sheet)] == [("action-of-another-body", 2)]
+    hand_in(ledger, sheet)
+    (row,) = Books.at(ledger).ask("voting", date(2022, 12, 1)).dicts()
+    assert (row["status"], row["informed"]) == ("reaches_threshold", None)
+    assert told(ledger, sheet) == [], "it was told when it came in"

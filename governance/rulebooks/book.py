@@ -14,6 +14,7 @@ from governance.rules.assessment.apportionment import AssessmentRules
 from governance.rules.membership.majorities import MajorityRules
 from governance.rules.membership.seats import last_day_of_term, most_seats
 from governance.rules.vote.case import Regime
+from governance.rules.vote.decisions import same_body
 from governance.words import BodyName, Spoken, body_name, mark
 
 GOVERNING_BODY = mark("governing body")
@@ -182,6 +183,10 @@ class Rulebook:
         where the rulebook names none, the words for any."""
         text = self.vote_on(on) or (self.votes[-1] if self.votes else None)
         return text.rule.body if text else body_name(GOVERNING_BODY)
+
+    def decides_on_votes(self, body: str, on: date) -> bool:
+        """Whether a body, in any case of letters, is the one that decides on the vote on that day."""
+        return same_body(body, self.body_of_votes(on).written)
 
     def quorum_on(self, on: date) -> Quorum | None:
         """The text about quorum and majorities in force on that day, or None if none is held."""

@@ -1,4 +1,4 @@
-"""Membership, seats and sessions held against the rulebook, and against the rows that the ledger holds already.
+"""Membership, seats, sessions and actions on votes held against the rulebook, and against the rows held already.
 
 Pure functions: rows in, problems out. `new` are the rows handed in (with their `sheet_row`), `held` those of the same
 table that stay in force beside them; a problem is told of a new row, never of one that was taken long ago. What the
@@ -29,6 +29,17 @@ def check_sessions(new: Sequence[Row], held: Sequence[Row], book: Rulebook) -> l
     known = (problem for row in new for problem in _no_body(row, book, "opens"))
     found = _overlaps(_spans(new, held, ("body",), "opens", "closes", open_ended=False), "session-overlap")
     return [*known, *found]
+
+
+def check_actions(new: Sequence[Row], book: Rulebook) -> Iterator[Problem]:
+    """An action of a body that does not decide on votes by the text of its day: what the rules leave out of account is
+    warned of, since the row may only name that body otherwise. A rulebook without a text about votes has none."""
+    for row in new if book.votes else ():
+        if not book.decides_on_votes(row["body"], row["dated"]):
+            decides = book.body_of_votes(row["dated"])
+            yield in_cell(
+                "action-of-another-body", row, "body", found=row["body"], body=decides, written=decides.written
+            )
 
 
 def check_seats(new: Sequence[Row], held: Sequence[Row], membership: Sequence[Row], book: Rulebook) -> list[Problem]:

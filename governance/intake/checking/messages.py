@@ -82,6 +82,14 @@ MESSAGES = Messages({
     "body-unknown": Message(mark("The rulebook knows no body “{body}”."), mark("The bodies are: {known}.")),
     "body-not-there": Message(mark("{body} did not exist on {day}."), mark("It existed from {first} to {last}.")),
     "session-overlap": Message(mark("The body meets in another session from {first} to {last}."), _DAYS, warning=True),
+    "action-of-another-body": Message(
+        mark("By the rulebook it is the {body} that decides on votes, not “{found}”: this action changes no vote."),
+        mark(
+            "If the {body} acted, write “{written}”. If another body did, nothing need be done: the row stays on "
+            "record, without effect on the vote."
+        ),
+        warning=True,
+    ),
     "seat-overlap": Message(mark("{who} holds a seat on this body from {first} to {last} already."), _ONE_SEAT),
     "seat-of-no-member": Message(mark("{who} is not a Member on {day}, within the term."), _MEMBERSHIP),
     "seat-of-no-member observer": Message(

@@ -61,7 +61,12 @@ def _sessions(rows: Rows, beside: Beside) -> Iterable[Problem]:
     return body_checks.check_sessions(rows, beside.table("sessions"), beside.stage.books.rulebook)
 
 
+def _actions(rows: Rows, beside: Beside) -> Iterable[Problem]:
+    return body_checks.check_actions(rows, beside.stage.books.rulebook)
+
+
 CHECKS: tuple[LedgerCheck, ...] = (
+    _check("actions", "council_actions", _actions),
     _check("seats", "committee_seats", _seats, "membership"),
     _check("sessions", "sessions", _sessions),
     *(
@@ -70,4 +75,4 @@ CHECKS: tuple[LedgerCheck, ...] = (
         for judge in judges
     ),
 )
-"""The checks of seats, sessions, staff, offices, contributions and funds."""
+"""The checks of actions on votes, seats, sessions, staff, offices, contributions and funds."""
