@@ -1,7 +1,7 @@
 -- One row per currency: opening + assessed - received - adjusted - disputed (where kept outside) = arrears + current
 -- year - credit, all Members together.
 -- title: Do the totals foot?
--- columns: currency, states, owing, opening, assessed, received, adjusted, disputed, arrears, current_year, outstanding, credit, unidentified, known
+-- columns: currency, states, owing, owing_no_members, opening, assessed, received, adjusted, disputed, arrears, current_year, outstanding, credit, unidentified, known
 -- parameters: currency
 -- picks: currency
 -- delegations see: totals
@@ -11,11 +11,15 @@ with unidentified as (
     where state is null and coalesce(value_date, received) <= $as_of
     group by currency
 ),
+present_members as (
+    select party from membership_on($as_of) where status = 'member'
+),
 balanced as (
     select
         currency,
         count(*) as states,
         count(*) filter (arrears > 0) as owing,
+        count(*) filter (arrears > 0 and state not in (select party from present_members)) as owing_no_members,
         sum(opening) as opening,
         sum(assessed) as assessed,
         sum(received) as received,
@@ -38,6 +42,9 @@ select
     currency,
     states,
     case when known then owing::integer end as owing,
+    case
+        when known and exists (select * from member_spells) then owing_no_members::integer
+    end as owing_no_members,
     coalesce(opening, 0) as opening,
     coalesce(assessed, 0) as assessed,
     case when known then received end as received,

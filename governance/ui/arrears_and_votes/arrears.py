@@ -37,8 +37,9 @@ def sentence(where: Here) -> str:
         "amount": money_short(total["outstanding"], total.text("currency")),
         "arrears": money_short(total["arrears"], total.text("currency")),
     }
+    others = balances.owing_no_members(total)
     if where.foreseen:
-        return count(
+        told = count(
             "If nothing more is paid, **{amount}** will be outstanding on {day}. **{number} State** will owe {arrears} "
             "for years that will have ended.",
             "If nothing more is paid, **{amount}** will be outstanding on {day}. **{number} States** will owe "
@@ -46,6 +47,7 @@ def sentence(where: Here) -> str:
             total.whole("owing"),
             **values,
         )
+        return joined(" ", (part for part in (told, others) if part))
     told = count(
         "On {day}, **{amount}** is outstanding. **{number} State** has arrears, {arrears} in all, "
         "from years that have ended.",
@@ -54,7 +56,7 @@ def sentence(where: Here) -> str:
         total.whole("owing"),
         **values,
     )
-    return joined(" ", (part for part in (told, balances.contested(where, total)) if part))
+    return joined(" ", (part for part in (told, others, balances.contested(where, total)) if part))
 
 
 def columns(where: Here) -> tuple[str, ...]:

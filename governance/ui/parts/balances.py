@@ -11,7 +11,7 @@ from governance.charts.theme import AGES, ARREARS, ASSESSED, BAR, CURRENT, RECEI
 from governance.questions.rows import Row
 from governance.ui.parts import show
 from governance.ui.parts.numbers import as_shown, day_words, money, money_short, of_a_whole, percent
-from governance.ui.parts.words import mark, mark_count, say
+from governance.ui.parts.words import count, mark, mark_count, say
 from governance.ui.shell.here import Here
 from governance.ui.shell.menu import page_link
 
@@ -37,6 +37,15 @@ def contested(where: Here, row: Row) -> str | None:
     if where.books.rulebook.receipts.disputed == "outside":
         return say("A further **{amount}** is disputed, and not counted in it.", amount=amount)
     return say("Of it, **{amount}** is disputed.", amount=amount)
+
+
+def owing_no_members(total: Row) -> str | None:
+    """How many of the States that have arrears are not Members, so that they add up to the Members with arrears; None
+    where all are, or it is not known."""
+    others = total.whole_or_none("owing_no_members")
+    if not others:
+        return None
+    return count("Of these, **{number}** is not a Member.", "Of these, **{number}** are not Members.", others)
 
 
 def columns(where: Here, *names: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from governance.books import Books
 from governance.intake.service.beginning import first_steps
 from governance.questions.rows import Row
 from governance.ui.parts import collected, votes
-from governance.ui.parts.balances import WERE_ASSESSED
+from governance.ui.parts.balances import WERE_ASSESSED, owing_no_members
 from governance.ui.parts.numbers import day_in_year, day_words, money_short, number, of_a_whole, percent
 from governance.ui.parts.words import count, joined, mark_count, say
 from governance.ui.shell import link
@@ -83,19 +83,22 @@ def _owed(where: Here, total: Row) -> str:
     values = {"arrears": money_short(total["arrears"], currency), "day": day_words(where.as_of)}
     if not total["arrears"]:
         return say("Nothing is owed for years that have ended.")
+    others = owing_no_members(total)
     if where.foreseen:
-        return count(
+        told = count(
             "**{number} State** will owe **{arrears}** on {day} for years that will have ended.",
             "**{number} States** will owe **{arrears}** on {day} for years that will have ended.",
             total.whole("owing"),
             **values,
         )
-    return count(
+        return joined(" ", (part for part in (told, others) if part))
+    told = count(
         "**{number} State** owes **{arrears}** for years that have ended.",
         "**{number} States** owe **{arrears}** for years that have ended.",
         total.whole("owing"),
         **values,
     )
+    return joined(" ", (part for part in (told, others) if part))
 
 
 def _due(where: Here, total: Row) -> str | None:
@@ -110,7 +113,8 @@ def _votes(where: Here) -> str | None:
     """How many votes are lost or about to be, where the rules and the books tell."""
     if votes.not_told(where) or not where.sees_all:
         return None
-    lost, near = votes.lost_and_near(where)
+    found = votes.by_nearness(where)
+    lost, near = found["lost"], found["about_to_be_lost"]
     values = {"lost": number(lost), "near": number(near)}
     if lost and near:
         return votes.as_known(where, say("Without a vote: **{lost}**; about to lose it: **{near}**.", **values))
