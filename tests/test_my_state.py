@@ -156,8 +156,8 @@ def test_a_vote_that_a_decision_keeps_without_an_end_is_said_to_stand_and_asks_f
         2026-03-10 | XZA | Council | restored
     """)  # fmt: skip
     assert first_words(screen("XZA"))[0] == (
-        "◇ The vote stands by a decision of the Council that has no end. A payment of **CHF 1** on "
-        "**15 March 2026** brings the arrears below the threshold."
+        "◇ The vote stands by a decision of the Council that has no end: nothing need be paid for it. A payment of "
+        "**CHF 1** on **15 March 2026** brings the arrears below the threshold."
     )
     today = open_page(ledger="yours", as_of=DAY)
     listed = next(str(html.proto.body) for html in today.get("html") if 'class="votes"' in str(html.proto.body))

@@ -174,7 +174,7 @@ def test_how_near_a_vote_is_to_its_threshold_is_drawn_for_those_with_arrears(hom
     app = screen("arrears_and_voting")
     assert "No Member's arrears reach the threshold" in [str(head.value) for head in app.header]
     (dot,) = drawn(app, "name", "ratio", "label", "part")
-    assert (dot["ratio"], dot["label"], dot["part"]) == (0.8, "0.80 times", "below the threshold")
+    assert (dot["ratio"], dot["label"], dot["part"]) == (0.8, "0.80 times", "not at risk")
 
 
 @pytest.mark.parametrize("day", ["2020-03-15", "2021-12-31"])

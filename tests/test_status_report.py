@@ -114,10 +114,15 @@ def test_where_nothing_is_known_it_says_so(shipped: Path) -> None:
 
 @pytest.mark.parametrize("on", [TODAY, date(2020, 2, 29), date(2012, 6, 30)], ids=str)
 def test_a_vote_at_risk_is_one_that_is_lost_or_that_a_payment_keeps(on: date, shipped: Path) -> None:
+    """Of one that is kept by a decision without an end nothing is asked, and it is listed among the others."""
     books = shipped_books("demonstration")
     verdicts = books.ask("voting", on).dicts()
+    soon = on + timedelta(60)
     at_risk = [
-        printed(row.text("state")) for row in verdicts if row["may_vote"] == "no" or row["least_payment_for_vote"]
+        printed(row.text("state"))
+        for row in verdicts
+        if row["may_vote"] == "no"
+        or (row["least_payment_for_vote"] and (row["no_vote_from"] or row["reaches_threshold_on"] <= soon))
     ]
     (told,) = titled(status_report(books, on), "Votes lost or at risk, and the least to pay")
     assert sorted(str(row[0]) for row in told.rows) == sorted(at_risk)

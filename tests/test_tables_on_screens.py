@@ -16,7 +16,6 @@ from governance.headings import labels
 from governance.money import rounded_up
 from governance.names import printed
 from governance.questions import CATALOGUE
-from governance.questions.vote.near import about_to_lose
 from governance.settings import LEDGERS
 from governance.tables import TABLES, Kind
 from governance.terms import TERMS
@@ -153,8 +152,8 @@ def test_who_may_vote_names_first_the_next_to_be_lost_then_the_worst_and_says_wh
     page = open_page("arrears_and_voting", ledger="demonstration")
     shown = table_on(page, "state", "least_payment_for_vote")
     held = shipped_books("demonstration").ask("voting", TODAY).dicts()
-    lost = {row.text("state"): row for row in held if row["status"] == "no_vote"}
-    near = [row for row in held if about_to_lose(row, TODAY)]
+    lost = {row.text("state"): row for row in held if row["nearness"] == "lost"}
+    near = [row for row in held if row["nearness"] == "about_to_be_lost"]
     (ending,) = (row for row in near if row["status"] == "maintained")
     words = f"votes by a decision of the Council that ends on {in_words(ending.day('ends'))}."
     assert any(words in as_read(text.value) for text in page.markdown), "so that nobody is counted twice"

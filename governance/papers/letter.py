@@ -39,7 +39,7 @@ _BLANKS = "\n\u00a0\u202f"
 _TO_PAY = ("assessment_notice", "reminder")
 """The letters that ask for money, and bring the bill to pay it with."""
 
-_LOST = ("informed", "no_vote", "suspended")
+_INFORMED = ("informed", "no_vote", "suspended")
 _AT_THE_THRESHOLD = ("reaches_threshold", "maintained", "may_be_suspended")
 
 
@@ -62,7 +62,7 @@ class Account:
         if not self.owing:
             return None
         status = next((row["status"] for row in self.ask("voting")), None)
-        if status in _LOST:
+        if status in _INFORMED:
             return "informed"
         if status in _AT_THE_THRESHOLD:
             return "reaches_threshold"

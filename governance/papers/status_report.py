@@ -21,7 +21,8 @@ from governance.papers.movements import MOVES, Account, account, opened_anew, op
 from governance.papers.paper import Paper, Section, Table, Text, lines, number, table_of
 from governance.papers.pdf import to_pdf
 from governance.problems import Problem, Refused
-from governance.rules.vote.verdict import status_in_words
+from governance.rules.vote.nearness import LOST_OR_AT_RISK
+from governance.rules.vote.verdict import UNDECIDED, status_in_words
 from governance.tables import Kind
 from governance.wording import amount
 from governance.wording import in_words as day_in_words
@@ -39,9 +40,6 @@ _HEADS = (
     mark("Credit"),
     mark("Disputed"),
 )
-_UNTOLD = ("not_known", "no_rule")
-_FINE = ("in_good_standing", "owes_current_year", "in_arrears", *_UNTOLD)
-"""The statuses that put no vote at risk: below the threshold, whatever is owed."""
 
 
 def status_report(books: Books, as_of: date, reader: Reader = LOCAL) -> Paper:
@@ -131,7 +129,7 @@ class _Report:
             )
             for code in self.not_known
         ]
-        lost = sum(row["may_vote"] == "no" for row in self.votes.values())
+        lost = sum(row["nearness"] == "lost" for row in self.votes.values())
         unknown = sum(row["may_vote"] is None for row in self.votes.values())
         if lost or (self.votes and not unknown):
             texts.append(Text(count("{number} Member has no vote.", "{number} Members have no vote.", lost)))
@@ -204,13 +202,13 @@ class _Report:
         return row["state"] in self.votes or any(self._line(row))
 
     def _at_risk(self) -> list[Text | Table]:
-        rows = [row for row in self.votes.values() if row["status"] not in _FINE]
+        rows = [row for row in self.votes.values() if row["nearness"] in LOST_OR_AT_RISK]
         return table_of(_AT_RISK, self._named(rows))
 
     def _others(self) -> list[Text | Table]:
-        """The Members whose vote is not at risk: their status, and what keeps them below the threshold on 1 January."""
-        rows = [row for row in self.votes.values() if row["status"] in _FINE]
-        told = any(row["status"] not in _UNTOLD for row in self.votes.values())
+        """The Members whose vote is not at risk: their status, and what keeps them below the threshold."""
+        rows = [row for row in self.votes.values() if row["nearness"] not in LOST_OR_AT_RISK]
+        told = any(row["status"] not in UNDECIDED for row in self.votes.values())
         return table_of(_OTHERS, self._named(rows)) if told else []
 
     def _named(self, rows: list[Row]) -> list[dict[str, object]]:
@@ -317,7 +315,7 @@ _OF_THE_LEDGER = {"arrears": 4, "current_year": 5, "outstanding": 6, "credit": 7
 
 _CLOSING = mark("Outstanding less credits")
 _AT_RISK = ("state", "status", "currency", "arrears", "threshold", "least_payment_for_vote", "pay_by", "no_vote_from")
-_OTHERS = ("state", "status", "currency", "arrears", "current_year", "least_payment_by_31_december")
+_OTHERS = ("state", "status", "currency", "arrears", "current_year", "least_payment_for_vote", "pay_by")
 _PLANS = ("state", "plan", "agreed", "currency", "due_so_far", "paid", "missed", "because")
 _UNKNOWN = ("value_date", "amount", "currency", "reference")
 _FOOTS = mark(
@@ -345,8 +343,8 @@ _BEGUN_LATER = mark(
 
 def _whole(row: Row) -> dict[str, Decimal | None]:
     """What is to be paid in whole units, rounded up, so that it is never short."""
-    least = {name: row.amount_or_none(name) for name in ("least_payment_for_vote", "least_payment_by_31_december")}
-    return {name: None if amount is None else rounded_up(amount) for name, amount in least.items()}
+    least = row.amount_or_none("least_payment_for_vote")
+    return {"least_payment_for_vote": None if least is None else rounded_up(least)}
 
 
 def _by_name(rows: Iterable[Mapping[str, object]]) -> list[dict[str, object]]:

@@ -15,18 +15,18 @@ from governance.questions.accounts.accounts import account_of
 from governance.questions.declare import Asking, Question
 from governance.questions.liquidity.forecasts import expected_this_year
 from governance.questions.rows import Row
-from governance.questions.vote.near import about_to_lose
 from governance.rules.accounts.balance import outstanding
-from governance.rules.accounts.position import account_ahead
+from governance.rules.vote.nearness import SOON
 from governance.rules.vote.verdict import UNDECIDED
-from governance.rules.vote.vote import verdict
 from governance.wording import amount, in_words, to_pay
 from governance.words import count, mark, say
 
-_SOON = timedelta(days=60)
 _FALLS = Decimal("0.05")  # of what was expected: less is the usual change from month to month
 _REACHES = mark("If nothing more is paid, {state} reaches the threshold on {day}: {amount} by {pay_by} keeps it below.")
 _LOSES = mark("If nothing more is paid, {state} loses its vote on {day}: {amount} by {pay_by} keeps it.")
+_COMES = {"about_to_be_lost": (_LOSES, "no_vote_from"), "at_risk": (_REACHES, "reaches_threshold_on")}
+"""What is said of a vote that is as near as that to being lost, and the column of the day that comes."""
+_UNDECIDED_YET = ("reaches_threshold", "may_be_suspended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +104,9 @@ def _not_known(uncovered: int, unopened: int) -> list[tuple[int, str, str | None
 
 def _votes(asking: Asking) -> list[Found]:
     rows = asking.rows("voting")
-    near = sum(about_to_lose(row, asking.as_of) for row in rows)
-    statuses = Counter(row.text("status") for row in rows if not about_to_lose(row, asking.as_of))
-    lost, reached = (
-        statuses["no_vote"] + statuses["suspended"],
-        statuses["reaches_threshold"] + statuses["may_be_suspended"],
-    )
+    found_so = Counter(row["nearness"] for row in rows)
+    lost, near = found_so["lost"], found_so["about_to_be_lost"]
+    reached = sum(row["nearness"] == "at_risk" and row["status"] in _UNDECIDED_YET for row in rows)
     found = [
         (lost, count("{number} Member has no vote.", "{number} Members have no vote.", lost)),
         (
@@ -152,27 +149,18 @@ def _votes(asking: Asking) -> list[Found]:
 
 def _soon(asking: Asking) -> list[Found]:
     """Each Member that reaches the threshold, or loses its vote, within the next days, with what to pay by when."""
-    soon = asking.as_of + _SOON
     found: list[tuple[date, str, str]] = []
     for row in asking.rows("voting"):
-        lost, reached = row.day_or_none("no_vote_from"), row.day_or_none("reaches_threshold_on")
-        state, least = row.text("state"), row.amount_or_none("least_payment_for_vote")
-        if lost and asking.as_of < lost <= soon and least:
-            message, day = _LOSES, lost
-        elif reached and asking.as_of < reached <= soon:
-            message, day, least = _REACHES, reached, _least_on(asking, state, reached)
-        else:
+        told = _COMES.get(row["nearness"])
+        if told is None or not row.known("pay_by"):
             continue
-        values = {"day": in_words(day), "pay_by": in_words(day - timedelta(1))}
-        to_keep = to_pay(least or Decimal(0), row.text("currency"))
-        found.append((day, state, say(message, state=printed(state), amount=to_keep, **values)))
+        message, name = told
+        day, state = row.day_or_none(name), row.text("state")
+        if day and asking.as_of < day <= asking.as_of + SOON:
+            amount_to_pay = to_pay(row.amount("least_payment_for_vote"), row.text("currency"))
+            values = {"day": in_words(day), "pay_by": in_words(row.day("pay_by"))}
+            found.append((day, state, say(message, state=printed(state), amount=amount_to_pay, **values)))
     return [("statement", None, state, words) for _, state, words in sorted(found)]
-
-
-def _least_on(asking: Asking, state: str, day: date) -> Decimal | None:
-    """What, paid before a coming day, keeps the State below the threshold on it."""
-    foreseen = account_ahead(account_of(asking, state), asking.as_of, day, asking.rulebook.terms)
-    return verdict(foreseen, asking.rulebook, day).least_payment
 
 
 def _arrears(asking: Asking, totals: list[Row]) -> list[Found]:

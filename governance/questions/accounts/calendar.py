@@ -12,6 +12,7 @@ from governance.access import own_by
 from governance.money import rounded_up
 from governance.questions.accounts.accounts import accounts
 from governance.questions.declare import Asking, Question
+from governance.questions.rows import Row
 from governance.wording import amount, in_words, to_pay
 from governance.words import body_name, count, mark, named, say
 
@@ -72,7 +73,8 @@ def _sessions(asking: Asking, state: str | None) -> Iterator[Ahead]:
 
 
 def _days_to_pay(asking: Asking, state: str | None) -> Iterator[Ahead]:
-    """The last days to pay for the vote at a session, to keep it, and to stay below the threshold on 1 January."""
+    """The last days to pay for the vote at a session, to keep it, and to stay below the threshold on the day on which
+    it would be reached and on 1 January."""
     told = list(_for_sessions(asking, state))
     yield from told
     at_sessions = {(row.state, row.day) for row in told}
@@ -85,8 +87,7 @@ def _days_to_pay(asking: Asking, state: str | None) -> Iterator[Ahead]:
             for name in ("least_payment_for_vote", "least_payment_by_31_december")
         )
         if least and day and day > asking.as_of and (code, day) not in at_sessions:
-            words = say("Last day to pay {amount} to keep the vote", amount=to_pay(least, currency))
-            yield Ahead(day, day, "pay_by", code, words, None)
+            yield Ahead(day, day, "pay_by", code, _for_the_vote(row, to_pay(least, currency)), None)
         if by_then > least:
             words = say(
                 "Last day to pay {amount} to stay below the threshold on {january}",
@@ -94,6 +95,14 @@ def _days_to_pay(asking: Asking, state: str | None) -> Iterator[Ahead]:
                 january=january,
             )
             yield Ahead(december, december, "pay_by", code, words, None)
+
+
+def _for_the_vote(row: Row, least: str) -> str:
+    """What the last day to pay is for: to keep the vote, or to stay below the threshold."""
+    if row["nearness"] == "about_to_be_lost":
+        return say("Last day to pay {amount} to keep the vote", amount=least)
+    day = in_words(row.day("reaches_threshold_on"))
+    return say("Last day to pay {amount} to stay below the threshold on {january}", amount=least, january=day)
 
 
 def _for_sessions(asking: Asking, state: str | None) -> Iterator[Ahead]:

@@ -18,6 +18,8 @@ REGAIN = mark("There is no vote. Pay {amount} to regain it.")
 KEEP = mark("If nothing more is paid, the vote is lost on {lost}. Pay {amount} by {pay_by} to keep it.")
 DECISION = mark("There is no vote, and a payment alone does not restore it: that takes a decision.")
 BELOW = mark("Pay {amount} to be below the threshold.")
+KEPT = mark("The vote stands by a decision that has no end: nothing need be paid for it.")
+STAYS = mark("To stay below the threshold on {reached}, pay {amount} by {pay_by}.")
 DECEMBER = mark(
     "To stay below the threshold on {january} as well, pay {amount} in all by {december}: what is due of the current"
     " year then becomes arrears."
@@ -69,34 +71,41 @@ def _amount(row: Row, name: str) -> Decimal:
 
 def _words(row: Row, on: date) -> str:
     """What to pay by when and what follows, in sentences: amounts are rounded up to the whole unit."""
-    currency = row.text("currency")
-    for_vote = _amount(row, "least_payment_for_vote")
+    said, told = _for_the_vote(row, on)
     december = _amount(row, "least_payment_by_31_december")
-    said = _for_the_vote(row, for_vote, currency)
-    if december > for_vote:
-        said.append(
-            say(
-                DECEMBER if for_vote else ONLY_DECEMBER,
-                amount=to_pay(december, currency),
-                january=in_words(date(on.year + 1, 1, 1)),
-                december=in_words(date(on.year, 12, 31)),
-            )
-        )
-    return paragraph(*([*said, say(CHARGES)] if for_vote or december else said or [say(NOTHING)]))
+    if december > told:
+        said.append(_by_december(DECEMBER if told else ONLY_DECEMBER, row, on))
+    return paragraph(*([*said, say(CHARGES)] if told or december else said or [say(NOTHING)]))
 
 
-def _for_the_vote(row: Row, for_vote: Decimal, currency: str) -> list[str]:
-    if row["may_vote"] == "no" and not row.known("least_payment_for_vote"):
-        return [say(DECISION)]
-    if not for_vote:
-        return []
-    lost, pay_by = row.day_or_none("no_vote_from"), row.day_or_none("pay_by")
-    amount = to_pay(for_vote, currency)
-    if row["may_vote"] == "no":
-        return [say(REGAIN, amount=amount)]
-    if lost and pay_by:
-        return [say(KEEP, lost=in_words(lost), amount=amount, pay_by=in_words(pay_by))]
-    return [say(BELOW, amount=amount)]
+def _by_december(message: str, row: Row, on: date) -> str:
+    return say(
+        message,
+        amount=to_pay(_amount(row, "least_payment_by_31_december"), row.text("currency")),
+        january=in_words(date(on.year + 1, 1, 1)),
+        december=in_words(date(on.year, 12, 31)),
+    )
+
+
+def _for_the_vote(row: Row, on: date) -> tuple[list[str], Decimal]:
+    """What is said of the payment for the vote, and the amount that is told."""
+    near, least, pay_by = row["nearness"], _amount(row, "least_payment_for_vote"), row.day_or_none("pay_by")
+    amount = to_pay(least, row.text("currency"))
+    if near == "kept":
+        below = _amount(row, "least_payment")
+        return [say(KEPT), say(BELOW, amount=to_pay(below, row.text("currency")))], below
+    if near == "lost":
+        return ([say(REGAIN, amount=amount)] if least else [say(DECISION)]), least
+    if not least or pay_by is None:
+        return [], least
+    lost, reached = row.day_or_none("no_vote_from"), row.day_or_none("reaches_threshold_on")
+    if near == "about_to_be_lost" and lost:
+        return [say(KEEP, lost=in_words(lost), amount=amount, pay_by=in_words(pay_by))], least
+    if reached is None or reached <= on:
+        return [say(BELOW, amount=amount)], least
+    if reached == date(on.year + 1, 1, 1):
+        return [_by_december(ONLY_DECEMBER, row, on)], least
+    return [say(STAYS, reached=in_words(reached), amount=amount, pay_by=in_words(pay_by))], least
 
 
 QUESTION = Question(

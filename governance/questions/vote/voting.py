@@ -1,4 +1,9 @@
-"""Whether each Member may vote on the date, with both sides of the comparison, the dates and the reason."""
+"""Whether each Member may vote on the date, with both sides of the comparison, the dates and the reason.
+
+How near a vote is to being lost, and what there is to pay for it by which day, is decided once, in
+`governance.rules.vote.nearness`: whoever counts, lists, draws or writes of votes at risk reads the columns `nearness`,
+`least_payment_for_vote` and `pay_by`, and decides nothing by the status, the dates or the other amounts.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +22,14 @@ from governance.words import mark
 
 @dataclass(frozen=True, slots=True)
 class Voting:
-    """A Member and its vote. `may_vote` is yes, no, or None where it is not known; then what to pay is not either."""
+    """A Member and its vote. `may_vote` is yes, no, or None where it is not known; then neither is what to pay, nor how
+    near the vote is to being lost."""
 
     state: str
     currency: str | None
     status: str
     may_vote: str | None
+    nearness: str | None
     arrears: Decimal | None
     current_year: Decimal | None
     threshold: Decimal | None
@@ -57,6 +64,7 @@ def as_row(found: Verdict) -> Voting:
         currency=found.currency,
         status=found.status,
         may_vote=None if found.may_vote is None else ("yes" if found.may_vote else "no"),
+        nearness=found.nearness,
         arrears=found.arrears,
         current_year=found.current_year,
         threshold=found.threshold,

@@ -21,6 +21,7 @@ from governance.rules.accounts.account import DAY, Account, within
 from governance.rules.accounts.balance import ZERO, Balance
 from governance.rules.accounts.position import Position, Terms, ahead, position
 from governance.rules.vote.criterion import Criterion, Measure
+from governance.rules.vote.nearness import looks_to, nearness
 from governance.rules.vote.verdict import Verdict, ratio
 from governance.wording import amount, in_words
 from governance.words import BodyName, Spoken, listed, mark, names_of, paragraph, say
@@ -209,14 +210,17 @@ class Case:
         """What must be paid by 31 December for the criterion not to be met on the coming 1 January."""
         return self._least(date(self.on.year + 1, 1, 1))
 
-    def least_for_vote(self, measure: Measure, effect: date | None) -> tuple[Decimal | None, date | None]:
-        """What keeps or regains the vote, and the last day on which it must have come in (None: nothing is needed).
+    def to_pay(self, measure: Measure, near: str, day: date | None) -> tuple[Decimal | None, date | None]:
+        """What there is to pay for the vote, as `nearness` has it, and its last day (None: nothing is needed).
 
-        `effect`: the first day without a vote. Where it lies ahead the payment is reckoned for it, since what falls
-        due until then is arrears by then; else for today. No amount where an assessment of a base year is missing.
+        `day`: that of the loss, or on which the threshold is reached. Where it lies ahead the payment is reckoned for
+        it, since what falls due until then is arrears by then; else for today. No amount where an assessment of a base
+        year is missing.
         """
-        if effect and effect > self.on:
-            least, pay_by = self._least(effect), effect - DAY
+        if near == "kept":
+            return ZERO, None
+        if day and day > self.on:
+            least, pay_by = self._least(day), day - DAY
         else:
             least, pay_by = measure.least, self.on
         return least, pay_by if least else None
@@ -260,8 +264,11 @@ class Case:
         payment keeps or regains the vote.
         """
         unit = self.terms.unit
-        for_vote, pay_by = self.least_for_vote(measure, no_vote_from or effect)
         reaches, missing = (self.met_since(criterion).day, ()) if measure.met else self.met_on(criterion)
+        waits = status == "informed" and no_vote_from is None and effect is None
+        near = nearness(status, self.on, lost=no_vote_from, waits=waits, ends=ends, reached=reaches)
+        comes = reaches if not measure.met and reaches and reaches <= looks_to(self.on) else None
+        for_vote, pay_by = self.to_pay(measure, near, no_vote_from or comes or effect)
         because = say(message, **{**self.values(measure, message), **(words or {})})
         if missing and may_vote is not None:  # else the sentence names them
             because = paragraph(because, say(WHEN_NOT_KNOWN, years=listed(missing)))
@@ -273,6 +280,7 @@ class Case:
             status=status,
             may_vote=may_vote,
             because=because,
+            nearness=None if may_vote is None else near,
             arrears=rounded(self.balance.arrears, unit),
             current_year=rounded(self.balance.current_year, unit),
             compared=rounded(measure.compared, unit),

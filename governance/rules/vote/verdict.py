@@ -70,13 +70,13 @@ class Verdict:
     ended, `current_year` what is for the current one; `compared` is the side that the rule holds against
     `threshold` (the arrears, unless the rule counts otherwise); `ratio` is their quotient cut to four places, so
     that it is 1 or more exactly where the threshold is equalled. `least_payment` lifts the threshold today,
-    `least_payment_by_31_december` keeps it lifted on the coming 1 January. `least_payment_for_vote` is what, come in
-    by `pay_by`, keeps or regains the vote: reckoned for the first day without a vote where that lies ahead, else for
-    today; None where a payment does not decide. `informed`: the day of the information that counts. `no_vote_from`:
-    the first day without a vote, past or to come. `reaches_threshold_on`: the first day of the present time at the
-    threshold, else the coming day on which it is reached if nothing is paid; None where an assessment on which it
-    depends is not recorded. `action`, `action_dated`, `ends`: the decision in force and its last day. `may_vote` None:
-    not known.
+    `least_payment_by_31_december` keeps it lifted on the coming 1 January. `nearness` says how near the vote is to
+    being lost, and `least_payment_for_vote` what there is to pay for it by `pay_by`, both as
+    `governance.rules.vote.nearness` has them; None where the vote is not known, or a payment does not decide.
+    `informed`: the day of the information that counts. `no_vote_from`: the first day without a vote, past or to come.
+    `reaches_threshold_on`: the first day of the present time at the threshold, else the coming day on which it is
+    reached if nothing is paid; None where an assessment on which it depends is not recorded. `action`,
+    `action_dated`, `ends`: the decision in force and its last day. `may_vote` None: not known.
     """
 
     state: str
@@ -85,6 +85,7 @@ class Verdict:
     status: str
     may_vote: bool | None
     because: str
+    nearness: str | None = None
     arrears: Decimal | None = None
     current_year: Decimal | None = None
     compared: Decimal | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from decimal import Decimal
 
@@ -13,12 +12,12 @@ from governance.charts.theme import AT_RISK, GREY, VOTE_LOST
 from governance.charts.thresholds import CUT
 from governance.names import short
 from governance.questions.rows import Row
-from governance.questions.vote.near import about_to_lose
-from governance.rules.vote.verdict import LOST, STATUSES
+from governance.rules.vote.nearness import SOON
+from governance.rules.vote.verdict import STATUSES
 from governance.ui.parts import show, votes
 from governance.ui.parts.folded import folded
 from governance.ui.parts.numbers import day_words
-from governance.ui.parts.words import bare, count, joined, say
+from governance.ui.parts.words import bare, count, joined, mark, say
 from governance.ui.shell.here import Here
 from governance.wording import figure
 
@@ -26,6 +25,7 @@ _TO_PAY = ("least_payment_for_vote", "least_payment_by_31_december")
 _COLUMNS = (
     "state",
     "currency",
+    "nearness",
     "status",
     "arrears",
     "threshold",
@@ -36,6 +36,8 @@ _COLUMNS = (
     "reaches_threshold_on",
     "because",
 )
+_NO_ARREARS = mark("No Member has arrears, so no vote is near its threshold.")
+_NOT_COMPARED = mark("The rule of this date sets no amount with which arrears are compared, so none is drawn.")
 _ORDER = {status: place for place, status in enumerate((*STATUSES, "not_known", "no_rule"))}
 
 
@@ -44,11 +46,12 @@ def sentence(where: Here) -> str:
     if untold := votes.not_told(where):
         return untold
     rows = where.ask("voting").dicts()
-    near = [row for row in rows if about_to_lose(row, where.as_of)]
+    found = votes.by_nearness(where)
+    lost, kept = found["lost"], found["kept"]
+    near = [row for row in rows if row["nearness"] == "about_to_be_lost"]
     decided = _decided(where, near)
-    found = Counter(row.text("status") for row in rows if not about_to_lose(row, where.as_of))
-    lost = found["no_vote"] + found["suspended"]
-    reached = found["reaches_threshold"] + found["may_be_suspended"]
+    reached = sum(row["nearness"] == "at_risk" and row.day("reaches_threshold_on") <= where.as_of for row in rows)
+    soon = found["at_risk"] - reached
     unknown = votes.unknown(where)
     parts = [
         (lost, count("**{number} Member** has no vote.", "**{number} Members** have no vote.", lost)),
@@ -66,11 +69,20 @@ def sentence(where: Here) -> str:
             count("**{number}** has reached the threshold.", "**{number}** have reached the threshold.", reached),
         ),
         (
-            found["maintained"],
+            soon,
+            count(
+                "**{number}** reaches it within {days} days if nothing more is paid.",
+                "**{number}** reach it within {days} days if nothing more is paid.",
+                soon,
+                days=SOON.days,
+            ),
+        ),
+        (
+            kept,
             count(
                 "**{number}** keeps its vote by a decision of the {body}, whatever it owes.",
                 "**{number}** keep their votes by decisions of the {body}, whatever they owe.",
-                found["maintained"],
+                kept,
                 body=votes.body(where),
             ),
         ),
@@ -107,12 +119,16 @@ def _decided(where: Here, near: list[Row]) -> str:
 def near_the_threshold(where: Here) -> None:
     """How near each Member with arrears is to the threshold; where none has any, that in one sentence."""
     answer = where.ask("voting")
-    rows = [row for row in answer.dicts() if (row.amount_or_none("ratio") or 0) > 0]
+    owing = [row for row in answer.dicts() if any((row.amount_or_none(name) or 0) > 0 for name in ("ratio", "arrears"))]
+    rows = [row for row in owing if (row.amount_or_none("ratio") or 0) > 0]
     rows.sort(key=lambda row: -row.amount("ratio"))
     kinds = {
         "lost": (say("no vote"), VOTE_LOST, "square"),
-        "near": (say("at risk"), AT_RISK, "diamond"),
-        "below": (say("below the threshold"), GREY, "circle"),
+        "about_to_be_lost": (say("about to be lost"), AT_RISK, "diamond"),
+        "at_risk": (say("at risk"), AT_RISK, "triangle-up"),
+        "kept": (say("kept by a decision"), GREY, "diamond"),
+        "none": (say("not at risk"), GREY, "circle"),
+        "not_known": (say("not known"), GREY, "cross"),
     }
     show.chart(
         where,
@@ -121,7 +137,7 @@ def near_the_threshold(where: Here) -> None:
             [
                 {
                     "name": short(row.text("state")),
-                    "kind": _kind(row.text("status")),
+                    "kind": row.text_or_none("nearness") or "not_known",
                     "ratio": row.amount("ratio"),
                     "label": say("{ratio} times", ratio=figure(round(row.amount("ratio"), 2))),
                     "status": votes.in_words(where, row.text("status")),
@@ -134,31 +150,26 @@ def near_the_threshold(where: Here) -> None:
             front=short(where.state) if where.state else None,
             tips={"status": bare(say("Status"))},
         ),
-        title=votes.as_known(where, _reached(rows)),
+        title=votes.as_known(where, _reached(rows, len(owing))),
         subtitle=say("Arrears of each Member that has any, in times of the amount at which its vote is at risk; dots "
                      "beyond {cut} times stand at the edge.", cut=CUT),
         key="near_the_threshold",
-        columns=("state", "status", "arrears", "threshold", "ratio", "because"),
-        nothing=votes.as_known(
-            where, where.supposed(say("No Member has arrears, so no vote is near its threshold."))
-        ),
+        columns=("state", "nearness", "status", "arrears", "threshold", "ratio", "because"),
+        nothing=votes.as_known(where, where.supposed(say(_NOT_COMPARED if owing else _NO_ARREARS))),
     )  # fmt: skip
 
 
-def _kind(status: str) -> str:
-    return "lost" if status in LOST else "near" if status in votes.AT_RISK else "below"
-
-
-def _reached(rows: list[Row]) -> str:
-    """How many have reached the threshold, of all that have arrears."""
+def _reached(rows: list[Row], owing: int) -> str:
+    """How many have reached the threshold, of all Members that have arrears: those that are drawn, and those whose
+    arrears are held against none."""
     reached = sum(row.amount("ratio") >= 1 for row in rows)
     if not reached:
         return say("No Member's arrears reach the threshold")
     return count(
-        "The arrears of {number} Member reach the threshold, of {all} that have any",
-        "The arrears of {number} Members reach the threshold, of {all} that have any",
+        "{number} Member of {all} with arrears has reached the threshold",
+        "{number} Members of {all} with arrears have reached the threshold",
         reached,
-        all=len(rows),
+        all=owing,
     )
 
 
@@ -191,13 +202,13 @@ def table(where: Here) -> None:
         status=[votes.in_words(where, row.text("status") if row.known("may_vote") else "not_known") for row in rows],
         **{name: votes.rounded_to_pay(frame[name]) for name in _TO_PAY},
     )
-    order = sorted(range(len(rows)), key=lambda place: _at_risk(rows[place], where.as_of))
+    order = sorted(range(len(rows)), key=lambda place: _at_risk(rows[place]))
     show.table(where, answer, _COLUMNS, rows=shown.iloc[order], key="verdicts")
 
 
-def _at_risk(row: Row, on: date) -> tuple[date, int, Decimal]:
+def _at_risk(row: Row) -> tuple[date, int, Decimal]:
     """The place of a Member in an order that begins with the votes that a payment still keeps, the first to be lost
     first, and goes on with the worst status and the highest arrears against the threshold."""
     ratio = row.amount_or_none("ratio")
-    next_lost = row.day_or_none("no_vote_from") if about_to_lose(row, on) else None
+    next_lost = row.day_or_none("no_vote_from") if row["nearness"] == "about_to_be_lost" else None
     return next_lost or date.max, -_ORDER[row.text("status")], Decimal(1) if ratio is None else -ratio

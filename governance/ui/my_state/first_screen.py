@@ -18,6 +18,7 @@ from governance.ui.parts.numbers import amount_alone, day_words, money, money_ex
 from governance.ui.parts.words import SEMICOLON, bare, joined, mark, say
 from governance.ui.shell.here import Here
 
+_COLOURS = {"lost": VOTE_LOST, "about_to_be_lost": AT_RISK, "at_risk": AT_RISK}
 _YEARS_NAMED = 3  # years in arrears that stand by themselves in the sentence; those before them stand together
 _CUT = Decimal(3)  # times the threshold: a longer bar says its true value and is cut
 _SCALE = Decimal("1.3")  # the bar's least width in thresholds, so that the tick stands inside
@@ -28,8 +29,8 @@ _LOST_AHEAD = mark("No vote from {lost}. A payment of **{amount}** on **{day}** 
 _NOT_BY_PAYING = mark("There is no vote, and a payment alone does not restore it: that takes a decision.")
 _AT_THRESHOLD = mark("The threshold is reached. A payment of **{amount}** on **{day}** brings the arrears below it.")
 _KEPT = mark(
-    "The vote stands by a decision of the {body} that has no end. A payment of **{amount}** on **{day}** brings the "
-    "arrears below the threshold."
+    "The vote stands by a decision of the {body} that has no end: nothing need be paid for it. A payment of "
+    "**{amount}** on **{day}** brings the arrears below the threshold."
 )
 _REACHES = mark("The threshold is reached on {reached} if nothing more is paid. Pay **{amount}** by **{pay_by}**.")
 _LATER = mark("The vote is not at risk. If nothing more is paid, the threshold is reached on {reached}.")
@@ -82,36 +83,29 @@ def _of_the_vote(where: Here, row: Row) -> str:
         return say(_NOT_KNOWN, **words)
     lost, pay_by, reached = (row.day_or_none(name) for name in ("no_vote_from", "pay_by", "reaches_threshold_on"))
     words |= {name: day_words(day) for name, day in (("lost", lost), ("pay_by", pay_by), ("reached", reached)) if day}
-    least = row.amount_or_none("least_payment_for_vote")
+    near = row["nearness"]
+    least = row.amount_or_none("least_payment" if near == "kept" else "least_payment_for_vote")
     if least:
         words |= {"amount": _to_pay(row, least), "body": votes.body(where)}
-    if row["may_vote"] == "no":
+    if near == "kept":
+        return where.supposed(say(_KEPT, **words))
+    if near == "lost":
         if not least or not lost:
             return where.supposed(say(_NOT_BY_PAYING))
         foreseen = where.books.foreseen_from(lost) is not None
         return where.supposed(say(_LOST_AHEAD if foreseen else _LOST, **words))
-    if lost and lost > where.as_of and least:
+    ahead = bool(reached and reached > where.as_of)
+    if not least:
+        return say(_LATER, **words) if ahead else where.supposed(say(_SAFE, **words))
+    if near == "about_to_be_lost" and lost:
         return say(_LOST_LATER, **words)
-    if least:
-        return where.supposed(say(_KEPT if votes.is_kept(row) else _AT_THRESHOLD, **words))
-    return _below_the_threshold(where, row, reached, words)
-
-
-def _below_the_threshold(where: Here, row: Row, reached: date | None, words: dict[str, str]) -> str:
-    """What is said of a vote for which nothing need be paid today."""
-    if reached is None or reached <= where.as_of:
-        return where.supposed(say(_SAFE, **words))
-    december = row.amount_or_none("least_payment_by_31_december")
-    if december and reached == date(where.as_of.year + 1, 1, 1):
-        by = day_words(date(where.as_of.year, 12, 31))
-        return say(_REACHES, reached=words["reached"], amount=_to_pay(row, december), pay_by=by)
-    return say(_LATER, **words)
+    return say(_REACHES, **words) if ahead else where.supposed(say(_AT_THRESHOLD, **words))
 
 
 def at_year_end(where: Here, row: Row) -> str | None:
     """What 31 December asks for beyond what the vote asks for; None where that is nothing or the same."""
     december = row.amount_or_none("least_payment_by_31_december") or Decimal(0)
-    least = row.amount_or_none("least_payment_for_vote") or Decimal(0)
+    least = row.amount_or_none("least_payment" if row["nearness"] == "kept" else "least_payment_for_vote") or Decimal(0)
     if not least or rounded_up(december) <= rounded_up(least):
         return None
     year = where.as_of.year
@@ -196,7 +190,7 @@ def threshold(row: Row, *, projected: bool) -> None:
     drawn = min(ratio, _CUT)
     scale = max(_SCALE, drawn)
     wide, tick = (f"{100 * part / scale:.1f}%" for part in (drawn, Decimal(1)))
-    colour = VOTE_LOST if row["may_vote"] == "no" else AT_RISK if ratio >= 1 else GREY
+    colour = _COLOURS.get(row["nearness"], GREY)
     bar = f"position:relative;height:1.1rem;max-width:40rem;border:1px solid {GREY};border-radius:3px;margin-top:.3rem"
     at = f"position:absolute;left:{tick};top:-.3rem;bottom:-.3rem;border-left:3px solid currentColor"
     st.html(

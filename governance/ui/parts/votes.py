@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -10,8 +11,7 @@ import streamlit as st
 
 from governance.money import rounded_up
 from governance.questions.rows import Row
-from governance.questions.vote.near import about_to_lose
-from governance.rules.vote.verdict import FORESEEN_WORDS, LOST, STATUS_WORDS
+from governance.rules.vote.verdict import FORESEEN_WORDS, STATUS_WORDS
 from governance.ui.parts import explained
 from governance.ui.parts.named import named
 from governance.ui.parts.numbers import day_words, money
@@ -32,8 +32,6 @@ _SIGNS = {
     "no_rule": "–",
 }
 """Each status has a sign that differs in shape, never in colour alone."""
-
-AT_RISK = ("reaches_threshold", "may_be_suspended", "informed", "maintained", "no_vote", "suspended")
 
 
 def in_words(where: Here, status: str) -> str:
@@ -67,15 +65,9 @@ def not_told(where: Here) -> str | None:
     return say("Who is a Member is not held here, so nothing is said of votes.")
 
 
-def lost_and_near(where: Here) -> tuple[int, int]:
-    """How many Members have no vote, and how many are about to lose it."""
-    rows = where.ask("voting").dicts()
-    return sum(row["status"] in LOST for row in rows), sum(about_to_lose(row, where.as_of) for row in rows)
-
-
-def is_kept(row: Row) -> bool:
-    """Whether a decision without an end keeps the vote of a row of `voting`, whatever is paid."""
-    return row["status"] == "maintained" and not row.known("no_vote_from")
+def by_nearness(where: Here) -> Counter[object]:
+    """How many Members' votes are as near to being lost as each word of the question `voting` says."""
+    return Counter(where.ask("voting").column("nearness"))
 
 
 def unknown(where: Here, on: date | None = None) -> int:

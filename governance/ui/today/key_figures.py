@@ -134,7 +134,8 @@ def _without_vote(where: Here) -> Figure | None:
     label = say("Votes lost or about to be")
     if unknown := votes.unknown(where):
         return label, say("not known"), count("of {number} Member", "of {number} Members", unknown)
-    lost, near = votes.lost_and_near(where)
+    found = votes.by_nearness(where)
+    lost, near = found["lost"], found["about_to_be_lost"]
     return label, number(lost + near), say("{lost} lost, {near} about to be", lost=number(lost), near=number(near))
 
 
