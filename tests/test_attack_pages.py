@@ -72,15 +72,21 @@ def seen(page: str, **link: str) -> Seen:
     app = open_page(page, ledger="demonstration", **link)
     assert not app.exception, "the page fails"
     protos = [node.proto for node in app._tree if getattr(node, "proto", None) is not None]
-    texts, figures = [MessageToString(proto, as_utf8=True) for proto in protos], set()
+    texts, figures = [MessageToString(proto, as_utf8=True) for proto in protos], set[int]()
     for table in _tables(app):
-        for cells in (column.to_pylist() for column in table.columns):
-            figures |= {round(abs(cell)) for cell in cells if isinstance(cell, int | float | Decimal) and cell == cell}
+        for column in table.columns:
+            cells = column.to_pylist()
+            figures |= {_whole(cell) for cell in cells if isinstance(cell, int | float | Decimal) and cell == cell}
             texts += [cell for cell in cells if isinstance(cell, str)]
     words = "\n".join(texts)
     acts = [str(button.key or button.label) for button in app.button]
     acts += [node.type for node in app._tree if node.type in ("file_uploader", "data_editor")]
     return Seen(words, frozenset(figures | _figures(words)), tuple(acts))
+
+
+def _whole(amount: float | Decimal) -> int:
+    """In whole units, without its sign."""
+    return abs(round(amount))
 
 
 def _tables(app: AppTest) -> Iterator[pa.Table]:
@@ -106,14 +112,14 @@ def _figures(words: str) -> set[int]:
 
 def _amounts(reader: Reader) -> tuple[set[int], set[str]]:
     """All amounts in the answers that a reader gets, in whole units; and all texts."""
-    amounts, texts = set(), set()
+    amounts, texts = set[int](), set[str]()
     for question in CATALOGUE.values():
         try:
             rows = books("demonstration").ask(question.name, TODAY, reader).rows
         except Refused:
             continue
         cells = [cell for row in rows for cell in row]
-        amounts |= {round(abs(cell)) for cell in cells if isinstance(cell, int | Decimal)}
+        amounts |= {_whole(cell) for cell in cells if isinstance(cell, int | Decimal)}
         texts |= {cell for cell in cells if isinstance(cell, str)}
     return amounts, texts
 

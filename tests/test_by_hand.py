@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -163,7 +165,7 @@ def test_what_takes_a_receipt_back_takes_back_what_was_paid_in_another_currency_
     found = preview(at, Submission.of([entered("receipts", {**old, "state": "XAN"}, old)], table="receipts"))
     assert (found.problems, found.warnings) == ((), ())
     assert accept_previewed(at, found, acknowledged=False)[0].row_count == 2
-    rows = Books.at(ledger).all_rows_in_force("receipts", ("state", "amount", "paid_amount", "charges"))
+    rows: Sequence[Any] = Books.at(ledger).all_rows_in_force("receipts", ("state", "amount", "paid_amount", "charges"))
     assert [sum(row[place] or 0 for row in rows if row[0] == "XAA") for place in (1, 2, 3)] == [47, 0, 0]
 
 

@@ -52,8 +52,13 @@ def test_what_is_copied_is_enough_to_build_the_ledgers_and_to_serve(image: Path,
     }
 
     def run(*module: str, **more: str) -> subprocess.Popen[bytes]:
-        told = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-        return subprocess.Popen([sys.executable, "-m", *module], cwd=image, env={**settings, **more}, **told)
+        return subprocess.Popen(
+            [sys.executable, "-m", *module],
+            cwd=image,
+            env={**settings, **more},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
 
     built = run("governance", "prepare", GOVERNANCE_HOME=str(tmp_path / "made"))
     told, _ = built.communicate(timeout=120)

@@ -71,10 +71,9 @@ def test_rows_are_new_changed_with_old_and_new_or_unchanged(ledger: Ledger) -> N
 
 def test_totals_before_and_after_are_those_of_the_books(ledger: Ledger) -> None:
     found = {total.name: (total.before, total.after) for total in of(ledger, Change(adding=batches(CORRECTED))).totals}
-    assert found["received"] == (50, 190)
-    assert found["arrears"] == (200, 50)
-    assert found["outstanding"] == (300, 160)
-    assert found["unidentified"] == (10, 10)
+    assert {name: found[name] for name in ("received", "arrears", "outstanding", "unidentified")} == {
+        "received": (50, 190), "arrears": (200, 50), "outstanding": (300, 160), "unidentified": (10, 10)
+    }  # fmt: skip
 
 
 def test_a_state_whose_standing_changes_is_named_with_the_reason(ledger: Ledger) -> None:
@@ -161,7 +160,7 @@ def test_only_states_are_judged_that_a_change_can_touch_and_each_table_that_bear
     asked: list[object] = []
     ask = Books.ask
 
-    def noting(books: Books, question: str, as_of: date | None = None, *rest: Any, **parameters: object) -> Answer:
+    def noting(books: Books, question: str, as_of: date | None = None, *rest: Any, **parameters: Any) -> Answer:
         if question == "voting":
             asked.append(parameters.get("state"))
         return ask(books, question, as_of, *rest, **parameters)

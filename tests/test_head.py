@@ -59,7 +59,9 @@ def test_a_reader_chooses_a_language_in_the_head_at_every_width(browser: Browser
     page = open_at(browser, f"{address}/my_state?ledger=demonstration&language=fr&state=XDU", width=width)
     expect(page.locator("html")).to_have_attribute("lang", "fr")
     head = page.locator(".st-key-head")
-    assert (head.bounding_box() or {})["height"] < (60 if width == 1280 else 120), "one line, on a telephone two"
+    room = head.bounding_box()
+    assert room is not None
+    assert room["height"] < (60 if width == 1280 else 120), "one line, on a telephone two"
     head.get_by_role("button", name="Français").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("menuitem")).to_have_text(["English", "Español", "Français"])

@@ -69,7 +69,7 @@ def test_a_late_record_of_another_width_stays_in_its_place() -> None:
     odd = [["1"], ["2", "3", "4", "", "5"]]
     rows = [*usual, odd[0], *usual, odd[1], odd[1], *usual]
     wide = [[*row, *[""] * (5 - len(row))] for row in rows]
-    assert [[cell or "" for cell in row] for row in grid_of("march.csv", csv_of(rows)).rows] == wide  # type: ignore[misc]
+    assert [[cell or "" for cell in row] for row in grid_of("march.csv", csv_of(rows)).rows] == wide
 
 
 @pytest.mark.parametrize("separators", [5_000, 200_000])
@@ -140,7 +140,7 @@ def test_a_number_shown_in_per_cent_is_known_however_its_cell_is_written(attribu
 @pytest.mark.parametrize("ending", WORKBOOKS)
 def test_a_sheet_that_begins_in_another_column_keeps_the_letters_of_its_columns(ending: str) -> None:
     """In .xlsx what stood in column B was taken for column A: 25 % would be 0.25, in silence."""
-    rows = [[], [None, "state", "rate"], [None, "XAA", Shown(0.25, "0.00%")]]
+    rows: list[list[object]] = [[], [None, "state", "rate"], [None, "XAA", Shown(0.25, "0.00%")]]
     grid = grid_of(f"book{ending}", WORKBOOKS[ending]({"March": rows}))
     assert [row[1:3] for row in list(grid.rows)[1:]] == [("state", "rate"), ("XAA", 0.25)]
     assert grid.shown == {2: {2: "%"}}

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import pytest
 from streamlit.runtime.scriptrunner import script_cache
@@ -257,7 +257,7 @@ def test_an_assumed_year_grows_by_more_in_money_than_in_what_it_buys(books: Book
     budgets: year | part | stage | amount | currency
     2024 | administrative | approved | 1000000 | CHF
     """
-    given = {"base_year": 2024, "until": 2025, "growth": "5", "inflation": "2"}
+    given: dict[str, Any] = {"base_year": 2024, "until": 2025, "growth": "5", "inflation": "2"}
     (_, row) = books.ask("scenario_years", date(2024, 6, 30), **given).dicts()
     assert (row["amount"], row["change_pct"]) == (1_050_000, 5)
     assert round(Decimal(str(row["real_change_pct"])), 2) == Decimal("2.94")
@@ -286,8 +286,13 @@ def test_a_vote_about_to_be_lost_that_rests_on_a_decision_is_told_once_and_with_
 def test_what_a_server_does_once_the_tests_do_not_do_for_every_page(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read a page's script, and look for components in all that is installed: it took longer than most pages."""
     open_page("terms")
-    done = []
-    monkeypatch.setattr(metadata, "distributions", lambda: done.append("looked for components") or [])
-    monkeypatch.setattr(script_cache, "open_python_file", lambda path: done.append(path) or open_python_file(path))
+    done: list[str] = []
+
+    def read(path: str) -> TextIO:
+        done.append(path)
+        return open_python_file(path)
+
+    monkeypatch.setattr(metadata, "distributions", lambda: done.append("looked for components"))
+    monkeypatch.setattr(script_cache, "open_python_file", read)
     assert open_page("terms").title
     assert done == []
