@@ -8,6 +8,7 @@ from datetime import date, datetime
 import pytest
 from babel import Locale, localedata
 
+from governance.intake.checking.check import check
 from governance.intake.reading.folding import fold
 from governance.intake.reading.grid import Grid
 from governance.intake.understanding.sheet_decisions import COMMA, DAY_FIRST, MONTH_FIRST, POINT, SERIAL, Decisions
@@ -15,6 +16,7 @@ from governance.intake.understanding.understand import understand
 from governance.intake.understanding.understand_file import understand_file
 from governance.intake.understanding.understood import Understanding
 from governance.intake.understanding.values import choice_words
+from governance.intake.understanding.values.dates import _order_told
 from governance.problems import Refused
 from governance.tables import TABLES, Column, Kind
 from tests.awkward import Failed, Formula, Rows, Shown, ods_of, xls_of, xlsx_of
@@ -341,6 +343,45 @@ def test_no_language_writes_the_month_first_between_points_and_the_year_last() -
 def test_one_date_of_a_column_tells_how_all_are_written() -> None:
     assert dates("03/04/2024", "31/12/2024") == ["2024-04-03", "2024-12-31"]
     assert dates("03/04/2024", "12/31/2024") == ["2024-03-04", "2024-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("impossible", "other", "plain"),
+    [("31/02/2024", "03/04/2024", "2024-04-03"), ("02/31/2024", "03/04/2024", "2024-03-04"),
+     ("31-04-2024", "03-04-2024", "2024-04-03"), ("29/02/2023", "03/04/2024", "2024-04-03"),
+     ("31/01/2999 12:00", "03/04/2024", "2024-04-03")],
+)  # fmt: skip
+def test_a_day_in_no_calendar_tells_how_the_others_are_written_and_is_refused_by_its_cell(
+    impossible: str, other: str, plain: str
+) -> None:
+    found = column("receipts", "received", other, impossible)
+    assert not found.questions
+    assert read(found, "received") == [plain, impossible]
+    assert found.sheet is not None
+    (problem,) = [one for one in check(found.sheet, TABLES["receipts"], {}).problems if one.column == "received"]
+    assert (problem.row, problem.rule, problem.value) == (3, "not-a-date", impossible)
+
+
+@pytest.mark.parametrize("nothing", ["45/02/2024", "31/31/2024", "00/13/2024", "31.02.2024", "13/13/2024"])
+def test_what_can_be_a_day_by_neither_order_tells_nothing(nothing: str) -> None:
+    assert column("receipts", "received", "03/04/2024", nothing).questions
+
+
+def test_every_date_tells_what_its_two_orders_allow() -> None:
+    """Against all pairs of numbers: the order that is told is the one by which some year has such a day."""
+    for first in range(32):
+        for second in range(32):
+            told = _order_told(f"{first:02}/{second:02}/2024")
+            by_day, by_month = written(second, first), written(first, second)
+            if by_day != by_month:
+                assert told == (DAY_FIRST if by_day else MONTH_FIRST), (first, second)
+
+
+def written(month: int, day: int) -> bool:
+    try:
+        return bool(date(2024, month, day))
+    except ValueError:
+        return False
 
 
 def test_a_column_that_may_be_either_is_asked_about() -> None:

@@ -2,7 +2,8 @@
 
 What is decided for a column is whether the day or the month comes first. Each date says which of the two it allows;
 where all allow both and mean different days (03/04/2024 all the way down), a person is asked; where they contradict
-each other, the fewer are problems. Two things are settled without asking: between points the day comes first, since
+each other, the fewer are problems. A day that is in no calendar tells as well: 31/02/2024 has the day first, and stays
+as it is written, to be refused. Two things are settled without asking: between points the day comes first, since
 no language that Babel knows writes the month first there and the year last, and a day or month above 12 is a day.
 Months are known by Babel's names in English, French and Spanish. A year of two digits is no year.
 
@@ -40,6 +41,7 @@ _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _WORDS = re.compile(r"\d+|[^\W\d_]+")
 _SMALL = frozenset(("de", "del", "of", "the", "le", "el", "st", "nd", "rd", "th", "er", "o", "a", "du"))
+_MONTHS, _NO_MONTHS = range(1, 13), range(13, 32)  # the numbers of days that may be months too, and those that may not
 _AROUND = timedelta(days=731)  # how far from a column's other dates a serial number may fall
 
 
@@ -88,9 +90,8 @@ def read_dates(column: Column, cells: Texts, *, epoch: date, decided: str | None
     times = Counter(found.indices.to_pylist())
     votes = Counter({DAY_FIRST: 0, MONTH_FIRST: 0})
     for place, word in enumerate(words):
-        one = distinct.get(word)
-        if one is not None and not one.serial and (one.day_first is None or one.month_first is None):
-            votes[DAY_FIRST if one.month_first is None else MONTH_FIRST] += times[place]
+        if told := _order_told(word):
+            votes[told] += times[place]
     unclear = next((word for word, one in distinct.items() if one.unclear), None)
     order = decided if decided in (DAY_FIRST, MONTH_FIRST) else None
     if order is None and any(votes.values()):
@@ -129,7 +130,7 @@ def _by(one: Written, order: str | None) -> str | None:
 
 def written_date(text: str, epoch: date, period: bool = False) -> Written | None:
     """What a written date is by each order; None where it is no date. In a period a month or a year will do."""
-    bare = _TIME.sub("", text).strip().strip(",")
+    bare = _bare(text)
     if found := _YEAR_FIRST.fullmatch(bare):
         return _certain(int(found[1]), int(found[3]), int(found[4]))
     if found := _YEAR_LAST.fullmatch(bare):
@@ -146,6 +147,22 @@ def written_date(text: str, epoch: date, period: bool = False) -> Written | None
     if period and (found := _MONTH_YEAR.fullmatch(bare)) and 1 <= int(found[1]) <= 12:
         return _same(f"{found[2]}-{int(found[1]):02}")
     return _in_words(bare, period)
+
+
+def _order_told(text: str) -> str | None:
+    """Which order the numbers of a written date allow alone, whether or not there is such a day."""
+    found = _YEAR_LAST.fullmatch(_bare(text))
+    if found is None or found[2] == ".":
+        return None
+    first, second = int(found[1]), int(found[3])
+    if first in _MONTHS and second in _NO_MONTHS:
+        return MONTH_FIRST
+    return DAY_FIRST if first in _NO_MONTHS and second in _MONTHS else None
+
+
+def _bare(text: str) -> str:
+    """The text without a time of day."""
+    return _TIME.sub("", text).strip().strip(",")
 
 
 def _in_words(text: str, period: bool) -> Written | None:
