@@ -20,7 +20,6 @@ from governance.intake.understanding.sheet import Sheet
 from governance.ledger import Batch, Ledger
 from governance.problems import Refused
 from governance.tables import TABLES
-from governance.ui.finance import effects
 from tests.ledgers import batches_of, hand_in, new_ledger, sheets
 
 DAY = date(2024, 6, 30)
@@ -106,15 +105,46 @@ def test_what_is_not_known_stays_not_known_and_is_never_zero(tmp_path: Path) -> 
     assert found["assessed"] == (350, 350)
 
 
-def test_receipts_without_a_coverage_are_said_to_leave_debts_not_known(tmp_path: Path) -> None:
+def test_of_receipts_without_a_coverage_it_is_told_what_is_held_and_how_to_declare_them(tmp_path: Path) -> None:
     uncovered = new_ledger(tmp_path, PAGE.partition("    receipts:")[0])
-    found = of(uncovered, Change(adding=batches(CORRECTED)))
-    assert found.uncovered
-    assert "complete" in effects.uncovered(DAY)
+    found = of(uncovered, Change(adding=batches(CORRECTED + "    2024-07-01 | XAA | 5.00 | LATER")))
+    assert found.not_told == (
+        "Receipts that came in by 30 June 2024, as far as they are held here: CHF 200.00; before: none.",
+        "What Members still owe on that day is not told: nothing declares that these are all receipts that came in. "
+        "Once they are, hand in a row of the table “Coverage”: “receipts” under “covers”, and under “from” the first "
+        "day from which all of them are held.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("first_assessed", "remedy"),
+    [
+        (2022, "coverage: covers | from\nreceipts | 2022-01-01\nopening_balances | 2022-01-01"),
+        (2022, "opening_balances: dated | state | year | amount\n"
+               "2023-12-31 | XAA | 2023 | 100.00\n2023-12-31 | XAN | 2023 | 0.00"),
+        (2024, "coverage: covers | from\nopening_balances | 2024-01-01"),
+    ],
+)  # fmt: skip
+def test_where_a_coverage_is_not_enough_each_way_that_is_told_makes_it_known(
+    tmp_path: Path, first_assessed: int, remedy: str
+) -> None:
+    page = PAGE.partition("    receipts:")[0]
+    held = "\n".join(line for line in page.splitlines() if not line.lstrip().startswith(("2022", "2023")))
+    begun = new_ledger(tmp_path, page if first_assessed == 2022 else held)
+    hand_in(begun, "coverage: covers | from\nreceipts | 2024-01-01")
+    found = of(begun, Change(adding=batches(CORRECTED))).not_told
+    assert found[1:] == (
+        "What Members still owe on that day is not told: of some of them it is not known what they owed when the "
+        "receipts that are declared complete begin. Hand in their opening balances, or declare receipts complete from "
+        "their first assessment on. Where they were assessed nothing before and owed nothing, hand in a row of the "
+        "table “Coverage”: “opening_balances” under “covers”, and under “from” the day on which the receipts begin.",
+    )
+    hand_in(begun, remedy)
+    assert of(begun, Change(adding=batches(CORRECTED))).not_told == ()
 
 
 def test_with_a_coverage_nothing_of_the_kind_is_said(ledger: Ledger) -> None:
-    assert not of(ledger, Change(adding=batches(CORRECTED))).uncovered
+    assert of(ledger, Change(adding=batches(CORRECTED))).not_told == ()
 
 
 def test_a_batch_that_is_not_there_is_refused(ledger: Ledger) -> None:

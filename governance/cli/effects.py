@@ -32,13 +32,8 @@ def print_effect(form: str, effect: Effect, *, rules: Sequence[tuple[str, str | 
     changed = [("rule", name, None, before, after, None) for name, before, after in rules]
     print_rows(form, list(_COLUMNS), list(_COLUMNS.values()), [*changed, *_rows(effect)])
     if form == "table":
-        if effect.uncovered:
-            click.echo(
-                say(
-                    "Receipts stay not known: no coverage says that they are complete, or what some Members owed "
-                    "before is not known. Hand in the table coverage, and opening_balances or that they are complete."
-                )
-            )
+        for sentence in effect.not_told:
+            click.echo(sentence)
         click.echo(say("Looked at on {day}, on version {version}.", day=effect.as_of, version=effect.version))
 
 

@@ -15,6 +15,9 @@ from governance.access import Reader, check_reads_as_finance
 from governance.books import Books, Row
 from governance.intake.service.comparing import RowEffect, amounts_touched, compare
 from governance.ledger import briefly
+from governance.tables import TABLES
+from governance.wording import amount, in_words
+from governance.words import listed, mark, say
 
 TOTALS = ("assessed", "received", "unidentified", "adjusted", "disputed", "outstanding", "arrears", "credit")
 """The totals that are shown before and after, in the words of the question `identity`."""
@@ -31,6 +34,17 @@ OF_ONE_STATE = (
 """The tables of which a row bears on the verdict about its own State only."""
 OF_EVERY_STATE = ("coverage", "sessions")
 """Those of which a row bears on the verdict about any State."""
+_NOT_DECLARED = mark(
+    "What Members still owe on that day is not told: nothing declares that these are all receipts that came in. Once "
+    "they are, hand in a row of the table “{coverage}”: “receipts” under “covers”, and under “from” the first day from "
+    "which all of them are held."
+)
+_NOT_OPENED = mark(
+    "What Members still owe on that day is not told: of some of them it is not known what they owed when the receipts "
+    "that are declared complete begin. Hand in their opening balances, or declare receipts complete from their first "
+    "assessment on. Where they were assessed nothing before and owed nothing, hand in a row of the table “{coverage}”: "
+    "“opening_balances” under “covers”, and under “from” the day on which the receipts begin."
+)
 _MOST_ASKED = 40
 """So many States are judged one by one; where more are touched, all are judged at once."""
 
@@ -95,20 +109,33 @@ class Effect:
     @property
     def totals(self) -> tuple[TotalEffect, ...]:
         """Every total before and after."""
-        return self._figures[0]
+        return self._figures.totals
 
     @property
     def standings(self) -> tuple[StandingEffect, ...]:
         """The States whose standing changes."""
-        return self._figures[1]
+        return self._figures.standings
 
     @property
-    def uncovered(self) -> bool:
-        """Whether what Members paid would change and stay not known: no coverage says that it is complete."""
+    def not_told(self) -> tuple[str, ...]:
+        """What is known of money where what Members owe is touched and stays not known, why, and how to declare it.
+
+        Empty where it is told, or where nothing that bears on it is touched.
+        """
         paying = {"receipts", "adjustments", "opening_balances"}
         if not any(row.table in paying for row in self.rows):
-            return False
-        return all(total.after is None for total in self.totals if total.name == "received")
+            return ()
+        if any(total.after is not None for total in self.totals if total.name == "received"):
+            return ()
+        day, (before, after, declared) = in_words(self.as_of), self._figures.received
+        held = say(
+            "Receipts that came in by {day}, as far as they are held here: {after}; before: {before}.",
+            day=day,
+            before=_amounts(before),
+            after=_amounts(after),
+        )
+        values = {"day": day, "coverage": say(TABLES["coverage"].title)}
+        return held, say(_NOT_OPENED if declared else _NOT_DECLARED, **values)
 
     @property
     def nothing(self) -> bool:
@@ -116,13 +143,41 @@ class Effect:
         return not any(row.new or row.changed or row.gone for row in self.rows)
 
 
-_Figures = tuple[tuple[TotalEffect, ...], tuple[StandingEffect, ...]]
+@dataclass(frozen=True)
+class _Figures:
+    """What is worked out once. `received` holds what came in before and after by currency, whether or not it is all
+    that did, and whether the receipts would be declared complete on the day."""
+
+    totals: tuple[TotalEffect, ...]
+    standings: tuple[StandingEffect, ...]
+    received: tuple[Mapping[str, Decimal], Mapping[str, Decimal], bool]
 
 
 def _figures(before: Books, after: Books, as_of: date, states: set[str] | None) -> _Figures:
     if not _alike_for_everyone(before, after, as_of):
         states = None
-    return tuple(_totals(before, after, as_of)), tuple(_standings(before, after, as_of, states))
+    return _Figures(
+        tuple(_totals(before, after, as_of)),
+        tuple(_standings(before, after, as_of, states)),
+        (_received(before, as_of), _received(after, as_of), _declared_complete(after, as_of)),
+    )
+
+
+def _received(books: Books, as_of: date) -> Mapping[str, Decimal]:
+    amounts: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for row in books.ask("received", as_of).dicts():
+        amounts[row.text("currency")] += row.amount("amount")
+    return dict(amounts)
+
+
+def _declared_complete(books: Books, as_of: date) -> bool:
+    declared = (row for row in books.ask("coverage", as_of).dicts() if row["covers"] == "receipts")
+    return any(row.day("first_day") <= as_of <= (row.day_or_none("last_day") or as_of) for row in declared)
+
+
+def _amounts(by_currency: Mapping[str, Decimal]) -> str:
+    """CHF 20.00 and USD 10.00; "none" where nothing is held."""
+    return listed([amount(by_currency[one], one) for one in sorted(by_currency)]) or say("none")
 
 
 def _touched(before: Books, after: Books) -> list[str]:

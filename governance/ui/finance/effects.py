@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 
 import pandas as pd
@@ -18,7 +17,7 @@ from governance.ui.parts import file_links, show
 from governance.ui.parts.named import named
 from governance.ui.parts.numbers import day_words, in_millions, millions, money, number
 from governance.ui.parts.votes import signed
-from governance.ui.parts.words import BodyName, count, say
+from governance.ui.parts.words import BodyName, count, plain, say
 
 _CARDS = ("assessed", "received", "outstanding", "arrears")
 _STANDINGS_SHOWN = 12
@@ -37,27 +36,20 @@ def effect(found: Effect, *, key: str, done: bool = False) -> None:
         if any(total.before is not None or total.after is not None for total in found.totals)
         else say("No totals are known on {day}.", day=day_words(found.as_of))
     )
-    if found.uncovered:
-        st.caption(uncovered(found.as_of))
+    for sentence in found.not_told:
+        st.markdown(plain(sentence))
     _standings(found, done)
     for rows in found.rows:
         _rows(rows, key)
 
 
-def uncovered(day: date) -> str:
-    """Why receipts change nothing of what Members owe, and what to do about it."""
-    return say(
-        "What Members have paid stays not known on {day}, and so no debt is shown: nothing says that the receipts held "
-        "here are complete, or what some Members owed before is not known. Hand in the table “{coverage}” to say from "
-        "when they are, and opening balances, or that nothing was owed before.",
-        day=day_words(day),
-        coverage=say(TABLES["coverage"].title),
-    )
-
-
 def _cards(totals: Sequence[TotalEffect]) -> None:
-    for column, name in zip(st.columns(len(_CARDS)), _CARDS, strict=True):
-        total = next(total for total in totals if total.name == name)
+    """The totals that lead, before and after. One that is not known on either side is no card: nothing stays unchanged
+    of what is not known."""
+    told = [next(total for total in totals if total.name == name) for name in _CARDS]
+    known = [total for total in told if total.before is not None or total.after is not None]
+    for column, total in zip(st.columns(len(_CARDS)), known, strict=False):
+        name = total.name
         with column:
             large = any(abs(amount) >= _IN_MILLIONS for amount in (total.before, total.after) if amount is not None)
             st.metric(
