@@ -352,6 +352,65 @@ def test_an_entry_without_a_reference_is_named_by_its_statement_and_place_and_is
     assert look(ledger, ("b.xml", camt(" | 7.00\n | 8.00", number=31))).known
 
 
+UNNAMED = """
+    | 7.00 | Ministry of Finance
+    | 8.00 | Treasury
+    | 8.00 | Treasury
+"""
+
+
+def perhaps_again(found: Preview) -> list[str]:
+    return [problem.message for problem in found.warnings if problem.rule == "bank-perhaps-again"]
+
+
+def test_payments_without_references_in_a_second_statement_of_their_days_are_told_with_where_they_are(
+    ledger: Ledger,
+) -> None:
+    """A weekly statement after the daily one: two of its payments are there, one of them as often, one is not."""
+    take(ledger, ("day.xml", camt(UNNAMED, number=31)))
+    weekly = "| 8.00 | Treasury\n | 9.00 | Treasury\n | 7.00 | ministry of  finance\n | 8.00 |\n | 8.00 | Treasury"
+    found = look(ledger, ("week.xml", camt(weekly, number=7)))
+    batch = next(event.batch for event in ledger.history() if event.table_name == "bank_entries")
+    assert perhaps_again(found) == [
+        f"Entries of statement 7 may be here already, in statement 31 of batch {batch}: of the same day, amount and "
+        "payer, under other references or none of the bank's: 0001-2026-7-1 of 1 April 2026, CHF 8.00 (0001-2026-31-2), "
+        "0001-2026-7-3 of 1 April 2026, CHF 7.00 (0001-2026-31-1), 0001-2026-7-4 of 1 April 2026, CHF 8.00 "
+        "(0001-2026-31-3)."
+    ], "of three alike as many as are held"
+    assert found.ready, "a Member may pay twice on a day: it is for a person to say"
+    assert found.warnings[0].suggestion
+
+
+def test_payments_without_references_in_two_statements_of_one_handing_in_are_told_too(ledger: Ledger) -> None:
+    found = look(ledger, ("a.xml", camt("| 7.00 |", number=1)), ("b.xml", camt("| 7.00 |", number=2)))
+    assert perhaps_again(found) == [
+        "Entries of statement 2 may be in statement 1 too, which is handed in with it: of the same day, amount and "
+        "payer, under other references or none of the bank's: 0001-2026-2-1 of 1 April 2026, CHF 7.00 (0001-2026-1-1)."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "day"),
+    [
+        ("| 7.00 | Treasury", "| 7.00 | Ministry of Finance", "2026-04-01"),
+        ("| 7.00 | Treasury", "| 7.01 | Treasury", "2026-04-01"),
+        ("| 7.00 | Treasury", "| 7.00 | Treasury", "2026-04-02"),
+        ("R1 | 7.00 |", "R2 | 7.00 |", "2026-04-01"),
+        ("R1 | 7.00 | Treasury", "R1 | 7.00 | Treasury", "2026-04-01"),
+    ],
+    ids=["payer", "amount", "day", "the bank's own references", "known"],
+)
+def test_other_payments_and_known_ones_are_not_told(ledger: Ledger, first: str, second: str, day: str) -> None:
+    take(ledger, ("a.xml", camt(first, number=1)))
+    assert perhaps_again(look(ledger, ("b.xml", camt(second, number=2, day=day)))) == []
+
+
+def test_one_payment_under_two_references_of_the_bank_is_told_where_the_payer_is_named(ledger: Ledger) -> None:
+    """As a bank does that writes other references into its MT940 than into its camt.053."""
+    take(ledger, ("a.xml", camt("R1 | 7.00 | Treasury", number=1)))
+    assert len(perhaps_again(look(ledger, ("b.xml", camt("NONREF-9 | 7.00 | Treasury", number=2))))) == 1
+
+
 BATCH = "BATCH-7 | 300.00"
 PARTS = [("BATCH-7-1", Decimal("100.00")), ("BATCH-7-2", Decimal("250.00"))]
 

@@ -33,7 +33,8 @@ class Known:
 
     `accounts` names the organization's own accounts by their plain numbers; `entries` are what is held of each by
     account and reference, `owners` the account that first had a reference; `receipts` what is held of each by its
-    reference; `balances` what each account held at the end of a day, by its name and currency.
+    reference; `balances` what each account held at the end of a day, by its name and currency; `batches` the batches in
+    which entries came.
     """
 
     accounts: dict[str, str] = field(default_factory=dict)
@@ -41,15 +42,18 @@ class Known:
     owners: dict[str, str] = field(default_factory=dict)
     receipts: dict[str, Row] = field(default_factory=dict)
     balances: dict[Key, dict[date, Decimal]] = field(default_factory=dict)
+    batches: dict[Key, int] = field(default_factory=dict)
     _names: dict[Key, list[str]] = field(default_factory=dict)
     _alike: dict[tuple[object, ...], list[str]] = field(default_factory=dict)
+    _money: dict[tuple[object, ...], list[str]] = field(default_factory=dict)
 
     def take(self, account: str, reference: str, booked: Booked) -> None:
         """Hold an entry."""
         if (account, reference) not in self.entries:
-            told = _without_number(self.without_account(reference, account))
+            told = self.told_as(account, reference)
             self._names.setdefault((account, told), []).append(reference)
             self._alike.setdefault((account, told, *booked[:3]), []).append(reference)
+            self._money.setdefault((account, *booked[:3]), []).append(reference)
         self.entries[account, reference] = booked
         self.owners.setdefault(reference, account)
 
@@ -60,6 +64,14 @@ class Known:
     def alike(self, account: str, told: str, booked: Sequence[object]) -> list[str]:
         """Of these the names of those of an amount, a currency and a day."""
         return self._alike.get((account, _without_number(told), *booked), [])
+
+    def of_the_same_money(self, account: str, booked: Sequence[object]) -> list[str]:
+        """The names of the bookings of the account of an amount, a currency and a day, whatever their references."""
+        return self._money.get((account, *booked), [])
+
+    def told_as(self, account: str, reference: str) -> str:
+        """The reference as the bank told it, of the name of a booking."""
+        return _without_number(self.without_account(reference, account))
 
     def has(self, account: str, reference: str) -> bool:
         """Whether a booking of the account has that name."""
@@ -91,6 +103,8 @@ def known(books: Books) -> Known:
     )
     for account, reference, *booked in _rows(books, "bank_entries", "account", "reference", *Booked._fields):
         found.take(str(account), str(reference), Booked._make(booked))
+    for row in books.arrow_in_force("bank_entries").select(["account", "reference", "batch"]).to_pylist():
+        found.batches[row["account"], row["reference"]] = row["batch"]
     for reference, *cells in _rows(books, "receipts", "reference", *_OF_A_RECEIPT):
         if reference is not None:
             found.receipts[str(reference)] = Row(zip(_OF_A_RECEIPT, cells, strict=True))

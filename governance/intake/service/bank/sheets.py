@@ -20,6 +20,7 @@ from governance.books import Row
 from governance.intake.reading.grid import Grid, letter
 from governance.intake.service.bank import naming
 from governance.intake.service.bank.known import Booked, Known
+from governance.intake.service.bank.perhaps_again import perhaps_again
 from governance.intake.service.messages import MESSAGES
 from governance.intake.service.written import OF_THE_PAYMENT, opposite
 from governance.intake.understanding.bank_statements import BankStatement, Entry, named
@@ -97,6 +98,7 @@ def bank_sheets(statements: Sequence[BankStatement], known: Known) -> list[Under
         file.counted.update(pending=one.told.pending, empty=one.empty, finer=one.finer)
         if not one.told.is_details:
             file.problems += _beside(statement, known)
+            file.problems += perhaps_again(statement, known)
             _take_balance(statement, file, known)
         for whole, parts in _made_of(statement.entries):
             _take(whole, parts, file, known, files.values(), only_details=one.told.is_details)
