@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 import duckdb
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,10 +61,48 @@ def test_what_each_receipt_paid_is_what_filling_year_after_year_gives(
     ways: tuple[dict[str, Any], ...] = ({}, {"state": STATES[0]}, {"currency": "USD"})
     for asked in ways:
         told = books.ask("receipts_applied", on, **asked).rows
-        assert Counter(told) == Counter(_applied(_Asking(books, on), asked))
+        assert Counter(told) == Counter(_applied(_Asking(books, on), asked, honours=money.honours_named_year))
 
 
-def _applied(asking: _Asking, asked: dict[str, Any]) -> Iterator[tuple[object, ...]]:
+@given(histories, days, ways_of_money)
+def test_what_receipts_paid_of_a_year_is_what_the_year_received_by_the_books(
+    facts: list[Fact], on: date, money: Receipts
+) -> None:
+    """Whether or not the named year is honoured; where nothing was paid back and no debt was added."""
+    taken = [fact for fact in facts if fact.what == "assessment" or (fact.what == "receipt" and fact.amount > 0)]
+    books = books_over(taken, money)
+    paid: defaultdict[tuple[object, ...], Decimal] = defaultdict(Decimal)
+    for row in books.ask("receipts_applied", on).dicts():
+        if row["year"] and row["applied"] is not None:
+            paid[row["state"], row["currency"], row["year"]] += row.amount("applied")
+    received = {
+        (row["state"], row["currency"], row["year"]): row.amount("received")
+        for row in books.ask("outstanding", on).dicts()
+        if row["known"] == "yes" and row["received"]
+    }
+    assert paid == received
+
+
+@pytest.mark.parametrize(
+    ("honours", "paid"),
+    [(False, [(2019, 60), (2019, 40), (2020, 70)]), (True, [(2020, 60), (2019, 100), (2020, 10)])],
+)
+def test_a_receipt_pays_the_year_that_it_names_where_the_rulebook_honours_it(
+    honours: bool, paid: list[tuple[int, int]]
+) -> None:
+    """60 for 2020, then 110 for no year, of 100 owed for each of 2019 and 2020."""
+    facts = [
+        Fact("assessment", "XAA", date(2019, 1, 1), Decimal(100), 2019),
+        Fact("assessment", "XAA", date(2020, 1, 1), Decimal(100), 2020),
+        Fact("receipt", "XAA", date(2020, 3, 1), Decimal(60), 2020),
+        Fact("receipt", "XAA", date(2020, 4, 1), Decimal(110), None),
+    ]
+    books = books_over(facts, Receipts(honours_named_year=honours))
+    rows = books.ask("receipts_applied", date(2020, 12, 31)).dicts()
+    assert [(row["year"], row["applied"]) for row in rows] == paid
+
+
+def _applied(asking: _Asking, asked: dict[str, Any], *, honours: bool) -> Iterator[tuple[object, ...]]:
     """What each receipt paid, by the day until which what it paid was owed."""
     opened: defaultdict[tuple[str, str], set[date]] = defaultdict(set)
     for row in asking.table("opening_balances"):
@@ -83,6 +122,21 @@ def _applied(asking: _Asking, asked: dict[str, Any]) -> Iterator[tuple[object, .
             for row in asking.rows("outstanding", on=until, state=state, currency=currency)
             if row["received"] > 0
         ]
+        named = [row for row in rows if honours and row["for_year"] and row["amount"] > 0]
+        for slot in slots:
+            slot[1] = max(slot[1] - sum(row["amount"] for row in named if row["for_year"] == slot[0]), Decimal(0))
+        if known.get((state, currency)) == "yes":
+            rows = [row for row in rows if row not in named]
+            for row in named:
+                yield (
+                    row["value_date"],
+                    row["reference"],
+                    state,
+                    currency,
+                    row["amount"],
+                    row["for_year"],
+                    row["amount"],
+                )
         kept: list[Decimal] = []
         for row in rows:
             back = max(-row["amount"], Decimal(0))

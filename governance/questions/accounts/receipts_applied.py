@@ -37,8 +37,9 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Applied]:
     """One row per receipt and year of debt that it paid; a blank year is a credit (without an amount: not known), a
     refund has a row of its own.
 
-    The sums by year are those of `outstanding`: receipts in the order of their dates fill what was received for each
-    year, the oldest first; a refund takes back the last money that came in before it. Where balances were opened anew,
+    The sums by year are those of `outstanding`: a receipt whose named year the rulebook honours is that year's; all
+    others, in the order of their dates, fill what else was received for each year, the oldest first; a refund takes
+    back the last of these that came in before it. Where balances were opened anew,
     what came in until then had paid what was owed then.
     """
     asked: dict[str, Any] = {"state": values["state"], "currency": values["currency"]}
@@ -61,25 +62,25 @@ def answer(asking: Asking, values: Mapping[str, object]) -> list[Applied]:
 
 
 class _Receipts(NamedTuple):
-    """Receipts of an account in the order in which they pay: their days, references, amounts, and these in cents."""
+    """Receipts of an account in the order in which they pay: their days, references, amounts, these in cents, and the
+    years that they name where the rulebook honours it."""
 
     days: Sequence[date]
     references: Sequence[str | None]
     amounts: Sequence[Decimal]
     cents: Sequence[int]
+    named: Sequence[int | None]
 
     def between(self, start: int, end: int) -> _Receipts:
         """Those from one place to before another."""
-        return _Receipts(
-            self.days[start:end], self.references[start:end], self.amounts[start:end], self.cents[start:end]
-        )
+        return _Receipts(*(column[start:end] for column in self))  # type: ignore[arg-type]
 
 
 def _received(asking: Asking, state: str | None, currency: str | None) -> Iterator[tuple[Key, _Receipts]]:
     """The receipts of each State and currency, whatever their dates."""
     columns = asking.columns("receipts_in_order", state)
     keys = [*zip(columns["state"], columns["currency"], strict=True)]
-    receipts = _Receipts(*([*columns[name]] for name in ("value_date", "reference", "amount", "cents")))
+    receipts = _Receipts(*([*columns[name]] for name in ("value_date", "reference", "amount", "cents", "named_year")))
     end = 0
     while end < len(keys):
         start, key = end, keys[end]
@@ -111,12 +112,16 @@ def _starts(asking: Asking) -> Callable[[Key], set[date]]:
 def _spread(key: Key, receipts: _Receipts, years: list[Slot] | None) -> Iterator[Applied]:
     """What each receipt paid, in whole cents: there may be as many as there are receipts."""
     state, currency = key
-    slots = iter(years or ())
+    free = [0 if named else cents for cents, named in zip(receipts.cents, receipts.named, strict=True)]
+    slots = iter(_beside_named(receipts, years or ()))
     year, wanted = next(slots, _CREDIT)
-    for day, reference, amount, cents, kept in zip(*receipts, _after_refunds(receipts.cents), strict=True):
+    for day, reference, amount, cents, named, kept in zip(*receipts, _after_refunds(free), strict=True):
         left = kept
         if years is None:
             yield Applied(day, reference, state, currency, amount, None, None)
+            continue
+        if named:
+            yield Applied(day, reference, state, currency, amount, named, amount)
             continue
         if left <= 0:
             yield Applied(day, reference, state, currency, amount, None, Decimal("0.00"))
@@ -128,6 +133,14 @@ def _spread(key: Key, receipts: _Receipts, years: list[Slot] | None) -> Iterator
             wanted -= part
             if not wanted:
                 year, wanted = next(slots, _CREDIT)
+
+
+def _beside_named(receipts: _Receipts, years: Sequence[Slot]) -> list[Slot]:
+    """What each year received of the money that names none."""
+    by_name: defaultdict[int | None, int] = defaultdict(int)
+    for cents, named in zip(receipts.cents, receipts.named, strict=True):
+        by_name[named] += cents
+    return [(year, received - by_name[year]) for year, received in years if received > by_name[year]]
 
 
 _CREDIT: Slot = (None, 0)
