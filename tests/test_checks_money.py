@@ -107,6 +107,39 @@ def test_a_rate_far_from_the_years_average(ledger: Ledger) -> None:
     ], "of other years and currencies no average is known"
 
 
+def test_a_rate_is_held_against_a_series_that_is_quoted_the_other_way_round(ledger: Ledger) -> None:
+    """By its exact figures: at 1.25 dollars for a franc a rate of 0.96 is just a fifth above 0.80, and 0.64 below.
+
+    exchange_rates: year | series | value
+    2024 | USD per CHF | 1.25
+    2024 | JPY per CHF | 160
+    2024 | CHF per EUR | 0.95
+    2024 | EUR per CHF | 1.10
+    2023 | EUR per CHF | 1.00
+    """
+    rows = (
+        HEAD
+        + """
+    2024-05-01 | XAA | 96.00 | BK1 | 100 | USD | 0.96 |
+    2024-05-01 | XAA | 64.00 | BK2 | 100 | USD | 0.64 |
+    2024-05-01 | XAA | 96.01 | BK3 | 100 | USD | 0.9601 |
+    2024-05-01 | XAA | 63.99 | BK4 | 100 | USD | 0.6399 |
+    2024-05-01 | XAA | 125.00 | BK5 | 100 | USD | 1.25 |
+    2024-05-01 | XAA | 6.25 | BK6 | 1000 | JPY | 0.00625 |
+    2024-05-01 | XAA | 8.00 | BK7 | 1000 | JPY | 0.008 |
+    2024-05-01 | XAA | 110.00 | BK8 | 100 | EUR | 1.10 |
+    """
+    )
+    usd = "far from the year's average of 1.25 USD for one CHF (2024)."
+    assert told(ledger, rows) == [
+        ("rate-far-from-average", 4, f"The rate 0.9601 is {usd}"),
+        ("rate-far-from-average", 5, f"The rate 0.6399 is {usd}"),
+        ("rate-far-from-average", 6, f"The rate 1.25 is {usd}"),
+        ("rate-far-from-average", 8, "The rate 0.008 is far from the year's average of 160 JPY for one CHF (2024)."),
+        ("rate-far-from-average", 9, "The rate 1.1 is far from the year's average of 1.1 EUR for one CHF (2024)."),
+    ], "of two series of a pair the one that holds most years, whichever way round"
+
+
 def test_an_amount_that_is_not_what_was_paid_at_its_rate(ledger: Ledger) -> None:
     rows = (
         HEAD
