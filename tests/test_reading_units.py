@@ -127,6 +127,17 @@ def test_decimals_are_multiplied_exactly_and_totals_still_tie() -> None:
     assert not one.problems
 
 
+def test_three_decimals_are_multiplied_as_any_others() -> None:
+    """1.234 is in doubt only until it is read: in a sheet in millions it was left as it is, and refused for its decimals."""
+    figures = (0.25, 1.234, 12.345, -1.234, 1234.567)
+    rows = [("CHF million", "", ""), HEAD, *(("XAA", "2024-02-05", figure) for figure in figures)]
+    meant = ["250000", "1234000", "12345000", "-1234000", "1234567000"]
+    (question,) = of_xlsx(rows).questions
+    assert cells(of_xlsx(rows, decisions=answered(Decisions(), question, "1000000")), "amount") == meant
+    written = [("CHF million", "", ""), HEAD, *(("XAA", "2024-02-05", str(figure)) for figure in figures)]
+    assert cells(after(of_csv(written), written, "1000000"), "amount") == meant
+
+
 @pytest.mark.parametrize("kind", ["xlsx", "xls"])
 def test_a_number_format_that_writes_zeros_behind_a_number_is_asked_about(kind: str) -> None:
     rows = [HEAD, ("XAA", "2024-02-05", Shown(400, '#,##0",000"')), ("XAN", "2024-02-05", 300)]

@@ -23,7 +23,6 @@ from governance.intake.reading.formats import multiplier_shown
 from governance.intake.understanding.sheet_decisions import AS_WRITTEN
 from governance.intake.understanding.speaking import Said
 from governance.intake.understanding.understood import Unclear
-from governance.intake.understanding.values.amounts import PLAIN
 from governance.intake.understanding.values.currencies import named_in
 from governance.intake.understanding.values.plain import PlainColumn
 from governance.problems import Problem
@@ -40,6 +39,7 @@ _POWER = re.compile(r"(?<![\d.,])10(?:\^([369])|([³⁶⁹]))(?!\d)")
 _GROUPED = re.compile(r"(?<!\d)(?:1[ .,'’\u00a0\u202f])?000(?:[ .,'’\u00a0\u202f]000)?(?!\d)")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _PER_MILLE = Decimal("0.001")  # said of rates, never of amounts
+_READ = r"^[+-]?[0-9]+(?:\.[0-9]+)?$"  # an amount once it is read: then 1.234 is what it is, and no 1,234
 _AFTER = re.compile(r"\b(?:in|en|x) (?:1 )?$")
 _BESIDE = "zz"  # stands for a currency in a folded text
 _SMALL = frozenset(
@@ -175,7 +175,7 @@ def _whether(column: PlainColumn, key: str, said: Said | None, by_format: Mappin
                  column=column.place.named)
     )  # fmt: skip
     rows = next(iter(by_format.values())) if by_format and not said else range(len(column.text))
-    example = next((text for row in rows if (text := column.text[row].as_py()) and re.match(PLAIN, text)), "1")
+    example = next((text for row in rows if (text := column.text[row].as_py()) and re.match(_READ, text)), "1")
     choices = (*factors, AS_WRITTEN)
     wholes = (_grouped(_product(example, choice)) for choice in choices)
     readings = tuple(say("{written} is {whole}", written=example, whole=whole) for whole in wholes)
@@ -194,7 +194,7 @@ def _times(column: PlainColumn, choice: str, rows: Mapping[int, tuple[int, ...]]
     if choice == AS_WRITTEN:
         return replace(column, how=(*column.how, say("Not multiplied, as was decided.")))
     by_row = {row: str(factor) for factor, places in rows.items() for row in places}
-    numbers = pc.fill_null(pc.match_substring_regex(column.text, PLAIN), False).to_pylist()
+    numbers = pc.fill_null(pc.match_substring_regex(column.text, _READ), False).to_pylist()
     text = [
         _product(cell, by_row.get(row, choice)) if plain and (not by_row or row in by_row) else cell
         for row, (cell, plain) in enumerate(zip(column.text.to_pylist(), numbers, strict=True))
