@@ -65,8 +65,12 @@ def assignment(books: Books, shares: Mapping[str, Sequence[Share]], reader: Read
 
 
 def _apart(row: Row, parts: Sequence[Share]) -> Iterator[Problem]:
-    """Why a receipt cannot be divided so: the parts are another sum, or one of them is against it or nothing."""
+    """Why a receipt cannot be divided so: no State is named, the parts are another sum, or one of them is against it or
+    nothing."""
     whole, currency, name = row.amount("amount"), row.text("currency"), row.text("receipt")
+    if not any(part.state for part in parts):
+        yield MESSAGES.problem("shares-of-nobody", {"name": name}, value=name)
+        return
     if len(parts) == 1 and parts[0].amount is None:
         return
     amounts = [part.amount or Decimal(0) for part in parts]
