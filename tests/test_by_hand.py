@@ -84,7 +84,7 @@ def press(app: AppTest, label: str) -> AppTest:
 def accept(app: AppTest) -> AppTest:
     for one in app.checkbox:
         one.set_value(True).run()
-    next(one for one in app.text_input if one.label == "Your name").set_value("Ana").run()
+    next(one for one in app.text_input if one.label == "Your name (required)").set_value("Ana").run()
     return press(app, "Accept")
 
 
@@ -93,6 +93,40 @@ def correct(app: AppTest, table: str, place: int = 0) -> AppTest:
     app.toggle(key="by_hand_correct").set_value(True).run()
     app.selectbox(key="by_hand_state").set_value("XAA").run()
     return app.selectbox(key=f"by_hand_row_{table}_XAA").set_value(place).run()
+
+
+@pytest.mark.parametrize(
+    ("table", "code"), [*((table, "en") for table in BY_HAND), ("receipts", "fr"), ("receipts", "es")]
+)
+def test_what_must_be_filled_in_is_marked_in_words_and_the_mark_is_explained_once(
+    ledger: Ledger, table: str, code: str
+) -> None:
+    """In its label, which a screen reader reads with the input; of two days of which one is enough, both say so."""
+    told = {"en": "(required)", "fr": "(obligatoire)", "es": "(obligatorio)"}[code]
+    app = open_page("by_hand", ledger="yours", as_of=DAY.isoformat(), language=code)
+    if table != BY_HAND[0]:
+        app.radio(key="by_hand_table").set_value(table).run()
+    assert not app.exception
+    labels = {column.name: str(box(app, column.name).label) for column in TABLES[table].columns}  # type: ignore[attr-defined]
+    assert {name for name, label in labels.items() if label.endswith(told)} == {
+        column.name for column in TABLES[table].columns if column.required
+    }
+    one_of_two = {"received", "value_date"} if table == "receipts" else set()
+    assert {name for name, label in labels.items() if told not in label and "(" in label} == one_of_two
+    if code == "en" and one_of_two:
+        assert labels["value_date"] == "Value date (this or “Received” is required)"
+    meaning = {"en": "What is marked as required", "fr": "Ce qui est indiqué comme obligatoire",
+               "es": "Lo que se indica como obligatorio"}[code]  # fmt: skip
+    assert [one.value.startswith(meaning) for one in app.caption].count(True) == 1
+
+
+def test_a_row_without_what_is_marked_is_refused_and_with_it_alone_it_is_not(ledger: Ledger) -> None:
+    """The marks are the truth: of a receipt the amount, and one of its two days."""
+    refused = fill(screen(), state="XAA", received=DAY)
+    assert "The cell is blank" in words_on(refused)
+    refused = fill(screen(), state="XAA", amount="12.00")
+    assert "A receipt needs the day on which it was received or its value date." in words_on(refused)
+    assert "1 new, 0 changed" in words_on(fill(screen(), amount="12.00", value_date=DAY))
 
 
 def test_a_receipt_is_entered_looked_at_and_accepted(ledger: Ledger) -> None:
@@ -275,7 +309,7 @@ def test_a_finance_officer_enters_one_receipt_in_the_browser(browser: Browser, s
         page.get_by_role("combobox", name="State", exact=True).last.click()
         page.keyboard.type(printed("XAN"))
         page.keyboard.press("Enter")
-        page.get_by_role("textbox", name="Amount *").fill("1'200.50")
+        page.get_by_role("textbox", name="Amount (required)").fill("1'200.50")
         page.get_by_role("textbox", name="Reference").fill("BY-HAND-1")
         page.get_by_role("textbox", name="Reference").press("Tab")
         received = page.locator("[data-testid=stDateInput]").filter(has_text="Received")

@@ -236,7 +236,7 @@ def test_finance_issues_it_on_the_page_and_the_council_s_action_cites_it(ledger:
     view = {"ledger": "yours", "as_of": DAY.isoformat()}
     app = open_page("status_reports", **view)
     assert "No report was issued." in words_on(app)
-    next(one for one in app.text_input if one.label == "Your name").set_value("Ana").run()
+    next(one for one in app.text_input if one.label == "Your name (required)").set_value("Ana").run()
     app = app.button(key="issue_report").click().run()
     assert not app.exception
     (one,) = reports(ledger.target, LOCAL)

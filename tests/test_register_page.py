@@ -36,7 +36,7 @@ def button(app: AppTest, label: str) -> object:
 
 
 def fill(app: AppTest, label: str, text: str) -> None:
-    next(box for box in app.text_input if box.label == label).input(text)
+    next(box for box in app.text_input if box.label in (label, f"{label} (required)")).input(text)
 
 
 def test_a_batch_is_revoked_for_a_reason_after_its_effect_was_seen_and_taken_back_again() -> None:

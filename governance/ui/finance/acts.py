@@ -17,7 +17,7 @@ from governance.settings import target
 from governance.tables import TABLES
 from governance.ui.parts import show
 from governance.ui.parts.numbers import moment
-from governance.ui.parts.words import count, joined, say
+from governance.ui.parts.words import count, joined, required, say
 from governance.ui.shell.here import Here
 from governance.ui.shell.visitor import reader
 
@@ -31,7 +31,7 @@ def name_input(key: str | None = None) -> str:
         st.caption(say("Recorded under the name {name}.", name=asking.name))
         return asking.name
     given: str = st.text_input(
-        say("Your name"),
+        required(say("Your name")),
         value=st.session_state.get(_NAME, ""),
         help=say("The register keeps who did what; it is part of the record that cannot be changed."),
         max_chars=120,

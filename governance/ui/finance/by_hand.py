@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -16,13 +17,13 @@ from governance.intake.service.by_hand import BY_HAND, Cells, day_of, entered, h
 from governance.intake.service.preview import Preview, Submission, accept, preview
 from governance.ledger import Event
 from governance.ledger.proposals import Act
-from governance.tables import TABLES, Column, Kind
+from governance.tables import TABLES, Column, Kind, Table
 from governance.tables.known_years import FIRST_DAY, LAST_DAY
 from governance.ui.finance import acts, effects, upload
 from governance.ui.parts import show
 from governance.ui.parts.numbers import DAY_TYPED, day_words, money_exact
 from governance.ui.parts.show import end
-from governance.ui.parts.words import bare, joined, mark, say
+from governance.ui.parts.words import REQUIRED_MEANS, bare, joined, mark, required, say
 from governance.ui.shell.here import Here, states_in
 
 _TITLES = {
@@ -84,9 +85,10 @@ def form(where: Here, table: str, old: Cells | None) -> None:
     key = f"by_hand_{st.session_state.get(_ROUND, 0)}_{table}_{hash(tuple((old or {}).items()))}"
     fixed = TABLES[table].key if old is not None and keyed(table, old) else ()
     with st.form(key):
+        st.caption(say(REQUIRED_MEANS))
         with st.grid(3, min_column_width=260, gap="small"):
             cells = {
-                column.name: _input(where, column, (old or {}).get(column.name), f"{key}_{column.name}",
+                column.name: _input(where, TABLES[table], column, (old or {}).get(column.name), f"{key}_{column.name}",
                                     disabled=column.name in fixed)
                 for column in TABLES[table].columns
             }  # fmt: skip
@@ -99,9 +101,9 @@ def look_at(where: Here, table: str, cells: Cells, old: Cells | None = None) -> 
     st.session_state[_LOOKED_AT] = (where.ledger.key, table, old, cells)
 
 
-def _input(where: Here, column: Column, held: object, key: str, *, disabled: bool) -> object:
+def _input(where: Here, table: Table, column: Column, held: object, key: str, *, disabled: bool) -> object:
     """One cell: a day, a choice, a State or a text, with what it means."""
-    title = label("column", column.name) + (" *" if column.required else "")
+    title = _title(table, column)
     meaning = say(column.meaning)
     if column.kind is Kind.DATE:
         return st.date_input(title, value=held, min_value=FIRST_DAY, max_value=LAST_DAY, format=DAY_TYPED,  # type: ignore[call-overload]
@@ -120,6 +122,24 @@ def _input(where: Here, column: Column, held: object, key: str, *, disabled: boo
     written = st.text_input(title, value="" if held is None else _written(held), help=meaning, key=key, max_chars=300,
                             disabled=disabled)  # fmt: skip
     return written.strip() or None
+
+
+def _title(table: Table, column: Column) -> str:
+    """The label of the input: whether it must be filled in, or one of two must."""
+    title = label("column", column.name)
+    if column.required:
+        return required(title)
+    others = [name for name in _one_of(table) if name != column.name]
+    if column.name not in _one_of(table) or not others:
+        return title
+    return say("{label} (this or “{other}” is required)", label=title, other=label("column", others[0]))
+
+
+def _one_of(table: Table) -> list[str]:
+    """The columns of which one must stand, so that it is known when the row's matter happened; none where a required
+    column says it."""
+    names = [name for name in table.names if name in re.findall(r"\w+", table.happened)]
+    return [] if any(table.column(name).required for name in names) else names
 
 
 def _written(held: object) -> str:

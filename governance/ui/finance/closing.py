@@ -13,7 +13,7 @@ from governance.problems import Refused
 from governance.ui.finance import acts
 from governance.ui.parts import show
 from governance.ui.parts.numbers import money
-from governance.ui.parts.words import say
+from governance.ui.parts.words import required, say
 from governance.ui.shell import menu
 from governance.ui.shell.here import Here
 
@@ -75,7 +75,7 @@ def _one(tie: Tie, year: int) -> Totals | None:
         st.markdown(say("{words}  \nRecorded here: **{ours}**", words=tie.words, ours=ours))
     with middle:
         text = st.text_input(
-            tie.words, key=f"total_{year}_{tie.item}_{tie.currency}", label_visibility="collapsed",
+            required(tie.words), key=f"total_{year}_{tie.item}_{tie.currency}", label_visibility="collapsed",
             placeholder=say("Amount ({currency})", currency=tie.currency))  # fmt: skip
     with right:
         if not text.strip():
@@ -114,7 +114,7 @@ def closed(where: Here) -> None:
             version=str(event.seq),
         )
     if acts.is_open(where) and st.toggle(say("Open {year} again", year=max(where.books.closed)), key="reopen"):
-        why = st.text_input(say("Why"), key="why_reopen", max_chars=500)
+        why = st.text_input(required(say("Why")), key="why_reopen", max_chars=500)
         at = acts.service(where, acts.name_input())
         acts.beforehand(at, Act("reopen"))
         label = say("Open {year} again", year=max(where.books.closed))

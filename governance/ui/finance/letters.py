@@ -18,7 +18,7 @@ from governance.tables.known_years import FIRST_DAY
 from governance.ui.finance import acts, by_hand
 from governance.ui.parts import file_links, show
 from governance.ui.parts.numbers import DAY_TYPED
-from governance.ui.parts.words import say
+from governance.ui.parts.words import required, say
 from governance.ui.shell import link
 from governance.ui.shell.frame import own_name
 from governance.ui.shell.here import Here, states_in
@@ -90,7 +90,7 @@ def _sent(where: Here, kind: str, paper: Callable[[], Paper]) -> None:
     st.header(say("Register it as sent"), anchor=False)
     with st.form(f"letter_sent_{kind}_{where.state}"):
         with st.container(horizontal=True):
-            sent = st.date_input(say("Sent on"), value=min(where.as_of, date.today()), min_value=FIRST_DAY,
+            sent = st.date_input(required(say("Sent on")), value=min(where.as_of, date.today()), min_value=FIRST_DAY,
                                  max_value=date.today(), format=DAY_TYPED, key="letter_sent", width=200)  # fmt: skip
             days = st.number_input(say("Days to pay, if the letter sets a term"), min_value=0, max_value=999,
                                    value=None, step=1, key="letter_days", width=260)  # fmt: skip

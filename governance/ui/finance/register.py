@@ -18,7 +18,7 @@ from governance.tables import TABLES
 from governance.ui.finance import acts, effects
 from governance.ui.parts import file_links, show
 from governance.ui.parts.numbers import moment
-from governance.ui.parts.words import bare, code, count, say
+from governance.ui.parts.words import bare, code, count, required, say
 from governance.ui.shell import cache, link
 from governance.ui.shell.here import Here
 from governance.ui.shell.routes.addresses import BATCH, ORIGINAL, address
@@ -144,7 +144,8 @@ def turn(where: Here, accepted: Event) -> None:
     with st.container(border=True):
         effects.effect(seen, key=f"turn_{number}")
         who = acts.name_input()
-        why = st.text_input(say("Why"), key=f"why_{number}", max_chars=500)
+        asked = say("Why")
+        why = st.text_input(required(asked) if in_force else asked, key=f"why_{number}", max_chars=500)
         at = acts.service(where, who)
         acts.beforehand(at, Act("revoke" if in_force else "reaccept", {"batch": number}), seen)
         acts.act(

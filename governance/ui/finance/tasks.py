@@ -18,7 +18,7 @@ from governance.ui.finance import acts, closing
 from governance.ui.finance import waiting as proposed
 from governance.ui.parts import notes, show
 from governance.ui.parts.numbers import money_exact, period_words
-from governance.ui.parts.words import bare, count, joined, say
+from governance.ui.parts.words import bare, count, joined, required, say
 from governance.ui.shell import cache, menu
 from governance.ui.shell.here import Here
 
@@ -144,7 +144,7 @@ def _notes(where: Here, waiting: list[Note]) -> None:
                 format_func=lambda one: bare(_of_a_state(open_notes[one])),
                 key="note_number",
             )
-            word = st.text_input(say("What became of it"), max_chars=LONGEST["word"], key="note_word")
+            word = st.text_input(required(say("What became of it")), max_chars=LONGEST["word"], key="note_word")
             who = acts.name_input(key="note_closed_by")
             done = st.form_submit_button(say("Close the note"))
         st.caption(_of_a_state(open_notes[number]))

@@ -17,7 +17,7 @@ from governance.settings import signs_in, target, two_persons
 from governance.tables import TABLES
 from governance.ui.finance import acts, effects
 from governance.ui.parts import show
-from governance.ui.parts.words import bare, count, joined, say
+from governance.ui.parts.words import bare, count, joined, required, say
 from governance.ui.shell import link
 from governance.ui.shell.here import Here
 
@@ -115,7 +115,7 @@ def _effect(where: Here, ledger: Ledger, act: Act, one: Proposal) -> Effect | No
 
 def _rejection(where: Here, ledger: Ledger, one: Proposal, who: str) -> None:
     with st.form(f"reject_{one.number}", border=False):
-        why = st.text_input(say("Why it is rejected"), max_chars=500)
+        why = st.text_input(required(say("Why it is rejected")), max_chars=500)
         rejected = st.form_submit_button(say("Reject"))
     if not rejected:
         return

@@ -14,7 +14,7 @@ from governance.problems import Refused
 from governance.settings import target
 from governance.ui.parts import notes, show
 from governance.ui.parts.numbers import DAY_TYPED
-from governance.ui.parts.words import say
+from governance.ui.parts.words import REQUIRED_MEANS, required, say
 from governance.ui.shell import cache
 from governance.ui.shell.here import Here
 
@@ -29,15 +29,20 @@ def offer(where: Here) -> None:
     with st.popover(say("We paid and it is not here"), icon=":material/contact_support:"):
         st.caption(say("Finance gets a note and looks for the payment. No figure changes until it is found."))
         with st.form("note_to_finance", border=False):
+            st.caption(say(REQUIRED_MEANS))
             left, right = st.columns(2)  # side by side: on a low screen the button is in view as well
             amount = left.number_input(
-                say("Amount paid ({currency})", currency=_currency(where)),
+                required(say("Amount paid ({currency})", currency=_currency(where))),
                 min_value=0.0, max_value=1e12, value=None, step=0.01, format="%.2f", key="note_amount",
             )  # fmt: skip
             today = min(where.as_of, where.books.today())
-            paid = right.date_input(say("Paid on"), value=None, max_value=today, format=DAY_TYPED, key="note_paid")
+            paid = right.date_input(
+                required(say("Paid on")), value=None, max_value=today, format=DAY_TYPED, key="note_paid"
+            )
             reference = st.text_input(say("Reference of the payment"), max_chars=LONGEST["reference"], key="note_ref")
-            who = st.text_input(say("Your name"), max_chars=LONGEST["who"], key="note_who")
+            name = say("Your name")  # whoever signed in is known by the name of that
+            who_asked = name if where.reader.subject else required(name)
+            who = st.text_input(who_asked, max_chars=LONGEST["who"], key="note_who")
             sent = st.form_submit_button(say("Tell finance"), type="primary")
         if sent:
             _send(where, amount, paid, reference, who)

@@ -18,6 +18,7 @@ from governance.wording import figure, unbroken
 from governance.words import SEMICOLON, BodyName, again, body_name, listed, mark, mark_count, named
 
 __all__ = [
+    "REQUIRED_MEANS",
     "SEMICOLON",
     "BodyName",
     "Sentence",
@@ -31,6 +32,7 @@ __all__ = [
     "mark_count",
     "named",
     "plain",
+    "required",
     "say",
     "titles",
 ]
@@ -112,6 +114,16 @@ def _escaped(text: str) -> Sentence:
 
 _often = lru_cache(maxsize=4096)(_escaped)
 """Names, days and amounts come again on every page: a page fills in hundreds of them."""
+
+
+REQUIRED_MEANS = mark("What is marked as required must be filled in; what is not marked may stay blank.")
+"""Said once above inputs of which some are marked."""
+
+
+def required(title: str) -> str:
+    """The label of an input without which an act is refused: in words, which a screen reader says with the input; a
+    sign would need its key."""
+    return say("{label} (required)", label=title)
 
 
 def code(name: str) -> str:
