@@ -43,6 +43,12 @@ def amount(value: Decimal, currency: str) -> str:
     return Spoken(_amount, rounded(value), currency)
 
 
+def exact(value: Decimal) -> str:
+    """1,234.50: an amount without its currency, with its two decimals, or as many more as it has where it is wrong."""
+    cents = rounded(value)
+    return figure(cents) if cents == value else figure(value.normalize(), ",f")
+
+
 def to_pay(value: Decimal, currency: str) -> str:
     """CHF 1,235 for 1,234.50: an amount to pay is rounded up to the whole unit, so that it is never short."""
     return Spoken(_amount, rounded_up(value), currency)

@@ -276,10 +276,15 @@ def sentence(message: str, values: Mapping[str, object]) -> str:
 
 def plural(one: str, many: str, number: int, values: Mapping[str, object]) -> str:
     """The text of a counted sentence in the language in force."""
-    values, code = {"number": number, **values}, language.get()
+    values, code = {**values, "number": _grouped(values.get("number", number))}, language.get()
     if code == ENGLISH:
         return (one if number == 1 else many).format_map(values)
     return _filled(_catalogue(code).ngettext(one, many, number), (), values)
+
+
+def _grouped(number: object) -> object:
+    """A number of things, as the language writes one of four digits or more; what is a text already as it is."""
+    return f"{number:,}".translate(signs(language.get())) if isinstance(number, int) else number
 
 
 def _joined(between: str, *parts: object) -> str:

@@ -254,7 +254,7 @@ def test_a_file_longer_than_a_worksheet_is_not_cut_in_silence() -> None:
         annotate("long.csv", [Grid("long.csv", None, (("a",),) * 1_048_577)], [])
     (problem,) = refused.value.problems
     assert (problem.rule, problem.file) == ("annotated-too-long", "long.csv")
-    assert problem.message == "A worksheet holds 1048576 rows and 16384 columns; this file has more."
+    assert problem.message == "A worksheet holds 1,048,576 rows and 16,384 columns; this file has more."
 
 
 cells = st.none() | st.text(max_size=20) | st.integers() | st.floats(width=32) | st.dates() | st.booleans()

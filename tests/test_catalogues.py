@@ -187,7 +187,7 @@ _SEVERAL = (
     "has {number} characters", "more than {number} decimals", "The last {years} years", "ten of them", "ten largest", "What follows if {number} States join",
     "{agreeing} of {rows} rows", "all {number} assessments changed alike", "or more by a two-thirds majority",
     "Of {members} Members, {with_vote}", "**{areas} service areas**",
-    "The link names {number} values", "A worksheet holds {rows} rows", "States are assessed the same", "up to {total}",
+    "The link names {number} values", "A worksheet holds {rows:,} rows", "States are assessed the same", "up to {total}",
 )  # fmt: skip
 """Messages that are said of many only: of more than ten, or of what our own bounds allow."""
 

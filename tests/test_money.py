@@ -6,11 +6,14 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.money import CENT, UNIT, apportion, rounded, rounded_up, share
+from governance.terms import TERMS
+from governance.ui.parts import cells
 
 weights = st.dictionaries(st.text("ABC", min_size=1), st.decimals("0", "25", places=4), min_size=1).filter(
     lambda found: sum(found.values()) > 0
@@ -82,3 +85,14 @@ def test_what_a_payer_is_told_is_rounded_up() -> None:
 def test_a_share_of_nothing_means_nothing() -> None:
     assert share(Decimal(1), Decimal(3)) == Decimal("33.33")
     assert share(Decimal(1), Decimal(0)) is None
+
+
+def test_nothing_is_written_in_one_way_in_all_amounts_of_a_table() -> None:
+    """A column of zeros alone has no form of its own: 0 stood beside 0.00."""
+    frame = pd.DataFrame({"arrears": [Decimal(0), Decimal("1234.50")], "current_year": [Decimal("0.00"), Decimal(0)]})
+    columns = cells.of_terms([TERMS[name] for name in frame], frame, "CHF")
+    assert {column.name: column.write(Decimal(0)) for column in columns} == {"arrears": "0", "current_year": "0"}
+    (small, nothing) = cells.of_terms([TERMS[name] for name in frame], frame.iloc[:1], "CHF")
+    assert (small.write(Decimal(0)), nothing.write(Decimal(0))) == ("0.00", "0.00")
+    cents = frame.assign(current_year=[Decimal("0.00"), Decimal("4.27")])
+    assert cells.of_terms([TERMS[name] for name in cents], cents)[1].write(Decimal("4.27")) == "4.27", "none is hidden"

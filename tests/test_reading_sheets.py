@@ -588,6 +588,13 @@ def test_totals_tie_to_whatever_they_total(rows: list[list[str]]) -> None:
     assert len(plain(found)) == 2
 
 
+def test_the_figures_of_a_total_that_is_off_are_written_alike() -> None:
+    found = understood([TOTALS[0], ["2024", "XAA", "7000"], ["2024", "XAN", "734.5"], ["", "Total", "10,734.5"]])
+    assert [problem.message for problem in found.problems] == [
+        "The total says 10,734.50, but its rows add up to 7,734.50: a difference of 3,000.00."
+    ]
+
+
 def test_totals_of_a_scale_and_of_counts_are_checked_too() -> None:
     found = understood(
         [["Year", "State", "Rate"], ["2024", "XAA", "60.5"], ["2024", "XAN", "39.4"], ["", "Total", "100"]]

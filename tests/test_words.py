@@ -8,12 +8,16 @@ import re
 import string
 from collections.abc import Iterator
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
+from hypothesis import given
+from hypothesis import strategies as st
 
-from governance.wording import in_short, in_words
-from governance.words import count, in_order, language, listed, reading_in, say
+from governance.wording import exact, in_short, in_words
+from governance.words import LOCALE, WITH_ARTICLE, count, in_order, language, listed, reading_in, say
 from tests.sources import SCREENS, SPEAKING, calls, nodes, none_offend
 
 NOT_WORDS = {"key", "icon", "format", "page_icon", "on_click", "file_name"}
@@ -154,3 +158,50 @@ def test_the_spanish_and_gives_way_to_the_sound_of_its_own() -> None:
     with reading_in("es"):
         told = [str(listed(["Malta", last])) for last in ("Italia", "Hungría", "Irlanda", "Islandia", "Túnez")]
     assert told == ["Malta e Italia", "Malta y Hungría", "Malta e Irlanda", "Malta e Islandia", "Malta y Túnez"]
+
+
+_WHOLE_BY_PROOF = {"total", "missed"}  # the proof that rows are in whole units
+_COUNTED = {"limit", "rows", "columns"}
+
+
+def test_no_sentence_gives_an_amount_a_form_that_drops_its_decimals() -> None:
+    """Amounts come to a sentence in words already, or by two decimals; what is only grouped is a count."""
+    with (LOCALE / "governance.pot").open("rb") as file:
+        messages = [text for one in read_po(file) for text in ([one.id] if isinstance(one.id, str) else one.id) if text]
+    forms = {
+        (name, form)
+        for text in messages
+        if "{" in text
+        for _, name, form, _ in string.Formatter().parse(text)
+        if name and form and form not in WITH_ARTICLE
+    }
+    assert forms, "sentences that write figures by a form"
+    wrong = {
+        (name, form)
+        for name, form in forms
+        if not (
+            form in (",.2f", "+f") or (form == "," and name in _COUNTED) or (form == ",.0f" and name in _WHOLE_BY_PROOF)
+        )
+    }
+    assert not wrong
+
+
+@given(st.decimals(min_value=-(10**9), max_value=10**9, places=4))
+def test_an_amount_has_its_two_decimals_and_more_only_where_it_is_wrong(value: Decimal) -> None:
+    cents = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    written = {exact(value), exact(value.normalize())}
+    assert len(written) == 1, "however many zeros it came with"
+    (text,) = written
+    assert Decimal(text.replace(",", "")) == value
+    decimals = text.partition(".")[2]
+    assert len(decimals) == 2 if cents == value else len(decimals) > 2
+    assert all(len(group) == 3 for group in text.lstrip("-").partition(".")[0].split(",")[1:])
+
+
+@pytest.mark.parametrize(
+    ("code", "told"), [("en", "12,345 rows"), ("fr", "12\u202f345 lignes"), ("es", "12.345 filas")]
+)
+def test_what_is_counted_is_grouped_as_its_language_groups(code: str, told: str) -> None:
+    with reading_in(code):
+        assert count("{number} row", "{number} rows", 12345) == told
+        assert count("{number} row", "{number} rows", 12345, number="many") == f"many {told.rpartition(' ')[2]}"

@@ -9,6 +9,11 @@ _MOVED = mark("Enter what is new with a day of the open year, a difference as an
 
 _NOT_MEANT = mark("If that is not meant, correct the row or leave it out.")
 
+_ONE_OR_TWO = mark(
+    "If they are the same payments, hand in a statement of the days after them, or first revoke the one that came "
+    "before; taken in, each counts twice. If they are others, all is well."
+)
+
 MESSAGES = Messages({
     "not-ready": Message(
         mark("Nothing of this handing-in can be taken in as it stands."),
@@ -49,6 +54,22 @@ MESSAGES = Messages({
         mark("Make sure that the bank booked both, and did not send one of them again otherwise."),
         warning=True,
     ),
+    "bank-perhaps-again": Message(
+        mark(
+            "Entries of statement {statement} may be here already, in statement {other} of batch {batch}: of the same "
+            "day, amount and payer, under other references or none of the bank's: {entries}."
+        ),
+        _ONE_OR_TWO,
+        warning=True,
+    ),
+    "bank-perhaps-again beside": Message(
+        mark(
+            "Entries of statement {statement} may be in statement {other} too, which is handed in with it: of the same "
+            "day, amount and payer, under other references or none of the bank's: {entries}."
+        ),
+        _ONE_OR_TWO,
+        warning=True,
+    ),
     "bank-receipt-differs": Message(
         mark("A receipt {reference} of {held} is here already; the bank booked {amount}. The receipt stays as it is."),
         mark("Correct the receipt where the bank is right."),
@@ -78,7 +99,7 @@ MESSAGES = Messages({
         warning=True,
     ),
     "annotated-too-long": Message(
-        mark("A worksheet holds {rows} rows and {columns} columns; this file has more."),
+        mark("A worksheet holds {rows:,} rows and {columns:,} columns; this file has more."),
         mark("Correct the file itself by the list of problems, or hand it in by parts."),
     ),
     "may-not-approve": Message(
@@ -125,6 +146,10 @@ MESSAGES = Messages({
     "shares-apart": Message(
         mark("The parts of the receipt {name} come to {total}, but it is of {whole}. The difference is {difference}."),
         mark("Make the parts come to the whole; a part without a State stays of an unknown payer."),
+    ),
+    "shares-of-nobody": Message(
+        mark("No State is named for the receipt {name}: it would stay of an unknown payer, and nothing be assigned."),
+        mark("Name the State that paid it, or a part of it; a part without a State stays of an unknown payer."),
     ),
     "share-against": Message(
         mark("A part of the receipt {name} is nothing, or money in the other direction."),

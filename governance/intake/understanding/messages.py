@@ -137,7 +137,7 @@ MESSAGES = Messages({
         warning=True,
     ),
     "total-mismatch": Message(
-        mark("The total says {total:,f}, but its rows add up to {sum:,f}: a difference of {difference:,f}."),
+        mark("The total says {total}, but its rows add up to {sum}: a difference of {difference}."),
         mark("Look for a row that is missing, doubled or changed; or correct the total, or delete it."),
     ),
     "names-below": Message(

@@ -15,7 +15,7 @@ from governance.questions.assessment.apportionment import budget_held, members_o
 from governance.questions.declare import ASSUMED, Asking, Question
 from governance.rules.assessment.apportionment import Share, apportionment
 from governance.rules.membership.joining import first_assessed_year, first_tested_year
-from governance.wording import in_words
+from governance.wording import amount, in_words
 from governance.words import mark, paragraph, say
 
 _YEARS_BACK = 10
@@ -110,10 +110,9 @@ def _since(asking: Asking, of_year: int, currency: str) -> str:
         return ""
     last = later[-1]
     return say(
-        "Later years were assessed in another currency: {currency} {assessed:,} in all for {year}. Nothing is "
+        "Later years were assessed in another currency: {assessed} in all for {year}. Nothing is "
         "converted here, so what a contribution by that later level would be is not told.",
-        currency=last["currency"],
-        assessed=last["assessed"],
+        assessed=amount(last.amount("assessed"), last.text("currency")),
         year=last["year"],
     )
 
@@ -143,13 +142,12 @@ def _words(asking: Asking, share: Share, of_year: int, budget: Decimal, tested: 
     assert share.joined is not None
     first = say(
         "{state}, joining on {day}, is assessed {part} per cent of a whole year's contribution, on top of the budget; "
-        "the budget is that of {of_year}, {currency} {budget:,}.",
+        "the budget is that of {of_year}, {budget}.",
         state=printed(share.state),
         day=in_words(share.joined),
         part=(100 * share.part).quantize(Decimal("0.1")),
         of_year=of_year,
-        currency=asking.rulebook.currency,
-        budget=budget,
+        budget=amount(budget, asking.rulebook.currency),
     )
     if tested is None:
         return first

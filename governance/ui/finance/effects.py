@@ -15,7 +15,7 @@ from governance.tables import TABLES, Kind
 from governance.terms import TERMS
 from governance.ui.parts import file_links, show
 from governance.ui.parts.named import named
-from governance.ui.parts.numbers import day_words, in_millions, millions, money, number
+from governance.ui.parts.numbers import amount_alone, day_words, in_millions, millions, money, number
 from governance.ui.parts.votes import signed
 from governance.ui.parts.words import BodyName, count, plain, say
 
@@ -54,7 +54,7 @@ def _cards(totals: Sequence[TotalEffect]) -> None:
             large = any(abs(amount) >= _IN_MILLIONS for amount in (total.before, total.after) if amount is not None)
             st.metric(
                 in_millions(TERMS[name].label, total.currency) if large else f"{TERMS[name].label} ({total.currency})",
-                millions(total.after) if large else number(total.after),
+                millions(total.after) if large else _to_the_cent(total.after),
                 delta=_delta(total),
                 delta_color="off",
                 delta_arrow="off",
@@ -70,6 +70,11 @@ def _cards(totals: Sequence[TotalEffect]) -> None:
             for total in moved
         ]  # fmt: skip
         show.words(pd.DataFrame(rows, columns=heads), alt=say("Totals before and after"))
+
+
+def _to_the_cent(amount: Decimal | None) -> str:
+    """A card's figure as the table beside it writes it."""
+    return say("not known") if amount is None else amount_alone(amount)
 
 
 def _delta(total: TotalEffect) -> str:
@@ -118,7 +123,8 @@ def _rows(rows: RowEffect, key: str) -> None:
     table = TABLES[rows.table]
     st.markdown(
         say("**{table}**: {new} new, {changed} changed, {gone} no longer in force, {unchanged} unchanged.",
-            table=say(table.title), new=rows.new, changed=rows.changed, gone=rows.gone, unchanged=rows.unchanged)
+            table=say(table.title), new=number(rows.new), changed=number(rows.changed), gone=number(rows.gone),
+            unchanged=number(rows.unchanged))
     )  # fmt: skip
     if rows.cells:
         heads = (say("Row"), say("Column"), say("Was"), say("Is then"))

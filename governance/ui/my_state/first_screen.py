@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from html import escape
@@ -14,7 +15,7 @@ from governance.names import printed
 from governance.questions.rows import Row
 from governance.questions.vote.least_payment import DECEMBER
 from governance.ui.parts import balances, votes
-from governance.ui.parts.numbers import amount_alone, day_words, money, money_exact, percent
+from governance.ui.parts.numbers import amount_alone, day_words, in_cents, money, money_exact, percent
 from governance.ui.parts.words import SEMICOLON, bare, joined, mark, say
 from governance.ui.shell.here import Here
 
@@ -139,8 +140,10 @@ def owed(where: Here) -> str:
     if not row["outstanding"]:
         first = where.supposed(say("You owe nothing on {day}.", day=day))
     else:
-        words = {name: money_exact(row.amount(name), currency) for name in ("outstanding", "arrears")}
-        ended, others = _by_year(where)
+        owing = _owing(where)
+        exact = in_cents(amount for _, amount in owing)
+        words = {name: money(row.amount(name), currency, exact=exact) for name in ("outstanding", "arrears")}
+        ended, others = _by_year(owing, where.as_of.year, exact=exact)
         if where.foreseen or not (row["arrears"] and others):
             message = _WILL_OWE if where.foreseen else _OWES_ARREARS if row["arrears"] else _OWES
             first = say(message, day=day, years=joined(SEMICOLON, [*ended, *others]), **words)
@@ -152,25 +155,29 @@ def owed(where: Here) -> str:
     return joined(" ", (part for part in (first, balances.contested(where, row), credit) if part))
 
 
-def _by_year(where: Here) -> tuple[list[str], list[str]]:
-    """Each year of debt with what is owed for it, the oldest first: those that have ended, of many the older ones
-    together, and apart from them those that are not in arrears."""
+def _owing(where: Here) -> list[tuple[int, Decimal]]:
+    """Each year of debt and what is owed for it, the oldest first."""
     rows = where.ask("outstanding", state=where.state, currency=where.currency).dicts()
-    owing = sorted((row.whole("year"), row.amount("outstanding")) for row in rows if row["outstanding"])
-    ended = [each for each in owing if each[0] < where.as_of.year]
+    return sorted((row.whole("year"), row.amount("outstanding")) for row in rows if row["outstanding"])
+
+
+def _by_year(owing: Sequence[tuple[int, Decimal]], current: int, *, exact: bool) -> tuple[list[str], list[str]]:
+    """Each year of debt in words: those that have ended before the current one, of many the older ones together, and
+    apart from them those that are not in arrears."""
+    ended = [each for each in owing if each[0] < current]
     older, named = ended[:-_YEARS_NAMED], ended[-_YEARS_NAMED:]
     if len(older) == 1:
         older, named = [], ended
-    parts = [_of_year(*each) for each in named]
+    parts = [_of_year(*each, exact=exact) for each in named]
     if older:
         together = sum((amount for _, amount in older), Decimal(0))
-        first, last = older[0][0], older[-1][0]
-        parts.insert(0, say("{first} to {last}: {figure}", first=first, last=last, figure=amount_alone(together)))
-    return parts, [_of_year(*each) for each in owing[len(ended) :]]
+        first, last, figure = older[0][0], older[-1][0], amount_alone(together, exact=exact)
+        parts.insert(0, say("{first} to {last}: {figure}", first=first, last=last, figure=figure))
+    return parts, [_of_year(*each, exact=exact) for each in owing[len(ended) :]]
 
 
-def _of_year(year: int, amount: Decimal) -> str:
-    return say("{year}: {figure}", year=year, figure=amount_alone(amount))
+def _of_year(year: int, amount: Decimal, *, exact: bool) -> str:
+    return say("{year}: {figure}", year=year, figure=amount_alone(amount, exact=exact))
 
 
 def _to_pay(row: Row, amount: Decimal) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -76,13 +76,14 @@ def _stated(figure: object, hedge: str | None) -> object:
     return told
 
 
-def of_term(term: Term, cells: Sequence[object], currency: str | None = None) -> Column:
-    """The column of a term over these cells. `currency` is that of all its amounts, if there is one."""
+def of_term(term: Term, cells: Sequence[object], currency: str | None = None, *, whole: bool = False) -> Column:
+    """The column of a term over these cells. `currency` is that of all its amounts, if there is one; `whole` is whether
+    other amounts beside it are written in whole units."""
     unit = next((text for ending, text in _UNITS.items() if term.name.endswith(ending)), "")
     held = [cell for cell in cells if not blank(cell)]
     of_money = term.kind is Kind.MONEY and not any(isinstance(cell, date) for cell in held)  # of plans, a day is agreed
     unit = unit or (f" ({currency})" if currency and of_money else "")
-    write, layout = _form(term, held)
+    write, layout = _form(term, held, whole=whole)
     if any(isinstance(cell, Stated) for cell in held):
         write = _with_its_hedge(write)
     return Column(term.name, f"{term.label}{unit}", write, say(term.meaning), layout, term.kind in _NAMING)
@@ -96,10 +97,22 @@ def of_words(name: str, cells: Sequence[object]) -> Column:
     return Column(name, bare(name), _text, layout=_laid_out([_text(cell) for cell in held]))
 
 
-def amounts(cells: Sequence[Decimal]) -> Write:
+def of_terms(terms: Sequence[Term], frame: pd.DataFrame, currency: str | None = None) -> list[Column]:
+    """The columns of a table. One of money that holds nothing but zeros is written as the others are: 0 beside 0."""
+    money = [cell for term in terms if term.kind is Kind.MONEY for cell in frame[term.name]]
+    whole = in_whole_units([cell for cell in money if isinstance(cell, Decimal) and not blank(cell)])
+    return [of_term(term, list(frame[term.name]), currency, whole=whole) for term in terms]
+
+
+def in_whole_units(cells: Iterable[Decimal]) -> bool:
+    """Whether amounts beside each other are written in whole units: where one of them has four digits."""
+    return any(abs(cell) >= _WHOLE for cell in cells)
+
+
+def amounts(cells: Sequence[Decimal], *, whole: bool = False) -> Write:
     """How amounts of one column are written: in whole units where one of them has four digits, else exactly; one that
-    is not zero is never written as zero."""
-    whole = any(abs(cell) >= _WHOLE for cell in cells)
+    is not zero is never written as zero. `whole` is how zeros are written that stand alone in their column."""
+    whole = whole if not any(cells) else in_whole_units(cells)
 
     def write(cell: object) -> str:
         value = _decimal(cell)
@@ -118,14 +131,14 @@ def _with_its_hedge(write: Write) -> Write:
     return lambda cell: bare(hedged(write(cell), getattr(cell, "hedge", None)))
 
 
-def _form(term: Term, held: Sequence[object]) -> tuple[Write, str]:
+def _form(term: Term, held: Sequence[object], *, whole: bool) -> tuple[Write, str]:
     if any(isinstance(cell, datetime) for cell in held):
         return _day, "day"
     figures = [_decimal(cell) for cell in held if isinstance(cell, Decimal | int | float)]
     if len(figures) < len(held) and term.kind in (Kind.MONEY, Kind.RATE, Kind.NUMBER, Kind.COUNT):
         return _text, "figure"  # a page has put its own words in their place
     if term.kind is Kind.MONEY:
-        return amounts(figures), "figure"
+        return amounts(figures, whole=whole), "figure"
     if term.kind is Kind.RATE:
         small = any(0 < abs(cell) < _SMALL and cell != cell.quantize(_TWO) for cell in figures)
         return decimals("#,##0.0000" if small else "#,##0.00"), "figure"

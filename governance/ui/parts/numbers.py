@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -39,9 +40,14 @@ def money_exact(amount: Decimal, currency: str) -> str:
     return money(amount, currency, exact=amount % 1 != 0)
 
 
-def amount_alone(amount: Decimal) -> str:
-    """An amount whose currency stands elsewhere: to the cent, in whole units where it has none."""
-    return format_decimal(amount, format="#,##0" if amount % 1 == 0 else "#,##0.00", locale=_locale())
+def amount_alone(amount: Decimal, *, exact: bool = True) -> str:
+    """An amount whose currency stands elsewhere: to the cent, or in whole units where all beside it have no cents."""
+    return format_decimal(amount, format="#,##0.00" if exact else "#,##0", locale=_locale())
+
+
+def in_cents(amounts: Iterable[Decimal]) -> bool:
+    """Whether amounts that stand beside each other are written to the cent: all of them, if one of them has cents."""
+    return any(amount % 1 for amount in amounts)
 
 
 def money_short(amount: Figure | None, currency: str) -> str:

@@ -58,7 +58,7 @@ def table(
     tables.draw(
         here,
         frame,
-        [cells.of_term(TERMS[name], list(frame[name]), currency) for name in shown],
+        cells.of_terms([TERMS[name] for name in shown], frame, currency),
         alt=say(answer.question.title),
         key=key or answer.question.name,
         totals=tables.sums(frame, totals, unknown=unknown) if currency or "currency" not in answer.columns else {},

@@ -82,10 +82,16 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
+_COUNTS = ("number", "members")
+"""Values that count things; other whole numbers are years, batches and rows, which have no thousands."""
+
+
 def _shown(name: str, value: object) -> str:
     """A value in a sentence: a State by its printed name, money with its thousands apart."""
     if isinstance(value, Decimal):
         return figure(value) if value.as_tuple().exponent == -2 else figure(value.normalize(), ",f")
+    if isinstance(value, int) and name in _COUNTS:
+        return figure(value)
     if isinstance(value, date):
         return value.isoformat()
     if name in ("state", "held_state") and isinstance(value, str):

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from governance.wording import AMOUNT, figure
+from governance.wording import AMOUNT, exact
 from governance.words import count, joined, say
 
 _NUMBER = r"^-?[0-9]{1,22}(?:\.[0-9]{1,12})?$"
@@ -35,8 +35,7 @@ def sums(
 def rows_and_sums(rows: int, amounts: Mapping[str, Decimal]) -> str:
     """So many rows and what they add up to: "3 rows, CHF 750,000.00"."""
     told = [
-        say(AMOUNT, currency=code, figure=figure(amount, ",f")) if code else figure(amount, ",f")
-        for code, amount in amounts.items()
+        say(AMOUNT, currency=code, figure=exact(amount)) if code else exact(amount) for code, amount in amounts.items()
     ]
     return joined(", ", [count("{number} row", "{number} rows", rows), *told])
 

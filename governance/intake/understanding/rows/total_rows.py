@@ -17,6 +17,7 @@ from governance.intake.understanding.understood import IgnoredRow
 from governance.intake.understanding.values.plain import PlainColumn
 from governance.problems import Problem
 from governance.tables import Column, Kind
+from governance.wording import exact, figure
 from governance.words import say
 
 _NUMBERS = (Kind.MONEY, Kind.RATE, Kind.NUMBER, Kind.COUNT, Kind.YEAR, Kind.CURRENCY)
@@ -218,4 +219,10 @@ def _value(text: str | None) -> Decimal | None:
 
 def _mismatch(column: PlainColumn, row: int, total: Decimal, found: Decimal) -> Problem:
     figures = {"total": total, "sum": found, "difference": total - found}
-    return column.place.problem("total-mismatch", row, column.column.name, f"{total:f}", **figures)
+    written = exact if column.column.kind is Kind.MONEY else _shortest
+    told = {name: written(value) for name, value in figures.items()}
+    return column.place.problem("total-mismatch", row, column.column.name, f"{total:f}", **told)
+
+
+def _shortest(value: Decimal) -> str:
+    return figure(value.normalize(), ",f")
