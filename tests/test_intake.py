@@ -58,6 +58,8 @@ REFUSALS = [
     ("not-an-amount", "assessments.csv", "year,state,amount\n2024,XAA,1e6", (2, "amount"), "“1e6” is not an amount.", ""),
     ("not-an-amount", "assessments.csv", "year,state,amount\n2024,XAA,99999999999999999.00", (2, "amount"),
      "“99999999999999999.00” is not an amount.", ""),
+    ("not-a-number", "scale.csv", "year,state,rate_pct\n2024,XAA,0.333333333", (2, "rate_pct"),
+     "“0.333333333” has more decimals than the 8 that are kept here.", "ROUND(…, 8)"),
     ("not-a-number", "scale.csv", "year,state,rate_pct\n2024,XAA,0.2534 pc", (2, "rate_pct"),
      "“0.2534 pc” is not a number.", "Write digits with a point before the decimals"),
     ("not-a-count", "staffing.csv", "dated,office,category,headcount\n2024-01-31,North,P,2.5", (2, "headcount"),

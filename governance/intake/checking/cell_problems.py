@@ -10,7 +10,7 @@ import duckdb
 
 from governance.intake.checking.messages import MESSAGES
 from governance.intake.checking.staging import bit
-from governance.intake.understanding.values.typed_cells import words
+from governance.intake.understanding.values.typed_cells import DECIMALS, words
 from governance.names import UnknownState, find_area, recognise
 from governance.problems import Problem
 from governance.tables import Column, Kind, Table
@@ -31,7 +31,7 @@ _RULES = {
     Kind.STATE: "state-unknown",
     Kind.PARTY: "state-unknown",
 }
-_MORE_DECIMALS = re.compile(r"[+-]?[0-9]+\.[0-9]{3,}")
+_DECIMALS = re.compile(r"[+-]?[0-9]+\.([0-9]+)")
 _LIKE_A_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})")
 
 
@@ -54,7 +54,7 @@ def cell_problems(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterab
 
 def _bad_cell(column: Column, row: int, value: str) -> Problem:
     hint, place = _hint(column, value), {"row": row, "column": column.name, "value": value}
-    values = {"value": value, "first_year": FIRST_YEAR, "last_year": LAST_YEAR}
+    values = {"value": value, "first_year": FIRST_YEAR, "last_year": LAST_YEAR, "most": DECIMALS.get(column.kind)}
     return MESSAGES.problem(_key(column, value), values, **place, **({"suggestion": hint} if hint else {}))
 
 
@@ -63,7 +63,7 @@ def _key(column: Column, value: str) -> str:
     rule = _RULES[column.kind]
     if column.kind is Kind.DATE and (found := _LIKE_A_DATE.fullmatch(value)):
         return f"{rule} short-year" if len(found[1] or "") == 2 else f"{rule} {_far_off(value)}"
-    if column.kind is Kind.MONEY and _MORE_DECIMALS.fullmatch(value):
+    if (most := DECIMALS.get(column.kind)) and (found := _DECIMALS.fullmatch(value)) and len(found[1]) > most:
         return f"{rule} rounded"
     return f"{rule} area" if rule == "state-unknown" and find_area(value) else rule
 

@@ -36,6 +36,13 @@ MESSAGES = Messages({
     "not-a-number": Message(
         mark("“{value}” is not a number."), mark("Write digits with a point before the decimals, such as 0.2534.")
     ),
+    "not-a-number rounded": Message(
+        mark("“{value}” has more decimals than the {most} that are kept here."),
+        mark(
+            "Write at most {most} decimals. In a spreadsheet, ROUND(…, {most}) rounds a computed figure; see that the "
+            "rounded ones still add up."
+        ),
+    ),
     "not-a-count": Message(mark("“{value}” is not a whole number."), mark("Write digits only, such as 12.")),
     "not-a-year": Message(mark("“{value}” is not a year."), mark("Write four digits, such as 2024.")),
     "not-a-date": Message(mark("“{value}” is not a date."), _A_DATE),

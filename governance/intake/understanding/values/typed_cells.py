@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from governance.tables import TABLES, Column, Kind
 
-_DECIMALS = {Kind.MONEY: 2, Kind.RATE: 8, Kind.NUMBER: 4}
+DECIMALS = {Kind.MONEY: 2, Kind.RATE: 8, Kind.NUMBER: 4}
+"""How many decimals are kept of a number, by its kind."""
 _YEAR = "(19|20|21)[0-9]{2}"
 _PERIOD = r"[12][0-9]{3}(-(0[1-9]|1[0-2]))?|[12][0-9]{3}-[01][0-9]-[0-3][0-9]"
 
@@ -25,8 +26,8 @@ def typed(column: Column) -> str:
     """
     cell = f'handed_in."{column.name}"'
     kind = column.kind
-    if kind in _DECIMALS:
-        places = _DECIMALS[kind]
+    if kind in DECIMALS:
+        places = DECIMALS[kind]
         exact = rf"[+-]?[0-9]+(\.[0-9]{{1,{places}}}0*)?"
         return f"case when regexp_full_match({cell}, '{exact}') then try_cast({cell} as {kind.sql}) end"
     if kind is Kind.COUNT:
