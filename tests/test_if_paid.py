@@ -47,8 +47,9 @@ def test_a_payment_regains_a_vote(tmp_path: Path) -> None:
 
 
 def test_a_day_before_the_date_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="before the date in view"):
+    with pytest.raises(Refused, match="before the date in view") as refused:
         books_of(tmp_path, PAGE).ask("if_paid", MARCH, state="XAA", pays="50", pays_on="2023-03-14")
+    assert [problem.rule for problem in refused.value.problems] == ["payment-before-the-date"]
 
 
 def test_nothing_is_told_without_an_amount_or_of_a_state_that_is_no_member(tmp_path: Path) -> None:
