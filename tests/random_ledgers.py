@@ -31,6 +31,9 @@ years = st.sampled_from(YEARS)
 cents = st.integers(1, 30_000).map(lambda number: Decimal(number) / 100)
 either = st.builds(lambda amount, sign: amount * sign, cents, st.sampled_from((1, 1, 1, -1)))
 
+some_days = st.integers(0, 3).map(lambda first: DAYS[first::4])
+"""A quarter of the days, of every year and every kind: where many questions are asked of each, all took minutes."""
+
 receipts = st.builds(Fact, st.just("receipt"), states, days, either, st.none() | years)
 adjustments = st.builds(Fact, st.just("adjustment"), states, days, either, st.none() | years)
 disputes = st.builds(Fact, st.just("disputed"), states, days, cents, years)

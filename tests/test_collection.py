@@ -6,11 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from governance.books import Books
 from governance.rulebooks import Receipts
 from tests.oracle import Fact
-from tests.random_ledgers import DAYS, books_over, histories, ways_of_money
+from tests.random_ledgers import DAYS, LONG_AGO, books_over, histories, some_days, ways_of_money
 
 
 def test_collection_runs_through_the_year(books: Books) -> None:
@@ -92,16 +93,16 @@ def test_what_was_paid_before_the_year_counts_from_its_first_day_even_where_it_w
     assert books.ask("collected_by_day", date(2024, 6, 1)).rows == ((2024, "CHF", date(2024, 1, 1), 40),)
 
 
-@given(histories, ways_of_money)
+@given(histories, ways_of_money, some_days)
 @settings(max_examples=60, deadline=None)
 def test_what_is_kept_until_balances_are_opened_anew_is_what_each_day_would_say(
-    facts: list[Fact], money: Receipts
+    facts: list[Fact], money: Receipts, asked: list[date]
 ) -> None:
     """One working out serves all days up to the next opening balance: on each it says what that day alone would."""
     books = books_over(facts, money)
     books._facts.define(["collected_by_day"])
     plain = "select year, currency, dated, applied from collected_by_day_of($day) order by all"
-    for day in DAYS:
+    for day in asked:
         expected = books._connection.cursor().execute(plain, {"day": day}).fetchall()
         assert list(books.ask("collected_by_day", day).rows) == expected
     kept = "select count(distinct kept_day) from collected_by_day_kept"
@@ -109,12 +110,15 @@ def test_what_is_kept_until_balances_are_opened_anew_is_what_each_day_would_say(
     assert times <= len({fact.dated for fact in facts if fact.what == "opening"}) + 1
 
 
-@given(histories, ways_of_money)
+@given(histories, ways_of_money, some_days, st.sampled_from((LONG_AGO, DAYS[2], DAYS[10])))
 @settings(max_examples=60, deadline=None)
-def test_of_which_years_the_collection_is_known_is_what_the_totals_say(facts: list[Fact], money: Receipts) -> None:
-    """It is told without working out how money pays the debts of each year."""
-    books = books_over(facts, money)
-    for day in DAYS:
+def test_of_which_years_the_collection_is_known_is_what_the_totals_say(
+    facts: list[Fact], money: Receipts, asked: list[date], covered: date
+) -> None:
+    """It is told without working out how money pays the debts of each year. Receipts are declared complete from the
+    start, or since a day in the midst of the histories: then those of some accounts are known and of others not."""
+    books = books_over(facts, money, covered=covered)
+    for day in asked:
         totals = [row for row in books.ask("totals", day).dicts() if row["assessed"]]
         years = books.ask("collection_years", day).dicts()
         told = [(row["year"], row["currency"], row["assessed"], row["known"]) for row in totals]
