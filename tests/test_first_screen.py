@@ -236,6 +236,8 @@ def test_a_matter_leads_to_its_section(browser: Browser, address: str) -> None:
     page.wait_for_url("**section=debts**")
     settled(page)
     page.wait_for_timeout(1000)
-    assert -20 < page.locator(".st-key-section-debts").bounding_box()["y"] < 200
+    place = page.locator(".st-key-section-debts").bounding_box()
+    assert place is not None
+    assert -20 < place["y"] < 200
     assert not page.locator("a[href*='section=']").count()
     page.close()

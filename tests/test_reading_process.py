@@ -265,7 +265,9 @@ def widest_csv() -> bytes:
 def widest_xlsx(shared: bool) -> bytes:
     """As many cells as a workbook unpacked may hold: numbers, or texts that all differ."""
     most = LIMITS.unpacked_mib * 1024 * 1024 * 9 // 10
-    rows, texts, size = [], [], 0
+    rows: list[bytes] = []
+    texts: list[bytes] = []
+    size = 0
     while size < most:
         row = len(rows) + 1
         cells = [b'<c r="%c%d"><v>%d.5</v></c>' % (65 + column, row, row) for column in range(10)]

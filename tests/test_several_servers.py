@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from governance.ledger import verify
 from governance.settings import ROOT
@@ -50,7 +50,7 @@ def test_what_is_accepted_on_one_is_seen_on_the_other_and_one_goes_on_alone(tmp_
     port = free_port()
     at = f"https://localhost:{port}"
     homes = [tmp_path / name for name in ("one", "two")]
-    book = {"name": "coverage.xlsx", "mimeType": "application/octet-stream",
+    book: FilePayload = {"name": "coverage.xlsx", "mimeType": "application/octet-stream",
             "buffer": xlsx_of({"coverage": [["covers", "from"], ["receipts", "2000-01-01"]]})}  # fmt: skip
     with provider() as issuer, ExitStack() as first, ExitStack() as second, browsing("cdn.jsdelivr.net") as browser:
         behind = []
@@ -63,7 +63,7 @@ def test_what_is_accepted_on_one_is_seen_on_the_other_and_one_goes_on_alone(tmp_
             looking = come(browser, at, 2, "register?ledger=yours&language=en")
             expect(looking.locator("[data-testid=stMain]")).not_to_contain_text("coverage.xlsx")
             page = come(browser, at, 1, "hand_in?ledger=yours&language=en")
-            page.locator("input[type=file]").set_input_files([book])  # type: ignore[list-item]
+            page.locator("input[type=file]").set_input_files([book])
             expect(page.get_by_text("coverage.xlsx").first).to_be_visible()
             settled(page)
             page.get_by_role("button", name="Accept", exact=True).click()
