@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -35,7 +36,7 @@ def raw(app: AppTest) -> list[str]:
     return [text for text in texts if RAW.search(text) and not re.fullmatch(r"[\d-]{10}", text)]
 
 
-def shell(ledger: str, *arguments: str) -> list[dict[str, object]]:
+def shell(ledger: str, *arguments: str) -> list[dict[str, Any]]:
     """What the shell answers to the same question."""
     place = target(setting(ledger))  # type: ignore[arg-type]
     result = CliRunner().invoke(main, ["--ledger", place, "ask", *arguments, "--format", "json"])
@@ -59,7 +60,7 @@ def test_every_page_opens_on_every_ledger(page: str, ledger: str) -> None:
         assert not undrawable, "a browser draws a decimal by its digits: 35.04 as 3504"
     said = "Demonstration - fictional States" in "\n".join(str(m.value) for m in app.markdown)
     assert said == (ledger == "demonstration")
-    offered = any("hand in the spreadsheets of your office" in str(link.label) for link in app.get("page_link"))
+    offered = any("hand in the spreadsheets of your office" in str(link.proto.label) for link in app.get("page_link"))
     if ledger == "yours":
         assert offered == (page != "upload")
 

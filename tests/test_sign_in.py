@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.awkward import xlsx_of
 from tests.browsing import browsing, free_port, served, settled
@@ -129,12 +129,12 @@ def come_with(context: object, address: str) -> Page:
 
 
 def test_what_was_begun_is_there_after_the_session_has_ended(visiting: Browser, office: Office) -> None:
-    book = {"name": "receipts.xlsx", "mimeType": "application/octet-stream",
+    book: FilePayload = {"name": "receipts.xlsx", "mimeType": "application/octet-stream",
             "buffer": xlsx_of({"receipts": [["state", "received", "amount"], ["AUT", "2026-01-05", 10]]})}  # fmt: skip
     at = office.at
     page = come(visiting, f"{at}/hand_in?ledger=yours&language=en", "ana")
     settled(page)
-    page.locator("input[type=file]").set_input_files([book])  # type: ignore[list-item]
+    page.locator("input[type=file]").set_input_files([book])
     expect(page.get_by_text("receipts.xlsx").first).to_be_visible()
     settled(page)
     leaving = page.context.new_page()
