@@ -104,9 +104,12 @@ def go(page: Page, address: str, *, width: int = 1400, dark: bool = False) -> No
 
 
 def settled(page: Page) -> None:
-    """Wait until the application has nothing more to draw."""
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
+    """Wait until the application has nothing more to draw: before its first script has begun nothing runs either, so
+    that is asked once more when the page has its title."""
+    drawn = "[data-testid=stApp][data-test-script-state=notRunning]"
+    page.wait_for_selector(drawn, timeout=60_000)
     page.wait_for_selector("[data-testid=stMain] h1, [data-testid=stMain] [data-testid=stAlert]", timeout=60_000)
+    page.wait_for_selector(drawn, timeout=60_000)
     page.wait_for_selector("[data-testid=stMain] [data-stale=true]", state="detached", timeout=60_000)  # drawn faint
     page.wait_for_timeout(400)  # charts draw in the frame after the script has ended
 
