@@ -192,7 +192,7 @@ def test_a_parameter_filters_the_column_of_its_name() -> None:
     columns = {name for table in TABLES.values() for name in table.names}
     own = {"budget", "name", "since", "since_year", "states", "notice", "accession", "base_year", "method", "period",
            "growth", "inflation", "exchange", "joining", "joins", "leaves", "newcomers", "cap", "floor",
-           "late", "cut", "surplus", "returned", "shares", "pool",
+           "late", "cut", "surplus", "returned", "shares", "pool", "pays", "pays_on",
            "interest", "interest_later"}  # fmt: skip
     assert set(PARAMETERS) - columns == own
 
