@@ -6,6 +6,7 @@ import random
 import threading
 import time
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import duckdb
@@ -69,10 +70,11 @@ def test_many_processes_and_threads_append_without_fork_or_gap(tmp_path: Path) -
     ledger, times = new_ledger(tmp_path, PAGE), 2 if IN_A_DATABASE.get() else 4
     others = [processes.Process(target=import_some, args=(ledger.target, f"process-{n}", times)) for n in range(2)]
     mine = [threading.Thread(target=import_some, args=(ledger.target, f"thread-{n}", times)) for n in range(3)]
-    for worker in (*others, *mine):
+    workers: list[threading.Thread | BaseProcess] = [*others, *mine]
+    for worker in workers:
         worker.start()
     seen = [len(ledger.history()) for _ in range(5)]
-    for worker in (*others, *mine):
+    for worker in workers:
         worker.join()
     assert [process.exitcode for process in others] == [0, 0]
     assert seen == sorted(seen), "whoever reads meanwhile never sees less than before"
@@ -106,6 +108,7 @@ def test_a_ledger_that_stays_held_is_refused_in_words(
     monkeypatch.setattr(attach, "WAIT_SECONDS", 0.2)
     told, tell = processes.Pipe(duplex=False)
     enough = threading.Event()
+    holder: threading.Thread | BaseProcess
     if held_by == "process":
         holder = processes.Process(target=hold, args=(ledger.target, 600, tell))
     else:
@@ -116,7 +119,7 @@ def test_a_ledger_that_stays_held_is_refused_in_words(
         with pytest.raises(Refused, match="Another program has held the ledger") as refused:
             use()
         assert refused.value.problems[0].rule == "ledger-held"
-    if held_by == "process":
+    if isinstance(holder, BaseProcess):
         holder.kill()
     enough.set()
     holder.join()

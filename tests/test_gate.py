@@ -28,7 +28,8 @@ from governance.settings import LEDGERS, ROOT, listed
 from governance.ui.serve import port_taken
 from governance.ui.shell import scripts
 from governance.ui.shell.compressed import Compressed
-from governance.ui.shell.gate import Gate, content_policy, is_loopback, is_own_origin, refusal, without_sign_in
+from governance.ui.shell.door.provider import is_loopback
+from governance.ui.shell.gate import Gate, content_policy, is_own_origin, refusal, without_sign_in
 from governance.ui.shell.here import _check_published
 from tests.browsing import open_at, served, settled
 from tests.ledgers import hand_in, new_ledger

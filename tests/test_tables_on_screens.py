@@ -187,7 +187,7 @@ def widest(page: Page) -> list[str]:
     return page.evaluate(
         "[...document.querySelectorAll('.rows')].filter(one => one.scrollWidth > one.clientWidth + 1)"
         ".map(one => one.querySelector('table').ariaLabel)"
-    )  # type: ignore[no-any-return]
+    )
 
 
 WIDE = ["arrears_and_votes", "my_state", "assessed_budget", "members_and_observers?view=date", "governing_bodies",

@@ -137,7 +137,7 @@ def looked_through(app: AppTest) -> int:
                 assert not OUR_SIGNS.search(ours), f"{kind}.{field} shows signs of ours: {text}"
             if WORD in text and field not in UNDRAWN:
                 seen += 1
-                forms = (MARKUP, quote_plus(MARKUP)) if (kind, field) in AS_THEY_ARE else ESCAPED
+                forms: tuple[str, ...] = (MARKUP, quote_plus(MARKUP)) if (kind, field) in AS_THEY_ARE else ESCAPED
                 # A list of documents is put together anew from its parts: the last of them may end before our "&lt;".
                 forms = (
                     (escape(MARKUP), escape(MARKUP.removesuffix(";")), quote_plus(MARKUP)) if kind == "Html" else forms
