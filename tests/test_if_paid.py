@@ -116,6 +116,8 @@ def test_a_link_with_no_amount_is_refused_in_words(shipped: Path) -> None:
     page = open_page("statement", ledger="demonstration", state="XIS", pays="much")
     assert any("much" in error.value for error in page.error)
     assert not page.exception
+    next(button for button in page.button if button.label == "Close").click().run()
+    assert not page.error
 
 
 def test_the_fields_propose_the_least_to_pay(shipped: Path) -> None:

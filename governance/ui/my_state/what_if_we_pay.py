@@ -46,8 +46,7 @@ _CREDIT = mark("If you pay **{amount}** on {day}, nothing is outstanding and **{
 
 
 def ask(where: Here) -> None:
-    """The two fields, filled with the least to pay and its day, or with what the link says; nothing where no vote and
-    no debt is told of the State."""
+    """The two fields, filled with the least to pay and its day; nothing where no vote is told of the State."""
     row = where.ask("voting", state=where.state).first()
     if row is None or row["may_vote"] is None or votes.not_told(where):
         return
@@ -79,14 +78,11 @@ def _show(amount: str, paid: str) -> None:
 
 
 def _proposed(where: Here, row: Row) -> tuple[float | None, date]:
-    """The least to pay for the vote and its last day, else what stays below the threshold on 1 January, else all that
-    is owed; in whole units."""
-    day = max(row.day_or_none("pay_by") or where.as_of, where.as_of)
-    least = row.amount_or_none("least_payment_for_vote")
-    if not least and (least := row.amount_or_none("least_payment_by_31_december")):
-        day = date(where.as_of.year, 12, 31)
-    owed = least or sum(row.amount_or_none(name) or ZERO for name in ("arrears", "current_year"))
-    return (float(rounded_up(owed)) if owed else None), day
+    """What there is to pay for the vote and its last day, else all that is owed; in whole units."""
+    owed = row.amount_or_none("least_payment_for_vote") or sum(
+        row.amount_or_none(name) or ZERO for name in ("arrears", "current_year")
+    )
+    return (float(rounded_up(owed)) if owed else None), row.day_or_none("pay_by") or where.as_of
 
 
 def answer(where: Here) -> None:
@@ -97,6 +93,7 @@ def answer(where: Here) -> None:
         found = where.ask("if_paid", state=where.state, pays=link.get(_AMOUNT), pays_on=link.get(_DAY))
     except Refused as refused:
         show.refusal(refused.problems)
+        _close()
         return
     row = found.first()
     if row is None:
@@ -104,8 +101,13 @@ def answer(where: Here) -> None:
     with st.container(border=True, key="section-if_paid"):
         st.markdown(joined(" ", [_debt(row), *_vote(where, row)]))
         folded(say("The same as a table"), lambda: show.table(where, found, _COLUMNS, key="if_paid"), key="if_paid")
-        if not link.on_paper():
-            st.button(say("Close"), icon=":material/close:", on_click=link.drop, args=(_AMOUNT, _DAY))
+        _close()
+
+
+def _close() -> None:
+    """The way back to the page without a payment; not on paper."""
+    if not link.on_paper():
+        st.button(say("Close"), icon=":material/close:", on_click=link.drop, args=(_AMOUNT, _DAY))
 
 
 def _debt(row: Row) -> str:
