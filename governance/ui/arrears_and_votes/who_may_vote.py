@@ -71,8 +71,8 @@ def sentence(where: Here) -> str:
         (
             soon,
             count(
-                "**{number}** reaches it within {days} days if nothing more is paid.",
-                "**{number}** reach it within {days} days if nothing more is paid.",
+                "**{number}** reaches the threshold within {days} days if nothing more is paid.",
+                "**{number}** reach the threshold within {days} days if nothing more is paid.",
                 soon,
                 days=SOON.days,
             ),
